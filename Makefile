@@ -1,0 +1,97 @@
+# rcm - the revenue cycle of a medical practice, inside PostgreSQL.
+#
+#   make demo           watch claims being scrubbed, in a cluster thrown away afterwards
+#   make test           every test
+#   make bench          every benchmark
+#   make                build for the server that pg_config names
+#   make install        put it there (then: CREATE EXTENSION rcm)
+#   make installcheck   test what is installed, against a running server
+#   make sql docs       regenerate the two kinds of committed files that are made from others
+
+EXTENSION  = rcm
+EXTVERSION = 1.0
+MODULE_big = rcm
+SCRIPT     = rcm--$(EXTVERSION).sql
+DATA       = $(SCRIPT)
+
+# The rooms of src/.  Each depends only on rooms to its left.
+ROOMS = base money codes claim x12 library scrub
+OBJS := $(patsubst %.c,%.o,$(sort $(wildcard src/*.c $(ROOMS:%=src/%/*.c))))
+
+# The order in which the rooms' SQL joins into $(SCRIPT).  A directory becomes
+# one function that returns its files' text: src/library/ddl -> rcm.library_ddl().
+SQL_PARTS = \
+	src/rcm.sql \
+	src/money/usd.sql \
+	src/codes/npi.sql \
+	src/codes/icd10.sql \
+	src/codes/hcpcs.sql \
+	src/claim/claim.sql \
+	src/claim/accessors.sql \
+	src/claim/rows.sql \
+	src/x12/x12.sql \
+	src/library/ddl \
+	src/library/library.sql \
+	src/scrub/catalogue.sql \
+	src/scrub/scrub.sql \
+	src/scrub/custom.sql \
+	src/scrub/triggers.sql
+
+# Warnings of the server's own flags, but declarations where they are needed.
+# The module's own symbols bind within it, so calls between files are direct.
+PG_CPPFLAGS = -I$(srcdir)/src
+PG_CFLAGS   = -Wno-declaration-after-statement -fno-semantic-interposition -MMD -MP
+SHLIB_LINK  = $(if $(filter linux,$(PORTNAME)),-Wl$(comma)-Bsymbolic)
+comma      := ,
+
+REGRESS        := $(patsubst sql/%.sql,%,$(sort $(wildcard sql/*.sql)))
+REGRESS_OPTS    = --load-extension=$(EXTENSION)
+ISOLATION      := $(patsubst test/isolation/specs/%.spec,%,$(sort $(wildcard test/isolation/specs/*.spec)))
+ISOLATION_OPTS  = --load-extension=$(EXTENSION) --inputdir=test/isolation
+
+EXTRA_CLEAN = .build $(OBJS:.o=.d)
+
+# Without the server's PGXS only the targets below work; `make demo` and
+# `make test` install it and start again.
+PG_CONFIG ?= pg_config
+PGXS      := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
+ifneq ($(wildcard $(PGXS)),)
+include $(PGXS)
+-include $(OBJS:.o=.d)
+else
+all install installcheck:
+	@echo "PostgreSQL's development files are missing: run build/need build" >&2; exit 1
+clean:
+	rm -rf .build $(OBJS) $(OBJS:.o=.bc) $(OBJS:.o=.d) $(MODULE_big).so
+.PHONY: all install installcheck clean
+endif
+
+.PHONY: demo test bench sql check-sql docs check-docs
+
+demo:
+	build/need build
+	build/cluster run demo/run
+
+test:
+	build/need test
+	build/test
+
+bench:
+	build/need bench
+	build/cluster run bench/run
+
+sql:
+	build/join-sql $(wildcard $(SQL_PARTS)) >$(SCRIPT).new
+	mv $(SCRIPT).new $(SCRIPT)
+
+check-sql:
+	@build/join-sql $(wildcard $(SQL_PARTS)) | diff -u $(SCRIPT) - || \
+	{ echo "$(SCRIPT) is stale: run make sql" >&2; exit 1; }
+
+docs:
+	build/need build
+	build/cluster run build/reference write
+
+check-docs:
+	build/need build
+	build/cluster run build/reference check

@@ -1,0 +1,2269 @@
+/* Made by `make sql` from src/: edit the parts, not this file. */
+
+/* ---- src/rcm.sql ---- */
+
+\echo Use "CREATE EXTENSION rcm" to load this file. \quit
+
+/*
+ * Refuse a schema that somebody else prepared: whoever owns it, may create in
+ * it, or left something in it could have planted functions that answer to
+ * rcm's names.  Every name and operator here is qualified, because this runs
+ * before the schema is known to be clean.
+ */
+DO $rcm$
+DECLARE
+	namespace pg_catalog.oid;
+	owner     pg_catalog.oid;
+	stranger  pg_catalog.text;
+	found     pg_catalog.text;
+BEGIN
+	SELECT n.oid, n.nspowner INTO namespace, owner
+	FROM pg_catalog.pg_namespace n
+	WHERE n.nspname OPERATOR(pg_catalog.=) 'rcm';
+
+	-- The owner and all who may create in it must be superusers, or the installing role.
+	SELECT pg_catalog.min(coalesce(r.rolname::pg_catalog.text, 'PUBLIC')) INTO stranger
+	FROM (SELECT owner AS role
+		  UNION ALL
+		  SELECT a.grantee
+		  FROM pg_catalog.pg_namespace n, pg_catalog.aclexplode(n.nspacl) a
+		  WHERE n.oid OPERATOR(pg_catalog.=) namespace
+			AND a.privilege_type OPERATOR(pg_catalog.=) 'CREATE') s
+	LEFT JOIN pg_catalog.pg_roles r ON r.oid OPERATOR(pg_catalog.=) s.role
+	WHERE NOT coalesce(r.rolsuper, false)
+	  AND r.rolname IS DISTINCT FROM current_user;
+	IF stranger IS NOT NULL THEN
+		RAISE EXCEPTION USING
+			ERRCODE = 'insufficient_privilege',
+			MESSAGE = 'schema "rcm" was prepared by somebody else',
+			DETAIL = pg_catalog.format('%s owns it or may create objects in it.', stranger),
+			HINT = 'Drop or rename the schema, or take it over with ALTER SCHEMA rcm OWNER and REVOKE CREATE, then CREATE EXTENSION again.';
+	END IF;
+
+	SELECT pg_catalog.min(pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid)) INTO found
+	FROM pg_catalog.pg_depend d
+	WHERE d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_namespace'::pg_catalog.regclass::pg_catalog.oid
+	  AND d.refobjid OPERATOR(pg_catalog.=) namespace
+	  AND NOT EXISTS (SELECT FROM pg_catalog.pg_extension e
+					  WHERE e.extname OPERATOR(pg_catalog.=) 'rcm'
+						AND e.oid OPERATOR(pg_catalog.=) d.objid
+						AND d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_extension'::pg_catalog.regclass::pg_catalog.oid);
+	IF found IS NOT NULL THEN
+		RAISE EXCEPTION USING
+			ERRCODE = 'object_not_in_prerequisite_state',
+			MESSAGE = 'schema "rcm" is not empty',
+			DETAIL = pg_catalog.format('It holds %s.', found),
+			HINT = 'Move what it holds to another schema, or drop the schema, then CREATE EXTENSION again.';
+	END IF;
+END
+$rcm$;
+
+COMMENT ON SCHEMA rcm IS 'The revenue cycle of a medical practice: the types and functions of the extension rcm';
+
+/* ---- src/money/usd.sql ---- */
+
+-- rcm.usd: exact amounts of money in cents; see usd.h.
+
+CREATE TYPE rcm.usd;
+
+CREATE FUNCTION rcm.usd_in(cstring) RETURNS rcm.usd
+	AS 'MODULE_PATHNAME', 'rcm_usd_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd_in(cstring) IS
+'Text input of rcm.usd: dollars with an optional sign and an optional point (85, 85.5, -.50, 1.500), white space around allowed; no exponent, comma or currency sign. Other text is error 22P02; finer than a cent or out of range is 22003; both soft from PostgreSQL 16 on.';
+
+CREATE FUNCTION rcm.usd_out(rcm.usd) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'rcm_usd_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd_out(rcm.usd) IS
+'Text output of rcm.usd: dollars with two places.';
+
+CREATE FUNCTION rcm.usd_recv(internal) RETURNS rcm.usd
+	AS 'MODULE_PATHNAME', 'rcm_usd_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd_recv(internal) IS
+'Binary input of rcm.usd: cents as int8; error 22P03 for the one number that is no amount, -9223372036854775808.';
+
+CREATE FUNCTION rcm.usd_send(rcm.usd) RETURNS bytea
+	AS 'int8send' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd_send(rcm.usd) IS
+'Binary output of rcm.usd: the stored int8, big-endian.';
+
+CREATE TYPE rcm.usd (
+	INPUT = rcm.usd_in,
+	OUTPUT = rcm.usd_out,
+	RECEIVE = rcm.usd_recv,
+	SEND = rcm.usd_send,
+	LIKE = pg_catalog.int8,
+	CATEGORY = 'N'
+);
+COMMENT ON TYPE rcm.usd IS
+'US dollars in exact cents, from -92233720368547758.07 to 92233720368547758.07, stored as cents in 8 bytes. Half a cent is an error, never a rounding; overflow is an error.';
+
+-- Comparison is core's own on the stored int8.
+
+CREATE FUNCTION rcm.usd_lt(rcm.usd, rcm.usd) RETURNS boolean
+	AS 'int8lt' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd_lt(rcm.usd, rcm.usd) IS
+'Implementation of operator <.';
+
+CREATE FUNCTION rcm.usd_le(rcm.usd, rcm.usd) RETURNS boolean
+	AS 'int8le' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd_le(rcm.usd, rcm.usd) IS
+'Implementation of operator <=.';
+
+CREATE FUNCTION rcm.usd_eq(rcm.usd, rcm.usd) RETURNS boolean
+	AS 'int8eq' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd_eq(rcm.usd, rcm.usd) IS
+'Implementation of operator =.';
+
+CREATE FUNCTION rcm.usd_ne(rcm.usd, rcm.usd) RETURNS boolean
+	AS 'int8ne' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd_ne(rcm.usd, rcm.usd) IS
+'Implementation of operator <>.';
+
+CREATE FUNCTION rcm.usd_ge(rcm.usd, rcm.usd) RETURNS boolean
+	AS 'int8ge' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd_ge(rcm.usd, rcm.usd) IS
+'Implementation of operator >=.';
+
+CREATE FUNCTION rcm.usd_gt(rcm.usd, rcm.usd) RETURNS boolean
+	AS 'int8gt' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd_gt(rcm.usd, rcm.usd) IS
+'Implementation of operator >.';
+
+CREATE FUNCTION rcm.usd_cmp(rcm.usd, rcm.usd) RETURNS integer
+	AS 'btint8cmp' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd_cmp(rcm.usd, rcm.usd) IS
+'Order of two values: negative, zero or positive; the order of the amounts.';
+
+CREATE FUNCTION rcm.usd_hash(rcm.usd) RETURNS integer
+	AS 'hashint8' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd_hash(rcm.usd) IS
+'Hash of 32 bits.';
+
+CREATE FUNCTION rcm.usd_hash_extended(rcm.usd, bigint) RETURNS bigint
+	AS 'hashint8extended' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd_hash_extended(rcm.usd, bigint) IS
+'Hash of 64 bits with a seed, for hash partitions.';
+
+CREATE OPERATOR rcm.< (
+	LEFTARG = rcm.usd, RIGHTARG = rcm.usd, FUNCTION = rcm.usd_lt,
+	COMMUTATOR = OPERATOR(rcm.>), NEGATOR = OPERATOR(rcm.>=),
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR rcm.< (rcm.usd, rcm.usd) IS 'Less than.';
+
+CREATE OPERATOR rcm.<= (
+	LEFTARG = rcm.usd, RIGHTARG = rcm.usd, FUNCTION = rcm.usd_le,
+	COMMUTATOR = OPERATOR(rcm.>=), NEGATOR = OPERATOR(rcm.>),
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR rcm.<= (rcm.usd, rcm.usd) IS 'Less than or equal.';
+
+CREATE OPERATOR rcm.= (
+	LEFTARG = rcm.usd, RIGHTARG = rcm.usd, FUNCTION = rcm.usd_eq,
+	COMMUTATOR = OPERATOR(rcm.=), NEGATOR = OPERATOR(rcm.<>),
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES, MERGES
+);
+COMMENT ON OPERATOR rcm.= (rcm.usd, rcm.usd) IS 'Equal.';
+
+CREATE OPERATOR rcm.<> (
+	LEFTARG = rcm.usd, RIGHTARG = rcm.usd, FUNCTION = rcm.usd_ne,
+	COMMUTATOR = OPERATOR(rcm.<>), NEGATOR = OPERATOR(rcm.=),
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR rcm.<> (rcm.usd, rcm.usd) IS 'Not equal.';
+
+CREATE OPERATOR rcm.>= (
+	LEFTARG = rcm.usd, RIGHTARG = rcm.usd, FUNCTION = rcm.usd_ge,
+	COMMUTATOR = OPERATOR(rcm.<=), NEGATOR = OPERATOR(rcm.<),
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR rcm.>= (rcm.usd, rcm.usd) IS 'Greater than or equal.';
+
+CREATE OPERATOR rcm.> (
+	LEFTARG = rcm.usd, RIGHTARG = rcm.usd, FUNCTION = rcm.usd_gt,
+	COMMUTATOR = OPERATOR(rcm.<), NEGATOR = OPERATOR(rcm.<=),
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR rcm.> (rcm.usd, rcm.usd) IS 'Greater than.';
+
+CREATE OPERATOR CLASS rcm.usd_btree_ops DEFAULT FOR TYPE rcm.usd USING btree AS
+	OPERATOR 1 rcm.<,
+	OPERATOR 2 rcm.<=,
+	OPERATOR 3 rcm.=,
+	OPERATOR 4 rcm.>=,
+	OPERATOR 5 rcm.>,
+	FUNCTION 1 rcm.usd_cmp(rcm.usd, rcm.usd),
+	FUNCTION 2 pg_catalog.btint8sortsupport(internal),
+	FUNCTION 4 pg_catalog.btequalimage(oid);
+COMMENT ON OPERATOR CLASS rcm.usd_btree_ops USING btree IS 'Order of rcm.usd: the order of the amounts. Index entries deduplicate.';
+COMMENT ON OPERATOR FAMILY rcm.usd_btree_ops USING btree IS 'Order of rcm.usd: the order of the amounts. Index entries deduplicate.';
+
+CREATE OPERATOR CLASS rcm.usd_hash_ops DEFAULT FOR TYPE rcm.usd USING hash AS
+	OPERATOR 1 rcm.=,
+	FUNCTION 1 rcm.usd_hash(rcm.usd),
+	FUNCTION 2 rcm.usd_hash_extended(rcm.usd, bigint);
+COMMENT ON OPERATOR CLASS rcm.usd_hash_ops USING hash IS 'Equality of rcm.usd by hash.';
+COMMENT ON OPERATOR FAMILY rcm.usd_hash_ops USING hash IS 'Equality of rcm.usd by hash.';
+
+CREATE OPERATOR CLASS rcm.usd_minmax_ops DEFAULT FOR TYPE rcm.usd USING brin AS
+	OPERATOR 1 rcm.<,
+	OPERATOR 2 rcm.<=,
+	OPERATOR 3 rcm.=,
+	OPERATOR 4 rcm.>=,
+	OPERATOR 5 rcm.>,
+	FUNCTION 1 pg_catalog.brin_minmax_opcinfo(internal),
+	FUNCTION 2 pg_catalog.brin_minmax_add_value(internal, internal, internal, internal),
+	FUNCTION 3 pg_catalog.brin_minmax_consistent(internal, internal, internal),
+	FUNCTION 4 pg_catalog.brin_minmax_union(internal, internal, internal);
+COMMENT ON OPERATOR CLASS rcm.usd_minmax_ops USING brin IS 'Least and greatest rcm.usd of each block range.';
+COMMENT ON OPERATOR FAMILY rcm.usd_minmax_ops USING brin IS 'Least and greatest rcm.usd of each block range.';
+
+-- Arithmetic is exact or an error: nothing here rounds.  Ratios go by way of numeric.
+
+CREATE FUNCTION rcm.usd_pl(rcm.usd, rcm.usd) RETURNS rcm.usd
+	AS 'MODULE_PATHNAME', 'rcm_usd_pl' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd_pl(rcm.usd, rcm.usd) IS
+'Implementation of operator +: the sum of two amounts. Error 22003 when the result is out of range.';
+
+CREATE FUNCTION rcm.usd_mi(rcm.usd, rcm.usd) RETURNS rcm.usd
+	AS 'MODULE_PATHNAME', 'rcm_usd_mi' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd_mi(rcm.usd, rcm.usd) IS
+'Implementation of operator -: the difference of two amounts. Error 22003 when the result is out of range.';
+
+CREATE FUNCTION rcm.usd_mul(rcm.usd, bigint) RETURNS rcm.usd
+	AS 'MODULE_PATHNAME', 'rcm_usd_mul_int8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd_mul(rcm.usd, bigint) IS
+'Implementation of operator *: an amount so many times. Error 22003 when the result is out of range.';
+
+CREATE FUNCTION rcm.usd_mul(bigint, rcm.usd) RETURNS rcm.usd
+	AS 'MODULE_PATHNAME', 'rcm_int8_mul_usd' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd_mul(bigint, rcm.usd) IS
+'Implementation of operator *: so many times an amount. Error 22003 when the result is out of range.';
+
+CREATE FUNCTION rcm.usd_um(rcm.usd) RETURNS rcm.usd
+	AS 'int8um' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd_um(rcm.usd) IS
+'Implementation of operator -: the amount with the other sign. Never fails: the range is symmetric.';
+
+CREATE FUNCTION rcm.abs(rcm.usd) RETURNS rcm.usd
+	AS 'int8abs' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.abs(rcm.usd) IS
+'The amount without its sign. Never fails: the range is symmetric.';
+
+CREATE OPERATOR rcm.+ (
+	LEFTARG = rcm.usd, RIGHTARG = rcm.usd, FUNCTION = rcm.usd_pl,
+	COMMUTATOR = OPERATOR(rcm.+)
+);
+COMMENT ON OPERATOR rcm.+ (rcm.usd, rcm.usd) IS 'Sum of two amounts; overflow is error 22003.';
+
+CREATE OPERATOR rcm.- (
+	LEFTARG = rcm.usd, RIGHTARG = rcm.usd, FUNCTION = rcm.usd_mi
+);
+COMMENT ON OPERATOR rcm.- (rcm.usd, rcm.usd) IS 'Difference of two amounts; overflow is error 22003.';
+
+CREATE OPERATOR rcm.- (
+	RIGHTARG = rcm.usd, FUNCTION = rcm.usd_um
+);
+COMMENT ON OPERATOR rcm.- (NONE, rcm.usd) IS 'The amount with the other sign.';
+
+CREATE OPERATOR rcm.* (
+	LEFTARG = rcm.usd, RIGHTARG = bigint, FUNCTION = rcm.usd_mul,
+	COMMUTATOR = OPERATOR(rcm.*)
+);
+COMMENT ON OPERATOR rcm.* (rcm.usd, bigint) IS 'An amount so many times; overflow is error 22003.';
+
+CREATE OPERATOR rcm.* (
+	LEFTARG = bigint, RIGHTARG = rcm.usd, FUNCTION = rcm.usd_mul,
+	COMMUTATOR = OPERATOR(rcm.*)
+);
+COMMENT ON OPERATOR rcm.* (bigint, rcm.usd) IS 'So many times an amount; overflow is error 22003.';
+
+-- To numeric wherever a number is asked for, from numbers only into a column or when asked: it may be refused.
+
+CREATE FUNCTION rcm.usd_numeric(rcm.usd) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_usd_to_numeric' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd_numeric(rcm.usd) IS
+'The amount in dollars as numeric with two places.';
+
+CREATE FUNCTION rcm.usd(numeric) RETURNS rcm.usd
+	AS 'MODULE_PATHNAME', 'rcm_numeric_to_usd' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd(numeric) IS
+'Dollars as an amount. The number must be exact in cents (1.500 is, 1.505 is not): a finer one, one out of range, NaN and infinity are error 22003, soft where the caller asks for that. Never rounds.';
+
+CREATE FUNCTION rcm.usd(integer) RETURNS rcm.usd
+	AS 'MODULE_PATHNAME', 'rcm_int4_to_usd' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd(integer) IS
+'Whole dollars as an amount.';
+
+CREATE FUNCTION rcm.usd(bigint) RETURNS rcm.usd
+	AS 'MODULE_PATHNAME', 'rcm_int8_to_usd' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd(bigint) IS
+'Whole dollars as an amount. Error 22003 when the amount is out of range.';
+
+CREATE CAST (rcm.usd AS numeric) WITH FUNCTION rcm.usd_numeric(rcm.usd) AS IMPLICIT;
+COMMENT ON CAST (rcm.usd AS numeric) IS 'Dollars with two places.';
+
+CREATE CAST (numeric AS rcm.usd) WITH FUNCTION rcm.usd(numeric) AS ASSIGNMENT;
+COMMENT ON CAST (numeric AS rcm.usd) IS 'Dollars, exact in cents or error 22003.';
+
+CREATE CAST (integer AS rcm.usd) WITH FUNCTION rcm.usd(integer) AS ASSIGNMENT;
+COMMENT ON CAST (integer AS rcm.usd) IS 'Whole dollars.';
+
+CREATE CAST (bigint AS rcm.usd) WITH FUNCTION rcm.usd(bigint) AS ASSIGNMENT;
+COMMENT ON CAST (bigint AS rcm.usd) IS 'Whole dollars, in range or error 22003.';
+
+CREATE CAST (rcm.usd AS text) WITH INOUT AS ASSIGNMENT;
+COMMENT ON CAST (rcm.usd AS text) IS 'Dollars with two places.';
+
+CREATE CAST (text AS rcm.usd) WITH INOUT;
+COMMENT ON CAST (text AS rcm.usd) IS 'Reads an amount like the input of rcm.usd; invalid text is error 22P02, one finer than a cent or out of range 22003.';
+
+-- States are plain values, so partial results travel between processes and nodes.
+
+CREATE AGGREGATE rcm.sum(rcm.usd) (
+	SFUNC = rcm.usd_pl, STYPE = rcm.usd, COMBINEFUNC = rcm.usd_pl,
+	MSFUNC = rcm.usd_pl, MINVFUNC = rcm.usd_mi, MSTYPE = rcm.usd,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.sum(rcm.usd) IS
+'Exact sum of the amounts that are not null; null when there is none. Error 22003 when the sum, or a part of it on the way, is out of range.';
+
+CREATE FUNCTION rcm.usd_avg_accum(bigint[], rcm.usd) RETURNS bigint[]
+	AS 'MODULE_PATHNAME', 'rcm_usd_avg_accum' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd_avg_accum(bigint[], rcm.usd) IS
+'Transition of avg(rcm.usd). The state is {count, sum in cents}. Error 22003 when the sum is out of range, 22023 when the state has another shape.';
+
+CREATE FUNCTION rcm.usd_avg_accum_inv(bigint[], rcm.usd) RETURNS bigint[]
+	AS 'MODULE_PATHNAME', 'rcm_usd_avg_accum_inv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd_avg_accum_inv(bigint[], rcm.usd) IS
+'Inverse transition of avg(rcm.usd), for moving frames; state and errors as in rcm.usd_avg_accum.';
+
+CREATE FUNCTION rcm.usd_avg_combine(bigint[], bigint[]) RETURNS bigint[]
+	AS 'MODULE_PATHNAME', 'rcm_usd_avg_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd_avg_combine(bigint[], bigint[]) IS
+'Combines two states of avg(rcm.usd); state and errors as in rcm.usd_avg_accum.';
+
+CREATE FUNCTION rcm.usd_avg_final(bigint[]) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_usd_avg_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd_avg_final(bigint[]) IS
+'Result of avg(rcm.usd): the sum in dollars divided by the count; null when the count is zero.';
+
+CREATE AGGREGATE rcm.avg(rcm.usd) (
+	SFUNC = rcm.usd_avg_accum, STYPE = bigint[], INITCOND = '{0,0}', COMBINEFUNC = rcm.usd_avg_combine,
+	FINALFUNC = rcm.usd_avg_final,
+	MSFUNC = rcm.usd_avg_accum, MINVFUNC = rcm.usd_avg_accum_inv, MSTYPE = bigint[], MINITCOND = '{0,0}',
+	MFINALFUNC = rcm.usd_avg_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.avg(rcm.usd) IS
+'Average of the amounts that are not null, in dollars as numeric: the exact sum, divided last; null when there is none. Error 22003 when the sum is out of range.';
+
+CREATE FUNCTION rcm.usd_smaller(rcm.usd, rcm.usd) RETURNS rcm.usd
+	AS 'int8smaller' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd_smaller(rcm.usd, rcm.usd) IS
+'The smaller of two values.';
+
+CREATE AGGREGATE rcm.min(rcm.usd) (
+	SFUNC = rcm.usd_smaller, STYPE = rcm.usd, COMBINEFUNC = rcm.usd_smaller,
+	SORTOP = OPERATOR(rcm.<), PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.min(rcm.usd) IS
+'Least value that is not null; null when there is none.';
+
+CREATE FUNCTION rcm.usd_larger(rcm.usd, rcm.usd) RETURNS rcm.usd
+	AS 'int8larger' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.usd_larger(rcm.usd, rcm.usd) IS
+'The larger of two values.';
+
+CREATE AGGREGATE rcm.max(rcm.usd) (
+	SFUNC = rcm.usd_larger, STYPE = rcm.usd, COMBINEFUNC = rcm.usd_larger,
+	SORTOP = OPERATOR(rcm.>), PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.max(rcm.usd) IS
+'Greatest value that is not null; null when there is none.';
+
+/* ---- src/codes/npi.sql ---- */
+
+-- rcm.npi: the National Provider Identifier; see npi.h.
+
+CREATE TYPE rcm.npi;
+
+CREATE FUNCTION rcm.npi_in(cstring) RETURNS rcm.npi
+	AS 'MODULE_PATHNAME', 'rcm_npi_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.npi_in(cstring) IS
+'Text input of rcm.npi: ten digits with a valid check digit, white space around allowed. Anything else is error 22P02, soft from PostgreSQL 16 on. Rule: 45 CFR 162.406.';
+
+CREATE FUNCTION rcm.npi_out(rcm.npi) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'rcm_npi_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.npi_out(rcm.npi) IS
+'Text output of rcm.npi: ten digits.';
+
+CREATE FUNCTION rcm.npi_recv(internal) RETURNS rcm.npi
+	AS 'MODULE_PATHNAME', 'rcm_npi_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.npi_recv(internal) IS
+'Binary input of rcm.npi: the number as int8, checked like text; error 22P03 when it is no NPI.';
+
+CREATE FUNCTION rcm.npi_send(rcm.npi) RETURNS bytea
+	AS 'int8send' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.npi_send(rcm.npi) IS
+'Binary output of rcm.npi: the stored int8, big-endian.';
+
+CREATE TYPE rcm.npi (
+	INPUT = rcm.npi_in,
+	OUTPUT = rcm.npi_out,
+	RECEIVE = rcm.npi_recv,
+	SEND = rcm.npi_send,
+	LIKE = pg_catalog.int8
+);
+COMMENT ON TYPE rcm.npi IS
+'National Provider Identifier: ten digits, the first 1 or 2, the last a Luhn check digit over 80840 and the number (45 CFR 162.406; ISO/IEC 7812). Stored as the number in 8 bytes. Every value of the type has passed its check digit.';
+
+-- Comparison is core's own on the stored int8.
+
+CREATE FUNCTION rcm.npi_lt(rcm.npi, rcm.npi) RETURNS boolean
+	AS 'int8lt' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.npi_lt(rcm.npi, rcm.npi) IS
+'Implementation of operator <.';
+
+CREATE FUNCTION rcm.npi_le(rcm.npi, rcm.npi) RETURNS boolean
+	AS 'int8le' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.npi_le(rcm.npi, rcm.npi) IS
+'Implementation of operator <=.';
+
+CREATE FUNCTION rcm.npi_eq(rcm.npi, rcm.npi) RETURNS boolean
+	AS 'int8eq' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.npi_eq(rcm.npi, rcm.npi) IS
+'Implementation of operator =.';
+
+CREATE FUNCTION rcm.npi_ne(rcm.npi, rcm.npi) RETURNS boolean
+	AS 'int8ne' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.npi_ne(rcm.npi, rcm.npi) IS
+'Implementation of operator <>.';
+
+CREATE FUNCTION rcm.npi_ge(rcm.npi, rcm.npi) RETURNS boolean
+	AS 'int8ge' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.npi_ge(rcm.npi, rcm.npi) IS
+'Implementation of operator >=.';
+
+CREATE FUNCTION rcm.npi_gt(rcm.npi, rcm.npi) RETURNS boolean
+	AS 'int8gt' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.npi_gt(rcm.npi, rcm.npi) IS
+'Implementation of operator >.';
+
+CREATE FUNCTION rcm.npi_cmp(rcm.npi, rcm.npi) RETURNS integer
+	AS 'btint8cmp' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.npi_cmp(rcm.npi, rcm.npi) IS
+'Order of two values: negative, zero or positive; the order of the numbers, which is the order of the text.';
+
+CREATE FUNCTION rcm.npi_hash(rcm.npi) RETURNS integer
+	AS 'hashint8' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.npi_hash(rcm.npi) IS
+'Hash of 32 bits.';
+
+CREATE FUNCTION rcm.npi_hash_extended(rcm.npi, bigint) RETURNS bigint
+	AS 'hashint8extended' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.npi_hash_extended(rcm.npi, bigint) IS
+'Hash of 64 bits with a seed, for hash partitions.';
+
+CREATE OPERATOR rcm.< (
+	LEFTARG = rcm.npi, RIGHTARG = rcm.npi, FUNCTION = rcm.npi_lt,
+	COMMUTATOR = OPERATOR(rcm.>), NEGATOR = OPERATOR(rcm.>=),
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR rcm.< (rcm.npi, rcm.npi) IS 'Less than.';
+
+CREATE OPERATOR rcm.<= (
+	LEFTARG = rcm.npi, RIGHTARG = rcm.npi, FUNCTION = rcm.npi_le,
+	COMMUTATOR = OPERATOR(rcm.>=), NEGATOR = OPERATOR(rcm.>),
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR rcm.<= (rcm.npi, rcm.npi) IS 'Less than or equal.';
+
+CREATE OPERATOR rcm.= (
+	LEFTARG = rcm.npi, RIGHTARG = rcm.npi, FUNCTION = rcm.npi_eq,
+	COMMUTATOR = OPERATOR(rcm.=), NEGATOR = OPERATOR(rcm.<>),
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES, MERGES
+);
+COMMENT ON OPERATOR rcm.= (rcm.npi, rcm.npi) IS 'Equal.';
+
+CREATE OPERATOR rcm.<> (
+	LEFTARG = rcm.npi, RIGHTARG = rcm.npi, FUNCTION = rcm.npi_ne,
+	COMMUTATOR = OPERATOR(rcm.<>), NEGATOR = OPERATOR(rcm.=),
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR rcm.<> (rcm.npi, rcm.npi) IS 'Not equal.';
+
+CREATE OPERATOR rcm.>= (
+	LEFTARG = rcm.npi, RIGHTARG = rcm.npi, FUNCTION = rcm.npi_ge,
+	COMMUTATOR = OPERATOR(rcm.<=), NEGATOR = OPERATOR(rcm.<),
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR rcm.>= (rcm.npi, rcm.npi) IS 'Greater than or equal.';
+
+CREATE OPERATOR rcm.> (
+	LEFTARG = rcm.npi, RIGHTARG = rcm.npi, FUNCTION = rcm.npi_gt,
+	COMMUTATOR = OPERATOR(rcm.<), NEGATOR = OPERATOR(rcm.<=),
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR rcm.> (rcm.npi, rcm.npi) IS 'Greater than.';
+
+CREATE OPERATOR CLASS rcm.npi_btree_ops DEFAULT FOR TYPE rcm.npi USING btree AS
+	OPERATOR 1 rcm.<,
+	OPERATOR 2 rcm.<=,
+	OPERATOR 3 rcm.=,
+	OPERATOR 4 rcm.>=,
+	OPERATOR 5 rcm.>,
+	FUNCTION 1 rcm.npi_cmp(rcm.npi, rcm.npi),
+	FUNCTION 2 pg_catalog.btint8sortsupport(internal),
+	FUNCTION 4 pg_catalog.btequalimage(oid);
+COMMENT ON OPERATOR CLASS rcm.npi_btree_ops USING btree IS 'Order of rcm.npi: the order of the numbers, which is the order of the text. Index entries deduplicate.';
+COMMENT ON OPERATOR FAMILY rcm.npi_btree_ops USING btree IS 'Order of rcm.npi: the order of the numbers, which is the order of the text. Index entries deduplicate.';
+
+CREATE OPERATOR CLASS rcm.npi_hash_ops DEFAULT FOR TYPE rcm.npi USING hash AS
+	OPERATOR 1 rcm.=,
+	FUNCTION 1 rcm.npi_hash(rcm.npi),
+	FUNCTION 2 rcm.npi_hash_extended(rcm.npi, bigint);
+COMMENT ON OPERATOR CLASS rcm.npi_hash_ops USING hash IS 'Equality of rcm.npi by hash.';
+COMMENT ON OPERATOR FAMILY rcm.npi_hash_ops USING hash IS 'Equality of rcm.npi by hash.';
+
+CREATE OPERATOR CLASS rcm.npi_minmax_ops DEFAULT FOR TYPE rcm.npi USING brin AS
+	OPERATOR 1 rcm.<,
+	OPERATOR 2 rcm.<=,
+	OPERATOR 3 rcm.=,
+	OPERATOR 4 rcm.>=,
+	OPERATOR 5 rcm.>,
+	FUNCTION 1 pg_catalog.brin_minmax_opcinfo(internal),
+	FUNCTION 2 pg_catalog.brin_minmax_add_value(internal, internal, internal, internal),
+	FUNCTION 3 pg_catalog.brin_minmax_consistent(internal, internal, internal),
+	FUNCTION 4 pg_catalog.brin_minmax_union(internal, internal, internal);
+COMMENT ON OPERATOR CLASS rcm.npi_minmax_ops USING brin IS 'Least and greatest rcm.npi of each block range.';
+COMMENT ON OPERATOR FAMILY rcm.npi_minmax_ops USING brin IS 'Least and greatest rcm.npi of each block range.';
+
+CREATE FUNCTION rcm.npi_smaller(rcm.npi, rcm.npi) RETURNS rcm.npi
+	AS 'int8smaller' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.npi_smaller(rcm.npi, rcm.npi) IS
+'The smaller of two values.';
+
+CREATE AGGREGATE rcm.min(rcm.npi) (
+	SFUNC = rcm.npi_smaller, STYPE = rcm.npi, COMBINEFUNC = rcm.npi_smaller,
+	SORTOP = OPERATOR(rcm.<), PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.min(rcm.npi) IS
+'Least value that is not null; null when there is none.';
+
+CREATE FUNCTION rcm.npi_larger(rcm.npi, rcm.npi) RETURNS rcm.npi
+	AS 'int8larger' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.npi_larger(rcm.npi, rcm.npi) IS
+'The larger of two values.';
+
+CREATE AGGREGATE rcm.max(rcm.npi) (
+	SFUNC = rcm.npi_larger, STYPE = rcm.npi, COMBINEFUNC = rcm.npi_larger,
+	SORTOP = OPERATOR(rcm.>), PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.max(rcm.npi) IS
+'Greatest value that is not null; null when there is none.';
+
+-- A code goes to text wherever a text column takes it, and comes from text only when asked: it may be refused.
+
+CREATE CAST (rcm.npi AS text) WITH INOUT AS ASSIGNMENT;
+COMMENT ON CAST (rcm.npi AS text) IS 'The code as text.';
+
+CREATE CAST (text AS rcm.npi) WITH INOUT;
+COMMENT ON CAST (text AS rcm.npi) IS 'Reads the code like the input of rcm.npi; invalid text is error 22P02.';
+
+/* ---- src/codes/icd10.sql ---- */
+
+-- rcm.icd10: ICD-10-CM diagnosis codes; see icd10.h.
+
+CREATE TYPE rcm.icd10;
+
+CREATE FUNCTION rcm.icd10_in(cstring) RETURNS rcm.icd10
+	AS 'MODULE_PATHNAME', 'rcm_icd10_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.icd10_in(cstring) IS
+'Text input of rcm.icd10: with or without the dot (E11.9, E119), lower case read as upper, white space around allowed. Anything else is error 22P02, soft from PostgreSQL 16 on.';
+
+CREATE FUNCTION rcm.icd10_out(rcm.icd10) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'rcm_icd10_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.icd10_out(rcm.icd10) IS
+'Text output of rcm.icd10: capital letters, with the dot after the third character when more follow.';
+
+CREATE FUNCTION rcm.icd10_recv(internal) RETURNS rcm.icd10
+	AS 'MODULE_PATHNAME', 'rcm_icd10_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.icd10_recv(internal) IS
+'Binary input of rcm.icd10: the packed code as int8, checked like text; error 22P03 when it is no code.';
+
+CREATE FUNCTION rcm.icd10_send(rcm.icd10) RETURNS bytea
+	AS 'int8send' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.icd10_send(rcm.icd10) IS
+'Binary output of rcm.icd10: the stored int8, big-endian.';
+
+CREATE TYPE rcm.icd10 (
+	INPUT = rcm.icd10_in,
+	OUTPUT = rcm.icd10_out,
+	RECEIVE = rcm.icd10_recv,
+	SEND = rcm.icd10_send,
+	LIKE = pg_catalog.int8
+);
+COMMENT ON TYPE rcm.icd10 IS
+'ICD-10-CM code or category: a letter, a digit, a digit or letter, then up to four digits or letters (ICD-10-CM Official Guidelines, section I.A; adopted by 45 CFR 162.1002). Stored in 8 bytes, base 37, so the order is the order of the text in the "C" collation and a category comes right before the codes under it. Says that the code is well formed, not that any release lists it.';
+
+-- Comparison is core's own on the stored int8.
+
+CREATE FUNCTION rcm.icd10_lt(rcm.icd10, rcm.icd10) RETURNS boolean
+	AS 'int8lt' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.icd10_lt(rcm.icd10, rcm.icd10) IS
+'Implementation of operator <.';
+
+CREATE FUNCTION rcm.icd10_le(rcm.icd10, rcm.icd10) RETURNS boolean
+	AS 'int8le' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.icd10_le(rcm.icd10, rcm.icd10) IS
+'Implementation of operator <=.';
+
+CREATE FUNCTION rcm.icd10_eq(rcm.icd10, rcm.icd10) RETURNS boolean
+	AS 'int8eq' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.icd10_eq(rcm.icd10, rcm.icd10) IS
+'Implementation of operator =.';
+
+CREATE FUNCTION rcm.icd10_ne(rcm.icd10, rcm.icd10) RETURNS boolean
+	AS 'int8ne' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.icd10_ne(rcm.icd10, rcm.icd10) IS
+'Implementation of operator <>.';
+
+CREATE FUNCTION rcm.icd10_ge(rcm.icd10, rcm.icd10) RETURNS boolean
+	AS 'int8ge' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.icd10_ge(rcm.icd10, rcm.icd10) IS
+'Implementation of operator >=.';
+
+CREATE FUNCTION rcm.icd10_gt(rcm.icd10, rcm.icd10) RETURNS boolean
+	AS 'int8gt' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.icd10_gt(rcm.icd10, rcm.icd10) IS
+'Implementation of operator >.';
+
+CREATE FUNCTION rcm.icd10_cmp(rcm.icd10, rcm.icd10) RETURNS integer
+	AS 'btint8cmp' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.icd10_cmp(rcm.icd10, rcm.icd10) IS
+'Order of two values: negative, zero or positive; the order of the text in the "C" collation.';
+
+CREATE FUNCTION rcm.icd10_hash(rcm.icd10) RETURNS integer
+	AS 'hashint8' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.icd10_hash(rcm.icd10) IS
+'Hash of 32 bits.';
+
+CREATE FUNCTION rcm.icd10_hash_extended(rcm.icd10, bigint) RETURNS bigint
+	AS 'hashint8extended' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.icd10_hash_extended(rcm.icd10, bigint) IS
+'Hash of 64 bits with a seed, for hash partitions.';
+
+CREATE OPERATOR rcm.< (
+	LEFTARG = rcm.icd10, RIGHTARG = rcm.icd10, FUNCTION = rcm.icd10_lt,
+	COMMUTATOR = OPERATOR(rcm.>), NEGATOR = OPERATOR(rcm.>=),
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR rcm.< (rcm.icd10, rcm.icd10) IS 'Less than.';
+
+CREATE OPERATOR rcm.<= (
+	LEFTARG = rcm.icd10, RIGHTARG = rcm.icd10, FUNCTION = rcm.icd10_le,
+	COMMUTATOR = OPERATOR(rcm.>=), NEGATOR = OPERATOR(rcm.>),
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR rcm.<= (rcm.icd10, rcm.icd10) IS 'Less than or equal.';
+
+CREATE OPERATOR rcm.= (
+	LEFTARG = rcm.icd10, RIGHTARG = rcm.icd10, FUNCTION = rcm.icd10_eq,
+	COMMUTATOR = OPERATOR(rcm.=), NEGATOR = OPERATOR(rcm.<>),
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES, MERGES
+);
+COMMENT ON OPERATOR rcm.= (rcm.icd10, rcm.icd10) IS 'Equal.';
+
+CREATE OPERATOR rcm.<> (
+	LEFTARG = rcm.icd10, RIGHTARG = rcm.icd10, FUNCTION = rcm.icd10_ne,
+	COMMUTATOR = OPERATOR(rcm.<>), NEGATOR = OPERATOR(rcm.=),
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR rcm.<> (rcm.icd10, rcm.icd10) IS 'Not equal.';
+
+CREATE OPERATOR rcm.>= (
+	LEFTARG = rcm.icd10, RIGHTARG = rcm.icd10, FUNCTION = rcm.icd10_ge,
+	COMMUTATOR = OPERATOR(rcm.<=), NEGATOR = OPERATOR(rcm.<),
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR rcm.>= (rcm.icd10, rcm.icd10) IS 'Greater than or equal.';
+
+CREATE OPERATOR rcm.> (
+	LEFTARG = rcm.icd10, RIGHTARG = rcm.icd10, FUNCTION = rcm.icd10_gt,
+	COMMUTATOR = OPERATOR(rcm.<), NEGATOR = OPERATOR(rcm.<=),
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR rcm.> (rcm.icd10, rcm.icd10) IS 'Greater than.';
+
+CREATE OPERATOR CLASS rcm.icd10_btree_ops DEFAULT FOR TYPE rcm.icd10 USING btree AS
+	OPERATOR 1 rcm.<,
+	OPERATOR 2 rcm.<=,
+	OPERATOR 3 rcm.=,
+	OPERATOR 4 rcm.>=,
+	OPERATOR 5 rcm.>,
+	FUNCTION 1 rcm.icd10_cmp(rcm.icd10, rcm.icd10),
+	FUNCTION 2 pg_catalog.btint8sortsupport(internal),
+	FUNCTION 4 pg_catalog.btequalimage(oid);
+COMMENT ON OPERATOR CLASS rcm.icd10_btree_ops USING btree IS 'Order of rcm.icd10: the order of the text in the "C" collation. Index entries deduplicate.';
+COMMENT ON OPERATOR FAMILY rcm.icd10_btree_ops USING btree IS 'Order of rcm.icd10: the order of the text in the "C" collation. Index entries deduplicate.';
+
+CREATE OPERATOR CLASS rcm.icd10_hash_ops DEFAULT FOR TYPE rcm.icd10 USING hash AS
+	OPERATOR 1 rcm.=,
+	FUNCTION 1 rcm.icd10_hash(rcm.icd10),
+	FUNCTION 2 rcm.icd10_hash_extended(rcm.icd10, bigint);
+COMMENT ON OPERATOR CLASS rcm.icd10_hash_ops USING hash IS 'Equality of rcm.icd10 by hash.';
+COMMENT ON OPERATOR FAMILY rcm.icd10_hash_ops USING hash IS 'Equality of rcm.icd10 by hash.';
+
+CREATE OPERATOR CLASS rcm.icd10_minmax_ops DEFAULT FOR TYPE rcm.icd10 USING brin AS
+	OPERATOR 1 rcm.<,
+	OPERATOR 2 rcm.<=,
+	OPERATOR 3 rcm.=,
+	OPERATOR 4 rcm.>=,
+	OPERATOR 5 rcm.>,
+	FUNCTION 1 pg_catalog.brin_minmax_opcinfo(internal),
+	FUNCTION 2 pg_catalog.brin_minmax_add_value(internal, internal, internal, internal),
+	FUNCTION 3 pg_catalog.brin_minmax_consistent(internal, internal, internal),
+	FUNCTION 4 pg_catalog.brin_minmax_union(internal, internal, internal);
+COMMENT ON OPERATOR CLASS rcm.icd10_minmax_ops USING brin IS 'Least and greatest rcm.icd10 of each block range.';
+COMMENT ON OPERATOR FAMILY rcm.icd10_minmax_ops USING brin IS 'Least and greatest rcm.icd10 of each block range.';
+
+CREATE FUNCTION rcm.under(code rcm.icd10, prefix text) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_icd10_under_text' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.under(rcm.icd10, text) IS
+'Does the code begin with the prefix? The prefix is one to seven digits or letters, with or without the dot (E11, E11.3, e113); a code is under itself. Any other prefix is error 22023. Chapters, blocks and categories of ICD-10-CM are such prefixes (Official Guidelines, section I.A).';
+
+CREATE FUNCTION rcm.icd10_smaller(rcm.icd10, rcm.icd10) RETURNS rcm.icd10
+	AS 'int8smaller' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.icd10_smaller(rcm.icd10, rcm.icd10) IS
+'The smaller of two values.';
+
+CREATE AGGREGATE rcm.min(rcm.icd10) (
+	SFUNC = rcm.icd10_smaller, STYPE = rcm.icd10, COMBINEFUNC = rcm.icd10_smaller,
+	SORTOP = OPERATOR(rcm.<), PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.min(rcm.icd10) IS
+'Least value that is not null; null when there is none.';
+
+CREATE FUNCTION rcm.icd10_larger(rcm.icd10, rcm.icd10) RETURNS rcm.icd10
+	AS 'int8larger' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.icd10_larger(rcm.icd10, rcm.icd10) IS
+'The larger of two values.';
+
+CREATE AGGREGATE rcm.max(rcm.icd10) (
+	SFUNC = rcm.icd10_larger, STYPE = rcm.icd10, COMBINEFUNC = rcm.icd10_larger,
+	SORTOP = OPERATOR(rcm.>), PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.max(rcm.icd10) IS
+'Greatest value that is not null; null when there is none.';
+
+-- A code goes to text wherever a text column takes it, and comes from text only when asked: it may be refused.
+
+CREATE CAST (rcm.icd10 AS text) WITH INOUT AS ASSIGNMENT;
+COMMENT ON CAST (rcm.icd10 AS text) IS 'The code as text.';
+
+CREATE CAST (text AS rcm.icd10) WITH INOUT;
+COMMENT ON CAST (text AS rcm.icd10) IS 'Reads the code like the input of rcm.icd10; invalid text is error 22P02.';
+
+/* ---- src/codes/hcpcs.sql ---- */
+
+-- rcm.hcpcs: procedure codes of five characters; see hcpcs.h.
+
+CREATE TYPE rcm.hcpcs;
+
+CREATE FUNCTION rcm.hcpcs_in(cstring) RETURNS rcm.hcpcs
+	AS 'MODULE_PATHNAME', 'rcm_hcpcs_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.hcpcs_in(cstring) IS
+'Text input of rcm.hcpcs: five digits or letters, lower case read as upper, white space around allowed. Anything else is error 22P02, soft from PostgreSQL 16 on.';
+
+CREATE FUNCTION rcm.hcpcs_out(rcm.hcpcs) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'rcm_hcpcs_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.hcpcs_out(rcm.hcpcs) IS
+'Text output of rcm.hcpcs: five digits or capital letters.';
+
+CREATE FUNCTION rcm.hcpcs_recv(internal) RETURNS rcm.hcpcs
+	AS 'MODULE_PATHNAME', 'rcm_hcpcs_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.hcpcs_recv(internal) IS
+'Binary input of rcm.hcpcs: the packed code as int4, checked like text; error 22P03 when it is no code.';
+
+CREATE FUNCTION rcm.hcpcs_send(rcm.hcpcs) RETURNS bytea
+	AS 'int4send' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.hcpcs_send(rcm.hcpcs) IS
+'Binary output of rcm.hcpcs: the stored int4, big-endian.';
+
+CREATE TYPE rcm.hcpcs (
+	INPUT = rcm.hcpcs_in,
+	OUTPUT = rcm.hcpcs_out,
+	RECEIVE = rcm.hcpcs_recv,
+	SEND = rcm.hcpcs_send,
+	LIKE = pg_catalog.int4
+);
+COMMENT ON TYPE rcm.hcpcs IS
+'Procedure code of exactly five digits or letters: CPT, HCPCS level II or CDT (the code sets of 45 CFR 162.1002). Stored in 4 bytes, base 36, so the order is the order of the text in the "C" collation. Says that the code is well formed, not that any release lists it.';
+
+-- Comparison is core's own on the stored int4.
+
+CREATE FUNCTION rcm.hcpcs_lt(rcm.hcpcs, rcm.hcpcs) RETURNS boolean
+	AS 'int4lt' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.hcpcs_lt(rcm.hcpcs, rcm.hcpcs) IS
+'Implementation of operator <.';
+
+CREATE FUNCTION rcm.hcpcs_le(rcm.hcpcs, rcm.hcpcs) RETURNS boolean
+	AS 'int4le' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.hcpcs_le(rcm.hcpcs, rcm.hcpcs) IS
+'Implementation of operator <=.';
+
+CREATE FUNCTION rcm.hcpcs_eq(rcm.hcpcs, rcm.hcpcs) RETURNS boolean
+	AS 'int4eq' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.hcpcs_eq(rcm.hcpcs, rcm.hcpcs) IS
+'Implementation of operator =.';
+
+CREATE FUNCTION rcm.hcpcs_ne(rcm.hcpcs, rcm.hcpcs) RETURNS boolean
+	AS 'int4ne' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.hcpcs_ne(rcm.hcpcs, rcm.hcpcs) IS
+'Implementation of operator <>.';
+
+CREATE FUNCTION rcm.hcpcs_ge(rcm.hcpcs, rcm.hcpcs) RETURNS boolean
+	AS 'int4ge' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.hcpcs_ge(rcm.hcpcs, rcm.hcpcs) IS
+'Implementation of operator >=.';
+
+CREATE FUNCTION rcm.hcpcs_gt(rcm.hcpcs, rcm.hcpcs) RETURNS boolean
+	AS 'int4gt' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.hcpcs_gt(rcm.hcpcs, rcm.hcpcs) IS
+'Implementation of operator >.';
+
+CREATE FUNCTION rcm.hcpcs_cmp(rcm.hcpcs, rcm.hcpcs) RETURNS integer
+	AS 'btint4cmp' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.hcpcs_cmp(rcm.hcpcs, rcm.hcpcs) IS
+'Order of two values: negative, zero or positive; the order of the text in the "C" collation.';
+
+CREATE FUNCTION rcm.hcpcs_hash(rcm.hcpcs) RETURNS integer
+	AS 'hashint4' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.hcpcs_hash(rcm.hcpcs) IS
+'Hash of 32 bits.';
+
+CREATE FUNCTION rcm.hcpcs_hash_extended(rcm.hcpcs, bigint) RETURNS bigint
+	AS 'hashint4extended' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.hcpcs_hash_extended(rcm.hcpcs, bigint) IS
+'Hash of 64 bits with a seed, for hash partitions.';
+
+CREATE OPERATOR rcm.< (
+	LEFTARG = rcm.hcpcs, RIGHTARG = rcm.hcpcs, FUNCTION = rcm.hcpcs_lt,
+	COMMUTATOR = OPERATOR(rcm.>), NEGATOR = OPERATOR(rcm.>=),
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR rcm.< (rcm.hcpcs, rcm.hcpcs) IS 'Less than.';
+
+CREATE OPERATOR rcm.<= (
+	LEFTARG = rcm.hcpcs, RIGHTARG = rcm.hcpcs, FUNCTION = rcm.hcpcs_le,
+	COMMUTATOR = OPERATOR(rcm.>=), NEGATOR = OPERATOR(rcm.>),
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR rcm.<= (rcm.hcpcs, rcm.hcpcs) IS 'Less than or equal.';
+
+CREATE OPERATOR rcm.= (
+	LEFTARG = rcm.hcpcs, RIGHTARG = rcm.hcpcs, FUNCTION = rcm.hcpcs_eq,
+	COMMUTATOR = OPERATOR(rcm.=), NEGATOR = OPERATOR(rcm.<>),
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES, MERGES
+);
+COMMENT ON OPERATOR rcm.= (rcm.hcpcs, rcm.hcpcs) IS 'Equal.';
+
+CREATE OPERATOR rcm.<> (
+	LEFTARG = rcm.hcpcs, RIGHTARG = rcm.hcpcs, FUNCTION = rcm.hcpcs_ne,
+	COMMUTATOR = OPERATOR(rcm.<>), NEGATOR = OPERATOR(rcm.=),
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR rcm.<> (rcm.hcpcs, rcm.hcpcs) IS 'Not equal.';
+
+CREATE OPERATOR rcm.>= (
+	LEFTARG = rcm.hcpcs, RIGHTARG = rcm.hcpcs, FUNCTION = rcm.hcpcs_ge,
+	COMMUTATOR = OPERATOR(rcm.<=), NEGATOR = OPERATOR(rcm.<),
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR rcm.>= (rcm.hcpcs, rcm.hcpcs) IS 'Greater than or equal.';
+
+CREATE OPERATOR rcm.> (
+	LEFTARG = rcm.hcpcs, RIGHTARG = rcm.hcpcs, FUNCTION = rcm.hcpcs_gt,
+	COMMUTATOR = OPERATOR(rcm.<), NEGATOR = OPERATOR(rcm.<=),
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR rcm.> (rcm.hcpcs, rcm.hcpcs) IS 'Greater than.';
+
+CREATE OPERATOR CLASS rcm.hcpcs_btree_ops DEFAULT FOR TYPE rcm.hcpcs USING btree AS
+	OPERATOR 1 rcm.<,
+	OPERATOR 2 rcm.<=,
+	OPERATOR 3 rcm.=,
+	OPERATOR 4 rcm.>=,
+	OPERATOR 5 rcm.>,
+	FUNCTION 1 rcm.hcpcs_cmp(rcm.hcpcs, rcm.hcpcs),
+	FUNCTION 2 pg_catalog.btint4sortsupport(internal),
+	FUNCTION 4 pg_catalog.btequalimage(oid);
+COMMENT ON OPERATOR CLASS rcm.hcpcs_btree_ops USING btree IS 'Order of rcm.hcpcs: the order of the text in the "C" collation. Index entries deduplicate.';
+COMMENT ON OPERATOR FAMILY rcm.hcpcs_btree_ops USING btree IS 'Order of rcm.hcpcs: the order of the text in the "C" collation. Index entries deduplicate.';
+
+CREATE OPERATOR CLASS rcm.hcpcs_hash_ops DEFAULT FOR TYPE rcm.hcpcs USING hash AS
+	OPERATOR 1 rcm.=,
+	FUNCTION 1 rcm.hcpcs_hash(rcm.hcpcs),
+	FUNCTION 2 rcm.hcpcs_hash_extended(rcm.hcpcs, bigint);
+COMMENT ON OPERATOR CLASS rcm.hcpcs_hash_ops USING hash IS 'Equality of rcm.hcpcs by hash.';
+COMMENT ON OPERATOR FAMILY rcm.hcpcs_hash_ops USING hash IS 'Equality of rcm.hcpcs by hash.';
+
+CREATE OPERATOR CLASS rcm.hcpcs_minmax_ops DEFAULT FOR TYPE rcm.hcpcs USING brin AS
+	OPERATOR 1 rcm.<,
+	OPERATOR 2 rcm.<=,
+	OPERATOR 3 rcm.=,
+	OPERATOR 4 rcm.>=,
+	OPERATOR 5 rcm.>,
+	FUNCTION 1 pg_catalog.brin_minmax_opcinfo(internal),
+	FUNCTION 2 pg_catalog.brin_minmax_add_value(internal, internal, internal, internal),
+	FUNCTION 3 pg_catalog.brin_minmax_consistent(internal, internal, internal),
+	FUNCTION 4 pg_catalog.brin_minmax_union(internal, internal, internal);
+COMMENT ON OPERATOR CLASS rcm.hcpcs_minmax_ops USING brin IS 'Least and greatest rcm.hcpcs of each block range.';
+COMMENT ON OPERATOR FAMILY rcm.hcpcs_minmax_ops USING brin IS 'Least and greatest rcm.hcpcs of each block range.';
+
+CREATE FUNCTION rcm.hcpcs_smaller(rcm.hcpcs, rcm.hcpcs) RETURNS rcm.hcpcs
+	AS 'int4smaller' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.hcpcs_smaller(rcm.hcpcs, rcm.hcpcs) IS
+'The smaller of two values.';
+
+CREATE AGGREGATE rcm.min(rcm.hcpcs) (
+	SFUNC = rcm.hcpcs_smaller, STYPE = rcm.hcpcs, COMBINEFUNC = rcm.hcpcs_smaller,
+	SORTOP = OPERATOR(rcm.<), PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.min(rcm.hcpcs) IS
+'Least value that is not null; null when there is none.';
+
+CREATE FUNCTION rcm.hcpcs_larger(rcm.hcpcs, rcm.hcpcs) RETURNS rcm.hcpcs
+	AS 'int4larger' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.hcpcs_larger(rcm.hcpcs, rcm.hcpcs) IS
+'The larger of two values.';
+
+CREATE AGGREGATE rcm.max(rcm.hcpcs) (
+	SFUNC = rcm.hcpcs_larger, STYPE = rcm.hcpcs, COMBINEFUNC = rcm.hcpcs_larger,
+	SORTOP = OPERATOR(rcm.>), PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.max(rcm.hcpcs) IS
+'Greatest value that is not null; null when there is none.';
+
+-- A code goes to text wherever a text column takes it, and comes from text only when asked: it may be refused.
+
+CREATE CAST (rcm.hcpcs AS text) WITH INOUT AS ASSIGNMENT;
+COMMENT ON CAST (rcm.hcpcs AS text) IS 'The code as text.';
+
+CREATE CAST (text AS rcm.hcpcs) WITH INOUT;
+COMMENT ON CAST (text AS rcm.hcpcs) IS 'Reads the code like the input of rcm.hcpcs; invalid text is error 22P02.';
+
+/* ---- src/claim/claim.sql ---- */
+
+-- claim.sql - the type rcm.claim
+
+CREATE TYPE rcm.claim;
+
+CREATE FUNCTION rcm.claim_in(cstring) RETURNS rcm.claim
+	AS 'MODULE_PATHNAME', 'rcm_claim_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION rcm.claim_out(rcm.claim) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'rcm_claim_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION rcm.claim_recv(internal) RETURNS rcm.claim
+	AS 'MODULE_PATHNAME', 'rcm_claim_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION rcm.claim_send(rcm.claim) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'rcm_claim_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE TYPE rcm.claim (
+	INPUT = rcm.claim_in,
+	OUTPUT = rcm.claim_out,
+	RECEIVE = rcm.claim_recv,
+	SEND = rcm.claim_send,
+	INTERNALLENGTH = VARIABLE,
+	ALIGNMENT = int4,
+	STORAGE = extended
+);
+
+COMMENT ON TYPE rcm.claim IS
+'One whole claim, professional (837P, CMS-1500) or institutional (837I, UB-04). JSON in and out (docs/reference/claim.md), a compact binary form inside. Keys that the schema does not know are kept and come out again.';
+COMMENT ON FUNCTION rcm.claim_in(cstring) IS 'Reads a claim from JSON. A wrong shape is SQLSTATE RC002 and names the path; text that is no JSON is 22P02.';
+COMMENT ON FUNCTION rcm.claim_out(rcm.claim) IS 'Writes a claim as JSON.';
+COMMENT ON FUNCTION rcm.claim_recv(internal) IS 'Reads a claim from the binary protocol: a version byte and the JSON form, checked as strictly as text.';
+COMMENT ON FUNCTION rcm.claim_send(rcm.claim) IS 'Writes a claim for the binary protocol: a version byte and the JSON form.';
+
+CREATE FUNCTION rcm.claim(jsonb) RETURNS rcm.claim
+	AS 'MODULE_PATHNAME', 'rcm_claim_from_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION rcm.jsonb(rcm.claim) RETURNS jsonb
+	AS 'MODULE_PATHNAME', 'rcm_claim_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE CAST (jsonb AS rcm.claim) WITH FUNCTION rcm.claim(jsonb) AS ASSIGNMENT;
+CREATE CAST (rcm.claim AS jsonb) WITH FUNCTION rcm.jsonb(rcm.claim) AS ASSIGNMENT;
+
+COMMENT ON FUNCTION rcm.claim(jsonb) IS 'The claim that a JSON document describes; the errors are those of the type''s input.';
+COMMENT ON FUNCTION rcm.jsonb(rcm.claim) IS 'The claim as a JSON document.';
+COMMENT ON CAST (jsonb AS rcm.claim) IS 'A JSON document becomes a claim.';
+COMMENT ON CAST (rcm.claim AS jsonb) IS 'A claim becomes a JSON document.';
+
+CREATE FUNCTION rcm.claim_eq(rcm.claim, rcm.claim) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_claim_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION rcm.claim_ne(rcm.claim, rcm.claim) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_claim_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION rcm.claim_hash(rcm.claim) RETURNS integer
+	AS 'MODULE_PATHNAME', 'rcm_claim_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION rcm.claim_hash_extended(rcm.claim, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'rcm_claim_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION rcm.claim_eq(rcm.claim, rcm.claim) IS 'Do two claims say the same? Absent, null and "" are one; so are 1, 1.0 and "1" units.';
+COMMENT ON FUNCTION rcm.claim_ne(rcm.claim, rcm.claim) IS 'Do two claims differ in what they say?';
+COMMENT ON FUNCTION rcm.claim_hash(rcm.claim) IS 'Hash of what a claim says, for hash joins and grouping.';
+COMMENT ON FUNCTION rcm.claim_hash_extended(rcm.claim, bigint) IS 'Seeded hash of what a claim says, for hash partitioning.';
+
+CREATE OPERATOR rcm.= (
+	LEFTARG = rcm.claim, RIGHTARG = rcm.claim, FUNCTION = rcm.claim_eq,
+	COMMUTATOR = OPERATOR(rcm.=), NEGATOR = OPERATOR(rcm.<>),
+	RESTRICT = eqsel, JOIN = eqjoinsel, HASHES
+);
+CREATE OPERATOR rcm.<> (
+	LEFTARG = rcm.claim, RIGHTARG = rcm.claim, FUNCTION = rcm.claim_ne,
+	COMMUTATOR = OPERATOR(rcm.<>), NEGATOR = OPERATOR(rcm.=),
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR rcm.= (rcm.claim, rcm.claim) IS 'say the same';
+COMMENT ON OPERATOR rcm.<> (rcm.claim, rcm.claim) IS 'differ';
+
+CREATE OPERATOR CLASS rcm.claim_ops DEFAULT FOR TYPE rcm.claim USING hash AS
+	OPERATOR 1 rcm.= (rcm.claim, rcm.claim),
+	FUNCTION 1 rcm.claim_hash(rcm.claim),
+	FUNCTION 2 rcm.claim_hash_extended(rcm.claim, bigint);
+COMMENT ON OPERATOR CLASS rcm.claim_ops USING hash IS 'Hashing of claims by what they say.';
+COMMENT ON OPERATOR FAMILY rcm.claim_ops USING hash IS 'Hashing of claims by what they say.';
+
+CREATE FUNCTION rcm.digest(claim rcm.claim) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'rcm_claim_digest' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.digest(rcm.claim) IS
+'SHA-256 (32 bytes) of what a claim says: equal claims have equal digests, whatever the spelling of "not given", of numbers, or the order of keys the schema knows.';
+
+/* ---- src/claim/accessors.sql ---- */
+
+-- accessors.sql - single facts of a claim
+--
+-- Each gives null when the claim does not say; blank counts as not said.
+
+CREATE FUNCTION rcm.claim_id(claim rcm.claim) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_claim_claim_id' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.claim_id(rcm.claim) IS 'The provider''s own claim number (CLM01).';
+
+CREATE FUNCTION rcm.form(claim rcm.claim) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_claim_form' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.form(rcm.claim) IS 'P professional (837P) or I institutional (837I).';
+
+CREATE FUNCTION rcm.payer_id(claim rcm.claim) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_claim_payer_id' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.payer_id(rcm.claim) IS 'The payer''s id, a key of the library''s payer table (2010BB NM109).';
+
+CREATE FUNCTION rcm.payer_seq(claim rcm.claim) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_claim_payer_seq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.payer_seq(rcm.claim) IS 'P primary, S secondary, T tertiary (SBR01).';
+
+CREATE FUNCTION rcm.filing_ind(claim rcm.claim) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_claim_filing_ind' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.filing_ind(rcm.claim) IS 'Claim filing indicator (SBR09).';
+
+CREATE FUNCTION rcm.freq(claim rcm.claim) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_claim_freq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.freq(rcm.claim) IS 'Claim frequency code (CLM05-3).';
+
+CREATE FUNCTION rcm.orig_ref(claim rcm.claim) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_claim_orig_ref' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.orig_ref(rcm.claim) IS 'The payer''s claim control number of the claim that this one replaces or voids (REF F8).';
+
+CREATE FUNCTION rcm.pos(claim rcm.claim) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_claim_pos' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.pos(rcm.claim) IS 'Default place of service of a professional claim (CLM05-1).';
+
+CREATE FUNCTION rcm.tob(claim rcm.claim) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_claim_tob' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.tob(rcm.claim) IS 'Type of bill of an institutional claim: three characters without the leading zero.';
+
+CREATE FUNCTION rcm.auth_number(claim rcm.claim) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_claim_auth_number' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.auth_number(rcm.claim) IS 'Prior authorization number of the whole claim (REF G1).';
+
+CREATE FUNCTION rcm.referral_number(claim rcm.claim) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_claim_referral_number' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.referral_number(rcm.claim) IS 'Referral number of the whole claim (REF 9F).';
+
+CREATE FUNCTION rcm.billing_npi(claim rcm.claim) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_claim_billing_npi' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.billing_npi(rcm.claim) IS 'NPI of the billing provider as written, valid or not (2010AA NM109).';
+
+CREATE FUNCTION rcm.rendering_npi(claim rcm.claim) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_claim_rendering_npi' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.rendering_npi(rcm.claim) IS 'NPI of the claim''s rendering provider as written (2310B NM109).';
+
+CREATE FUNCTION rcm.attending_npi(claim rcm.claim) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_claim_attending_npi' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.attending_npi(rcm.claim) IS 'NPI of the attending provider as written (2310A NM109 of the 837I).';
+
+CREATE FUNCTION rcm.billing_tin(claim rcm.claim) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_claim_billing_tin' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.billing_tin(rcm.claim) IS 'Tax id of the billing provider as written (2010AA REF EI or SY).';
+
+CREATE FUNCTION rcm.member_id(claim rcm.claim) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_claim_member_id' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.member_id(rcm.claim) IS 'The subscriber''s member id (2010BA NM109). Identifies the patient: grant with care.';
+
+CREATE FUNCTION rcm.submit_date(claim rcm.claim) RETURNS date
+	AS 'MODULE_PATHNAME', 'rcm_claim_submit_date' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.submit_date(rcm.claim) IS 'The day the claim is submitted (BHT04).';
+
+CREATE FUNCTION rcm.stmt_from(claim rcm.claim) RETURNS date
+	AS 'MODULE_PATHNAME', 'rcm_claim_stmt_from' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.stmt_from(rcm.claim) IS 'First day of the statement period (DTP 434).';
+
+CREATE FUNCTION rcm.stmt_to(claim rcm.claim) RETURNS date
+	AS 'MODULE_PATHNAME', 'rcm_claim_stmt_to' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.stmt_to(rcm.claim) IS 'Last day of the statement period (DTP 434).';
+
+CREATE FUNCTION rcm.first_service(claim rcm.claim) RETURNS date
+	AS 'MODULE_PATHNAME', 'rcm_claim_first_service' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.first_service(rcm.claim) IS 'Earliest from-date of the lines, else the statement''s first day.';
+
+CREATE FUNCTION rcm.last_service(claim rcm.claim) RETURNS date
+	AS 'MODULE_PATHNAME', 'rcm_claim_last_service' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.last_service(rcm.claim) IS 'Latest to-date of the lines (the from-date where no to-date is given), else the statement''s last day.';
+
+CREATE FUNCTION rcm.total_charge(claim rcm.claim) RETURNS rcm.usd
+	AS 'MODULE_PATHNAME', 'rcm_claim_total_charge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.total_charge(rcm.claim) IS 'The claim''s total charge as stated (CLM02); AMT-SUM compares it with the lines.';
+
+CREATE FUNCTION rcm.line_count(claim rcm.claim) RETURNS integer
+	AS 'MODULE_PATHNAME', 'rcm_claim_line_count' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.line_count(rcm.claim) IS 'Number of service lines.';
+
+/* ---- src/claim/rows.sql ---- */
+
+-- rows.sql - a claim taken apart into rows
+
+CREATE FUNCTION rcm.lines(
+	claim rcm.claim,
+	OUT line integer, OUT code text, OUT mods text[], OUT units numeric, OUT uom text,
+	OUT charge rcm.usd, OUT from_date date, OUT to_date date, OUT pos text, OUT rev text,
+	OUT dx_ptr integer[], OUT dx text[], OUT rendering_npi text, OUT ordering_npi text,
+	OUT ndc text, OUT ndc_quantity numeric, OUT ndc_uom text, OUT description text,
+	OUT minutes numeric, OUT auth_number text, OUT emergency boolean, OUT epsdt boolean
+) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_claim_lines' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5;
+COMMENT ON FUNCTION rcm.lines(rcm.claim) IS
+'The service lines of a claim, in order. line is the line''s own number, else its place from 1; pos is the claim''s where the line has none; dx holds the codes that dx_ptr points to. Codes come as written.';
+
+CREATE FUNCTION rcm.diagnoses(
+	claim rcm.claim,
+	OUT role text, OUT ordinal integer, OUT code text, OUT poa text
+) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_claim_diagnoses' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 4;
+COMMENT ON FUNCTION rcm.diagnoses(rcm.claim) IS
+'The diagnoses of a claim, in order: ordinal counts within the role; role is principal, other, admitting or reason for visit; poa is the present-on-admission indicator. Codes come as written.';
+
+/* ---- src/x12/x12.sql ---- */
+
+-- x12.sql - X12 interchanges: claims out of an 837, what is odd about a file, its segments
+
+CREATE FUNCTION rcm.claims_from_837(file bytea) RETURNS SETOF rcm.claim
+	AS 'MODULE_PATHNAME', 'rcm_claims_from_837' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	COST 10000 ROWS 1000;
+COMMENT ON FUNCTION rcm.claims_from_837(bytea) IS
+'Every professional and institutional claim of an X12 file, in the order of the file: 005010X222 and X223 with their errata, X291, X292, X298, X299, and 004010X098 and X096. The file may hold several interchanges, each with its own delimiters, and may be dirty: byte order mark, blank lines, indentation, line breaks as terminators, wrong counts, missing trailers, no ISA at all. What could not be read (an amount that is not whole cents, a day that does not exist) is not given in the claim, and rcm.x12_findings says where it stands. The last claim of a file that was cut comes as far as it was there (TERMINATOR-MISSING, SE-MISSING). Text that is not UTF-8 is read as Latin-1. Dental claims are not read yet. Error RC006 when no delimiters are found. Rules: the X12 implementation guides of the 837.
+
+    SELECT rcm.claim_id(c), rcm.total_charge(c) FROM rcm.claims_from_837(pg_read_binary_file(''/tmp/batch.837'')) AS c;';
+
+CREATE FUNCTION rcm.x12_findings(file bytea, OUT level text, OUT code text, OUT interchange integer,
+	OUT "group" integer, OUT transaction integer, OUT segment integer, OUT segment_id text,
+	OUT element integer, OUT byte_offset bigint, OUT message text) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_x12_findings' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	COST 10000 ROWS 10;
+COMMENT ON FUNCTION rcm.x12_findings(bytea) IS
+'Everything odd about an X12 file, one row each; no row when the file is clean. "level" is interchange, group, transaction, segment or element. Interchanges are counted through the file, groups within their interchange, transactions within their group, segments through the file, all from 1; "byte_offset" counts from 0. Messages hold no patient data.
+Envelope: ISA-MISSING, ISA-LENGTH, ISA-BROKEN, ISA11-REPETITION, ISA12-VERSION, ISA13-DIGITS, ISA15-USAGE, ISA16-COMPONENT, DELIMITERS, GS08-UNKNOWN, ST02-MISSING, ST02-REPEATED, ST03-GS08, SE01-COUNT, SE02-MISMATCH, GE01-COUNT, GE02-MISMATCH, IEA01-COUNT, IEA02-MISMATCH, SE-, GE- and IEA-MISSING, SE-, GE- and IEA-ALONE, GS-, ST- and SEGMENT-OUTSIDE.
+Layout, one row for an interchange with the number in its message: BOM, BYTES-BEFORE-ISA, TERMINATOR-MISSING, BLANK-LINES, INDENT, EMPTY-SEGMENT, TRAILING-ELEMENT, LOWER-CASE-ID, SEGMENT-ID, MANY-ELEMENTS, NOT-ASCII, NOT-UTF8, NUL-BYTES, CONTROL-BYTES.
+In an 837: AMOUNT, DATE, DATE-FORMAT, NUMBER, POINTER, LX01, SVD01-PAYER, HI-COMPOSITE, SV3-FORM, LIMIT, TOO-MANY-CLAIMS, TOO-MANY-LINES, DENTAL.
+Error RC006 when no delimiters are found. Rules: X12.5 and X12.6, the guides of the 837.
+
+    SELECT code, segment, message FROM rcm.x12_findings(pg_read_binary_file(''/tmp/batch.837'')) ORDER BY byte_offset;';
+
+CREATE FUNCTION rcm.x12_segments(file bytea, OUT segment integer, OUT byte_offset bigint,
+	OUT segment_id text, OUT elements text[], OUT interchange integer, OUT "group" integer,
+	OUT transaction integer) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_x12_segments' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	COST 10000 ROWS 10000;
+COMMENT ON FUNCTION rcm.x12_segments(bytea) IS
+'The segments of an X12 file as they stand in it, for people who look: "elements"[n] is element n as X12 counts (in CLM, elements[1] is CLM01), '''' when it is empty; composites are not split. Interchange, group and transaction are counted as in rcm.x12_findings. Error RC006 when no delimiters are found.
+
+    SELECT segment, segment_id, elements FROM rcm.x12_segments(pg_read_binary_file(''/tmp/batch.837'')) WHERE segment_id = ''CLM'';';
+
+/* ---- src/library/ddl ---- */
+
+CREATE FUNCTION rcm.library_ddl() RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $rcm_function$ SELECT $rcm_ddl$
+
+/* ---- src/library/ddl/00-release.sql ---- */
+
+-- 00-release.sql - releases: where every row of the library came from
+
+CREATE TABLE @library@.version (
+	version    text NOT NULL,
+	created_at timestamptz NOT NULL DEFAULT pg_catalog.now()
+);
+COMMENT ON TABLE @library@.version IS 'Which version of rcm made this library; one row for each upgrade.';
+COMMENT ON COLUMN @library@.version.version IS 'Version of the extension.';
+COMMENT ON COLUMN @library@.version.created_at IS 'When.';
+
+CREATE TABLE @library@.release (
+	id           integer GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
+	set_name     text COLLATE "C" NOT NULL,
+	name         text COLLATE "C" NOT NULL,
+	published_on date,
+	eff          date,
+	term         date,
+	file_sha256  bytea,
+	row_count    bigint NOT NULL DEFAULT 0,
+	loaded_at    timestamptz NOT NULL DEFAULT pg_catalog.now(),
+	loaded_by    text NOT NULL DEFAULT CURRENT_USER,
+	UNIQUE (set_name, name),
+	CHECK (term >= eff)
+);
+COMMENT ON TABLE @library@.release IS 'One row for each file loaded: a release of a set as its publisher made it. Every row of the library belongs to one.';
+COMMENT ON COLUMN @library@.release.set_name IS 'Table that the rows are in.';
+COMMENT ON COLUMN @library@.release.name IS 'The publisher''s name of the release, such as 2024Q3.';
+COMMENT ON COLUMN @library@.release.published_on IS 'Day of publication.';
+COMMENT ON COLUMN @library@.release.eff IS 'First date of service the release is for; null: no lower bound.';
+COMMENT ON COLUMN @library@.release.term IS 'Last date of service the release is for; null: open.';
+COMMENT ON COLUMN @library@.release.file_sha256 IS 'SHA-256 of the file as loaded.';
+COMMENT ON COLUMN @library@.release.row_count IS 'Rows that the file brought.';
+COMMENT ON COLUMN @library@.release.loaded_at IS 'When it was loaded.';
+COMMENT ON COLUMN @library@.release.loaded_by IS 'Who loaded it.';
+
+/* ---- src/library/ddl/10-procedure.sql ---- */
+
+-- 10-procedure.sql - procedures, the indicators of their prices, and the rules between them
+
+CREATE TABLE @library@.procedure (
+	code            rcm.hcpcs NOT NULL,
+	kind            text COLLATE "C",
+	f2f             boolean,
+	always_therapy  boolean,
+	timed           boolean,
+	unlisted        boolean,
+	drug            boolean,
+	container       text COLLATE "C",
+	route           text COLLATE "C",
+	clia            boolean,
+	juris           text COLLATE "C",
+	per_day         boolean,
+	zero_ok         boolean,
+	steril          boolean,
+	age_lo          integer,
+	age_hi          integer,
+	sex             text COLLATE "C",
+	base            integer,
+	eff             date,
+	term            date,
+	release_id      integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX procedure_key ON @library@.procedure (code);
+CREATE INDEX procedure_release ON @library@.procedure (release_id);
+COMMENT ON TABLE @library@.procedure IS 'HCPCS and CPT codes with what the edits need to know of each.';
+COMMENT ON COLUMN @library@.procedure.code IS 'the procedure code';
+COMMENT ON COLUMN @library@.procedure.kind IS 'EM, SURG, RAD, LAB, MED, PSY, ANES, THER, VAX, VAXADMIN, DRUG, INJADMIN, DME, CAT2 and others';
+COMMENT ON COLUMN @library@.procedure.f2f IS 'a face-to-face service: it establishes the patient';
+COMMENT ON COLUMN @library@.procedure.always_therapy IS 'an always-therapy code';
+COMMENT ON COLUMN @library@.procedure.timed IS 'billed in 15-minute units';
+COMMENT ON COLUMN @library@.procedure.unlisted IS 'unlisted or not otherwise classified: wants a description';
+COMMENT ON COLUMN @library@.procedure.drug IS 'a drug billed by dose';
+COMMENT ON COLUMN @library@.procedure.container IS 'S single dose, M multiple dose';
+COMMENT ON COLUMN @library@.procedure.route IS 'INJ when injected';
+COMMENT ON COLUMN @library@.procedure.clia IS 'needs a CLIA certificate';
+COMMENT ON COLUMN @library@.procedure.juris IS 'B Part B contractor, D DME contractor';
+COMMENT ON COLUMN @library@.procedure.per_day IS 'one unit a day';
+COMMENT ON COLUMN @library@.procedure.zero_ok IS 'may be billed at zero';
+COMMENT ON COLUMN @library@.procedure.steril IS 'a sterilisation';
+COMMENT ON COLUMN @library@.procedure.age_lo IS 'youngest age in whole years';
+COMMENT ON COLUMN @library@.procedure.age_hi IS 'oldest age in whole years';
+COMMENT ON COLUMN @library@.procedure.sex IS 'M or F when the procedure belongs to one sex';
+COMMENT ON COLUMN @library@.procedure.base IS 'anesthesia base units';
+
+CREATE TABLE @library@.fee_schedule (
+	code        rcm.hcpcs NOT NULL,
+	mod         text COLLATE "C",
+	status      text COLLATE "C",
+	pctc        text COLLATE "C",
+	glob        text COLLATE "C",
+	mult        text COLLATE "C",
+	bilat       text COLLATE "C",
+	asst        text COLLATE "C",
+	co          text COLLATE "C",
+	team        text COLLATE "C",
+	nonfac_na   boolean,
+	fac_na      boolean,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX fee_schedule_key ON @library@.fee_schedule (code);
+CREATE INDEX fee_schedule_release ON @library@.fee_schedule (release_id);
+COMMENT ON TABLE @library@.fee_schedule IS 'Medicare physician fee schedule: status and payment indicators by code and component modifier.';
+COMMENT ON COLUMN @library@.fee_schedule.code IS 'the procedure code';
+COMMENT ON COLUMN @library@.fee_schedule.mod IS 'blank, 26, TC or 53';
+COMMENT ON COLUMN @library@.fee_schedule.status IS 'status indicator, A to X';
+COMMENT ON COLUMN @library@.fee_schedule.pctc IS 'PC/TC indicator 0-9';
+COMMENT ON COLUMN @library@.fee_schedule.glob IS 'global days: 000, 010, 090, XXX, YYY, ZZZ, MMM';
+COMMENT ON COLUMN @library@.fee_schedule.mult IS 'multiple procedure indicator';
+COMMENT ON COLUMN @library@.fee_schedule.bilat IS 'bilateral indicator 0 1 2 3 9';
+COMMENT ON COLUMN @library@.fee_schedule.asst IS 'assistant at surgery indicator';
+COMMENT ON COLUMN @library@.fee_schedule.co IS 'co-surgeon indicator';
+COMMENT ON COLUMN @library@.fee_schedule.team IS 'team surgery indicator';
+COMMENT ON COLUMN @library@.fee_schedule.nonfac_na IS 'not expected outside a facility';
+COMMENT ON COLUMN @library@.fee_schedule.fac_na IS 'not paid to the practitioner in a facility';
+
+CREATE TABLE @library@.ptp (
+	program     text COLLATE "C" NOT NULL,
+	setting     text COLLATE "C" NOT NULL,
+	col1        rcm.hcpcs NOT NULL,
+	col2        rcm.hcpcs NOT NULL,
+	ccmi        integer NOT NULL CHECK (ccmi IN (0, 1, 9)),
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX ptp_key ON @library@.ptp (col1, col2);
+CREATE INDEX ptp_release ON @library@.ptp (release_id);
+COMMENT ON TABLE @library@.ptp IS 'NCCI procedure-to-procedure pairs. A pair is ordered, and may stand more than once with other dates.';
+COMMENT ON COLUMN @library@.ptp.program IS 'MCR Medicare, MCD Medicaid';
+COMMENT ON COLUMN @library@.ptp.setting IS 'PRA practitioner, OPH outpatient hospital';
+COMMENT ON COLUMN @library@.ptp.col1 IS 'column 1 code';
+COMMENT ON COLUMN @library@.ptp.col2 IS 'column 2 code';
+COMMENT ON COLUMN @library@.ptp.ccmi IS '0 no modifier separates, 1 a modifier may, 9 never applies';
+
+CREATE TABLE @library@.mue (
+	program     text COLLATE "C" NOT NULL,
+	setting     text COLLATE "C" NOT NULL,
+	code        rcm.hcpcs NOT NULL,
+	value       integer NOT NULL CHECK (value >= 0),
+	mai         integer,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX mue_key ON @library@.mue (code);
+CREATE INDEX mue_release ON @library@.mue (release_id);
+COMMENT ON TABLE @library@.mue IS 'NCCI medically unlikely edits. Zero means none payable; no row means no published limit.';
+COMMENT ON COLUMN @library@.mue.program IS 'MCR or MCD';
+COMMENT ON COLUMN @library@.mue.setting IS 'PRA practitioner, OPH outpatient hospital, DME supplier';
+COMMENT ON COLUMN @library@.mue.code IS 'the procedure code';
+COMMENT ON COLUMN @library@.mue.value IS 'most units';
+COMMENT ON COLUMN @library@.mue.mai IS 'adjudication indicator: 1 line, 2 and 3 day';
+
+CREATE TABLE @library@.add_on (
+	addon       rcm.hcpcs NOT NULL,
+	"primary"   rcm.hcpcs NOT NULL,
+	type        integer NOT NULL CHECK (type BETWEEN 1 AND 3),
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX add_on_key ON @library@.add_on (addon);
+CREATE INDEX add_on_release ON @library@.add_on (release_id);
+COMMENT ON TABLE @library@.add_on IS 'NCCI add-on codes with their primaries.';
+COMMENT ON COLUMN @library@.add_on.addon IS 'the add-on code';
+COMMENT ON COLUMN @library@.add_on."primary" IS 'a primary code it may stand beside; CCCCC leaves it to the contractor';
+COMMENT ON COLUMN @library@.add_on.type IS '1 the list is complete, 2 the contractor decides, 3 the list is not complete';
+
+CREATE TABLE @library@.telehealth (
+	class       text COLLATE "C" NOT NULL,
+	code        rcm.hcpcs NOT NULL,
+	audio_ok    boolean,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX telehealth_key ON @library@.telehealth (code);
+CREATE INDEX telehealth_release ON @library@.telehealth (release_id);
+COMMENT ON TABLE @library@.telehealth IS 'Which procedures a class of payers takes by telehealth.';
+COMMENT ON COLUMN @library@.telehealth.class IS 'class of payer';
+COMMENT ON COLUMN @library@.telehealth.code IS 'the procedure code';
+COMMENT ON COLUMN @library@.telehealth.audio_ok IS 'audio only is enough';
+
+CREATE TABLE @library@.coverage_policy (
+	policy      text COLLATE "C" NOT NULL,
+	type        text COLLATE "C",
+	class       text COLLATE "C" NOT NULL,
+	code        rcm.hcpcs NOT NULL,
+	dx_prefix   text COLLATE "C" NOT NULL,
+	list        text COLLATE "C" NOT NULL CHECK (list IN ('COVER', 'DENY')),
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX coverage_policy_key ON @library@.coverage_policy (code);
+CREATE INDEX coverage_policy_release ON @library@.coverage_policy (release_id);
+COMMENT ON TABLE @library@.coverage_policy IS 'LCD and NCD coverage by procedure and diagnosis prefix.';
+COMMENT ON COLUMN @library@.coverage_policy.policy IS 'number of the policy';
+COMMENT ON COLUMN @library@.coverage_policy.type IS 'LCD or NCD';
+COMMENT ON COLUMN @library@.coverage_policy.class IS 'class of payer; medicare is fee-for-service and Medicare Advantage';
+COMMENT ON COLUMN @library@.coverage_policy.code IS 'the procedure code';
+COMMENT ON COLUMN @library@.coverage_policy.dx_prefix IS 'diagnosis prefix without dot';
+COMMENT ON COLUMN @library@.coverage_policy.list IS 'COVER or DENY';
+
+CREATE TABLE @library@.procedure_diagnosis (
+	lo           rcm.hcpcs NOT NULL,
+	hi           rcm.hcpcs NOT NULL,
+	class        text COLLATE "C" NOT NULL,
+	dx_prefixes  text[] NOT NULL,
+	eff          date,
+	term         date,
+	release_id   integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX procedure_diagnosis_key ON @library@.procedure_diagnosis (lo);
+CREATE INDEX procedure_diagnosis_release ON @library@.procedure_diagnosis (release_id);
+COMMENT ON TABLE @library@.procedure_diagnosis IS 'Diagnoses that a range of procedures must be explained by (coding, not coverage).';
+COMMENT ON COLUMN @library@.procedure_diagnosis.lo IS 'first code';
+COMMENT ON COLUMN @library@.procedure_diagnosis.hi IS 'last code';
+COMMENT ON COLUMN @library@.procedure_diagnosis.class IS 'class of payer, or *';
+COMMENT ON COLUMN @library@.procedure_diagnosis.dx_prefixes IS 'diagnosis prefixes without dot';
+
+CREATE TABLE @library@.procedure_specialty (
+	lo          rcm.hcpcs NOT NULL,
+	hi          rcm.hcpcs NOT NULL,
+	specs       text[] NOT NULL,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX procedure_specialty_key ON @library@.procedure_specialty (lo);
+CREATE INDEX procedure_specialty_release ON @library@.procedure_specialty (release_id);
+COMMENT ON TABLE @library@.procedure_specialty IS 'Specialties that may bill a range of procedures.';
+COMMENT ON COLUMN @library@.procedure_specialty.lo IS 'first code';
+COMMENT ON COLUMN @library@.procedure_specialty.hi IS 'last code';
+COMMENT ON COLUMN @library@.procedure_specialty.specs IS 'CMS specialty codes';
+
+CREATE TABLE @library@.panel (
+	panel       rcm.hcpcs NOT NULL,
+	component   rcm.hcpcs NOT NULL,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX panel_key ON @library@.panel (panel);
+CREATE INDEX panel_release ON @library@.panel (release_id);
+COMMENT ON TABLE @library@.panel IS 'Laboratory panels and their components.';
+COMMENT ON COLUMN @library@.panel.panel IS 'code of the panel';
+COMMENT ON COLUMN @library@.panel.component IS 'code of a component';
+
+CREATE TABLE @library@.ndc (
+	ndc            text COLLATE "C" NOT NULL,
+	code           rcm.hcpcs NOT NULL,
+	uom            text COLLATE "C",
+	units_per_uom  numeric,
+	container      text COLLATE "C",
+	eff            date,
+	term           date,
+	release_id     integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX ndc_key ON @library@.ndc (ndc);
+CREATE INDEX ndc_release ON @library@.ndc (release_id);
+COMMENT ON TABLE @library@.ndc IS 'Drugs by NDC with the HCPCS code they are billed under.';
+COMMENT ON COLUMN @library@.ndc.ndc IS 'eleven digits';
+COMMENT ON COLUMN @library@.ndc.code IS 'the HCPCS code';
+COMMENT ON COLUMN @library@.ndc.uom IS 'F2, GR, ME, ML or UN';
+COMMENT ON COLUMN @library@.ndc.units_per_uom IS 'billing units for each NDC unit';
+COMMENT ON COLUMN @library@.ndc.container IS 'S single dose, M multiple dose';
+
+CREATE TABLE @library@.dme (
+	code        rcm.hcpcs NOT NULL,
+	category    text COLLATE "C",
+	mods        text[],
+	kx_req      boolean,
+	rtlt_req    boolean,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX dme_key ON @library@.dme (code);
+CREATE INDEX dme_release ON @library@.dme (release_id);
+COMMENT ON TABLE @library@.dme IS 'Durable equipment: payment category and modifiers.';
+COMMENT ON COLUMN @library@.dme.code IS 'the HCPCS code';
+COMMENT ON COLUMN @library@.dme.category IS 'CR capped rental, IN inexpensive, SU supply, PO prosthetic or orthotic';
+COMMENT ON COLUMN @library@.dme.mods IS 'modifiers of which one must be there';
+COMMENT ON COLUMN @library@.dme.kx_req IS 'wants KX, GA, GZ or GY';
+COMMENT ON COLUMN @library@.dme.rtlt_req IS 'wants RT or LT';
+
+CREATE TABLE @library@.therapy_threshold (
+	year        integer NOT NULL,
+	amount      rcm.usd NOT NULL,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX therapy_threshold_key ON @library@.therapy_threshold (year);
+CREATE INDEX therapy_threshold_release ON @library@.therapy_threshold (release_id);
+COMMENT ON TABLE @library@.therapy_threshold IS 'Yearly amount from which therapy needs KX.';
+COMMENT ON COLUMN @library@.therapy_threshold.year IS 'calendar year';
+COMMENT ON COLUMN @library@.therapy_threshold.amount IS 'threshold';
+
+/* ---- src/library/ddl/20-diagnosis.sql ---- */
+
+-- 20-diagnosis.sql - diagnoses and the rules between them
+
+CREATE TABLE @library@.diagnosis (
+	code        rcm.icd10 NOT NULL,
+	billable    boolean,
+	sex         text COLLATE "C",
+	age_cat     text COLLATE "C",
+	manif       boolean,
+	unacc_pdx   text COLLATE "C",
+	lat         text COLLATE "C",
+	unspec_lat  boolean,
+	poa_exempt  boolean,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX diagnosis_key ON @library@.diagnosis (code);
+CREATE INDEX diagnosis_release ON @library@.diagnosis (release_id);
+COMMENT ON TABLE @library@.diagnosis IS 'ICD-10-CM codes and headers with what the edits need to know of each.';
+COMMENT ON COLUMN @library@.diagnosis.code IS 'the code';
+COMMENT ON COLUMN @library@.diagnosis.billable IS 'not a header';
+COMMENT ON COLUMN @library@.diagnosis.sex IS 'M or F when the diagnosis belongs to one sex';
+COMMENT ON COLUMN @library@.diagnosis.age_cat IS 'N newborn, P paediatric, M maternity, A adult';
+COMMENT ON COLUMN @library@.diagnosis.manif IS 'a manifestation: the etiology comes first';
+COMMENT ON COLUMN @library@.diagnosis.unacc_pdx IS 'not acceptable first: I inpatient, O outpatient, B both';
+COMMENT ON COLUMN @library@.diagnosis.lat IS 'side: R, L or B';
+COMMENT ON COLUMN @library@.diagnosis.unspec_lat IS 'side unspecified where one exists';
+COMMENT ON COLUMN @library@.diagnosis.poa_exempt IS 'exempt from the present-on-admission indicator';
+
+CREATE TABLE @library@.seventh_character (
+	prefix      text COLLATE "C" NOT NULL,
+	allowed     text COLLATE "C" NOT NULL,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX seventh_character_key ON @library@.seventh_character (prefix);
+CREATE INDEX seventh_character_release ON @library@.seventh_character (release_id);
+COMMENT ON TABLE @library@.seventh_character IS 'Seventh characters by diagnosis prefix.';
+COMMENT ON COLUMN @library@.seventh_character.prefix IS 'diagnosis prefix without dot';
+COMMENT ON COLUMN @library@.seventh_character.allowed IS 'the characters allowed in place seven';
+
+CREATE TABLE @library@.excludes1 (
+	a           text COLLATE "C" NOT NULL,
+	b           text COLLATE "C" NOT NULL,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX excludes1_key ON @library@.excludes1 (a);
+CREATE INDEX excludes1_release ON @library@.excludes1 (release_id);
+COMMENT ON TABLE @library@.excludes1 IS 'Excludes1 notes: two diagnosis prefixes that do not go together.';
+COMMENT ON COLUMN @library@.excludes1.a IS 'diagnosis prefix without dot';
+COMMENT ON COLUMN @library@.excludes1.b IS 'the other';
+
+CREATE TABLE @library@.manifestation (
+	manif       text COLLATE "C" NOT NULL,
+	etiology    text COLLATE "C" NOT NULL,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX manifestation_key ON @library@.manifestation (manif);
+CREATE INDEX manifestation_release ON @library@.manifestation (release_id);
+COMMENT ON TABLE @library@.manifestation IS 'Etiologies that a manifestation may follow.';
+COMMENT ON COLUMN @library@.manifestation.manif IS 'prefix of the manifestation';
+COMMENT ON COLUMN @library@.manifestation.etiology IS 'prefix of the etiology';
+
+/* ---- src/library/ddl/30-modifier.sql ---- */
+
+-- 30-modifier.sql - modifiers and places of service
+
+CREATE TABLE @library@.modifier (
+	mod         text COLLATE "C" NOT NULL,
+	ncci        boolean,
+	repeat      boolean,
+	anat        boolean,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX modifier_key ON @library@.modifier (mod);
+CREATE INDEX modifier_release ON @library@.modifier (release_id);
+COMMENT ON TABLE @library@.modifier IS 'HCPCS and CPT modifiers.';
+COMMENT ON COLUMN @library@.modifier.mod IS 'two characters';
+COMMENT ON COLUMN @library@.modifier.ncci IS 'separates an NCCI pair';
+COMMENT ON COLUMN @library@.modifier.repeat IS 'says that a service was repeated';
+COMMENT ON COLUMN @library@.modifier.anat IS 'names a site';
+
+CREATE TABLE @library@.modifier_procedure (
+	mod         text COLLATE "C" NOT NULL,
+	rule        text COLLATE "C" NOT NULL CHECK (rule IN ('ALLOW', 'DENY')),
+	lo          rcm.hcpcs NOT NULL,
+	hi          rcm.hcpcs NOT NULL,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX modifier_procedure_key ON @library@.modifier_procedure (mod);
+CREATE INDEX modifier_procedure_release ON @library@.modifier_procedure (release_id);
+COMMENT ON TABLE @library@.modifier_procedure IS 'Procedures that a modifier may (ALLOW) or may not (DENY) go with.';
+COMMENT ON COLUMN @library@.modifier_procedure.mod IS 'two characters';
+COMMENT ON COLUMN @library@.modifier_procedure.rule IS 'ALLOW or DENY';
+COMMENT ON COLUMN @library@.modifier_procedure.lo IS 'first code';
+COMMENT ON COLUMN @library@.modifier_procedure.hi IS 'last code';
+
+CREATE TABLE @library@.modifier_conflict (
+	a           text COLLATE "C" NOT NULL,
+	b           text COLLATE "C" NOT NULL,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX modifier_conflict_key ON @library@.modifier_conflict (a);
+CREATE INDEX modifier_conflict_release ON @library@.modifier_conflict (release_id);
+COMMENT ON TABLE @library@.modifier_conflict IS 'Modifiers that do not stand together on one line.';
+COMMENT ON COLUMN @library@.modifier_conflict.a IS 'two characters';
+COMMENT ON COLUMN @library@.modifier_conflict.b IS 'the other';
+
+CREATE TABLE @library@.place_of_service (
+	pos         text COLLATE "C" NOT NULL,
+	fac         boolean,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX place_of_service_key ON @library@.place_of_service (pos);
+CREATE INDEX place_of_service_release ON @library@.place_of_service (release_id);
+COMMENT ON TABLE @library@.place_of_service IS 'CMS place of service codes.';
+COMMENT ON COLUMN @library@.place_of_service.pos IS 'two digits';
+COMMENT ON COLUMN @library@.place_of_service.fac IS 'paid at the facility rate';
+
+CREATE TABLE @library@.place_procedure (
+	lo          rcm.hcpcs NOT NULL,
+	hi          rcm.hcpcs NOT NULL,
+	rule        text COLLATE "C" NOT NULL CHECK (rule IN ('ALLOW', 'DENY')),
+	pos         text[] NOT NULL,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX place_procedure_key ON @library@.place_procedure (lo);
+CREATE INDEX place_procedure_release ON @library@.place_procedure (release_id);
+COMMENT ON TABLE @library@.place_procedure IS 'Places of service that a range of procedures may (ALLOW) or may not (DENY) be performed in.';
+COMMENT ON COLUMN @library@.place_procedure.lo IS 'first code';
+COMMENT ON COLUMN @library@.place_procedure.hi IS 'last code';
+COMMENT ON COLUMN @library@.place_procedure.rule IS 'ALLOW or DENY';
+COMMENT ON COLUMN @library@.place_procedure.pos IS 'places of service';
+
+/* ---- src/library/ddl/40-payer.sql ---- */
+
+-- 40-payer.sql - payers and what each of them asks for
+
+CREATE TABLE @library@.payer (
+	payer_id       text COLLATE "C" NOT NULL,
+	name           text,
+	class          text COLLATE "C" NOT NULL,
+	filing         text COLLATE "C",
+	member_regex   text COLLATE "C" CHECK (member_regex IS NULL OR ('' ~ member_regex) IS NOT NULL),
+	timely_n       integer,
+	timely_unit    text COLLATE "C" CHECK (timely_unit IN ('D', 'M')),
+	timely_basis   text COLLATE "C" CHECK (timely_basis IN ('LINE_FROM', 'CLAIM_TO')),
+	corrected_n    integer,
+	secondary_n    integer,
+	accepted_freq  text[],
+	ncci           text COLLATE "C",
+	mue            text COLLATE "C",
+	consult_ok     boolean,
+	taxonomy_req   boolean,
+	ndc_req        boolean,
+	referral_req   text COLLATE "C",
+	tele_mod       text COLLATE "C",
+	tele_pos_from  date,
+	elig_days      integer,
+	elig_monthly   boolean,
+	clia_req       boolean,
+	ordering_req   boolean,
+	"global"       boolean,
+	bilateral      text COLLATE "C",
+	eff            date,
+	term           date,
+	release_id     integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX payer_key ON @library@.payer (payer_id);
+CREATE INDEX payer_release ON @library@.payer (release_id);
+COMMENT ON TABLE @library@.payer IS 'Payers by the id that claims carry, with their rules. eff and term are the days of submission on which the id takes claims.';
+COMMENT ON COLUMN @library@.payer.payer_id IS 'the clearinghouse payer id';
+COMMENT ON COLUMN @library@.payer.name IS 'for people';
+COMMENT ON COLUMN @library@.payer.class IS 'medicare_a, medicare_b, dme_mac, medicare_adv, medicaid, commercial, bcbs, tricare, wc or auto';
+COMMENT ON COLUMN @library@.payer.filing IS 'claim filing indicator (SBR09)';
+COMMENT ON COLUMN @library@.payer.member_regex IS 'regular expression of the whole member id, in upper case';
+COMMENT ON COLUMN @library@.payer.timely_n IS 'timely filing: how many';
+COMMENT ON COLUMN @library@.payer.timely_unit IS 'D days, M months';
+COMMENT ON COLUMN @library@.payer.timely_basis IS 'counted from the line''s first day or the statement''s last';
+COMMENT ON COLUMN @library@.payer.corrected_n IS 'the same for a replacement or void';
+COMMENT ON COLUMN @library@.payer.secondary_n IS 'days from the prior payer''s adjudication';
+COMMENT ON COLUMN @library@.payer.accepted_freq IS 'claim frequency codes it takes';
+COMMENT ON COLUMN @library@.payer.ncci IS 'MCR, MCD or NONE';
+COMMENT ON COLUMN @library@.payer.mue IS 'MCR, MCD or NONE';
+COMMENT ON COLUMN @library@.payer.consult_ok IS 'pays consultation codes';
+COMMENT ON COLUMN @library@.payer.taxonomy_req IS 'wants taxonomies';
+COMMENT ON COLUMN @library@.payer.ndc_req IS 'wants NDCs';
+COMMENT ON COLUMN @library@.payer.referral_req IS 'HMO when HMO plans need a referral, else N';
+COMMENT ON COLUMN @library@.payer.tele_mod IS '95 when telehealth wants a modifier, else N';
+COMMENT ON COLUMN @library@.payer.tele_pos_from IS 'from when telehealth wants place of service 02 or 10';
+COMMENT ON COLUMN @library@.payer.elig_days IS 'how old an eligibility check may be';
+COMMENT ON COLUMN @library@.payer.elig_monthly IS 'eligibility is by calendar month';
+COMMENT ON COLUMN @library@.payer.clia_req IS 'wants CLIA numbers';
+COMMENT ON COLUMN @library@.payer.ordering_req IS 'wants the ordering provider';
+COMMENT ON COLUMN @library@.payer."global" IS 'follows the global surgical package';
+COMMENT ON COLUMN @library@.payer.bilateral IS '50x1 when bilateral is one line with one unit, else ANY';
+
+CREATE TABLE @library@.authorization_rule (
+	payer_id      text COLLATE "C" NOT NULL,
+	lo            rcm.hcpcs NOT NULL,
+	hi            rcm.hcpcs NOT NULL,
+	emerg_exempt  boolean,
+	eff           date,
+	term          date,
+	release_id    integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX authorization_rule_key ON @library@.authorization_rule (payer_id);
+CREATE INDEX authorization_rule_release ON @library@.authorization_rule (release_id);
+COMMENT ON TABLE @library@.authorization_rule IS 'Procedures for which a payer wants prior authorization.';
+COMMENT ON COLUMN @library@.authorization_rule.payer_id IS 'the payer';
+COMMENT ON COLUMN @library@.authorization_rule.lo IS 'first code';
+COMMENT ON COLUMN @library@.authorization_rule.hi IS 'last code';
+COMMENT ON COLUMN @library@.authorization_rule.emerg_exempt IS 'not in an emergency';
+
+CREATE TABLE @library@.frequency_limit (
+	class       text COLLATE "C" NOT NULL,
+	code        rcm.hcpcs NOT NULL,
+	"group"     text[] NOT NULL,
+	rule        text COLLATE "C" NOT NULL CHECK (rule IN ('LIFETIME', 'MONTHS', 'CALYEAR')),
+	n           integer,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX frequency_limit_key ON @library@.frequency_limit (code);
+CREATE INDEX frequency_limit_release ON @library@.frequency_limit (release_id);
+COMMENT ON TABLE @library@.frequency_limit IS 'How often a preventive service is paid.';
+COMMENT ON COLUMN @library@.frequency_limit.class IS 'class of payer; medicare is fee-for-service Medicare';
+COMMENT ON COLUMN @library@.frequency_limit.code IS 'the procedure code';
+COMMENT ON COLUMN @library@.frequency_limit."group" IS 'earlier codes that count';
+COMMENT ON COLUMN @library@.frequency_limit.rule IS 'once in a lifetime, in n calendar months, in a calendar year';
+COMMENT ON COLUMN @library@.frequency_limit.n IS 'months';
+
+CREATE TABLE @library@.fee (
+	class       text COLLATE "C" NOT NULL,
+	code        rcm.hcpcs NOT NULL,
+	mod         text COLLATE "C",
+	setting     text COLLATE "C" NOT NULL CHECK (setting IN ('F', 'NF')),
+	allowed     rcm.usd NOT NULL,
+	note        text,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX fee_key ON @library@.fee (code);
+CREATE INDEX fee_release ON @library@.fee (release_id);
+COMMENT ON TABLE @library@.fee IS 'What a class of payers allows for a procedure.';
+COMMENT ON COLUMN @library@.fee.class IS 'class of payer';
+COMMENT ON COLUMN @library@.fee.code IS 'the procedure code';
+COMMENT ON COLUMN @library@.fee.mod IS 'blank, 26 or TC';
+COMMENT ON COLUMN @library@.fee.setting IS 'F facility, NF non-facility';
+COMMENT ON COLUMN @library@.fee.allowed IS 'for each unit';
+COMMENT ON COLUMN @library@.fee.note IS 'where the amount is from';
+
+/* ---- src/library/ddl/50-provider.sql ---- */
+
+-- 50-provider.sql - providers, their enrollments and their laboratories
+
+CREATE TABLE @library@.provider (
+	key            text,
+	npi            rcm.npi NOT NULL,
+	type           integer NOT NULL CHECK (type IN (1, 2)),
+	last_or_org    text COLLATE "C",
+	first          text,
+	specialty      text COLLATE "C",
+	taxonomies     text[],
+	tins           text[],
+	deact          date,
+	license_term   date,
+	excluded_from  date,
+	render_exempt  boolean,
+	order_ok       boolean,
+	eff            date,
+	term           date,
+	release_id     integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX provider_key ON @library@.provider (npi);
+CREATE INDEX provider_release ON @library@.provider (release_id);
+COMMENT ON TABLE @library@.provider IS 'Providers: NPPES, PECOS and LEIE facts and the practice''s own roster.';
+COMMENT ON COLUMN @library@.provider.key IS 'a short name for people';
+COMMENT ON COLUMN @library@.provider.npi IS 'the NPI';
+COMMENT ON COLUMN @library@.provider.type IS '1 a person, 2 an organisation';
+COMMENT ON COLUMN @library@.provider.last_or_org IS 'last name or name of the organisation';
+COMMENT ON COLUMN @library@.provider.first IS 'first name';
+COMMENT ON COLUMN @library@.provider.specialty IS 'CMS specialty code';
+COMMENT ON COLUMN @library@.provider.taxonomies IS 'NUCC taxonomies on file';
+COMMENT ON COLUMN @library@.provider.tins IS 'tax ids it bills under';
+COMMENT ON COLUMN @library@.provider.deact IS 'NPI deactivated on';
+COMMENT ON COLUMN @library@.provider.license_term IS 'last day of the licence';
+COMMENT ON COLUMN @library@.provider.excluded_from IS 'first day of exclusion (OIG LEIE)';
+COMMENT ON COLUMN @library@.provider.render_exempt IS 'an organisation that bills without a rendering provider';
+COMMENT ON COLUMN @library@.provider.order_ok IS 'may order and refer (PECOS)';
+
+CREATE TABLE @library@.enrollment (
+	npi         rcm.npi NOT NULL,
+	payer_id    text COLLATE "C" NOT NULL,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX enrollment_key ON @library@.enrollment (npi);
+CREATE INDEX enrollment_release ON @library@.enrollment (release_id);
+COMMENT ON TABLE @library@.enrollment IS 'Providers enrolled or credentialed with payers, by date.';
+COMMENT ON COLUMN @library@.enrollment.npi IS 'the provider';
+COMMENT ON COLUMN @library@.enrollment.payer_id IS 'the payer';
+
+CREATE TABLE @library@.clia_certificate (
+	clia        text COLLATE "C" NOT NULL,
+	type        text COLLATE "C" NOT NULL,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX clia_certificate_key ON @library@.clia_certificate (clia);
+CREATE INDEX clia_certificate_release ON @library@.clia_certificate (release_id);
+COMMENT ON TABLE @library@.clia_certificate IS 'CLIA certificates.';
+COMMENT ON COLUMN @library@.clia_certificate.clia IS 'ten characters: two digits, D, seven digits';
+COMMENT ON COLUMN @library@.clia_certificate.type IS 'WAIVER, COMPL, ACCRED and others';
+
+CREATE TABLE @library@.clia_waived (
+	code        rcm.hcpcs NOT NULL,
+	qw          boolean,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX clia_waived_key ON @library@.clia_waived (code);
+CREATE INDEX clia_waived_release ON @library@.clia_waived (release_id);
+COMMENT ON TABLE @library@.clia_waived IS 'Tests that a laboratory with a certificate of waiver may perform.';
+COMMENT ON COLUMN @library@.clia_waived.code IS 'the procedure code';
+COMMENT ON COLUMN @library@.clia_waived.qw IS 'wants QW';
+
+/* ---- src/library/ddl/60-institutional.sql ---- */
+
+-- 60-institutional.sql - what only an institutional claim reads
+
+CREATE TABLE @library@.type_of_bill (
+	tob2        text COLLATE "C" NOT NULL,
+	inpatient   boolean,
+	"desc"      text,
+	freqs       text[] NOT NULL,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX type_of_bill_key ON @library@.type_of_bill (tob2);
+CREATE INDEX type_of_bill_release ON @library@.type_of_bill (release_id);
+COMMENT ON TABLE @library@.type_of_bill IS 'Types of bill: first two characters without the leading zero.';
+COMMENT ON COLUMN @library@.type_of_bill.tob2 IS 'type of facility and of care';
+COMMENT ON COLUMN @library@.type_of_bill.inpatient IS 'an inpatient stay';
+COMMENT ON COLUMN @library@.type_of_bill."desc" IS 'for people';
+COMMENT ON COLUMN @library@.type_of_bill.freqs IS 'third characters that may follow';
+
+CREATE TABLE @library@.revenue_code (
+	rev         text COLLATE "C" NOT NULL,
+	hcpcs_req   boolean,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX revenue_code_key ON @library@.revenue_code (rev);
+CREATE INDEX revenue_code_release ON @library@.revenue_code (release_id);
+COMMENT ON TABLE @library@.revenue_code IS 'Revenue codes.';
+COMMENT ON COLUMN @library@.revenue_code.rev IS 'four digits';
+COMMENT ON COLUMN @library@.revenue_code.hcpcs_req IS 'wants a procedure code on an outpatient line';
+
+CREATE TABLE @library@.revenue_procedure (
+	rev         text COLLATE "C" NOT NULL,
+	lo          rcm.hcpcs NOT NULL,
+	hi          rcm.hcpcs NOT NULL,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX revenue_procedure_key ON @library@.revenue_procedure (rev);
+CREATE INDEX revenue_procedure_release ON @library@.revenue_procedure (release_id);
+COMMENT ON TABLE @library@.revenue_procedure IS 'Procedures that may stand under a revenue code.';
+COMMENT ON COLUMN @library@.revenue_procedure.rev IS 'four digits';
+COMMENT ON COLUMN @library@.revenue_procedure.lo IS 'first code';
+COMMENT ON COLUMN @library@.revenue_procedure.hi IS 'last code';
+
+CREATE TABLE @library@.opps_status (
+	code        rcm.hcpcs NOT NULL,
+	si          text COLLATE "C" NOT NULL,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX opps_status_key ON @library@.opps_status (code);
+CREATE INDEX opps_status_release ON @library@.opps_status (release_id);
+COMMENT ON TABLE @library@.opps_status IS 'OPPS status indicators (addendum B).';
+COMMENT ON COLUMN @library@.opps_status.code IS 'the procedure code';
+COMMENT ON COLUMN @library@.opps_status.si IS 'status indicator';
+
+CREATE TABLE @library@.device (
+	code        rcm.hcpcs NOT NULL,
+	devices     text[] NOT NULL,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	CHECK (term >= eff)
+);
+CREATE INDEX device_key ON @library@.device (code);
+CREATE INDEX device_release ON @library@.device (release_id);
+COMMENT ON TABLE @library@.device IS 'Procedures that need a device on the claim.';
+COMMENT ON COLUMN @library@.device.code IS 'the procedure code';
+COMMENT ON COLUMN @library@.device.devices IS 'device codes of which one must be there';
+
+/* ---- src/library/ddl/70-edit.sql ---- */
+
+-- 70-edit.sql - the site's own say on edits: modes, overrides, custom edits
+
+CREATE TABLE @library@.edit_mode (
+	edit     text COLLATE "C" NOT NULL DEFAULT '*',
+	payer_id text COLLATE "C" NOT NULL DEFAULT '*',
+	practice text COLLATE "C" NOT NULL DEFAULT '*',
+	mode     text COLLATE "C" NOT NULL CHECK (mode IN ('off', 'log', 'warn', 'enforce')),
+	eff      date,
+	term     date,
+	reason   text,
+	set_by   text NOT NULL DEFAULT CURRENT_USER,
+	set_at   timestamptz NOT NULL DEFAULT pg_catalog.now(),
+	UNIQUE NULLS NOT DISTINCT (edit, payer_id, practice, eff),
+	CHECK (term >= eff)
+);
+COMMENT ON TABLE @library@.edit_mode IS 'How an edit is treated: off (not run), log (info), warn, enforce (reject). The row that says most decides: an edit before its family before *, then a practice before *, then a payer before *. eff and term are days of submission.';
+COMMENT ON COLUMN @library@.edit_mode.edit IS 'Edit id, family, or *.';
+COMMENT ON COLUMN @library@.edit_mode.payer_id IS 'Payer id, or *.';
+COMMENT ON COLUMN @library@.edit_mode.practice IS 'The practice as the caller names it, or *.';
+COMMENT ON COLUMN @library@.edit_mode.mode IS 'off, log, warn or enforce.';
+COMMENT ON COLUMN @library@.edit_mode.reason IS 'Why.';
+
+CREATE TABLE @library@.edit_override (
+	claim_id text COLLATE "C" NOT NULL,
+	edit     text COLLATE "C" NOT NULL,
+	line     integer,
+	payer_id text COLLATE "C" NOT NULL DEFAULT '*',
+	practice text COLLATE "C" NOT NULL DEFAULT '*',
+	reason   text NOT NULL CHECK (btrim(reason) <> ''),
+	person   text NOT NULL DEFAULT CURRENT_USER,
+	eff      date,
+	term     date NOT NULL,
+	set_at   timestamptz NOT NULL DEFAULT pg_catalog.now()
+);
+CREATE INDEX edit_override_key ON @library@.edit_override (claim_id);
+COMMENT ON TABLE @library@.edit_override IS 'A person lets one claim pass one edit, for a reason and until a day. The finding stays, as info.';
+COMMENT ON COLUMN @library@.edit_override.claim_id IS 'The claim''s own number.';
+COMMENT ON COLUMN @library@.edit_override.edit IS 'Edit id.';
+COMMENT ON COLUMN @library@.edit_override.line IS 'Line number; null: the whole claim.';
+COMMENT ON COLUMN @library@.edit_override.payer_id IS 'Payer id, or *.';
+COMMENT ON COLUMN @library@.edit_override.practice IS 'The practice as the caller names it, or *.';
+COMMENT ON COLUMN @library@.edit_override.reason IS 'Why the claim may pass.';
+COMMENT ON COLUMN @library@.edit_override.person IS 'Who says so.';
+COMMENT ON COLUMN @library@.edit_override.eff IS 'First day of submission it holds for.';
+COMMENT ON COLUMN @library@.edit_override.term IS 'Last day of submission it holds for.';
+
+CREATE TABLE @library@.custom_edit (
+	edit        text COLLATE "C" NOT NULL CHECK (edit ~ '^[A-Z0-9]+(-[A-Z0-9]+)+$'),
+	name        text NOT NULL,
+	level       text COLLATE "C" NOT NULL DEFAULT 'line' CHECK (level IN ('claim', 'line')),
+	expression  text NOT NULL,
+	severity    text COLLATE "C" NOT NULL DEFAULT 'reject' CHECK (severity IN ('reject', 'warn', 'info')),
+	message     text NOT NULL,
+	fix         text,
+	carc        text COLLATE "C",
+	rarc        text COLLATE "C",
+	payers      text[],
+	states      text[],
+	forms       text[],
+	specialties text[],
+	eff         date,
+	term        date,
+	created_by  text NOT NULL DEFAULT CURRENT_USER,
+	created_at  timestamptz NOT NULL DEFAULT pg_catalog.now(),
+	UNIQUE NULLS NOT DISTINCT (edit, eff),
+	CHECK (term >= eff)
+);
+CREATE TRIGGER check_expression BEFORE INSERT OR UPDATE ON @library@.custom_edit
+	FOR EACH ROW EXECUTE FUNCTION rcm.check_custom_edit();
+COMMENT ON TRIGGER check_expression ON @library@.custom_edit IS 'Refuses an expression that is not allowed, with the position of the fault.';
+COMMENT ON TABLE @library@.custom_edit IS 'The site''s own edits: a boolean SQL expression over the columns of the claim or the line (rcm.custom_edit_columns()); it fires where the expression is true. eff and term are dates of service.';
+COMMENT ON COLUMN @library@.custom_edit.edit IS 'Id, such as OUR-FLU25.';
+COMMENT ON COLUMN @library@.custom_edit.name IS 'Short title.';
+COMMENT ON COLUMN @library@.custom_edit.level IS 'claim: asked once for the claim; line: asked for each line.';
+COMMENT ON COLUMN @library@.custom_edit.expression IS 'Immutable functions of pg_catalog and rcm only, no sub-query.';
+COMMENT ON COLUMN @library@.custom_edit.severity IS 'reject, warn or info.';
+COMMENT ON COLUMN @library@.custom_edit.message IS 'What is wrong, in plain words; no patient data.';
+COMMENT ON COLUMN @library@.custom_edit.fix IS 'What to do about it.';
+COMMENT ON COLUMN @library@.custom_edit.payers IS 'Payer ids it is for; null: all.';
+COMMENT ON COLUMN @library@.custom_edit.states IS 'States of the billing address it is for; null: all.';
+COMMENT ON COLUMN @library@.custom_edit.forms IS 'P, I; null: both.';
+COMMENT ON COLUMN @library@.custom_edit.specialties IS 'CMS specialties of the rendering provider it is for; null: all.';
+
+/* ---- src/library/ddl/90-trigger.sql ---- */
+
+-- 90-trigger.sql - every session hears of every change to the library
+--
+-- The trigger only says which table changed.  ENABLE ALWAYS, because rows
+-- that arrive by logical replication are changes as well.
+
+DO $triggers$
+DECLARE
+	relation name;
+BEGIN
+	FOR relation IN
+		SELECT c.relname
+		FROM pg_catalog.pg_class c
+		WHERE c.relnamespace OPERATOR(pg_catalog.=) '@library@'::pg_catalog.regnamespace
+			AND c.relkind OPERATOR(pg_catalog.=) 'r'
+	LOOP
+		EXECUTE pg_catalog.format(
+			'CREATE TRIGGER library_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON @library@.%1$I FOR EACH STATEMENT EXECUTE FUNCTION rcm.library_changed()',
+			relation);
+		EXECUTE pg_catalog.format(
+			'ALTER TABLE @library@.%1$I ENABLE ALWAYS TRIGGER library_changed', relation);
+		EXECUTE pg_catalog.format(
+			'COMMENT ON TRIGGER library_changed ON @library@.%1$I IS %2$L',
+			relation, 'Tells every session to read this table again.');
+	END LOOP;
+END
+$triggers$;
+$rcm_ddl$ $rcm_function$;
+
+COMMENT ON FUNCTION rcm.library_ddl() IS
+'The DDL of the library: what rcm.create_library runs.';
+
+/* ---- src/library/library.sql ---- */
+
+-- library.sql - making a library and loading neutral files into it
+
+CREATE FUNCTION rcm.library_changed() RETURNS trigger
+	AS 'MODULE_PATHNAME', 'rcm_library_changed' LANGUAGE C PARALLEL UNSAFE;
+COMMENT ON FUNCTION rcm.library_changed() IS
+'Trigger on every library table (AFTER, FOR EACH STATEMENT): tells all sessions that the table has changed, so that the next claim is judged by the new rows once they are committed.';
+
+CREATE FUNCTION rcm.check_custom_edit() RETURNS trigger
+	AS 'MODULE_PATHNAME', 'rcm_check_custom_edit' LANGUAGE C PARALLEL UNSAFE;
+COMMENT ON FUNCTION rcm.check_custom_edit() IS
+'Trigger on the library''s custom_edit table (BEFORE ROW): refuses an expression that is not boolean, calls anything but immutable functions of pg_catalog and rcm, or holds a sub-query. SQLSTATE RC004, or the parser''s own, with the position of the fault.';
+
+CREATE FUNCTION rcm.library_sets(OUT set_name text, OUT file_name text) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_library_sets' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 35;
+COMMENT ON FUNCTION rcm.library_sets() IS
+'The sets of the library: set_name is the table in the library''s schema, file_name the neutral CSV file (without .csv) that rcm.load_neutral reads into it.';
+
+CREATE FUNCTION rcm.csv_rows(csv text, OUT row_number bigint, OUT fields text[]) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_csv_rows' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 1000;
+COMMENT ON FUNCTION rcm.csv_rows(text) IS
+'The rows of a CSV text (RFC 4180), header included, numbered from 1. A row of another width than the first, or an unclosed quote, is SQLSTATE RC007 and names the row.';
+
+CREATE FUNCTION rcm.create_library(schema_name name DEFAULT 'rcm_library') RETURNS void
+	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	IF schema_name ~ '[''"@\\]' OR schema_name ~ '^pg_' THEN
+		RAISE EXCEPTION 'schema name "%" cannot be used for a library', schema_name
+			USING ERRCODE = 'invalid_schema_name',
+				HINT = 'Choose a name without quotes that does not begin with "pg_".';
+	END IF;
+	EXECUTE format('CREATE SCHEMA %I', schema_name);
+	EXECUTE format('COMMENT ON SCHEMA %I IS %L', schema_name,
+		'What the practice knows: code sets by release, payers, providers, contracts, edit modes (rcm)');
+	EXECUTE replace(rcm.library_ddl(), '@library@', quote_ident(schema_name));
+	EXECUTE format('INSERT INTO %I.version (version) SELECT extversion FROM pg_extension WHERE extname = %L',
+		schema_name, 'rcm');
+	IF schema_name::text <> current_setting('rcm.library') THEN
+		RAISE NOTICE 'claims are judged by library "%", not by "%"',
+				current_setting('rcm.library'), schema_name
+			USING HINT = format('ALTER DATABASE %I SET rcm.library = %L', current_database(), schema_name);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION rcm.create_library(name) IS
+'Makes an empty library: a schema of ordinary tables, owned by the caller, for everything the edits read. Roles whose claims are scrubbed need USAGE on the schema and SELECT on its tables. The setting rcm.library names the library in use.';
+
+-- How a field of a neutral file becomes a value of a column's type.
+CREATE FUNCTION rcm.neutral_value(type_name text, place integer) RETURNS text
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT CASE type_name
+		WHEN 'boolean' THEN format('nullif(fields[%1$s], '''') IN (''Y'', ''NA'')', place)
+		WHEN 'text[]' THEN format('string_to_array(nullif(fields[%1$s], ''''), ''|'')', place)
+		WHEN 'text' THEN format('nullif(fields[%1$s], '''')', place)
+		ELSE format('nullif(fields[%1$s], '''')::%2$s', place, type_name)
+	END
+$$;
+COMMENT ON FUNCTION rcm.neutral_value(text, integer) IS
+'SQL expression that turns field number place of a neutral file''s row into a value of the named type: blank is null, Y and NA are true, | separates the items of a list.';
+
+CREATE FUNCTION rcm.load_neutral(
+	set_name text, csv text, release text DEFAULT 'neutral',
+	eff date DEFAULT NULL, term date DEFAULT NULL
+) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	library  name := current_setting('rcm.library');
+	target   name;
+	sha      bytea := sha256(convert_to(csv, 'UTF8'));
+	known    record;
+	header   text[];
+	names    text;
+	exprs    text;
+	release_id integer;
+	loaded   bigint;
+BEGIN
+	SELECT s.set_name INTO target FROM rcm.library_sets() s
+		WHERE load_neutral.set_name IN (s.set_name, s.file_name);
+	IF target IS NULL THEN
+		RAISE EXCEPTION 'there is no set "%"', set_name
+			USING ERRCODE = 'RC007', HINT = 'SELECT * FROM rcm.library_sets() lists the sets.';
+	END IF;
+	EXECUTE format('SELECT r.file_sha256, r.row_count FROM %I.release r WHERE r.set_name = $1 AND r.name = $2', library)
+		INTO known USING target::text, release;
+	IF known.file_sha256 = sha THEN
+		RETURN 0;
+	ELSIF known.file_sha256 IS NOT NULL THEN
+		RAISE EXCEPTION 'release "%" of set "%" is loaded already, from another file', release, target
+			USING ERRCODE = 'RC007', HINT = 'Give this file a release name of its own, or unload the other first.';
+	END IF;
+	SELECT r.fields INTO header FROM rcm.csv_rows(csv) r LIMIT 1;
+	-- names that the neutral files and the tables spell differently
+	header := array_replace(array_replace(array_replace(header, 'del', 'term'), 'active_from', 'eff'), 'active_to', 'term');
+	SELECT string_agg(quote_ident(h.name), ', ' ORDER BY h.place),
+			string_agg(rcm.neutral_value(format_type(a.atttypid, NULL), h.place::integer), ', ' ORDER BY h.place)
+		INTO names, exprs
+		FROM unnest(header) WITH ORDINALITY h(name, place)
+		JOIN pg_attribute a ON a.attrelid = format('%I.%I', library, target)::regclass
+			AND a.attname = h.name AND a.attnum > 0 AND NOT a.attisdropped;
+	IF names IS NULL THEN
+		RAISE EXCEPTION 'the file''s header names no column of set "%"', target
+			USING ERRCODE = 'RC007', DETAIL = format('Header: %s.', array_to_string(header, ', '));
+	END IF;
+	-- a file without dates of its own has those of its release
+	IF NOT 'eff' = ANY (header) THEN
+		names := names || ', eff, term';
+		exprs := exprs || ', $3, $4';
+	END IF;
+	EXECUTE format('INSERT INTO %I.release (set_name, name, eff, term, file_sha256) VALUES ($1, $2, $3, $4, $5) RETURNING id', library)
+		INTO release_id USING target::text, release, eff, term, sha;
+	EXECUTE format('INSERT INTO %I.%I (%s, release_id) SELECT %s, $2 FROM rcm.csv_rows($1) WHERE row_number > 1',
+			library, target, names, exprs)
+		USING csv, release_id, eff, term;
+	GET DIAGNOSTICS loaded = ROW_COUNT;
+	EXECUTE format('UPDATE %I.release SET row_count = $2 WHERE id = $1', library) USING release_id, loaded;
+	RETURN loaded;
+END
+$$;
+COMMENT ON FUNCTION rcm.load_neutral(text, text, text, date, date) IS
+'Loads a neutral CSV file into the library in use as one release, and returns the number of rows. set_name is a table of the library or the file''s name without .csv; csv the file''s text, with a header; release the name of the release; eff and term the dates of service it is for. Columns that the set does not have are passed over. Loading the same file again changes nothing and returns 0; another file under a known release is refused (RC007); a value that does not fit its column is refused whole.';
+
+/* ---- src/scrub/scrub.sql ---- */
+
+-- scrub.sql - claims judged
+
+CREATE FUNCTION rcm.scrub(
+	claim rcm.claim, practice text DEFAULT NULL,
+	OUT edit text, OUT family text, OUT severity text, OUT line integer, OUT field text,
+	OUT message text, OUT fix text, OUT carc text, OUT rarc text, OUT evidence jsonb
+) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_scrub' LANGUAGE C STABLE PARALLEL SAFE ROWS 1 COST 200;
+COMMENT ON FUNCTION rcm.scrub(rcm.claim, text) IS
+'Judges a claim by the library in use: one row for each finding, in the order of the catalogue, custom edits last. practice is the practice''s name in edit_mode and edit_override, or null. severity is reject (hold the claim), warn or info; line is the line''s number, 0 for the claim; field is a path into the claim''s JSON (lists count from 0); carc and rarc are what the payer would answer with; evidence holds the field''s value and the library rows, with release, that decided it. Nothing in a row names the patient. Error RC003 when there is no library.';
+
+CREATE FUNCTION rcm.is_clean(claim rcm.claim, practice text DEFAULT NULL) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_is_clean' LANGUAGE C STABLE PARALLEL SAFE COST 200;
+COMMENT ON FUNCTION rcm.is_clean(rcm.claim, text) IS
+'Is there no finding that rejects the claim? Stops at the first. Null for a null claim.';
+
+CREATE FUNCTION rcm.edits(
+	OUT edit text, OUT family text, OUT name text, OUT level text, OUT severity text, OUT scope text,
+	OUT needs text[], OUT carc text, OUT rarc text, OUT claim_status text, OUT fix text, OUT source text
+) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_edits' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 180;
+COMMENT ON FUNCTION rcm.edits() IS
+'The catalogue of edits: id, family, title, level (claim, line, line-pair, history), default severity, scope in words, library sets it needs, the CARC, RARC and 277CA claim status a payer would answer with, what to do, and where the rule comes from.';
+
+CREATE FUNCTION rcm.scrub_coverage(OUT edit text, OUT name text, OUT awake boolean, OUT missing_sets text[])
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_scrub_coverage' LANGUAGE C STABLE PARALLEL SAFE ROWS 180;
+COMMENT ON FUNCTION rcm.scrub_coverage() IS
+'Which edits run with the library in use. An edit whose code set is not loaded is asleep: it never fires. missing_sets names the sets (tables of the library) that would wake it.';
+
+CREATE FUNCTION rcm.explain(
+	claim rcm.claim, edit text,
+	OUT what text, OUT line integer, OUT reason text, OUT detail jsonb
+) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_explain' LANGUAGE C STABLE STRICT PARALLEL SAFE ROWS 5;
+COMMENT ON FUNCTION rcm.explain(rcm.claim, text) IS
+'Why an edit fired on a claim, or why it kept quiet: the library rows it looked at (with release), the rows it looked for and did not find, the reason for silence by line, and its findings with evidence. Error RC005 for an id that the catalogue does not have.';
+
+CREATE FUNCTION rcm.custom_edit_columns(OUT level text, OUT column_name text, OUT column_type regtype, OUT meaning text)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_custom_edit_columns' LANGUAGE C STABLE PARALLEL SAFE ROWS 50;
+COMMENT ON FUNCTION rcm.custom_edit_columns() IS
+'The columns that the expression of a custom edit may use. A claim edit sees those of level claim, a line edit those of both levels.';
+
+/* ---- src/scrub/triggers.sql ---- */
+
+-- triggers.sql - claims refused where they are written
+
+CREATE FUNCTION rcm.require_clean() RETURNS trigger
+	AS 'MODULE_PATHNAME', 'rcm_require_clean' LANGUAGE C PARALLEL UNSAFE;
+COMMENT ON FUNCTION rcm.require_clean() IS
+'Trigger, BEFORE INSERT OR UPDATE, FOR EACH ROW: require_clean(''column'' [, ''practice column'']). The column is an rcm.claim, or jsonb, json or text that holds one. A claim with a finding that rejects is refused: SQLSTATE RC001, the edit id in the message, all findings as JSON in DETAIL, the first fix in HINT, nothing that names the patient. With warnings only the row is stored and a NOTICE says so. Null passes; an update that leaves the column as it was is not judged again.';
+
+CREATE FUNCTION rcm.require_clean_by() RETURNS trigger
+	AS 'MODULE_PATHNAME', 'rcm_require_clean_by' LANGUAGE C PARALLEL UNSAFE;
+COMMENT ON FUNCTION rcm.require_clean_by() IS
+'Constraint trigger, AFTER INSERT OR UPDATE OR DELETE, FOR EACH ROW, usually DEFERRABLE INITIALLY DEFERRED: require_clean_by(''query'', ''key column''). The query takes the key as $1 and returns the claim as rcm.claim in its first column (and, if it likes, the practice in its second); it runs with search_path pg_catalog, so its names carry their schemas. Put it on the header and on the line table: each claim is judged once after the last change. Errors as require_clean.';

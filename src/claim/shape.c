@@ -1,0 +1,372 @@
+/*
+ * shape.c - which JSON key is which member: the schema of a claim as a table.
+ *
+ * The stored form refers to fields by their place in these tables, so rows
+ * are only ever added at the end of a table, and none is taken away.
+ */
+#include "claim/claim.h"
+
+#define COUNT(a) ((int) (sizeof(a) / sizeof((a)[0])))
+#define FIELD(type, key, member, kind) \
+	{key, RCM_KIND_##kind, offsetof(type, member), 0, false, NULL}
+#define PATIENT_FIELD(type, key, member, kind) \
+	{key, RCM_KIND_##kind, offsetof(type, member), 0, true, NULL}
+#define LIST_FIELD(type, key, member, kind, limit) \
+	{key, RCM_KIND_##kind, offsetof(type, member), limit, false, NULL}
+#define PART(type, key, member, shape) \
+	{key, RCM_KIND_OBJECT, offsetof(type, member), 0, false, &shape}
+#define PATIENT_PART(type, key, member, shape) \
+	{key, RCM_KIND_OBJECT, offsetof(type, member), 0, true, &shape}
+#define PARTS(type, key, member, shape, limit) \
+	{key, RCM_KIND_OBJECTS, offsetof(type, member), limit, false, &shape}
+#define SHAPE(name, type, fields) {name, sizeof(type), COUNT(fields), fields}
+
+static const RcmField address_fields[] = {
+	FIELD(RcmAddress, "line1", line1, TEXT),
+	FIELD(RcmAddress, "city", city, TEXT),
+	FIELD(RcmAddress, "state", state, TEXT),
+	FIELD(RcmAddress, "zip", zip, TEXT),
+	FIELD(RcmAddress, "line2", line2, TEXT),
+};
+static const RcmShape address_shape = SHAPE("addr", RcmAddress, address_fields);
+
+static const RcmField provider_fields[] = {
+	FIELD(RcmProvider, "npi", npi, TEXT),
+	FIELD(RcmProvider, "atypical_id", atypical_id, TEXT),
+	FIELD(RcmProvider, "tin", tin, TEXT),
+	FIELD(RcmProvider, "taxonomy", taxonomy, TEXT),
+	FIELD(RcmProvider, "name", name, TEXT),
+	FIELD(RcmProvider, "last", last, TEXT),
+	FIELD(RcmProvider, "first", first, TEXT),
+	PART(RcmProvider, "addr", addr, address_shape),
+};
+static const RcmShape provider_shape = SHAPE("provider", RcmProvider, provider_fields);
+
+static const RcmField patient_fields[] = {
+	PATIENT_FIELD(RcmPatient, "last", last, TEXT),
+	PATIENT_FIELD(RcmPatient, "first", first, TEXT),
+	PATIENT_FIELD(RcmPatient, "dob", dob, DATE),
+	FIELD(RcmPatient, "sex", sex, TEXT),
+	PATIENT_FIELD(RcmPatient, "dod", dod, DATE),
+	FIELD(RcmPatient, "rel", rel, TEXT),
+	PATIENT_PART(RcmPatient, "addr", addr, address_shape),
+};
+static const RcmShape patient_shape = SHAPE("patient", RcmPatient, patient_fields);
+
+static const RcmField subscriber_fields[] = {
+	PATIENT_FIELD(RcmSubscriber, "last", last, TEXT),
+	PATIENT_FIELD(RcmSubscriber, "first", first, TEXT),
+	PATIENT_FIELD(RcmSubscriber, "dob", dob, DATE),
+	PATIENT_FIELD(RcmSubscriber, "member_id", member_id, TEXT),
+	PATIENT_PART(RcmSubscriber, "addr", addr, address_shape),
+};
+static const RcmShape subscriber_shape = SHAPE("subscriber", RcmSubscriber, subscriber_fields);
+
+static const RcmField related_fields[] = {
+	FIELD(RcmRelated, "employment", employment, BOOL),
+	FIELD(RcmRelated, "auto", automobile, BOOL),
+	FIELD(RcmRelated, "other", other, BOOL),
+	FIELD(RcmRelated, "state", state, TEXT),
+};
+static const RcmShape related_shape = SHAPE("related", RcmRelated, related_fields);
+
+static const RcmField claim_dates_fields[] = {
+	FIELD(RcmClaimDates, "admit", admit, DATE),
+	FIELD(RcmClaimDates, "discharge", discharge, DATE),
+	FIELD(RcmClaimDates, "accident", accident, DATE),
+	FIELD(RcmClaimDates, "assumed_care", assumed_care, DATE),
+	FIELD(RcmClaimDates, "relinquished_care", relinquished_care, DATE),
+};
+static const RcmShape claim_dates_shape = SHAPE("dates", RcmClaimDates, claim_dates_fields);
+
+static const RcmField wc_fields[] = {
+	FIELD(RcmWorkComp, "claim_number", claim_number, TEXT),
+	FIELD(RcmWorkComp, "employer", employer, TEXT),
+};
+static const RcmShape wc_shape = SHAPE("wc", RcmWorkComp, wc_fields);
+
+static const RcmField diagnosis_fields[] = {
+	FIELD(RcmDiagnosis, "code", code, TEXT),
+	FIELD(RcmDiagnosis, "poa", poa, TEXT),
+};
+const RcmShape rcm_diagnosis_shape = SHAPE("dx", RcmDiagnosis, diagnosis_fields);
+
+static const RcmField pcs_fields[] = {
+	FIELD(RcmInpatientProcedure, "code", code, TEXT),
+	FIELD(RcmInpatientProcedure, "date", date, DATE),
+};
+static const RcmShape pcs_shape = SHAPE("pcs", RcmInpatientProcedure, pcs_fields);
+
+static const RcmField ndc_fields[] = {
+	FIELD(RcmNdc, "code", code, TEXT),
+	FIELD(RcmNdc, "qual", qual, TEXT),
+	FIELD(RcmNdc, "qty", qty, NUMBER),
+	FIELD(RcmNdc, "uom", uom, TEXT),
+};
+static const RcmShape ndc_shape = SHAPE("ndc", RcmNdc, ndc_fields);
+
+static const RcmField line_fields[] = {
+	FIELD(RcmLine, "n", n, INT),
+	FIELD(RcmLine, "code", code, TEXT),
+	LIST_FIELD(RcmLine, "mods", mods, TEXTS, 100),
+	FIELD(RcmLine, "units", units, NUMBER),
+	FIELD(RcmLine, "uom", uom, TEXT),
+	FIELD(RcmLine, "charge", charge, MONEY),
+	FIELD(RcmLine, "from", from, DATE),
+	FIELD(RcmLine, "to", to, DATE),
+	LIST_FIELD(RcmLine, "dx_ptr", dx_ptr, INTS, 100),
+	FIELD(RcmLine, "pos", pos, TEXT),
+	FIELD(RcmLine, "rev", rev, TEXT),
+	PART(RcmLine, "rendering", rendering, provider_shape),
+	PART(RcmLine, "ordering", ordering, provider_shape),
+	PART(RcmLine, "ndc", ndc, ndc_shape),
+	FIELD(RcmLine, "desc", desc, TEXT),
+	FIELD(RcmLine, "minutes", minutes, NUMBER),
+	FIELD(RcmLine, "auth", auth, TEXT),
+	FIELD(RcmLine, "emg", emg, TEXT),
+	FIELD(RcmLine, "epsdt", epsdt, TEXT),
+};
+const RcmShape rcm_line_shape = SHAPE("lines", RcmLine, line_fields);
+
+static const RcmField period_fields[] = {
+	FIELD(RcmPeriod, "from", from, DATE),
+	FIELD(RcmPeriod, "to", to, DATE),
+	FIELD(RcmPeriod, "payer_id", payer_id, TEXT),
+};
+static const RcmShape period_shape = SHAPE("period", RcmPeriod, period_fields);
+
+static const RcmField therapy_fields[] = {
+	FIELD(RcmTherapyUsed, "PT_SLP", pt_slp, MONEY),
+	FIELD(RcmTherapyUsed, "OT", ot, MONEY),
+};
+static const RcmShape therapy_shape = SHAPE("therapy_ytd", RcmTherapyUsed, therapy_fields);
+
+static const RcmField eligibility_fields[] = {
+	FIELD(RcmEligibility, "status", status, TEXT),
+	FIELD(RcmEligibility, "eff", eff, DATE),
+	FIELD(RcmEligibility, "term", term, DATE),
+	PATIENT_FIELD(RcmEligibility, "member_id", member_id, TEXT),
+	PATIENT_FIELD(RcmEligibility, "last", last, TEXT),
+	PATIENT_FIELD(RcmEligibility, "dob", dob, DATE),
+	FIELD(RcmEligibility, "checked_on", checked_on, DATE),
+	FIELD(RcmEligibility, "plan", plan, TEXT),
+	FIELD(RcmEligibility, "pcm_npi", pcm_npi, TEXT),
+	FIELD(RcmEligibility, "part_b_eff", part_b_eff, DATE),
+	FIELD(RcmEligibility, "ma_from", ma_from, DATE),
+	FIELD(RcmEligibility, "ma_to", ma_to, DATE),
+	PART(RcmEligibility, "hospice", hospice, period_shape),
+	PART(RcmEligibility, "snf", snf, period_shape),
+	PART(RcmEligibility, "therapy_ytd", therapy_ytd, therapy_shape),
+	PART(RcmEligibility, "other_primary", other_primary, period_shape),
+	PART(RcmEligibility, "tpl", tpl, period_shape),
+	FIELD(RcmEligibility, "medicare_active", medicare_active, BOOL),
+};
+const RcmShape rcm_eligibility_shape =
+SHAPE("eligibility", RcmEligibility, eligibility_fields);
+
+static const RcmField authorization_fields[] = {
+	FIELD(RcmAuthorization, "number", number, TEXT),
+	FIELD(RcmAuthorization, "payer_id", payer_id, TEXT),
+	PATIENT_FIELD(RcmAuthorization, "member_id", member_id, TEXT),
+	LIST_FIELD(RcmAuthorization, "codes", codes, RANGES, 1000),
+	FIELD(RcmAuthorization, "from", from, DATE),
+	FIELD(RcmAuthorization, "to", to, DATE),
+	FIELD(RcmAuthorization, "units", units, NUMBER),
+	FIELD(RcmAuthorization, "used", used, NUMBER),
+	FIELD(RcmAuthorization, "npi", npi, TEXT),
+};
+static const RcmShape authorization_shape =
+SHAPE("auths", RcmAuthorization, authorization_fields);
+
+static const RcmField adjustment_fields[] = {
+	FIELD(RcmAdjustment, "grp", grp, TEXT),
+	FIELD(RcmAdjustment, "carc", carc, TEXT),
+	FIELD(RcmAdjustment, "amt", amt, MONEY),
+};
+static const RcmShape adjustment_shape = SHAPE("adj", RcmAdjustment, adjustment_fields);
+
+static const RcmField other_payer_line_fields[] = {
+	FIELD(RcmOtherPayerLine, "n", n, INT),
+	FIELD(RcmOtherPayerLine, "paid", paid, MONEY),
+	PARTS(RcmOtherPayerLine, "adj", adj, adjustment_shape, 99),
+};
+static const RcmShape other_payer_line_shape =
+SHAPE("lines", RcmOtherPayerLine, other_payer_line_fields);
+
+static const RcmField other_payer_fields[] = {
+	FIELD(RcmOtherPayer, "payer_id", payer_id, TEXT),
+	FIELD(RcmOtherPayer, "seq", seq, TEXT),
+	FIELD(RcmOtherPayer, "filing_ind", filing_ind, TEXT),
+	FIELD(RcmOtherPayer, "msp_type", msp_type, TEXT),
+	FIELD(RcmOtherPayer, "paid", paid, MONEY),
+	FIELD(RcmOtherPayer, "adjud_date", adjud_date, DATE),
+	PARTS(RcmOtherPayer, "adj", adj, adjustment_shape, 99),
+	PARTS(RcmOtherPayer, "lines", lines, other_payer_line_shape, 9999),
+};
+static const RcmShape other_payer_shape =
+SHAPE("other_payers", RcmOtherPayer, other_payer_fields);
+
+static const RcmField encounter_fields[] = {
+	FIELD(RcmEncounter, "performed_by", performed_by, TEXT),
+	FIELD(RcmEncounter, "supervisor_present", supervisor_present, BOOL),
+	FIELD(RcmEncounter, "new_problem", new_problem, BOOL),
+	FIELD(RcmEncounter, "mdm", mdm, TEXT),
+	FIELD(RcmEncounter, "minutes", minutes, NUMBER),
+	LIST_FIELD(RcmEncounter, "documented", documented, TEXTS, 9999),
+	FIELD(RcmEncounter, "complete", complete, BOOL),
+	FIELD(RcmEncounter, "signed_on", signed_on, DATE),
+	FIELD(RcmEncounter, "anes_concurrent", anes_concurrent, INT),
+};
+const RcmShape rcm_encounter_shape = SHAPE("encounter", RcmEncounter, encounter_fields);
+
+static const RcmField history_fields[] = {
+	FIELD(RcmHistoryLine, "claim_id", claim_id, TEXT),
+	FIELD(RcmHistoryLine, "payer_id", payer_id, TEXT),
+	FIELD(RcmHistoryLine, "status", status, TEXT),
+	FIELD(RcmHistoryLine, "code", code, TEXT),
+	LIST_FIELD(RcmHistoryLine, "mods", mods, TEXTS, 100),
+	FIELD(RcmHistoryLine, "units", units, NUMBER),
+	FIELD(RcmHistoryLine, "from", from, DATE),
+	FIELD(RcmHistoryLine, "to", to, DATE),
+	FIELD(RcmHistoryLine, "pos", pos, TEXT),
+	FIELD(RcmHistoryLine, "tob", tob, TEXT),
+	FIELD(RcmHistoryLine, "rend", rend, TEXT),
+	FIELD(RcmHistoryLine, "tin", tin, TEXT),
+	FIELD(RcmHistoryLine, "specialty", specialty, TEXT),
+	LIST_FIELD(RcmHistoryLine, "dx", dx, TEXTS, 100),
+	FIELD(RcmHistoryLine, "admit", admit, DATE),
+};
+static const RcmShape history_shape = SHAPE("history", RcmHistoryLine, history_fields);
+
+/*
+ * 999 service lines is the most an institutional 837 numbers (LX01); the
+ * other limits only keep one document from holding up a session.
+ */
+static const RcmField claim_fields[] = {
+	FIELD(RcmClaim, "claim_id", claim_id, TEXT),
+	FIELD(RcmClaim, "form", form, TEXT),
+	FIELD(RcmClaim, "submit_date", submit_date, DATE),
+	FIELD(RcmClaim, "payer_id", payer_id, TEXT),
+	FIELD(RcmClaim, "payer_seq", payer_seq, TEXT),
+	FIELD(RcmClaim, "filing_ind", filing_ind, TEXT),
+	FIELD(RcmClaim, "freq", freq, TEXT),
+	FIELD(RcmClaim, "orig_ref", orig_ref, TEXT),
+	FIELD(RcmClaim, "pos", pos, TEXT),
+	FIELD(RcmClaim, "tob", tob, TEXT),
+	FIELD(RcmClaim, "stmt_from", stmt_from, DATE),
+	FIELD(RcmClaim, "stmt_to", stmt_to, DATE),
+	FIELD(RcmClaim, "total_charge", total_charge, MONEY),
+	FIELD(RcmClaim, "auth_number", auth_number, TEXT),
+	FIELD(RcmClaim, "referral_number", referral_number, TEXT),
+	FIELD(RcmClaim, "clia", clia, TEXT),
+	FIELD(RcmClaim, "claim_note", claim_note, TEXT),
+	FIELD(RcmClaim, "delay_reason", delay_reason, TEXT),
+	FIELD(RcmClaim, "cmn", cmn, TEXT),
+	PART(RcmClaim, "related", related, related_shape),
+	PART(RcmClaim, "dates", dates, claim_dates_shape),
+	FIELD(RcmClaim, "consent_date", consent_date, DATE),
+	PART(RcmClaim, "wc", wc, wc_shape),
+	PART(RcmClaim, "billing", billing, provider_shape),
+	PART(RcmClaim, "rendering", rendering, provider_shape),
+	PART(RcmClaim, "referring", referring, provider_shape),
+	PART(RcmClaim, "ordering", ordering, provider_shape),
+	PART(RcmClaim, "supervising", supervising, provider_shape),
+	PART(RcmClaim, "attending", attending, provider_shape),
+	PART(RcmClaim, "operating", operating, provider_shape),
+	PART(RcmClaim, "service_facility", service_facility, provider_shape),
+	PART(RcmClaim, "patient", patient, patient_shape),
+	PART(RcmClaim, "subscriber", subscriber, subscriber_shape),
+	PARTS(RcmClaim, "dx", dx, rcm_diagnosis_shape, 100),
+	FIELD(RcmClaim, "admit_dx", admit_dx, TEXT),
+	LIST_FIELD(RcmClaim, "reason_dx", reason_dx, TEXTS, 100),
+	FIELD(RcmClaim, "admit_type", admit_type, TEXT),
+	FIELD(RcmClaim, "admit_source", admit_source, TEXT),
+	FIELD(RcmClaim, "admit_date", admit_date, DATE),
+	FIELD(RcmClaim, "admit_hour", admit_hour, TEXT),
+	FIELD(RcmClaim, "discharge_status", discharge_status, TEXT),
+	LIST_FIELD(RcmClaim, "condition_codes", condition_codes, TEXTS, 100),
+	PARTS(RcmClaim, "pcs", pcs, pcs_shape, 100),
+	PARTS(RcmClaim, "lines", lines, rcm_line_shape, 999),
+	PART(RcmClaim, "eligibility", eligibility, rcm_eligibility_shape),
+	PARTS(RcmClaim, "auths", auths, authorization_shape, 1000),
+	PARTS(RcmClaim, "other_payers", other_payers, other_payer_shape, 99),
+	PART(RcmClaim, "encounter", encounter, rcm_encounter_shape),
+	PARTS(RcmClaim, "history", history, history_shape, 9999),
+};
+const RcmShape rcm_claim_shape = SHAPE("claim", RcmClaim, claim_fields);
+
+/* Zero means something for dates, amounts and integers: say "not given". */
+static void
+init_object(char *object, const RcmShape *shape)
+{
+	for (int i = 0; i < shape->count; i++)
+	{
+		void	   *member = object + shape->fields[i].offset;
+
+		switch (shape->fields[i].kind)
+		{
+			case RCM_KIND_DATE:
+				*(int32_t *) member = RCM_NO_DATE;
+				break;
+			case RCM_KIND_MONEY:
+				*(int64_t *) member = RCM_NO_USD;
+				break;
+			case RCM_KIND_INT:
+				*(int64_t *) member = RCM_NO_INT;
+				break;
+			default:
+				break;
+		}
+	}
+}
+
+void *
+rcm_new_objects(RcmArena *arena, const RcmShape *shape, int32_t n)
+{
+	char	   *items = rcm_alloc(arena, shape->size * (size_t) n);
+
+	for (int32_t i = 0; items != NULL && i < n; i++)
+		init_object(items + shape->size * (size_t) i, shape);
+	return items;
+}
+
+void *
+rcm_new_object(RcmArena *arena, const RcmShape *shape)
+{
+	return rcm_new_objects(arena, shape, 1);
+}
+
+int
+rcm_field_index(const RcmShape *shape, RcmText key)
+{
+	for (int i = 0; i < shape->count; i++)
+	{
+		const char *name = shape->fields[i].name;
+
+		if (strncmp(name, key.data, (size_t) key.len) == 0 && name[key.len] == '\0')
+			return i;
+	}
+	return -1;
+}
+
+void
+rcm_mark_given(void *object, const RcmShape *shape, const void *member)
+{
+	ptrdiff_t	offset = (const char *) member - (const char *) object;
+
+	for (int i = 0; i < shape->count; i++)
+		if (shape->fields[i].offset == offset)
+			((RcmObject *) object)->given |= UINT64_C(1) << i;
+}
+
+bool
+rcm_is_given(const void *object, const RcmShape *shape, const void *member)
+{
+	const RcmObject *head = object;
+	ptrdiff_t	offset = (const char *) member - (const char *) object;
+
+	for (int i = 0; i < shape->count; i++)
+		if (shape->fields[i].offset == offset)
+			return ((head->given & ~head->nulls) & UINT64_C(1) << i) != 0;
+	return false;
+}

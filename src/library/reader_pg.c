@@ -1,0 +1,648 @@
+/*
+ * reader_pg.c - finds library rows through their indexes and remembers them.
+ *
+ * Every look-up - a set and a key - is answered from a table in the session's
+ * memory; the first time, the rows are fetched through the set's index and put
+ * there, also when there are none.  A practice bills the same few hundred
+ * codes over and over, so nearly every look-up ends in that table, and the
+ * size of the code sets on disk does not matter.
+ *
+ * When to forget: a statement trigger on every library table sends a relation
+ * invalidation.  Our callback only raises a flag; the next claim begins by
+ * dropping everything.  Rows are read with the catalog snapshot, so that a
+ * session in REPEATABLE READ does not put an old state into a memory that
+ * outlives its transaction.
+ *
+ * These scans know nothing of row security and are not checked by the
+ * executor, so privileges are checked here, and a table with row security is
+ * refused.  What was found for one role is dropped when another comes.
+ */
+#include "rcm.h"
+
+#include "access/genam.h"
+#include "access/htup_details.h"
+#include "access/table.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_am.h"
+#include "catalog/pg_collation.h"
+#include "catalog/pg_type.h"
+#include "regex/regex.h"
+#include "utils/acl.h"
+#include "utils/array.h"
+#include "utils/date.h"
+#include "utils/fmgroids.h"
+#include "utils/guc.h"
+#include "utils/inval.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/numeric.h"
+#include "utils/rel.h"
+#include "utils/relcache.h"
+#include "utils/rls.h"
+
+#include "base/pack.h"
+#include "library/reader_pg.h"
+
+/* Beyond this the memory is dropped before the next claim. */
+#define MEMORY_LIMIT ((Size) 8 * 1024 * 1024)
+#define MAX_COLUMNS 32
+#define MILLION 1000000
+/* A pseudo-set in the memory: is there a billable diagnosis below a prefix? */
+#define SET_BILLABLE_UNDER RCM_SET_COUNT
+/* And one more: has the set any row? */
+#define SET_LOADED (RCM_SET_COUNT + 1)
+
+typedef struct OpenSet
+{
+	Oid			relid;			/* InvalidOid: not opened yet */
+	Oid			index;			/* InvalidOid: none that fits */
+	AttrNumber	columns[MAX_COLUMNS];
+	AttrNumber	eff,
+				term,
+				release;
+} OpenSet;
+
+typedef struct Entry
+{
+	int32		set;			/* -1: free */
+	RcmKey		key;
+	const RcmRows *rows;
+} Entry;
+
+static char *library_schema = NULL;
+
+static RcmLibrary library;
+static OpenSet open_sets[RCM_SET_COUNT];
+static MemoryContext memory = NULL;
+static Entry *entries = NULL;
+static uint32 entry_room = 0;	/* a power of two */
+static uint32 entry_count = 0;
+static Oid	memory_user = InvalidOid;
+static Oid	memory_schema = InvalidOid;
+static uint64 generation = 0;
+static bool stale = true;
+
+/* ---- forgetting ---- */
+
+/* Only raises the flag: a callback may not look anything up. */
+static void
+library_invalidated(Datum arg, Oid relid)
+{
+	if (!OidIsValid(relid))
+		stale = true;
+	for (int i = 0; i < RCM_SET_COUNT && !stale; i++)
+		if (open_sets[i].relid == relid)
+			stale = true;
+}
+
+static void
+schema_assigned(const char *newval, void *extra)
+{
+	stale = true;
+}
+
+/* Declares the setting that names the library, and asks to hear of changes. */
+void
+rcm_library_settings(void)
+{
+	DefineCustomStringVariable("rcm.library",
+							   "Schema of the library that claims are judged by.",
+							   NULL,
+							   &library_schema,
+							   "rcm_library",
+							   PGC_SUSET,
+							   0,
+							   NULL, schema_assigned, NULL);
+	CacheRegisterRelcacheCallback(library_invalidated, (Datum) 0);
+}
+
+uint64
+rcm_library_generation(void)
+{
+	return generation;
+}
+
+static void
+forget(Oid schema)
+{
+	if (memory == NULL)
+		memory = AllocSetContextCreate(TopMemoryContext, "rcm library", ALLOCSET_DEFAULT_SIZES);
+	entries = NULL;
+	entry_room = entry_count = 0;
+	memset(open_sets, 0, sizeof(open_sets));
+	MemoryContextReset(memory);
+	memory_user = GetUserId();
+	memory_schema = schema;
+	generation++;
+	stale = false;
+}
+
+/* ---- the table of what was found ---- */
+
+static uint32
+entry_hash(int32 set, const RcmKey *key)
+{
+	uint64		h = (uint64) key->number * UINT64CONST(0x9E3779B97F4A7C15) + (uint64) set;
+
+	for (int i = 0; i < key->text.len; i++)
+		h = (h ^ (unsigned char) key->text.data[i]) * UINT64CONST(0x100000001B3);
+	h ^= h >> 32;
+	return (uint32) (h * UINT64CONST(0xD6E8FEB86659FD93) >> 32);
+}
+
+/* The entry with this key, or the free one where it belongs. */
+static Entry *
+entry_slot(int32 set, const RcmKey *key)
+{
+	uint32		i = entry_hash(set, key) & (entry_room - 1);
+
+	while (entries[i].set >= 0 &&
+		   (entries[i].set != set || entries[i].key.number != key->number ||
+			!rcm_text_equal(entries[i].key.text, key->text)))
+		i = (i + 1) & (entry_room - 1);
+	return &entries[i];
+}
+
+static void
+make_room(void)
+{
+	Entry	   *old = entries;
+	uint32		old_room = entry_room;
+
+	if (entry_count * 2 < entry_room)
+		return;
+	entry_room = old_room == 0 ? 1024 : old_room * 2;
+	entries = MemoryContextAlloc(memory, sizeof(Entry) * entry_room);
+	for (uint32 i = 0; i < entry_room; i++)
+		entries[i].set = -1;
+	for (uint32 i = 0; i < old_room; i++)
+		if (old[i].set >= 0)
+			*entry_slot(old[i].set, &old[i].key) = old[i];
+	if (old != NULL)
+		pfree(old);
+}
+
+static RcmText
+keep_text(const char *data, int len)
+{
+	char	   *copy = MemoryContextAlloc(memory, len + 1);
+
+	memcpy(copy, data, len);
+	copy[len] = '\0';
+	return (RcmText) {copy, len};
+}
+
+/* The rows stay where they are even when the table of entries grows. */
+static const RcmRows *
+remember(int32 set, const RcmKey *key, RcmRows rows)
+{
+	Entry	   *entry;
+	RcmRows    *kept = MemoryContextAlloc(memory, sizeof(RcmRows));
+
+	make_room();
+	entry = entry_slot(set, key);
+	*kept = rows;
+	entry->key.number = key->number;
+	entry->key.text = key->text.len > 0 ? keep_text(key->text.data, key->text.len) :
+		(RcmText) {NULL, 0};
+	entry->rows = kept;
+	entry->set = set;
+	entry_count++;
+	return kept;
+}
+
+static const RcmRows *
+recall(int32 set, const RcmKey *key)
+{
+	Entry	   *entry;
+
+	if (entry_room == 0)
+		return NULL;
+	entry = entry_slot(set, key);
+	return entry->set >= 0 ? entry->rows : NULL;
+}
+
+/* ---- opening a set's table ---- */
+
+/* The column's number; a library of another version may lack it. */
+static AttrNumber
+column_number(Oid relid, const char *table, const char *name)
+{
+	AttrNumber	number = get_attnum(relid, name);
+
+	if (number == InvalidAttrNumber)
+		ereport(ERROR,
+				(errcode(ERRCODE_RCM_LIBRARY),
+				 errmsg("table \"%s.%s\" of the library has no column \"%s\"",
+						library_schema, table, name),
+				 errhint("The library was made by another version of rcm.")));
+	return number;
+}
+
+static void
+check_access(Oid relid)
+{
+	AclResult	acl = pg_class_aclcheck(relid, GetUserId(), ACL_SELECT);
+
+	if (acl != ACLCHECK_OK)
+		aclcheck_error(acl, OBJECT_TABLE, get_rel_name(relid));
+	if (check_enable_rls(relid, InvalidOid, true) == RLS_ENABLED)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("row security on table \"%s\" of the library is not supported",
+						get_rel_name(relid)),
+				 errdetail("Every session judges claims by the same library.")));
+}
+
+/* An index whose first columns are the set's key, in that order. */
+static Oid
+key_index(Relation rel, const OpenSet *set, int keys)
+{
+	Oid			found = InvalidOid;
+	List	   *indexes;
+	ListCell   *cell;
+
+	if (keys == 0)
+		return InvalidOid;
+	indexes = RelationGetIndexList(rel);
+	foreach(cell, indexes)
+	{
+		Relation	index = index_open(lfirst_oid(cell), AccessShareLock);
+		Form_pg_index form = index->rd_index;
+		bool		fits = form->indisvalid && form->indnkeyatts >= keys &&
+			index->rd_rel->relam == BTREE_AM_OID && RelationGetIndexPredicate(index) == NIL;
+
+		for (int i = 0; fits && i < keys; i++)
+			fits = form->indkey.values[i] == set->columns[i];
+		index_close(index, AccessShareLock);
+		if (fits)
+		{
+			found = lfirst_oid(cell);
+			break;
+		}
+	}
+	list_free(indexes);
+	return found;
+}
+
+static Relation
+open_set(RcmSetId id)
+{
+	OpenSet    *set = &open_sets[id];
+	const RcmSet *def = &rcm_sets[id];
+	OpenSet		fresh = {0};
+	Oid			relid = set->relid;
+	Relation	rel;
+
+	if (OidIsValid(relid))
+		return table_open(relid, AccessShareLock);
+	relid = get_relname_relid(def->table, memory_schema);
+	if (!OidIsValid(relid))
+		ereport(ERROR,
+				(errcode(ERRCODE_RCM_LIBRARY),
+				 errmsg("the library \"%s\" has no table \"%s\"", library_schema, def->table),
+				 errhint("The library was made by another version of rcm, or a table was dropped.")));
+	check_access(relid);
+	rel = table_open(relid, AccessShareLock);
+	for (int i = 0; i < def->count; i++)
+		fresh.columns[i] = column_number(relid, def->table, def->columns[i].name);
+	fresh.eff = get_attnum(relid, "eff");
+	fresh.term = get_attnum(relid, "term");
+	fresh.release = get_attnum(relid, "release_id");
+	fresh.index = key_index(rel, &fresh, def->keys);
+	fresh.relid = relid;
+	*set = fresh;
+	return rel;
+}
+
+/* ---- rows ---- */
+
+static RcmTexts
+keep_texts(Datum datum)
+{
+	Datum	   *items;
+	bool	   *nulls;
+	int			n;
+	RcmTexts	texts = {0, NULL};
+
+	deconstruct_array(DatumGetArrayTypeP(datum), TEXTOID, -1, false, TYPALIGN_INT,
+					  &items, &nulls, &n);
+	texts.items = MemoryContextAlloc(memory, sizeof(RcmText) * (n + 1));
+	for (int i = 0; i < n; i++)
+		if (!nulls[i])
+			texts.items[texts.count++] = keep_text(VARDATA_ANY(DatumGetPointer(items[i])),
+												   VARSIZE_ANY_EXHDR(DatumGetPointer(items[i])));
+	return texts;
+}
+
+/* numeric to millionths, rounded: factors such as units for each millilitre. */
+static int64
+quantity(Datum datum)
+{
+	Datum		scaled = DirectFunctionCall2(numeric_mul, datum,
+											 NumericGetDatum(int64_to_numeric(MILLION)));
+
+	return DatumGetInt64(DirectFunctionCall1(numeric_int8, scaled));
+}
+
+static RcmText
+text_value(Datum datum)
+{
+	struct varlena *v = PG_DETOAST_DATUM_PACKED(datum);
+
+	return (RcmText) {VARDATA_ANY(v), VARSIZE_ANY_EXHDR(v)};
+}
+
+static void
+put_column(const RcmColumn *column, char *row, Datum datum, bool isnull)
+{
+	void	   *member = row + column->offset;
+
+	switch (column->kind)
+	{
+		case RCM_COLUMN_HCPCS:
+			*(int32 *) member = isnull ? RCM_NO_HCPCS : DatumGetInt32(datum);
+			break;
+		case RCM_COLUMN_ICD10:
+		case RCM_COLUMN_NPI:
+			*(int64 *) member = isnull ? 0 : DatumGetInt64(datum);
+			break;
+		case RCM_COLUMN_PREFIX:
+			*(int64 *) member = isnull ? 0 : rcm_icd10_pack(text_value(datum));
+			break;
+		case RCM_COLUMN_CODE2:
+			*(uint16 *) member = isnull ? 0 : rcm_pack2(text_value(datum));
+			break;
+		case RCM_COLUMN_TEXT:
+			if (!isnull)
+			{
+				RcmText		t = text_value(datum);
+
+				*(RcmText *) member = keep_text(t.data, t.len);
+			}
+			break;
+		case RCM_COLUMN_TEXTS:
+			if (!isnull)
+				*(RcmTexts *) member = keep_texts(datum);
+			break;
+		case RCM_COLUMN_DATE:
+			*(int32 *) member = isnull ? RCM_NO_DATE : DatumGetDateADT(datum);
+			break;
+		case RCM_COLUMN_USD:
+			*(int64 *) member = isnull ? RCM_NO_USD : DatumGetInt64(datum);
+			break;
+		case RCM_COLUMN_INT:
+			*(int32 *) member = isnull ? RCM_NO_INT32 : DatumGetInt32(datum);
+			break;
+		case RCM_COLUMN_QUANTITY:
+			*(int64 *) member = isnull ? 0 : quantity(datum);
+			break;
+		case RCM_COLUMN_FLAG:
+			*(bool *) member = !isnull && DatumGetBool(datum);
+			break;
+	}
+}
+
+static int32
+date_or_open(const Datum *values, const bool *nulls, AttrNumber column)
+{
+	if (column == InvalidAttrNumber || nulls[column - 1] ||
+		DATE_NOT_FINITE(DatumGetDateADT(values[column - 1])))
+		return RCM_NO_DATE;
+	return DatumGetDateADT(values[column - 1]);
+}
+
+static void
+put_row(RcmSetId id, RcmRow *row, const Datum *values, const bool *nulls)
+{
+	const OpenSet *set = &open_sets[id];
+
+	row->eff = date_or_open(values, nulls, set->eff);
+	row->term = date_or_open(values, nulls, set->term);
+	if (set->release != InvalidAttrNumber && !nulls[set->release - 1])
+		row->release = DatumGetInt32(values[set->release - 1]);
+	row->set = id;
+	for (int i = 0; i < rcm_sets[id].count; i++)
+	{
+		AttrNumber	column = set->columns[i];
+
+		put_column(&rcm_sets[id].columns[i], (char *) row, values[column - 1], nulls[column - 1]);
+	}
+}
+
+/* ---- keys ---- */
+
+static Datum
+text_datum(const char *data, int len)
+{
+	return PointerGetDatum(cstring_to_text_with_len(data, len));
+}
+
+/* A diagnosis prefix as the tables write it. */
+static int
+undotted(int64 prefix, char out[8])
+{
+	int			len = rcm_icd10_format(prefix, out);
+	char	   *dot = memchr(out, '.', len);
+
+	if (dot == NULL)
+		return len;
+	memmove(dot, dot + 1, out + len - dot - 1);
+	return len - 1;
+}
+
+static void
+scan_key(ScanKey key, AttrNumber column, RcmColumnKind kind, const RcmKey *value)
+{
+	RegProcedure equal = F_TEXTEQ;
+	Datum		argument;
+	char		place[8];
+	int			len;
+
+	switch (kind)
+	{
+		case RCM_COLUMN_HCPCS:
+		case RCM_COLUMN_INT:
+			equal = F_INT4EQ;
+			argument = Int32GetDatum((int32) value->number);
+			break;
+		case RCM_COLUMN_ICD10:
+		case RCM_COLUMN_NPI:
+			equal = F_INT8EQ;
+			argument = Int64GetDatum(value->number);
+			break;
+		case RCM_COLUMN_CODE2:
+			place[0] = (char) (value->number >> 8);
+			place[1] = (char) (value->number & 0xFF);
+			argument = text_datum(place, 2);
+			break;
+		case RCM_COLUMN_PREFIX:
+			len = undotted(value->number, place);
+			argument = text_datum(place, len);
+			break;
+		default:
+			argument = text_datum(value->text.data, value->text.len);
+			break;
+	}
+	ScanKeyInit(key, column, BTEqualStrategyNumber, equal, argument);
+}
+
+/* The key's parts; two procedure codes share one number. */
+static int
+scan_keys(RcmSetId id, const RcmKey *key, ScanKey keys)
+{
+	const RcmSet *def = &rcm_sets[id];
+
+	for (int i = 0; i < def->keys; i++)
+	{
+		RcmKey		part = *key;
+
+		if (def->keys == 2)
+			part.number = (int32) (i == 0 ? key->number >> 32 : key->number & 0xFFFFFFFF);
+		scan_key(&keys[i], open_sets[id].columns[i], def->columns[i].kind, &part);
+	}
+	return def->keys;
+}
+
+/* ---- the interface ---- */
+
+/* Fetch the rows of a key; at most limit of them when limit is not 0. */
+static RcmRows
+fetch(RcmSetId id, ScanKey keys, int nkeys, int limit)
+{
+	Relation	rel = open_sets[id].relid != InvalidOid ?
+		table_open(open_sets[id].relid, AccessShareLock) : open_set(id);
+	TupleDesc	desc = RelationGetDescr(rel);
+	Datum	   *values = palloc(sizeof(Datum) * desc->natts);
+	bool	   *nulls = palloc(sizeof(bool) * desc->natts);
+	Size		size = rcm_sets[id].row_size;
+	int			room = 0;
+	RcmRows		found = {0, NULL};
+	SysScanDesc scan = systable_beginscan(rel, open_sets[id].index,
+										  OidIsValid(open_sets[id].index) && nkeys > 0,
+										  NULL, nkeys, keys);
+	HeapTuple	tuple;
+
+	while ((limit == 0 || found.count < limit) &&
+		   HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (found.count == room)
+		{
+			room = room == 0 ? 1 : room * 2;
+			found.rows = found.rows == NULL ? MemoryContextAlloc(memory, size * room) :
+				repalloc_huge(found.rows, size * room);
+		}
+		memset((char *) found.rows + size * found.count, 0, size);
+		heap_deform_tuple(tuple, desc, values, nulls);
+		put_row(id, (RcmRow *) ((char *) found.rows + size * found.count), values, nulls);
+		found.count++;
+	}
+	systable_endscan(scan);
+	table_close(rel, AccessShareLock);
+	pfree(values);
+	pfree(nulls);
+	return found;
+}
+
+static const RcmRows *
+find(RcmLibrary *lib, RcmSetId id, const RcmKey *key)
+{
+	const RcmRows *known = recall(id, key);
+	ScanKeyData keys[RCM_MAX_KEYS];
+
+	if (known != NULL)
+		return known;
+	if (!OidIsValid(open_sets[id].relid))
+		table_close(open_set(id), AccessShareLock);
+	return remember(id, key, fetch(id, keys, scan_keys(id, key, keys), 0));
+}
+
+static bool
+loaded(RcmLibrary *lib, RcmSetId id)
+{
+	RcmKey		key = {id, {NULL, 0}};
+	const RcmRows *known = recall(SET_LOADED, &key);
+
+	if (known == NULL)
+		known = remember(SET_LOADED, &key, fetch(id, NULL, 0, 1));
+	return known->count > 0;
+}
+
+static bool
+any_billable(const RcmRows *rows)
+{
+	for (int i = 0; i < rows->count; i++)
+		if (RCM_ROW(RcmDiagnosisRow, rows, i)->billable)
+			return true;
+	return false;
+}
+
+/* The codes below a prefix are a range of the index. */
+static bool
+billable_under(RcmLibrary *lib, int64_t prefix)
+{
+	RcmKey		key = {prefix, {NULL, 0}};
+	const RcmRows *known = recall(SET_BILLABLE_UNDER, &key);
+	ScanKeyData keys[2];
+	AttrNumber	code;
+	int64		places = 1;
+
+	for (int i = rcm_icd10_length(prefix); i < 7; i++)
+		places *= 37;
+	if (known != NULL)
+		return any_billable(known);
+	if (!OidIsValid(open_sets[RCM_SET_DIAGNOSIS].relid))
+		table_close(open_set(RCM_SET_DIAGNOSIS), AccessShareLock);
+	code = open_sets[RCM_SET_DIAGNOSIS].columns[0];
+	ScanKeyInit(&keys[0], code, BTGreaterStrategyNumber, F_INT8GT, Int64GetDatum(prefix));
+	ScanKeyInit(&keys[1], code, BTLessStrategyNumber, F_INT8LT, Int64GetDatum(prefix + places));
+	known = remember(SET_BILLABLE_UNDER, &key, fetch(RCM_SET_DIAGNOSIS, keys, 2, 0));
+	return any_billable(known);
+}
+
+static bool
+matches(RcmLibrary *lib, RcmText pattern, RcmText value)
+{
+	StringInfoData whole;
+
+	initStringInfo(&whole);
+	appendStringInfo(&whole, "^(?:%.*s)$", (int) pattern.len, pattern.data);
+	return RE_compile_and_execute(cstring_to_text_with_len(whole.data, whole.len),
+								  unconstify(char *, value.data), value.len,
+								  REG_ADVANCED, C_COLLATION_OID, 0, NULL);
+}
+
+const char *
+rcm_release_name(RcmLibrary *lib, const RcmRow *row)
+{
+	const RcmRows *found;
+
+	if (row->release == 0)
+		return NULL;
+	found = rcm_find_number(lib, RCM_SET_RELEASE, row->release);
+	return found->count > 0 ? RCM_ROW(RcmRelease, found, 0)->name.data : NULL;
+}
+
+RcmLibrary *
+rcm_library_begin(void)
+{
+	AcceptInvalidationMessages();
+	if (stale || memory_user != GetUserId() ||
+		MemoryContextMemAllocated(memory, true) > MEMORY_LIMIT)
+	{
+		Oid			schema = get_namespace_oid(library_schema, true);
+
+		if (!OidIsValid(schema))
+			ereport(ERROR,
+					(errcode(ERRCODE_RCM_LIBRARY),
+					 errmsg("there is no library: schema \"%s\" does not exist", library_schema),
+					 errhint("Run SELECT rcm.create_library(), or set rcm.library to the schema that holds it.")));
+		forget(schema);
+		library.find = find;
+		library.loaded = loaded;
+		library.billable_under = billable_under;
+		library.matches = matches;
+	}
+	return &library;
+}

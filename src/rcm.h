@@ -1,0 +1,27 @@
+/*
+ * rcm.h - what every room that faces the server shares: the SQLSTATE class.
+ *
+ * Class RC is rcm's own.  docs/reference/errors.md lists the same codes with
+ * what to do about each; a test holds the two lists together.
+ */
+#ifndef RCM_H
+#define RCM_H
+
+#include "base/shim.h"
+
+/* A claim was refused by its trigger: DETAIL holds the findings as JSON. */
+#define ERRCODE_RCM_CLAIM_REJECTED		MAKE_SQLSTATE('R', 'C', '0', '0', '1')
+/* Valid JSON, but not a claim: the message names the path. */
+#define ERRCODE_RCM_CLAIM_SHAPE			MAKE_SQLSTATE('R', 'C', '0', '0', '2')
+/* The library is missing, or is not the one this version reads. */
+#define ERRCODE_RCM_LIBRARY				MAKE_SQLSTATE('R', 'C', '0', '0', '3')
+/* A custom edit's expression is not allowed. */
+#define ERRCODE_RCM_CUSTOM_EDIT			MAKE_SQLSTATE('R', 'C', '0', '0', '4')
+/* No edit has this id. */
+#define ERRCODE_RCM_UNKNOWN_EDIT		MAKE_SQLSTATE('R', 'C', '0', '0', '5')
+/* The bytes are not an X12 interchange: no delimiters were found. */
+#define ERRCODE_RCM_NOT_X12				MAKE_SQLSTATE('R', 'C', '0', '0', '6')
+/* A row of the library files does not fit its set: the message names file row and column. */
+#define ERRCODE_RCM_LIBRARY_ROW			MAKE_SQLSTATE('R', 'C', '0', '0', '7')
+
+#endif

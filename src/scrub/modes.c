@@ -1,0 +1,108 @@
+/*
+ * modes.c - how the site treats an edit: modes and overrides of the library.
+ *
+ * Of the edit_mode rows that apply, the one that says most decides: an edit
+ * id before its family before "*"; then a practice before "*"; then a payer
+ * before "*"; of equals, the one that began last.
+ */
+#include "scrub/scrub.h"
+
+#define ANY(t) rcm_text_is(t, "*")
+
+static RcmMode
+mode_named(RcmText name)
+{
+	return rcm_text_is(name, "off") ? RCM_MODE_OFF :
+		rcm_text_is(name, "log") ? RCM_MODE_LOG :
+		rcm_text_is(name, "warn") ? RCM_MODE_WARN : RCM_MODE_ENFORCE;
+}
+
+/* How much a row says about this edit and claim; -1 when it does not apply. */
+static int
+weight(RcmScrub *s, const RcmEditMode *row, const char *id)
+{
+	int			weight;
+
+	if (s->claim->submit_date != RCM_NO_DATE && !rcm_live(&row->row, s->claim->submit_date))
+		return -1;
+	if (rcm_text_is(row->edit, id))
+		weight = 8;
+	else if (rcm_text_equal(row->edit, rcm_edit_family(id)))
+		weight = 4;
+	else if (ANY(row->edit))
+		weight = 0;
+	else
+		return -1;
+	if (!ANY(row->practice))
+	{
+		if (!rcm_text_equal(row->practice, s->practice))
+			return -1;
+		weight += 2;
+	}
+	if (!ANY(row->payer_id))
+	{
+		if (!rcm_text_equal(row->payer_id, s->claim->payer_id))
+			return -1;
+		weight += 1;
+	}
+	return weight;
+}
+
+RcmMode
+rcm_edit_mode(RcmScrub *s, const char *id)
+{
+	const RcmRows *rows = rcm_find_number(s->library, RCM_SET_EDIT_MODE, 0);
+	const RcmEditMode *best = NULL;
+	int			best_weight = -1;
+
+	for (int i = 0; i < rows->count; i++)
+	{
+		const RcmEditMode *row = RCM_ROW(RcmEditMode, rows, i);
+		int			w = weight(s, row, id);
+
+		if (w > best_weight || (w >= 0 && w == best_weight && row->row.eff > best->row.eff))
+		{
+			best = row;
+			best_weight = w;
+		}
+	}
+	return best != NULL ? mode_named(best->mode) : RCM_MODE_DEFAULT;
+}
+
+RcmSeverity
+rcm_mode_severity(RcmMode mode, RcmSeverity severity)
+{
+	switch (mode)
+	{
+		case RCM_MODE_LOG:
+			return RCM_INFO;
+		case RCM_MODE_WARN:
+			return RCM_WARN;
+		case RCM_MODE_ENFORCE:
+			return RCM_REJECT;
+		default:
+			return severity;
+	}
+}
+
+bool
+rcm_overridden(RcmScrub *s, const char *id, int line)
+{
+	const RcmRows *rows;
+
+	if (!s->library->loaded(s->library, RCM_SET_EDIT_OVERRIDE) || rcm_blank(s->claim->claim_id))
+		return false;
+	rows = rcm_find_text(s->library, RCM_SET_EDIT_OVERRIDE, s->claim->claim_id);
+	for (int i = 0; i < rows->count; i++)
+	{
+		const RcmEditOverride *row = RCM_ROW(RcmEditOverride, rows, i);
+
+		if (rcm_text_is(row->edit, id) &&
+			(row->line == RCM_NO_INT32 || row->line == line) &&
+			(ANY(row->payer_id) || rcm_text_equal(row->payer_id, s->claim->payer_id)) &&
+			(ANY(row->practice) || rcm_text_equal(row->practice, s->practice)) &&
+			(s->claim->submit_date == RCM_NO_DATE || rcm_live(&row->row, s->claim->submit_date)))
+			return true;
+	}
+	return false;
+}

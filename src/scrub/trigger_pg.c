@@ -1,0 +1,316 @@
+/*
+ * trigger_pg.c - claims refused where they are written.
+ *
+ * require_clean guards a table that holds a claim in one column: BEFORE ROW.
+ * require_clean_by guards normalised tables, whose rows arrive one by one: a
+ * deferrable constraint trigger that asks a query for the whole claim when
+ * the transaction's changes are in.
+ */
+#include "rcm.h"
+
+#include "access/xact.h"
+#include "catalog/pg_type.h"
+#include "commands/trigger.h"
+#include "executor/spi.h"
+#include "utils/datum.h"
+#include "utils/guc.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/rel.h"
+
+#include "claim/claim_pg.h"
+#include "scrub/evidence.h"
+#include "scrub/scrub_pg.h"
+
+/* ---- the answer ---- */
+
+static int
+count_severity(RcmScrub *s, RcmSeverity severity)
+{
+	int			n = 0;
+
+	for (int i = 0; i < s->finding_count; i++)
+		n += s->findings[i].severity == severity;
+	return n;
+}
+
+static const RcmFinding *
+first_of(RcmScrub *s, RcmSeverity severity)
+{
+	for (int i = 0; i < s->finding_count; i++)
+		if (s->findings[i].severity == severity)
+			return &s->findings[i];
+	return NULL;
+}
+
+/* Refuse the claim, or only tell of what is not enough to refuse it. */
+static void
+answer(RcmScrub *s)
+{
+	const RcmFinding *f = first_of(s, s->rejected ? RCM_REJECT : RCM_WARN);
+	RcmFindingTexts t;
+	int			level = s->rejected ? ERROR : NOTICE;
+	int			others;
+
+	if (f == NULL)
+		return;
+	t = rcm_finding_texts(f);
+	others = count_severity(s, f->severity) - 1;
+	ereport(level,
+			(errcode(s->rejected ? ERRCODE_RCM_CLAIM_REJECTED : ERRCODE_WARNING),
+			 others == 0 ?
+			 errmsg("claim %s: %.*s: %.*s", s->rejected ? "refused" : "accepted with a warning",
+					RCM_PRINT(t.id), RCM_PRINT(f->message)) :
+			 errmsg("claim %s: %.*s: %.*s (and %d more)",
+					s->rejected ? "refused" : "accepted with a warning",
+					RCM_PRINT(t.id), RCM_PRINT(f->message), others),
+			 errdetail("%s", rcm_findings_json(s)),
+			 t.fix.len > 0 ? errhint("%.*s", RCM_PRINT(t.fix)) : 0));
+}
+
+static void
+check_called(FunctionCallInfo fcinfo, const char *name)
+{
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("function \"%s\" was not called by trigger manager", name)));
+}
+
+static void
+bad_arguments(const char *name, const char *hint)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("trigger function \"%s\" was created with the wrong arguments", name),
+			 errhint("%s", hint)));
+}
+
+/* ---- require_clean ---- */
+
+static int
+column_number(Relation rel, const char *name)
+{
+	int			number = SPI_fnumber(RelationGetDescr(rel), name);
+
+	if (number <= 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_COLUMN),
+				 errmsg("column \"%s\" of relation \"%s\" does not exist",
+						name, RelationGetRelationName(rel))));
+	return number;
+}
+
+/* The column's value as a stored claim, converted when it is jsonb, json or text. */
+static Datum
+as_claim(Relation rel, int column, Datum value)
+{
+	Oid			type = TupleDescAttr(RelationGetDescr(rel), column - 1)->atttypid;
+	Oid			output;
+	bool		is_varlena;
+
+	if (type == rcm_claim_type())
+		return value;
+	if (type != JSONBOID && type != JSONOID && type != TEXTOID)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("column \"%s\" of relation \"%s\" is not a claim",
+						NameStr(TupleDescAttr(RelationGetDescr(rel), column - 1)->attname),
+						RelationGetRelationName(rel)),
+				 errhint("require_clean guards a column of type rcm.claim, jsonb, json or text.")));
+	getTypeOutputInfo(type, &output, &is_varlena);
+	return rcm_claim_from_cstring(OidOutputFunctionCall(output, value));
+}
+
+/* BEFORE ROW INSERT OR UPDATE: require_clean('column' [, 'practice column']). */
+RCM_FUNCTION(rcm_require_clean)
+{
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	Relation	rel;
+	TupleDesc	desc;
+	HeapTuple	row;
+	char	  **args;
+	int			column;
+	bool		isnull;
+	Datum		value;
+	text	   *practice = NULL;
+
+	check_called(fcinfo, "require_clean");
+	if (!TRIGGER_FIRED_BEFORE(trigger->tg_event) || !TRIGGER_FIRED_FOR_ROW(trigger->tg_event) ||
+		TRIGGER_FIRED_BY_DELETE(trigger->tg_event))
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("function \"%s\" must be fired BEFORE ROW INSERT OR UPDATE", "require_clean")));
+	if (trigger->tg_trigger->tgnargs < 1 || trigger->tg_trigger->tgnargs > 2)
+		bad_arguments("require_clean", "Use require_clean('claim column') or require_clean('claim column', 'practice column').");
+	rel = trigger->tg_relation;
+	desc = RelationGetDescr(rel);
+	args = trigger->tg_trigger->tgargs;
+	row = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newtuple : trigger->tg_trigtuple;
+	column = column_number(rel, args[0]);
+	value = heap_getattr(row, column, desc, &isnull);
+	if (isnull)
+		return PointerGetDatum(row);
+	if (TRIGGER_FIRED_BY_UPDATE(trigger->tg_event))
+	{
+		bool		was_null;
+		Datum		before = heap_getattr(trigger->tg_trigtuple, column, desc, &was_null);
+
+		/* a claim that is not touched is not judged again */
+		if (!was_null && datum_image_eq(before, value, false, -1))
+			return PointerGetDatum(row);
+	}
+	if (trigger->tg_trigger->tgnargs == 2)
+	{
+		char	   *name = SPI_getvalue(row, desc, column_number(rel, args[1]));
+
+		practice = name != NULL ? cstring_to_text(name) : NULL;
+	}
+	answer(rcm_scrub_claim(as_claim(rel, column, value), practice, false));
+	return PointerGetDatum(row);
+}
+
+/* ---- require_clean_by ---- */
+
+/*
+ * Which claims were judged since the last change.  Header and lines of one
+ * claim queue one event each; one look at the claim answers them all, as long
+ * as no command has changed anything in between.
+ */
+typedef struct Judged
+{
+	struct Judged *next;
+	Oid			trigger;
+	CommandId	command;
+	char		key[FLEXIBLE_ARRAY_MEMBER];
+} Judged;
+
+static Judged *judged = NULL;
+
+static void
+forget_judged(XactEvent event, void *arg)
+{
+	/* the list itself lies in the transaction's memory */
+	judged = NULL;
+}
+
+static bool
+already_judged(Oid trigger, const char *key)
+{
+	CommandId	now = GetCurrentCommandId(false);
+	Judged	   *j;
+
+	for (j = judged; j != NULL && j->command == now; j = j->next)
+		if (j->trigger == trigger && strcmp(j->key, key) == 0)
+			return true;
+	j = MemoryContextAlloc(TopTransactionContext, offsetof(Judged, key) + strlen(key) + 1);
+	j->trigger = trigger;
+	j->command = now;
+	strcpy(j->key, key);
+	/* what was judged before an older command is of no use any more */
+	j->next = judged != NULL && judged->command == now ? judged : NULL;
+	judged = j;
+	return false;
+}
+
+typedef struct SavedQuery
+{
+	Oid			trigger;
+	char	   *query;
+	SPIPlanPtr	plan;
+} SavedQuery;
+
+#define PLANS 16
+
+/* The query's saved plan; a trigger that was created again has a plan of its own. */
+static SPIPlanPtr
+plan_for(Trigger *trigger, Oid key_type)
+{
+	static SavedQuery plans[PLANS];
+	static int	next = 0;
+	SavedQuery *p;
+	SPIPlanPtr	plan;
+
+	for (int i = 0; i < PLANS; i++)
+		if (plans[i].plan != NULL && plans[i].trigger == trigger->tgoid &&
+			strcmp(plans[i].query, trigger->tgargs[0]) == 0)
+			return plans[i].plan;
+	plan = SPI_prepare(trigger->tgargs[0], 1, &key_type);
+	if (plan == NULL)
+		elog(ERROR, "SPI_prepare failed: %s", SPI_result_code_string(SPI_result));
+	SPI_keepplan(plan);
+	p = &plans[next++ % PLANS];
+	if (p->plan != NULL)
+	{
+		SPI_freeplan(p->plan);
+		pfree(p->query);
+	}
+	p->plan = plan;
+	p->trigger = trigger->tgoid;
+	p->query = MemoryContextStrdup(TopMemoryContext, trigger->tgargs[0]);
+	return plan;
+}
+
+/* Judge every claim that the query returns for the key. */
+static void
+judge_key(TriggerData *trigger, HeapTuple row, int column)
+{
+	TupleDesc	desc = RelationGetDescr(trigger->tg_relation);
+	Oid			type = TupleDescAttr(desc, column - 1)->atttypid;
+	bool		isnull;
+	Datum		key = heap_getattr(row, column, desc, &isnull);
+	char	   *key_text = SPI_getvalue(row, desc, column);
+	int			result;
+
+	if (isnull || already_judged(trigger->tg_trigger->tgoid, key_text))
+		return;
+	result = SPI_execute_plan(plan_for(trigger->tg_trigger, type), &key, NULL, false, 0);
+	if (result != SPI_OK_SELECT)
+		elog(ERROR, "SPI_execute_plan failed: %s", SPI_result_code_string(result));
+	if (SPI_tuptable->tupdesc->natts < 1 ||
+		SPI_gettypeid(SPI_tuptable->tupdesc, 1) != rcm_claim_type())
+		bad_arguments("require_clean_by", "The query's first column must be an rcm.claim.");
+	for (uint64 i = 0; i < SPI_processed; i++)
+	{
+		Datum		claim = SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &isnull);
+		char	   *practice = SPI_tuptable->tupdesc->natts > 1 ?
+			SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 2) : NULL;
+
+		if (!isnull)
+			answer(rcm_scrub_claim(claim, practice != NULL ? cstring_to_text(practice) : NULL, false));
+	}
+	SPI_freetuptable(SPI_tuptable);
+}
+
+/* Constraint trigger: require_clean_by('query returning rcm.claim', 'key column'). */
+RCM_FUNCTION(rcm_require_clean_by)
+{
+	static bool registered = false;
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	int			column;
+	int			nest;
+
+	check_called(fcinfo, "require_clean_by");
+	if (!TRIGGER_FIRED_AFTER(trigger->tg_event) || !TRIGGER_FIRED_FOR_ROW(trigger->tg_event))
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("function \"%s\" must be fired AFTER ROW", "require_clean_by")));
+	if (trigger->tg_trigger->tgnargs != 2)
+		bad_arguments("require_clean_by", "Use require_clean_by('SELECT ... WHERE key = $1', 'key column').");
+	if (!registered)
+	{
+		RegisterXactCallback(forget_judged, NULL);
+		registered = true;
+	}
+	column = column_number(trigger->tg_relation, trigger->tg_trigger->tgargs[1]);
+	nest = NewGUCNestLevel();
+	(void) set_config_option("search_path", "pg_catalog, pg_temp", PGC_USERSET, PGC_S_SESSION,
+							 GUC_ACTION_SAVE, true, 0, false);
+	SPI_connect();
+	judge_key(trigger, trigger->tg_trigtuple, column);
+	if (TRIGGER_FIRED_BY_UPDATE(trigger->tg_event))
+		judge_key(trigger, trigger->tg_newtuple, column);
+	SPI_finish();
+	AtEOXact_GUC(true, nest);
+	return PointerGetDatum(NULL);
+}

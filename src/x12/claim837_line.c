@@ -1,0 +1,259 @@
+/*
+ * claim837_line.c - loop 2400: service lines, with their drugs and providers.
+ */
+#include "x12/claim837_parts.h"
+
+#define MOST_LINES 50			/* of a professional claim, say the guides */
+
+static RcmLine *
+line(Rcm837Reader *r)
+{
+	RcmList    *lines = &r->claim->lines;
+
+	return r->full || lines->count == 0 ? NULL : RCM_ITEM(*lines, RcmLine, lines->count - 1);
+}
+
+/* A new line, numbered by LX01, or by its place when that is no number. */
+void
+rcm_837_start_line(Rcm837Reader *r)
+{
+	RcmClaim   *c = r->claim;
+	RcmLine    *l = r->full ? NULL :
+		rcm_837_add(r, c, &rcm_claim_shape, &c->lines, &rcm_line_shape);
+
+	r->loop = RCM_837_LINE;
+	r->party = NULL;
+	r->other_line_payer = -1;
+	r->line_has_service = false;
+	if (l == NULL)
+	{
+		r->full = true;
+		return;
+	}
+	if (r->guide_form == 'P' && c->lines.count == MOST_LINES + 1)
+		rcm_837_finding(r, "TOO-MANY-LINES", 0, "more than 50 lines in a professional claim");
+	l->n = r->segment->id == ID2('L', 'X') ?
+		rcm_837_whole(r, 1, rcm_837_raw(r, 1), "LX01") : RCM_NO_INT;
+	if (l->n == RCM_NO_INT)
+		l->n = c->lines.count;
+	rcm_mark_given(l, &rcm_line_shape, &l->n);
+}
+
+/* Qualifier, code, modifiers, description; the qualifier does not change the code. */
+static void
+read_procedure(Rcm837Reader *r, RcmLine *l, int i)
+{
+	if (rcm_837_raw(r, i).len == 0)
+		return;
+	rcm_837_set_text(l, &rcm_line_shape, &l->code,
+					 rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_837_component(r, i, 2)));
+	for (int n = 3; n <= 6; n++)
+		rcm_837_add_text(r, l, &rcm_line_shape, &l->mods,
+						 rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_837_component(r, i, n)));
+	rcm_837_set_text(l, &rcm_line_shape, &l->desc,
+					 rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_837_component(r, i, 7)));
+}
+
+/* SV107: which of the claim's diagnoses, counted from 1. */
+static void
+read_pointers(Rcm837Reader *r, RcmLine *l)
+{
+	int64_t		pointers[4];
+	int			n = 0;
+	int64_t    *items;
+
+	for (int i = 1; i <= 4; i++)
+	{
+		RcmText		t = rcm_837_component(r, 7, i);
+		int64_t		p = t.len > 0 ? rcm_837_whole(r, 7, t, "POINTER") : RCM_NO_INT;
+
+		if (p != RCM_NO_INT)
+			pointers[n++] = p;
+	}
+	items = n > 0 ? rcm_alloc(&r->arena[RCM_837_FOR_CLAIM], sizeof(int64_t) * (size_t) n) : NULL;
+	if (items == NULL)
+		return;
+	memcpy(items, pointers, sizeof(int64_t) * (size_t) n);
+	l->dx_ptr = (RcmList) {n, items};
+	rcm_mark_given(l, &rcm_line_shape, &l->dx_ptr);
+}
+
+static void
+read_sv1(Rcm837Reader *r, RcmLine *l)
+{
+	read_procedure(r, l, 1);
+	rcm_837_set_amount(l, &rcm_line_shape, &l->charge, rcm_837_amount(r, 2));
+	rcm_837_set_text(l, &rcm_line_shape, &l->uom, rcm_837_text(r, RCM_837_FOR_CLAIM, 3));
+	rcm_837_set_number(r, l, &rcm_line_shape, &l->units, 4, rcm_837_raw(r, 4));
+	rcm_837_set_text(l, &rcm_line_shape, &l->pos, rcm_837_text(r, RCM_837_FOR_CLAIM, 5));
+	read_pointers(r, l);
+	rcm_837_set_text(l, &rcm_line_shape, &l->emg, rcm_837_text(r, RCM_837_FOR_CLAIM, 9));
+	rcm_837_set_text(l, &rcm_line_shape, &l->epsdt, rcm_837_text(r, RCM_837_FOR_CLAIM, 11));
+}
+
+static void
+read_sv2(Rcm837Reader *r, RcmLine *l)
+{
+	rcm_837_set_text(l, &rcm_line_shape, &l->rev, rcm_837_text(r, RCM_837_FOR_CLAIM, 1));
+	read_procedure(r, l, 2);
+	rcm_837_set_amount(l, &rcm_line_shape, &l->charge, rcm_837_amount(r, 3));
+	rcm_837_set_text(l, &rcm_line_shape, &l->uom, rcm_837_text(r, RCM_837_FOR_CLAIM, 4));
+	rcm_837_set_number(r, l, &rcm_line_shape, &l->units, 5, rcm_837_raw(r, 5));
+}
+
+/* SV3, a dental service, for what it says that other services say too. */
+static void
+read_sv3(Rcm837Reader *r, RcmLine *l)
+{
+	rcm_837_finding(r, "SV3-FORM", 0, "a dental service in a claim that is not dental");
+	read_procedure(r, l, 1);
+	rcm_837_set_amount(l, &rcm_line_shape, &l->charge, rcm_837_amount(r, 2));
+	rcm_837_set_text(l, &rcm_line_shape, &l->pos, rcm_837_text(r, RCM_837_FOR_CLAIM, 3));
+	rcm_837_set_number(r, l, &rcm_line_shape, &l->units, 6, rcm_837_raw(r, 6));
+}
+
+/* SV1, SV2 or SV3; without an LX before it, it begins a line itself. */
+void
+rcm_837_service(Rcm837Reader *r)
+{
+	RcmLine    *l;
+
+	if (r->loop < RCM_837_LINE || r->line_has_service)
+		rcm_837_start_line(r);
+	r->line_has_service = true;
+	l = line(r);
+	if (l == NULL)
+		return;
+	switch (r->segment->id)
+	{
+		case ID3('S', 'V', '1'):
+			r->line_form = 'P';
+			read_sv1(r, l);
+			break;
+		case ID3('S', 'V', '2'):
+			r->line_form = 'I';
+			read_sv2(r, l);
+			break;
+		default:
+			read_sv3(r, l);
+			break;
+	}
+}
+
+static void
+read_dtp(Rcm837Reader *r, RcmLine *l)
+{
+	int32_t		from;
+	int32_t		to;
+
+	if (!rcm_837_is(r, 1, "472") || !rcm_837_period(r, 2, &from, &to))
+		return;
+	rcm_837_set_date(l, &rcm_line_shape, &l->from, from);
+	rcm_837_set_date(l, &rcm_line_shape, &l->to, to);
+}
+
+/* LIN names the drug, CTP how much of it. */
+static void
+read_drug(Rcm837Reader *r, RcmLine *l)
+{
+	const RcmShape *shape = r->shapes.ndc;
+	RcmNdc	   *ndc;
+
+	if (r->segment->id == ID3('L', 'I', 'N'))
+	{
+		bool		first = l->ndc == NULL;
+
+		r->loop = RCM_837_DRUG;
+		ndc = first ? rcm_837_part(r, l, &rcm_line_shape, &l->ndc, shape) : NULL;
+		if (ndc == NULL)
+			return;
+		rcm_837_set_text(ndc, shape, &ndc->qual, rcm_837_text(r, RCM_837_FOR_CLAIM, 2));
+		rcm_837_set_text(ndc, shape, &ndc->code, rcm_837_text(r, RCM_837_FOR_CLAIM, 3));
+		return;
+	}
+	ndc = l->ndc;
+	if (ndc == NULL || ndc->qty.state != RCM_NUMBER_NONE)
+		return;
+	rcm_837_set_number(r, ndc, shape, &ndc->qty, 4, rcm_837_raw(r, 4));
+	rcm_837_set_text(ndc, shape, &ndc->uom,
+					 rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_837_component(r, 5, 1)));
+}
+
+/* 2420: only rendering and ordering have a place in a line. */
+static void
+read_nm1(Rcm837Reader *r, RcmLine *l)
+{
+	RcmProvider **member = rcm_837_is(r, 1, "82") ? &l->rendering :
+		rcm_837_is(r, 1, "DK") ? &l->ordering : NULL;
+
+	r->loop = RCM_837_LINE_PARTY;
+	r->party = NULL;
+	if (member == NULL)
+		return;
+	*member = NULL;				/* the last of a role counts, all of it */
+	r->party = rcm_837_part(r, l, &rcm_line_shape, member, r->shapes.provider);
+	rcm_837_provider_name(r, RCM_837_FOR_CLAIM, r->party);
+}
+
+/* REF, NTE and LQ of the line itself. */
+static void
+read_detail(Rcm837Reader *r, RcmLine *l)
+{
+	RcmClaim   *c = r->claim;
+
+	switch (r->segment->id)
+	{
+		case ID3('R', 'E', 'F'):
+			if (rcm_837_is(r, 1, "G1") && l->auth.len == 0)
+				rcm_837_set_text(l, &rcm_line_shape, &l->auth,
+								 rcm_837_text(r, RCM_837_FOR_CLAIM, 2));
+			/* A claim holds one CLIA number; the first line's, when 2300 has none. */
+			else if (rcm_837_is(r, 1, "X4") && c->clia.len == 0)
+				rcm_837_set_text(c, &rcm_claim_shape, &c->clia,
+								 rcm_837_text(r, RCM_837_FOR_CLAIM, 2));
+			break;
+		case ID3('N', 'T', 'E'):
+			/* TPO is a third party's note, not the description of the service. */
+			if (l->desc.len == 0 && !rcm_837_is(r, 1, "TPO"))
+				rcm_837_set_text(l, &rcm_line_shape, &l->desc,
+								 rcm_837_text(r, RCM_837_FOR_CLAIM, 2));
+			break;
+		default:
+			break;
+	}
+}
+
+void
+rcm_837_in_line(Rcm837Reader *r)
+{
+	RcmClaim   *c = r->claim;
+	RcmLine    *l = line(r);
+
+	if (l == NULL)
+		return;
+	switch (r->segment->id)
+	{
+		case ID3('D', 'T', 'P'):
+			read_dtp(r, l);
+			break;
+		case ID3('L', 'I', 'N'):
+		case ID3('C', 'T', 'P'):
+			read_drug(r, l);
+			break;
+		case ID3('N', 'M', '1'):
+			read_nm1(r, l);
+			break;
+		case ID2('L', 'Q'):
+			/* The form that certifies the need, 2440. */
+			if (rcm_837_is(r, 1, "UT") && c->cmn.len == 0)
+				rcm_837_set_text(c, &rcm_claim_shape, &c->cmn,
+								 rcm_837_text(r, RCM_837_FOR_CLAIM, 2));
+			break;
+		default:
+			if (r->loop == RCM_837_LINE)
+				read_detail(r, l);
+			else if (r->loop == RCM_837_LINE_PARTY)
+				rcm_837_provider_detail(r, RCM_837_FOR_CLAIM, r->party);
+			break;
+	}
+}
