@@ -493,8 +493,10 @@ struct RcmLibrary
 {
 	/* All rows of a set with this key (all rows at all where a set has no key). */
 	const RcmRows *(*find) (RcmLibrary *library, RcmSetId set, const RcmKey *key);
-	/* Has the set any row? */
+	/* Has the set any row?  Ask through rcm_loaded. */
 	bool		(*loaded) (RcmLibrary *library, RcmSetId set);
+	uint64_t	asked_sets;		/* bits of the sets whose answer is known */
+	uint64_t	loaded_sets;
 	/* Does a billable diagnosis begin with this prefix (and is longer)? */
 	bool		(*billable_under) (RcmLibrary *library, int64_t prefix);
 	/* Does the whole text match the regular expression? */
@@ -510,6 +512,20 @@ rcm_live(const RcmRow *row, int32_t day)
 {
 	return (row->eff == RCM_NO_DATE || row->eff <= day) &&
 		(row->term == RCM_NO_DATE || day <= row->term);
+}
+
+static inline bool
+rcm_loaded(RcmLibrary *library, RcmSetId set)
+{
+	uint64_t	bit = UINT64_C(1) << set;
+
+	if (!(library->asked_sets & bit))
+	{
+		library->asked_sets |= bit;
+		if (library->loaded(library, set))
+			library->loaded_sets |= bit;
+	}
+	return (library->loaded_sets & bit) != 0;
 }
 
 static inline const RcmRows *

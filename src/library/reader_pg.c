@@ -49,8 +49,6 @@
 #define MILLION 1000000
 /* A pseudo-set in the memory: is there a billable diagnosis below a prefix? */
 #define SET_BILLABLE_UNDER RCM_SET_COUNT
-/* And one more: has the set any row? */
-#define SET_LOADED (RCM_SET_COUNT + 1)
 
 typedef struct OpenSet
 {
@@ -129,6 +127,7 @@ forget(Oid schema)
 		memory = AllocSetContextCreate(TopMemoryContext, "rcm library", ALLOCSET_DEFAULT_SIZES);
 	entries = NULL;
 	entry_room = entry_count = 0;
+	library.asked_sets = library.loaded_sets = 0;
 	memset(open_sets, 0, sizeof(open_sets));
 	MemoryContextReset(memory);
 	memory_user = GetUserId();
@@ -561,12 +560,7 @@ find(RcmLibrary *lib, RcmSetId id, const RcmKey *key)
 static bool
 loaded(RcmLibrary *lib, RcmSetId id)
 {
-	RcmKey		key = {id, {NULL, 0}};
-	const RcmRows *known = recall(SET_LOADED, &key);
-
-	if (known == NULL)
-		known = remember(SET_LOADED, &key, fetch(id, NULL, 0, 1));
-	return known->count > 0;
+	return fetch(id, NULL, 0, 1).count > 0;
 }
 
 static bool

@@ -35,23 +35,28 @@ month(int32_t day)
 	return d.year * 12 + d.month;
 }
 
-/* Distinct months in which the item was rented before. */
+#define MONTHS_TO_OWN 13
+
+/* Distinct months in which the item was rented before; no more than matter. */
 static int
 months_rented(RcmScrub *s, const RcmScrubLine *l)
 {
+	int			months[MONTHS_TO_OWN];
 	int			n = 0;
 
 	for RCM_EACH_HISTORY(s, h)
 	{
-		bool		seen = false;
+		int			i = 0;
 
 		if (!h->in_set || h->code != l->code || !rcm_before(h->from, l->from) ||
 			!rcm_has_any_mod(&h->mods, "RR"))
 			continue;
-		for (const RcmScrubHistory *e = s->history; e < h && !seen; e++)
-			seen = e->in_set && e->code == l->code && rcm_before(e->from, l->from) &&
-				rcm_has_any_mod(&e->mods, "RR") && month(e->from) == month(h->from);
-		n += !seen;
+		while (i < n && months[i] != month(h->from))
+			i++;
+		if (i == n)
+			months[n++] = month(h->from);
+		if (n == MONTHS_TO_OWN)
+			break;
 	}
 	return n;
 }
@@ -67,7 +72,7 @@ rental(RcmScrub *s, RcmScrubLine *l)
 		return;
 	n = months_rented(s, l);
 	expected = n == 0 ? "KH" : n <= 2 ? "KI" : "KJ";
-	if (n >= 13)
+	if (n == MONTHS_TO_OWN)
 		rcm_fire(s, l, "code", "%s has been rented for thirteen months", rcm_code_name(s, l->code));
 	else if (!rcm_has_any_mod(&l->mods, expected))
 		rcm_fire(s, l, "mods", "month %d of the rental takes %s", n + 1, expected);
@@ -129,113 +134,71 @@ cmn(RcmScrub *s)
 
 const RcmEdit rcm_dme_edits[] = {
 	{
-		.id = "DME-MOD",
-		.name = "Rental/purchase modifier missing",
-		.level = "line",
-		.severity = RCM_REJECT,
-		.scope = "dme_mac",
+		.id = "DME-MOD", .name = "Rental/purchase modifier missing",
+		.level = "line", .severity = RCM_REJECT, .scope = "dme_mac",
 		.classes = RCM_DME_MAC,
 		.needs = RCM_NEEDS(PROCEDURE) | RCM_NEEDS(DME),
-		.lines = RCM_USABLE_LINES,
-		.line_test = mod,
-		.carc = "4",
-		.rarc = "N822",
-		.claim_status = "A7:453",
+		.lines = RCM_USABLE_LINES, .line_test = mod,
+		.carc = "4", .rarc = "N822", .claim_status = "A7:453",
 		.fix = "NU new, UE used, RR rental; capped rental starts with RR.",
 		.source = "MCPM ch.20 §130",
 	},
 	{
-		.id = "DME-RENTAL",
-		.name = "Rental month modifier or cap",
-		.level = "line",
-		.severity = RCM_REJECT,
-		.scope = "dme_mac",
+		.id = "DME-RENTAL", .name = "Rental month modifier or cap",
+		.level = "line", .severity = RCM_REJECT, .scope = "dme_mac",
 		.classes = RCM_DME_MAC,
 		.needs = RCM_NEEDS(PROCEDURE) | RCM_NEEDS(DME),
-		.lines = RCM_USABLE_LINES,
-		.line_test = rental,
-		.carc = "108",
-		.rarc = "M7|N370",
-		.claim_status = "",
+		.lines = RCM_USABLE_LINES, .line_test = rental,
+		.carc = "108", .rarc = "M7|N370", .claim_status = "",
 		.fix = "Use the month modifier; after 13 months the patient owns it.",
 		.source = "MCPM ch.20 §30.5",
 	},
 	{
-		.id = "DME-KX",
-		.name = "Coverage modifier missing",
-		.level = "line",
-		.severity = RCM_REJECT,
-		.scope = "dme_mac",
+		.id = "DME-KX", .name = "Coverage modifier missing",
+		.level = "line", .severity = RCM_REJECT, .scope = "dme_mac",
 		.classes = RCM_DME_MAC,
 		.needs = RCM_NEEDS(PROCEDURE) | RCM_NEEDS(DME),
-		.lines = RCM_USABLE_LINES,
-		.line_test = kx,
-		.carc = "4",
-		.rarc = "N822",
-		.claim_status = "",
+		.lines = RCM_USABLE_LINES, .line_test = kx,
+		.carc = "4", .rarc = "N822", .claim_status = "",
 		.fix = "KX when the LCD is met, else GA (ABN) or GZ.",
 		.source = "DME LCD articles",
 	},
 	{
-		.id = "DME-RTLT",
-		.name = "Side missing or two sides on one line",
-		.level = "line",
-		.severity = RCM_REJECT,
-		.scope = "dme_mac",
+		.id = "DME-RTLT", .name = "Side missing or two sides on one line",
+		.level = "line", .severity = RCM_REJECT, .scope = "dme_mac",
 		.classes = RCM_DME_MAC,
 		.needs = RCM_NEEDS(PROCEDURE) | RCM_NEEDS(DME),
-		.lines = RCM_USABLE_LINES,
-		.line_test = side,
-		.carc = "4",
-		.rarc = "N822|N519",
-		.claim_status = "",
+		.lines = RCM_USABLE_LINES, .line_test = side,
+		.carc = "4", .rarc = "N822|N519", .claim_status = "",
 		.fix = "One line per side, one unit each.",
 		.source = "DME MAC joint article 2019-03-01",
 	},
 	{
-		.id = "DME-POS",
-		.name = "Item not for home use",
-		.level = "line",
-		.severity = RCM_REJECT,
-		.scope = "dme_mac",
+		.id = "DME-POS", .name = "Item not for home use",
+		.level = "line", .severity = RCM_REJECT, .scope = "dme_mac",
 		.classes = RCM_DME_MAC,
 		.needs = RCM_NEEDS(PROCEDURE),
-		.lines = RCM_USABLE_LINES,
-		.line_test = pos,
-		.carc = "58",
-		.rarc = "N428",
-		.claim_status = "",
+		.lines = RCM_USABLE_LINES, .line_test = pos,
+		.carc = "58", .rarc = "N428", .claim_status = "",
 		.fix = "Deliver to the home; facilities supply it during a stay.",
 		.source = "MBPM ch.15 §110; MCPM ch.20",
 	},
 	{
-		.id = "DME-JURIS",
-		.name = "Sent to the wrong Medicare contractor",
-		.level = "line",
-		.severity = RCM_REJECT,
-		.scope = "medicare_b, dme_mac",
+		.id = "DME-JURIS", .name = "Sent to the wrong Medicare contractor",
+		.level = "line", .severity = RCM_REJECT, .scope = "medicare_b, dme_mac",
 		.classes = RCM_MEDICARE_B | RCM_DME_MAC,
 		.needs = RCM_NEEDS(PROCEDURE),
-		.lines = RCM_USABLE_LINES,
-		.line_test = juris,
-		.carc = "109",
-		.rarc = "N104|N418",
-		.claim_status = "A8:116",
+		.lines = RCM_USABLE_LINES, .line_test = juris,
+		.carc = "109", .rarc = "N104|N418", .claim_status = "A8:116",
 		.fix = "DME goes to the DME MAC, office drugs and services to Part B.",
 		.source = "CMS DMEPOS jurisdiction list",
 	},
 	{
-		.id = "DME-CMN",
-		.name = "CMN or DIF on a claim from 2023",
-		.level = "claim",
-		.severity = RCM_REJECT,
-		.scope = "dme_mac",
+		.id = "DME-CMN", .name = "CMN or DIF on a claim from 2023",
+		.level = "claim", .severity = RCM_REJECT, .scope = "dme_mac",
 		.classes = RCM_DME_MAC,
-		.lines = RCM_CLAIM_EDIT,
 		.claim_test = cmn,
-		.carc = "16",
-		.rarc = "N517",
-		.claim_status = "A7:698",
+		.carc = "16", .rarc = "N517", .claim_status = "A7:698",
 		.fix = "Remove the CMN/DIF.",
 		.source = "CEDI top edit 2022-12; CR 12734",
 	},

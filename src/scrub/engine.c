@@ -74,6 +74,9 @@ join_finding(RcmScrub *s, int line, RcmText message)
 	return false;
 }
 
+static void fire(RcmScrub *s, RcmSeverity severity, const RcmScrubLine *l, const char *field,
+				 const char *format, va_list args) __attribute__((format(gnu_printf, 5, 0)));
+
 static void
 fire(RcmScrub *s, RcmSeverity severity, const RcmScrubLine *l, const char *field,
 	 const char *format, va_list args)
@@ -123,8 +126,10 @@ rcm_fire_as(RcmScrub *s, RcmSeverity severity, const RcmScrubLine *l, const char
 static const char *
 missing_set(RcmScrub *s, const RcmEdit *edit)
 {
+	if ((edit->needs & ~s->library->loaded_sets) == 0)
+		return NULL;
 	for (int set = 0; set < RCM_SET_COUNT; set++)
-		if (edit->needs & UINT64_C(1) << set && !s->library->loaded(s->library, set))
+		if (edit->needs & UINT64_C(1) << set && !rcm_loaded(s->library, set))
 			return rcm_sets[set].table;
 	return NULL;
 }
@@ -139,7 +144,7 @@ rcm_edit_asleep(RcmScrub *s, const RcmEdit *edit)
 		return edit->form == 'P' ? "for professional claims only" : "for institutional claims only";
 	if (s->payer == NULL && !edit->without_payer)
 		return "the payer is not in the library";
-	if (edit->classes != RCM_ANY_CLASS && !(edit->classes & s->payer_class))
+	if (edit->classes != 0 && !(edit->classes & s->payer_class))
 		return "not for this class of payer";
 	if (rcm_edit_mode(s, edit->id) == RCM_MODE_OFF)
 		return "switched off in edit_mode";

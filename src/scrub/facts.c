@@ -150,27 +150,60 @@ rcm_kind_is(const RcmProcedure *px, const char *kind)
 	return px != NULL && rcm_text_is(px->kind, kind);
 }
 
-bool
-rcm_code_in(int32_t code, const char *list)
+/*
+ * The lists are literals of the edits and always the same, so each is read
+ * once and found again by its address.
+ */
+#define MOST_RANGES 20
+#define KNOWN_LISTS 128			/* a power of two */
+
+typedef struct CodeList
 {
-	const char *p = list;
-
-	while (code != RCM_NO_HCPCS && *p != '\0')
+	const char *text;
+	int			count;
+	struct
 	{
-		int32_t		low = rcm_hcpcs_parse((RcmText) {p, 5});
-		int32_t		high = low;
+		int32_t		low,
+					high;
+	}			ranges[MOST_RANGES];
+} CodeList;
 
-		p += 5;
-		if (*p == '-')
+static void
+read_list(CodeList *list, const char *text)
+{
+	list->text = text;
+	list->count = 0;
+	while (*text != '\0' && list->count < MOST_RANGES)
+	{
+		int32_t		low = rcm_hcpcs_parse((RcmText) {text, 5});
+
+		list->ranges[list->count].low = list->ranges[list->count].high = low;
+		text += 5;
+		if (*text == '-')
 		{
-			high = rcm_hcpcs_parse((RcmText) {p + 1, 5});
-			p += 6;
+			list->ranges[list->count].high = rcm_hcpcs_parse((RcmText) {text + 1, 5});
+			text += 6;
 		}
-		if (low == high ? code == low : rcm_hcpcs_in_range(code, low, high))
-			return true;
-		while (*p == ' ')
-			p++;
+		list->count++;
+		while (*text == ' ')
+			text++;
 	}
+}
+
+bool
+rcm_code_in(int32_t code, const char *text)
+{
+	static CodeList known[KNOWN_LISTS];
+	CodeList   *list = &known[((uintptr_t) text >> 3) & (KNOWN_LISTS - 1)];
+
+	if (code == RCM_NO_HCPCS)
+		return false;
+	if (list->text != text)
+		read_list(list, text);
+	for (int i = 0; i < list->count; i++)
+		if (code >= list->ranges[i].low && code <= list->ranges[i].high &&
+			rcm_hcpcs_in_range(code, list->ranges[i].low, list->ranges[i].high))
+			return true;
 	return false;
 }
 
@@ -251,6 +284,17 @@ rcm_has_condition_code(const RcmScrub *s, const char *code)
 {
 	for (int i = 0; i < s->claim->condition_codes.count; i++)
 		if (rcm_text_is(RCM_TEXT_ITEM(s->claim->condition_codes, i), code))
+			return true;
+	return false;
+}
+
+bool
+rcm_line_diagnosed(const RcmScrub *s, const RcmScrubLine *l, int64_t prefix)
+{
+	int			n = s->institutional ? s->dx_count : l->dx_count;
+
+	for (int i = 0; i < n; i++)
+		if (rcm_icd10_under(s->dx[s->institutional ? i : l->dx[i]].packed, prefix))
 			return true;
 	return false;
 }

@@ -3,26 +3,16 @@
  */
 #include "scrub/scrub.h"
 
-static bool
-is_prenatal(const RcmScrubDx *dx)
-{
-	return dx->code.len > 0 && (dx->code.data[0] == 'O' ||
-								(dx->code.len >= 3 && memcmp(dx->code.data, "Z34", 3) == 0));
-}
-
 /* Medicaid pays first and chases the other insurer: prenatal and paediatric prevention. */
 static bool
 pay_and_chase(RcmScrub *s, const RcmScrubLine *l)
 {
-	int			n = s->institutional ? s->dx_count : l->dx_count;
 	int			age = rcm_patient_age(s, l->from);
 
 	if (rcm_code_in(l->code, "99380-99399") && age >= 0 && age < 21)
 		return true;
-	for (int i = 0; i < n; i++)
-		if (is_prenatal(&s->dx[s->institutional ? i : l->dx[i]]))
-			return true;
-	return false;
+	return rcm_line_diagnosed(s, l, rcm_icd10_pack(RCM_TEXT("Z34"))) ||
+		rcm_line_diagnosed(s, l, rcm_icd10_pack(RCM_TEXT("O")));
 }
 
 static void
@@ -68,49 +58,31 @@ steril(RcmScrub *s, RcmScrubLine *l)
 
 const RcmEdit rcm_mcd_edits[] = {
 	{
-		.id = "MCD-TPL",
-		.name = "Medicaid before other insurance",
-		.level = "claim",
-		.severity = RCM_REJECT,
-		.scope = "medicaid",
+		.id = "MCD-TPL", .name = "Medicaid before other insurance",
+		.level = "claim", .severity = RCM_REJECT, .scope = "medicaid",
 		.classes = RCM_MEDICAID,
-		.lines = RCM_CLAIM_EDIT,
 		.claim_test = tpl,
-		.carc = "22",
-		.rarc = "MA04",
-		.claim_status = "A7:85",
+		.carc = "22", .rarc = "MA04", .claim_status = "A7:85",
 		.fix = "Bill the other insurance first.",
 		.source = "42 CFR 433.139",
 	},
 	{
-		.id = "MCD-EPSDT",
-		.name = "EPSDT indicator missing",
-		.level = "line",
-		.severity = RCM_REJECT,
-		.scope = "medicaid (state switch)",
+		.id = "MCD-EPSDT", .name = "EPSDT indicator missing",
+		.level = "line", .severity = RCM_REJECT, .scope = "medicaid (state switch)",
 		.classes = RCM_MEDICAID,
 		.needs = RCM_NEEDS(PROCEDURE),
-		.lines = RCM_USABLE_LINES,
-		.line_test = epsdt,
-		.carc = "16",
-		.rarc = "N78",
-		.claim_status = "A7:564",
+		.lines = RCM_USABLE_LINES, .line_test = epsdt,
+		.carc = "16", .rarc = "N78", .claim_status = "A7:564",
 		.fix = "Mark EPSDT and the referral code.",
 		.source = "X12 005010X222A1 (837P TR3) SV111/CRC; state manuals",
 	},
 	{
-		.id = "MCD-STERIL",
-		.name = "Sterilisation consent",
-		.level = "line",
-		.severity = RCM_REJECT,
-		.scope = "medicaid",
+		.id = "MCD-STERIL", .name = "Sterilisation consent",
+		.level = "line", .severity = RCM_REJECT, .scope = "medicaid",
 		.classes = RCM_MEDICAID,
 		.needs = RCM_NEEDS(PROCEDURE),
-		.lines = RCM_USABLE_LINES,
-		.line_test = steril,
-		.carc = "252",
-		.rarc = "N28|N3",
-		.claim_status = "A7:294",
+		.lines = RCM_USABLE_LINES, .line_test = steril,
+		.carc = "252", .rarc = "N28|N3", .claim_status = "A7:294",
 		.fix = "Consent 30-180 days before, age 21.",
 		.source = "42 CFR 441.250-259",
 	},

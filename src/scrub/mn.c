@@ -11,18 +11,6 @@ applies(RcmScrub *s, const RcmCoveragePolicy *row)
 	return rcm_text_equal(row->payer_class, s->payer->payer_class);
 }
 
-/* Is a diagnosis of the line (of the claim, institutional) under the prefix? */
-static bool
-diagnosed(RcmScrub *s, const RcmScrubLine *l, int64_t prefix)
-{
-	int			n = s->institutional ? s->dx_count : l->dx_count;
-
-	for (int i = 0; i < n; i++)
-		if (rcm_icd10_under(s->dx[s->institutional ? i : l->dx[i]].packed, prefix))
-			return true;
-	return false;
-}
-
 static void
 lcd(RcmScrub *s, RcmScrubLine *l)
 {
@@ -40,7 +28,7 @@ lcd(RcmScrub *s, RcmScrubLine *l)
 
 		if (!rcm_live(&row->row, l->from) || !applies(s, row))
 			continue;
-		hit = diagnosed(s, l, row->dx_prefix);
+		hit = rcm_line_diagnosed(s, l, row->dx_prefix);
 		if (rcm_text_is(row->list, "DENY"))
 			deny = hit ? row : deny;
 		else if (cover == NULL || hit)
@@ -61,18 +49,11 @@ lcd(RcmScrub *s, RcmScrubLine *l)
 
 const RcmEdit rcm_mn_edits[] = {
 	{
-		.id = "MN-LCD",
-		.name = "No covered diagnosis under an LCD/NCD",
-		.level = "line",
-		.severity = RCM_REJECT,
-		.scope = "classes in lcd rows (medicare = FFS + medicare_adv)",
-		.classes = RCM_ANY_CLASS,
+		.id = "MN-LCD", .name = "No covered diagnosis under an LCD/NCD",
+		.level = "line", .severity = RCM_REJECT, .scope = "classes in lcd rows (medicare = FFS + medicare_adv)",
 		.needs = RCM_NEEDS(PROCEDURE) | RCM_NEEDS(DIAGNOSIS) | RCM_NEEDS(COVERAGE_POLICY),
-		.lines = RCM_USABLE_LINES,
-		.line_test = lcd,
-		.carc = "50",
-		.rarc = "N115|N386",
-		.claim_status = "",
+		.lines = RCM_USABLE_LINES, .line_test = lcd,
+		.carc = "50", .rarc = "N115|N386", .claim_status = "",
 		.fix = "Point to the documented covered diagnosis, or get an ABN and add GA.",
 		.source = "LCD/NCD policies; CARC 50",
 	},

@@ -90,7 +90,7 @@ rcm_overridden(RcmScrub *s, const char *id, int line)
 {
 	const RcmRows *rows;
 
-	if (!s->library->loaded(s->library, RCM_SET_EDIT_OVERRIDE) || rcm_blank(s->claim->claim_id))
+	if (!rcm_loaded(s->library, RCM_SET_EDIT_OVERRIDE) || rcm_blank(s->claim->claim_id))
 		return false;
 	rows = rcm_find_text(s->library, RCM_SET_EDIT_OVERRIDE, s->claim->claim_id);
 	for (int i = 0; i < rows->count; i++)

@@ -186,7 +186,7 @@ static void
 judge_dx(RcmScrub *s, RcmScrubDx *dx)
 {
 	dx->packed = rcm_icd10_pack(dx->code);
-	if (s->library->loaded(s->library, RCM_SET_DIAGNOSIS))
+	if (rcm_loaded(s->library, RCM_SET_DIAGNOSIS))
 	{
 		const RcmRows *found = rcm_find_number(s->library, RCM_SET_DIAGNOSIS, dx->packed);
 

@@ -38,8 +38,7 @@ typedef enum RcmPayerClass
 	RCM_WC = 256,
 	RCM_AUTO = 512,
 	RCM_OTHER_CLASS = 1024,
-	RCM_FFS = RCM_MEDICARE_A | RCM_MEDICARE_B | RCM_DME_MAC,
-	RCM_ANY_CLASS = 2047
+	RCM_FFS = RCM_MEDICARE_A | RCM_MEDICARE_B | RCM_DME_MAC
 } RcmPayerClass;
 
 /* A diagnosis of the claim: C.dx, then the admitting, then reasons for visit. */
@@ -192,7 +191,7 @@ struct RcmEdit
 	RcmSeverity severity;
 	const char *scope;			/* in words */
 	char		form;			/* 'P', 'I', 0: both */
-	int			classes;		/* payer classes it is asked for */
+	int			classes;		/* payer classes it is asked for; 0: all */
 	bool		without_payer;	/* also when the payer is not known */
 	uint64_t	needs;			/* sets that must be loaded */
 	RcmEditLines lines;
@@ -273,7 +272,10 @@ extern bool rcm_has_mod(const RcmMods *mods, uint16_t mod);
 extern bool rcm_has_any_mod(const RcmMods *mods, const char *list);
 extern bool rcm_same_mods(const RcmMods *a, const RcmMods *b);
 extern bool rcm_kind_is(const RcmProcedure *px, const char *kind);
-/* One of a list such as "99202-99205 99211"? */
+/* Visits that only a new patient can have. */
+#define RCM_NEW_PATIENT_VISITS \
+	"99202-99205 99381-99387 92002 92004 99341 99342 99344 99345 99201"
+/* One of a list such as "99202-99205 99211"?  The list is a literal. */
 extern bool rcm_code_in(int32_t code, const char *list);
 /* A two-character code in a list such as "21 51 61"? */
 extern bool rcm_code2_in(uint16_t code, const char *list);
@@ -285,6 +287,8 @@ extern bool rcm_all_digits(RcmText t, int count);
 /* Nine digits that somebody was issued (id.c). */
 extern bool rcm_tin_well_formed(RcmText tin);
 extern bool rcm_has_condition_code(const RcmScrub *s, const char *code);
+/* Is a diagnosis that the line points to (institutional: any of the claim) under the prefix? */
+extern bool rcm_line_diagnosed(const RcmScrub *s, const RcmScrubLine *l, int64_t prefix);
 /* Does the period hold the day?  An open end holds everything after. */
 extern bool rcm_covers(const RcmPeriod *period, int32_t day);
 extern bool rcm_same_day_same_rend(const RcmScrubLine *a, const RcmScrubLine *b);
@@ -293,7 +297,7 @@ extern int	rcm_line_days(const RcmScrubLine *l);
 /* Units as a number, 0 when they are none. */
 extern int64_t rcm_units(const RcmNumber *units);
 extern int	rcm_patient_age(const RcmScrub *s, int32_t day);
-/* 09:  "12345" as text of a code, for messages */
+/* For messages; they live as long as the findings. */
 extern const char *rcm_code_name(RcmScrub *s, int32_t code);
 extern const char *rcm_mods_name(RcmScrub *s, const RcmMods *mods);
 extern const char *rcm_day_name(RcmScrub *s, int32_t day);

@@ -16,10 +16,32 @@
 #include "scrub/evidence.h"
 #include "scrub/scrub_pg.h"
 
+/*
+ * An arena of our own: a custom edit may call functions that read claims, and
+ * those take rcm_claim_arena().  Scrubbing does not nest, since custom edits
+ * may call immutable functions only.
+ */
+static RcmArena *
+scrub_arena(void)
+{
+	static RcmArena arena;
+	static bool ready = false;
+
+	if (!ready)
+	{
+		rcm_arena_init_context(&arena,
+							   AllocSetContextCreate(TopMemoryContext, "rcm scrub",
+													 ALLOCSET_DEFAULT_SIZES));
+		ready = true;
+	}
+	rcm_arena_reset(&arena);
+	return &arena;
+}
+
 static RcmScrub *
 begin(Datum claim, text *practice)
 {
-	RcmArena   *arena = rcm_claim_arena();
+	RcmArena   *arena = scrub_arena();
 	RcmScrub   *s;
 
 	s = rcm_alloc(arena, sizeof(RcmScrub));
@@ -152,7 +174,7 @@ needs_datum(const RcmEdit *edit, RcmLibrary *only_missing_in)
 
 	for (int set = 0; set < RCM_SET_COUNT; set++)
 		if (needs & UINT64CONST(1) << set &&
-			(only_missing_in == NULL || !only_missing_in->loaded(only_missing_in, set)))
+			(only_missing_in == NULL || !rcm_loaded(only_missing_in, set)))
 			names[n++] = c_text(rcm_sets[set].table);
 	return PointerGetDatum(construct_array(names, n, TEXTOID, -1, false, TYPALIGN_INT));
 }
