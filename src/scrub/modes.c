@@ -51,7 +51,7 @@ weight(RcmScrub *s, const RcmEditMode *row, const char *id)
 RcmMode
 rcm_edit_mode(RcmScrub *s, const char *id)
 {
-	const RcmRows *rows = rcm_find_number(s->library, RCM_SET_EDIT_MODE, 0);
+	const RcmRows *rows = s->modes;
 	const RcmEditMode *best = NULL;
 	int			best_weight = -1;
 

@@ -334,6 +334,7 @@ prepare_history(RcmScrub *s)
 void
 rcm_scrub_prepare(RcmScrub *s)
 {
+	s->modes = rcm_find_number(s->library, RCM_SET_EDIT_MODE, 0);
 	prepare_payer(s);
 	prepare_claim(s);
 	prepare_dx(s);

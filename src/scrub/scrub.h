@@ -161,6 +161,7 @@ struct RcmScrub
 	int64_t		billing_npi;
 	RcmText		billing_tin;	/* digits only when it holds dashes */
 	bool		dup_claim;		/* DUP-CLAIM holds */
+	const RcmRows *modes;		/* of the library, for any claim */
 
 	/* running (engine.c) */
 	const RcmEdit *edit;
