@@ -307,8 +307,8 @@ COMMENT ON CAST (rcm.usd AS numeric) IS 'Dollars with two places.';
 CREATE CAST (numeric AS rcm.usd) WITH FUNCTION rcm.usd(numeric) AS ASSIGNMENT;
 COMMENT ON CAST (numeric AS rcm.usd) IS 'Dollars, exact in cents or error 22003.';
 
-CREATE CAST (integer AS rcm.usd) WITH FUNCTION rcm.usd(integer) AS ASSIGNMENT;
-COMMENT ON CAST (integer AS rcm.usd) IS 'Whole dollars.';
+CREATE CAST (integer AS rcm.usd) WITH FUNCTION rcm.usd(integer) AS IMPLICIT;
+COMMENT ON CAST (integer AS rcm.usd) IS 'Whole dollars; implicit, so that coalesce(sum(amount), 0) is an amount.';
 
 CREATE CAST (bigint AS rcm.usd) WITH FUNCTION rcm.usd(bigint) AS ASSIGNMENT;
 COMMENT ON CAST (bigint AS rcm.usd) IS 'Whole dollars, in range or error 22003.';

@@ -152,4 +152,7 @@ RESET parallel_leader_participation;
 CREATE INDEX ON many (v);
 SELECT planned('SELECT min(v), max(v) FROM many', 'Index Only Scan') AS by_index, min(v), max(v) FROM many;
 
+-- what every report writes: an empty sum as a zero amount
+SELECT coalesce(sum(v), 0) AS nothing, pg_typeof(coalesce(sum(v), 0)) FROM (SELECT '1.50'::rcm.usd AS v LIMIT 0) t;
+
 DROP SCHEMA usd_test CASCADE;
