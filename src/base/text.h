@@ -47,6 +47,29 @@ rcm_text_is(RcmText t, const char *s)
 	return (size_t) t.len == n && memcmp(t.data, s, n) == 0;
 }
 
+/* Without the white space at both ends. */
+static inline RcmText
+rcm_text_trim(RcmText t)
+{
+	static const char blanks[] = " \t\n\r\v\f";
+
+	while (t.len > 0 && t.data[0] != '\0' && strchr(blanks, t.data[0]) != NULL)
+	{
+		t.data++;
+		t.len--;
+	}
+	while (t.len > 0 && t.data[t.len - 1] != '\0' && strchr(blanks, t.data[t.len - 1]) != NULL)
+		t.len--;
+	return t;
+}
+
+/* A zero-terminated string as a slice; NULL is empty. */
+static inline RcmText
+rcm_text_of(const char *s)
+{
+	return (RcmText) {s, s == NULL ? 0 : (int32_t) strlen(s)};
+}
+
 static inline bool
 rcm_is_digit(char c)
 {

@@ -10,20 +10,6 @@
 
 #include "base/text.h"
 
-/* The text of a value without the white space around it, which core's numbers allow as well. */
-static inline RcmText
-rcm_code_trim(const char *given)
-{
-	static const char blanks[] = " \t\n\r\v\f";
-	RcmText		t;
-
-	t.data = given + strspn(given, blanks);
-	t.len = (int32_t) strlen(t.data);
-	while (t.len > 0 && strchr(blanks, t.data[t.len - 1]) != NULL)
-		t.len--;
-	return t;
-}
-
 /* Refuses a text, softly where the caller asked for that; the rule is a full sentence. */
 static inline Datum
 rcm_code_refuse(FunctionCallInfo fcinfo, const char *type, const char *given, const char *rule)

@@ -9,7 +9,7 @@
 RCM_FUNCTION(rcm_hcpcs_in)
 {
 	char	   *given = PG_GETARG_CSTRING(0);
-	int32_t		code = rcm_hcpcs_parse(rcm_code_trim(given));
+	int32_t		code = rcm_hcpcs_parse(rcm_text_trim(rcm_text_of(given)));
 
 	if (code == RCM_NO_HCPCS)
 		return rcm_code_refuse(fcinfo, "rcm.hcpcs", given,

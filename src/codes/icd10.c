@@ -18,13 +18,7 @@ rcm_icd10_pack(RcmText t)
 	char		text[PLACES];
 	int32_t		n = 0;
 
-	while (t.len > 0 && t.data[0] == ' ')
-	{
-		t.data++;
-		t.len--;
-	}
-	while (t.len > 0 && t.data[t.len - 1] == ' ')
-		t.len--;
+	t = rcm_text_trim(t);
 	for (int32_t i = 0; i < t.len; i++)
 	{
 		if (t.data[i] == '.')
@@ -106,4 +100,21 @@ rcm_icd10_prefix(int64_t code, int length)
 	if (code <= 0 || length <= 0)
 		return RCM_NO_ICD10;
 	return length >= PLACES ? code : code - code % unit[PLACES - length];
+}
+
+int64_t
+rcm_icd10_after(int64_t prefix)
+{
+	return prefix + unit[PLACES - rcm_icd10_length(prefix)];
+}
+
+int
+rcm_icd10_undotted(int64_t code, char out[8])
+{
+	int			length = rcm_icd10_format(code, out);
+
+	if (length <= 3)
+		return length;
+	memmove(out + 3, out + 4, (size_t) (length - 4));
+	return length - 1;
 }

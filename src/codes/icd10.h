@@ -35,5 +35,9 @@ extern bool rcm_icd10_under(int64_t code, int64_t prefix);
 extern int	rcm_icd10_length(int64_t code);
 /* The first characters of a code, as a packed prefix. */
 extern int64_t rcm_icd10_prefix(int64_t code, int length);
+/* The first code that sorts after everything under the prefix. */
+extern int64_t rcm_icd10_after(int64_t prefix);
+/* Writes "E119" or "I10", at most seven bytes, no terminator; returns the length. */
+extern int	rcm_icd10_undotted(int64_t code, char out[8]);
 
 #endif

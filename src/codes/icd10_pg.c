@@ -9,7 +9,7 @@
 RCM_FUNCTION(rcm_icd10_in)
 {
 	char	   *given = PG_GETARG_CSTRING(0);
-	int64_t		code = rcm_icd10_parse(rcm_code_trim(given));
+	int64_t		code = rcm_icd10_parse(rcm_text_trim(rcm_text_of(given)));
 
 	if (code == RCM_NO_ICD10)
 		return rcm_code_refuse(fcinfo, "rcm.icd10", given,

@@ -11,7 +11,7 @@ RCM_FUNCTION(rcm_npi_in)
 	char	   *given = PG_GETARG_CSTRING(0);
 	int64_t		npi;
 
-	if (!rcm_npi_parse(rcm_code_trim(given), &npi))
+	if (!rcm_npi_parse(rcm_text_trim(rcm_text_of(given)), &npi))
 		return rcm_code_refuse(fcinfo, "rcm.npi", given,
 							   "An NPI has ten digits, begins with 1 or 2, and ends in its check digit.");
 	PG_RETURN_INT64(npi);

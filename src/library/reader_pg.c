@@ -437,19 +437,6 @@ text_datum(const char *data, int len)
 	return PointerGetDatum(cstring_to_text_with_len(data, len));
 }
 
-/* A diagnosis prefix as the tables write it. */
-static int
-undotted(int64 prefix, char out[8])
-{
-	int			len = rcm_icd10_format(prefix, out);
-	char	   *dot = memchr(out, '.', len);
-
-	if (dot == NULL)
-		return len;
-	memmove(dot, dot + 1, out + len - dot - 1);
-	return len - 1;
-}
-
 static void
 scan_key(ScanKey key, AttrNumber column, RcmColumnKind kind, const RcmKey *value)
 {
@@ -476,7 +463,7 @@ scan_key(ScanKey key, AttrNumber column, RcmColumnKind kind, const RcmKey *value
 			argument = text_datum(place, 2);
 			break;
 		case RCM_COLUMN_PREFIX:
-			len = undotted(value->number, place);
+			len = rcm_icd10_undotted(value->number, place);
 			argument = text_datum(place, len);
 			break;
 		default:
@@ -580,17 +567,15 @@ billable_under(RcmLibrary *lib, int64_t prefix)
 	const RcmRows *known = recall(SET_BILLABLE_UNDER, &key);
 	ScanKeyData keys[2];
 	AttrNumber	code;
-	int64		places = 1;
 
-	for (int i = rcm_icd10_length(prefix); i < 7; i++)
-		places *= 37;
 	if (known != NULL)
 		return any_billable(known);
 	if (!OidIsValid(open_sets[RCM_SET_DIAGNOSIS].relid))
 		table_close(open_set(RCM_SET_DIAGNOSIS), AccessShareLock);
 	code = open_sets[RCM_SET_DIAGNOSIS].columns[0];
 	ScanKeyInit(&keys[0], code, BTGreaterStrategyNumber, F_INT8GT, Int64GetDatum(prefix));
-	ScanKeyInit(&keys[1], code, BTLessStrategyNumber, F_INT8LT, Int64GetDatum(prefix + places));
+	ScanKeyInit(&keys[1], code, BTLessStrategyNumber, F_INT8LT,
+				Int64GetDatum(rcm_icd10_after(prefix)));
 	known = remember(SET_BILLABLE_UNDER, &key, fetch(RCM_SET_DIAGNOSIS, keys, 2, 0));
 	return any_billable(known);
 }

@@ -36,15 +36,9 @@ usd_out_of_range(void)
 static Datum
 usd_from_text(FunctionCallInfo fcinfo, const char *given)
 {
-	static const char blanks[] = " \t\n\r\v\f";
-	RcmText		t;
 	int64_t		cents;
 
-	t.data = given + strspn(given, blanks);
-	t.len = (int32_t) strlen(t.data);
-	while (t.len > 0 && strchr(blanks, t.data[t.len - 1]) != NULL)
-		t.len--;
-	switch (rcm_usd_parse(t, &cents))
+	switch (rcm_usd_parse(rcm_text_trim(rcm_text_of(given)), &cents))
 	{
 		case RCM_USD_OK:
 			break;

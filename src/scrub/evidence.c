@@ -11,12 +11,6 @@ rcm_severity_name(RcmSeverity severity)
 	return severity == RCM_REJECT ? "reject" : severity == RCM_WARN ? "warn" : "info";
 }
 
-static RcmText
-text_of(const char *s)
-{
-	return (RcmText) {s, s == NULL ? 0 : (int32_t) strlen(s)};
-}
-
 RcmFindingTexts
 rcm_finding_texts(const RcmFinding *f)
 {
@@ -35,12 +29,12 @@ rcm_finding_texts(const RcmFinding *f)
 	{
 		const RcmEdit *edit = rcm_edit(f->edit);
 
-		t.id = text_of(edit->id);
+		t.id = rcm_text_of(edit->id);
 		t.family = rcm_edit_family(edit->id);
-		t.name = text_of(edit->name);
-		t.fix = text_of(edit->fix);
-		t.carc = text_of(edit->carc);
-		t.rarc = text_of(edit->rarc);
+		t.name = rcm_text_of(edit->name);
+		t.fix = rcm_text_of(edit->fix);
+		t.carc = rcm_text_of(edit->carc);
+		t.rarc = rcm_text_of(edit->rarc);
 	}
 	return t;
 }
@@ -225,7 +219,7 @@ rcm_row_json(RcmScrub *s, const RcmRow *row, RcmReleaseName release_name, RcmBuf
 	if (release != NULL)
 	{
 		rcm_buffer_string(out, ",\"release\":");
-		rcm_buffer_json(out, text_of(release));
+		rcm_buffer_json(out, rcm_text_of(release));
 	}
 	for (int i = 0; i < set->count; i++)
 	{
@@ -284,7 +278,7 @@ rcm_finding_json(RcmScrub *s, const RcmFinding *f, RcmReleaseName release_name, 
 	rcm_field_path(f, &path);
 	rcm_buffer_char(out, '{');
 	put_member(out, "edit", t.id);
-	put_member(out, "severity", text_of(rcm_severity_name(f->severity)));
+	put_member(out, "severity", rcm_text_of(rcm_severity_name(f->severity)));
 	rcm_buffer_printf(out, "\"line\":%d,", f->line);
 	put_member(out, "field", (RcmText) {path.data, (int32_t) path.len});
 	put_member(out, "message", f->message);
