@@ -100,7 +100,7 @@ units(RcmScrub *s, RcmScrubLine *l)
 	const RcmNdc *ndc = l->line->ndc;
 	int64_t		expected;
 
-	if (row == NULL || row->units_per_uom <= 0 || !rcm_text_equal(row->uom, ndc->uom) ||
+	if (row == NULL || row->units_per_uom <= 0 || format_fault(s, ndc) != NULL || !rcm_text_equal(row->uom, ndc->uom) ||
 		ndc->qty.state != RCM_NUMBER_OK ||
 		__builtin_mul_overflow(ndc->qty.millionths, row->units_per_uom, &expected) ||
 		expected > INT64_MAX - RCM_ONE * RCM_ONE)

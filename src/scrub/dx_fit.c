@@ -112,9 +112,9 @@ lateral(RcmScrub *s, RcmScrubLine *l)
 
 	if (right == left || rcm_has_any_mod(&l->mods, "50"))
 		return;
-	for (int i = 0; i < l->dx_count; i++)
+	for (int i = 0; i < rcm_line_dx_count(s, l); i++)
 	{
-		const RcmScrubDx *dx = &s->dx[l->dx[i]];
+		const RcmScrubDx *dx = rcm_line_dx(s, l, i);
 
 		if (dx->row == NULL || rcm_dx_failed(dx) || rcm_blank(dx->row->side))
 			continue;

@@ -288,13 +288,23 @@ rcm_has_condition_code(const RcmScrub *s, const char *code)
 	return false;
 }
 
+int
+rcm_line_dx_count(const RcmScrub *s, const RcmScrubLine *l)
+{
+	return s->institutional ? s->dx_count : l->dx_count;
+}
+
+const RcmScrubDx *
+rcm_line_dx(const RcmScrub *s, const RcmScrubLine *l, int i)
+{
+	return &s->dx[s->institutional ? i : l->dx[i]];
+}
+
 bool
 rcm_line_diagnosed(const RcmScrub *s, const RcmScrubLine *l, int64_t prefix)
 {
-	int			n = s->institutional ? s->dx_count : l->dx_count;
-
-	for (int i = 0; i < n; i++)
-		if (rcm_icd10_under(s->dx[s->institutional ? i : l->dx[i]].packed, prefix))
+	for (int i = 0; i < rcm_line_dx_count(s, l); i++)
+		if (rcm_icd10_under(rcm_line_dx(s, l, i)->packed, prefix))
 			return true;
 	return false;
 }

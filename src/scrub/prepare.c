@@ -111,6 +111,22 @@ prepare_payer(RcmScrub *s)
 		s->payer_class = payer_class(s->payer);
 }
 
+/* A tax id as it is stored: 84-1234567 is 841234567. */
+static RcmText
+without_dashes(RcmArena *arena, RcmText t)
+{
+	char	   *out;
+	int32_t		n = 0;
+
+	if (t.len == 0 || memchr(t.data, '-', (size_t) t.len) == NULL)
+		return t;
+	out = rcm_alloc(arena, (size_t) t.len);
+	for (int32_t i = 0; i < t.len; i++)
+		if (t.data[i] != '-')
+			out[n++] = t.data[i];
+	return (RcmText) {out, n};
+}
+
 /* Form, type of bill, and the dates that code sets are read by. */
 static void
 prepare_claim(RcmScrub *s)
@@ -145,7 +161,7 @@ prepare_claim(RcmScrub *s)
 	if (c->billing != NULL)
 	{
 		s->billing_npi = rcm_identifier(c->billing->npi);
-		s->billing_tin = c->billing->tin;
+		s->billing_tin = without_dashes(s->arena, c->billing->tin);
 	}
 }
 
@@ -324,7 +340,7 @@ prepare_history(RcmScrub *s)
 		h->from = line->from;
 		h->to = line->to != RCM_NO_DATE ? line->to : line->from;
 		h->rend = rcm_identifier(line->rend);
-		h->tin = line->tin;
+		h->tin = without_dashes(s->arena, line->tin);
 		h->specialty = rcm_pack2(line->specialty);
 		h->in_set = rcm_text_is(line->status, "paid") || rcm_text_is(line->status, "pending");
 		h->same_payer = rcm_text_equal(line->payer_id, c->payer_id);

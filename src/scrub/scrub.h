@@ -159,7 +159,7 @@ struct RcmScrub
 	int			history_count;
 	RcmScrubHistory *history;
 	int64_t		billing_npi;
-	RcmText		billing_tin;	/* digits only when it holds dashes */
+	RcmText		billing_tin;	/* without dashes */
 	bool		dup_claim;		/* DUP-CLAIM holds */
 	const RcmRows *modes;		/* of the library, for any claim */
 
@@ -288,7 +288,10 @@ extern bool rcm_all_digits(RcmText t, int count);
 /* Nine digits that somebody was issued (id.c). */
 extern bool rcm_tin_well_formed(RcmText tin);
 extern bool rcm_has_condition_code(const RcmScrub *s, const char *code);
-/* Is a diagnosis that the line points to (institutional: any of the claim) under the prefix? */
+/* The diagnoses that explain the line: those it points to; institutional: all of C.dx. */
+extern int	rcm_line_dx_count(const RcmScrub *s, const RcmScrubLine *l);
+extern const RcmScrubDx *rcm_line_dx(const RcmScrub *s, const RcmScrubLine *l, int i);
+/* Is one of them under the prefix? */
 extern bool rcm_line_diagnosed(const RcmScrub *s, const RcmScrubLine *l, int64_t prefix);
 /* Does the period hold the day?  An open end holds everything after. */
 extern bool rcm_covers(const RcmPeriod *period, int32_t day);
