@@ -1,18 +1,7 @@
 /*
  * catalogue.c - all edits in one list, in the order in which they are asked.
- *
- * The order matters in one place: NCCI comes before GLB, because a pair edit
- * on a visit silences the visit's global edits.
  */
 #include "scrub/scrub.h"
-
-#define FAMILIES(X) \
-	X(id) X(dem) X(elg) X(auth) X(dx) X(dx_fit) X(px) X(mod) X(pos) X(tele) X(ncci) \
-	X(unit) X(dup) X(date) X(glb) X(mn) X(prv) X(amt) X(cob) X(lab) X(drug) \
-	X(anes) X(dme) X(wc) X(tri) X(mcd) X(inst) X(cap)
-
-#define DECLARE(name) RCM_FAMILY(name);
-FAMILIES(DECLARE)
 
 static const struct
 {
@@ -20,7 +9,7 @@ static const struct
 	const int  *count;
 }			families[] = {
 #define LIST(name) {rcm_##name##_edits, &rcm_##name##_edit_count},
-	FAMILIES(LIST)
+	RCM_FAMILIES(LIST)
 };
 
 #define FAMILY_COUNT ((int) (sizeof(families) / sizeof(families[0])))

@@ -350,9 +350,19 @@ rcm_indicator_in(RcmText indicator, const char *characters)
 		strchr(characters, indicator.data[0]) != NULL;
 }
 
-/* What each family's file gives the catalogue. */
-#define RCM_FAMILY(name) \
+/*
+ * All families in the order in which they are asked, and what the file of
+ * each gives the catalogue.  The order matters in one place: NCCI comes before
+ * GLB, because a pair edit on a visit silences the visit's global edits.
+ */
+#define RCM_FAMILIES(X) \
+	X(id) X(dem) X(elg) X(auth) X(dx) X(dx_fit) X(px) X(mod) X(pos) X(tele) X(ncci) \
+	X(unit) X(dup) X(date) X(glb) X(mn) X(prv) X(amt) X(cob) X(lab) X(drug) \
+	X(anes) X(dme) X(wc) X(tri) X(mcd) X(inst) X(cap)
+
+#define RCM_DECLARE_FAMILY(name) \
 	extern const RcmEdit rcm_##name##_edits[]; \
-	extern const int rcm_##name##_edit_count
+	extern const int rcm_##name##_edit_count;
+RCM_FAMILIES(RCM_DECLARE_FAMILY)
 
 #endif
