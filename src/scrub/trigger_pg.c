@@ -10,10 +10,12 @@
 
 #include "access/xact.h"
 #include "catalog/pg_type.h"
+#include "common/hashfn.h"
 #include "commands/trigger.h"
 #include "executor/spi.h"
 #include "utils/datum.h"
 #include "utils/guc.h"
+#include "utils/hsearch.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
@@ -173,49 +175,102 @@ RCM_FUNCTION(rcm_require_clean)
 /* ---- require_clean_by ---- */
 
 /*
- * Which claims were judged since the last change.  Header and lines of one
+ * Which claims were judged, and after which command.  Header and lines of one
  * claim queue one event each; one look at the claim answers them all, as long
  * as no command has changed anything in between.
+ *
+ * A claim is known by a 128-bit hash of the query and the key, with seeds of
+ * this session's own, so that nobody can make two keys look like one.
  */
+typedef struct JudgedKey
+{
+	uint64		hash[2];
+} JudgedKey;
+
 typedef struct Judged
 {
-	struct Judged *next;
-	Oid			trigger;
+	JudgedKey	key;
 	CommandId	command;
-	char		key[FLEXIBLE_ARRAY_MEMBER];
 } Judged;
 
-static Judged *judged = NULL;
+static HTAB *judged = NULL;
+static uint64 judged_seeds[2];
 
+/* The table lies in the transaction's memory. */
 static void
 forget_judged(XactEvent event, void *arg)
 {
-	/* the list itself lies in the transaction's memory */
 	judged = NULL;
 }
 
-static bool
-already_judged(Oid trigger, const char *key)
+/* Rolling back brings back rows that were never judged, at the same command. */
+static void
+forget_judged_sub(SubXactEvent event, SubTransactionId mine, SubTransactionId parent, void *arg)
 {
-	CommandId	now = GetCurrentCommandId(false);
-	Judged	   *j;
+	if (event == SUBXACT_EVENT_ABORT_SUB)
+		judged = NULL;
+}
 
-	for (j = judged; j != NULL && j->command == now; j = j->next)
-		if (j->trigger == trigger && strcmp(j->key, key) == 0)
-			return true;
-	j = MemoryContextAlloc(TopTransactionContext, offsetof(Judged, key) + strlen(key) + 1);
-	j->trigger = trigger;
-	j->command = now;
-	strcpy(j->key, key);
-	/* what was judged before an older command is of no use any more */
-	j->next = judged != NULL && judged->command == now ? judged : NULL;
-	judged = j;
-	return false;
+static void
+prepare_judged(void)
+{
+	static bool registered = false;
+	HASHCTL		control = {.keysize = sizeof(JudgedKey), .entrysize = sizeof(Judged)};
+
+	if (!registered)
+	{
+		if (!pg_strong_random(judged_seeds, sizeof(judged_seeds)))
+			ereport(ERROR,
+					(errcode(ERRCODE_INTERNAL_ERROR),
+					 errmsg("could not get random numbers")));
+		RegisterXactCallback(forget_judged, NULL);
+		RegisterSubXactCallback(forget_judged_sub, NULL);
+		registered = true;
+	}
+	if (judged == NULL)
+	{
+		control.hcxt = TopTransactionContext;
+		judged = hash_create("rcm claims judged", 256, &control,
+							 HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+	}
+}
+
+static JudgedKey
+judged_key(const char *query, const char *key)
+{
+	JudgedKey	id;
+
+	for (int i = 0; i < 2; i++)
+		id.hash[i] = DatumGetUInt64(hash_any_extended((const unsigned char *) key, strlen(key),
+													  judged_seeds[i])) ^
+			DatumGetUInt64(hash_any_extended((const unsigned char *) query, strlen(query),
+											 ~judged_seeds[i]));
+	return id;
+}
+
+static bool
+already_judged(const JudgedKey *key)
+{
+	Judged	   *entry = hash_search(judged, key, HASH_FIND, NULL);
+
+	return entry != NULL && entry->command == GetCurrentCommandId(false);
+}
+
+/* Only after the claim has passed: a refusal may be rolled back to a savepoint. */
+static void
+remember_judged(const JudgedKey *key, CommandId command)
+{
+	Judged	   *entry;
+
+	prepare_judged();
+	entry = hash_search(judged, key, HASH_ENTER, NULL);
+	entry->command = command;
 }
 
 typedef struct SavedQuery
 {
 	Oid			trigger;
+	Oid			key_type;
 	char	   *query;
 	SPIPlanPtr	plan;
 } SavedQuery;
@@ -233,6 +288,7 @@ plan_for(Trigger *trigger, Oid key_type)
 
 	for (int i = 0; i < PLANS; i++)
 		if (plans[i].plan != NULL && plans[i].trigger == trigger->tgoid &&
+			plans[i].key_type == key_type &&
 			strcmp(plans[i].query, trigger->tgargs[0]) == 0)
 			return plans[i].plan;
 	plan = SPI_prepare(trigger->tgargs[0], 1, &key_type);
@@ -247,6 +303,7 @@ plan_for(Trigger *trigger, Oid key_type)
 	}
 	p->plan = plan;
 	p->trigger = trigger->tgoid;
+	p->key_type = key_type;
 	p->query = MemoryContextStrdup(TopMemoryContext, trigger->tgargs[0]);
 	return plan;
 }
@@ -260,9 +317,15 @@ judge_key(TriggerData *trigger, HeapTuple row, int column)
 	bool		isnull;
 	Datum		key = heap_getattr(row, column, desc, &isnull);
 	char	   *key_text = SPI_getvalue(row, desc, column);
+	CommandId	command = GetCurrentCommandId(false);
+	JudgedKey	id;
 	int			result;
 
-	if (isnull || already_judged(trigger->tg_trigger->tgoid, key_text))
+	if (isnull)
+		return;
+	prepare_judged();
+	id = judged_key(trigger->tg_trigger->tgargs[0], key_text);
+	if (already_judged(&id))
 		return;
 	result = SPI_execute_plan(plan_for(trigger->tg_trigger, type), &key, NULL, false, 0);
 	if (result != SPI_OK_SELECT)
@@ -280,12 +343,12 @@ judge_key(TriggerData *trigger, HeapTuple row, int column)
 			answer(rcm_scrub_claim(claim, practice != NULL ? cstring_to_text(practice) : NULL, false));
 	}
 	SPI_freetuptable(SPI_tuptable);
+	remember_judged(&id, command);
 }
 
 /* Constraint trigger: require_clean_by('query returning rcm.claim', 'key column'). */
 RCM_FUNCTION(rcm_require_clean_by)
 {
-	static bool registered = false;
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
 	int			column;
 	int			nest;
@@ -297,11 +360,6 @@ RCM_FUNCTION(rcm_require_clean_by)
 				 errmsg("function \"%s\" must be fired AFTER ROW", "require_clean_by")));
 	if (trigger->tg_trigger->tgnargs != 2)
 		bad_arguments("require_clean_by", "Use require_clean_by('SELECT ... WHERE key = $1', 'key column').");
-	if (!registered)
-	{
-		RegisterXactCallback(forget_judged, NULL);
-		registered = true;
-	}
 	column = column_number(trigger->tg_relation, trigger->tg_trigger->tgargs[1]);
 	nest = NewGUCNestLevel();
 	(void) set_config_option("search_path", "pg_catalog, pg_temp", PGC_USERSET, PGC_S_SESSION,
