@@ -6,9 +6,6 @@
  */
 #include "scrub/scrub.h"
 
-/* The code as people write it, shortened when it is none. */
-#define SHOW(dx) ((dx)->code.len > 10 ? 10 : (dx)->code.len), (dx)->code.data
-
 static const char *
 dx_field(RcmScrub *s, const RcmScrubDx *dx)
 {
@@ -34,10 +31,10 @@ invalid(RcmScrub *s)
 		if (!dx->invalid)
 			continue;
 		if (dx->code.len > 0 && rcm_is_digit(dx->code.data[0]))
-			rcm_fire(s, NULL, dx_field(s, dx), "%.*s looks like an ICD-9 code", SHOW(dx));
+			rcm_fire(s, NULL, dx_field(s, dx), "%s looks like an ICD-9 code", rcm_dx_name(s, dx));
 		else
-			rcm_fire(s, NULL, dx_field(s, dx), "%.*s is not a diagnosis code in force on %s",
-					 SHOW(dx), rcm_day_name(s, s->dx_date));
+			rcm_fire(s, NULL, dx_field(s, dx), "%s is not a diagnosis code in force on %s",
+					 rcm_dx_name(s, dx), rcm_day_name(s, s->dx_date));
 	}
 }
 
@@ -48,8 +45,8 @@ nonbill(RcmScrub *s)
 		if (s->dx[i].header)
 		{
 			rcm_note(s, s->dx[i].row);
-			rcm_fire(s, NULL, dx_field(s, &s->dx[i]), "%.*s is a category, not a code to bill",
-					 SHOW(&s->dx[i]));
+			rcm_fire(s, NULL, dx_field(s, &s->dx[i]), "%s is a category, not a code to bill",
+					 rcm_dx_name(s, &s->dx[i]));
 		}
 }
 
@@ -59,8 +56,8 @@ seventh(RcmScrub *s)
 	for (int i = 0; i < s->all_dx_count; i++)
 		if (s->dx[i].seventh)
 			rcm_fire(s, NULL, dx_field(s, &s->dx[i]),
-					 "%.*s has no seventh character, or one that its category does not have",
-					 SHOW(&s->dx[i]));
+					 "%s has no seventh character, or one that its category does not have",
+					 rcm_dx_name(s, &s->dx[i]));
 }
 
 static void
@@ -70,7 +67,7 @@ dup(RcmScrub *s)
 		for (int j = 0; j < i; j++)
 			if (s->dx[i].code.len > 0 && rcm_text_equal(s->dx[i].code, s->dx[j].code))
 			{
-				rcm_fire(s, NULL, "dx", "%.*s is listed more than once", SHOW(&s->dx[i]));
+				rcm_fire(s, NULL, "dx", "%s is listed more than once", rcm_dx_name(s, &s->dx[i]));
 				break;
 			}
 }
@@ -103,7 +100,7 @@ static void
 ext_pdx(RcmScrub *s)
 {
 	if (s->dx_count > 0 && s->dx[0].code.len > 0 && strchr("VWXY", s->dx[0].code.data[0]) != NULL)
-		rcm_fire(s, NULL, "dx", "the first diagnosis, %.*s, is an external cause", SHOW(&s->dx[0]));
+		rcm_fire(s, NULL, "dx", "the first diagnosis, %s, is an external cause", rcm_dx_name(s, &s->dx[0]));
 }
 
 /* Does an earlier diagnosis give the etiology that a manifestation's rows name? */
@@ -144,9 +141,9 @@ manif(RcmScrub *s)
 		if (row == NULL || !row->manifestation)
 			continue;
 		if (i == 0)
-			rcm_fire(s, NULL, "dx", "%.*s is a manifestation and stands first", SHOW(&s->dx[i]));
+			rcm_fire(s, NULL, "dx", "%s is a manifestation and stands first", rcm_dx_name(s, &s->dx[i]));
 		else if (!etiology_before(s, i))
-			rcm_fire(s, NULL, "dx", "no etiology of %.*s stands before it", SHOW(&s->dx[i]));
+			rcm_fire(s, NULL, "dx", "no etiology of %s stands before it", rcm_dx_name(s, &s->dx[i]));
 	}
 }
 
@@ -167,8 +164,8 @@ excl1_of(RcmScrub *s, int first, int length)
 			if (j != first && rcm_icd10_under(s->dx[j].packed, pair->second))
 			{
 				rcm_note(s, pair);
-				rcm_fire(s, NULL, "dx", "%.*s and %.*s exclude each other",
-						 SHOW(&s->dx[first]), SHOW(&s->dx[j]));
+				rcm_fire(s, NULL, "dx", "%s and %s exclude each other",
+						 rcm_dx_name(s, &s->dx[first]), rcm_dx_name(s, &s->dx[j]));
 			}
 	}
 }

@@ -3,9 +3,6 @@
  */
 #include "scrub/scrub.h"
 
-/* The code as people write it, shortened when it is none. */
-#define SHOW(dx) ((dx)->code.len > 10 ? 10 : (dx)->code.len), (dx)->code.data
-
 static bool
 age_conflict(RcmScrub *s, char category, int age)
 {
@@ -45,7 +42,7 @@ age(RcmScrub *s)
 			continue;
 		rcm_note(s, row);
 		if (age_conflict(s, row->age_category.data[0], years))
-			rcm_fire(s, NULL, "dx", "%.*s does not go with the patient's age", SHOW(&s->dx[i]));
+			rcm_fire(s, NULL, "dx", "%s does not go with the patient's age", rcm_dx_name(s, &s->dx[i]));
 	}
 }
 
@@ -87,7 +84,7 @@ sex(RcmScrub *s)
 		if (!s->institutional && kx_on_pointers(s, i))
 			continue;
 		rcm_note(s, row);
-		rcm_fire(s, NULL, "dx", "%.*s does not go with the patient's recorded sex", SHOW(&s->dx[i]));
+		rcm_fire(s, NULL, "dx", "%s does not go with the patient's recorded sex", rcm_dx_name(s, &s->dx[i]));
 	}
 }
 
@@ -100,7 +97,7 @@ unacc_pdx(RcmScrub *s)
 		return;
 	if (rcm_text_is(row->unacceptable_first, "B") ||
 		(s->institutional && rcm_text_is(row->unacceptable_first, s->inpatient ? "I" : "O")))
-		rcm_fire(s, NULL, "dx", "%.*s is not acceptable as the first diagnosis", SHOW(&s->dx[0]));
+		rcm_fire(s, NULL, "dx", "%s is not acceptable as the first diagnosis", rcm_dx_name(s, &s->dx[0]));
 }
 
 static void
@@ -124,8 +121,8 @@ lateral(RcmScrub *s, RcmScrubLine *l)
 		other = dx;
 	}
 	if (other != NULL)
-		rcm_fire(s, l, "mods", "modifier %s contradicts the side of %.*s",
-				 right ? "RT" : "LT", SHOW(other));
+		rcm_fire(s, l, "mods", "modifier %s contradicts the side of %s",
+				 right ? "RT" : "LT", rcm_dx_name(s, other));
 }
 
 /* Is the text somewhere in the other? */
@@ -153,7 +150,7 @@ unspec_lat(RcmScrub *s)
 		if (s->dx[i].row != NULL && s->dx[i].row->unspecified_side)
 		{
 			rcm_note(s, s->dx[i].row);
-			rcm_fire(s, NULL, "dx", "%.*s leaves the side unspecified", SHOW(&s->dx[i]));
+			rcm_fire(s, NULL, "dx", "%s leaves the side unspecified", rcm_dx_name(s, &s->dx[i]));
 		}
 }
 
@@ -169,9 +166,9 @@ poa(RcmScrub *s)
 
 		rcm_note(s, dx->row);
 		if (exempt && !rcm_blank(dx->poa))
-			rcm_fire(s, NULL, "dx", "%.*s is exempt from the present-on-admission indicator", SHOW(dx));
+			rcm_fire(s, NULL, "dx", "%s is exempt from the present-on-admission indicator", rcm_dx_name(s, dx));
 		else if (!exempt && !rcm_word_in(dx->poa, "Y N U W"))
-			rcm_fire(s, NULL, "dx", "%.*s has no present-on-admission indicator of Y, N, U or W", SHOW(dx));
+			rcm_fire(s, NULL, "dx", "%s has no present-on-admission indicator of Y, N, U or W", rcm_dx_name(s, dx));
 	}
 }
 

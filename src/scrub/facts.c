@@ -349,6 +349,17 @@ rcm_patient_age(const RcmScrub *s, int32_t day)
 /* ---- names for messages ---- */
 
 const char *
+rcm_dx_name(RcmScrub *s, const RcmScrubDx *dx)
+{
+	char	   *name = rcm_alloc(s->arena, 9);
+
+	if (dx->packed == RCM_NO_ICD10)
+		return "what stands there";
+	name[rcm_icd10_format(dx->packed, name)] = '\0';
+	return name;
+}
+
+const char *
 rcm_code_name(RcmScrub *s, int32_t code)
 {
 	char	   *name = rcm_alloc(s->arena, 6);

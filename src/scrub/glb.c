@@ -148,7 +148,7 @@ mod_no_hx(RcmScrub *s, RcmScrubLine *l)
 	for RCM_EACH_HISTORY(s, h)
 		if (rcm_text_equal(h->tin, s->billing_tin) && within_global(s, h, l->from))
 			return;
-	rcm_fire(s, l, "mods", "%s, and no surgery of the group is known before it",
+	rcm_fire(s, l, "mods", "modifier %s, but no surgery of the group is known before the service",
 			 rcm_mods_name(s, &l->mods));
 }
 

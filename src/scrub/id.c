@@ -9,6 +9,7 @@ typedef struct Role
 {
 	const RcmProvider *provider;
 	const char *field;
+	const char *name;
 } Role;
 
 /* Every provider of the claim that has an NPI; the count is returned. */
@@ -17,10 +18,10 @@ roles_with_npi(RcmScrub *s, Role **roles)
 {
 	const RcmClaim *c = s->claim;
 	const Role	claim_roles[] = {
-		{c->billing, "billing.npi"}, {c->rendering, "rendering.npi"},
-		{c->referring, "referring.npi"}, {c->ordering, "ordering.npi"},
-		{c->supervising, "supervising.npi"}, {c->service_facility, "service_facility.npi"},
-		{c->attending, "attending.npi"}, {c->operating, "operating.npi"},
+		{c->billing, "billing.npi", "billing"}, {c->rendering, "rendering.npi", "rendering"},
+		{c->referring, "referring.npi", "referring"}, {c->ordering, "ordering.npi", "ordering"},
+		{c->supervising, "supervising.npi", "supervising"}, {c->service_facility, "service_facility.npi", "service facility"},
+		{c->attending, "attending.npi", "attending"}, {c->operating, "operating.npi", "operating"},
 	};
 	int			n = 0;
 
@@ -31,17 +32,11 @@ roles_with_npi(RcmScrub *s, Role **roles)
 	for RCM_EACH_LINE(s, l)
 	{
 		if (l->line->rendering != NULL && !rcm_blank(l->line->rendering->npi))
-			(*roles)[n++] = (Role) {l->line->rendering, "lines.rendering.npi"};
+			(*roles)[n++] = (Role) {l->line->rendering, "lines.rendering.npi", "rendering of a line"};
 		if (l->line->ordering != NULL && !rcm_blank(l->line->ordering->npi))
-			(*roles)[n++] = (Role) {l->line->ordering, "lines.ordering.npi"};
+			(*roles)[n++] = (Role) {l->line->ordering, "lines.ordering.npi", "ordering of a line"};
 	}
 	return n;
-}
-
-static bool
-well_formed(RcmText npi, int64_t *number)
-{
-	return rcm_npi_parse(npi, number);
 }
 
 static void
@@ -55,9 +50,13 @@ npi_fmt(RcmScrub *s)
 	{
 		RcmText		npi = roles[i].provider->npi;
 
-		if (!well_formed(npi, &number))
-			rcm_fire(s, NULL, roles[i].field, "NPI %.*s (%s) is not ten digits with a valid check digit",
-					 npi.len > 20 ? 20 : npi.len, npi.data, roles[i].field);
+		if (rcm_npi_parse(npi, &number))
+			continue;
+		if (rcm_all_digits(npi, 10))
+			rcm_fire(s, NULL, roles[i].field, "NPI %.*s (%s) fails its check digit",
+					 RCM_PRINT(npi), roles[i].name);
+		else
+			rcm_fire(s, NULL, roles[i].field, "the NPI (%s) is not ten digits", roles[i].name);
 	}
 }
 
@@ -90,15 +89,15 @@ npi_roster(RcmScrub *s)
 	{
 		const RcmProviderRow *row;
 
-		if (!well_formed(roles[i].provider->npi, &npi))
+		if (!rcm_npi_parse(roles[i].provider->npi, &npi))
 			continue;
 		row = rcm_provider(s, npi);
 		if (row == NULL)
 			rcm_fire(s, NULL, roles[i].field, "NPI %lld (%s) is not on the roster",
-					 (long long) npi, roles[i].field);
+					 (long long) npi, roles[i].name);
 		else if (off_roster(s, row))
 			rcm_fire(s, NULL, roles[i].field, "NPI %lld (%s) was deactivated on %s",
-					 (long long) npi, roles[i].field, rcm_day_name(s, row->deactivated));
+					 (long long) npi, roles[i].name, rcm_day_name(s, row->deactivated));
 	}
 }
 
@@ -115,12 +114,12 @@ npi_name(RcmScrub *s)
 		RcmText		name = rcm_blank(p->last) ? p->name : p->last;
 		const RcmProviderRow *row;
 
-		if (rcm_blank(name) || !well_formed(p->npi, &npi))
+		if (rcm_blank(name) || !rcm_npi_parse(p->npi, &npi))
 			continue;
 		row = rcm_provider(s, npi);
 		if (!off_roster(s, row) && !rcm_same_name(name, row->last_or_org))
 			rcm_fire(s, NULL, roles[i].field, "NPI %lld (%s) is registered under another name: %.*s",
-					 (long long) npi, roles[i].field, RCM_PRINT(row->last_or_org));
+					 (long long) npi, roles[i].name, RCM_PRINT(row->last_or_org));
 	}
 }
 
@@ -130,7 +129,7 @@ check_person(RcmScrub *s, const RcmProvider *p, const char *field)
 	int64_t		npi;
 	const RcmProviderRow *row;
 
-	if (p == NULL || !well_formed(p->npi, &npi))
+	if (p == NULL || !rcm_npi_parse(p->npi, &npi))
 		return;
 	row = rcm_provider(s, npi);
 	if (row != NULL && row->type == 2)

@@ -302,6 +302,8 @@ extern int	rcm_line_days(const RcmScrubLine *l);
 extern int64_t rcm_units(const RcmNumber *units);
 extern int	rcm_patient_age(const RcmScrub *s, int32_t day);
 /* For messages; they live as long as the findings. */
+/* "M17.11"; what is no code is not repeated. */
+extern const char *rcm_dx_name(RcmScrub *s, const RcmScrubDx *dx);
 extern const char *rcm_code_name(RcmScrub *s, int32_t code);
 extern const char *rcm_mods_name(RcmScrub *s, const RcmMods *mods);
 extern const char *rcm_day_name(RcmScrub *s, int32_t day);

@@ -71,7 +71,7 @@ mue1(RcmScrub *s, RcmScrubLine *l)
 
 	if (row != NULL && (row->mai == 1 || rcm_text_is(row->program, "MCD")) &&
 		day_units(&l->line->units, l->from, l->to) > row->value * RCM_ONE)
-		rcm_fire(s, l, "units", "%s: %.*s units, at most %d on a line", rcm_code_name(s, l->code),
+		rcm_fire(s, l, "units", "%s: units of the line %.*s, at most %d", rcm_code_name(s, l->code),
 				 RCM_PRINT(l->line->units.raw), row->value);
 }
 
@@ -118,7 +118,7 @@ mue_of_day(RcmScrub *s, RcmScrubLine *l, int mai)
 		limit *= 2;
 	total = units_of_day(s, l);
 	if (total > limit * RCM_ONE)
-		rcm_fire(s, l, "units", "%s: %.12g units that day, at most %lld", rcm_code_name(s, l->code),
+		rcm_fire(s, l, "units", "%s: units of the day %.12g, at most %lld", rcm_code_name(s, l->code),
 				 (double) total / RCM_ONE, (long long) limit);
 }
 
