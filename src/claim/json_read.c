@@ -739,8 +739,8 @@ rcm_claim_from_json(RcmArena *arena, RcmText json, RcmClaim **claim, RcmReadErro
 
 	memset(&r, 0, sizeof(r));
 	memset(error, 0, sizeof(*error));
-	r.start = r.p = json.data;
-	r.end = json.data + json.len;
+	r.start = r.p = json.len > 0 ? json.data : "";
+	r.end = r.start + json.len;
 	r.arena = arena;
 	r.error = error;
 	*claim = rcm_new_object(arena, &rcm_claim_shape);

@@ -75,7 +75,7 @@ join_finding(RcmScrub *s, int line, RcmText message)
 }
 
 static void fire(RcmScrub *s, RcmSeverity severity, const RcmScrubLine *l, const char *field,
-				 const char *format, va_list args) __attribute__((format(gnu_printf, 5, 0)));
+				 const char *format, va_list args) __attribute__((format(printf, 5, 0)));
 
 static void
 fire(RcmScrub *s, RcmSeverity severity, const RcmScrubLine *l, const char *field,
