@@ -6,53 +6,15 @@
  * text.  Depth is bounded by the tables for what is known and by a constant
  * for what is not.
  */
-#include "claim/claim.h"
+#include "claim/json_scan.h"
 
 #include <stdio.h>
 
-#define MAX_DEPTH 64			/* of values under unknown keys */
-#define MAX_PATH 8				/* of the tables: lines[].rendering.addr.zip */
-
-typedef struct Reader
-{
-	const char *start;
-	const char *p;
-	const char *end;
-	RcmArena   *arena;
-	RcmReadError *error;
-	RcmReadStatus status;
-	/* where we are: keys and, when >= 0, the index in the list of that name */
-	struct
-	{
-		const char *name;
-		int64_t		index;
-	}			path[MAX_PATH];
-	int			depth;
-} Reader;
-
 /* ---- complaints ---- */
-
-static bool
-fail(Reader *r, RcmReadStatus status, const char *message)
-{
-	if (r->status == RCM_READ_OK)
-	{
-		r->status = status;
-		r->error->offset = (size_t) (r->p - r->start);
-		snprintf(r->error->message, sizeof(r->error->message), "%s", message);
-	}
-	return false;
-}
-
-static bool
-bad_json(Reader *r, const char *what)
-{
-	return fail(r, RCM_READ_SYNTAX, what);
-}
 
 /* "lines[2].charge: ..." */
 static bool
-bad_shape(Reader *r, const char *what)
+bad_shape(RcmJsonReader *r, const char *what)
 {
 	char		message[sizeof(r->error->message)];
 	size_t		len = 0;
@@ -67,12 +29,12 @@ bad_shape(Reader *r, const char *what)
 	}
 	if (len < sizeof(message))
 		snprintf(message + len, sizeof(message) - len, "%s%s", len > 0 ? ": " : "", what);
-	return fail(r, RCM_READ_SHAPE, message);
+	return rcm_json_fail(r, RCM_READ_SHAPE, message);
 }
 
 /* The value itself is shown unless it might name the patient. */
 static bool
-bad_value(Reader *r, const RcmField *f, RcmText value, const char *what)
+bad_value(RcmJsonReader *r, const RcmField *f, RcmText value, const char *what)
 {
 	char		message[160];
 
@@ -83,258 +45,13 @@ bad_value(Reader *r, const RcmField *f, RcmText value, const char *what)
 	return bad_shape(r, message);
 }
 
-/* ---- tokens ---- */
-
-static void
-skip_space(Reader *r)
-{
-	while (r->p < r->end && (*r->p == ' ' || *r->p == '\n' || *r->p == '\t' || *r->p == '\r'))
-		r->p++;
-}
-
-/* The next significant byte without taking it; 0 at the end. */
-static char
-peek(Reader *r)
-{
-	skip_space(r);
-	return r->p < r->end ? *r->p : '\0';
-}
-
-static bool
-take(Reader *r, char c)
-{
-	if (peek(r) != c)
-		return false;
-	r->p++;
-	return true;
-}
-
-static bool
-take_word(Reader *r, const char *word)
-{
-	size_t		n = strlen(word);
-
-	if ((size_t) (r->end - r->p) < n || memcmp(r->p, word, n) != 0)
-		return false;
-	r->p += n;
-	return true;
-}
-
-static int
-hex4(const char *p)
-{
-	int			v = 0;
-
-	for (int i = 0; i < 4; i++)
-	{
-		char		c = rcm_upper(p[i]);
-
-		if (rcm_is_digit(c))
-			v = v * 16 + c - '0';
-		else if (c >= 'A' && c <= 'F')
-			v = v * 16 + c - 'A' + 10;
-		else
-			return -1;
-	}
-	return v;
-}
-
-static char *
-put_utf8(char *out, uint32_t c)
-{
-	if (c < 0x80)
-		*out++ = (char) c;
-	else if (c < 0x800)
-	{
-		*out++ = (char) (0xC0 | c >> 6);
-		*out++ = (char) (0x80 | (c & 0x3F));
-	}
-	else
-	{
-		if (c < 0x10000)
-			*out++ = (char) (0xE0 | c >> 12);
-		else
-		{
-			*out++ = (char) (0xF0 | c >> 18);
-			*out++ = (char) (0x80 | (c >> 12 & 0x3F));
-		}
-		*out++ = (char) (0x80 | (c >> 6 & 0x3F));
-		*out++ = (char) (0x80 | (c & 0x3F));
-	}
-	return out;
-}
-
-/* One escape after its backslash; moves p past it and returns the new end of out. */
-static char *
-unescape(Reader *r, const char **p, const char *end, char *out)
-{
-	static const char from[] = "\"\\/bfnrt";
-	static const char to[] = "\"\\/\b\f\n\r\t";
-	const char *s = *p;
-	const char *known = s < end && *s != '\0' ? strchr(from, *s) : NULL;
-	int			c;
-
-	if (known != NULL)
-	{
-		*p = s + 1;
-		*out++ = to[known - from];
-		return out;
-	}
-	if (end - s < 5 || *s != 'u' || (c = hex4(s + 1)) < 0)
-	{
-		bad_json(r, "invalid escape in a string");
-		return NULL;
-	}
-	s += 5;
-	if (c >= 0xD800 && c < 0xDC00)
-	{
-		int			low = end - s >= 6 && s[0] == '\\' && s[1] == 'u' ? hex4(s + 2) : -1;
-
-		if (low < 0xDC00 || low > 0xDFFF)
-			c = -1;
-		else
-			c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
-		s += 6;
-	}
-	else if (c >= 0xDC00 && c < 0xE000)
-		c = -1;
-	if (c <= 0)
-	{
-		bad_json(r, c == 0 ? "\\u0000 cannot be stored" : "half a surrogate pair in a string");
-		return NULL;
-	}
-	*p = s;
-	return put_utf8(out, (uint32_t) c);
-}
-
-/* A string; without escapes it is a slice of the input. */
-static bool
-read_string(Reader *r, RcmText *t)
-{
-	const char *s;
-	const char *close;
-	bool		escapes = false;
-	char	   *out;
-
-	if (!take(r, '"'))
-		return bad_json(r, "expected a string");
-	for (close = r->p; close < r->end && *close != '"'; close++)
-	{
-		if ((unsigned char) *close < 0x20)
-		{
-			r->p = close;
-			return bad_json(r, "control character in a string");
-		}
-		if (*close == '\\')
-		{
-			escapes = true;
-			close++;
-		}
-	}
-	if (close >= r->end)
-	{
-		r->p = r->end;
-		return bad_json(r, "unterminated string");
-	}
-	s = r->p;
-	r->p = close + 1;
-	*t = (RcmText) {s, (int32_t) (close - s)};
-	if (!escapes)
-		return true;
-	out = rcm_alloc(r->arena, (size_t) (close - s) + 1);
-	if (out == NULL)
-		return fail(r, RCM_READ_MEMORY, "out of memory");
-	t->data = out;
-	while (s < close)
-	{
-		if (*s != '\\')
-			*out++ = *s++;
-		else
-		{
-			s++;
-			if ((out = unescape(r, &s, close, out)) == NULL)
-				return false;
-		}
-	}
-	t->len = (int32_t) (out - t->data);
-	return true;
-}
-
-static bool
-read_number(Reader *r, RcmText *t)
-{
-	const char *s = r->p;
-
-	if (s < r->end && *s == '-')
-		s++;
-	if (s >= r->end || !rcm_is_digit(*s))
-		return bad_json(r, "expected a value");
-	if (*s == '0')
-		s++;
-	else
-		while (s < r->end && rcm_is_digit(*s))
-			s++;
-	if (s < r->end && *s == '.')
-	{
-		if (++s >= r->end || !rcm_is_digit(*s))
-			return bad_json(r, "invalid number");
-		while (s < r->end && rcm_is_digit(*s))
-			s++;
-	}
-	if (s < r->end && (*s == 'e' || *s == 'E'))
-	{
-		s++;
-		if (s < r->end && (*s == '+' || *s == '-'))
-			s++;
-		if (s >= r->end || !rcm_is_digit(*s))
-			return bad_json(r, "invalid number");
-		while (s < r->end && rcm_is_digit(*s))
-			s++;
-	}
-	*t = (RcmText) {r->p, (int32_t) (s - r->p)};
-	r->p = s;
-	return true;
-}
-
-/* Any value, checked but not kept: what stands under an unknown key. */
-static bool
-skip_value(Reader *r, int depth)
-{
-	RcmText		t;
-	char		open = peek(r);
-
-	if (depth > MAX_DEPTH)
-		return bad_json(r, "values are nested too deeply");
-	if (open == '"')
-		return read_string(r, &t);
-	if (open == '{' || open == '[')
-	{
-		char		close = open == '{' ? '}' : ']';
-
-		r->p++;
-		if (take(r, close))
-			return true;
-		do
-		{
-			if (open == '{' && (peek(r) != '"' || !read_string(r, &t) || !take(r, ':')))
-				return bad_json(r, "expected a key and a colon");
-			if (!skip_value(r, depth + 1))
-				return false;
-		} while (take(r, ','));
-		return take(r, close) || bad_json(r, "expected a comma or a closing bracket");
-	}
-	if (take_word(r, "true") || take_word(r, "false") || take_word(r, "null"))
-		return true;
-	return read_number(r, &t);
-}
-
 /* ---- values ---- */
 
 /* "a number", "an object", ...: what stands at the reader's place. */
 static const char *
-found(Reader *r)
+found(RcmJsonReader *r)
 {
-	switch (peek(r))
+	switch (rcm_json_peek(r))
 	{
 		case '{':
 			return "an object";
@@ -355,14 +72,14 @@ found(Reader *r)
 }
 
 static bool
-wrong_kind(Reader *r, const char *expected)
+wrong_kind(RcmJsonReader *r, const char *expected)
 {
 	char		message[96];
 
 	/* Something that is no JSON at all is the more useful complaint. */
 	const char *at = r->p;
 
-	if (!skip_value(r, 0))
+	if (!rcm_json_skip(r, 0))
 		return false;
 	r->p = at;
 	snprintf(message, sizeof(message), "expected %s, found %s", expected, found(r));
@@ -373,7 +90,7 @@ void
 rcm_number_parse(RcmNumber *number, RcmText raw, bool quoted)
 {
 	const char *p = raw.data;
-	const char *end = raw.data + raw.len;
+	const char *end;
 	bool		negative = false;
 	int64_t		v = 0;
 	int64_t		scale = RCM_ONE;
@@ -388,6 +105,7 @@ rcm_number_parse(RcmNumber *number, RcmText raw, bool quoted)
 		number->state = RCM_NUMBER_NONE;
 		return;
 	}
+	end = raw.data + raw.len;
 	if (*p == '-' || *p == '+')
 		negative = *p++ == '-';
 	for (; p < end && rcm_is_digit(*p); p++, digits++)
@@ -411,13 +129,13 @@ rcm_number_parse(RcmNumber *number, RcmText raw, bool quoted)
 }
 
 static bool
-read_quantity(Reader *r, const RcmField *f, RcmNumber *number)
+read_quantity(RcmJsonReader *r, const RcmField *f, RcmNumber *number)
 {
 	RcmText		t;
-	bool		quoted = peek(r) == '"';
+	bool		quoted = rcm_json_peek(r) == '"';
 
-	if (quoted ? !read_string(r, &t) : !(rcm_is_digit(peek(r)) || peek(r) == '-') ?
-		!wrong_kind(r, "a number") : !read_number(r, &t))
+	if (quoted ? !rcm_json_string(r, &t) : !(rcm_is_digit(rcm_json_peek(r)) || rcm_json_peek(r) == '-') ?
+		!wrong_kind(r, "a number") : !rcm_json_number(r, &t))
 		return false;
 	rcm_number_parse(number, t, quoted);
 	if (number->state == RCM_NUMBER_BAD && !quoted)
@@ -426,14 +144,14 @@ read_quantity(Reader *r, const RcmField *f, RcmNumber *number)
 }
 
 static bool
-read_money(Reader *r, const RcmField *f, int64_t *cents)
+read_money(RcmJsonReader *r, const RcmField *f, int64_t *cents)
 {
 	RcmText		t;
-	char		c = peek(r);
+	char		c = rcm_json_peek(r);
 	RcmUsdStatus status;
 
-	if (c == '"' ? !read_string(r, &t) : !(rcm_is_digit(c) || c == '-') ?
-		!wrong_kind(r, "an amount") : !read_number(r, &t))
+	if (c == '"' ? !rcm_json_string(r, &t) : !(rcm_is_digit(c) || c == '-') ?
+		!wrong_kind(r, "an amount") : !rcm_json_number(r, &t))
 		return false;
 	if (rcm_blank(t))
 		return true;
@@ -446,14 +164,14 @@ read_money(Reader *r, const RcmField *f, int64_t *cents)
 }
 
 static bool
-read_int(Reader *r, const RcmField *f, int64_t *value)
+read_int(RcmJsonReader *r, const RcmField *f, int64_t *value)
 {
 	RcmText		t;
 	RcmNumber	number;
 
-	if (!rcm_is_digit(peek(r)) && peek(r) != '-')
+	if (!rcm_is_digit(rcm_json_peek(r)) && rcm_json_peek(r) != '-')
 		return wrong_kind(r, "a whole number");
-	if (!read_number(r, &t))
+	if (!rcm_json_number(r, &t))
 		return false;
 	rcm_number_parse(&number, t, false);
 	if (number.state != RCM_NUMBER_OK || number.millionths % RCM_ONE != 0)
@@ -463,13 +181,13 @@ read_int(Reader *r, const RcmField *f, int64_t *value)
 }
 
 static bool
-read_date(Reader *r, const RcmField *f, int32_t *date)
+read_date(RcmJsonReader *r, const RcmField *f, int32_t *date)
 {
 	RcmText		t;
 
-	if (peek(r) != '"')
+	if (rcm_json_peek(r) != '"')
 		return wrong_kind(r, "a date as text");
-	if (!read_string(r, &t))
+	if (!rcm_json_string(r, &t))
 		return false;
 	if (!rcm_blank(t) && !rcm_date_parse(t, date))
 		return bad_value(r, f, t, "is not a date (YYYY-MM-DD)");
@@ -477,12 +195,12 @@ read_date(Reader *r, const RcmField *f, int32_t *date)
 }
 
 static bool
-read_bool(Reader *r, uint8_t *truth)
+read_bool(RcmJsonReader *r, uint8_t *truth)
 {
-	peek(r);
-	if (take_word(r, "true"))
+	rcm_json_peek(r);
+	if (rcm_json_take_word(r, "true"))
 		*truth = RCM_TRUE;
-	else if (take_word(r, "false"))
+	else if (rcm_json_take_word(r, "false"))
 		*truth = RCM_FALSE;
 	else
 		return wrong_kind(r, "true or false");
@@ -490,24 +208,24 @@ read_bool(Reader *r, uint8_t *truth)
 }
 
 static bool
-read_text(Reader *r, RcmText *t)
+read_text(RcmJsonReader *r, RcmText *t)
 {
-	return peek(r) == '"' ? read_string(r, t) : wrong_kind(r, "text");
+	return rcm_json_peek(r) == '"' ? rcm_json_string(r, t) : wrong_kind(r, "text");
 }
 
 static bool
-read_range(Reader *r, RcmRange *range)
+read_range(RcmJsonReader *r, RcmRange *range)
 {
-	if (!take(r, '['))
+	if (!rcm_json_take(r, '['))
 		return wrong_kind(r, "a pair of codes");
 	if (!read_text(r, &range->lo))
 		return false;
-	if (!take(r, ',') || peek(r) != '"' || !read_text(r, &range->hi) || !take(r, ']'))
+	if (!rcm_json_take(r, ',') || rcm_json_peek(r) != '"' || !read_text(r, &range->hi) || !rcm_json_take(r, ']'))
 		return bad_shape(r, "expected a pair of codes: [low, high]");
 	return true;
 }
 
-static bool read_object(Reader *r, const RcmShape *shape, void *object);
+static bool read_object(RcmJsonReader *r, const RcmShape *shape, void *object);
 
 static size_t
 item_size(const RcmField *f)
@@ -526,7 +244,7 @@ item_size(const RcmField *f)
 }
 
 static bool
-read_item(Reader *r, const RcmField *f, void *item)
+read_item(RcmJsonReader *r, const RcmField *f, void *item)
 {
 	switch (f->kind)
 	{
@@ -543,7 +261,7 @@ read_item(Reader *r, const RcmField *f, void *item)
 
 /* Twice the room, the items so far moved over. */
 static void *
-grow(Reader *r, const RcmField *f, const RcmList *list, int32_t room)
+grow(RcmJsonReader *r, const RcmField *f, const RcmList *list, int32_t room)
 {
 	size_t		size = item_size(f);
 	char	   *items = f->kind == RCM_KIND_OBJECTS ?
@@ -551,7 +269,7 @@ grow(Reader *r, const RcmField *f, const RcmList *list, int32_t room)
 		rcm_alloc(r->arena, size * (size_t) room);
 
 	if (items == NULL)
-		fail(r, RCM_READ_MEMORY, "out of memory");
+		rcm_json_fail(r, RCM_READ_MEMORY, "out of memory");
 	else if (list->count > 0)
 		memcpy(items, list->items, size * (size_t) list->count);
 	return items;
@@ -559,18 +277,18 @@ grow(Reader *r, const RcmField *f, const RcmList *list, int32_t room)
 
 /* Nulls in a list of plain values say "not given" and leave no item. */
 static bool
-read_list(Reader *r, const RcmField *f, RcmList *list)
+read_list(RcmJsonReader *r, const RcmField *f, RcmList *list)
 {
 	int32_t		room = 0;
 
-	if (!take(r, '['))
+	if (!rcm_json_take(r, '['))
 		return wrong_kind(r, "a list");
 	list->count = 0;
-	if (take(r, ']'))
+	if (rcm_json_take(r, ']'))
 		return true;
 	do
 	{
-		if (f->kind != RCM_KIND_OBJECTS && peek(r) == 'n' && take_word(r, "null"))
+		if (f->kind != RCM_KIND_OBJECTS && rcm_json_peek(r) == 'n' && rcm_json_take_word(r, "null"))
 			continue;
 		if (list->count >= f->limit)
 		{
@@ -591,24 +309,24 @@ read_list(Reader *r, const RcmField *f, RcmList *list)
 		if (!read_item(r, f, (char *) list->items + item_size(f) * (size_t) list->count))
 			return false;
 		list->count++;
-	} while (take(r, ','));
+	} while (rcm_json_take(r, ','));
 	r->path[r->depth - 1].index = -1;
-	return take(r, ']') || bad_json(r, "expected a comma or \"]\"");
+	return rcm_json_take(r, ']') || rcm_json_bad(r, "expected a comma or \"]\"");
 }
 
 static bool
-read_part(Reader *r, const RcmField *f, void **part)
+read_part(RcmJsonReader *r, const RcmField *f, void **part)
 {
-	if (peek(r) != '{')
+	if (rcm_json_peek(r) != '{')
 		return wrong_kind(r, "an object");
 	*part = rcm_new_object(r->arena, f->shape);
 	if (*part == NULL)
-		return fail(r, RCM_READ_MEMORY, "out of memory");
+		return rcm_json_fail(r, RCM_READ_MEMORY, "out of memory");
 	return read_object(r, f->shape, *part);
 }
 
 static bool
-read_field(Reader *r, const RcmField *f, void *member)
+read_field(RcmJsonReader *r, const RcmField *f, void *member)
 {
 	switch (f->kind)
 	{
@@ -655,47 +373,47 @@ clear_field(const RcmShape *shape, void *object, int i)
 }
 
 static bool
-keep_extra(Reader *r, RcmObject *head, RcmText key)
+keep_extra(RcmJsonReader *r, RcmObject *head, RcmText key)
 {
 	RcmExtra  **tail = &head->extra;
 	const char *start;
 
-	peek(r);
+	rcm_json_peek(r);
 	start = r->p;
-	if (!skip_value(r, 0))
+	if (!rcm_json_skip(r, 0))
 		return false;
 	while (*tail != NULL && !rcm_text_equal((*tail)->key, key))
 		tail = &(*tail)->next;
 	if (*tail == NULL)
 		*tail = rcm_alloc(r->arena, sizeof(RcmExtra));
 	if (*tail == NULL)
-		return fail(r, RCM_READ_MEMORY, "out of memory");
+		return rcm_json_fail(r, RCM_READ_MEMORY, "out of memory");
 	(*tail)->key = key;
 	(*tail)->json = (RcmText) {start, (int32_t) (r->p - start)};
 	return true;
 }
 
 static bool
-read_member(Reader *r, const RcmShape *shape, void *object)
+read_member(RcmJsonReader *r, const RcmShape *shape, void *object)
 {
 	RcmObject  *head = object;
 	RcmText		key;
 	int			i;
 	bool		ok;
 
-	if (peek(r) != '"')
-		return bad_json(r, "expected a key");
-	if (!read_string(r, &key))
+	if (rcm_json_peek(r) != '"')
+		return rcm_json_bad(r, "expected a key");
+	if (!rcm_json_string(r, &key))
 		return false;
-	if (!take(r, ':'))
-		return bad_json(r, "expected a colon");
+	if (!rcm_json_take(r, ':'))
+		return rcm_json_bad(r, "expected a colon");
 	i = rcm_field_index(shape, key);
 	if (i < 0)
 		return keep_extra(r, head, key);
 	if (head->given & UINT64_C(1) << i)
 		clear_field(shape, object, i);
 	head->given |= UINT64_C(1) << i;
-	if (peek(r) == 'n' && take_word(r, "null"))
+	if (rcm_json_peek(r) == 'n' && rcm_json_take_word(r, "null"))
 	{
 		head->nulls |= UINT64_C(1) << i;
 		return true;
@@ -709,23 +427,23 @@ read_member(Reader *r, const RcmShape *shape, void *object)
 }
 
 static bool
-read_object(Reader *r, const RcmShape *shape, void *object)
+read_object(RcmJsonReader *r, const RcmShape *shape, void *object)
 {
-	if (!take(r, '{'))
+	if (!rcm_json_take(r, '{'))
 		return wrong_kind(r, "an object");
-	if (take(r, '}'))
+	if (rcm_json_take(r, '}'))
 		return true;
 	do
 	{
 		if (!read_member(r, shape, object))
 			return false;
-	} while (take(r, ','));
-	return take(r, '}') || bad_json(r, "expected a comma or \"}\"");
+	} while (rcm_json_take(r, ','));
+	return rcm_json_take(r, '}') || rcm_json_bad(r, "expected a comma or \"}\"");
 }
 
 /* What no table can say: the form decides which rules apply. */
 static bool
-check_claim(Reader *r, const RcmClaim *claim)
+check_claim(RcmJsonReader *r, const RcmClaim *claim)
 {
 	if (rcm_text_is(claim->form, "P") || rcm_text_is(claim->form, "I"))
 		return true;
@@ -735,7 +453,7 @@ check_claim(Reader *r, const RcmClaim *claim)
 RcmReadStatus
 rcm_claim_from_json(RcmArena *arena, RcmText json, RcmClaim **claim, RcmReadError *error)
 {
-	Reader		r;
+	RcmJsonReader		r;
 
 	memset(&r, 0, sizeof(r));
 	memset(error, 0, sizeof(*error));
@@ -745,13 +463,13 @@ rcm_claim_from_json(RcmArena *arena, RcmText json, RcmClaim **claim, RcmReadErro
 	r.error = error;
 	*claim = rcm_new_object(arena, &rcm_claim_shape);
 	if (*claim == NULL)
-		fail(&r, RCM_READ_MEMORY, "out of memory");
-	else if (peek(&r) != '{')
+		rcm_json_fail(&r, RCM_READ_MEMORY, "out of memory");
+	else if (rcm_json_peek(&r) != '{')
 		wrong_kind(&r, "an object that is a claim");
 	else if (read_object(&r, &rcm_claim_shape, *claim))
 	{
-		if (peek(&r) != '\0' || r.p < r.end)
-			bad_json(&r, "unexpected text after the claim");
+		if (rcm_json_peek(&r) != '\0' || r.p < r.end)
+			rcm_json_bad(&r, "unexpected text after the claim");
 		else
 			check_claim(&r, *claim);
 	}

@@ -28,37 +28,22 @@
 #include "catalog/pg_type.h"
 #include "regex/regex.h"
 #include "utils/acl.h"
-#include "utils/array.h"
-#include "utils/date.h"
 #include "utils/fmgroids.h"
 #include "utils/guc.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
-#include "utils/numeric.h"
 #include "utils/rel.h"
 #include "utils/relcache.h"
 #include "utils/rls.h"
 
-#include "base/pack.h"
 #include "library/reader_pg.h"
+#include "library/row_pg.h"
 
 /* Beyond this the memory is dropped before the next claim. */
 #define MEMORY_LIMIT ((Size) 8 * 1024 * 1024)
-#define MAX_COLUMNS 32
-#define MILLION 1000000
 /* A pseudo-set in the memory: is there a billable diagnosis below a prefix? */
 #define SET_BILLABLE_UNDER RCM_SET_COUNT
-
-typedef struct OpenSet
-{
-	Oid			relid;			/* InvalidOid: not opened yet */
-	Oid			index;			/* InvalidOid: none that fits */
-	AttrNumber	columns[MAX_COLUMNS];
-	AttrNumber	eff,
-				term,
-				release;
-} OpenSet;
 
 typedef struct Entry
 {
@@ -70,7 +55,7 @@ typedef struct Entry
 static char *library_schema = NULL;
 
 static RcmLibrary library;
-static OpenSet open_sets[RCM_SET_COUNT];
+static RcmOpenSet open_sets[RCM_SET_COUNT];
 static MemoryContext memory = NULL;
 static Entry *entries = NULL;
 static uint32 entry_room = 0;	/* a power of two */
@@ -181,16 +166,6 @@ make_room(void)
 		pfree(old);
 }
 
-static RcmText
-keep_text(const char *data, int len)
-{
-	char	   *copy = MemoryContextAlloc(memory, len + 1);
-
-	memcpy(copy, data, len);
-	copy[len] = '\0';
-	return (RcmText) {copy, len};
-}
-
 /* The rows stay where they are even when the table of entries grows. */
 static const RcmRows *
 remember(int32 set, const RcmKey *key, RcmRows rows)
@@ -202,7 +177,7 @@ remember(int32 set, const RcmKey *key, RcmRows rows)
 	entry = entry_slot(set, key);
 	*kept = rows;
 	entry->key.number = key->number;
-	entry->key.text = key->text.len > 0 ? keep_text(key->text.data, key->text.len) :
+	entry->key.text = key->text.len > 0 ? rcm_keep_text(memory, key->text.data, key->text.len) :
 		(RcmText) {NULL, 0};
 	entry->rows = kept;
 	entry->set = set;
@@ -255,7 +230,7 @@ check_access(Oid relid)
 
 /* An index whose first columns are the set's key, in that order. */
 static Oid
-key_index(Relation rel, const OpenSet *set, int keys)
+key_index(Relation rel, const RcmOpenSet *set, int keys)
 {
 	Oid			found = InvalidOid;
 	List	   *indexes;
@@ -287,9 +262,9 @@ key_index(Relation rel, const OpenSet *set, int keys)
 static Relation
 open_set(RcmSetId id)
 {
-	OpenSet    *set = &open_sets[id];
+	RcmOpenSet    *set = &open_sets[id];
 	const RcmSet *def = &rcm_sets[id];
-	OpenSet		fresh = {0};
+	RcmOpenSet		fresh = {0};
 	Oid			relid = set->relid;
 	Relation	rel;
 
@@ -312,182 +287,6 @@ open_set(RcmSetId id)
 	fresh.relid = relid;
 	*set = fresh;
 	return rel;
-}
-
-/* ---- rows ---- */
-
-static RcmTexts
-keep_texts(Datum datum)
-{
-	Datum	   *items;
-	bool	   *nulls;
-	int			n;
-	RcmTexts	texts = {0, NULL};
-
-	deconstruct_array(DatumGetArrayTypeP(datum), TEXTOID, -1, false, TYPALIGN_INT,
-					  &items, &nulls, &n);
-	texts.items = MemoryContextAlloc(memory, sizeof(RcmText) * (n + 1));
-	for (int i = 0; i < n; i++)
-		if (!nulls[i])
-			texts.items[texts.count++] = keep_text(VARDATA_ANY(DatumGetPointer(items[i])),
-												   VARSIZE_ANY_EXHDR(DatumGetPointer(items[i])));
-	return texts;
-}
-
-/* numeric to millionths, rounded: factors such as units for each millilitre. */
-static int64
-quantity(Datum datum)
-{
-	Datum		scaled = DirectFunctionCall2(numeric_mul, datum,
-											 NumericGetDatum(int64_to_numeric(MILLION)));
-
-	return DatumGetInt64(DirectFunctionCall1(numeric_int8, scaled));
-}
-
-static RcmText
-text_value(Datum datum)
-{
-	struct varlena *v = PG_DETOAST_DATUM_PACKED(datum);
-
-	return (RcmText) {VARDATA_ANY(v), VARSIZE_ANY_EXHDR(v)};
-}
-
-static void
-put_column(const RcmColumn *column, char *row, Datum datum, bool isnull)
-{
-	void	   *member = row + column->offset;
-
-	switch (column->kind)
-	{
-		case RCM_COLUMN_HCPCS:
-			*(int32 *) member = isnull ? RCM_NO_HCPCS : DatumGetInt32(datum);
-			break;
-		case RCM_COLUMN_ICD10:
-		case RCM_COLUMN_NPI:
-			*(int64 *) member = isnull ? 0 : DatumGetInt64(datum);
-			break;
-		case RCM_COLUMN_PREFIX:
-			*(int64 *) member = isnull ? 0 : rcm_icd10_pack(text_value(datum));
-			break;
-		case RCM_COLUMN_CODE2:
-			*(uint16 *) member = isnull ? 0 : rcm_pack2(text_value(datum));
-			break;
-		case RCM_COLUMN_TEXT:
-			if (!isnull)
-			{
-				RcmText		t = text_value(datum);
-
-				*(RcmText *) member = keep_text(t.data, t.len);
-			}
-			break;
-		case RCM_COLUMN_TEXTS:
-			if (!isnull)
-				*(RcmTexts *) member = keep_texts(datum);
-			break;
-		case RCM_COLUMN_DATE:
-			*(int32 *) member = isnull ? RCM_NO_DATE : DatumGetDateADT(datum);
-			break;
-		case RCM_COLUMN_USD:
-			*(int64 *) member = isnull ? RCM_NO_USD : DatumGetInt64(datum);
-			break;
-		case RCM_COLUMN_INT:
-			*(int32 *) member = isnull ? RCM_NO_INT32 : DatumGetInt32(datum);
-			break;
-		case RCM_COLUMN_QUANTITY:
-			*(int64 *) member = isnull ? 0 : quantity(datum);
-			break;
-		case RCM_COLUMN_FLAG:
-			*(bool *) member = !isnull && DatumGetBool(datum);
-			break;
-	}
-}
-
-static int32
-date_or_open(const Datum *values, const bool *nulls, AttrNumber column)
-{
-	if (column == InvalidAttrNumber || nulls[column - 1] ||
-		DATE_NOT_FINITE(DatumGetDateADT(values[column - 1])))
-		return RCM_NO_DATE;
-	return DatumGetDateADT(values[column - 1]);
-}
-
-static void
-put_row(RcmSetId id, RcmRow *row, const Datum *values, const bool *nulls)
-{
-	const OpenSet *set = &open_sets[id];
-
-	row->eff = date_or_open(values, nulls, set->eff);
-	row->term = date_or_open(values, nulls, set->term);
-	if (set->release != InvalidAttrNumber && !nulls[set->release - 1])
-		row->release = DatumGetInt32(values[set->release - 1]);
-	row->set = id;
-	for (int i = 0; i < rcm_sets[id].count; i++)
-	{
-		AttrNumber	column = set->columns[i];
-
-		put_column(&rcm_sets[id].columns[i], (char *) row, values[column - 1], nulls[column - 1]);
-	}
-}
-
-/* ---- keys ---- */
-
-static Datum
-text_datum(const char *data, int len)
-{
-	return PointerGetDatum(cstring_to_text_with_len(data, len));
-}
-
-static void
-scan_key(ScanKey key, AttrNumber column, RcmColumnKind kind, const RcmKey *value)
-{
-	RegProcedure equal = F_TEXTEQ;
-	Datum		argument;
-	char		place[8];
-	int			len;
-
-	switch (kind)
-	{
-		case RCM_COLUMN_HCPCS:
-		case RCM_COLUMN_INT:
-			equal = F_INT4EQ;
-			argument = Int32GetDatum((int32) value->number);
-			break;
-		case RCM_COLUMN_ICD10:
-		case RCM_COLUMN_NPI:
-			equal = F_INT8EQ;
-			argument = Int64GetDatum(value->number);
-			break;
-		case RCM_COLUMN_CODE2:
-			place[0] = (char) (value->number >> 8);
-			place[1] = (char) (value->number & 0xFF);
-			argument = text_datum(place, 2);
-			break;
-		case RCM_COLUMN_PREFIX:
-			len = rcm_icd10_undotted(value->number, place);
-			argument = text_datum(place, len);
-			break;
-		default:
-			argument = text_datum(value->text.data, value->text.len);
-			break;
-	}
-	ScanKeyInit(key, column, BTEqualStrategyNumber, equal, argument);
-}
-
-/* The key's parts; two procedure codes share one number. */
-static int
-scan_keys(RcmSetId id, const RcmKey *key, ScanKey keys)
-{
-	const RcmSet *def = &rcm_sets[id];
-
-	for (int i = 0; i < def->keys; i++)
-	{
-		RcmKey		part = *key;
-
-		if (def->keys == 2)
-			part.number = (int32) (i == 0 ? key->number >> 32 : key->number & 0xFFFFFFFF);
-		scan_key(&keys[i], open_sets[id].columns[i], def->columns[i].kind, &part);
-	}
-	return def->keys;
 }
 
 /* ---- the interface ---- */
@@ -521,7 +320,8 @@ fetch(RcmSetId id, ScanKey keys, int nkeys, int limit)
 		}
 		memset((char *) found.rows + size * found.count, 0, size);
 		heap_deform_tuple(tuple, desc, values, nulls);
-		put_row(id, (RcmRow *) ((char *) found.rows + size * found.count), values, nulls);
+		rcm_fill_row(memory, id, &open_sets[id],
+					 (RcmRow *) ((char *) found.rows + size * found.count), values, nulls);
 		found.count++;
 	}
 	systable_endscan(scan);
@@ -541,7 +341,7 @@ find(RcmLibrary *lib, RcmSetId id, const RcmKey *key)
 		return known;
 	if (!OidIsValid(open_sets[id].relid))
 		table_close(open_set(id), AccessShareLock);
-	return remember(id, key, fetch(id, keys, scan_keys(id, key, keys), 0));
+	return remember(id, key, fetch(id, keys, rcm_scan_keys(id, &open_sets[id], key, keys), 0));
 }
 
 static bool
