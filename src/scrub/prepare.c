@@ -325,9 +325,7 @@ prepare_history(RcmScrub *s)
 	const RcmClaim *c = s->claim;
 
 	s->history_count = c->history.count;
-	if (s->history_count == 0)
-		return;
-	s->history = rcm_alloc(s->arena, sizeof(RcmScrubHistory) * (size_t) c->history.count);
+	s->history = rcm_alloc(s->arena, sizeof(RcmScrubHistory) * (size_t) (c->history.count + 1));
 	for (int i = 0; i < s->history_count; i++)
 	{
 		RcmScrubHistory *h = &s->history[i];
