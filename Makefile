@@ -32,9 +32,8 @@ SQL_PARTS = \
 	src/x12/x12.sql \
 	src/library/ddl \
 	src/library/library.sql \
-	src/scrub/catalogue.sql \
 	src/scrub/scrub.sql \
-	src/scrub/custom.sql \
+	src/scrub/modes.sql \
 	src/scrub/triggers.sql
 
 # Warnings of the server's own flags, but declarations where they are needed.

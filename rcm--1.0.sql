@@ -736,6 +736,11 @@ CREATE FUNCTION rcm.under(code rcm.icd10, prefix text) RETURNS boolean
 COMMENT ON FUNCTION rcm.under(rcm.icd10, text) IS
 'Does the code begin with the prefix? The prefix is one to seven digits or letters, with or without the dot (E11, E11.3, e113); a code is under itself. Any other prefix is error 22023. Chapters, blocks and categories of ICD-10-CM are such prefixes (Official Guidelines, section I.A).';
 
+CREATE FUNCTION rcm.under(codes text[], prefix text) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_icd10_any_under' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.under(text[], text) IS
+'Does one of the codes begin with the prefix? For lists of diagnoses such as rcm.lines(claim).dx and the columns of custom edits; elements that are no codes, and nulls, are passed over.';
+
 CREATE FUNCTION rcm.icd10_smaller(rcm.icd10, rcm.icd10) RETURNS rcm.icd10
 	AS 'int8smaller' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION rcm.icd10_smaller(rcm.icd10, rcm.icd10) IS
@@ -1982,10 +1987,10 @@ CREATE TABLE @library@.edit_mode (
 	reason   text,
 	set_by   text NOT NULL DEFAULT CURRENT_USER,
 	set_at   timestamptz NOT NULL DEFAULT pg_catalog.now(),
-	UNIQUE NULLS NOT DISTINCT (edit, payer_id, practice, eff),
+	CONSTRAINT edit_mode_one UNIQUE NULLS NOT DISTINCT (edit, payer_id, practice, eff),
 	CHECK (term >= eff)
 );
-COMMENT ON TABLE @library@.edit_mode IS 'How an edit is treated: off (not run), log (info), warn, enforce (reject). The row that says most decides: an edit before its family before *, then a practice before *, then a payer before *. eff and term are days of submission.';
+COMMENT ON TABLE @library@.edit_mode IS 'How an edit is treated: off (not run), log (info), warn, enforce (reject). The row that says most decides: an edit before its family before *, then a practice before *, then a payer before *. Off for everything (three times *) goes before all: it is the switch for an incident. eff and term are days of submission. rcm.set_edit_mode writes here.';
 COMMENT ON COLUMN @library@.edit_mode.edit IS 'Edit id, family, or *.';
 COMMENT ON COLUMN @library@.edit_mode.payer_id IS 'Payer id, or *.';
 COMMENT ON COLUMN @library@.edit_mode.practice IS 'The practice as the caller names it, or *.';
@@ -2105,6 +2110,11 @@ CREATE FUNCTION rcm.library_sets(OUT set_name text, OUT file_name text) RETURNS 
 COMMENT ON FUNCTION rcm.library_sets() IS
 'The sets of the library: set_name is the table in the library''s schema, file_name the neutral CSV file (without .csv) that rcm.load_neutral reads into it.';
 
+CREATE FUNCTION rcm.library_name() RETURNS name
+	AS 'MODULE_PATHNAME', 'rcm_library_name' LANGUAGE C STABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.library_name() IS
+'The schema of the library in use: the setting rcm.library.';
+
 CREATE FUNCTION rcm.csv_rows(csv text, OUT row_number bigint, OUT fields text[]) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'rcm_csv_rows' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 1000;
 COMMENT ON FUNCTION rcm.csv_rows(text) IS
@@ -2124,9 +2134,8 @@ BEGIN
 	EXECUTE replace(rcm.library_ddl(), '@library@', quote_ident(schema_name));
 	EXECUTE format('INSERT INTO %I.version (version) SELECT extversion FROM pg_extension WHERE extname = %L',
 		schema_name, 'rcm');
-	IF schema_name::text <> current_setting('rcm.library') THEN
-		RAISE NOTICE 'claims are judged by library "%", not by "%"',
-				current_setting('rcm.library'), schema_name
+	IF schema_name <> rcm.library_name() THEN
+		RAISE NOTICE 'claims are judged by library "%", not by "%"', rcm.library_name(), schema_name
 			USING HINT = format('ALTER DATABASE %I SET rcm.library = %L', current_database(), schema_name);
 	END IF;
 END
@@ -2138,14 +2147,34 @@ COMMENT ON FUNCTION rcm.create_library(name) IS
 CREATE FUNCTION rcm.neutral_value(type_name text, place integer) RETURNS text
 	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 	SELECT CASE type_name
-		WHEN 'boolean' THEN format('nullif(fields[%1$s], '''') IN (''Y'', ''NA'')', place)
+		WHEN 'boolean' THEN format('CASE fields[%1$s] WHEN ''NA'' THEN true ELSE nullif(fields[%1$s], '''')::boolean END', place)
 		WHEN 'text[]' THEN format('string_to_array(nullif(fields[%1$s], ''''), ''|'')', place)
 		WHEN 'text' THEN format('nullif(fields[%1$s], '''')', place)
 		ELSE format('nullif(fields[%1$s], '''')::%2$s', place, type_name)
 	END
 $$;
 COMMENT ON FUNCTION rcm.neutral_value(text, integer) IS
-'SQL expression that turns field number place of a neutral file''s row into a value of the named type: blank is null, Y and NA are true, | separates the items of a list.';
+'SQL expression that turns field number place of a neutral file''s row into a value of the named type: blank is null; NA is true, as are Y, T and 1, while N, F and 0 are false; | separates the items of a list.';
+
+-- The first row of a neutral file that its table refuses, and why.
+CREATE FUNCTION rcm.first_bad_row(insert_statement text, csv text, release_id integer, eff date, term date)
+	RETURNS text
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	number bigint;
+BEGIN
+	FOR number IN SELECT r.row_number FROM rcm.csv_rows(csv) r WHERE r.row_number > 1 ORDER BY 1 LOOP
+		BEGIN
+			EXECUTE insert_statement || format(' AND row_number = %s', number) USING csv, release_id, eff, term;
+		EXCEPTION WHEN data_exception OR integrity_constraint_violation THEN
+			RETURN format('row %s of the file: %s', number, SQLERRM);
+		END;
+	END LOOP;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION rcm.first_bad_row(text, text, integer, date, date) IS
+'Names the first row of a neutral file that its table refuses: rcm.load_neutral asks when loading the file at once has failed.';
 
 CREATE FUNCTION rcm.load_neutral(
 	set_name text, csv text, release text DEFAULT 'neutral',
@@ -2153,13 +2182,15 @@ CREATE FUNCTION rcm.load_neutral(
 ) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-	library  name := current_setting('rcm.library');
+	library  name := rcm.library_name();
 	target   name;
 	sha      bytea := sha256(convert_to(csv, 'UTF8'));
 	known    record;
 	header   text[];
 	names    text;
 	exprs    text;
+	statement text;
+	fault    text;
 	release_id integer;
 	loaded   bigint;
 BEGIN
@@ -2169,13 +2200,14 @@ BEGIN
 		RAISE EXCEPTION 'there is no set "%"', set_name
 			USING ERRCODE = 'RC007', HINT = 'SELECT * FROM rcm.library_sets() lists the sets.';
 	END IF;
-	EXECUTE format('SELECT r.file_sha256, r.row_count FROM %I.release r WHERE r.set_name = $1 AND r.name = $2', library)
+	EXECUTE format('SELECT r.file_sha256 FROM %I.release r WHERE r.set_name = $1 AND r.name = $2', library)
 		INTO known USING target::text, release;
 	IF known.file_sha256 = sha THEN
 		RETURN 0;
 	ELSIF known.file_sha256 IS NOT NULL THEN
 		RAISE EXCEPTION 'release "%" of set "%" is loaded already, from another file', release, target
-			USING ERRCODE = 'RC007', HINT = 'Give this file a release name of its own, or unload the other first.';
+			USING ERRCODE = 'RC007',
+				HINT = 'Give this file a release name of its own, or unload the other first with rcm.unload_release.';
 	END IF;
 	SELECT r.fields INTO header FROM rcm.csv_rows(csv) r LIMIT 1;
 	-- names that the neutral files and the tables spell differently
@@ -2192,21 +2224,62 @@ BEGIN
 	END IF;
 	-- a file without dates of its own has those of its release
 	IF NOT 'eff' = ANY (header) THEN
-		names := names || ', eff, term';
-		exprs := exprs || ', $3, $4';
+		names := names || ', eff';
+		exprs := exprs || ', $3';
+	END IF;
+	IF NOT 'term' = ANY (header) THEN
+		names := names || ', term';
+		exprs := exprs || ', $4';
 	END IF;
 	EXECUTE format('INSERT INTO %I.release (set_name, name, eff, term, file_sha256) VALUES ($1, $2, $3, $4, $5) RETURNING id', library)
 		INTO release_id USING target::text, release, eff, term, sha;
-	EXECUTE format('INSERT INTO %I.%I (%s, release_id) SELECT %s, $2 FROM rcm.csv_rows($1) WHERE row_number > 1',
-			library, target, names, exprs)
-		USING csv, release_id, eff, term;
-	GET DIAGNOSTICS loaded = ROW_COUNT;
+	statement := format('INSERT INTO %I.%I (%s, release_id) SELECT %s, $2 FROM rcm.csv_rows($1) WHERE row_number > 1',
+		library, target, names, exprs);
+	BEGIN
+		EXECUTE statement USING csv, release_id, eff, term;
+		GET DIAGNOSTICS loaded = ROW_COUNT;
+	EXCEPTION WHEN data_exception OR integrity_constraint_violation THEN
+		fault := rcm.first_bad_row(statement, csv, release_id, eff, term);
+		RAISE EXCEPTION '%', coalesce(fault, SQLERRM)
+			USING ERRCODE = 'RC007', DETAIL = format('Nothing of the file was loaded into set "%s".', target);
+	END;
 	EXECUTE format('UPDATE %I.release SET row_count = $2 WHERE id = $1', library) USING release_id, loaded;
 	RETURN loaded;
 END
 $$;
 COMMENT ON FUNCTION rcm.load_neutral(text, text, text, date, date) IS
-'Loads a neutral CSV file into the library in use as one release, and returns the number of rows. set_name is a table of the library or the file''s name without .csv; csv the file''s text, with a header; release the name of the release; eff and term the dates of service it is for. Columns that the set does not have are passed over. Loading the same file again changes nothing and returns 0; another file under a known release is refused (RC007); a value that does not fit its column is refused whole.';
+'Loads a neutral CSV file into the library in use as one release, and returns the number of rows. set_name is a table of the library or the file''s name without .csv; csv the file''s text, with a header; release the name of the release; eff and term the dates of service it is for. Columns that the set does not have are passed over. Loading the same file again changes nothing and returns 0; another file under a known release, or a row that does not fit, refuses the whole file (RC007, with the row''s number).';
+
+CREATE FUNCTION rcm.unload_release(set_name text, release text) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	library name := rcm.library_name();
+	target  record;
+	removed bigint;
+BEGIN
+	EXECUTE format('SELECT r.id, r.set_name FROM %I.release r JOIN rcm.library_sets() s ON r.set_name = s.set_name WHERE $1 IN (s.set_name, s.file_name) AND r.name = $2', library)
+		INTO target USING set_name, release;
+	IF target.id IS NULL THEN
+		RAISE EXCEPTION 'release "%" of set "%" is not loaded', release, set_name USING ERRCODE = 'RC007';
+	END IF;
+	EXECUTE format('DELETE FROM %I.%I WHERE release_id = $1', library, target.set_name) USING target.id;
+	GET DIAGNOSTICS removed = ROW_COUNT;
+	EXECUTE format('DELETE FROM %I.release WHERE id = $1', library) USING target.id;
+	RETURN removed;
+END
+$$;
+COMMENT ON FUNCTION rcm.unload_release(text, text) IS
+'Takes a release of a set (table or file name) out of the library in use and returns the number of rows it had. RC007 when it is not loaded.';
+
+CREATE FUNCTION rcm.grant_library(role_name name) RETURNS void
+	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	EXECUTE format('GRANT USAGE ON SCHEMA rcm, %I TO %I', rcm.library_name(), role_name);
+	EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA %I TO %I', rcm.library_name(), role_name);
+END
+$$;
+COMMENT ON FUNCTION rcm.grant_library(name) IS
+'Lets a role have its claims scrubbed: USAGE on the schemas rcm and of the library in use, SELECT on the library''s tables. Needed by every role that calls rcm.scrub or writes to a guarded table.';
 
 /* ---- src/scrub/scrub.sql ---- */
 
@@ -2241,18 +2314,52 @@ COMMENT ON FUNCTION rcm.scrub_coverage() IS
 'Which edits run with the library in use. An edit whose code set is not loaded is asleep: it never fires. missing_sets names the sets (tables of the library) that would wake it.';
 
 CREATE FUNCTION rcm.explain(
-	claim rcm.claim, edit text,
+	claim rcm.claim, edit text, practice text DEFAULT NULL,
 	OUT what text, OUT line integer, OUT reason text, OUT detail jsonb
 ) RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'rcm_explain' LANGUAGE C STABLE STRICT PARALLEL SAFE ROWS 5;
-COMMENT ON FUNCTION rcm.explain(rcm.claim, text) IS
-'Why an edit fired on a claim, or why it kept quiet: the library rows it looked at (with release), the rows it looked for and did not find, the reason for silence by line, and its findings with evidence. Error RC005 for an id that the catalogue does not have.';
+	AS 'MODULE_PATHNAME', 'rcm_explain' LANGUAGE C STABLE PARALLEL SAFE ROWS 5;
+COMMENT ON FUNCTION rcm.explain(rcm.claim, text, text) IS
+'Why an edit of the catalogue fired on a claim, or why it kept quiet: the library rows it looked at (with release), the keys it looked for and did not find, the reason for silence by line, the values of the claim and its lines that it goes by, and its findings with evidence. practice as for rcm.scrub. Error RC005 for an id that the catalogue does not have.';
 
 CREATE FUNCTION rcm.custom_edit_columns(OUT level text, OUT column_name text, OUT column_type regtype, OUT meaning text)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'rcm_custom_edit_columns' LANGUAGE C STABLE PARALLEL SAFE ROWS 50;
 COMMENT ON FUNCTION rcm.custom_edit_columns() IS
 'The columns that the expression of a custom edit may use. A claim edit sees those of level claim, a line edit those of both levels.';
+
+/* ---- src/scrub/modes.sql ---- */
+
+-- modes.sql - how edits are treated, set with one call
+
+CREATE FUNCTION rcm.set_edit_mode(
+	mode text, edit text DEFAULT '*', payer_id text DEFAULT '*', practice text DEFAULT '*',
+	reason text DEFAULT NULL
+) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	library name := rcm.library_name();
+	known   boolean;
+BEGIN
+	EXECUTE format('SELECT $1 = ''*'' OR EXISTS (SELECT FROM rcm.edits() e WHERE $1 IN (e.edit, e.family))
+			OR EXISTS (SELECT FROM %I.custom_edit c WHERE $1 IN (c.edit, split_part(c.edit, ''-'', 1)))', library)
+		INTO known USING edit;
+	IF NOT known THEN
+		RAISE EXCEPTION 'there is no edit or family "%"', edit
+			USING ERRCODE = 'RC005', HINT = 'SELECT edit, family FROM rcm.edits() lists both.';
+	END IF;
+	IF mode IS NULL THEN
+		EXECUTE format('DELETE FROM %I.edit_mode m WHERE m.edit = $1 AND m.payer_id = $2 AND m.practice = $3', library)
+			USING edit, payer_id, practice;
+	ELSE
+		EXECUTE format('INSERT INTO %I.edit_mode AS m (edit, payer_id, practice, mode, reason) VALUES ($1, $2, $3, $4, $5)
+				ON CONFLICT ON CONSTRAINT edit_mode_one DO UPDATE
+				SET mode = EXCLUDED.mode, reason = EXCLUDED.reason, set_by = CURRENT_USER, set_at = now()', library)
+			USING edit, payer_id, practice, mode, reason;
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION rcm.set_edit_mode(text, text, text, text, text) IS
+'Sets how an edit (id, family, or * for all) is treated, for a payer and a practice or for all: off, log, warn or enforce; null takes the rule back. Effective for every session with the next claim after commit; nothing is blocked. set_edit_mode(''off'') switches the whole scrubber off, whatever other rows say, and set_edit_mode(NULL) on again. RC005 for an id that is neither in the catalogue nor a custom edit.';
 
 /* ---- src/scrub/triggers.sql ---- */
 

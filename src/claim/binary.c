@@ -130,6 +130,8 @@ put_value(RcmBuffer *out, const RcmField *f, const void *member, bool canonical)
 	}
 }
 
+static bool says_nothing(const void *object, const RcmShape *shape);
+
 /* Does the value mean "not given"? */
 static bool
 is_nothing(const RcmField *f, const void *member)
@@ -148,10 +150,35 @@ is_nothing(const RcmField *f, const void *member)
 		case RCM_KIND_BOOL:
 			return *(const uint8_t *) member == RCM_UNKNOWN;
 		case RCM_KIND_OBJECT:
-			return *(void *const *) member == NULL;
+			return *(void *const *) member == NULL || says_nothing(*(void *const *) member, f->shape);
 		default:
 			return ((const RcmList *) member)->count == 0;
 	}
+}
+
+/* Does the field belong into the form that equality and the digest go by? */
+static bool
+is_said(const void *object, const RcmShape *shape, int i)
+{
+	const RcmObject *head = object;
+	const RcmField *f = &shape->fields[i];
+	bool		null = (head->nulls & UINT64_C(1) << i) != 0;
+
+	if (!(head->given & UINT64_C(1) << i))
+		return false;
+	if (f->presence)
+		return f->kind != RCM_KIND_OBJECTS || !null;
+	return !null && !is_nothing(f, (const char *) object + f->offset);
+}
+
+/* An object of which nothing is said is as good as absent. */
+static bool
+says_nothing(const void *object, const RcmShape *shape)
+{
+	for (int i = 0; i < shape->count; i++)
+		if (is_said(object, shape, i))
+			return false;
+	return ((const RcmObject *) object)->extra == NULL;
 }
 
 static void
@@ -165,9 +192,7 @@ put_object(RcmBuffer *out, const void *object, const RcmShape *shape, bool canon
 		const void *member = (const char *) object + f->offset;
 		bool		null = (head->nulls & UINT64_C(1) << i) != 0;
 
-		if (!(head->given & UINT64_C(1) << i))
-			continue;
-		if (canonical && (null || is_nothing(f, member)))
+		if (canonical ? !is_said(object, shape, i) : !(head->given & UINT64_C(1) << i))
 			continue;
 		rcm_buffer_char(out, (char) ((i + 1) * 2 + (null ? 1 : 0)));
 		if (!null)

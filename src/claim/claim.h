@@ -381,6 +381,13 @@ typedef struct RcmClaim
 	RcmList		history;		/* RcmHistoryLine */
 } RcmClaim;
 
+/* The number a line goes by: its own, else its place counted from 1. */
+static inline int
+rcm_line_number(const RcmLine *line, int index)
+{
+	return line->n != RCM_NO_INT && line->n > 0 && line->n <= INT32_MAX ? (int) line->n : index + 1;
+}
+
 /* ---- shape.c: the schema as a table ---- */
 
 typedef enum RcmKind
@@ -407,6 +414,7 @@ typedef struct RcmField
 	uint16_t	offset;			/* of the member */
 	uint16_t	limit;			/* most items of a list */
 	bool		identifies;		/* names the patient: never in a message */
+	bool		presence;		/* that the key is there says something by itself */
 	const RcmShape *shape;		/* of the object or the items */
 } RcmField;
 

@@ -57,7 +57,7 @@ fill_line(const RcmClaim *claim, int i, Datum *values, bool *nulls)
 	int			c = 0;
 
 #define COLUMN(datum) (values[c] = (datum), c++)
-	COLUMN(Int32GetDatum(line->n != RCM_NO_INT ? (int32) line->n : i + 1));
+	COLUMN(Int32GetDatum(rcm_line_number(line, i)));
 	COLUMN(rcm_text_datum(line->code, &nulls[c]));
 	COLUMN(rcm_texts_datum(&line->mods));
 	COLUMN(rcm_number_datum(&line->units, &nulls[c]));

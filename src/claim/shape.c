@@ -8,17 +8,22 @@
 
 #define COUNT(a) ((int) (sizeof(a) / sizeof((a)[0])))
 #define FIELD(type, key, member, kind) \
-	{key, RCM_KIND_##kind, offsetof(type, member), 0, false, NULL}
+	{key, RCM_KIND_##kind, offsetof(type, member), 0, false, false, NULL}
 #define PATIENT_FIELD(type, key, member, kind) \
-	{key, RCM_KIND_##kind, offsetof(type, member), 0, true, NULL}
+	{key, RCM_KIND_##kind, offsetof(type, member), 0, true, false, NULL}
 #define LIST_FIELD(type, key, member, kind, limit) \
-	{key, RCM_KIND_##kind, offsetof(type, member), limit, false, NULL}
+	{key, RCM_KIND_##kind, offsetof(type, member), limit, false, false, NULL}
 #define PART(type, key, member, shape) \
-	{key, RCM_KIND_OBJECT, offsetof(type, member), 0, false, &shape}
+	{key, RCM_KIND_OBJECT, offsetof(type, member), 0, false, false, &shape}
 #define PATIENT_PART(type, key, member, shape) \
-	{key, RCM_KIND_OBJECT, offsetof(type, member), 0, true, &shape}
+	{key, RCM_KIND_OBJECT, offsetof(type, member), 0, true, false, &shape}
 #define PARTS(type, key, member, shape, limit) \
-	{key, RCM_KIND_OBJECTS, offsetof(type, member), limit, false, &shape}
+	{key, RCM_KIND_OBJECTS, offsetof(type, member), limit, false, false, &shape}
+/* No authorizations on file is another thing than no word of them; so is a note unsigned. */
+#define SAYING_FIELD(type, key, member, kind) \
+	{key, RCM_KIND_##kind, offsetof(type, member), 0, false, true, NULL}
+#define SAYING_PARTS(type, key, member, shape, limit) \
+	{key, RCM_KIND_OBJECTS, offsetof(type, member), limit, false, true, &shape}
 #define SHAPE(name, type, fields) {name, sizeof(type), COUNT(fields), fields}
 
 static const RcmField address_fields[] = {
@@ -214,7 +219,7 @@ static const RcmField encounter_fields[] = {
 	FIELD(RcmEncounter, "minutes", minutes, NUMBER),
 	LIST_FIELD(RcmEncounter, "documented", documented, TEXTS, 9999),
 	FIELD(RcmEncounter, "complete", complete, BOOL),
-	FIELD(RcmEncounter, "signed_on", signed_on, DATE),
+	SAYING_FIELD(RcmEncounter, "signed_on", signed_on, DATE),
 	FIELD(RcmEncounter, "anes_concurrent", anes_concurrent, INT),
 };
 const RcmShape rcm_encounter_shape = SHAPE("encounter", RcmEncounter, encounter_fields);
@@ -288,7 +293,7 @@ static const RcmField claim_fields[] = {
 	PARTS(RcmClaim, "pcs", pcs, pcs_shape, 100),
 	PARTS(RcmClaim, "lines", lines, rcm_line_shape, 999),
 	PART(RcmClaim, "eligibility", eligibility, rcm_eligibility_shape),
-	PARTS(RcmClaim, "auths", auths, authorization_shape, 100),
+	SAYING_PARTS(RcmClaim, "auths", auths, authorization_shape, 100),
 	PARTS(RcmClaim, "other_payers", other_payers, other_payer_shape, 99),
 	PART(RcmClaim, "encounter", encounter, rcm_encounter_shape),
 	PARTS(RcmClaim, "history", history, history_shape, 9999),

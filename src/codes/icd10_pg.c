@@ -3,6 +3,10 @@
  */
 #include "codes/code_pg.h"
 
+#include "catalog/pg_type.h"
+#include "utils/array.h"
+
+
 #include "codes/icd10.h"
 
 /* Text in. */
@@ -36,10 +40,10 @@ RCM_FUNCTION(rcm_icd10_recv)
 	PG_RETURN_INT64(code);
 }
 
-/* rcm.under(code, prefix): does the code begin with the prefix? */
-RCM_FUNCTION(rcm_icd10_under_text)
+/* A prefix as an argument gives it. */
+static int64_t
+prefix_argument(text *given)
 {
-	text	   *given = PG_GETARG_TEXT_PP(1);
 	RcmText		t = {VARDATA_ANY(given), (int32_t) VARSIZE_ANY_EXHDR(given)};
 	int64_t		prefix = rcm_icd10_pack(t);
 
@@ -48,5 +52,32 @@ RCM_FUNCTION(rcm_icd10_under_text)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("invalid ICD-10-CM prefix: \"%s\"", text_to_cstring(given)),
 				 errdetail("A prefix is one to seven letters or digits, with or without the dot.")));
-	PG_RETURN_BOOL(rcm_icd10_under(PG_GETARG_INT64(0), prefix));
+	return prefix;
+}
+
+/* rcm.under(code, prefix): does the code begin with the prefix? */
+RCM_FUNCTION(rcm_icd10_under_text)
+{
+	PG_RETURN_BOOL(rcm_icd10_under(PG_GETARG_INT64(0), prefix_argument(PG_GETARG_TEXT_PP(1))));
+}
+
+/* rcm.under(codes, prefix): does one of the codes begin with the prefix? */
+RCM_FUNCTION(rcm_icd10_any_under)
+{
+	int64_t		prefix = prefix_argument(PG_GETARG_TEXT_PP(1));
+	Datum	   *codes;
+	bool	   *nulls;
+	int			n;
+
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(0), TEXTOID, -1, false, TYPALIGN_INT, &codes, &nulls, &n);
+	for (int i = 0; i < n; i++)
+	{
+		text	   *code = nulls[i] ? NULL : DatumGetTextPP(codes[i]);
+
+		if (code != NULL &&
+			rcm_icd10_under(rcm_icd10_pack((RcmText) {VARDATA_ANY(code),
+													 (int32_t) VARSIZE_ANY_EXHDR(code)}), prefix))
+			PG_RETURN_BOOL(true);
+	}
+	PG_RETURN_BOOL(false);
 }

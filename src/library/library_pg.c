@@ -7,6 +7,7 @@
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
 #include "utils/array.h"
+#include "utils/fmgrprotos.h"
 #include "utils/inval.h"
 #include "utils/rel.h"
 
@@ -30,6 +31,12 @@ RCM_FUNCTION(rcm_library_changed)
 				 errmsg("function \"%s\" must be fired AFTER STATEMENT", "library_changed")));
 	CacheInvalidateRelcache(trigger->tg_relation);
 	return PointerGetDatum(NULL);
+}
+
+/* The schema of the library in use. */
+RCM_FUNCTION(rcm_library_name)
+{
+	return DirectFunctionCall1(namein, CStringGetDatum(rcm_library_schema()));
 }
 
 /* One row for each set that a neutral file can be loaded into. */

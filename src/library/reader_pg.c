@@ -24,6 +24,7 @@
 #include "access/table.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_am.h"
+#include "catalog/pg_class.h"
 #include "catalog/pg_collation.h"
 #include "catalog/pg_type.h"
 #include "regex/regex.h"
@@ -97,6 +98,12 @@ rcm_library_settings(void)
 							   0,
 							   NULL, schema_assigned, NULL);
 	CacheRegisterRelcacheCallback(library_invalidated, (Datum) 0);
+}
+
+const char *
+rcm_library_schema(void)
+{
+	return library_schema;
 }
 
 uint64
@@ -276,6 +283,12 @@ open_set(RcmSetId id)
 				(errcode(ERRCODE_RCM_LIBRARY),
 				 errmsg("the library \"%s\" has no table \"%s\"", library_schema, def->table),
 				 errhint("The library was made by another version of rcm, or a table was dropped.")));
+	if (get_rel_relkind(relid) != RELKIND_RELATION)
+		ereport(ERROR,
+				(errcode(ERRCODE_RCM_LIBRARY),
+				 errmsg("\"%s.%s\" of the library is not an ordinary table",
+						library_schema, def->table),
+				 errdetail("Rows are read through an index of the table itself: no view, no partitioned or foreign table.")));
 	check_access(relid);
 	rel = table_open(relid, AccessShareLock);
 	for (int i = 0; i < def->count; i++)

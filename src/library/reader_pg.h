@@ -10,6 +10,9 @@
 /* Declares the settings of this room; called once when the module starts. */
 extern void rcm_library_settings(void);
 
+/* The setting rcm.library. */
+extern const char *rcm_library_schema(void);
+
 /*
  * The library as of now, for one claim: rows found through it stay in place
  * until the next call.  ERROR when there is no library.

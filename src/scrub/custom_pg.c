@@ -139,6 +139,9 @@ check_node(Node *node, void *context)
 
 	if (node == NULL)
 		return false;
+	/* the innermost fault is the one to name: now(), not the comparison around it */
+	if (expression_tree_walker(node, check_node, context))
+		return true;
 	if (check_functions_in_node(node, forbidden_function, &name))
 		refuse(exprLocation(node), "function \"%s\" is not allowed in a custom edit", name);
 	if (IsA(node, SQLValueFunction) || IsA(node, NextValueExpr) || IsA(node, CoerceToDomain) ||
@@ -146,7 +149,18 @@ check_node(Node *node, void *context)
 		refuse(exprLocation(node), "%s is not allowed in a custom edit",
 			   IsA(node, SQLValueFunction) ? "a value of the session" :
 			   IsA(node, CoerceToDomain) ? "a domain" : "this expression");
-	return expression_tree_walker(node, check_node, context);
+	return false;
+}
+
+/* Before analysis, which would go and look at the sub-query's tables. */
+static bool
+check_raw_node(Node *node, void *context)
+{
+	if (node == NULL)
+		return false;
+	if (IsA(node, SubLink))
+		refuse(((SubLink *) node)->location, "%s is not allowed in a custom edit", "a sub-query");
+	return raw_expression_tree_walker(node, check_raw_node, context);
 }
 
 /* The one expression that the text must be. */
@@ -173,10 +187,11 @@ analyse(Source *source)
 	ParseState *pstate = make_parsestate(NULL);
 	Node	   *expr = parse_expression(source->expression);
 
+	check_raw_node(expr, NULL);
 	pstate->p_sourcetext = source->expression;
 	pstate->p_pre_columnref_hook = resolve_column;
 	pstate->p_ref_hook_state = source;
-	/* as in a CHECK constraint: no sub-query, aggregate, window function or set */
+	/* as in a CHECK constraint: no aggregate, window function or set */
 	expr = transformExpr(pstate, expr, EXPR_KIND_CHECK_CONSTRAINT);
 	expr = coerce_to_boolean(pstate, expr, "a custom edit");
 	assign_expr_collations(pstate, expr);
@@ -250,9 +265,17 @@ load_edits(RcmScrub *s)
 	compiled_generation = generation;
 }
 
+/* Says which edit went wrong when its expression fails, such as by dividing by zero. */
+static void
+name_edit(void *arg)
+{
+	errcontext("custom edit %s", ((const CompiledEdit *) arg)->row->edit.data);
+}
+
 static bool
 holds(RcmScrub *s, const CompiledEdit *c, const RcmScrubLine *l)
 {
+	ErrorContextCallback callback = {error_context_stack, name_edit, unconstify(CompiledEdit *, c)};
 	TupleTableSlot *slot = c->line ? line_slot : claim_slot;
 	MemoryContext old = MemoryContextSwitchTo(eval_context->ecxt_per_tuple_memory);
 	int			column = -1;
@@ -266,7 +289,9 @@ holds(RcmScrub *s, const CompiledEdit *c, const RcmScrubLine *l)
 			rcm_custom_value(s, l, column - 1, &slot->tts_isnull[column - 1]);
 	ExecStoreVirtualTuple(slot);
 	eval_context->ecxt_scantuple = slot;
+	error_context_stack = &callback;
 	result = ExecEvalExpr(c->state, eval_context, &isnull);
+	error_context_stack = callback.previous;
 	MemoryContextSwitchTo(old);
 	ResetExprContext(eval_context);
 	return !isnull && DatumGetBool(result);

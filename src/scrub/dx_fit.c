@@ -202,7 +202,10 @@ px_dx(RcmScrub *s, RcmScrubLine *l)
 	const RcmRows *rows = rcm_rows(s, RCM_SET_PROCEDURE_DIAGNOSIS, 0);
 
 	if (l->dx_failed)
+	{
+		rcm_quiet(s, l, "a diagnosis of the line fails by itself");
 		return;
+	}
 	for (int i = 0; i < rows->count; i++)
 	{
 		const RcmRangeRule *rule = RCM_ROW(RcmRangeRule, rows, i);

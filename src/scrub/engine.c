@@ -164,6 +164,12 @@ say_quiet(RcmScrub *s, int line, const char *why)
 		s->listener->quiet(s->listener, line, why);
 }
 
+void
+rcm_quiet(RcmScrub *s, const RcmScrubLine *l, const char *why)
+{
+	say_quiet(s, l != NULL ? l->n : 0, why);
+}
+
 static void
 ask_lines(RcmScrub *s, const RcmEdit *edit)
 {

@@ -19,7 +19,7 @@ rcm_finding_texts(const RcmFinding *f)
 	if (f->custom != NULL)
 	{
 		t.id = f->custom->edit;
-		t.family = RCM_TEXT("custom");
+		t.family = rcm_edit_family(f->custom->edit.data);
 		t.name = f->custom->name;
 		t.fix = f->custom->fix;
 		t.carc = f->custom->carc;
@@ -239,6 +239,109 @@ rcm_row_json(RcmScrub *s, const RcmRow *row, RcmReleaseName release_name, RcmBuf
 		rcm_buffer_string(out, ",\"term\":");
 		put_date(out, row->term);
 	}
+	rcm_buffer_char(out, '}');
+}
+
+void
+rcm_key_json(RcmSetId id, const RcmKey *key, RcmBuffer *out)
+{
+	const RcmSet *set = &rcm_sets[id];
+
+	rcm_buffer_printf(out, "{\"set\":\"%s\"", set->table);
+	for (int i = 0; i < set->keys; i++)
+	{
+		const RcmColumn *column = &set->columns[i];
+		int64_t		number = set->keys == 1 ? key->number :
+			(int32_t) (i == 0 ? key->number >> 32 : key->number & 0xFFFFFFFF);
+		RcmColumn	single = {column->name, column->kind, 0};
+		union
+		{
+			int64_t		wide;
+			int32_t		narrow;
+			uint16_t	pair;
+			RcmText		text;
+		}			value;
+
+		switch (column->kind)
+		{
+			case RCM_COLUMN_HCPCS:
+			case RCM_COLUMN_INT:
+				value.narrow = (int32_t) number;
+				break;
+			case RCM_COLUMN_CODE2:
+				value.pair = (uint16_t) number;
+				break;
+			case RCM_COLUMN_TEXT:
+				value.text = key->text;
+				break;
+			default:
+				value.wide = number;
+				break;
+		}
+		rcm_buffer_printf(out, ",\"%s\":", column->name);
+		if (!column_json(&single, (const char *) &value, out))
+			rcm_buffer_string(out, "null");
+	}
+	rcm_buffer_char(out, '}');
+}
+
+static void
+put_fact(RcmBuffer *out, const char *key, RcmText value)
+{
+	rcm_buffer_printf(out, "%s\"%s\":", out->data[out->len - 1] == '{' ? "" : ",", key);
+	if (value.len == 0)
+		rcm_buffer_string(out, "null");
+	else
+		rcm_buffer_json(out, value);
+}
+
+static void
+put_day(RcmBuffer *out, const char *key, int32_t day)
+{
+	char		text[10];
+
+	if (day != RCM_NO_DATE)
+		rcm_date_format(day, text);
+	put_fact(out, key, (RcmText) {text, day == RCM_NO_DATE ? 0 : 10});
+}
+
+void
+rcm_facts_json(RcmScrub *s, const RcmScrubLine *l, RcmBuffer *out)
+{
+	char		place[2];
+
+	rcm_buffer_char(out, '{');
+	if (l == NULL)
+	{
+		put_fact(out, "form", s->claim->form);
+		put_fact(out, "payer_id", s->claim->payer_id);
+		put_fact(out, "payer_class", s->payer != NULL ? s->payer->payer_class : (RcmText) {NULL, 0});
+		put_day(out, "submit_date", s->claim->submit_date);
+		put_day(out, "first_service", s->first_dos);
+		put_day(out, "diagnosis_date", s->dx_date);
+		rcm_buffer_string(out, ",\"dx\":[");
+		for (int i = 0; i < s->dx_count; i++)
+		{
+			if (i > 0)
+				rcm_buffer_char(out, ',');
+			rcm_buffer_json(out, s->dx[i].code);
+		}
+		rcm_buffer_string(out, "]}");
+		return;
+	}
+	put_fact(out, "code", l->code_text);
+	put_fact(out, "mods", rcm_text_of(l->mods.count > 0 ? rcm_mods_name(s, &l->mods) : NULL));
+	put_day(out, "from", l->from);
+	put_day(out, "to", l->to);
+	put_fact(out, "units", l->line->units.raw);
+	place[0] = (char) (l->pos >> 8);
+	place[1] = (char) (l->pos & 0xFF);
+	put_fact(out, "pos", (RcmText) {place, l->pos == 0 ? 0 : 2});
+	if (l->rend > 0)
+		rcm_buffer_printf(out, ",\"performed_by\":%lld", (long long) l->rend);
+	place[0] = (char) (l->specialty >> 8);
+	place[1] = (char) (l->specialty & 0xFF);
+	put_fact(out, "specialty", (RcmText) {place, l->specialty == 0 ? 0 : 2});
 	rcm_buffer_char(out, '}');
 }
 

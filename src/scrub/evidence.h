@@ -16,6 +16,10 @@ extern void rcm_evidence(RcmScrub *s, const RcmFinding *f, RcmReleaseName releas
 /* {"set": ..., "release": ..., columns} */
 extern void rcm_row_json(RcmScrub *s, const RcmRow *row, RcmReleaseName release_name,
 						 RcmBuffer *out);
+/* The key of a look-up as JSON: {"set": ..., key columns}. */
+extern void rcm_key_json(RcmSetId set, const RcmKey *key, RcmBuffer *out);
+/* What every edit goes by: of the claim, or (line) of a line; nothing that names the patient. */
+extern void rcm_facts_json(RcmScrub *s, const RcmScrubLine *l, RcmBuffer *out);
 /* "lines[1].units"; "units" of the claim as it is. */
 extern void rcm_field_path(const RcmFinding *f, RcmBuffer *out);
 extern const char *rcm_severity_name(RcmSeverity severity);

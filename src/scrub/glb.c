@@ -35,7 +35,11 @@ minor(const RcmFeeSchedule *pfs)
 static bool
 is_visit(RcmScrub *s, const RcmScrubLine *l)
 {
-	return follows(s) && rcm_kind_is(rcm_line_px(s, l), "EM") && !l->ptp_fired;
+	if (!follows(s) || !rcm_kind_is(rcm_line_px(s, l), "EM"))
+		return false;
+	if (l->ptp_fired)
+		rcm_quiet(s, l, "a correct coding pair answers for the line");
+	return !l->ptp_fired;
 }
 
 static void

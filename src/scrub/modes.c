@@ -3,7 +3,8 @@
  *
  * Of the edit_mode rows that apply, the one that says most decides: an edit
  * id before its family before "*"; then a practice before "*"; then a payer
- * before "*"; of equals, the one that began last.
+ * before "*"; of equals, the one that began last.  Off for everything goes
+ * before all others: it is the switch for an incident.
  */
 #include "scrub/scrub.h"
 
@@ -60,6 +61,8 @@ rcm_edit_mode(RcmScrub *s, const char *id)
 		const RcmEditMode *row = RCM_ROW(RcmEditMode, rows, i);
 		int			w = weight(s, row, id);
 
+		if (w == 0 && rcm_text_is(row->mode, "off"))
+			return RCM_MODE_OFF;
 		if (w > best_weight || (w >= 0 && w == best_weight && row->row.eff > best->row.eff))
 		{
 			best = row;

@@ -127,7 +127,15 @@ judge_pair(RcmScrub *s, const Half *a, const Half *b, Verdict wanted)
 		!separated(s, a, b) ? NOT_SEPARATED :
 		same_site(a, b) ? SAME_SITE : SEPARATE;
 	if (verdict != wanted)
+	{
+		if (s->listener != NULL)
+		{
+			rcm_note(s, row);
+			rcm_quiet(s, stopped, verdict == SEPARATE ? "a modifier separates the pair" :
+					  "another edit answers for the pair");
+		}
 		return;
+	}
 	s->noted = 0;
 	rcm_note(s, row);
 	if (wanted != SAME_SITE)

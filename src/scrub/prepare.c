@@ -304,7 +304,7 @@ prepare_lines(RcmScrub *s)
 
 		l->line = line;
 		l->index = i;
-		l->n = line->n != RCM_NO_INT && line->n > 0 && line->n <= INT32_MAX ? (int) line->n : i + 1;
+		l->n = rcm_line_number(line, i);
 		l->from = line->from;
 		l->to = line->to != RCM_NO_DATE ? line->to : line->from;
 		prepare_codes(s, l);

@@ -237,6 +237,8 @@ extern void rcm_fire(RcmScrub *s, const RcmScrubLine *l, const char *field,
 extern void rcm_fire_as(RcmScrub *s, RcmSeverity severity, const RcmScrubLine *l,
 						const char *field, const char *message,...)
 			__attribute__((format(printf, 5, 6)));
+/* Says to whoever listens why the running edit keeps quiet about a line. */
+extern void rcm_quiet(RcmScrub *s, const RcmScrubLine *l, const char *why);
 extern void rcm_add_finding(RcmScrub *s, const RcmFinding *finding);
 /* Note a row that the running edit has looked at; gives it back. */
 extern const void *rcm_note(RcmScrub *s, const void *row);

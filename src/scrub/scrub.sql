@@ -29,12 +29,12 @@ COMMENT ON FUNCTION rcm.scrub_coverage() IS
 'Which edits run with the library in use. An edit whose code set is not loaded is asleep: it never fires. missing_sets names the sets (tables of the library) that would wake it.';
 
 CREATE FUNCTION rcm.explain(
-	claim rcm.claim, edit text,
+	claim rcm.claim, edit text, practice text DEFAULT NULL,
 	OUT what text, OUT line integer, OUT reason text, OUT detail jsonb
 ) RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'rcm_explain' LANGUAGE C STABLE STRICT PARALLEL SAFE ROWS 5;
-COMMENT ON FUNCTION rcm.explain(rcm.claim, text) IS
-'Why an edit fired on a claim, or why it kept quiet: the library rows it looked at (with release), the rows it looked for and did not find, the reason for silence by line, and its findings with evidence. Error RC005 for an id that the catalogue does not have.';
+	AS 'MODULE_PATHNAME', 'rcm_explain' LANGUAGE C STABLE PARALLEL SAFE ROWS 5;
+COMMENT ON FUNCTION rcm.explain(rcm.claim, text, text) IS
+'Why an edit of the catalogue fired on a claim, or why it kept quiet: the library rows it looked at (with release), the keys it looked for and did not find, the reason for silence by line, the values of the claim and its lines that it goes by, and its findings with evidence. practice as for rcm.scrub. Error RC005 for an id that the catalogue does not have.';
 
 CREATE FUNCTION rcm.custom_edit_columns(OUT level text, OUT column_name text, OUT column_type regtype, OUT meaning text)
 	RETURNS SETOF record

@@ -279,13 +279,30 @@ hear_row(RcmListener *listener, int line, const RcmRow *row)
 static void
 hear_nothing(RcmListener *listener, int line, RcmSetId set, const RcmKey *key)
 {
-	explain_row((Explainer *) listener, "no library row", line, rcm_sets[set].table, (Datum) 0);
+	Explainer  *e = (Explainer *) listener;
+	RcmBuffer	json;
+
+	rcm_buffer_init(&json, e->s->arena, 64);
+	rcm_key_json(set, key, &json);
+	explain_row(e, "no library row", line, rcm_sets[set].table, buffer_jsonb(&json));
+}
+
+/* What the edit goes by, of the claim or of a line. */
+static void
+explain_values(Explainer *e, const RcmScrubLine *l)
+{
+	RcmBuffer	json;
+
+	rcm_buffer_init(&json, e->s->arena, 256);
+	rcm_facts_json(e->s, l, &json);
+	explain_row(e, "values", l != NULL ? l->n : 0, l != NULL ? "the line" : "the claim",
+				buffer_jsonb(&json));
 }
 
 /* The values, the library rows and the reasons behind one edit's answer. */
 RCM_FUNCTION(rcm_explain)
 {
-	text	   *id = PG_GETARG_TEXT_PP(1);
+	text	   *id = PG_ARGISNULL(1) ? cstring_to_text("") : PG_GETARG_TEXT_PP(1);
 	int			index = rcm_edit_index((RcmText) {VARDATA_ANY(id), VARSIZE_ANY_EXHDR(id)});
 	Explainer	e = {{hear_quiet, hear_row, hear_nothing}};
 
@@ -296,10 +313,16 @@ RCM_FUNCTION(rcm_explain)
 				 errhint("SELECT * FROM rcm.edits() lists the edits.")));
 	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
 	e.rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
-	e.s = begin(PG_GETARG_DATUM(0), NULL);
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+	e.s = begin(PG_GETARG_DATUM(0), PG_ARGISNULL(2) ? NULL : PG_GETARG_TEXT_PP(2));
 	e.s->listener = &e.listener;
 	e.s->edit_index = index;
 	rcm_scrub_run(e.s);
+	explain_values(&e, NULL);
+	for RCM_EACH_LINE(e.s, l)
+		if (strcmp(rcm_edit(index)->level, "claim") != 0)
+			explain_values(&e, l);
 	for (int i = 0; i < e.s->finding_count; i++)
 	{
 		const RcmFinding *f = &e.s->findings[i];

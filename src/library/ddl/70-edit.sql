@@ -10,10 +10,10 @@ CREATE TABLE @library@.edit_mode (
 	reason   text,
 	set_by   text NOT NULL DEFAULT CURRENT_USER,
 	set_at   timestamptz NOT NULL DEFAULT pg_catalog.now(),
-	UNIQUE NULLS NOT DISTINCT (edit, payer_id, practice, eff),
+	CONSTRAINT edit_mode_one UNIQUE NULLS NOT DISTINCT (edit, payer_id, practice, eff),
 	CHECK (term >= eff)
 );
-COMMENT ON TABLE @library@.edit_mode IS 'How an edit is treated: off (not run), log (info), warn, enforce (reject). The row that says most decides: an edit before its family before *, then a practice before *, then a payer before *. eff and term are days of submission.';
+COMMENT ON TABLE @library@.edit_mode IS 'How an edit is treated: off (not run), log (info), warn, enforce (reject). The row that says most decides: an edit before its family before *, then a practice before *, then a payer before *. Off for everything (three times *) goes before all: it is the switch for an incident. eff and term are days of submission. rcm.set_edit_mode writes here.';
 COMMENT ON COLUMN @library@.edit_mode.edit IS 'Edit id, family, or *.';
 COMMENT ON COLUMN @library@.edit_mode.payer_id IS 'Payer id, or *.';
 COMMENT ON COLUMN @library@.edit_mode.practice IS 'The practice as the caller names it, or *.';
