@@ -736,9 +736,9 @@ CREATE FUNCTION rcm.under(code rcm.icd10, prefix text) RETURNS boolean
 COMMENT ON FUNCTION rcm.under(rcm.icd10, text) IS
 'Does the code begin with the prefix? The prefix is one to seven digits or letters, with or without the dot (E11, E11.3, e113); a code is under itself. Any other prefix is error 22023. Chapters, blocks and categories of ICD-10-CM are such prefixes (Official Guidelines, section I.A).';
 
-CREATE FUNCTION rcm.under(codes text[], prefix text) RETURNS boolean
+CREATE FUNCTION rcm.any_under(codes text[], prefix text) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'rcm_icd10_any_under' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.under(text[], text) IS
+COMMENT ON FUNCTION rcm.any_under(text[], text) IS
 'Does one of the codes begin with the prefix? For lists of diagnoses such as rcm.lines(claim).dx and the columns of custom edits; elements that are no codes, and nulls, are passed over.';
 
 CREATE FUNCTION rcm.icd10_smaller(rcm.icd10, rcm.icd10) RETURNS rcm.icd10
@@ -2058,12 +2058,13 @@ COMMENT ON COLUMN @library@.custom_edit.states IS 'States of the billing address
 COMMENT ON COLUMN @library@.custom_edit.forms IS 'P, I; null: both.';
 COMMENT ON COLUMN @library@.custom_edit.specialties IS 'CMS specialties of the rendering provider it is for; null: all.';
 
-/* ---- src/library/ddl/90-trigger.sql ---- */
+/* ---- src/library/ddl/90-every-table.sql ---- */
 
--- 90-trigger.sql - every session hears of every change to the library
+-- 90-every-table.sql - what every table of the library has
 --
--- The trigger only says which table changed.  ENABLE ALWAYS, because rows
--- that arrive by logical replication are changes as well.
+-- The trigger only says which table changed, so that every session reads it
+-- again.  ENABLE ALWAYS, because rows that arrive by logical replication are
+-- changes as well.
 
 DO $triggers$
 DECLARE
@@ -2086,6 +2087,35 @@ BEGIN
 	END LOOP;
 END
 $triggers$;
+
+DO $comments$
+DECLARE
+	attribute record;
+BEGIN
+	FOR attribute IN
+		SELECT a.attrelid, a.attname, a.attnum, c.comment
+		FROM pg_catalog.pg_attribute a
+		JOIN pg_catalog.pg_class r ON r.oid OPERATOR(pg_catalog.=) a.attrelid
+		JOIN (VALUES
+			('id', 'Number of the row.'),
+			('eff', 'First day in force; null: no lower bound.'),
+			('term', 'Last day in force, included; null: open.'),
+			('release_id', 'The release the row came with.'),
+			('set_by', 'Who set it.'), ('set_at', 'When it was set.'),
+			('created_by', 'Who made it.'), ('created_at', 'When it was made.'),
+			('carc', 'CARC that the payer would answer with.'),
+			('rarc', 'RARC that the payer would answer with.')) c (name, comment)
+			ON c.name OPERATOR(pg_catalog.=) a.attname::pg_catalog.text
+		WHERE r.relnamespace OPERATOR(pg_catalog.=) '@library@'::pg_catalog.regnamespace
+			AND r.relkind OPERATOR(pg_catalog.=) 'r'
+	LOOP
+		IF pg_catalog.col_description(attribute.attrelid, attribute.attnum) IS NULL THEN
+			EXECUTE pg_catalog.format('COMMENT ON COLUMN %s.%I IS %L',
+				attribute.attrelid::pg_catalog.regclass, attribute.attname, attribute.comment);
+		END IF;
+	END LOOP;
+END
+$comments$;
 $rcm_ddl$ $rcm_function$;
 
 COMMENT ON FUNCTION rcm.library_ddl() IS

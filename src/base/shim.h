@@ -28,6 +28,14 @@ struct Node;
 #define RCM_ESCONTEXT(fcinfo) ((fcinfo)->context)
 #endif
 
+/* May the role look into the schema? */
+#if PG_VERSION_NUM < 160000
+#define RCM_SCHEMA_USAGE(schema, role) pg_namespace_aclcheck(schema, role, ACL_USAGE)
+#else
+#define RCM_SCHEMA_USAGE(schema, role) \
+	object_aclcheck(NamespaceRelationId, schema, role, ACL_USAGE)
+#endif
+
 /* A function's name is glued to its declaration. */
 #define RCM_FUNCTION(name) \
 	PG_FUNCTION_INFO_V1(name); \

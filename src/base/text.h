@@ -38,6 +38,16 @@ rcm_text_equal(RcmText a, RcmText b)
 	return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, (size_t) a.len) == 0);
 }
 
+/* Byte order; a prefix comes first. */
+static inline int
+rcm_text_compare(RcmText a, RcmText b)
+{
+	int			n = a.len < b.len ? a.len : b.len;
+	int			order = n > 0 ? memcmp(a.data, b.data, (size_t) n) : 0;
+
+	return order != 0 ? order : a.len - b.len;
+}
+
 /* Is the slice exactly this zero-terminated string? */
 static inline bool
 rcm_text_is(RcmText t, const char *s)

@@ -21,7 +21,7 @@
  * The bytes are checked as they are read: a damaged page or a forged value
  * gives "not a claim", never a read past the end.
  */
-#include "claim/claim.h"
+#include "claim/json_scan.h"
 
 #define END_OF_OBJECT 0
 #define EXTRA_FIELD 255
@@ -61,10 +61,14 @@ static void put_object(RcmBuffer *out, const void *object, const RcmShape *shape
 static void
 put_number(RcmBuffer *out, const RcmNumber *number, bool canonical)
 {
-	if (canonical && number->state == RCM_NUMBER_OK)
+	if (canonical)
 	{
-		/* 1, 1.0 and "1" are one number of units. */
-		put_varint(out, zigzag(number->millionths));
+		/* 1, 1.0 and "1" are one number of units; what is no number is its text. */
+		rcm_buffer_char(out, number->state == RCM_NUMBER_OK ? 1 : 2);
+		if (number->state == RCM_NUMBER_OK)
+			put_varint(out, zigzag(number->millionths));
+		else
+			put_text(out, number->raw);
 		return;
 	}
 	put_varint(out, (uint64_t) number->raw.len << 1 | (number->quoted ? 1 : 0));
@@ -128,6 +132,26 @@ put_value(RcmBuffer *out, const RcmField *f, const void *member, bool canonical)
 			put_list(out, f, member, canonical);
 			break;
 	}
+}
+
+/* A copy of the unknown keys in the order of their bytes. */
+static const RcmExtra *
+sorted_extras(RcmArena *arena, const RcmExtra *extras)
+{
+	RcmExtra   *sorted = NULL;
+
+	for (; extras != NULL; extras = extras->next)
+	{
+		RcmExtra   *copy = rcm_alloc(arena, sizeof(RcmExtra));
+		RcmExtra  **place = &sorted;
+
+		*copy = *extras;
+		while (*place != NULL && rcm_text_compare((*place)->key, copy->key) < 0)
+			place = &(*place)->next;
+		copy->next = *place;
+		*place = copy;
+	}
+	return sorted;
 }
 
 static bool says_nothing(const void *object, const RcmShape *shape);
@@ -198,11 +222,12 @@ put_object(RcmBuffer *out, const void *object, const RcmShape *shape, bool canon
 		if (!null)
 			put_value(out, f, member, canonical);
 	}
-	for (const RcmExtra *e = head->extra; e != NULL; e = e->next)
+	for (const RcmExtra *e = canonical ? sorted_extras(out->arena, head->extra) : head->extra;
+		 e != NULL; e = e->next)
 	{
 		rcm_buffer_char(out, (char) EXTRA_FIELD);
 		put_text(out, e->key);
-		put_text(out, e->json);
+		put_text(out, canonical ? rcm_json_canonical(out->arena, e->json) : e->json);
 	}
 	rcm_buffer_char(out, END_OF_OBJECT);
 }

@@ -10,6 +10,8 @@
 
 #include <stdio.h>
 
+#define UNKNOWN_KEYS 1000		/* of one object */
+
 /* ---- complaints ---- */
 
 /* "lines[2].charge: ..." */
@@ -174,7 +176,8 @@ read_int(RcmJsonReader *r, const RcmField *f, int64_t *value)
 	if (!rcm_json_number(r, &t))
 		return false;
 	rcm_number_parse(&number, t, false);
-	if (number.state != RCM_NUMBER_OK || number.millionths % RCM_ONE != 0)
+	if (number.state != RCM_NUMBER_OK || number.millionths % RCM_ONE != 0 ||
+		number.millionths > INT32_MAX * RCM_ONE || number.millionths < INT32_MIN * RCM_ONE)
 		return bad_value(r, f, t, "is not a whole number in range");
 	*value = number.millionths / RCM_ONE;
 	return true;
@@ -294,6 +297,7 @@ read_list(RcmJsonReader *r, const RcmField *f, RcmList *list)
 		{
 			char		message[64];
 
+			r->path[r->depth - 1].index = -1;
 			snprintf(message, sizeof(message), "more than %d items", (int) f->limit);
 			return bad_shape(r, message);
 		}
@@ -377,13 +381,16 @@ keep_extra(RcmJsonReader *r, RcmObject *head, RcmText key)
 {
 	RcmExtra  **tail = &head->extra;
 	const char *start;
+	int			count = 0;
 
 	rcm_json_peek(r);
 	start = r->p;
 	if (!rcm_json_skip(r, 0))
 		return false;
-	while (*tail != NULL && !rcm_text_equal((*tail)->key, key))
+	for (; *tail != NULL && !rcm_text_equal((*tail)->key, key); count++)
 		tail = &(*tail)->next;
+	if (count == UNKNOWN_KEYS)
+		return bad_shape(r, "more than 1000 keys that the schema does not know");
 	if (*tail == NULL)
 		*tail = rcm_alloc(r->arena, sizeof(RcmExtra));
 	if (*tail == NULL)

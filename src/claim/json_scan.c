@@ -267,3 +267,117 @@ rcm_json_skip(RcmJsonReader *r, int depth)
 		return true;
 	return rcm_json_number(r, &t);
 }
+
+/* ---- one spelling ---- */
+
+typedef struct Member
+{
+	struct Member *next;
+	RcmText		key;
+	RcmText		value;
+} Member;
+
+static void put_canonical(RcmJsonReader *r, RcmBuffer *out);
+
+/* The value at the reader's place, in a buffer of its own. */
+static RcmText
+canonical_value(RcmJsonReader *r)
+{
+	RcmBuffer	value;
+
+	rcm_buffer_init(&value, r->arena, 64);
+	put_canonical(r, &value);
+	return (RcmText) {value.data, (int32_t) value.len};
+}
+
+static void
+put_canonical_object(RcmJsonReader *r, RcmBuffer *out)
+{
+	Member	   *members = NULL;
+	bool		first = true;
+
+	if (rcm_json_peek(r) != '}')
+		do
+		{
+			Member	   *m = rcm_alloc(r->arena, sizeof(Member));
+			Member	  **place = &members;
+
+			if (rcm_json_peek(r) != '"' || !rcm_json_string(r, &m->key) || !rcm_json_take(r, ':'))
+				return;
+			m->value = canonical_value(r);
+			while (*place != NULL && rcm_text_compare((*place)->key, m->key) < 0)
+				place = &(*place)->next;
+			m->next = *place;
+			if (*place != NULL && rcm_text_equal((*place)->key, m->key))
+				m->next = (*place)->next;
+			*place = m;
+		} while (rcm_json_take(r, ','));
+	(void) rcm_json_take(r, '}');
+	rcm_buffer_char(out, '{');
+	for (; members != NULL; members = members->next)
+	{
+		if (!first)
+			rcm_buffer_char(out, ',');
+		first = false;
+		rcm_buffer_json(out, members->key);
+		rcm_buffer_char(out, ':');
+		rcm_buffer_text(out, members->value);
+	}
+	rcm_buffer_char(out, '}');
+}
+
+static void
+put_canonical_list(RcmJsonReader *r, RcmBuffer *out)
+{
+	rcm_buffer_char(out, '[');
+	if (rcm_json_peek(r) != ']')
+		do
+		{
+			put_canonical(r, out);
+			if (rcm_json_peek(r) == ',')
+				rcm_buffer_char(out, ',');
+		} while (rcm_json_take(r, ','));
+	(void) rcm_json_take(r, ']');
+	rcm_buffer_char(out, ']');
+}
+
+/* The text was checked when it was read, so only damage can stop this half-way. */
+static void
+put_canonical(RcmJsonReader *r, RcmBuffer *out)
+{
+	char		c = rcm_json_peek(r);
+	const char *start = r->p;
+	RcmText		t;
+
+	if (r->status != RCM_READ_OK || ++r->depth > MAX_DEPTH + 1)
+	{
+		rcm_json_bad(r, "damaged");
+		return;
+	}
+	if (c == '{' || c == '[')
+	{
+		r->p++;
+		if (c == '{')
+			put_canonical_object(r, out);
+		else
+			put_canonical_list(r, out);
+	}
+	else if (c == '"' && rcm_json_string(r, &t))
+		rcm_buffer_json(out, t);
+	else if (c != '"' && rcm_json_skip(r, 0))
+		rcm_buffer_add(out, start, (size_t) (r->p - start));
+	r->depth--;
+}
+
+RcmText
+rcm_json_canonical(RcmArena *arena, RcmText json)
+{
+	RcmReadError error;
+	RcmJsonReader r = {0};
+
+	r.start = r.p = json.len > 0 ? json.data : "";
+	r.end = r.start + json.len;
+	r.arena = arena;
+	r.error = &error;
+	return canonical_value(&r);
+}

@@ -41,4 +41,10 @@ extern bool rcm_json_number(RcmJsonReader *r, RcmText *t);
 /* Any value, checked but not kept. */
 extern bool rcm_json_skip(RcmJsonReader *r, int depth);
 
+/*
+ * A value that was read before, in a form that does not depend on white space
+ * or the order of keys.  Of a key that stands twice the last one counts.
+ */
+extern RcmText rcm_json_canonical(RcmArena *arena, RcmText json);
+
 #endif

@@ -159,9 +159,9 @@ CREATE FUNCTION rcm.under(code rcm.icd10, prefix text) RETURNS boolean
 COMMENT ON FUNCTION rcm.under(rcm.icd10, text) IS
 'Does the code begin with the prefix? The prefix is one to seven digits or letters, with or without the dot (E11, E11.3, e113); a code is under itself. Any other prefix is error 22023. Chapters, blocks and categories of ICD-10-CM are such prefixes (Official Guidelines, section I.A).';
 
-CREATE FUNCTION rcm.under(codes text[], prefix text) RETURNS boolean
+CREATE FUNCTION rcm.any_under(codes text[], prefix text) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'rcm_icd10_any_under' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.under(text[], text) IS
+COMMENT ON FUNCTION rcm.any_under(text[], text) IS
 'Does one of the codes begin with the prefix? For lists of diagnoses such as rcm.lines(claim).dx and the columns of custom edits; elements that are no codes, and nulls, are passed over.';
 
 CREATE FUNCTION rcm.icd10_smaller(rcm.icd10, rcm.icd10) RETURNS rcm.icd10

@@ -61,7 +61,7 @@ RCM_FUNCTION(rcm_icd10_under_text)
 	PG_RETURN_BOOL(rcm_icd10_under(PG_GETARG_INT64(0), prefix_argument(PG_GETARG_TEXT_PP(1))));
 }
 
-/* rcm.under(codes, prefix): does one of the codes begin with the prefix? */
+/* rcm.any_under(codes, prefix): does one of the codes begin with the prefix? */
 RCM_FUNCTION(rcm_icd10_any_under)
 {
 	int64_t		prefix = prefix_argument(PG_GETARG_TEXT_PP(1));

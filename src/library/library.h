@@ -521,9 +521,10 @@ rcm_loaded(RcmLibrary *library, RcmSetId set)
 
 	if (!(library->asked_sets & bit))
 	{
-		library->asked_sets |= bit;
+		/* may fail: only an answer is kept */
 		if (library->loaded(library, set))
 			library->loaded_sets |= bit;
+		library->asked_sets |= bit;
 	}
 	return (library->loaded_sets & bit) != 0;
 }

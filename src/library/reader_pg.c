@@ -26,6 +26,7 @@
 #include "catalog/pg_am.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_collation.h"
+#include "catalog/pg_namespace.h"
 #include "catalog/pg_type.h"
 #include "regex/regex.h"
 #include "utils/acl.h"
@@ -430,6 +431,8 @@ rcm_library_begin(void)
 					(errcode(ERRCODE_RCM_LIBRARY),
 					 errmsg("there is no library: schema \"%s\" does not exist", library_schema),
 					 errhint("Run SELECT rcm.create_library(), or set rcm.library to the schema that holds it.")));
+		if (RCM_SCHEMA_USAGE(schema, GetUserId()) != ACLCHECK_OK)
+			aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_SCHEMA, library_schema);
 		forget(schema);
 		library.find = find;
 		library.loaded = loaded;

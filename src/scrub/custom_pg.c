@@ -152,12 +152,30 @@ check_node(Node *node, void *context)
 	return false;
 }
 
-/* Before analysis, which would go and look at the sub-query's tables. */
+/* A name without schema is looked up in pg_catalog and rcm; with one, it must be one of these. */
+static void
+check_name(List *name, int location)
+{
+	if (list_length(name) > 1 && strcmp(strVal(linitial(name)), "pg_catalog") != 0 &&
+		strcmp(strVal(linitial(name)), "rcm") != 0)
+		refuse(location, "schema \"%s\" is not allowed in a custom edit", strVal(linitial(name)));
+}
+
+/*
+ * Before analysis: that would look at a sub-query's tables, and it runs the
+ * input functions of the types it meets, so foreign types must not be met.
+ */
 static bool
 check_raw_node(Node *node, void *context)
 {
 	if (node == NULL)
 		return false;
+	if (IsA(node, FuncCall))
+		check_name(((FuncCall *) node)->funcname, ((FuncCall *) node)->location);
+	if (IsA(node, TypeName))
+		check_name(((TypeName *) node)->names, ((TypeName *) node)->location);
+	if (IsA(node, A_Expr))
+		check_name(((A_Expr *) node)->name, ((A_Expr *) node)->location);
 	if (IsA(node, SubLink))
 		refuse(((SubLink *) node)->location, "%s is not allowed in a custom edit", "a sub-query");
 	return raw_expression_tree_walker(node, check_raw_node, context);
@@ -222,6 +240,13 @@ compile(const char *expression, bool line, Bitmapset **used)
 
 /* ---- the edits of the library in use ---- */
 
+/* Says which edit went wrong when its expression fails, such as by dividing by zero. */
+static void
+name_edit(void *arg)
+{
+	errcontext("custom edit %s", ((const CompiledEdit *) arg)->row->edit.data);
+}
+
 static void
 forget_compiled(void)
 {
@@ -239,6 +264,7 @@ load_edits(RcmScrub *s)
 {
 	const RcmRows *rows = rcm_find_number(s->library, RCM_SET_CUSTOM_EDIT, 0);
 	uint64		generation = rcm_library_generation();
+	ErrorContextCallback callback = {error_context_stack, name_edit, NULL};
 	MemoryContext old;
 
 	if (compiled_generation == generation)
@@ -257,19 +283,15 @@ load_edits(RcmScrub *s)
 
 			c->row = RCM_ROW(RcmCustomEdit, rows, i);
 			c->line = rcm_text_is(c->row->level, "line");
+			callback.arg = c;
+			error_context_stack = &callback;
 			c->state = ExecInitExpr(compile(c->row->expression.data, c->line, &c->columns), NULL);
 		}
+		error_context_stack = callback.previous;
 		MemoryContextSwitchTo(old);
 	}
 	compiled_count = rows->count;
 	compiled_generation = generation;
-}
-
-/* Says which edit went wrong when its expression fails, such as by dividing by zero. */
-static void
-name_edit(void *arg)
-{
-	errcontext("custom edit %s", ((const CompiledEdit *) arg)->row->edit.data);
 }
 
 static bool

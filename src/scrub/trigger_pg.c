@@ -107,7 +107,7 @@ column_number(Relation rel, const char *name)
 static Datum
 as_claim(Relation rel, int column, Datum value)
 {
-	Oid			type = TupleDescAttr(RelationGetDescr(rel), column - 1)->atttypid;
+	Oid			type = getBaseType(TupleDescAttr(RelationGetDescr(rel), column - 1)->atttypid);
 	Oid			output;
 	bool		is_varlena;
 
@@ -150,6 +150,13 @@ RCM_FUNCTION(rcm_require_clean)
 	args = trigger->tg_trigger->tgargs;
 	row = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newtuple : trigger->tg_trigtuple;
 	column = column_number(rel, args[0]);
+	if (TupleDescAttr(desc, column - 1)->attgenerated != '\0')
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("generated column \"%s\" of relation \"%s\" cannot be guarded",
+						args[0], RelationGetRelationName(rel)),
+				 errdetail("A generated column has no value yet when a BEFORE trigger runs."),
+				 errhint("Guard the column that it is generated from.")));
 	value = heap_getattr(row, column, desc, &isnull);
 	if (isnull)
 		return PointerGetDatum(row);
