@@ -78,14 +78,14 @@ for my $array (sort keys %fields)
 {
 	my $shape = $name_of{$array};
 	my @wanted;
-	while ($fields{$array} =~ /\b(PATIENT_FIELD|FIELD|LIST_FIELD|PATIENT_PART|PARTS?)\(\w+, "(\w+)", (\w+), (\w+)(?:, (\d+))?\)/g)
+	while ($fields{$array} =~ /\b(PATIENT_FIELD|SAYING_FIELD|FIELD|LIST_FIELD|PATIENT_PART|SAYING_PARTS|PARTS?)\(\w+, "(\w+)", (\w+), (\w+)(?:, (\d+))?\)/g)
 	{
 		my ($macro, $key, $kind, $limit) = ($1, $2, $4, $5);
 		my $type =
 			$macro =~ /PART/
 		  ? do { my $h = $anchor{ $section_of{$kind} } // '?'; "[$h](#" . ($h =~ s/ /-/gr) . ')' }
 		  : $type{$kind};
-		$type = "list of $type" if $macro eq 'PARTS';
+		$type = "list of $type" if $macro =~ /PARTS$/;
 		$type .= ", $limit" if defined $limit;
 		$type .= " \x{e2}\x{80}\x{a0}" if $macro =~ /^PATIENT/;
 		push @wanted, $key, $type;
