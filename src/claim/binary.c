@@ -218,6 +218,9 @@ put_object(RcmBuffer *out, const void *object, const RcmShape *shape, bool canon
 
 		if (canonical ? !is_said(object, shape, i) : !(head->given & UINT64_C(1) << i))
 			continue;
+		/* a key that counts by being there: null and "" are one */
+		if (canonical && f->kind != RCM_KIND_OBJECTS && is_nothing(f, member))
+			null = true;
 		rcm_buffer_char(out, (char) ((i + 1) * 2 + (null ? 1 : 0)));
 		if (!null)
 			put_value(out, f, member, canonical);
