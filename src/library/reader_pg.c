@@ -38,6 +38,7 @@
 #include "utils/rel.h"
 #include "utils/relcache.h"
 #include "utils/rls.h"
+#include "utils/syscache.h"
 
 #include "library/reader_pg.h"
 #include "library/row_pg.h"
@@ -221,6 +222,60 @@ column_number(Oid relid, const char *table, const char *name)
 	return number;
 }
 
+/* A type of the extension by its name. */
+static Oid
+own_type(const char *name)
+{
+	return GetSysCacheOid2(TYPENAMENSP, Anum_pg_type_oid, CStringGetDatum(name),
+						   ObjectIdGetDatum(get_namespace_oid("rcm", false)));
+}
+
+/* The type that values of a kind are read from. */
+static Oid
+type_of(RcmColumnKind kind)
+{
+	switch (kind)
+	{
+		case RCM_COLUMN_HCPCS:
+			return own_type("hcpcs");
+		case RCM_COLUMN_ICD10:
+			return own_type("icd10");
+		case RCM_COLUMN_NPI:
+			return own_type("npi");
+		case RCM_COLUMN_USD:
+			return own_type("usd");
+		case RCM_COLUMN_TEXTS:
+			return TEXTARRAYOID;
+		case RCM_COLUMN_DATE:
+			return DATEOID;
+		case RCM_COLUMN_INT:
+			return INT4OID;
+		case RCM_COLUMN_QUANTITY:
+			return NUMERICOID;
+		case RCM_COLUMN_FLAG:
+			return BOOLOID;
+		default:
+			return TEXTOID;
+	}
+}
+
+/* The column's number; a library of another version may lack it, or have it otherwise. */
+static AttrNumber
+column_of_kind(Oid relid, const char *table, const char *name, RcmColumnKind kind)
+{
+	AttrNumber	number = column_number(relid, table, name);
+	Oid			wanted = type_of(kind);
+
+	if (get_atttype(relid, number) != wanted)
+		ereport(ERROR,
+				(errcode(ERRCODE_RCM_LIBRARY),
+				 errmsg("column \"%s\" of table \"%s.%s\" of the library is of type %s, not %s",
+						name, library_schema, table, format_type_be(get_atttype(relid, number)),
+						format_type_be(wanted)),
+				 errhint("The library was made by another version of rcm, or the table was changed.")));
+	return number;
+}
+
 static void
 check_access(Oid relid)
 {
@@ -293,10 +348,13 @@ open_set(RcmSetId id)
 	check_access(relid);
 	rel = table_open(relid, AccessShareLock);
 	for (int i = 0; i < def->count; i++)
-		fresh.columns[i] = column_number(relid, def->table, def->columns[i].name);
-	fresh.eff = get_attnum(relid, "eff");
-	fresh.term = get_attnum(relid, "term");
-	fresh.release = get_attnum(relid, "release_id");
+		fresh.columns[i] = column_of_kind(relid, def->table, def->columns[i].name,
+										  def->columns[i].kind);
+	fresh.eff = column_of_kind(relid, def->table, "eff", RCM_COLUMN_DATE);
+	fresh.term = column_of_kind(relid, def->table, "term", RCM_COLUMN_DATE);
+	/* what the site says itself comes with no release */
+	if (def->file != NULL)
+		fresh.release = column_of_kind(relid, def->table, "release_id", RCM_COLUMN_INT);
 	fresh.index = key_index(rel, &fresh, def->keys);
 	fresh.relid = relid;
 	*set = fresh;

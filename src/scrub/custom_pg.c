@@ -170,6 +170,8 @@ check_raw_node(Node *node, void *context)
 {
 	if (node == NULL)
 		return false;
+	if (IsA(node, ColumnRef) && IsA(llast(((ColumnRef *) node)->fields), A_Star))
+		refuse(((ColumnRef *) node)->location, "%s is not allowed in a custom edit", "\"*\"");
 	if (IsA(node, FuncCall))
 		check_name(((FuncCall *) node)->funcname, ((FuncCall *) node)->location);
 	if (IsA(node, TypeName))

@@ -99,7 +99,8 @@ sub line
 	$line{mods} = \@mods if @mods;
 	for (@words)
 	{
-		if    (/^x([\d.]+)$/)         { $line{units} = $1 =~ /\./ ? "$1" : 0 + $1 }
+		if    (/^x(\d+)$/)            { $line{units} = 0 + $1 }
+		elsif (/^x(\d*\.\d+)$/)       { $line{units} = "$1" }
 		elsif (/^\$(-?[\d.]*)$/)      { $line{charge} = $1 eq '' ? undef : $1 }
 		elsif (/^dx([\d,]*)$/)        { @pointers = map { 0 + $_ } split /,/, $1 }
 		elsif (/^pos(..)$/)           { $line{pos} = $1 }
