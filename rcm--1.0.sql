@@ -978,11 +978,15 @@ CREATE FUNCTION rcm.claim_recv(internal) RETURNS rcm.claim
 CREATE FUNCTION rcm.claim_send(rcm.claim) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'rcm_claim_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
+CREATE FUNCTION rcm.claim_typanalyze(internal) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_claim_typanalyze' LANGUAGE C STABLE STRICT PARALLEL UNSAFE;
+
 CREATE TYPE rcm.claim (
 	INPUT = rcm.claim_in,
 	OUTPUT = rcm.claim_out,
 	RECEIVE = rcm.claim_recv,
 	SEND = rcm.claim_send,
+	ANALYZE = rcm.claim_typanalyze,
 	INTERNALLENGTH = VARIABLE,
 	ALIGNMENT = int4,
 	STORAGE = extended
@@ -993,6 +997,7 @@ COMMENT ON TYPE rcm.claim IS
 COMMENT ON FUNCTION rcm.claim_in(cstring) IS 'Reads a claim from JSON. A wrong shape is SQLSTATE RC002 and names the path; text that is no JSON is 22P02.';
 COMMENT ON FUNCTION rcm.claim_out(rcm.claim) IS 'Writes a claim as JSON.';
 COMMENT ON FUNCTION rcm.claim_recv(internal) IS 'Reads a claim from the binary protocol: a version byte and the JSON form, checked as strictly as text.';
+COMMENT ON FUNCTION rcm.claim_typanalyze(internal) IS 'ANALYZE of a column of claims: its nulls and its width.';
 COMMENT ON FUNCTION rcm.claim_send(rcm.claim) IS 'Writes a claim for the binary protocol: a version byte and the JSON form.';
 
 CREATE FUNCTION rcm.claim(jsonb) RETURNS rcm.claim
@@ -2191,20 +2196,20 @@ CREATE FUNCTION rcm.first_bad_row(insert_statement text, csv text, release_id in
 	RETURNS text
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-	number bigint;
+	line record;
 BEGIN
-	FOR number IN SELECT r.row_number FROM rcm.csv_rows(csv) r WHERE r.row_number > 1 ORDER BY 1 LOOP
+	FOR line IN SELECT r.row_number, r.fields FROM rcm.csv_rows(csv) r WHERE r.row_number > 1 LOOP
 		BEGIN
-			EXECUTE insert_statement || format(' AND row_number = %s', number) USING csv, release_id, eff, term;
+			EXECUTE insert_statement USING line.fields, release_id, eff, term;
 		EXCEPTION WHEN data_exception OR integrity_constraint_violation THEN
-			RETURN format('row %s of the file: %s', number, SQLERRM);
+			RETURN format('row %s of the file: %s', line.row_number, SQLERRM);
 		END;
 	END LOOP;
 	RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION rcm.first_bad_row(text, text, integer, date, date) IS
-'Names the first row of a neutral file that its table refuses: rcm.load_neutral asks when loading the file at once has failed.';
+'Names the first row of a neutral file that its table refuses: rcm.load_neutral asks when loading the file at once has failed. The statement inserts one row from the array $1.';
 
 CREATE FUNCTION rcm.load_neutral(
 	set_name text, csv text, release text DEFAULT 'neutral',
@@ -2263,13 +2268,12 @@ BEGIN
 	END IF;
 	EXECUTE format('INSERT INTO %I.release (set_name, name, eff, term, file_sha256) VALUES ($1, $2, $3, $4, $5) RETURNING id', library)
 		INTO release_id USING target::text, release, eff, term, sha;
-	statement := format('INSERT INTO %I.%I (%s, release_id) SELECT %s, $2 FROM rcm.csv_rows($1) WHERE row_number > 1',
-		library, target, names, exprs);
+	statement := format('INSERT INTO %I.%I (%s, release_id) SELECT %s, $2 FROM ', library, target, names, exprs);
 	BEGIN
-		EXECUTE statement USING csv, release_id, eff, term;
+		EXECUTE statement || 'rcm.csv_rows($1) WHERE row_number > 1' USING csv, release_id, eff, term;
 		GET DIAGNOSTICS loaded = ROW_COUNT;
 	EXCEPTION WHEN data_exception OR integrity_constraint_violation THEN
-		fault := rcm.first_bad_row(statement, csv, release_id, eff, term);
+		fault := rcm.first_bad_row(statement || '(SELECT $1 AS fields) one', csv, release_id, eff, term);
 		RAISE EXCEPTION '%', coalesce(fault, SQLERRM)
 			USING ERRCODE = 'RC007', DETAIL = format('Nothing of the file was loaded into set "%s".', target);
 	END;

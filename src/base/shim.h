@@ -28,6 +28,13 @@ struct Node;
 #define RCM_ESCONTEXT(fcinfo) ((fcinfo)->context)
 #endif
 
+/* A pause that vacuum settings ask for; 18 wants to know who asks. */
+#if PG_VERSION_NUM < 180000
+#define vacuum_delay_point_for_analyze() vacuum_delay_point()
+#else
+#define vacuum_delay_point_for_analyze() vacuum_delay_point(true)
+#endif
+
 /* May the role look into the schema? */
 #if PG_VERSION_NUM < 160000
 #define RCM_SCHEMA_USAGE(schema, role) pg_namespace_aclcheck(schema, role, ACL_USAGE)

@@ -11,11 +11,15 @@ CREATE FUNCTION rcm.claim_recv(internal) RETURNS rcm.claim
 CREATE FUNCTION rcm.claim_send(rcm.claim) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'rcm_claim_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
+CREATE FUNCTION rcm.claim_typanalyze(internal) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_claim_typanalyze' LANGUAGE C STABLE STRICT PARALLEL UNSAFE;
+
 CREATE TYPE rcm.claim (
 	INPUT = rcm.claim_in,
 	OUTPUT = rcm.claim_out,
 	RECEIVE = rcm.claim_recv,
 	SEND = rcm.claim_send,
+	ANALYZE = rcm.claim_typanalyze,
 	INTERNALLENGTH = VARIABLE,
 	ALIGNMENT = int4,
 	STORAGE = extended
@@ -26,6 +30,7 @@ COMMENT ON TYPE rcm.claim IS
 COMMENT ON FUNCTION rcm.claim_in(cstring) IS 'Reads a claim from JSON. A wrong shape is SQLSTATE RC002 and names the path; text that is no JSON is 22P02.';
 COMMENT ON FUNCTION rcm.claim_out(rcm.claim) IS 'Writes a claim as JSON.';
 COMMENT ON FUNCTION rcm.claim_recv(internal) IS 'Reads a claim from the binary protocol: a version byte and the JSON form, checked as strictly as text.';
+COMMENT ON FUNCTION rcm.claim_typanalyze(internal) IS 'ANALYZE of a column of claims: its nulls and its width.';
 COMMENT ON FUNCTION rcm.claim_send(rcm.claim) IS 'Writes a claim for the binary protocol: a version byte and the JSON form.';
 
 CREATE FUNCTION rcm.claim(jsonb) RETURNS rcm.claim

@@ -5,6 +5,7 @@
 
 #include "catalog/namespace.h"
 #include "catalog/pg_type.h"
+#include "commands/vacuum.h"
 #include "common/hashfn.h"
 #include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
@@ -211,6 +212,45 @@ RCM_FUNCTION(rcm_claim_to_jsonb)
 	struct varlena *json = write_claim(rcm_claim_from_datum(PG_GETARG_DATUM(0)), true, false);
 
 	return DirectFunctionCall1(jsonb_in, CStringGetDatum(text_to_cstring((text *) json)));
+}
+
+/* ---- statistics ---- */
+
+/* How many claims are null and how wide they are; comparing whole claims would say nothing more. */
+static void
+claim_statistics(VacAttrStatsP stats, AnalyzeAttrFetchFunc fetch, int rows, double total)
+{
+	int			nulls = 0;
+	double		width = 0;
+
+	for (int i = 0; i < rows; i++)
+	{
+		bool		isnull;
+		Datum		value;
+
+		vacuum_delay_point_for_analyze();
+		value = fetch(stats, i, &isnull);
+		if (isnull)
+			nulls++;
+		else
+			width += VARSIZE_ANY(DatumGetPointer(value));
+	}
+	if (rows == 0)
+		return;
+	stats->stats_valid = true;
+	stats->stanullfrac = (float4) nulls / rows;
+	stats->stawidth = nulls < rows ? (int32) (width / (rows - nulls)) : 0;
+	stats->stadistinct = nulls < rows ? -1.0 : 0.0;
+}
+
+/* ANALYZE's way with claims. */
+RCM_FUNCTION(rcm_claim_typanalyze)
+{
+	VacAttrStats *stats = (VacAttrStats *) PG_GETARG_POINTER(0);
+
+	stats->compute_stats = claim_statistics;
+	stats->minrows = 300 * default_statistics_target;
+	PG_RETURN_BOOL(true);
 }
 
 /* ---- comparison: two claims are equal when they say the same ---- */

@@ -265,12 +265,14 @@ column_of_kind(Oid relid, const char *table, const char *name, RcmColumnKind kin
 {
 	AttrNumber	number = column_number(relid, table, name);
 	Oid			wanted = type_of(kind);
+	Oid			type = get_atttype(relid, number);
 
-	if (get_atttype(relid, number) != wanted)
+	/* varchar is stored like text */
+	if (type != wanted && !(wanted == TEXTOID && type == VARCHAROID))
 		ereport(ERROR,
 				(errcode(ERRCODE_RCM_LIBRARY),
 				 errmsg("column \"%s\" of table \"%s.%s\" of the library is of type %s, not %s",
-						name, library_schema, table, format_type_be(get_atttype(relid, number)),
+						name, library_schema, table, format_type_be(type),
 						format_type_be(wanted)),
 				 errhint("The library was made by another version of rcm, or the table was changed.")));
 	return number;
@@ -478,19 +480,21 @@ rcm_release_name(RcmLibrary *lib, const RcmRow *row)
 RcmLibrary *
 rcm_library_begin(void)
 {
+	Oid			schema;
+
 	AcceptInvalidationMessages();
-	if (stale || memory_user != GetUserId() ||
+	/* asked each time: renaming or revoking a schema does not touch its tables */
+	schema = get_namespace_oid(library_schema, true);
+	if (OidIsValid(schema) && RCM_SCHEMA_USAGE(schema, GetUserId()) != ACLCHECK_OK)
+		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_SCHEMA, library_schema);
+	if (stale || schema != memory_schema || memory_user != GetUserId() ||
 		MemoryContextMemAllocated(memory, true) > MEMORY_LIMIT)
 	{
-		Oid			schema = get_namespace_oid(library_schema, true);
-
 		if (!OidIsValid(schema))
 			ereport(ERROR,
 					(errcode(ERRCODE_RCM_LIBRARY),
 					 errmsg("there is no library: schema \"%s\" does not exist", library_schema),
 					 errhint("Run SELECT rcm.create_library(), or set rcm.library to the schema that holds it.")));
-		if (RCM_SCHEMA_USAGE(schema, GetUserId()) != ACLCHECK_OK)
-			aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_SCHEMA, library_schema);
 		forget(schema);
 		library.find = find;
 		library.loaded = loaded;

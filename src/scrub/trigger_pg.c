@@ -103,6 +103,30 @@ column_number(Relation rel, const char *name)
 	return number;
 }
 
+/* The column that holds the claim: one that can, and that has a value by now. */
+static int
+claim_column(Relation rel, const char *name)
+{
+	int			number = column_number(rel, name);
+	Form_pg_attribute column = TupleDescAttr(RelationGetDescr(rel), number - 1);
+	Oid			type = getBaseType(column->atttypid);
+
+	if (type != rcm_claim_type() && type != JSONBOID && type != JSONOID && type != TEXTOID)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("column \"%s\" of relation \"%s\" is not a claim",
+						name, RelationGetRelationName(rel)),
+				 errhint("require_clean guards a column of type rcm.claim, jsonb, json or text.")));
+	if (column->attgenerated != '\0')
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("generated column \"%s\" of relation \"%s\" cannot be guarded",
+						name, RelationGetRelationName(rel)),
+				 errdetail("A generated column has no value yet when a BEFORE trigger runs."),
+				 errhint("Guard the column that it is generated from.")));
+	return number;
+}
+
 /* The column's value as a stored claim, converted when it is jsonb, json or text. */
 static Datum
 as_claim(Relation rel, int column, Datum value)
@@ -113,13 +137,6 @@ as_claim(Relation rel, int column, Datum value)
 
 	if (type == rcm_claim_type())
 		return value;
-	if (type != JSONBOID && type != JSONOID && type != TEXTOID)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("column \"%s\" of relation \"%s\" is not a claim",
-						NameStr(TupleDescAttr(RelationGetDescr(rel), column - 1)->attname),
-						RelationGetRelationName(rel)),
-				 errhint("require_clean guards a column of type rcm.claim, jsonb, json or text.")));
 	getTypeOutputInfo(type, &output, &is_varlena);
 	return rcm_claim_from_cstring(OidOutputFunctionCall(output, value));
 }
@@ -149,14 +166,7 @@ RCM_FUNCTION(rcm_require_clean)
 	desc = RelationGetDescr(rel);
 	args = trigger->tg_trigger->tgargs;
 	row = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newtuple : trigger->tg_trigtuple;
-	column = column_number(rel, args[0]);
-	if (TupleDescAttr(desc, column - 1)->attgenerated != '\0')
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("generated column \"%s\" of relation \"%s\" cannot be guarded",
-						args[0], RelationGetRelationName(rel)),
-				 errdetail("A generated column has no value yet when a BEFORE trigger runs."),
-				 errhint("Guard the column that it is generated from.")));
+	column = claim_column(rel, args[0]);
 	value = heap_getattr(row, column, desc, &isnull);
 	if (isnull)
 		return PointerGetDatum(row);
@@ -256,11 +266,11 @@ judged_key(const char *query, const char *key)
 }
 
 static bool
-already_judged(const JudgedKey *key)
+already_judged(const JudgedKey *key, CommandId command)
 {
 	Judged	   *entry = hash_search(judged, key, HASH_FIND, NULL);
 
-	return entry != NULL && entry->command == GetCurrentCommandId(false);
+	return entry != NULL && entry->command == command;
 }
 
 /* Only after the claim has passed: a refusal may be rolled back to a savepoint. */
@@ -324,15 +334,18 @@ judge_key(TriggerData *trigger, HeapTuple row, int column)
 	bool		isnull;
 	Datum		key = heap_getattr(row, column, desc, &isnull);
 	char	   *key_text = SPI_getvalue(row, desc, column);
-	CommandId	command = GetCurrentCommandId(false);
+	CommandId	command;
 	JudgedKey	id;
 	int			result;
 
 	if (isnull)
 		return;
+	/* the statement that fired us may not have counted yet */
+	CommandCounterIncrement();
+	command = GetCurrentCommandId(false);
 	prepare_judged();
 	id = judged_key(trigger->tg_trigger->tgargs[0], key_text);
-	if (already_judged(&id))
+	if (already_judged(&id, command))
 		return;
 	result = SPI_execute_plan(plan_for(trigger->tg_trigger, type), &key, NULL, false, 0);
 	if (result != SPI_OK_SELECT)
