@@ -979,7 +979,7 @@ CREATE FUNCTION rcm.claim_send(rcm.claim) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'rcm_claim_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 CREATE FUNCTION rcm.claim_typanalyze(internal) RETURNS boolean
-	AS 'MODULE_PATHNAME', 'rcm_claim_typanalyze' LANGUAGE C STABLE STRICT PARALLEL UNSAFE;
+	AS 'MODULE_PATHNAME', 'rcm_claim_typanalyze' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 CREATE TYPE rcm.claim (
 	INPUT = rcm.claim_in,

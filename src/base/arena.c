@@ -121,6 +121,7 @@ rcm_text_copy(RcmArena *a, RcmText t)
 
 	if (p == NULL)
 		return (RcmText) {NULL, 0};
-	memcpy(p, t.data, (size_t) t.len);
+	if (t.len > 0)
+		memcpy(p, t.data, (size_t) t.len);
 	return (RcmText) {p, t.len};
 }
