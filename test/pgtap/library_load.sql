@@ -99,6 +99,18 @@ SELECT is((given.error($$SELECT rcm.load_neutral('panels', E'panel,component,del
 SELECT is((SELECT count(*) FROM rcm_library.mue) + (SELECT count(*) FROM rcm_library.release WHERE name = 'bad'), 0::bigint, 'nothing of the refused files stayed');
 SELECT is((SELECT count(*) FROM rcm.library_sets()), 35::bigint, '35 sets can be loaded');
 
+-- a fault late in a long file is found in time that grows with the file, not with its square
+SELECT clock_timestamp() AS began \gset
+SELECT matches(e.message, 'row 2002', 'row 2002') FROM given.error($$SELECT rcm.load_neutral('panels', E'panel,component\n' || repeat(E'80048,82947\n', 2000) || E'8004,82947\n', 'late')$$) e;
+SELECT cmp_ok(clock_timestamp() - :'began'::timestamptz, '<', interval '0.5 s', 'found in less than half a second');
+
+-- a release goes, and can come again
+SELECT is(rcm.load_neutral('clia_waived', E'code,qw\n81002,N\n82962,Y\n', 'once'), 2::bigint, 'loaded');
+SELECT is(rcm.unload_release('clia_waived', 'once'), 2::bigint, 'unloaded');
+SELECT is((SELECT count(*) FROM rcm_library.clia_waived) + (SELECT count(*) FROM rcm_library.release WHERE name = 'once'), 0::bigint, 'without a trace');
+SELECT throws_ok($$SELECT rcm.unload_release('clia_waived', 'once')$$, 'RC007', 'release "once" of set "clia_waived" is not loaded');
+SELECT is(rcm.load_neutral('clia_waived', E'code,qw\n81002,N\n', 'once'), 1::bigint, 'another file under that name');
+
 -- rows of a file
 SELECT results_eq($$SELECT * FROM rcm.csv_rows(E'a,b\n"1\n2","x""y"\n\n,\n')$$, $$VALUES (1::bigint, '{a,b}'::text[]), (2, ARRAY[E'1\n2', 'x"y']), (3, '{"",""}')$$, 'csv_rows');
 SELECT is((SELECT count(*) FROM rcm.csv_rows('')) + (SELECT count(*) FROM rcm.csv_rows(NULL)) + (SELECT count(*) FROM rcm.csv_rows(E'\n\r\n\n')), 0::bigint, 'no rows');
@@ -133,6 +145,14 @@ SET ROLE clerk;
 SELECT throws_ok('SELECT rcm.is_clean(given.claim())', '42501', 'permission denied for table payer', 'and the clerk does not read over his shoulder');
 RESET ROLE;
 GRANT SELECT ON rcm_library.payer TO clerk;
+-- all that a role needs, in one call
+REVOKE ALL ON ALL TABLES IN SCHEMA rcm_library FROM clerk;
+REVOKE USAGE ON SCHEMA rcm_library FROM clerk;
+SELECT rcm.grant_library('clerk') \gset
+SET ROLE clerk;
+SELECT lives_ok('SELECT * FROM rcm.scrub(given.claim())', 'grant_library');
+SELECT throws_ok('DELETE FROM rcm_library.payer', '42501', NULL, 'to read, not to write');
+RESET ROLE;
 
 -- row security
 ALTER TABLE rcm_library.payer ENABLE ROW LEVEL SECURITY;
