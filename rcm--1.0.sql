@@ -1171,7 +1171,7 @@ CREATE FUNCTION rcm.diagnoses(
 ) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'rcm_claim_diagnoses' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 4;
 COMMENT ON FUNCTION rcm.diagnoses(rcm.claim) IS
-'The diagnoses of a claim, in order: ordinal counts within the role; role is principal, other, admitting or reason for visit; poa is the present-on-admission indicator. Codes come as written.';
+'The diagnoses of a claim, in order: role is principal, other, admitting or reason for visit; ordinal is the place in the claim''s list (dx, of which the principal is the first, or reason_dx); poa is the present-on-admission indicator. Codes come as written.';
 
 /* ---- src/x12/x12.sql ---- */
 

@@ -8,7 +8,7 @@ use strict;
 use warnings;
 use Exporter 'import';
 
-our @EXPORT = qw(npi @GROUPS @CLINICIANS @PAYERS %SPECIALTY roll pick shape);
+our @EXPORT = qw(npi @GROUPS @CLINICIANS @PAYERS %SPECIALTY %PROFILE roll pick shape);
 
 # The same numbers everywhere: drand48 with a fixed seed is perl's own.
 sub roll { return int(rand($_[0])); }
@@ -89,6 +89,9 @@ our %SPECIALTY = (
 		dx => [qw(E119 E785 E039 D649 I10 R5383 Z0000 E559 N390)],
 	},
 );
+
+# The procedures of all of them, without modifiers.
+our %PROFILE = map { s/:.*//r => 1 } map { (@{ $_->{visits} }, @{ $_->{work} }) } values %SPECIALTY;
 
 our @PAYERS = (
 	# id, class, filing, share of the claims, ncci, form of the member's number

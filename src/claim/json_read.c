@@ -141,7 +141,7 @@ read_quantity(RcmJsonReader *r, const RcmField *f, RcmNumber *number)
 		return false;
 	rcm_number_parse(number, t, quoted);
 	if (number->state == RCM_NUMBER_BAD && !quoted)
-		return bad_value(r, f, t, "is out of range or finer than a millionth");
+		return bad_value(r, f, t, "is not a plain number with at most six decimals");
 	return true;
 }
 

@@ -17,6 +17,7 @@
 #include "commands/trigger.h"
 #include "executor/executor.h"
 #include "executor/spi.h"
+#include "mb/pg_wchar.h"
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/optimizer.h"
@@ -61,6 +62,9 @@ typedef struct Source
 	Bitmapset  *used;
 } Source;
 
+/* The text that is being analysed: places in it are counted in characters. */
+static const char *analysed = NULL;
+
 /* A fault's position is within the expression, not within the caller's statement. */
 static void
 move_position(void *arg)
@@ -84,7 +88,7 @@ refuse(int location, const char *message, const char *name)
 			(errcode(ERRCODE_RCM_CUSTOM_EDIT),
 			 errmsg(message, name),
 			 errhint("An expression may use the columns of rcm.custom_edit_columns() and immutable functions of pg_catalog and rcm."),
-			 location >= 0 ? errposition(location + 1) : 0));
+			 location >= 0 ? errposition(pg_mbstrlen_with_len(analysed, location) + 1) : 0));
 }
 
 /* A name that is one of the columns. */
@@ -232,6 +236,7 @@ compile(const char *expression, bool line, Bitmapset **used)
 
 	(void) set_config_option("search_path", "pg_catalog, rcm, pg_temp", PGC_USERSET,
 							 PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	analysed = expression;
 	error_context_stack = &callback;
 	expr = analyse(&source);
 	error_context_stack = callback.previous;
@@ -415,6 +420,7 @@ RCM_FUNCTION(rcm_check_custom_edit)
 	HeapTuple	row;
 	char	   *expression;
 	char	   *level;
+	char	   *id;
 	Bitmapset  *used;
 
 	if (!CALLED_AS_TRIGGER(fcinfo))
@@ -430,6 +436,12 @@ RCM_FUNCTION(rcm_check_custom_edit)
 	desc = RelationGetDescr(trigger->tg_relation);
 	expression = SPI_getvalue(row, desc, SPI_fnumber(desc, "expression"));
 	level = SPI_getvalue(row, desc, SPI_fnumber(desc, "level"));
+	id = SPI_getvalue(row, desc, SPI_fnumber(desc, "edit"));
+	if (id != NULL && rcm_edit_index(rcm_text_of(id)) >= 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_RCM_CUSTOM_EDIT),
+				 errmsg("edit \"%s\" is in the catalogue", id),
+				 errhint("Give the custom edit an id of its own.")));
 	if (expression != NULL && level != NULL)
 		(void) compile(expression, strcmp(level, "line") == 0, &used);
 	return PointerGetDatum(row);

@@ -234,6 +234,8 @@ rcm_scrub_run(RcmScrub *s)
 	rcm_scrub_prepare(s);
 	for (int i = 0; i < rcm_edit_count(); i++)
 	{
+		if (s->between_edits != NULL)
+			s->between_edits();
 		ask(s, i, listener != NULL && i == heard ? listener : NULL);
 		if (s->rejected && s->stop_at_reject)
 			return;

@@ -367,7 +367,10 @@ static void
 put_member(RcmBuffer *out, const char *key, RcmText value)
 {
 	rcm_buffer_printf(out, "\"%s\":", key);
-	rcm_buffer_json(out, value);
+	if (value.len > 0)
+		rcm_buffer_json(out, value);
+	else
+		rcm_buffer_string(out, "null");
 	rcm_buffer_char(out, ',');
 }
 

@@ -171,6 +171,7 @@ struct RcmScrub
 	int			noted;
 	const RcmRow *notes[RCM_NOTED];
 	bool		stop_at_reject;
+	void		(*between_edits) (void);	/* lets the caller be interrupted; may be NULL */
 	bool		rejected;
 	int			finding_count;
 	int			finding_room;

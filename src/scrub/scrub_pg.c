@@ -38,6 +38,12 @@ scrub_arena(void)
 	return &arena;
 }
 
+static void
+check_for_interrupts(void)
+{
+	CHECK_FOR_INTERRUPTS();
+}
+
 static RcmScrub *
 begin(Datum claim, text *practice)
 {
@@ -47,6 +53,7 @@ begin(Datum claim, text *practice)
 	s = rcm_alloc(arena, sizeof(RcmScrub));
 	s->arena = arena;
 	s->library = rcm_library_begin();
+	s->between_edits = check_for_interrupts;
 	s->claim = rcm_claim_read(arena, PG_DETOAST_DATUM_PACKED(claim));
 	if (practice != NULL)
 		s->practice = (RcmText) {VARDATA_ANY(practice), VARSIZE_ANY_EXHDR(practice)};

@@ -311,6 +311,8 @@ plan_for(Trigger *trigger, Oid key_type)
 	plan = SPI_prepare(trigger->tgargs[0], 1, &key_type);
 	if (plan == NULL)
 		elog(ERROR, "SPI_prepare failed: %s", SPI_result_code_string(SPI_result));
+	if (list_length(SPI_plan_get_plan_sources(plan)) != 1)
+		bad_arguments("require_clean_by", "The query must be a single statement.");
 	SPI_keepplan(plan);
 	p = &plans[next++ % PLANS];
 	if (p->plan != NULL)

@@ -44,8 +44,8 @@ INSERT INTO wrong VALUES
 	('@"lines":[{"n":99999999999999999999}]}', 'RC002', 'invalid claim: lines[0].n: "99999999999999999999" is not a whole number in range'),
 	('@"lines":[{"dx_ptr":[1,null,2.5]}]}', 'RC002', 'invalid claim: lines[0].dx_ptr[1]: "2.5" is not a whole number in range'),
 	-- quantities
-	('@"lines":[{"units":0.0000001}]}', 'RC002', 'invalid claim: lines[0].units: "0.0000001" is out of range or finer than a millionth'),
-	('@"lines":[{"units":1e400}]}', 'RC002', 'invalid claim: lines[0].units: "1e400" is out of range or finer than a millionth'),
+	('@"lines":[{"units":0.0000001}]}', 'RC002', 'invalid claim: lines[0].units: "0.0000001" is not a plain number with at most six decimals'),
+	('@"lines":[{"units":1e400}]}', 'RC002', 'invalid claim: lines[0].units: "1e400" is not a plain number with at most six decimals'),
 	('@"lines":[{"units":true}]}', 'RC002', 'invalid claim: lines[0].units: expected a number, found true or false'),
 	('@"lines":[{"ndc":{"qty":[]}}]}', 'RC002', 'invalid claim: lines[0].ndc.qty: expected a number, found a list'),
 	-- true or false

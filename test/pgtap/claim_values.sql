@@ -156,8 +156,7 @@ SELECT is((SELECT count(*) FROM stored s, rcm.lines(s.c) l WHERE s.claim_id = 'w
 
 -- statistics of a table of claims are not the price of comparing every claim with every other
 CREATE TABLE many AS SELECT given.claim(jsonb_build_object('claim_id', 'M' || n)) AS c FROM generate_series(1, 5000) n;
-SELECT clock_timestamp() AS began \gset
 ANALYZE many;
-SELECT cmp_ok(clock_timestamp() - :'began'::timestamptz, '<', interval '1 s', 'ANALYZE of 5,000 claims takes less than a second');
+SELECT is((SELECT ROW(n_distinct, avg_width > 100, most_common_vals IS NULL)::text FROM pg_stats WHERE tablename = 'many' AND attname = 'c'), '(-1,t,t)', 'no claim is compared with another');
 
 SELECT * FROM finish();
