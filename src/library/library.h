@@ -495,6 +495,7 @@ struct RcmLibrary
 	const RcmRows *(*find) (RcmLibrary *library, RcmSetId set, const RcmKey *key);
 	/* Has the set any row?  Ask through rcm_loaded. */
 	bool		(*loaded) (RcmLibrary *library, RcmSetId set);
+	uint64_t	generation;		/* another one when earlier rows are gone */
 	uint64_t	asked_sets;		/* bits of the sets whose answer is known */
 	uint64_t	loaded_sets;
 	/* Does a billable diagnosis begin with this prefix (and is longer)? */

@@ -44,15 +44,24 @@
 #include "library/row_pg.h"
 
 /* Beyond this the memory is dropped before the next claim. */
-#define MEMORY_LIMIT ((Size) 8 * 1024 * 1024)
+#define MEMORY_LIMIT ((Size) 12 * 1024 * 1024)
 /* A pseudo-set in the memory: is there a billable diagnosis below a prefix? */
 #define SET_BILLABLE_UNDER RCM_SET_COUNT
 
+/*
+ * What is known of one key.  Most entries say that there is nothing, and all
+ * of those share one empty answer.
+ */
 typedef struct Entry
 {
-	int32		set;			/* -1: free */
-	RcmKey		key;
-	const RcmRows *rows;
+	union
+	{
+		int64		number;
+		const RcmText *text;	/* of a key that is text */
+	}			key;
+	const RcmRows *rows;		/* NULL: the entry is free */
+	int32		set;
+	uint32		hash;
 } Entry;
 
 static char *library_schema = NULL;
@@ -65,7 +74,6 @@ static uint32 entry_room = 0;	/* a power of two */
 static uint32 entry_count = 0;
 static Oid	memory_user = InvalidOid;
 static Oid	memory_schema = InvalidOid;
-static uint64 generation = 0;
 static bool stale = true;
 
 /* ---- forgetting ---- */
@@ -111,7 +119,7 @@ rcm_library_schema(void)
 uint64
 rcm_library_generation(void)
 {
-	return generation;
+	return library.generation;
 }
 
 static void
@@ -126,7 +134,7 @@ forget(Oid schema)
 	MemoryContextReset(memory);
 	memory_user = GetUserId();
 	memory_schema = schema;
-	generation++;
+	library.generation++;
 	stale = false;
 }
 
@@ -143,66 +151,84 @@ entry_hash(int32 set, const RcmKey *key)
 	return (uint32) (h * UINT64CONST(0xD6E8FEB86659FD93) >> 32);
 }
 
-/* The entry with this key, or the free one where it belongs. */
-static Entry *
-entry_slot(int32 set, const RcmKey *key)
+static inline bool
+is_entry(const Entry *entry, uint32 hash, int32 set, const RcmKey *key)
 {
-	uint32		i = entry_hash(set, key) & (entry_room - 1);
-
-	while (entries[i].set >= 0 &&
-		   (entries[i].set != set || entries[i].key.number != key->number ||
-			!rcm_text_equal(entries[i].key.text, key->text)))
-		i = (i + 1) & (entry_room - 1);
-	return &entries[i];
+	if (entry->hash != hash || entry->set != set)
+		return false;
+	return key->text.len > 0 ? rcm_text_equal(*entry->key.text, key->text) :
+		entry->key.number == key->number;
 }
 
+static const RcmRows *
+recall(int32 set, const RcmKey *key)
+{
+	uint32		hash;
+
+	if (entry_room == 0)
+		return NULL;
+	hash = entry_hash(set, key);
+	for (uint32 i = hash & (entry_room - 1); entries[i].rows != NULL; i = (i + 1) & (entry_room - 1))
+		if (is_entry(&entries[i], hash, set, key))
+			return entries[i].rows;
+	return NULL;
+}
+
+static void
+put_entry(const Entry *entry)
+{
+	uint32		i = entry->hash & (entry_room - 1);
+
+	while (entries[i].rows != NULL)
+		i = (i + 1) & (entry_room - 1);
+	entries[i] = *entry;
+}
+
+/* Three quarters full is full. */
 static void
 make_room(void)
 {
 	Entry	   *old = entries;
 	uint32		old_room = entry_room;
 
-	if (entry_count * 2 < entry_room)
+	if (entry_count * 4 < entry_room * 3)
 		return;
 	entry_room = old_room == 0 ? 1024 : old_room * 2;
-	entries = MemoryContextAlloc(memory, sizeof(Entry) * entry_room);
-	for (uint32 i = 0; i < entry_room; i++)
-		entries[i].set = -1;
+	entries = MemoryContextAllocZero(memory, sizeof(Entry) * entry_room);
 	for (uint32 i = 0; i < old_room; i++)
-		if (old[i].set >= 0)
-			*entry_slot(old[i].set, &old[i].key) = old[i];
+		if (old[i].rows != NULL)
+			put_entry(&old[i]);
 	if (old != NULL)
 		pfree(old);
 }
 
 /* The rows stay where they are even when the table of entries grows. */
 static const RcmRows *
-remember(int32 set, const RcmKey *key, RcmRows rows)
+remember(int32 set, const RcmKey *key, RcmRows found)
 {
-	Entry	   *entry;
-	RcmRows    *kept = MemoryContextAlloc(memory, sizeof(RcmRows));
+	static const RcmRows nothing = {0, NULL};
+	Entry		entry = {.set = set, .hash = entry_hash(set, key), .rows = &nothing};
 
 	make_room();
-	entry = entry_slot(set, key);
-	*kept = rows;
-	entry->key.number = key->number;
-	entry->key.text = key->text.len > 0 ? rcm_keep_text(memory, key->text.data, key->text.len) :
-		(RcmText) {NULL, 0};
-	entry->rows = kept;
-	entry->set = set;
+	if (found.count > 0)
+	{
+		RcmRows    *rows = MemoryContextAlloc(memory, sizeof(RcmRows));
+
+		*rows = found;
+		entry.rows = rows;
+	}
+	if (key->text.len > 0)
+	{
+		RcmText    *text = MemoryContextAlloc(memory, sizeof(RcmText));
+
+		*text = rcm_keep_text(memory, key->text.data, key->text.len);
+		entry.key.text = text;
+	}
+	else
+		entry.key.number = key->number;
+	put_entry(&entry);
 	entry_count++;
-	return kept;
-}
-
-static const RcmRows *
-recall(int32 set, const RcmKey *key)
-{
-	Entry	   *entry;
-
-	if (entry_room == 0)
-		return NULL;
-	entry = entry_slot(set, key);
-	return entry->set >= 0 ? entry->rows : NULL;
+	return entry.rows;
 }
 
 /* ---- opening a set's table ---- */

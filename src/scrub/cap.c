@@ -169,8 +169,8 @@ low_fee(RcmScrub *s, RcmScrubLine *l)
 		const RcmFee *fee = RCM_ROW(RcmFee, rows, i);
 		int64_t		least;
 
-		if (!rcm_text_equal(fee->payer_class, s->payer->payer_class) ||
-			!rcm_text_is(fee->modifier, component) || !rcm_text_is(fee->setting, setting) ||
+		if (!rcm_text_is(fee->setting, setting) || !rcm_text_is(fee->modifier, component) ||
+			!rcm_text_equal(fee->payer_class, s->payer->payer_class) ||
 			!rcm_live(&fee->row, l->from) ||
 			__builtin_mul_overflow(fee->allowed, rcm_units(&l->line->units), &least))
 			continue;

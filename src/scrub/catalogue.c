@@ -13,9 +13,9 @@ static const struct
 };
 
 #define FAMILY_COUNT ((int) (sizeof(families) / sizeof(families[0])))
-#define MOST_EDITS 256
 
-static const RcmEdit *edits[MOST_EDITS];
+static const RcmEdit *edits[RCM_MOST_EDITS];
+static int16_t family_of[RCM_MOST_EDITS];
 static int	edit_count = 0;
 
 static void
@@ -24,8 +24,12 @@ collect(void)
 	int			n = 0;
 
 	for (int f = 0; f < FAMILY_COUNT; f++)
-		for (int i = 0; i < *families[f].count && n < MOST_EDITS; i++)
+		for (int i = 0; i < *families[f].count && n < RCM_MOST_EDITS; i++)
 			edits[n++] = &families[f].edits[i];
+	for (int i = 0; i < n; i++)
+		while (!rcm_text_equal(rcm_edit_family(edits[family_of[i]]->id),
+							   rcm_edit_family(edits[i]->id)))
+			family_of[i]++;
 	edit_count = n;
 }
 
@@ -35,6 +39,12 @@ rcm_edit_count(void)
 	if (edit_count == 0)
 		collect();
 	return edit_count;
+}
+
+int
+rcm_edit_family_of(int index)
+{
+	return family_of[index];
 }
 
 const RcmEdit *

@@ -95,7 +95,7 @@ fire(RcmScrub *s, RcmSeverity severity, const RcmScrubLine *l, const char *field
 		return;
 	f.overridden = rcm_overridden(s, s->edit->id, f.line);
 	f.severity = f.overridden ? RCM_INFO :
-		rcm_mode_severity(rcm_edit_mode(s, s->edit->id), severity);
+		rcm_mode_severity(rcm_mode_of(s, s->edit_index), severity);
 	f.row_count = s->noted;
 	f.rows = keep_notes(s);
 	rcm_add_finding(s, &f);
@@ -146,8 +146,6 @@ rcm_edit_asleep(RcmScrub *s, const RcmEdit *edit)
 		return "the payer is not in the library";
 	if (edit->classes != 0 && !(edit->classes & s->payer_class))
 		return "not for this class of payer";
-	if (rcm_edit_mode(s, edit->id) == RCM_MODE_OFF)
-		return "switched off in edit_mode";
 	set = missing_set(s, edit);
 	if (set == NULL)
 		return NULL;
@@ -202,27 +200,65 @@ static void
 ask(RcmScrub *s, int index, RcmListener *listener)
 {
 	const RcmEdit *edit = rcm_edit(index);
-	const char *asleep = rcm_edit_asleep(s, edit);
+	int			before = s->finding_count;
 
+	if (s->between_edits != NULL)
+		s->between_edits();
 	s->edit = edit;
 	s->edit_index = index;
 	s->listener = listener;
-	if (asleep != NULL)
-		say_quiet(s, 0, asleep);
-	else
-	{
-		int			before = s->finding_count;
-
-		s->noted = 0;
-		if (edit->claim_test != NULL)
-			edit->claim_test(s);
-		if (edit->claim_test != NULL && s->finding_count == before)
-			say_quiet(s, 0, "its condition does not hold");
-		if (edit->lines != RCM_CLAIM_EDIT)
-			ask_lines(s, edit);
-	}
+	s->noted = 0;
+	if (edit->claim_test != NULL)
+		edit->claim_test(s);
+	if (edit->claim_test != NULL && s->finding_count == before)
+		say_quiet(s, 0, "its condition does not hold");
+	if (edit->lines != RCM_CLAIM_EDIT)
+		ask_lines(s, edit);
 	s->edit = NULL;
 	s->listener = NULL;
+}
+
+/*
+ * The edits that are asked about claims of one form to one class of payer,
+ * modes aside: the same from claim to claim as long as the library is.
+ */
+typedef struct AwakeList
+{
+	uint64_t	generation;
+	int			count;
+	uint8_t		edits[RCM_MOST_EDITS];
+} AwakeList;
+
+#define CLASSES 12				/* the bits of RcmPayerClass, and none */
+
+static const AwakeList *
+awake_list(RcmScrub *s)
+{
+	static AwakeList lists[2][CLASSES];
+	int			c = s->payer_class == 0 ? 0 : __builtin_ctz((unsigned) s->payer_class) + 1;
+	AwakeList  *list = &lists[s->institutional][c];
+
+	if (list->generation != s->library->generation || list->generation == 0)
+	{
+		list->count = 0;
+		for (int i = 0; i < rcm_edit_count(); i++)
+			if (rcm_edit_asleep(s, rcm_edit(i)) == NULL)
+				list->edits[list->count++] = (uint8_t) i;
+		list->generation = s->library->generation;
+	}
+	return list;
+}
+
+/* Why the edit that somebody listens to was not asked at all. */
+static void
+explain_silence(RcmScrub *s, RcmListener *listener, int heard)
+{
+	const char *asleep = rcm_edit_asleep(s, rcm_edit(heard));
+
+	if (asleep == NULL && rcm_mode_of(s, heard) == RCM_MODE_OFF)
+		asleep = "switched off in edit_mode";
+	if (asleep != NULL)
+		listener->quiet(listener, 0, asleep);
 }
 
 void
@@ -230,13 +266,20 @@ rcm_scrub_run(RcmScrub *s)
 {
 	RcmListener *listener = s->listener;
 	int			heard = s->edit_index;	/* the edit that the listener is for */
+	const AwakeList *awake;
 
+	s->listener = NULL;
 	rcm_scrub_prepare(s);
-	for (int i = 0; i < rcm_edit_count(); i++)
+	awake = awake_list(s);
+	if (listener != NULL)
+		explain_silence(s, listener, heard);
+	for (int i = 0; i < awake->count; i++)
 	{
-		if (s->between_edits != NULL)
-			s->between_edits();
-		ask(s, i, listener != NULL && i == heard ? listener : NULL);
+		int			edit = awake->edits[i];
+
+		if (rcm_mode_of(s, edit) == RCM_MODE_OFF)
+			continue;
+		ask(s, edit, listener != NULL && edit == heard ? listener : NULL);
 		if (s->rejected && s->stop_at_reject)
 			return;
 	}

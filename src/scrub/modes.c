@@ -72,6 +72,93 @@ rcm_edit_mode(RcmScrub *s, const char *id)
 	return best != NULL ? mode_named(best->mode) : RCM_MODE_DEFAULT;
 }
 
+/*
+ * Which edits a row speaks of, found once for each state of the library: an
+ * edit's place, FAMILY + the place of its family's first edit, or
+ */
+#define EVERY_EDIT (-1)
+#define NO_EDIT (-2)			/* a custom edit's id */
+#define FAMILY 1000
+#define MOST_ROWS 4096
+
+static int
+target_of(const RcmEditMode *row)
+{
+	int			edit = rcm_edit_index(row->edit);
+
+	if (ANY(row->edit))
+		return EVERY_EDIT;
+	if (edit >= 0)
+		return edit;
+	for (int i = 0; i < rcm_edit_count(); i++)
+		if (rcm_text_equal(row->edit, rcm_edit_family(rcm_edit(i)->id)))
+			return FAMILY + rcm_edit_family_of(i);
+	return NO_EDIT;
+}
+
+static const int16_t *
+targets(RcmScrub *s)
+{
+	static int16_t found[MOST_ROWS];
+	static uint64_t generation = 0;
+	static const RcmRows *of = NULL;
+
+	if (of != s->modes || generation != s->library->generation)
+	{
+		for (int i = 0; i < s->modes->count && i < MOST_ROWS; i++)
+			found[i] = (int16_t) target_of(RCM_ROW(RcmEditMode, s->modes, i));
+		of = s->modes;
+		generation = s->library->generation;
+	}
+	return found;
+}
+
+void
+rcm_modes_prepare(RcmScrub *s)
+{
+	int8_t		weights[RCM_MOST_EDITS];
+	int32_t		began[RCM_MOST_EDITS];
+	const int16_t *target;
+
+	s->modes = rcm_find_number(s->library, RCM_SET_EDIT_MODE, 0);
+	if (s->modes->count == 0)
+		return;
+	memset(weights, -1, sizeof(weights));
+	target = targets(s);
+	for (int r = 0; r < s->modes->count && r < MOST_ROWS; r++)
+	{
+		const RcmEditMode *row = RCM_ROW(RcmEditMode, s->modes, r);
+		int			t = target[r];
+		int			first = t >= 0 && t < FAMILY ? t : 0;
+		int			last = t >= 0 && t < FAMILY ? t : rcm_edit_count() - 1;
+		int			w;
+
+		if (t == NO_EDIT || (w = weight(s, row, rcm_edit(t >= FAMILY ? t - FAMILY : first)->id)) < 0)
+			continue;
+		if (w == 0 && rcm_text_is(row->mode, "off"))
+		{
+			memset(s->mode, RCM_MODE_OFF, sizeof(s->mode));
+			return;
+		}
+		for (int i = first; i <= last; i++)
+		{
+			if (t >= FAMILY && rcm_edit_family_of(i) != t - FAMILY)
+				continue;
+			if (w < weights[i] || (w == weights[i] && row->row.eff <= began[i]))
+				continue;
+			s->mode[i] = (uint8_t) mode_named(row->mode);
+			weights[i] = (int8_t) w;
+			began[i] = row->row.eff;
+		}
+	}
+}
+
+RcmMode
+rcm_mode_of(const RcmScrub *s, int edit)
+{
+	return s->modes->count == 0 ? RCM_MODE_DEFAULT : (RcmMode) s->mode[edit];
+}
+
 RcmSeverity
 rcm_mode_severity(RcmMode mode, RcmSeverity severity)
 {

@@ -114,47 +114,47 @@ typedef enum Verdict
 	SEPARATE
 } Verdict;
 
+/* A pair with an active row, and what is to be said of it. */
+struct RcmCodePair
+{
+	RcmScrubLine *stopped;
+	const RcmPtp *row;
+	bool		billed_before;	/* one half is history */
+	Verdict		verdict;
+};
+typedef struct RcmCodePair Pair;
+
 static void
-judge_pair(RcmScrub *s, const Half *a, const Half *b, Verdict wanted)
+add_pair(RcmScrub *s, const Half *a, const Half *b)
 {
 	const RcmPtp *row;
-	RcmScrubLine *stopped = b->line != NULL ? b->line : a->line;
-	Verdict		verdict;
+	Pair	   *p;
 
 	if (!meet(a, b) || (row = active_row(s, a, b)) == NULL)
 		return;
-	verdict = row->indicator == 0 ? NO_MODIFIER_HELPS :
+	if ((s->pair_count & (s->pair_count - 1)) == 0)
+	{
+		/* full at every power of two */
+		Pair	   *more = rcm_alloc(s->arena, sizeof(Pair) * (size_t) (s->pair_count * 2 + 1));
+
+		if (s->pair_count > 0)
+			memcpy(more, s->pairs, sizeof(Pair) * (size_t) s->pair_count);
+		s->pairs = more;
+	}
+	p = &s->pairs[s->pair_count++];
+	p->stopped = b->line != NULL ? b->line : a->line;
+	p->row = row;
+	p->billed_before = a->line == NULL || b->line == NULL;
+	p->verdict = row->indicator == 0 ? NO_MODIFIER_HELPS :
 		!separated(s, a, b) ? NOT_SEPARATED :
 		same_site(a, b) ? SAME_SITE : SEPARATE;
-	if (verdict != wanted)
-	{
-		if (s->listener != NULL)
-		{
-			rcm_note(s, row);
-			rcm_quiet(s, stopped, verdict == SEPARATE ? "a modifier separates the pair" :
-					  "another edit answers for the pair");
-		}
-		return;
-	}
-	s->noted = 0;
-	rcm_note(s, row);
-	if (wanted != SAME_SITE)
-		stopped->ptp_fired = true;
-	rcm_fire(s, stopped, "code", wanted == SAME_SITE ?
-			 "%s with %s%s: the modifiers name one site" :
-			 wanted == NOT_SEPARATED ?
-			 "%s includes %s%s, and no modifier separates them" :
-			 "%s includes %s%s, and no modifier can separate them",
-			 rcm_code_name(s, a->code), rcm_code_name(s, b->code),
-			 a->line == NULL || b->line == NULL ? " (billed before)" : "");
 }
 
-/* Every ordered pair with a line of the claim in it. */
+/* Every ordered pair with a line of the claim in it, once for the three edits. */
 static void
-each_pair(RcmScrub *s, Verdict wanted)
+find_pairs(RcmScrub *s)
 {
-	if (!applies(s))
-		return;
+	s->pairs = rcm_alloc(s->arena, sizeof(Pair));
 	for RCM_EACH_LINE(s, l)
 	{
 		Half		a = line_half(l);
@@ -166,35 +166,71 @@ each_pair(RcmScrub *s, Verdict wanted)
 			{
 				Half		b = line_half(other);
 
-				judge_pair(s, &a, &b, wanted);
+				add_pair(s, &a, &b);
 			}
 		for RCM_EACH_HISTORY(s, h)
 			if (counts(h) && h->code != l->code)
 			{
 				Half		b = history_half(h);
 
-				judge_pair(s, &a, &b, wanted);
-				judge_pair(s, &b, &a, wanted);
+				add_pair(s, &a, &b);
+				add_pair(s, &b, &a);
 			}
+	}
+}
+
+static void
+fire_pair(RcmScrub *s, const Pair *p, const char *message)
+{
+	s->noted = 0;
+	rcm_note(s, p->row);
+	rcm_fire(s, p->stopped, "code", "%s %s %s%s%s", rcm_code_name(s, p->row->col1),
+			 p->verdict == SAME_SITE ? "with" : "includes", rcm_code_name(s, p->row->col2),
+			 p->billed_before ? " (billed before)" : "", message);
+}
+
+static void
+each_pair(RcmScrub *s, Verdict wanted, const char *message)
+{
+	if (!applies(s))
+		return;
+	if (s->pairs == NULL)
+		find_pairs(s);
+	for (int i = 0; i < s->pair_count; i++)
+	{
+		const Pair *p = &s->pairs[i];
+
+		if (p->verdict == wanted)
+		{
+			fire_pair(s, p, message);
+			if (wanted != SAME_SITE)
+				p->stopped->ptp_fired = true;
+		}
+		else if (s->listener != NULL)
+		{
+			rcm_note(s, p->row);
+			rcm_quiet(s, p->stopped, p->verdict == SEPARATE ? "a modifier separates the pair" :
+					  "another edit answers for the pair");
+		}
 	}
 }
 
 static void
 ptp0(RcmScrub *s)
 {
-	each_pair(s, NO_MODIFIER_HELPS);
+	each_pair(s, NO_MODIFIER_HELPS, ", and no modifier can separate them");
 }
 
 static void
 ptp1(RcmScrub *s)
 {
-	each_pair(s, NOT_SEPARATED);
+	each_pair(s, NOT_SEPARATED, ", and no modifier separates them");
 }
 
 static void
 samesite(RcmScrub *s)
 {
-	each_pair(s, SAME_SITE);
+	each_pair(s, SAME_SITE, ": the modifiers name one site");
 }
 
 /* Is there an active pair, in either order, with another service that day? */

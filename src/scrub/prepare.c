@@ -257,11 +257,10 @@ prepare_codes(RcmScrub *s, RcmScrubLine *l)
 		const RcmRows *found = rcm_find_number(s->library, RCM_SET_PROCEDURE, l->code);
 
 		l->in_px = found->count > 0;
-		if (l->from != RCM_NO_DATE)
-		{
-			l->px = rcm_px(s, l->code, l->from);
-			l->pfs = rcm_pfs(s, l->code, l->from);
-		}
+		for (int i = 0; l->px == NULL && l->from != RCM_NO_DATE && i < found->count; i++)
+			if (rcm_live(&RCM_ROW(RcmProcedure, found, i)->row, l->from))
+				l->px = RCM_ROW(RcmProcedure, found, i);
+		l->pfs = rcm_pfs(s, l->code, l->from);
 	}
 	l->misordered = rcm_before(l->to, l->from);
 	l->usable = l->px != NULL && !l->misordered;
@@ -315,7 +314,7 @@ prepare_lines(RcmScrub *s)
 			l->rend = rendering;
 		if (l->rend == 0)
 			l->rend = s->billing_npi;
-		l->specialty = rcm_specialty(s, l->rend);
+		l->specialty = i > 0 && l->rend == l[-1].rend ? l[-1].specialty : rcm_specialty(s, l->rend);
 	}
 }
 
@@ -348,7 +347,7 @@ prepare_history(RcmScrub *s)
 void
 rcm_scrub_prepare(RcmScrub *s)
 {
-	s->modes = rcm_find_number(s->library, RCM_SET_EDIT_MODE, 0);
+	rcm_modes_prepare(s);
 	prepare_payer(s);
 	prepare_claim(s);
 	prepare_dx(s);

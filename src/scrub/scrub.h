@@ -89,6 +89,8 @@ typedef struct RcmScrubLine
 	int			dx[12];
 	bool		dx_failed;		/* one of them fails */
 	bool		ptp_fired;		/* NCCI-PTP0 or -PTP1 */
+	bool		mue_known;
+	const RcmMue *mue;			/* the line's limit, if it has one */
 } RcmScrubLine;
 
 typedef struct RcmScrubHistory
@@ -121,6 +123,7 @@ typedef struct RcmFinding
 } RcmFinding;
 
 #define RCM_NOTED 12
+#define RCM_MOST_EDITS 256
 
 typedef struct RcmEdit RcmEdit;
 typedef struct RcmScrub RcmScrub;
@@ -161,7 +164,10 @@ struct RcmScrub
 	int64_t		billing_npi;
 	RcmText		billing_tin;	/* without dashes */
 	bool		dup_claim;		/* DUP-CLAIM holds */
+	struct RcmCodePair *pairs;	/* NCCI pairs of the claim (ncci.c); NULL: not looked for */
+	int			pair_count;
 	const RcmRows *modes;		/* of the library, for any claim */
+	uint8_t		mode[RCM_MOST_EDITS];	/* RcmMode of each edit; meant when there are rows */
 
 	/* running (engine.c) */
 	const RcmEdit *edit;
@@ -212,6 +218,8 @@ extern int	rcm_edit_count(void);
 extern const RcmEdit *rcm_edit(int index);
 /* Place of an edit in the catalogue, -1 when there is none of this id. */
 extern int	rcm_edit_index(RcmText id);
+/* Of each edit, the place of its family's first edit. */
+extern int	rcm_edit_family_of(int index);
 /* "ID" of "ID-NPI-FMT". */
 extern RcmText rcm_edit_family(const char *id);
 
@@ -254,7 +262,11 @@ typedef enum RcmMode
 	RCM_MODE_ENFORCE
 } RcmMode;
 
+/* Of an edit of the catalogue, and of any by its id. */
+extern RcmMode rcm_mode_of(const RcmScrub *s, int edit);
 extern RcmMode rcm_edit_mode(RcmScrub *s, const char *id);
+/* What the library says about every edit for this claim. */
+extern void rcm_modes_prepare(RcmScrub *s);
 extern RcmSeverity rcm_mode_severity(RcmMode mode, RcmSeverity severity);
 /* Does somebody let this claim pass this edit? */
 extern bool rcm_overridden(RcmScrub *s, const char *id, int line);

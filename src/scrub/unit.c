@@ -43,9 +43,8 @@ left_out(const RcmMods *mods)
 	return rcm_has_any_mod(mods, "GY GX");
 }
 
-/* The limit for the line, if it has one. */
 static const RcmMue *
-limit_for(RcmScrub *s, const RcmScrubLine *l)
+find_limit(RcmScrub *s, const RcmScrubLine *l)
 {
 	const char *setting = s->payer_class == RCM_DME_MAC ? "DME" : s->institutional ? "OPH" : "PRA";
 	const RcmRows *rows;
@@ -59,9 +58,19 @@ limit_for(RcmScrub *s, const RcmScrubLine *l)
 
 		if (rcm_text_equal(row->program, s->payer->mue) && rcm_text_is(row->setting, setting) &&
 			rcm_live(&row->row, l->from) && (row->value > 0 || s->payer_class & RCM_FFS))
-			return rcm_note(s, row);
+			return row;
 	}
 	return NULL;
+}
+
+/* The limit for the line, if it has one. */
+static const RcmMue *
+limit_for(RcmScrub *s, RcmScrubLine *l)
+{
+	if (!l->mue_known)
+		l->mue = find_limit(s, l);
+	l->mue_known = true;
+	return rcm_note(s, l->mue);
 }
 
 static void

@@ -285,6 +285,7 @@ memory_library_open(MemoryLibrary *m, const char *directory)
 	memset(m, 0, sizeof(*m));
 	rcm_arena_init(&m->arena);
 	rcm_arena_init(&m->found);
+	m->api.generation = 1;
 	m->api.find = memory_find;
 	m->api.loaded = memory_loaded;
 	m->api.billable_under = memory_billable_under;
