@@ -67,7 +67,7 @@ find_limit(RcmScrub *s, const RcmScrubLine *l)
 static const RcmMue *
 limit_for(RcmScrub *s, RcmScrubLine *l)
 {
-	if (!l->mue_known)
+	if (!l->mue_known || s->listener != NULL)
 		l->mue = find_limit(s, l);
 	l->mue_known = true;
 	return rcm_note(s, l->mue);
