@@ -40,6 +40,7 @@
 #include "utils/rls.h"
 #include "utils/syscache.h"
 
+#include "library/memory_pg.h"
 #include "library/reader_pg.h"
 #include "library/row_pg.h"
 
@@ -48,30 +49,10 @@
 /* A pseudo-set in the memory: is there a billable diagnosis below a prefix? */
 #define SET_BILLABLE_UNDER RCM_SET_COUNT
 
-/*
- * What is known of one key.  Most entries say that there is nothing, and all
- * of those share one empty answer.
- */
-typedef struct Entry
-{
-	union
-	{
-		int64		number;
-		const RcmText *text;	/* of a key that is text */
-	}			key;
-	const RcmRows *rows;		/* NULL: the entry is free */
-	int32		set;
-	uint32		hash;
-} Entry;
-
 static char *library_schema = NULL;
 
 static RcmLibrary library;
 static RcmOpenSet open_sets[RCM_SET_COUNT];
-static MemoryContext memory = NULL;
-static Entry *entries = NULL;
-static uint32 entry_room = 0;	/* a power of two */
-static uint32 entry_count = 0;
 static Oid	memory_user = InvalidOid;
 static Oid	memory_schema = InvalidOid;
 static bool stale = true;
@@ -125,110 +106,13 @@ rcm_library_generation(void)
 static void
 forget(Oid schema)
 {
-	if (memory == NULL)
-		memory = AllocSetContextCreate(TopMemoryContext, "rcm library", ALLOCSET_DEFAULT_SIZES);
-	entries = NULL;
-	entry_room = entry_count = 0;
+	rcm_forget_rows();
 	library.asked_sets = library.loaded_sets = 0;
 	memset(open_sets, 0, sizeof(open_sets));
-	MemoryContextReset(memory);
 	memory_user = GetUserId();
 	memory_schema = schema;
 	library.generation++;
 	stale = false;
-}
-
-/* ---- the table of what was found ---- */
-
-static uint32
-entry_hash(int32 set, const RcmKey *key)
-{
-	uint64		h = (uint64) key->number * UINT64CONST(0x9E3779B97F4A7C15) + (uint64) set;
-
-	for (int i = 0; i < key->text.len; i++)
-		h = (h ^ (unsigned char) key->text.data[i]) * UINT64CONST(0x100000001B3);
-	h ^= h >> 32;
-	return (uint32) (h * UINT64CONST(0xD6E8FEB86659FD93) >> 32);
-}
-
-static inline bool
-is_entry(const Entry *entry, uint32 hash, int32 set, const RcmKey *key)
-{
-	if (entry->hash != hash || entry->set != set)
-		return false;
-	return key->text.len > 0 ? rcm_text_equal(*entry->key.text, key->text) :
-		entry->key.number == key->number;
-}
-
-static const RcmRows *
-recall(int32 set, const RcmKey *key)
-{
-	uint32		hash;
-
-	if (entry_room == 0)
-		return NULL;
-	hash = entry_hash(set, key);
-	for (uint32 i = hash & (entry_room - 1); entries[i].rows != NULL; i = (i + 1) & (entry_room - 1))
-		if (is_entry(&entries[i], hash, set, key))
-			return entries[i].rows;
-	return NULL;
-}
-
-static void
-put_entry(const Entry *entry)
-{
-	uint32		i = entry->hash & (entry_room - 1);
-
-	while (entries[i].rows != NULL)
-		i = (i + 1) & (entry_room - 1);
-	entries[i] = *entry;
-}
-
-/* Three quarters full is full. */
-static void
-make_room(void)
-{
-	Entry	   *old = entries;
-	uint32		old_room = entry_room;
-
-	if (entry_count * 4 < entry_room * 3)
-		return;
-	entry_room = old_room == 0 ? 1024 : old_room * 2;
-	entries = MemoryContextAllocZero(memory, sizeof(Entry) * entry_room);
-	for (uint32 i = 0; i < old_room; i++)
-		if (old[i].rows != NULL)
-			put_entry(&old[i]);
-	if (old != NULL)
-		pfree(old);
-}
-
-/* The rows stay where they are even when the table of entries grows. */
-static const RcmRows *
-remember(int32 set, const RcmKey *key, RcmRows found)
-{
-	static const RcmRows nothing = {0, NULL};
-	Entry		entry = {.set = set, .hash = entry_hash(set, key), .rows = &nothing};
-
-	make_room();
-	if (found.count > 0)
-	{
-		RcmRows    *rows = MemoryContextAlloc(memory, sizeof(RcmRows));
-
-		*rows = found;
-		entry.rows = rows;
-	}
-	if (key->text.len > 0)
-	{
-		RcmText    *text = MemoryContextAlloc(memory, sizeof(RcmText));
-
-		*text = rcm_keep_text(memory, key->text.data, key->text.len);
-		entry.key.text = text;
-	}
-	else
-		entry.key.number = key->number;
-	put_entry(&entry);
-	entry_count++;
-	return entry.rows;
 }
 
 /* ---- opening a set's table ---- */
@@ -415,12 +299,12 @@ fetch(RcmSetId id, ScanKey keys, int nkeys, int limit)
 		if (found.count == room)
 		{
 			room = room == 0 ? 1 : room * 2;
-			found.rows = found.rows == NULL ? MemoryContextAlloc(memory, size * room) :
+			found.rows = found.rows == NULL ? MemoryContextAlloc(rcm_library_memory(), size * room) :
 				repalloc_huge(found.rows, size * room);
 		}
 		memset((char *) found.rows + size * found.count, 0, size);
 		heap_deform_tuple(tuple, desc, values, nulls);
-		rcm_fill_row(memory, id, &open_sets[id],
+		rcm_fill_row(rcm_library_memory(), id, &open_sets[id],
 					 (RcmRow *) ((char *) found.rows + size * found.count), values, nulls);
 		found.count++;
 	}
@@ -434,14 +318,14 @@ fetch(RcmSetId id, ScanKey keys, int nkeys, int limit)
 static const RcmRows *
 find(RcmLibrary *lib, RcmSetId id, const RcmKey *key)
 {
-	const RcmRows *known = recall(id, key);
+	const RcmRows *known = rcm_recall_rows(id, key);
 	ScanKeyData keys[RCM_MAX_KEYS];
 
 	if (known != NULL)
 		return known;
 	if (!OidIsValid(open_sets[id].relid))
 		table_close(open_set(id), AccessShareLock);
-	return remember(id, key, fetch(id, keys, rcm_scan_keys(id, &open_sets[id], key, keys), 0));
+	return rcm_remember_rows(id, key, fetch(id, keys, rcm_scan_keys(id, &open_sets[id], key, keys), 0));
 }
 
 static bool
@@ -464,7 +348,7 @@ static bool
 billable_under(RcmLibrary *lib, int64_t prefix)
 {
 	RcmKey		key = {prefix, {NULL, 0}};
-	const RcmRows *known = recall(SET_BILLABLE_UNDER, &key);
+	const RcmRows *known = rcm_recall_rows(SET_BILLABLE_UNDER, &key);
 	ScanKeyData keys[2];
 	AttrNumber	code;
 
@@ -476,7 +360,7 @@ billable_under(RcmLibrary *lib, int64_t prefix)
 	ScanKeyInit(&keys[0], code, BTGreaterStrategyNumber, F_INT8GT, Int64GetDatum(prefix));
 	ScanKeyInit(&keys[1], code, BTLessStrategyNumber, F_INT8LT,
 				Int64GetDatum(rcm_icd10_after(prefix)));
-	known = remember(SET_BILLABLE_UNDER, &key, fetch(RCM_SET_DIAGNOSIS, keys, 2, 0));
+	known = rcm_remember_rows(SET_BILLABLE_UNDER, &key, fetch(RCM_SET_DIAGNOSIS, keys, 2, 0));
 	return any_billable(known);
 }
 
@@ -514,7 +398,7 @@ rcm_library_begin(void)
 	if (OidIsValid(schema) && RCM_SCHEMA_USAGE(schema, GetUserId()) != ACLCHECK_OK)
 		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_SCHEMA, library_schema);
 	if (stale || schema != memory_schema || memory_user != GetUserId() ||
-		MemoryContextMemAllocated(memory, true) > MEMORY_LIMIT)
+		MemoryContextMemAllocated(rcm_library_memory(), true) > MEMORY_LIMIT)
 	{
 		if (!OidIsValid(schema))
 			ereport(ERROR,
