@@ -16,7 +16,7 @@ SELECT '{"form": "P", "lines": [{}, {}, {"charge": "12.345"}]}'::jsonb::claim;
 SELECT '{"form": "P", "patient": {"dob": "1961-02-30"}}'::jsonb::claim;
 SELECT '{"form": "P", "billing": {"addr": {"zip": 98901}}}'::jsonb::claim;
 SELECT '{"form": "X"}'::jsonb::claim;
-CREATE FUNCTION state_of(json text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN json::claim; EXCEPTION WHEN OTHERS THEN RETURN SQLSTATE; END $$;
+CREATE FUNCTION state_of(document text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN document::claim; EXCEPTION WHEN OTHERS THEN RETURN SQLSTATE; END $$;
 SELECT state_of('{"form": "P"}'), state_of('{"form": "Q"}'), state_of('{"form": "P"'), state_of('');
 -- the same, in other words
 SELECT a::claim = b::claim AS same, digest(a::claim) = digest(b::claim) AS digests, a, b FROM (VALUES

@@ -130,9 +130,9 @@ SELECT is((given.error($$SELECT '{"form":"P","eligibility":{"dob":"1961-02-30"}}
 
 -- ---- cut anywhere, it is an error ----
 
-CREATE FUNCTION pg_temp.survives(json text) RETURNS boolean LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.survives(document text) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
-	PERFORM json::rcm.claim;
+	PERFORM document::rcm.claim;
 	RETURN true;
 EXCEPTION WHEN invalid_text_representation OR SQLSTATE 'RC002' THEN
 	RETURN false;
@@ -143,11 +143,11 @@ FROM (SELECT given.document()::text) x(d);
 
 -- ---- ten megabytes of nonsense: an error at once ----
 
-CREATE FUNCTION pg_temp.refused_in(json text, seconds numeric) RETURNS boolean LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.refused_in(document text, seconds numeric) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
 	began timestamptz := clock_timestamp();
 BEGIN
-	PERFORM json::rcm.claim;
+	PERFORM document::rcm.claim;
 	RETURN false;
 EXCEPTION WHEN invalid_text_representation OR SQLSTATE 'RC002' THEN
 	RETURN extract(epoch FROM clock_timestamp() - began) < seconds;

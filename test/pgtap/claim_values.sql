@@ -112,9 +112,9 @@ SELECT results_eq($$SELECT rev, rendering_npi, ordering_npi, ndc, ndc_quantity, 
 SELECT is((SELECT count(*) FROM rcm.lines('{"form":"P"}')) + (SELECT count(*) FROM rcm.lines(NULL)), 0::bigint, 'no lines, no rows');
 SELECT is((SELECT array_agg(code ORDER BY o) FROM given.claim() c, rcm.lines(c) WITH ORDINALITY l(line, code, mods, units, uom, charge, f, t, pos, rev, p, dx, r, orr, ndc, q, u, d, m, a, e, s, o)),
 	'{99213}', 'lines in a lateral join');
-CREATE FUNCTION pg_temp.line_number(json text) RETURNS text LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.line_number(document text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-	RETURN (SELECT line FROM rcm.lines(json::rcm.claim));
+	RETURN (SELECT line FROM rcm.lines(document::rcm.claim));
 EXCEPTION WHEN OTHERS THEN
 	RETURN SQLSTATE;
 END $$;
