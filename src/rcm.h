@@ -21,7 +21,7 @@
 #define ERRCODE_RCM_UNKNOWN_EDIT		MAKE_SQLSTATE('R', 'C', '0', '0', '5')
 /* The bytes are not an X12 interchange: no delimiters were found. */
 #define ERRCODE_RCM_NOT_X12				MAKE_SQLSTATE('R', 'C', '0', '0', '6')
-/* A row of the library files does not fit its set: the message names file row and column. */
+/* A file or release does not fit the library: the message names the row of the file. */
 #define ERRCODE_RCM_LIBRARY_ROW			MAKE_SQLSTATE('R', 'C', '0', '0', '7')
 
 #endif

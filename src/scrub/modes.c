@@ -74,7 +74,8 @@ rcm_edit_mode(RcmScrub *s, const char *id)
 
 /*
  * Which edits a row speaks of, found once for each state of the library: an
- * edit's place, FAMILY + the place of its family's first edit, or
+ * edit's place, FAMILY + the place of its family's first edit, or one of the
+ * two below.  Rows beyond MOST_ROWS are looked at anew for each claim.
  */
 #define EVERY_EDIT (-1)
 #define NO_EDIT (-2)			/* a custom edit's id */
@@ -125,10 +126,10 @@ rcm_modes_prepare(RcmScrub *s)
 		return;
 	memset(weights, -1, sizeof(weights));
 	target = targets(s);
-	for (int r = 0; r < s->modes->count && r < MOST_ROWS; r++)
+	for (int r = 0; r < s->modes->count; r++)
 	{
 		const RcmEditMode *row = RCM_ROW(RcmEditMode, s->modes, r);
-		int			t = target[r];
+		int			t = r < MOST_ROWS ? target[r] : target_of(row);
 		int			first = t >= 0 && t < FAMILY ? t : 0;
 		int			last = t >= 0 && t < FAMILY ? t : rcm_edit_count() - 1;
 		int			w;

@@ -373,7 +373,7 @@ rcm_indicator_in(RcmText indicator, const char *characters)
  * GLB, because a pair edit on a visit silences the visit's global edits.
  */
 #define RCM_FAMILIES(X) \
-	X(id) X(dem) X(elg) X(auth) X(dx) X(dx_fit) X(px) X(mod) X(pos) X(tele) X(ncci) \
+	X(id) X(id_claim) X(dem) X(elg) X(auth) X(dx) X(dx_fit) X(px) X(mod) X(pos) X(tele) X(ncci) \
 	X(unit) X(dup) X(date) X(glb) X(mn) X(prv) X(amt) X(cob) X(lab) X(drug) \
 	X(anes) X(dme) X(wc) X(tri) X(mcd) X(inst) X(cap)
 

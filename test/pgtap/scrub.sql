@@ -193,4 +193,9 @@ SELECT is((SELECT count(*) FROM rcm.scrub(given.claim(jsonb_build_object('lines'
 -- ---- many findings on one claim ----
 SELECT ok((SELECT count(*) FROM rcm.scrub(given.claim(jsonb_build_object('lines', (SELECT jsonb_agg(given.line(n, '{"code": "nope"}')) FROM generate_series(1, 999) n))))) >= 999, '999 lines, each wrong');
 
+-- however many modes there are, each counts
+INSERT INTO rcm_library.edit_mode (edit, payer_id, mode) SELECT 'AMT-SUM', 'OTHER' || n, 'off' FROM generate_series(1, 5000) n;
+SELECT rcm.set_edit_mode('log', 'AMT-SUM');
+SELECT is((SELECT severity FROM rcm.scrub(given.claim('{"total_charge": "1.00"}')) WHERE edit = 'AMT-SUM'), 'info', 'a mode after five thousand others');
+
 SELECT * FROM finish();
