@@ -15,7 +15,7 @@ SCRIPT     = rcm--$(EXTVERSION).sql
 DATA       = $(SCRIPT)
 
 # The rooms of src/.  Each depends only on rooms to its left.
-ROOMS = base money codes claim x12 library scrub
+ROOMS = base money codes claim x12 library formats scrub
 OBJS := $(patsubst %.c,%.o,$(sort $(wildcard src/*.c $(ROOMS:%=src/%/*.c))))
 
 # The order in which the rooms' SQL joins into $(SCRIPT).  A directory becomes

@@ -1236,13 +1236,21 @@ CREATE TABLE @library@.release (
 	term         date,
 	file_sha256  bytea,
 	row_count    bigint NOT NULL DEFAULT 0,
+	tables       text[] NOT NULL DEFAULT '{}',
+	since        date NOT NULL DEFAULT '-infinity',
+	until        date NOT NULL DEFAULT 'infinity',
+	files        text[],
 	loaded_at    timestamptz NOT NULL DEFAULT pg_catalog.now(),
 	loaded_by    text NOT NULL DEFAULT CURRENT_USER,
 	UNIQUE (set_name, name),
 	CHECK (term >= eff)
 );
-COMMENT ON TABLE @library@.release IS 'One row for each file loaded: a release of a set as its publisher made it. Every row of the library belongs to one.';
-COMMENT ON COLUMN @library@.release.set_name IS 'Table that the rows are in.';
+COMMENT ON TABLE @library@.release IS 'One row for each release of a set as its publisher made it. Every row of the library came with one (release_id), and holds until the release that no longer has it takes over (ended_by; 0: none has).';
+COMMENT ON COLUMN @library@.release.set_name IS 'Set as rcm.formats() names it, or table that a neutral file was loaded into.';
+COMMENT ON COLUMN @library@.release.tables IS 'Tables that the rows are in.';
+COMMENT ON COLUMN @library@.release.since IS 'First date of service that is judged by the release: eff, or -infinity where nothing came before it.';
+COMMENT ON COLUMN @library@.release.until IS 'Last date of service that is judged by the release: term, or the day before the next one.';
+COMMENT ON COLUMN @library@.release.files IS 'Names of the files.';
 COMMENT ON COLUMN @library@.release.name IS 'The publisher''s name of the release, such as 2024Q3.';
 COMMENT ON COLUMN @library@.release.published_on IS 'Day of publication.';
 COMMENT ON COLUMN @library@.release.eff IS 'First date of service the release is for; null: no lower bound.';
@@ -1278,6 +1286,7 @@ CREATE TABLE @library@.procedure (
 	eff             date,
 	term            date,
 	release_id      integer NOT NULL REFERENCES @library@.release,
+	ended_by        integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX procedure_key ON @library@.procedure (code);
@@ -1315,9 +1324,26 @@ CREATE TABLE @library@.fee_schedule (
 	team        text COLLATE "C",
 	nonfac_na   boolean,
 	fac_na      boolean,
+	work        numeric(8,2),
+	nonfac_pe   numeric(8,2),
+	fac_pe      numeric(8,2),
+	mp          numeric(8,2),
+	cf          numeric(9,4),
+	pre_op      numeric(4,2),
+	intra_op    numeric(4,2),
+	post_op     numeric(4,2),
+	endo_base   text COLLATE "C",
+	supervision text COLLATE "C",
+	calc_flag   text COLLATE "C",
+	imaging     text COLLATE "C",
+	opps_nonfac numeric(8,2),
+	opps_fac    numeric(8,2),
+	opps_mp     numeric(8,2),
+	apm         boolean,
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX fee_schedule_key ON @library@.fee_schedule (code);
@@ -1334,27 +1360,64 @@ COMMENT ON COLUMN @library@.fee_schedule.asst IS 'assistant at surgery indicator
 COMMENT ON COLUMN @library@.fee_schedule.co IS 'co-surgeon indicator';
 COMMENT ON COLUMN @library@.fee_schedule.team IS 'team surgery indicator';
 COMMENT ON COLUMN @library@.fee_schedule.nonfac_na IS 'not expected outside a facility';
+COMMENT ON COLUMN @library@.fee_schedule.work IS 'relative value units: work';
+COMMENT ON COLUMN @library@.fee_schedule.nonfac_pe IS 'relative value units: practice expense outside a facility';
+COMMENT ON COLUMN @library@.fee_schedule.fac_pe IS 'relative value units: practice expense in a facility';
+COMMENT ON COLUMN @library@.fee_schedule.mp IS 'relative value units: malpractice';
+COMMENT ON COLUMN @library@.fee_schedule.cf IS 'conversion factor, dollars for a relative value unit';
+COMMENT ON COLUMN @library@.fee_schedule.pre_op IS 'share of a global package before the operation';
+COMMENT ON COLUMN @library@.fee_schedule.intra_op IS 'share of a global package during the operation';
+COMMENT ON COLUMN @library@.fee_schedule.post_op IS 'share of a global package after the operation';
+COMMENT ON COLUMN @library@.fee_schedule.endo_base IS 'base code of the family of endoscopies';
+COMMENT ON COLUMN @library@.fee_schedule.supervision IS 'supervision of diagnostic procedures';
+COMMENT ON COLUMN @library@.fee_schedule.calc_flag IS 'calculation flag of the file';
+COMMENT ON COLUMN @library@.fee_schedule.imaging IS 'family of diagnostic imaging; 99 is none';
+COMMENT ON COLUMN @library@.fee_schedule.opps_nonfac IS 'practice expense units of the OPPS cap, outside a facility';
+COMMENT ON COLUMN @library@.fee_schedule.opps_fac IS 'practice expense units of the OPPS cap, in a facility';
+COMMENT ON COLUMN @library@.fee_schedule.opps_mp IS 'malpractice units of the OPPS cap';
+COMMENT ON COLUMN @library@.fee_schedule.apm IS 'from the file for participants in advanced alternative payment models (since 2026)';
 COMMENT ON COLUMN @library@.fee_schedule.fac_na IS 'not paid to the practitioner in a facility';
 
+-- Millions of rows: fixed columns first and no nulls, so that a row takes 64
+-- bytes; no foreign key, whose check of every row would take longer than the
+-- rest of the load.
 CREATE TABLE @library@.ptp (
-	program     text COLLATE "C" NOT NULL,
-	setting     text COLLATE "C" NOT NULL,
 	col1        rcm.hcpcs NOT NULL,
 	col2        rcm.hcpcs NOT NULL,
 	ccmi        integer NOT NULL CHECK (ccmi IN (0, 1, 9)),
-	eff         date,
-	term        date,
-	release_id  integer NOT NULL REFERENCES @library@.release,
+	eff         date NOT NULL DEFAULT '-infinity',
+	term        date NOT NULL DEFAULT 'infinity',
+	release_id  integer NOT NULL,
+	ended_by    integer NOT NULL DEFAULT 0,
+	rationale   smallint NOT NULL DEFAULT 0,
+	program     text COLLATE "C" NOT NULL,
+	setting     text COLLATE "C" NOT NULL,
 	CHECK (term >= eff)
 );
 CREATE INDEX ptp_key ON @library@.ptp (col1, col2);
-CREATE INDEX ptp_release ON @library@.ptp (release_id);
 COMMENT ON TABLE @library@.ptp IS 'NCCI procedure-to-procedure pairs. A pair is ordered, and may stand more than once with other dates.';
 COMMENT ON COLUMN @library@.ptp.program IS 'MCR Medicare, MCD Medicaid';
-COMMENT ON COLUMN @library@.ptp.setting IS 'PRA practitioner, OPH outpatient hospital';
 COMMENT ON COLUMN @library@.ptp.col1 IS 'column 1 code';
 COMMENT ON COLUMN @library@.ptp.col2 IS 'column 2 code';
+COMMENT ON COLUMN @library@.ptp.eff IS 'First day in force; -infinity: no lower bound.';
+COMMENT ON COLUMN @library@.ptp.term IS 'Last day in force, included; infinity: open.';
+COMMENT ON COLUMN @library@.ptp.rationale IS 'Why the pair is there: number of a row of ptp_rationale; 0: not given';
+COMMENT ON COLUMN @library@.ptp.setting IS 'PRA practitioner, OPH outpatient hospital, DME supplier';
 COMMENT ON COLUMN @library@.ptp.ccmi IS '0 no modifier separates, 1 a modifier may, 9 never applies';
+
+CREATE TABLE @library@.ptp_rationale (
+	id          smallint NOT NULL,
+	words       text NOT NULL,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
+	CHECK (term >= eff)
+);
+CREATE INDEX ptp_rationale_key ON @library@.ptp_rationale (id);
+COMMENT ON TABLE @library@.ptp_rationale IS 'The reasons that NCCI gives for its pairs.';
+COMMENT ON COLUMN @library@.ptp_rationale.id IS 'Number that a pair refers to: a hash of the words.';
+COMMENT ON COLUMN @library@.ptp_rationale.words IS 'The reason in CMS''s words.';
 
 CREATE TABLE @library@.mue (
 	program     text COLLATE "C" NOT NULL,
@@ -1362,9 +1425,11 @@ CREATE TABLE @library@.mue (
 	code        rcm.hcpcs NOT NULL,
 	value       integer NOT NULL CHECK (value >= 0),
 	mai         integer,
+	rationale   text,
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX mue_key ON @library@.mue (code);
@@ -1374,15 +1439,20 @@ COMMENT ON COLUMN @library@.mue.program IS 'MCR or MCD';
 COMMENT ON COLUMN @library@.mue.setting IS 'PRA practitioner, OPH outpatient hospital, DME supplier';
 COMMENT ON COLUMN @library@.mue.code IS 'the procedure code';
 COMMENT ON COLUMN @library@.mue.value IS 'most units';
+COMMENT ON COLUMN @library@.mue.rationale IS 'why the limit is there, in CMS''s words';
 COMMENT ON COLUMN @library@.mue.mai IS 'adjudication indicator: 1 line, 2 and 3 day';
 
 CREATE TABLE @library@.add_on (
 	addon       rcm.hcpcs NOT NULL,
 	"primary"   rcm.hcpcs NOT NULL,
 	type        integer NOT NULL CHECK (type BETWEEN 1 AND 3),
+	addon_term  date,
+	primary_term date,
+	note        text,
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX add_on_key ON @library@.add_on (addon);
@@ -1390,6 +1460,9 @@ CREATE INDEX add_on_release ON @library@.add_on (release_id);
 COMMENT ON TABLE @library@.add_on IS 'NCCI add-on codes with their primaries.';
 COMMENT ON COLUMN @library@.add_on.addon IS 'the add-on code';
 COMMENT ON COLUMN @library@.add_on."primary" IS 'a primary code it may stand beside; CCCCC leaves it to the contractor';
+COMMENT ON COLUMN @library@.add_on.addon_term IS 'last day of the add-on code itself; term already heeds it';
+COMMENT ON COLUMN @library@.add_on.primary_term IS 'last day of the primary code itself; term already heeds it';
+COMMENT ON COLUMN @library@.add_on.note IS 'special instruction of the file';
 COMMENT ON COLUMN @library@.add_on.type IS '1 the list is complete, 2 the contractor decides, 3 the list is not complete';
 
 CREATE TABLE @library@.telehealth (
@@ -1399,6 +1472,7 @@ CREATE TABLE @library@.telehealth (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX telehealth_key ON @library@.telehealth (code);
@@ -1418,6 +1492,7 @@ CREATE TABLE @library@.coverage_policy (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX coverage_policy_key ON @library@.coverage_policy (code);
@@ -1438,6 +1513,7 @@ CREATE TABLE @library@.procedure_diagnosis (
 	eff          date,
 	term         date,
 	release_id   integer NOT NULL REFERENCES @library@.release,
+	ended_by     integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX procedure_diagnosis_key ON @library@.procedure_diagnosis (lo);
@@ -1455,6 +1531,7 @@ CREATE TABLE @library@.procedure_specialty (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX procedure_specialty_key ON @library@.procedure_specialty (lo);
@@ -1470,6 +1547,7 @@ CREATE TABLE @library@.panel (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX panel_key ON @library@.panel (panel);
@@ -1487,6 +1565,7 @@ CREATE TABLE @library@.ndc (
 	eff            date,
 	term           date,
 	release_id     integer NOT NULL REFERENCES @library@.release,
+	ended_by       integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX ndc_key ON @library@.ndc (ndc);
@@ -1507,6 +1586,7 @@ CREATE TABLE @library@.dme (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX dme_key ON @library@.dme (code);
@@ -1524,6 +1604,7 @@ CREATE TABLE @library@.therapy_threshold (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX therapy_threshold_key ON @library@.therapy_threshold (year);
@@ -1531,6 +1612,92 @@ CREATE INDEX therapy_threshold_release ON @library@.therapy_threshold (release_i
 COMMENT ON TABLE @library@.therapy_threshold IS 'Yearly amount from which therapy needs KX.';
 COMMENT ON COLUMN @library@.therapy_threshold.year IS 'calendar year';
 COMMENT ON COLUMN @library@.therapy_threshold.amount IS 'threshold';
+
+/* ---- src/library/ddl/15-price.sql ---- */
+
+-- 15-price.sql - what prices are made of besides relative value units
+
+CREATE TABLE @library@.gpci (
+	mac_locality  text COLLATE "C" NOT NULL,
+	state         text,
+	name          text,
+	work          numeric(6,3) NOT NULL,
+	pe            numeric(6,3) NOT NULL,
+	mp            numeric(6,3) NOT NULL,
+	eff           date,
+	term          date,
+	release_id    integer NOT NULL REFERENCES @library@.release,
+	ended_by      integer NOT NULL DEFAULT 0,
+	CHECK (term >= eff)
+);
+CREATE INDEX gpci_key ON @library@.gpci (mac_locality);
+CREATE INDEX gpci_release ON @library@.gpci (release_id);
+COMMENT ON TABLE @library@.gpci IS 'Geographic practice cost indices of the Medicare physician fee schedule.';
+COMMENT ON COLUMN @library@.gpci.mac_locality IS 'contractor (5 digits) and locality (2 digits), such as 0111205';
+COMMENT ON COLUMN @library@.gpci.state IS 'state';
+COMMENT ON COLUMN @library@.gpci.name IS 'name of the locality';
+COMMENT ON COLUMN @library@.gpci.work IS 'index of work, with the floor of 1.0 where it holds';
+COMMENT ON COLUMN @library@.gpci.pe IS 'index of practice expense';
+COMMENT ON COLUMN @library@.gpci.mp IS 'index of malpractice';
+
+CREATE TABLE @library@.anesthesia_factor (
+	mac_locality  text COLLATE "C" NOT NULL,
+	name          text,
+	factor        numeric(8,4) NOT NULL,
+	eff           date,
+	term          date,
+	release_id    integer NOT NULL REFERENCES @library@.release,
+	ended_by      integer NOT NULL DEFAULT 0,
+	CHECK (term >= eff)
+);
+CREATE INDEX anesthesia_factor_key ON @library@.anesthesia_factor (mac_locality);
+CREATE INDEX anesthesia_factor_release ON @library@.anesthesia_factor (release_id);
+COMMENT ON TABLE @library@.anesthesia_factor IS 'Anesthesia conversion factors.';
+COMMENT ON COLUMN @library@.anesthesia_factor.mac_locality IS 'contractor and locality';
+COMMENT ON COLUMN @library@.anesthesia_factor.name IS 'name of the locality';
+COMMENT ON COLUMN @library@.anesthesia_factor.factor IS 'dollars for a unit';
+
+CREATE TABLE @library@.locality_county (
+	mac_locality  text COLLATE "C" NOT NULL,
+	state         text,
+	area          text,
+	counties      text,
+	eff           date,
+	term          date,
+	release_id    integer NOT NULL REFERENCES @library@.release,
+	ended_by      integer NOT NULL DEFAULT 0,
+	CHECK (term >= eff)
+);
+CREATE INDEX locality_county_key ON @library@.locality_county (mac_locality);
+CREATE INDEX locality_county_release ON @library@.locality_county (release_id);
+COMMENT ON TABLE @library@.locality_county IS 'Counties of the payment localities.';
+COMMENT ON COLUMN @library@.locality_county.mac_locality IS 'contractor and locality';
+COMMENT ON COLUMN @library@.locality_county.state IS 'state';
+COMMENT ON COLUMN @library@.locality_county.area IS 'fee schedule area';
+COMMENT ON COLUMN @library@.locality_county.counties IS 'counties in it, as published';
+
+CREATE TABLE @library@.zip_locality (
+	zip           text COLLATE "C" NOT NULL,
+	state         text,
+	mac_locality  text COLLATE "C" NOT NULL,
+	rural         text,
+	laboratory    text,
+	plus_four     boolean,
+	eff           date,
+	term          date,
+	release_id    integer NOT NULL REFERENCES @library@.release,
+	ended_by      integer NOT NULL DEFAULT 0,
+	CHECK (term >= eff)
+);
+CREATE INDEX zip_locality_key ON @library@.zip_locality (zip);
+CREATE INDEX zip_locality_release ON @library@.zip_locality (release_id);
+COMMENT ON TABLE @library@.zip_locality IS 'Payment localities by ZIP code.';
+COMMENT ON COLUMN @library@.zip_locality.zip IS 'five digits';
+COMMENT ON COLUMN @library@.zip_locality.state IS 'state';
+COMMENT ON COLUMN @library@.zip_locality.mac_locality IS 'contractor and locality';
+COMMENT ON COLUMN @library@.zip_locality.rural IS 'R rural, B super rural, blank urban';
+COMMENT ON COLUMN @library@.zip_locality.laboratory IS 'contractor for laboratory claims';
+COMMENT ON COLUMN @library@.zip_locality.plus_four IS 'the ZIP code lies in more than one locality: all nine digits are needed';
 
 /* ---- src/library/ddl/20-diagnosis.sql ---- */
 
@@ -1549,6 +1716,7 @@ CREATE TABLE @library@.diagnosis (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX diagnosis_key ON @library@.diagnosis (code);
@@ -1570,6 +1738,7 @@ CREATE TABLE @library@.seventh_character (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX seventh_character_key ON @library@.seventh_character (prefix);
@@ -1584,6 +1753,7 @@ CREATE TABLE @library@.excludes1 (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX excludes1_key ON @library@.excludes1 (a);
@@ -1598,6 +1768,7 @@ CREATE TABLE @library@.manifestation (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX manifestation_key ON @library@.manifestation (manif);
@@ -1605,6 +1776,74 @@ CREATE INDEX manifestation_release ON @library@.manifestation (release_id);
 COMMENT ON TABLE @library@.manifestation IS 'Etiologies that a manifestation may follow.';
 COMMENT ON COLUMN @library@.manifestation.manif IS 'prefix of the manifestation';
 COMMENT ON COLUMN @library@.manifestation.etiology IS 'prefix of the etiology';
+
+CREATE TABLE @library@.mce_edit (
+	code        rcm.icd10 NOT NULL,
+	list        text COLLATE "C" NOT NULL,
+	age_lo      integer,
+	age_hi      integer,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
+	CHECK (term >= eff)
+);
+CREATE INDEX mce_edit_key ON @library@.mce_edit (code);
+CREATE INDEX mce_edit_release ON @library@.mce_edit (release_id);
+COMMENT ON TABLE @library@.mce_edit IS 'Diagnoses on the lists of the Medicare Code Editor.';
+COMMENT ON COLUMN @library@.mce_edit.code IS 'the diagnosis';
+COMMENT ON COLUMN @library@.mce_edit.list IS 'NEWBORN, PEDIATRIC, MATERNITY, ADULT, FEMALE, MALE, MANIFESTATION, UNACCEPTABLE, QUESTIONABLE, NONCOVERED, LIMITED, WRONG';
+COMMENT ON COLUMN @library@.mce_edit.age_lo IS 'youngest age in whole years, on the lists that go by age';
+COMMENT ON COLUMN @library@.mce_edit.age_hi IS 'oldest age in whole years';
+
+CREATE TABLE @library@.mce_procedure (
+	code        text COLLATE "C" NOT NULL,
+	list        text COLLATE "C" NOT NULL,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
+	CHECK (term >= eff)
+);
+CREATE INDEX mce_procedure_key ON @library@.mce_procedure (code);
+CREATE INDEX mce_procedure_release ON @library@.mce_procedure (release_id);
+COMMENT ON TABLE @library@.mce_procedure IS 'ICD-10-PCS procedures on the lists of the Medicare Code Editor.';
+COMMENT ON COLUMN @library@.mce_procedure.code IS 'the procedure, seven characters';
+COMMENT ON COLUMN @library@.mce_procedure.list IS 'as in mce_edit';
+
+CREATE TABLE @library@.poa_exempt (
+	code        rcm.icd10 NOT NULL,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
+	CHECK (term >= eff)
+);
+CREATE INDEX poa_exempt_key ON @library@.poa_exempt (code);
+CREATE INDEX poa_exempt_release ON @library@.poa_exempt (release_id);
+COMMENT ON TABLE @library@.poa_exempt IS 'Diagnoses exempt from reporting present on admission.';
+COMMENT ON COLUMN @library@.poa_exempt.code IS 'the diagnosis';
+
+CREATE TABLE @library@.diagnosis_note (
+	owner       text COLLATE "C" NOT NULL,
+	owner_kind  text COLLATE "C" NOT NULL,
+	kind        text COLLATE "C" NOT NULL,
+	words       text NOT NULL,
+	targets     text[],
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
+	CHECK (term >= eff)
+);
+CREATE INDEX diagnosis_note_key ON @library@.diagnosis_note (owner);
+CREATE INDEX diagnosis_note_release ON @library@.diagnosis_note (release_id);
+COMMENT ON TABLE @library@.diagnosis_note IS 'Notes of the ICD-10-CM tabular list: includes, excludes, code first and so on. They hold for everything under their owner.';
+COMMENT ON COLUMN @library@.diagnosis_note.owner IS 'prefix without dot, or first and last category of a chapter or section, such as A00-B99';
+COMMENT ON COLUMN @library@.diagnosis_note.owner_kind IS 'chapter, section or code';
+COMMENT ON COLUMN @library@.diagnosis_note.kind IS 'includes, inclusionTerm, excludes1, excludes2, codeFirst, codeAlso, useAdditionalCode, notes, sevenChrNote';
+COMMENT ON COLUMN @library@.diagnosis_note.words IS 'the note';
+COMMENT ON COLUMN @library@.diagnosis_note.targets IS 'prefixes the note names; a range as first..last';
 
 /* ---- src/library/ddl/30-modifier.sql ---- */
 
@@ -1618,6 +1857,7 @@ CREATE TABLE @library@.modifier (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX modifier_key ON @library@.modifier (mod);
@@ -1636,6 +1876,7 @@ CREATE TABLE @library@.modifier_procedure (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX modifier_procedure_key ON @library@.modifier_procedure (mod);
@@ -1652,6 +1893,7 @@ CREATE TABLE @library@.modifier_conflict (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX modifier_conflict_key ON @library@.modifier_conflict (a);
@@ -1666,6 +1908,7 @@ CREATE TABLE @library@.place_of_service (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX place_of_service_key ON @library@.place_of_service (pos);
@@ -1682,6 +1925,7 @@ CREATE TABLE @library@.place_procedure (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX place_procedure_key ON @library@.place_procedure (lo);
@@ -1691,6 +1935,21 @@ COMMENT ON COLUMN @library@.place_procedure.lo IS 'first code';
 COMMENT ON COLUMN @library@.place_procedure.hi IS 'last code';
 COMMENT ON COLUMN @library@.place_procedure.rule IS 'ALLOW or DENY';
 COMMENT ON COLUMN @library@.place_procedure.pos IS 'places of service';
+
+CREATE TABLE @library@.ncci_modifier (
+	mod         text COLLATE "C" NOT NULL,
+	family      text,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
+	CHECK (term >= eff)
+);
+CREATE INDEX ncci_modifier_key ON @library@.ncci_modifier (mod);
+CREATE INDEX ncci_modifier_release ON @library@.ncci_modifier (release_id);
+COMMENT ON TABLE @library@.ncci_modifier IS 'Modifiers that may separate an NCCI pair (PTP-associated modifiers).';
+COMMENT ON COLUMN @library@.ncci_modifier.mod IS 'the modifier';
+COMMENT ON COLUMN @library@.ncci_modifier.family IS 'anatomic, global surgery or other';
 
 /* ---- src/library/ddl/40-payer.sql ---- */
 
@@ -1725,6 +1984,7 @@ CREATE TABLE @library@.payer (
 	eff            date,
 	term           date,
 	release_id     integer NOT NULL REFERENCES @library@.release,
+	ended_by       integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX payer_key ON @library@.payer (payer_id);
@@ -1764,6 +2024,7 @@ CREATE TABLE @library@.authorization_rule (
 	eff           date,
 	term          date,
 	release_id    integer NOT NULL REFERENCES @library@.release,
+	ended_by      integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX authorization_rule_key ON @library@.authorization_rule (payer_id);
@@ -1783,6 +2044,7 @@ CREATE TABLE @library@.frequency_limit (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX frequency_limit_key ON @library@.frequency_limit (code);
@@ -1804,6 +2066,7 @@ CREATE TABLE @library@.fee (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX fee_key ON @library@.fee (code);
@@ -1837,6 +2100,7 @@ CREATE TABLE @library@.provider (
 	eff            date,
 	term           date,
 	release_id     integer NOT NULL REFERENCES @library@.release,
+	ended_by       integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX provider_key ON @library@.provider (npi);
@@ -1862,6 +2126,7 @@ CREATE TABLE @library@.enrollment (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX enrollment_key ON @library@.enrollment (npi);
@@ -1876,6 +2141,7 @@ CREATE TABLE @library@.clia_certificate (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX clia_certificate_key ON @library@.clia_certificate (clia);
@@ -1890,6 +2156,7 @@ CREATE TABLE @library@.clia_waived (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX clia_waived_key ON @library@.clia_waived (code);
@@ -1910,6 +2177,7 @@ CREATE TABLE @library@.type_of_bill (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX type_of_bill_key ON @library@.type_of_bill (tob2);
@@ -1926,6 +2194,7 @@ CREATE TABLE @library@.revenue_code (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX revenue_code_key ON @library@.revenue_code (rev);
@@ -1941,6 +2210,7 @@ CREATE TABLE @library@.revenue_procedure (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX revenue_procedure_key ON @library@.revenue_procedure (rev);
@@ -1956,6 +2226,7 @@ CREATE TABLE @library@.opps_status (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX opps_status_key ON @library@.opps_status (code);
@@ -1970,6 +2241,7 @@ CREATE TABLE @library@.device (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX device_key ON @library@.device (code);
@@ -1977,6 +2249,153 @@ CREATE INDEX device_release ON @library@.device (release_id);
 COMMENT ON TABLE @library@.device IS 'Procedures that need a device on the claim.';
 COMMENT ON COLUMN @library@.device.code IS 'the procedure code';
 COMMENT ON COLUMN @library@.device.devices IS 'device codes of which one must be there';
+
+/* ---- src/library/ddl/65-code.sql ---- */
+
+-- 65-code.sql - codes with their words, for people
+
+CREATE TABLE @library@.hcpcs_code (
+	code             rcm.hcpcs NOT NULL,
+	action           text,
+	coverage         text,
+	add_date         date,
+	action_eff       date,
+	betos            text,
+	tos              text[],
+	mult_pi          text,
+	price            text[],
+	xref             text[],
+	statute          text,
+	lab_cert         text[],
+	asc_group        text,
+	asc_date         date,
+	note_number      text,
+	anesthesia_base  integer,
+	eff              date,
+	term             date,
+	release_id       integer NOT NULL REFERENCES @library@.release,
+	ended_by         integer NOT NULL DEFAULT 0,
+	CHECK (term >= eff)
+);
+CREATE INDEX hcpcs_code_key ON @library@.hcpcs_code (code);
+CREATE INDEX hcpcs_code_release ON @library@.hcpcs_code (release_id);
+COMMENT ON TABLE @library@.hcpcs_code IS 'HCPCS Level II codes as CMS publishes them.';
+COMMENT ON COLUMN @library@.hcpcs_code.code IS 'the code';
+COMMENT ON COLUMN @library@.hcpcs_code.action IS 'N no change, A added, C changed, D discontinued, P payment change, B both, R reactivated, S short description';
+COMMENT ON COLUMN @library@.hcpcs_code.coverage IS 'C carrier judgement, D special instructions, I not payable, M non-covered, S by statute';
+COMMENT ON COLUMN @library@.hcpcs_code.add_date IS 'day the code was added';
+COMMENT ON COLUMN @library@.hcpcs_code.action_eff IS 'day the last action took effect';
+COMMENT ON COLUMN @library@.hcpcs_code.betos IS 'type of service in the Berenson-Eggers scheme';
+COMMENT ON COLUMN @library@.hcpcs_code.tos IS 'types of service';
+COMMENT ON COLUMN @library@.hcpcs_code.mult_pi IS 'multiple pricing indicator';
+COMMENT ON COLUMN @library@.hcpcs_code.price IS 'pricing indicators';
+COMMENT ON COLUMN @library@.hcpcs_code.xref IS 'codes it is cross-referenced to';
+COMMENT ON COLUMN @library@.hcpcs_code.statute IS 'statute';
+COMMENT ON COLUMN @library@.hcpcs_code.lab_cert IS 'laboratory certification codes';
+COMMENT ON COLUMN @library@.hcpcs_code.asc_group IS 'ASC payment group';
+COMMENT ON COLUMN @library@.hcpcs_code.asc_date IS 'day of the ASC group';
+COMMENT ON COLUMN @library@.hcpcs_code.note_number IS 'processing note';
+COMMENT ON COLUMN @library@.hcpcs_code.anesthesia_base IS 'anesthesia base units';
+
+CREATE TABLE @library@.code_text (
+	code_set     text COLLATE "C" NOT NULL,
+	code         text COLLATE "C" NOT NULL,
+	name         text,
+	description  text,
+	replaced_by  text[],
+	eff          date,
+	term         date,
+	release_id   integer NOT NULL REFERENCES @library@.release,
+	ended_by     integer NOT NULL DEFAULT 0,
+	CHECK (term >= eff)
+);
+CREATE INDEX code_text_key ON @library@.code_text (code, code_set);
+CREATE INDEX code_text_release ON @library@.code_text (release_id);
+CREATE INDEX code_text_words ON @library@.code_text USING gin (pg_catalog.to_tsvector('pg_catalog.english', code || ' ' || coalesce(name, '') || ' ' || coalesce(description, '')));
+COMMENT ON TABLE @library@.code_text IS 'The words of codes, as published or as somebody put them: what rcm.code and rcm.search_codes look through.';
+COMMENT ON COLUMN @library@.code_text.code_set IS 'ICD-10-CM, HCPCS, modifier, place of service, taxonomy, CARC, RARC, CPT and others';
+COMMENT ON COLUMN @library@.code_text.code IS 'as written: without dot for diagnoses';
+COMMENT ON COLUMN @library@.code_text.name IS 'short';
+COMMENT ON COLUMN @library@.code_text.description IS 'long; null where the name says all';
+COMMENT ON COLUMN @library@.code_text.replaced_by IS 'codes to use in its stead';
+
+CREATE TABLE @library@.coverage_article_code (
+	article     text COLLATE "C" NOT NULL,
+	version     integer NOT NULL,
+	code        rcm.hcpcs NOT NULL,
+	code_group  integer,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
+	CHECK (term >= eff)
+);
+CREATE INDEX coverage_article_code_key ON @library@.coverage_article_code (code);
+CREATE INDEX coverage_article_code_release ON @library@.coverage_article_code (release_id);
+COMMENT ON TABLE @library@.coverage_article_code IS 'Procedures of Medicare coverage articles (MCD).';
+COMMENT ON COLUMN @library@.coverage_article_code.article IS 'number of the article';
+COMMENT ON COLUMN @library@.coverage_article_code.version IS 'version of the article';
+COMMENT ON COLUMN @library@.coverage_article_code.code IS 'the procedure code';
+COMMENT ON COLUMN @library@.coverage_article_code.code_group IS 'group of procedures in the article';
+
+CREATE TABLE @library@.coverage_article_diagnosis (
+	article     text COLLATE "C" NOT NULL,
+	version     integer NOT NULL,
+	code        rcm.icd10 NOT NULL,
+	code_group  integer,
+	covered     boolean NOT NULL,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
+	CHECK (term >= eff)
+);
+CREATE INDEX coverage_article_diagnosis_key ON @library@.coverage_article_diagnosis (article, code);
+CREATE INDEX coverage_article_diagnosis_release ON @library@.coverage_article_diagnosis (release_id);
+COMMENT ON TABLE @library@.coverage_article_diagnosis IS 'Diagnoses of Medicare coverage articles (MCD).';
+COMMENT ON COLUMN @library@.coverage_article_diagnosis.article IS 'number of the article';
+COMMENT ON COLUMN @library@.coverage_article_diagnosis.version IS 'version of the article';
+COMMENT ON COLUMN @library@.coverage_article_diagnosis.code IS 'the diagnosis';
+COMMENT ON COLUMN @library@.coverage_article_diagnosis.code_group IS 'group of diagnoses in the article';
+COMMENT ON COLUMN @library@.coverage_article_diagnosis.covered IS 'supports medical necessity; false: does not';
+
+CREATE TABLE @library@.coverage_article_contractor (
+	article     text COLLATE "C" NOT NULL,
+	version     integer NOT NULL,
+	contractor  text COLLATE "C" NOT NULL,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
+	CHECK (term >= eff)
+);
+CREATE INDEX coverage_article_contractor_key ON @library@.coverage_article_contractor (article);
+CREATE INDEX coverage_article_contractor_release ON @library@.coverage_article_contractor (release_id);
+COMMENT ON TABLE @library@.coverage_article_contractor IS 'Contractors whose coverage articles these are (MCD).';
+COMMENT ON COLUMN @library@.coverage_article_contractor.article IS 'number of the article';
+COMMENT ON COLUMN @library@.coverage_article_contractor.version IS 'version of the article';
+COMMENT ON COLUMN @library@.coverage_article_contractor.contractor IS 'number of the contractor';
+
+CREATE TABLE @library@.coverage_article_group (
+	article     text COLLATE "C" NOT NULL,
+	version     integer NOT NULL,
+	kind        text COLLATE "C" NOT NULL,
+	code_group  integer,
+	words       text,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
+	CHECK (term >= eff)
+);
+CREATE INDEX coverage_article_group_key ON @library@.coverage_article_group (article);
+CREATE INDEX coverage_article_group_release ON @library@.coverage_article_group (release_id);
+COMMENT ON TABLE @library@.coverage_article_group IS 'What a coverage article says of a group of codes.';
+COMMENT ON COLUMN @library@.coverage_article_group.article IS 'number of the article';
+COMMENT ON COLUMN @library@.coverage_article_group.version IS 'version of the article';
+COMMENT ON COLUMN @library@.coverage_article_group.kind IS 'code, covered or noncovered';
+COMMENT ON COLUMN @library@.coverage_article_group.code_group IS 'group of codes';
+COMMENT ON COLUMN @library@.coverage_article_group.words IS 'the paragraph, HTML and all';
 
 /* ---- src/library/ddl/70-edit.sql ---- */
 
@@ -2106,6 +2525,7 @@ BEGIN
 			('eff', 'First day in force; null: no lower bound.'),
 			('term', 'Last day in force, included; null: open.'),
 			('release_id', 'The release the row came with.'),
+			('ended_by', 'The release that no longer has the row; 0: none yet.'),
 			('set_by', 'Who set it.'), ('set_at', 'When it was set.'),
 			('created_by', 'Who made it.'), ('created_at', 'When it was made.'),
 			('carc', 'CARC that the payer would answer with.'),

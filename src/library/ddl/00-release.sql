@@ -17,13 +17,21 @@ CREATE TABLE @library@.release (
 	term         date,
 	file_sha256  bytea,
 	row_count    bigint NOT NULL DEFAULT 0,
+	tables       text[] NOT NULL DEFAULT '{}',
+	since        date NOT NULL DEFAULT '-infinity',
+	until        date NOT NULL DEFAULT 'infinity',
+	files        text[],
 	loaded_at    timestamptz NOT NULL DEFAULT pg_catalog.now(),
 	loaded_by    text NOT NULL DEFAULT CURRENT_USER,
 	UNIQUE (set_name, name),
 	CHECK (term >= eff)
 );
-COMMENT ON TABLE @library@.release IS 'One row for each file loaded: a release of a set as its publisher made it. Every row of the library belongs to one.';
-COMMENT ON COLUMN @library@.release.set_name IS 'Table that the rows are in.';
+COMMENT ON TABLE @library@.release IS 'One row for each release of a set as its publisher made it. Every row of the library came with one (release_id), and holds until the release that no longer has it takes over (ended_by; 0: none has).';
+COMMENT ON COLUMN @library@.release.set_name IS 'Set as rcm.formats() names it, or table that a neutral file was loaded into.';
+COMMENT ON COLUMN @library@.release.tables IS 'Tables that the rows are in.';
+COMMENT ON COLUMN @library@.release.since IS 'First date of service that is judged by the release: eff, or -infinity where nothing came before it.';
+COMMENT ON COLUMN @library@.release.until IS 'Last date of service that is judged by the release: term, or the day before the next one.';
+COMMENT ON COLUMN @library@.release.files IS 'Names of the files.';
 COMMENT ON COLUMN @library@.release.name IS 'The publisher''s name of the release, such as 2024Q3.';
 COMMENT ON COLUMN @library@.release.published_on IS 'Day of publication.';
 COMMENT ON COLUMN @library@.release.eff IS 'First date of service the release is for; null: no lower bound.';

@@ -22,6 +22,7 @@ CREATE TABLE @library@.procedure (
 	eff             date,
 	term            date,
 	release_id      integer NOT NULL REFERENCES @library@.release,
+	ended_by        integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX procedure_key ON @library@.procedure (code);
@@ -59,9 +60,26 @@ CREATE TABLE @library@.fee_schedule (
 	team        text COLLATE "C",
 	nonfac_na   boolean,
 	fac_na      boolean,
+	work        numeric(8,2),
+	nonfac_pe   numeric(8,2),
+	fac_pe      numeric(8,2),
+	mp          numeric(8,2),
+	cf          numeric(9,4),
+	pre_op      numeric(4,2),
+	intra_op    numeric(4,2),
+	post_op     numeric(4,2),
+	endo_base   text COLLATE "C",
+	supervision text COLLATE "C",
+	calc_flag   text COLLATE "C",
+	imaging     text COLLATE "C",
+	opps_nonfac numeric(8,2),
+	opps_fac    numeric(8,2),
+	opps_mp     numeric(8,2),
+	apm         boolean,
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX fee_schedule_key ON @library@.fee_schedule (code);
@@ -78,27 +96,64 @@ COMMENT ON COLUMN @library@.fee_schedule.asst IS 'assistant at surgery indicator
 COMMENT ON COLUMN @library@.fee_schedule.co IS 'co-surgeon indicator';
 COMMENT ON COLUMN @library@.fee_schedule.team IS 'team surgery indicator';
 COMMENT ON COLUMN @library@.fee_schedule.nonfac_na IS 'not expected outside a facility';
+COMMENT ON COLUMN @library@.fee_schedule.work IS 'relative value units: work';
+COMMENT ON COLUMN @library@.fee_schedule.nonfac_pe IS 'relative value units: practice expense outside a facility';
+COMMENT ON COLUMN @library@.fee_schedule.fac_pe IS 'relative value units: practice expense in a facility';
+COMMENT ON COLUMN @library@.fee_schedule.mp IS 'relative value units: malpractice';
+COMMENT ON COLUMN @library@.fee_schedule.cf IS 'conversion factor, dollars for a relative value unit';
+COMMENT ON COLUMN @library@.fee_schedule.pre_op IS 'share of a global package before the operation';
+COMMENT ON COLUMN @library@.fee_schedule.intra_op IS 'share of a global package during the operation';
+COMMENT ON COLUMN @library@.fee_schedule.post_op IS 'share of a global package after the operation';
+COMMENT ON COLUMN @library@.fee_schedule.endo_base IS 'base code of the family of endoscopies';
+COMMENT ON COLUMN @library@.fee_schedule.supervision IS 'supervision of diagnostic procedures';
+COMMENT ON COLUMN @library@.fee_schedule.calc_flag IS 'calculation flag of the file';
+COMMENT ON COLUMN @library@.fee_schedule.imaging IS 'family of diagnostic imaging; 99 is none';
+COMMENT ON COLUMN @library@.fee_schedule.opps_nonfac IS 'practice expense units of the OPPS cap, outside a facility';
+COMMENT ON COLUMN @library@.fee_schedule.opps_fac IS 'practice expense units of the OPPS cap, in a facility';
+COMMENT ON COLUMN @library@.fee_schedule.opps_mp IS 'malpractice units of the OPPS cap';
+COMMENT ON COLUMN @library@.fee_schedule.apm IS 'from the file for participants in advanced alternative payment models (since 2026)';
 COMMENT ON COLUMN @library@.fee_schedule.fac_na IS 'not paid to the practitioner in a facility';
 
+-- Millions of rows: fixed columns first and no nulls, so that a row takes 64
+-- bytes; no foreign key, whose check of every row would take longer than the
+-- rest of the load.
 CREATE TABLE @library@.ptp (
-	program     text COLLATE "C" NOT NULL,
-	setting     text COLLATE "C" NOT NULL,
 	col1        rcm.hcpcs NOT NULL,
 	col2        rcm.hcpcs NOT NULL,
 	ccmi        integer NOT NULL CHECK (ccmi IN (0, 1, 9)),
-	eff         date,
-	term        date,
-	release_id  integer NOT NULL REFERENCES @library@.release,
+	eff         date NOT NULL DEFAULT '-infinity',
+	term        date NOT NULL DEFAULT 'infinity',
+	release_id  integer NOT NULL,
+	ended_by    integer NOT NULL DEFAULT 0,
+	rationale   smallint NOT NULL DEFAULT 0,
+	program     text COLLATE "C" NOT NULL,
+	setting     text COLLATE "C" NOT NULL,
 	CHECK (term >= eff)
 );
 CREATE INDEX ptp_key ON @library@.ptp (col1, col2);
-CREATE INDEX ptp_release ON @library@.ptp (release_id);
 COMMENT ON TABLE @library@.ptp IS 'NCCI procedure-to-procedure pairs. A pair is ordered, and may stand more than once with other dates.';
 COMMENT ON COLUMN @library@.ptp.program IS 'MCR Medicare, MCD Medicaid';
-COMMENT ON COLUMN @library@.ptp.setting IS 'PRA practitioner, OPH outpatient hospital';
 COMMENT ON COLUMN @library@.ptp.col1 IS 'column 1 code';
 COMMENT ON COLUMN @library@.ptp.col2 IS 'column 2 code';
+COMMENT ON COLUMN @library@.ptp.eff IS 'First day in force; -infinity: no lower bound.';
+COMMENT ON COLUMN @library@.ptp.term IS 'Last day in force, included; infinity: open.';
+COMMENT ON COLUMN @library@.ptp.rationale IS 'Why the pair is there: number of a row of ptp_rationale; 0: not given';
+COMMENT ON COLUMN @library@.ptp.setting IS 'PRA practitioner, OPH outpatient hospital, DME supplier';
 COMMENT ON COLUMN @library@.ptp.ccmi IS '0 no modifier separates, 1 a modifier may, 9 never applies';
+
+CREATE TABLE @library@.ptp_rationale (
+	id          smallint NOT NULL,
+	words       text NOT NULL,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
+	CHECK (term >= eff)
+);
+CREATE INDEX ptp_rationale_key ON @library@.ptp_rationale (id);
+COMMENT ON TABLE @library@.ptp_rationale IS 'The reasons that NCCI gives for its pairs.';
+COMMENT ON COLUMN @library@.ptp_rationale.id IS 'Number that a pair refers to: a hash of the words.';
+COMMENT ON COLUMN @library@.ptp_rationale.words IS 'The reason in CMS''s words.';
 
 CREATE TABLE @library@.mue (
 	program     text COLLATE "C" NOT NULL,
@@ -106,9 +161,11 @@ CREATE TABLE @library@.mue (
 	code        rcm.hcpcs NOT NULL,
 	value       integer NOT NULL CHECK (value >= 0),
 	mai         integer,
+	rationale   text,
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX mue_key ON @library@.mue (code);
@@ -118,15 +175,20 @@ COMMENT ON COLUMN @library@.mue.program IS 'MCR or MCD';
 COMMENT ON COLUMN @library@.mue.setting IS 'PRA practitioner, OPH outpatient hospital, DME supplier';
 COMMENT ON COLUMN @library@.mue.code IS 'the procedure code';
 COMMENT ON COLUMN @library@.mue.value IS 'most units';
+COMMENT ON COLUMN @library@.mue.rationale IS 'why the limit is there, in CMS''s words';
 COMMENT ON COLUMN @library@.mue.mai IS 'adjudication indicator: 1 line, 2 and 3 day';
 
 CREATE TABLE @library@.add_on (
 	addon       rcm.hcpcs NOT NULL,
 	"primary"   rcm.hcpcs NOT NULL,
 	type        integer NOT NULL CHECK (type BETWEEN 1 AND 3),
+	addon_term  date,
+	primary_term date,
+	note        text,
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX add_on_key ON @library@.add_on (addon);
@@ -134,6 +196,9 @@ CREATE INDEX add_on_release ON @library@.add_on (release_id);
 COMMENT ON TABLE @library@.add_on IS 'NCCI add-on codes with their primaries.';
 COMMENT ON COLUMN @library@.add_on.addon IS 'the add-on code';
 COMMENT ON COLUMN @library@.add_on."primary" IS 'a primary code it may stand beside; CCCCC leaves it to the contractor';
+COMMENT ON COLUMN @library@.add_on.addon_term IS 'last day of the add-on code itself; term already heeds it';
+COMMENT ON COLUMN @library@.add_on.primary_term IS 'last day of the primary code itself; term already heeds it';
+COMMENT ON COLUMN @library@.add_on.note IS 'special instruction of the file';
 COMMENT ON COLUMN @library@.add_on.type IS '1 the list is complete, 2 the contractor decides, 3 the list is not complete';
 
 CREATE TABLE @library@.telehealth (
@@ -143,6 +208,7 @@ CREATE TABLE @library@.telehealth (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX telehealth_key ON @library@.telehealth (code);
@@ -162,6 +228,7 @@ CREATE TABLE @library@.coverage_policy (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX coverage_policy_key ON @library@.coverage_policy (code);
@@ -182,6 +249,7 @@ CREATE TABLE @library@.procedure_diagnosis (
 	eff          date,
 	term         date,
 	release_id   integer NOT NULL REFERENCES @library@.release,
+	ended_by     integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX procedure_diagnosis_key ON @library@.procedure_diagnosis (lo);
@@ -199,6 +267,7 @@ CREATE TABLE @library@.procedure_specialty (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX procedure_specialty_key ON @library@.procedure_specialty (lo);
@@ -214,6 +283,7 @@ CREATE TABLE @library@.panel (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX panel_key ON @library@.panel (panel);
@@ -231,6 +301,7 @@ CREATE TABLE @library@.ndc (
 	eff            date,
 	term           date,
 	release_id     integer NOT NULL REFERENCES @library@.release,
+	ended_by       integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX ndc_key ON @library@.ndc (ndc);
@@ -251,6 +322,7 @@ CREATE TABLE @library@.dme (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX dme_key ON @library@.dme (code);
@@ -268,6 +340,7 @@ CREATE TABLE @library@.therapy_threshold (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX therapy_threshold_key ON @library@.therapy_threshold (year);

@@ -8,6 +8,7 @@ CREATE TABLE @library@.modifier (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX modifier_key ON @library@.modifier (mod);
@@ -26,6 +27,7 @@ CREATE TABLE @library@.modifier_procedure (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX modifier_procedure_key ON @library@.modifier_procedure (mod);
@@ -42,6 +44,7 @@ CREATE TABLE @library@.modifier_conflict (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX modifier_conflict_key ON @library@.modifier_conflict (a);
@@ -56,6 +59,7 @@ CREATE TABLE @library@.place_of_service (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX place_of_service_key ON @library@.place_of_service (pos);
@@ -72,6 +76,7 @@ CREATE TABLE @library@.place_procedure (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX place_procedure_key ON @library@.place_procedure (lo);
@@ -81,3 +86,18 @@ COMMENT ON COLUMN @library@.place_procedure.lo IS 'first code';
 COMMENT ON COLUMN @library@.place_procedure.hi IS 'last code';
 COMMENT ON COLUMN @library@.place_procedure.rule IS 'ALLOW or DENY';
 COMMENT ON COLUMN @library@.place_procedure.pos IS 'places of service';
+
+CREATE TABLE @library@.ncci_modifier (
+	mod         text COLLATE "C" NOT NULL,
+	family      text,
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
+	CHECK (term >= eff)
+);
+CREATE INDEX ncci_modifier_key ON @library@.ncci_modifier (mod);
+CREATE INDEX ncci_modifier_release ON @library@.ncci_modifier (release_id);
+COMMENT ON TABLE @library@.ncci_modifier IS 'Modifiers that may separate an NCCI pair (PTP-associated modifiers).';
+COMMENT ON COLUMN @library@.ncci_modifier.mod IS 'the modifier';
+COMMENT ON COLUMN @library@.ncci_modifier.family IS 'anatomic, global surgery or other';

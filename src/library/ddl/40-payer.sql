@@ -29,6 +29,7 @@ CREATE TABLE @library@.payer (
 	eff            date,
 	term           date,
 	release_id     integer NOT NULL REFERENCES @library@.release,
+	ended_by       integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX payer_key ON @library@.payer (payer_id);
@@ -68,6 +69,7 @@ CREATE TABLE @library@.authorization_rule (
 	eff           date,
 	term          date,
 	release_id    integer NOT NULL REFERENCES @library@.release,
+	ended_by      integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX authorization_rule_key ON @library@.authorization_rule (payer_id);
@@ -87,6 +89,7 @@ CREATE TABLE @library@.frequency_limit (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX frequency_limit_key ON @library@.frequency_limit (code);
@@ -108,6 +111,7 @@ CREATE TABLE @library@.fee (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX fee_key ON @library@.fee (code);

@@ -17,6 +17,7 @@ CREATE TABLE @library@.provider (
 	eff            date,
 	term           date,
 	release_id     integer NOT NULL REFERENCES @library@.release,
+	ended_by       integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX provider_key ON @library@.provider (npi);
@@ -42,6 +43,7 @@ CREATE TABLE @library@.enrollment (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX enrollment_key ON @library@.enrollment (npi);
@@ -56,6 +58,7 @@ CREATE TABLE @library@.clia_certificate (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX clia_certificate_key ON @library@.clia_certificate (clia);
@@ -70,6 +73,7 @@ CREATE TABLE @library@.clia_waived (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX clia_waived_key ON @library@.clia_waived (code);

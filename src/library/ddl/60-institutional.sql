@@ -8,6 +8,7 @@ CREATE TABLE @library@.type_of_bill (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX type_of_bill_key ON @library@.type_of_bill (tob2);
@@ -24,6 +25,7 @@ CREATE TABLE @library@.revenue_code (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX revenue_code_key ON @library@.revenue_code (rev);
@@ -39,6 +41,7 @@ CREATE TABLE @library@.revenue_procedure (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX revenue_procedure_key ON @library@.revenue_procedure (rev);
@@ -54,6 +57,7 @@ CREATE TABLE @library@.opps_status (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX opps_status_key ON @library@.opps_status (code);
@@ -68,6 +72,7 @@ CREATE TABLE @library@.device (
 	eff         date,
 	term        date,
 	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
 	CHECK (term >= eff)
 );
 CREATE INDEX device_key ON @library@.device (code);

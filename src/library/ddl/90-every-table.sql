@@ -39,6 +39,7 @@ BEGIN
 			('eff', 'First day in force; null: no lower bound.'),
 			('term', 'Last day in force, included; null: open.'),
 			('release_id', 'The release the row came with.'),
+			('ended_by', 'The release that no longer has the row; 0: none yet.'),
 			('set_by', 'Who set it.'), ('set_at', 'When it was set.'),
 			('created_by', 'Who made it.'), ('created_at', 'When it was made.'),
 			('carc', 'CARC that the payer would answer with.'),

@@ -1,0 +1,321 @@
+/*
+ * records.c - bytes in pieces become records, records become fields.
+ *
+ * A record that a piece cuts in two is carried over to the next.  Files are
+ * UTF-8 or, more often, cp1252 (Latin-1 is a part of it): a record that is not
+ * UTF-8 is taken for cp1252.
+ */
+#include "formats/format.h"
+
+#include <stdio.h>
+
+#include "formats/encoding.h"
+
+/* A record longer than this is a quote that was never closed. */
+#define RECORD_LIMIT ((size_t) 1024 * 1024)
+/* Bytes that a format is recognised by. */
+#define HEAD 4096
+/* A DOS end of file, at the end of some of CMS's texts. */
+#define CONTROL_Z '\x1a'
+
+static void
+start_arena(RcmArena *arena, const RcmArena *like)
+{
+	if (like == NULL)
+		rcm_arena_init(arena);
+	else
+		rcm_arena_init_with(arena, like->grab, like->drop, like->owner);
+}
+
+void
+rcm_file_begin(RcmFile *file, const RcmFormat *format, RcmText name, RcmFileOptions options,
+			   RcmRowSink sink, void *arg)
+{
+	memset(file, 0, sizeof(*file));
+	file->format = format;
+	file->options = options;
+	file->sink = sink;
+	file->sink_arg = arg;
+	file->hint.from = file->hint.to = file->hint.published_on = RCM_NO_DATE;
+	start_arena(&file->record, options.memory);
+	start_arena(&file->keep, options.memory);
+	start_arena(&file->carry_arena, options.memory);
+	rcm_buffer_init(&file->carry, &file->carry_arena, HEAD * 2);
+	file->state = rcm_alloc(&file->keep, format->state_size + 1);
+	memset(file->state, 0, format->state_size + 1);
+	file->fields = rcm_alloc(&file->keep, sizeof(RcmText) * RCM_FORMAT_FIELDS);
+	for (int i = 0; i < RCM_MAX_OUTPUTS && format->outputs[i].table != NULL; i++)
+		file->columns[i] = rcm_format_columns(format->outputs[i].columns);
+	file->line = file->next_line = 1;
+	if (format->name != NULL && name.len > 0)
+		format->name(format, name, &file->hint);
+}
+
+void
+rcm_file_free(RcmFile *file)
+{
+	if (file->format != NULL && file->format->abandon != NULL)
+		file->format->abandon(file);
+	rcm_arena_free(&file->record);
+	rcm_arena_free(&file->keep);
+	rcm_arena_free(&file->carry_arena);
+	file->format = NULL;
+}
+
+bool
+rcm_file_fault(RcmFile *file, int column, const char *format,...)
+{
+	va_list		args;
+
+	if (file->fault[0] != '\0')
+		return false;
+	va_start(args, format);
+	vsnprintf(file->fault, sizeof(file->fault), format, args);
+	va_end(args);
+	file->fault_line = file->line;
+	file->fault_column = column;
+	return false;
+}
+
+bool
+rcm_file_row(RcmFile *file, int output, const RcmText *fields)
+{
+	file->rows[output]++;
+	if (file->sink(file->sink_arg, file, output, fields))
+		return true;
+	return rcm_file_fault(file, 0, "the row could not be passed on");
+}
+
+/* ---- fields ---- */
+
+/* The next field of a record, quoted or not; *p is after its separator. */
+static bool
+next_field(RcmFile *file, const char **p, const char *end, char separator, RcmText *field)
+{
+	const char *s = *p;
+	char	   *out;
+	char	   *to;
+
+	if (s == end || *s != '"')
+	{
+		const char *stop = memchr(s, separator, (size_t) (end - s));
+
+		stop = stop == NULL ? end : stop;
+		*field = (RcmText) {s, (int32_t) (stop - s)};
+		*p = stop;
+		return true;
+	}
+	out = to = rcm_alloc(&file->record, (size_t) (end - s));
+	for (s++; s < end; s++)
+	{
+		if (*s == '"' && (s + 1 == end || s[1] != '"'))
+			break;
+		if (*s == '"')
+			s++;
+		*to++ = *s;
+	}
+	if (s == end)
+		return rcm_file_fault(file, 0, "a quoted field is not closed");
+	s++;
+	if (s < end && *s != separator)
+		return rcm_file_fault(file, 0, "text after a closing quote");
+	*field = (RcmText) {out, (int32_t) (to - out)};
+	*p = s;
+	return true;
+}
+
+static bool
+give_record(RcmFile *file, const char *p, const char *end)
+{
+	char		separator = file->split == RCM_SPLIT_TABS ? '\t' : ',';
+	int			count = 0;
+	bool		good;
+
+	if (end > p && end[-1] == '\r')
+		end--;
+	if (memchr(p, '\0', (size_t) (end - p)) != NULL)
+		return rcm_file_fault(file, 0, "a zero byte: this is not a text file");
+	if (!rcm_is_utf8(p, (size_t) (end - p)))
+	{
+		RcmText		converted = rcm_from_cp1252(&file->record, (RcmText) {p, (int32_t) (end - p)});
+
+		p = converted.data;
+		end = p + converted.len;
+	}
+	if (file->split == RCM_SPLIT_LINES)
+		file->fields[count++] = (RcmText) {p, (int32_t) (end - p)};
+	else
+		for (;; p++)
+		{
+			if (count == RCM_FORMAT_FIELDS)
+				return rcm_file_fault(file, 0, "more than %d columns", RCM_FORMAT_FIELDS);
+			if (!next_field(file, &p, end, separator, &file->fields[count]))
+				return false;
+			count++;
+			if (p == end)
+				break;
+		}
+	good = file->format->record(file, file->fields, count);
+	rcm_arena_reset(&file->record);
+	return good && file->fault[0] == '\0';
+}
+
+/* ---- records ---- */
+
+/*
+ * The end of the record at p, at its line feed; NULL: not in these bytes.  A
+ * line feed inside quotes belongs to the field.
+ */
+static const char *
+record_end(RcmFile *file, const char *p, const char *end, int64_t *lines)
+{
+	char		separator = file->split == RCM_SPLIT_TABS ? '\t' : ',';
+	const char *line_feed = memchr(p, '\n', (size_t) (end - p));
+	bool		at_start = true;
+
+	*lines = 1;
+	/* nearly always there is no quote at all */
+	if (file->split == RCM_SPLIT_LINES ||
+		(line_feed != NULL && memchr(p, '"', (size_t) (line_feed - p)) == NULL))
+		return line_feed;
+	for (; p < end; p++)
+	{
+		if (*p == '\n')
+			return p;
+		if (*p != '"' || !at_start)
+		{
+			at_start = *p == separator;
+			continue;
+		}
+		for (p++; p < end && !(*p == '"' && (p + 1 == end || p[1] != '"')); p++)
+		{
+			if (*p == '"')
+				p++;
+			*lines += *p == '\n';
+		}
+		if (p == end)
+			return NULL;
+		at_start = false;
+	}
+	return NULL;
+}
+
+/* Gives the whole records of these bytes; how many bytes they take. */
+static size_t
+give_records(RcmFile *file, const char *data, size_t len, bool last)
+{
+	const char *p = data;
+	const char *end = data + len;
+
+	while (p < end && file->fault[0] == '\0')
+	{
+		int64_t		lines;
+		const char *stop = record_end(file, p, end, &lines);
+
+		if (stop == NULL && !last)
+			break;
+		file->line = file->next_line;
+		file->next_line += lines;
+		if (!give_record(file, p, stop == NULL ? end : stop))
+			break;
+		p = stop == NULL ? end : stop + 1;
+	}
+	if (file->fault[0] == '\0' && (size_t) (end - p) > RECORD_LIMIT)
+	{
+		file->line = file->next_line;
+		rcm_file_fault(file, 0, "a record of more than 1 MB, perhaps a quoted field that is not closed");
+	}
+	return (size_t) (p - data);
+}
+
+/* ---- the head ---- */
+
+static bool
+begins_with(RcmText head, const char *magic, int len)
+{
+	return head.len >= len && memcmp(head.data, magic, (size_t) len) == 0;
+}
+
+/* What kind of file it is; how many bytes of a mark to pass over. */
+static bool
+look_at_head(RcmFile *file, RcmText head, int *mark)
+{
+	*mark = begins_with(head, "\xEF\xBB\xBF", 3) ? 3 : 0;
+	if (begins_with(head, "\x1F\x8B", 2))
+		return rcm_file_fault(file, 0, "the file is compressed with gzip: unpack it first");
+	if (begins_with(head, "PK\x03\x04", 4))
+		return rcm_file_fault(file, 0, "the file is a zip archive: unpack it first");
+	if (begins_with(head, "%PDF", 4))
+		return rcm_file_fault(file, 0, "the file is a PDF document, not a table");
+	if (begins_with(head, "\xFF\xFE", 2) || begins_with(head, "\xFE\xFF", 2))
+		return rcm_file_fault(file, 0, "the file is in UTF-16: save it as UTF-8");
+	head.data += *mark;
+	head.len -= *mark;
+	file->split = file->format->sniff != NULL ? file->format->sniff(head) : file->format->split;
+	file->begun = true;
+	return true;
+}
+
+static bool
+give(RcmFile *file, const char *data, size_t len, bool last, size_t *taken)
+{
+	*taken = len;
+	if (file->split != RCM_SPLIT_BYTES)
+		*taken = give_records(file, data, len, last);
+	else if (len > 0 && !file->format->bytes(file, data, len))
+		return false;
+	return file->fault[0] == '\0';
+}
+
+static bool
+feed(RcmFile *file, const char *data, size_t len, bool last)
+{
+	size_t		taken;
+	int			mark = 0;
+
+	if (file->fault[0] != '\0')
+		return false;
+	/* finish what was carried over first, or wait for the whole head */
+	if (file->carry.len > 0 || !file->begun)
+	{
+		rcm_buffer_add(&file->carry, data, len);
+		data = file->carry.data;
+		len = file->carry.len;
+		if (!file->begun && len < HEAD && !last)
+			return true;
+		if (!file->begun && !look_at_head(file, (RcmText) {data, (int32_t) (len < HEAD ? len : HEAD)}, &mark))
+			return false;
+	}
+	while (last && len > (size_t) mark && data[len - 1] == CONTROL_Z)
+		len--;
+	if (!give(file, data + mark, len - (size_t) mark, last, &taken))
+		return false;
+	taken += (size_t) mark;
+	if (data == file->carry.data)
+	{
+		memmove(file->carry.data, data + taken, len - taken);
+		file->carry.len = len - taken;
+	}
+	else
+		rcm_buffer_add(&file->carry, data + taken, len - taken);
+	return true;
+}
+
+bool
+rcm_file_feed(RcmFile *file, const char *data, size_t len)
+{
+	return len == 0 ? file->fault[0] == '\0' : feed(file, data, len, false);
+}
+
+bool
+rcm_file_end(RcmFile *file)
+{
+	if (!feed(file, "", 0, true))
+		return false;
+	if (file->format->end != NULL && !file->format->end(file))
+		return false;
+	if (file->rows[0] == 0)
+		return rcm_file_fault(file, 0, "no row in it: this is not \"%s\", or not all of it",
+							  file->format->title);
+	return file->fault[0] == '\0';
+}
