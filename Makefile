@@ -32,6 +32,8 @@ SQL_PARTS = \
 	src/x12/x12.sql \
 	src/library/ddl \
 	src/library/library.sql \
+	src/formats/load.sql \
+	src/formats/release.sql \
 	src/scrub/scrub.sql \
 	src/scrub/modes.sql \
 	src/scrub/triggers.sql

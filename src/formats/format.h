@@ -119,8 +119,8 @@ struct RcmFile
 
 /* ---- the formats: formats.c ---- */
 
-extern const RcmFormat *const rcm_formats[];	/* ends with NULL */
-
+/* One after the other, from 0; NULL after the last. */
+extern const RcmFormat *rcm_format_at(int i);
 /* By the command's name; NULL: there is none. */
 extern const RcmFormat *rcm_format_find(RcmText set);
 /* Number of names in a list separated by ", ". */

@@ -3,7 +3,7 @@
  */
 #include "formats/formats.h"
 
-const RcmFormat *const rcm_formats[] = {
+static const RcmFormat *const formats[] = {
 	&rcm_format_ptp_practitioner,
 	&rcm_format_ptp_outpatient,
 	&rcm_format_mue_practitioner,
@@ -16,15 +16,24 @@ const RcmFormat *const rcm_formats[] = {
 	&rcm_format_medicaid_mue_practitioner,
 	&rcm_format_medicaid_mue_outpatient,
 	&rcm_format_medicaid_mue_dme,
-	NULL
 };
+
+#define FORMATS ((int) (sizeof(formats) / sizeof(formats[0])))
+
+const RcmFormat *
+rcm_format_at(int i)
+{
+	return i < FORMATS ? formats[i] : NULL;
+}
 
 const RcmFormat *
 rcm_format_find(RcmText set)
 {
-	for (int i = 0; rcm_formats[i] != NULL; i++)
-		if (rcm_text_is(set, rcm_formats[i]->set))
-			return rcm_formats[i];
+	const RcmFormat *format;
+
+	for (int i = 0; (format = rcm_format_at(i)) != NULL; i++)
+		if (rcm_text_is(set, format->set))
+			return format;
 	return NULL;
 }
 

@@ -118,25 +118,30 @@ BEGIN
 	-- names that the neutral files and the tables spell differently
 	header := array_replace(array_replace(array_replace(header, 'del', 'term'), 'active_from', 'eff'), 'active_to', 'term');
 	SELECT string_agg(quote_ident(h.name), ', ' ORDER BY h.place),
-			string_agg(rcm.neutral_value(format_type(a.atttypid, NULL), h.place::integer), ', ' ORDER BY h.place)
+			string_agg(coalesce(
+				'coalesce(' || rcm.neutral_value(format_type(a.atttypid, NULL), h.place::integer) || ', '
+					|| pg_get_expr(d.adbin, d.adrelid) || ')',
+				rcm.neutral_value(format_type(a.atttypid, NULL), h.place::integer)), ', ' ORDER BY h.place)
 		INTO names, exprs
 		FROM unnest(header) WITH ORDINALITY h(name, place)
 		JOIN pg_attribute a ON a.attrelid = format('%I.%I', library, target)::regclass
-			AND a.attname = h.name AND a.attnum > 0 AND NOT a.attisdropped;
+			AND a.attname = h.name AND a.attnum > 0 AND NOT a.attisdropped
+		-- a column that has a default where others are null
+		LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum;
 	IF names IS NULL THEN
 		RAISE EXCEPTION 'the file''s header names no column of set "%"', target
 			USING ERRCODE = 'RC007', DETAIL = format('Header: %s.', array_to_string(header, ', '));
 	END IF;
 	-- a file without dates of its own has those of its release
-	IF NOT 'eff' = ANY (header) THEN
+	IF NOT 'eff' = ANY (header) AND eff IS NOT NULL THEN
 		names := names || ', eff';
 		exprs := exprs || ', $3';
 	END IF;
-	IF NOT 'term' = ANY (header) THEN
+	IF NOT 'term' = ANY (header) AND term IS NOT NULL THEN
 		names := names || ', term';
 		exprs := exprs || ', $4';
 	END IF;
-	EXECUTE format('INSERT INTO %I.release (set_name, name, eff, term, file_sha256) VALUES ($1, $2, $3, $4, $5) RETURNING id', library)
+	EXECUTE format('INSERT INTO %I.release (set_name, name, eff, term, file_sha256, tables, additive) VALUES ($1, $2, $3, $4, $5, ARRAY[$1], true) RETURNING id', library)
 		INTO release_id USING target::text, release, eff, term, sha;
 	statement := format('INSERT INTO %I.%I (%s, release_id) SELECT %s, $2 FROM ', library, target, names, exprs);
 	BEGIN
@@ -153,27 +158,6 @@ END
 $$;
 COMMENT ON FUNCTION rcm.load_neutral(text, text, text, date, date) IS
 'Loads a neutral CSV file into the library in use as one release, and returns the number of rows. set_name is a table of the library or the file''s name without .csv; csv the file''s text, with a header; release the name of the release; eff and term the dates of service it is for. Columns that the set does not have are passed over. Loading the same file again changes nothing and returns 0; another file under a known release, or a row that does not fit, refuses the whole file (RC007, with the row''s number).';
-
-CREATE FUNCTION rcm.unload_release(set_name text, release text) RETURNS bigint
-	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-	library name := rcm.library_name();
-	target  record;
-	removed bigint;
-BEGIN
-	EXECUTE format('SELECT r.id, r.set_name FROM %I.release r JOIN rcm.library_sets() s ON r.set_name = s.set_name WHERE $1 IN (s.set_name, s.file_name) AND r.name = $2', library)
-		INTO target USING set_name, release;
-	IF target.id IS NULL THEN
-		RAISE EXCEPTION 'release "%" of set "%" is not loaded', release, set_name USING ERRCODE = 'RC007';
-	END IF;
-	EXECUTE format('DELETE FROM %I.%I WHERE release_id = $1', library, target.set_name) USING target.id;
-	GET DIAGNOSTICS removed = ROW_COUNT;
-	EXECUTE format('DELETE FROM %I.release WHERE id = $1', library) USING target.id;
-	RETURN removed;
-END
-$$;
-COMMENT ON FUNCTION rcm.unload_release(text, text) IS
-'Takes a release of a set (table or file name) out of the library in use and returns the number of rows it had. RC007 when it is not loaded.';
 
 CREATE FUNCTION rcm.grant_library(role_name name) RETURNS void
 	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$

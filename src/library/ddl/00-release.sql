@@ -20,6 +20,7 @@ CREATE TABLE @library@.release (
 	tables       text[] NOT NULL DEFAULT '{}',
 	since        date NOT NULL DEFAULT '-infinity',
 	until        date NOT NULL DEFAULT 'infinity',
+	additive     boolean NOT NULL DEFAULT false,
 	files        text[],
 	loaded_at    timestamptz NOT NULL DEFAULT pg_catalog.now(),
 	loaded_by    text NOT NULL DEFAULT CURRENT_USER,
@@ -31,6 +32,7 @@ COMMENT ON COLUMN @library@.release.set_name IS 'Set as rcm.formats() names it, 
 COMMENT ON COLUMN @library@.release.tables IS 'Tables that the rows are in.';
 COMMENT ON COLUMN @library@.release.since IS 'First date of service that is judged by the release: eff, or -infinity where nothing came before it.';
 COMMENT ON COLUMN @library@.release.until IS 'Last date of service that is judged by the release: term, or the day before the next one.';
+COMMENT ON COLUMN @library@.release.additive IS 'The rows add to those of other releases and replace none: neutral files.';
 COMMENT ON COLUMN @library@.release.files IS 'Names of the files.';
 COMMENT ON COLUMN @library@.release.name IS 'The publisher''s name of the release, such as 2024Q3.';
 COMMENT ON COLUMN @library@.release.published_on IS 'Day of publication.';

@@ -1,0 +1,77 @@
+-- load.sql - publishers' files by way of SQL
+
+CREATE FUNCTION rcm.formats(OUT set_name text, OUT title text, OUT publisher text, OUT files text, OUT dated boolean,
+	OUT tables text[]) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_formats_list' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 80;
+COMMENT ON FUNCTION rcm.formats() IS
+'The sets that rcm.load and the command rcm load read: what the publisher calls the file and names it, whether its rows have dates of their own, and the tables of the library that they go to; rows are counted by the first.';
+
+CREATE FUNCTION rcm.file_rows(set_name text, file bytea, file_name text DEFAULT '', licensed boolean DEFAULT false,
+	OUT output integer, OUT columns text, OUT fields text[]) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_file_rows' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10000;
+COMMENT ON FUNCTION rcm.file_rows(text, bytea, text, boolean) IS
+'The rows that a publisher''s file holds, as texts: output counts the tables of rcm.formats() from 1, columns names the fields. file is the unpacked file, file_name its name (some formats check it), licensed keeps descriptors that need a licence (CPT). RC007 with line and column where the file is not what it should be.';
+
+CREATE FUNCTION rcm.file_release(set_name text, file bytea, file_name text DEFAULT '',
+	OUT release text, OUT eff date, OUT term date, OUT published_on date, OUT row_count bigint)
+	AS 'MODULE_PATHNAME', 'rcm_file_release' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.file_release(text, bytea, text) IS
+'What a publisher''s file and its name say of its release: name, dates of service it is for, day of publication, number of rows. Null where they say nothing. RC007 where the file is not what it should be.';
+
+CREATE FUNCTION rcm.load(
+	set_name text, file bytea, release text DEFAULT NULL, eff date DEFAULT NULL, term date DEFAULT NULL,
+	file_name text DEFAULT '', licensed boolean DEFAULT false, fewer_rows boolean DEFAULT false,
+	OUT release_id integer, OUT rows bigint, OUT added bigint, OUT ended bigint, OUT unchanged bigint,
+	OUT already_loaded boolean
+)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	said  record;
+	part  record;
+	stage text;
+	dated boolean;
+	result record;
+BEGIN
+	IF set_name IS NULL OR file IS NULL THEN
+		RAISE EXCEPTION 'set and file are needed' USING ERRCODE = 'null_value_not_allowed';
+	END IF;
+	SELECT f.release, f.eff, f.term, f.published_on INTO said FROM rcm.file_release(set_name, file, file_name) f;
+	release := coalesce(release, said.release, eff::text);
+	SELECT f.dated INTO dated FROM rcm.formats() f WHERE f.set_name = load.set_name;
+	IF release IS NULL THEN
+		RAISE EXCEPTION 'neither the file nor its name says which release of set "%" it is', set_name
+			USING ERRCODE = 'RC007', HINT = 'Give the release''s name, and eff, its first date of service.';
+	ELSIF coalesce(eff, said.eff) IS NULL AND NOT dated THEN
+		RAISE EXCEPTION 'neither the file nor its name says from which date of service release "%" of set "%" is in force', release, set_name
+			USING ERRCODE = 'RC007', HINT = 'Give eff, its first date of service.';
+	END IF;
+	CREATE TEMPORARY TABLE rcm_file ON COMMIT DROP AS
+		SELECT * FROM rcm.file_rows(load.set_name, load.file, load.file_name, load.licensed);
+	FOR part IN
+		SELECT r.output, r.columns, f.tables[r.output] AS table_name
+			FROM (SELECT DISTINCT x.output, x.columns FROM pg_temp.rcm_file x) r, rcm.formats() f
+			WHERE f.set_name = load.set_name ORDER BY r.output
+	LOOP
+		stage := rcm.stage_rows(part.table_name, part.columns);
+		EXECUTE (SELECT format('INSERT INTO %s (%s) SELECT %s FROM pg_temp.rcm_file WHERE output = $1', stage,
+				string_agg(quote_ident(c.name), ', ' ORDER BY c.place),
+				string_agg(format('fields[%s]::%s', c.place, format_type(a.atttypid, a.atttypmod)), ', ' ORDER BY c.place))
+			FROM string_to_table(part.columns, ', ') WITH ORDINALITY c(name, place)
+			JOIN pg_attribute a ON a.attrelid = stage::regclass AND a.attname = c.name) USING part.output;
+	END LOOP;
+	DROP TABLE pg_temp.rcm_file;
+	SELECT * INTO result FROM rcm.switch_release(set_name, release, coalesce(eff, said.eff), coalesce(term, said.term),
+		said.published_on, sha256(file), ARRAY[nullif(file_name, '')], fewer_rows);
+	-- a second file in this transaction has a stage of its own
+	EXECUTE (SELECT string_agg(format('DROP TABLE pg_temp.%I', c.relname), '; ') FROM pg_class c
+		WHERE c.relnamespace = pg_my_temp_schema() AND starts_with(c.relname::text, 'rcm_stage_'));
+	release_id := result.release_id;
+	rows := result.rows;
+	added := result.added;
+	ended := result.ended;
+	unchanged := result.unchanged;
+	already_loaded := result.already_loaded;
+END
+$$;
+COMMENT ON FUNCTION rcm.load(text, bytea, text, date, date, text, boolean, boolean) IS
+'Loads a publisher''s file (unpacked) into the library in use as one release of a set of rcm.formats(), like the command rcm load, and returns what changed. release, eff and term (first and last date of service) default to what the file and its name say. The whole file is loaded or nothing; the same file again changes nothing. RC007 with line and column where the file is not what it should be; see also rcm.switch_release.';
