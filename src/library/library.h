@@ -54,6 +54,9 @@ typedef enum RcmSetId
 	RCM_SET_EDIT_OVERRIDE,
 	RCM_SET_CUSTOM_EDIT,
 	RCM_SET_RELEASE,
+	RCM_SET_GPCI,
+	RCM_SET_ANESTHESIA_FACTOR,
+	RCM_SET_ZIP_LOCALITY,
 	RCM_SET_COUNT
 } RcmSetId;
 
@@ -124,6 +127,8 @@ struct RcmLibrary
 	uint64_t	generation;		/* another one when earlier rows are gone */
 	uint64_t	asked_sets;		/* bits of the sets whose answer is known */
 	uint64_t	loaded_sets;
+	/* Bits of the sets that no release judges some of these days by; NULL: there are none. */
+	uint64_t	(*uncovered) (RcmLibrary *library, int32_t first, int32_t last);
 	/* Does a billable diagnosis begin with this prefix (and is longer)? */
 	bool		(*billable_under) (RcmLibrary *library, int64_t prefix);
 	/* Does the whole text match the regular expression? */

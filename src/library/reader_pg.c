@@ -43,6 +43,7 @@
 #include "library/memory_pg.h"
 #include "library/reader_pg.h"
 #include "library/row_pg.h"
+#include "library/windows.h"
 
 /* Beyond this the memory is dropped before the next claim. */
 #define MEMORY_LIMIT ((Size) 12 * 1024 * 1024)
@@ -52,6 +53,8 @@
 static char *library_schema = NULL;
 
 static RcmLibrary library;
+static RcmWindows windows;
+static bool windows_read = false;
 static RcmOpenSet open_sets[RCM_SET_COUNT];
 static Oid	memory_user = InvalidOid;
 static Oid	memory_schema = InvalidOid;
@@ -109,6 +112,7 @@ forget(Oid schema)
 	rcm_forget_rows();
 	library.asked_sets = library.loaded_sets = 0;
 	memset(open_sets, 0, sizeof(open_sets));
+	windows_read = false;
 	memory_user = GetUserId();
 	memory_schema = schema;
 	library.generation++;
@@ -265,8 +269,11 @@ open_set(RcmSetId id)
 	fresh.eff = column_of_kind(relid, def->table, "eff", RCM_COLUMN_DATE);
 	fresh.term = column_of_kind(relid, def->table, "term", RCM_COLUMN_DATE);
 	/* what the site says itself comes with no release */
-	if (def->file != NULL)
+	if (get_attnum(relid, "release_id") != InvalidAttrNumber)
+	{
 		fresh.release = column_of_kind(relid, def->table, "release_id", RCM_COLUMN_INT);
+		fresh.ended = column_of_kind(relid, def->table, "ended_by", RCM_COLUMN_INT);
+	}
 	fresh.index = key_index(rel, &fresh, def->keys);
 	fresh.relid = relid;
 	*set = fresh;
@@ -274,6 +281,18 @@ open_set(RcmSetId id)
 }
 
 /* ---- the interface ---- */
+
+/* Fills in a row; false when no release that judges anything has it. */
+static bool
+take_row(RcmSetId id, RcmRow *row, const Datum *values, const bool *nulls)
+{
+	const RcmOpenSet *set = &open_sets[id];
+
+	memset(row, 0, rcm_sets[id].row_size);
+	rcm_fill_row(rcm_library_memory(), id, set, row, values, nulls);
+	return set->ended == InvalidAttrNumber ||
+		rcm_narrow(&windows, row, DatumGetInt32(values[set->ended - 1]));
+}
 
 /* Fetch the rows of a key; at most limit of them when limit is not 0. */
 static RcmRows
@@ -302,17 +321,35 @@ fetch(RcmSetId id, ScanKey keys, int nkeys, int limit)
 			found.rows = found.rows == NULL ? MemoryContextAlloc(rcm_library_memory(), size * room) :
 				repalloc_huge(found.rows, size * room);
 		}
-		memset((char *) found.rows + size * found.count, 0, size);
 		heap_deform_tuple(tuple, desc, values, nulls);
-		rcm_fill_row(rcm_library_memory(), id, &open_sets[id],
-					 (RcmRow *) ((char *) found.rows + size * found.count), values, nulls);
-		found.count++;
+		if (take_row(id, (RcmRow *) ((char *) found.rows + size * found.count), values, nulls))
+			found.count++;
 	}
 	systable_endscan(scan);
 	table_close(rel, AccessShareLock);
 	pfree(values);
 	pfree(nulls);
 	return found;
+}
+
+/* Reads once what each release judges, before the first row that came with one. */
+static void
+read_windows(void)
+{
+	RcmRows		releases;
+
+	if (windows_read)
+		return;
+	releases = fetch(RCM_SET_RELEASE, NULL, 0, 0);
+	rcm_windows_init(&windows, &releases);
+	windows_read = true;
+}
+
+static uint64_t
+uncovered(RcmLibrary *lib, int32_t first, int32_t last)
+{
+	read_windows();
+	return windows.partial == 0 ? 0 : rcm_uncovered(&windows, first, last);
 }
 
 static const RcmRows *
@@ -323,6 +360,7 @@ find(RcmLibrary *lib, RcmSetId id, const RcmKey *key)
 
 	if (known != NULL)
 		return known;
+	read_windows();
 	if (!OidIsValid(open_sets[id].relid))
 		table_close(open_set(id), AccessShareLock);
 	return rcm_remember_rows(id, key, fetch(id, keys, rcm_scan_keys(id, &open_sets[id], key, keys), 0));
@@ -331,6 +369,7 @@ find(RcmLibrary *lib, RcmSetId id, const RcmKey *key)
 static bool
 loaded(RcmLibrary *lib, RcmSetId id)
 {
+	read_windows();
 	return fetch(id, NULL, 0, 1).count > 0;
 }
 
@@ -354,6 +393,7 @@ billable_under(RcmLibrary *lib, int64_t prefix)
 
 	if (known != NULL)
 		return any_billable(known);
+	read_windows();
 	if (!OidIsValid(open_sets[RCM_SET_DIAGNOSIS].relid))
 		table_close(open_set(RCM_SET_DIAGNOSIS), AccessShareLock);
 	code = open_sets[RCM_SET_DIAGNOSIS].columns[0];
@@ -408,6 +448,7 @@ rcm_library_begin(void)
 		forget(schema);
 		library.find = find;
 		library.loaded = loaded;
+		library.uncovered = uncovered;
 		library.billable_under = billable_under;
 		library.matches = matches;
 	}

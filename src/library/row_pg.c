@@ -93,7 +93,8 @@ put_column(MemoryContext memory, const RcmColumn *column, char *row, Datum datum
 				*(RcmTexts *) member = keep_texts(memory, datum);
 			break;
 		case RCM_COLUMN_DATE:
-			*(int32 *) member = isnull ? RCM_NO_DATE : DatumGetDateADT(datum);
+			*(int32 *) member = isnull || DATE_NOT_FINITE(DatumGetDateADT(datum)) ?
+				RCM_NO_DATE : DatumGetDateADT(datum);
 			break;
 		case RCM_COLUMN_USD:
 			*(int64 *) member = isnull ? RCM_NO_USD : DatumGetInt64(datum);

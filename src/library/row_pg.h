@@ -20,7 +20,8 @@ typedef struct RcmOpenSet
 	AttrNumber	columns[RCM_MAX_COLUMNS];
 	AttrNumber	eff,
 				term,
-				release;
+				release,
+				ended;
 } RcmOpenSet;
 
 /* A copy of a text in a memory context. */

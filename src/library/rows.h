@@ -67,6 +67,21 @@ typedef struct RcmFeeSchedule
 				team;
 	bool		nonfacility_na,
 				facility_na;
+	/* relative value units, dollars and shares, in millionths; 0: not given */
+	int64_t		work,
+				nonfacility_pe,
+				facility_pe,
+				malpractice,
+				conversion_factor,
+				pre_op,
+				intra_op,
+				post_op;
+	RcmText		endoscopy_base,
+				imaging;
+	int64_t		opps_nonfacility,
+				opps_facility,
+				opps_malpractice;
+	bool		apm;
 } RcmFeeSchedule;
 
 typedef struct RcmPtp
@@ -380,6 +395,33 @@ typedef struct RcmRelease
 	int32_t		id;
 	RcmText		set_name,
 				name;
+	RcmTexts	tables;			/* that have rows of it */
+	int32_t		since,			/* dates of service that it judges */
+				until;
 } RcmRelease;
+
+typedef struct RcmGpci
+{
+	RcmRow		row;
+	RcmText		mac_locality;
+	int64_t		work,			/* in millionths */
+				practice_expense,
+				malpractice;
+} RcmGpci;
+
+typedef struct RcmAnesthesiaFactor
+{
+	RcmRow		row;
+	RcmText		mac_locality;
+	int64_t		factor;			/* dollars for a unit, in millionths */
+} RcmAnesthesiaFactor;
+
+typedef struct RcmZipLocality
+{
+	RcmRow		row;
+	RcmText		zip,
+				mac_locality;
+	bool		plus_four;
+} RcmZipLocality;
 
 #endif

@@ -45,6 +45,20 @@ static const RcmColumn fee_schedule_columns[] = {
 	COLUMN(RcmFeeSchedule, "team", team, TEXT),
 	COLUMN(RcmFeeSchedule, "nonfac_na", nonfacility_na, FLAG),
 	COLUMN(RcmFeeSchedule, "fac_na", facility_na, FLAG),
+	COLUMN(RcmFeeSchedule, "work", work, QUANTITY),
+	COLUMN(RcmFeeSchedule, "nonfac_pe", nonfacility_pe, QUANTITY),
+	COLUMN(RcmFeeSchedule, "fac_pe", facility_pe, QUANTITY),
+	COLUMN(RcmFeeSchedule, "mp", malpractice, QUANTITY),
+	COLUMN(RcmFeeSchedule, "cf", conversion_factor, QUANTITY),
+	COLUMN(RcmFeeSchedule, "pre_op", pre_op, QUANTITY),
+	COLUMN(RcmFeeSchedule, "intra_op", intra_op, QUANTITY),
+	COLUMN(RcmFeeSchedule, "post_op", post_op, QUANTITY),
+	COLUMN(RcmFeeSchedule, "endo_base", endoscopy_base, TEXT),
+	COLUMN(RcmFeeSchedule, "imaging", imaging, TEXT),
+	COLUMN(RcmFeeSchedule, "opps_nonfac", opps_nonfacility, QUANTITY),
+	COLUMN(RcmFeeSchedule, "opps_fac", opps_facility, QUANTITY),
+	COLUMN(RcmFeeSchedule, "opps_mp", opps_malpractice, QUANTITY),
+	COLUMN(RcmFeeSchedule, "apm", apm, FLAG),
 };
 
 static const RcmColumn ptp_columns[] = {
@@ -321,6 +335,27 @@ static const RcmColumn release_columns[] = {
 	COLUMN(RcmRelease, "id", id, INT),
 	COLUMN(RcmRelease, "set_name", set_name, TEXT),
 	COLUMN(RcmRelease, "name", name, TEXT),
+	COLUMN(RcmRelease, "tables", tables, TEXTS),
+	COLUMN(RcmRelease, "since", since, DATE),
+	COLUMN(RcmRelease, "until", until, DATE),
+};
+
+static const RcmColumn gpci_columns[] = {
+	COLUMN(RcmGpci, "mac_locality", mac_locality, TEXT),
+	COLUMN(RcmGpci, "work", work, QUANTITY),
+	COLUMN(RcmGpci, "pe", practice_expense, QUANTITY),
+	COLUMN(RcmGpci, "mp", malpractice, QUANTITY),
+};
+
+static const RcmColumn anesthesia_factor_columns[] = {
+	COLUMN(RcmAnesthesiaFactor, "mac_locality", mac_locality, TEXT),
+	COLUMN(RcmAnesthesiaFactor, "factor", factor, QUANTITY),
+};
+
+static const RcmColumn zip_locality_columns[] = {
+	COLUMN(RcmZipLocality, "zip", zip, TEXT),
+	COLUMN(RcmZipLocality, "mac_locality", mac_locality, TEXT),
+	COLUMN(RcmZipLocality, "plus_four", plus_four, FLAG),
 };
 
 const RcmSet rcm_sets[RCM_SET_COUNT] = {
@@ -363,4 +398,7 @@ const RcmSet rcm_sets[RCM_SET_COUNT] = {
 	SET("edit_override", NULL, RcmEditOverride, 1, edit_override_columns),
 	SET("custom_edit", NULL, RcmCustomEdit, 0, custom_edit_columns),
 	SET("release", NULL, RcmRelease, 1, release_columns),
+	SET("gpci", NULL, RcmGpci, 1, gpci_columns),
+	SET("anesthesia_factor", NULL, RcmAnesthesiaFactor, 1, anesthesia_factor_columns),
+	SET("zip_locality", NULL, RcmZipLocality, 1, zip_locality_columns),
 };

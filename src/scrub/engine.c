@@ -255,6 +255,8 @@ explain_silence(RcmScrub *s, RcmListener *listener, int heard)
 {
 	const char *asleep = rcm_edit_asleep(s, rcm_edit(heard));
 
+	if (asleep == NULL && rcm_edit(heard)->needs & s->uncovered)
+		asleep = "asleep: a set it needs has no release for the dates of service";
 	if (asleep == NULL && rcm_mode_of(s, heard) == RCM_MODE_OFF)
 		asleep = "switched off in edit_mode";
 	if (asleep != NULL)
@@ -277,7 +279,7 @@ rcm_scrub_run(RcmScrub *s)
 	{
 		int			edit = awake->edits[i];
 
-		if (rcm_mode_of(s, edit) == RCM_MODE_OFF)
+		if (rcm_edit(edit)->needs & s->uncovered || rcm_mode_of(s, edit) == RCM_MODE_OFF)
 			continue;
 		ask(s, edit, listener != NULL && edit == heard ? listener : NULL);
 		if (s->rejected && s->stop_at_reject)

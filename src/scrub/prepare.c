@@ -165,6 +165,26 @@ prepare_claim(RcmScrub *s)
 	}
 }
 
+/* The sets that have nothing to say of this claim's dates. */
+static void
+prepare_windows(RcmScrub *s)
+{
+	int32_t		last = s->first_dos;
+
+	if (s->library->uncovered == NULL || s->first_dos == RCM_NO_DATE)
+		return;
+	for (int i = 0; i < s->claim->lines.count; i++)
+	{
+		int32_t		from = RCM_ITEM(s->claim->lines, RcmLine, i)->from;
+
+		if (from != RCM_NO_DATE && from > last)
+			last = from;
+	}
+	s->uncovered = s->library->uncovered(s->library, s->first_dos, last);
+	if (s->dx_date != RCM_NO_DATE)
+		s->uncovered |= s->library->uncovered(s->library, s->dx_date, s->dx_date);
+}
+
 /* ---- diagnoses ---- */
 
 static const RcmSeventhCharacter *
@@ -202,7 +222,7 @@ static void
 judge_dx(RcmScrub *s, RcmScrubDx *dx)
 {
 	dx->packed = rcm_icd10_pack(dx->code);
-	if (rcm_loaded(s->library, RCM_SET_DIAGNOSIS))
+	if (!(s->uncovered & RCM_NEEDS(DIAGNOSIS)) && rcm_loaded(s->library, RCM_SET_DIAGNOSIS))
 	{
 		const RcmRows *found = rcm_find_number(s->library, RCM_SET_DIAGNOSIS, dx->packed);
 
@@ -350,6 +370,7 @@ rcm_scrub_prepare(RcmScrub *s)
 	rcm_modes_prepare(s);
 	prepare_payer(s);
 	prepare_claim(s);
+	prepare_windows(s);
 	prepare_dx(s);
 	prepare_lines(s);
 	prepare_history(s);

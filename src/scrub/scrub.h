@@ -139,6 +139,7 @@ typedef struct RcmListener
 
 struct RcmScrub
 {
+	uint64_t	uncovered;		/* bits of the sets that no release judges this claim's days by */
 	const RcmClaim *claim;
 	RcmLibrary *library;
 	RcmArena   *arena;
