@@ -39,7 +39,8 @@ CREATE FUNCTION rcm.staged_columns(target regclass, OUT names text, OUT staged t
 	SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum),
 			string_agg('s.' || quote_ident(a.attname), ', ' ORDER BY a.attnum),
 			string_agg(CASE WHEN d.oid IS NULL THEN 's.' || quote_ident(a.attname)
-				ELSE format('coalesce(s.%I, %s)', a.attname, pg_get_expr(d.adbin, d.adrelid)) END, ', ' ORDER BY a.attnum)
+				ELSE format('coalesce(s.%I, %s)::%s', a.attname, pg_get_expr(d.adbin, d.adrelid),
+					format_type(a.atttypid, a.atttypmod)) END, ', ' ORDER BY a.attnum)
 		FROM pg_attribute a
 		LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 		WHERE a.attrelid = target AND a.attnum > 0 AND NOT a.attisdropped

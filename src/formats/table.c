@@ -192,5 +192,8 @@ rcm_name_release(RcmText name, RcmReleaseHint *hint)
 	}
 	if (year == 0 || !rcm_date_from_ymd(year, month == 0 ? 1 : month, 1, &hint->from))
 		return;
-	snprintf(hint->name, RCM_RELEASE_NAME, month == 0 ? "%04d" : "%04d-%02d", year, month);
+	if (month == 0)
+		snprintf(hint->name, RCM_RELEASE_NAME, "%04d", year);
+	else
+		snprintf(hint->name, RCM_RELEASE_NAME, "%04d-%02d", year, month);
 }

@@ -181,8 +181,9 @@ column_of_kind(Oid relid, const char *table, const char *name, RcmColumnKind kin
 	Oid			wanted = type_of(kind);
 	Oid			type = get_atttype(relid, number);
 
-	/* varchar is stored like text */
-	if (type != wanted && !(wanted == TEXTOID && type == VARCHAROID))
+	/* varchar is stored like text, and a smallint's datum is an integer's */
+	if (type != wanted && !(wanted == TEXTOID && type == VARCHAROID) &&
+		!(wanted == INT4OID && type == INT2OID))
 		ereport(ERROR,
 				(errcode(ERRCODE_RCM_LIBRARY),
 				 errmsg("column \"%s\" of table \"%s.%s\" of the library is of type %s, not %s",
