@@ -42,7 +42,7 @@ SQL_PARTS = \
 # The module's own symbols bind within it, so calls between files are direct.
 PG_CPPFLAGS = -I$(srcdir)/src
 PG_CFLAGS   = -Wno-declaration-after-statement -fno-semantic-interposition -MMD -MP
-SHLIB_LINK  = $(if $(filter linux,$(PORTNAME)),-Wl$(comma)-Bsymbolic)
+SHLIB_LINK  = $(if $(filter linux,$(PORTNAME)),-Wl$(comma)-Bsymbolic) -lexpat
 comma      := ,
 
 REGRESS        := $(patsubst sql/%.sql,%,$(sort $(wildcard sql/*.sql)))
