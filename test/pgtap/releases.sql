@@ -126,16 +126,16 @@ SELECT rcm.unload_release('ptp', r.release) FROM rcm.releases() r WHERE r.set_na
 SELECT rcm.unload_release('mue', r.release) FROM rcm.releases() r WHERE r.set_name = 'mue' \gset
 SELECT pg_temp.load('ptp-practitioner', pg_temp.ptp(E'93000 36415  20000101 * 1 Why\r\n'), '2024Q1', '2024-01-01') \gset
 SELECT pg_temp.load('ptp-practitioner', pg_temp.ptp(E'93000 36415  20000101 * 0 Why\r\n'), '2024Q2', '2024-04-01') \gset
-SELECT pg_temp.load('mue-practitioner', pg_temp.mue(E'93000,1,1 Line,Why\r\n'), '2024Q1', '2024-01-01') \gset
-SELECT pg_temp.load('mue-practitioner', pg_temp.mue(E'93000,0,1 Line,Why\r\n'), '2024Q2', '2024-04-01') \gset
+SELECT pg_temp.load('mue-practitioner', pg_temp.mue(E'93000,2,1 Line,Why\r\n'), '2024Q1', '2024-01-01') \gset
+SELECT pg_temp.load('mue-practitioner', pg_temp.mue(E'93000,1,1 Line,Why\r\n'), '2024Q2', '2024-04-01') \gset
 CREATE FUNCTION pg_temp.judged(day date) RETURNS text LANGUAGE sql AS $$
 	SELECT string_agg(DISTINCT s.edit, ' ' ORDER BY s.edit) FROM rcm.scrub(given.claim(jsonb_build_object('submit_date', '2024-06-01', 'total_charge', '60.00', 'lines', jsonb_build_array(
-		jsonb_build_object('n', 1, 'code', '93000', 'units', '1', 'charge', '30.00', 'from', day, 'to', day, 'dx_ptr', '[1]'::jsonb),
+		jsonb_build_object('n', 1, 'code', '93000', 'units', '2', 'charge', '30.00', 'from', day, 'to', day, 'dx_ptr', '[1]'::jsonb),
 		jsonb_build_object('n', 2, 'code', '36415', 'units', '1', 'charge', '30.00', 'from', day, 'to', day, 'dx_ptr', '[1]'::jsonb))))) s
 		WHERE s.edit ~ '^(NCCI-PTP|UNIT-MUE)'
 $$;
-SELECT is(pg_temp.judged('2024-03-31'), 'NCCI-PTP1', 'the indicator of the first quarter, one unit allowed');
-SELECT is(pg_temp.judged('2024-04-01'), 'NCCI-PTP0 UNIT-MUE1', 'the indicator of the second, none allowed');
+SELECT is(pg_temp.judged('2024-03-31'), 'NCCI-PTP1', 'the indicator of the first quarter, two units allowed');
+SELECT is(pg_temp.judged('2024-04-01'), 'NCCI-PTP0 UNIT-MUE1', 'the indicator of the second, one allowed');
 SELECT is(pg_temp.judged('2023-12-31'), 'NCCI-PTP1', 'before the first: pairs have dates of their own, limits have not');
 SELECT rcm.unload_release('ptp-practitioner', '2024Q2') \gset
 SELECT is(pg_temp.judged('2024-04-01'), 'NCCI-PTP1 UNIT-MUE1', 'the same session hears of the way back');
