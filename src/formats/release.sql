@@ -137,6 +137,22 @@ $$;
 COMMENT ON FUNCTION rcm.switch_table(text, integer, integer[], integer[]) IS
 'The part of rcm.switch_release that one table takes: staged rows that the release before did not have are added, rows that it no longer has are ended. before and after are the other releases of the set, in order.';
 
+-- One change of releases at a time, each building on what the last one left.
+CREATE FUNCTION rcm.lock_releases() RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+		RAISE EXCEPTION 'releases cannot be changed in a % transaction', current_setting('transaction_isolation')
+			USING ERRCODE = 'active_sql_transaction',
+				DETAIL = 'It would not see a release that another transaction has loaded meanwhile.',
+				HINT = 'Use READ COMMITTED.';
+	END IF;
+	EXECUTE format('LOCK TABLE %I.release IN SHARE ROW EXCLUSIVE MODE', rcm.library_name());
+END
+$$;
+COMMENT ON FUNCTION rcm.lock_releases() IS
+'Waits until nobody else changes the releases of the library in use, and keeps others waiting until the transaction ends; claims go on being judged. Error 25001 in a REPEATABLE READ or SERIALIZABLE transaction, which would not see what it waited for.';
+
 CREATE FUNCTION rcm.switch_release(
 	set_name text, release text, eff date DEFAULT NULL, term date DEFAULT NULL, published_on date DEFAULT NULL,
 	file_sha256 bytea DEFAULT NULL, files text[] DEFAULT NULL, fewer_rows boolean DEFAULT false,
@@ -154,7 +170,7 @@ DECLARE
 	table_  text;
 	part    record;
 BEGIN
-	EXECUTE format('LOCK TABLE %I.release IN SHARE ROW EXCLUSIVE MODE', library);
+	PERFORM rcm.lock_releases();
 	EXECUTE format('SELECT r.id, r.file_sha256, r.row_count FROM %I.release r WHERE r.set_name = $1 AND r.name = $2', library)
 		INTO known USING set_name, release;
 	rows := 0; added := 0; ended := 0; unchanged := 0;
@@ -215,7 +231,7 @@ DECLARE
 	removed bigint := 0;
 	count_  bigint;
 BEGIN
-	EXECUTE format('LOCK TABLE %I.release IN SHARE ROW EXCLUSIVE MODE', library);
+	PERFORM rcm.lock_releases();
 	EXECUTE format('SELECT r.id, r.set_name, r.tables, r.additive FROM %I.release r
 			LEFT JOIN rcm.library_sets() s ON r.set_name = s.set_name
 			WHERE $1 IN (r.set_name, s.file_name) AND r.name = $2', library)

@@ -102,6 +102,10 @@ SELECT throws_ok($$SELECT rcm.stage_rows('mue', 'code, nonsense')$$, 'RC003', 't
 SELECT is((SELECT count(*) FROM rcm_library.release WHERE set_name <> 'mue-practitioner'), 0::bigint, 'nothing of it stayed');
 SELECT rcm.unload_release('mue-practitioner', '2024Q4'), rcm.unload_release('mue-practitioner', '2024Q1') \gset
 
+BEGIN ISOLATION LEVEL REPEATABLE READ;
+SELECT throws_ok($$SELECT pg_temp.load('mue-dme', pg_temp.mue(E'A4253,1,2 Date,Why\r\n', 'DME Supplier'), 'a', '2024-01-01')$$, '25001', 'releases cannot be changed in a repeatable read transaction');
+ROLLBACK;
+
 -- two files in one transaction
 BEGIN;
 SELECT is(pg_temp.load('mue-practitioner', pg_temp.mue(E'11042,7,2 Date,Why\r\n'), 'a', '2024-01-01'), '1 rows, 1 added, 0 ended, 0 unchanged');
