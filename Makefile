@@ -15,7 +15,7 @@ SCRIPT     = rcm--$(EXTVERSION).sql
 DATA       = $(SCRIPT)
 
 # The rooms of src/.  Each depends only on rooms to its left.
-ROOMS = base money codes claim x12 library formats scrub
+ROOMS = base money codes claim x12 library formats pricing scrub
 OBJS := $(patsubst %.c,%.o,$(sort $(wildcard src/*.c $(ROOMS:%=src/%/*.c))))
 
 # The order in which the rooms' SQL joins into $(SCRIPT).  A directory becomes
@@ -34,6 +34,8 @@ SQL_PARTS = \
 	src/library/library.sql \
 	src/formats/load.sql \
 	src/formats/release.sql \
+	src/lookup/lookup.sql \
+	src/pricing/price.sql \
 	src/scrub/scrub.sql \
 	src/scrub/modes.sql \
 	src/scrub/triggers.sql

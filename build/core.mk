@@ -28,10 +28,10 @@ $(OUT)/src/%.o: src/%.c
 	$(CC) $(FLAGS) -c -o $@ $<
 
 $(OUT)/%: test/unit/%.c $(OUT)/core.a
-	$(CC) $(FLAGS) -o $@ $< $(OUT)/core.a -lm
+	$(CC) $(FLAGS) -o $@ $< $(OUT)/core.a -lexpat -lm
 
 $(OUT)/%: test/fuzz/%.c $(OUT)/core.a
-	$(CC) $(FLAGS) -Wno-missing-prototypes -fsanitize=fuzzer -o $@ $< $(OUT)/core.a -lm
+	$(CC) $(FLAGS) -Wno-missing-prototypes -fsanitize=fuzzer -o $@ $< $(OUT)/core.a -lexpat -lm
 
 .PHONY: unit fuzz
 .DELETE_ON_ERROR:

@@ -227,12 +227,25 @@ list_record(RcmFile *file, RcmText *f, int count)
 	return rcm_file_row(file, 0, row);
 }
 
+/* 091X is the name of a family and no code. */
+static bool
+is_family(RcmText field)
+{
+	RcmText		code = rcm_field(field);
+
+	return code.len == 4 && rcm_upper(code.data[3]) == 'X' && rcm_is_digit(code.data[0]) &&
+		rcm_is_digit(code.data[1]) && rcm_is_digit(code.data[2]);
+}
+
 static bool
 revenue_record(RcmFile *file, RcmText *f, int count)
 {
+	ListState  *s = file->state;
 	RcmText		row[6];
 
-	if (!list_row(file, file->state, f, count, row))
+	if (s->count > 0 && count == s->count && is_family(f[s->code]))
+		return true;
+	if (!list_row(file, s, f, count, row))
 		return file->fault[0] == '\0';
 	return rcm_file_row(file, 0, &row[1]) && rcm_file_row(file, 1, row);
 }

@@ -111,27 +111,6 @@ set_release(RcmReleaseHint *hint, int year, int month)
 	rcm_date_from_ymd(year, month, 1, &hint->from);
 }
 
-void
-rcm_fee_other_set(const RcmFormat *format, RcmText name, RcmReleaseHint *hint)
-{
-	static const char *const words[] = {"PPRRVU", "GPCI", "ANES", "LOCCO", "ZIP5"};
-	static const char *const sets[] = {"pfs", "gpci", "anesthesia", "localities", "zip-localities"};
-
-	for (int i = 0; i < 5; i++)
-	{
-		const char *set = sets[i];
-
-		if (rcm_name_find(name, words[i]) < 0)
-			continue;
-		if (i == 0 && rcm_name_find(name, "QPP") >= 0 && rcm_name_find(name, "nonQPP") < 0 &&
-			rcm_name_find(name, "non-QPP") < 0 && rcm_name_find(name, "non_QPP") < 0)
-			set = "pfs-apm";
-		if (strcmp(set, format->set) != 0)
-			snprintf(hint->other_set, sizeof(hint->other_set), "%s", set);
-		return;
-	}
-}
-
 /* PPRRVU2025_Oct.csv, PPRRVU24_JAN.csv, PPRRVU2026_Jul_nonQPP.csv */
 static void
 fee_name(const RcmFormat *format, RcmText name, RcmReleaseHint *hint)
@@ -248,42 +227,6 @@ header_line(RcmFile *file, FeeState *s, const RcmText *f, int count)
 }
 
 /* ---- a row ---- */
-
-bool
-rcm_fee_number(RcmFile *file, RcmText field, int column, int whole, int places, RcmText *number)
-{
-	RcmText		t;
-	RcmBuffer	b;
-	int32_t		point = 0;
-
-	if (!rcm_field_decimal(file, field, column, places, &t))
-		return false;
-	*number = RCM_NULL_TEXT;
-	if (t.len == 0)
-		return true;
-	rcm_buffer_init(&b, &file->record, 32);
-	if (t.data[0] == '-')
-	{
-		rcm_buffer_char(&b, '-');
-		t.data++;
-		t.len--;
-	}
-	for (; t.len > 1 && t.data[0] == '0' && t.data[1] != '.'; t.data++)
-		t.len--;
-	while (point < t.len && t.data[point] != '.')
-		point++;
-	if (point > whole)
-		return rcm_file_fault(file, column, "the number has more than %d digits before the point", whole);
-	if (point == 0)
-		rcm_buffer_char(&b, '0');
-	rcm_buffer_add(&b, t.data, (size_t) point);
-	if (places > 0)
-		rcm_buffer_char(&b, '.');
-	for (int i = 1; i <= places; i++)
-		rcm_buffer_char(&b, point + i < t.len ? t.data[point + i] : '0');
-	*number = (RcmText) {b.data, (int32_t) b.len};
-	return true;
-}
 
 /* With the leading zeros that a spreadsheet took away. */
 static RcmText
@@ -438,17 +381,6 @@ fee_cells(RcmFile *file, FeeState *s, const RcmText *f, int count)
 	return give_fee(file, s, cells, columns);
 }
 
-/* A letter outside ASCII is one character and more than one byte. */
-static int
-characters(RcmText line)
-{
-	int			n = 0;
-
-	for (int32_t i = 0; i < line.len; i++)
-		n += ((unsigned char) line.data[i] & 0xC0) != 0x80;
-	return n;
-}
-
 static bool
 begins_with(RcmText line, const char *word)
 {
@@ -467,10 +399,10 @@ fee_line(RcmFile *file, FeeState *s, RcmText line)
 	if (!s->header)
 		return rcm_file_fault(file, 0, "no line \"HDR\" before the first row: this is not a relative value file");
 	if (s->width == 0)
-		s->width = characters(line);
-	if (s->width < LINE_LENGTH || characters(line) != s->width)
+		s->width = rcm_line_length(line);
+	if (s->width < LINE_LENGTH || rcm_line_length(line) != s->width)
 		return rcm_file_fault(file, 0, "a line of %d characters where %d are expected: the file is damaged or cut",
-							  characters(line), s->width < LINE_LENGTH ? LINE_LENGTH : s->width);
+							  rcm_line_length(line), s->width < LINE_LENGTH ? LINE_LENGTH : s->width);
 	for (int i = 0; i < FEE_COLUMNS; i++)
 	{
 		cells[i] = rcm_columns(line, fee_columns[i].first, fee_columns[i].last);

@@ -15,6 +15,8 @@
  */
 extern bool rcm_fee_number(RcmFile *file, RcmText field, int column, int whole, int places,
 						   RcmText *number);
+/* How many characters: a letter outside ASCII has more than one byte. */
+extern int	rcm_line_length(RcmText line);
 /* Marks a file whose name is that of another file of this family. */
 extern void rcm_fee_other_set(const RcmFormat *format, RcmText name, RcmReleaseHint *hint);
 

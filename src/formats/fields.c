@@ -205,7 +205,7 @@ rcm_field_decimal(RcmFile *file, RcmText field, int column, int places, RcmText 
 		return true;
 	for (int32_t i = 0; i < t.len; i++)
 	{
-		if (t.data[i] == '.' && after < 0)
+		if (t.data[i] == '.' && after < 0 && places > 0)
 			after = 0;
 		else if (rcm_is_digit(t.data[i]))
 		{
@@ -224,27 +224,48 @@ rcm_field_decimal(RcmFile *file, RcmText field, int column, int places, RcmText 
 	return true;
 }
 
+/* Where character n (from 0) of a line begins; its length when it is shorter. */
+static int32_t
+character(RcmText line, int n)
+{
+	int32_t		i = 0;
+
+	for (; i < line.len; i++)
+		if ((line.data[i] & 0xC0) != 0x80 && n-- == 0)
+			break;
+	return i;
+}
+
+/* By characters: a line in cp1252 had one byte for each, and is UTF-8 by now. */
 RcmText
 rcm_columns(RcmText line, int first, int last)
 {
-	if (line.len < first)
-		return RCM_NULL_TEXT;
-	if (last > line.len)
-		last = line.len;
-	return rcm_field((RcmText) {line.data + first - 1, last - first + 1});
+	int32_t		begin = character(line, first - 1);
+	int32_t		end = character(line, last);
+
+	return rcm_field((RcmText) {line.data + begin, end - begin});
 }
 
 RcmText
 rcm_format_text(RcmFile *file, const char *format,...)
 {
-	RcmBuffer	b;
 	va_list		args;
+	char		start[128];
+	char	   *out;
+	int			n;
 
-	rcm_buffer_init(&b, &file->record, 64);
 	va_start(args, format);
-	rcm_buffer_vprintf(&b, format, args);
+	n = vsnprintf(start, sizeof(start), format, args);
 	va_end(args);
-	return (RcmText) {b.data, (int32_t) b.len};
+	if (n <= 0)
+		return (RcmText) {"", 0};
+	out = rcm_alloc(&file->record, (size_t) n + 1);
+	if ((size_t) n < sizeof(start))
+		return (RcmText) {memcpy(out, start, (size_t) n), n};
+	va_start(args, format);
+	vsnprintf(out, (size_t) n + 1, format, args);
+	va_end(args);
+	return (RcmText) {out, n};
 }
 
 /* ---- what a file's name says ---- */

@@ -19,34 +19,45 @@ COMMENT ON FUNCTION rcm.file_release(text, bytea, text) IS
 'What a publisher''s file and its name say of its release: name, dates of service it is for, day of publication, number of rows. Null where they say nothing. RC007 where the file is not what it should be.';
 
 CREATE FUNCTION rcm.load(
-	set_name text, file bytea, release text DEFAULT NULL, eff date DEFAULT NULL, term date DEFAULT NULL,
-	file_name text DEFAULT '', licensed boolean DEFAULT false, fewer_rows boolean DEFAULT false,
+	set_name text, parts bytea[], release text DEFAULT NULL, eff date DEFAULT NULL, term date DEFAULT NULL,
+	file_names text[] DEFAULT '{}', licensed boolean DEFAULT false, fewer_rows boolean DEFAULT false,
 	OUT release_id integer, OUT rows bigint, OUT added bigint, OUT ended bigint, OUT unchanged bigint,
 	OUT already_loaded boolean
 )
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
 	said  record;
+	said_release text;
 	part  record;
 	stage text;
-	dated boolean;
+	dated boolean := (SELECT f.dated FROM rcm.formats() f WHERE f.set_name = load.set_name);
 	result record;
 BEGIN
-	IF set_name IS NULL OR file IS NULL THEN
-		RAISE EXCEPTION 'set and file are needed' USING ERRCODE = 'null_value_not_allowed';
+	IF set_name IS NULL OR cardinality(array_remove(parts, NULL)) IS DISTINCT FROM cardinality(parts) OR parts = '{}' THEN
+		RAISE EXCEPTION 'the name of a set and a file are needed' USING ERRCODE = 'null_value_not_allowed';
 	END IF;
-	SELECT f.release, f.eff, f.term, f.published_on INTO said FROM rcm.file_release(set_name, file, file_name) f;
-	release := coalesce(release, said.release, eff::text);
-	SELECT f.dated INTO dated FROM rcm.formats() f WHERE f.set_name = load.set_name;
+	CREATE TEMPORARY TABLE rcm_file (part integer, output integer, columns text, fields text[]) ON COMMIT DROP;
+	FOR i IN 1 .. cardinality(parts) LOOP
+		SELECT f.release, f.eff, f.term, f.published_on INTO said
+			FROM rcm.file_release(set_name, parts[i], coalesce(file_names[i], '')) f;
+		IF said.release <> said_release THEN
+			RAISE EXCEPTION 'the files are of different releases: "%" and "%"', said_release, said.release USING ERRCODE = 'RC007';
+		END IF;
+		said_release := coalesce(said_release, said.release);
+		release := coalesce(release, said.release);
+		eff := coalesce(eff, said.eff);
+		term := coalesce(term, said.term);
+		INSERT INTO pg_temp.rcm_file
+			SELECT i, f.output, f.columns, f.fields FROM rcm.file_rows(set_name, parts[i], coalesce(file_names[i], ''), licensed) f;
+	END LOOP;
+	release := coalesce(release, eff::text);
 	IF release IS NULL THEN
 		RAISE EXCEPTION 'neither the file nor its name says which release of set "%" it is', set_name
 			USING ERRCODE = 'RC007', HINT = 'Give the release''s name, and eff, its first date of service.';
-	ELSIF coalesce(eff, said.eff) IS NULL AND NOT dated THEN
+	ELSIF eff IS NULL AND NOT dated THEN
 		RAISE EXCEPTION 'neither the file nor its name says from which date of service release "%" of set "%" is in force', release, set_name
 			USING ERRCODE = 'RC007', HINT = 'Give eff, its first date of service.';
 	END IF;
-	CREATE TEMPORARY TABLE rcm_file ON COMMIT DROP AS
-		SELECT * FROM rcm.file_rows(load.set_name, load.file, load.file_name, load.licensed);
 	FOR part IN
 		SELECT r.output, r.columns, f.tables[r.output] AS table_name
 			FROM (SELECT DISTINCT x.output, x.columns FROM pg_temp.rcm_file x) r, rcm.formats() f
@@ -60,9 +71,10 @@ BEGIN
 			JOIN pg_attribute a ON a.attrelid = stage::regclass AND a.attname = c.name) USING part.output;
 	END LOOP;
 	DROP TABLE pg_temp.rcm_file;
-	SELECT * INTO result FROM rcm.switch_release(set_name, release, coalesce(eff, said.eff), coalesce(term, said.term),
-		said.published_on, sha256(file), ARRAY[nullif(file_name, '')], fewer_rows);
-	-- a second file in this transaction has a stage of its own
+	SELECT * INTO result FROM rcm.switch_release(set_name, release, eff, term, said.published_on,
+		sha256((SELECT string_agg(p.file, '' ORDER BY p.place) FROM unnest(parts) WITH ORDINALITY p(file, place))),
+		nullif(array_remove(file_names, ''), '{}'), fewer_rows);
+	-- a second load in this transaction has a stage of its own
 	EXECUTE (SELECT string_agg(format('DROP TABLE pg_temp.%I', c.relname), '; ') FROM pg_class c
 		WHERE c.relnamespace = pg_my_temp_schema() AND starts_with(c.relname::text, 'rcm_stage_'));
 	release_id := result.release_id;
@@ -73,5 +85,17 @@ BEGIN
 	already_loaded := result.already_loaded;
 END
 $$;
+COMMENT ON FUNCTION rcm.load(text, bytea[], text, date, date, text[], boolean, boolean) IS
+'Loads the files of a release (unpacked, in order) into the library in use as one release of a set of rcm.formats(), like the command rcm load, and returns what changed. release, eff and term (first and last date of service) default to what the files and their names say. All is loaded or nothing; the same files again change nothing. licensed keeps descriptors that need a licence (CPT). RC007 with line and column where a file is not what it should be; see also rcm.switch_release.';
+
+CREATE FUNCTION rcm.load(
+	set_name text, file bytea, release text DEFAULT NULL, eff date DEFAULT NULL, term date DEFAULT NULL,
+	file_name text DEFAULT '', licensed boolean DEFAULT false, fewer_rows boolean DEFAULT false,
+	OUT release_id integer, OUT rows bigint, OUT added bigint, OUT ended bigint, OUT unchanged bigint,
+	OUT already_loaded boolean
+)
+	LANGUAGE sql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT l.* FROM rcm.load(set_name, ARRAY[file], release, eff, term, ARRAY[file_name], licensed, fewer_rows) l
+$$;
 COMMENT ON FUNCTION rcm.load(text, bytea, text, date, date, text, boolean, boolean) IS
-'Loads a publisher''s file (unpacked) into the library in use as one release of a set of rcm.formats(), like the command rcm load, and returns what changed. release, eff and term (first and last date of service) default to what the file and its name say. The whole file is loaded or nothing; the same file again changes nothing. RC007 with line and column where the file is not what it should be; see also rcm.switch_release.';
+'Loads a publisher''s file (unpacked) that is a whole release: rcm.load with one part.';

@@ -204,16 +204,19 @@ RCM_FUNCTION(rcm_file_release)
 	TupleDesc	desc;
 	Datum		values[5];
 	bool		nulls[5] = {false};
+	int64		rows = 0;
 
 	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type must be a row type");
 	read_arguments(fcinfo, file, false, &target);
+	for (int i = 0; i < RCM_MAX_OUTPUTS; i++)
+		rows += file->rows[i];
 	nulls[0] = file->hint.name[0] == '\0';
 	if (!nulls[0])
 		values[0] = CStringGetTextDatum(file->hint.name);
 	put_date(&values[1], &nulls[1], file->hint.from);
 	put_date(&values[2], &nulls[2], file->hint.to);
 	put_date(&values[3], &nulls[3], file->hint.published_on);
-	values[4] = Int64GetDatum(file->rows[0]);
+	values[4] = Int64GetDatum(rows);
 	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values, nulls));
 }

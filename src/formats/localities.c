@@ -225,18 +225,24 @@ find_header(RcmFile *file, LocalityState *s, const RcmText *f, int count)
 	return true;
 }
 
+/* The title or the header says for which year. */
 static bool
-before_header(RcmFile *file, LocalityState *s, const RcmText *f, int count)
+read_title(RcmFile *file, LocalityState *s, const RcmText *f, int count)
 {
 	if (++s->lines > HEADER_LINES)
 		return rcm_file_fault(file, 0, "no header in the first %d lines: this is not \"%s\"",
 							  HEADER_LINES, file->format->title);
-	s->header = count >= 4 && find_header(file, s, f, count);
-	/* the title or the header says for which year */
-	for (int c = 0; c < count && file->fault[0] == '\0'; c++)
+	for (int c = 0; c < count; c++)
 		if (rcm_field_mentions(f[c], "GPCI") || rcm_field_mentions(f[c], "LOCALITIES"))
 			set_year(&file->hint, rcm_name_year(f[c]));
-	return file->fault[0] == '\0';
+	return true;
+}
+
+static bool
+before_header(RcmFile *file, LocalityState *s, const RcmText *f, int count)
+{
+	s->header = count >= 4 && find_header(file, s, f, count);
+	return file->fault[0] == '\0' && read_title(file, s, f, count);
 }
 
 static bool
@@ -264,39 +270,56 @@ locality_cells(RcmFile *file, LocalityState *s, const RcmText *f, int count)
 
 /* ---- text ---- */
 
-/* A row begins with the contractor's number, after at most four blanks. */
+/* A row begins with the contractor's number, after at most four blanks and before more than one. */
 static bool
 is_row(RcmText line)
 {
 	int32_t		i = 0;
+	int32_t		begin;
 
 	while (i < line.len && i < 4 && line.data[i] == ' ')
 		i++;
-	return i < line.len && rcm_is_digit(line.data[i]);
+	begin = i;
+	while (i < line.len && rcm_is_digit(line.data[i]))
+		i++;
+	return i > begin && i + 1 < line.len && line.data[i] == ' ' && line.data[i + 1] == ' ';
+}
+
+/* Titles, the header, blank lines, footnotes. */
+static bool
+other_line(RcmFile *file, LocalityState *s, RcmText line)
+{
+	int			variant = file->format->variant;
+
+	if (rcm_field(line).len == 0)
+		s->region = RCM_NULL_TEXT;
+	if (s->width > 0 || rcm_field(line).len == 0)
+		return true;
+	/* anesthesia factors have no title */
+	if (variant == ANESTHESIA)
+		return rcm_file_fault(file, 1, "not a locality: this is not \"%s\"", file->format->title);
+	s->header = s->header || rcm_field_mentions(line, variant == GPCI ? "PE GPCI" : "Fee Schedule Area");
+	return read_title(file, s, &line, 1);
 }
 
 static bool
 locality_line(RcmFile *file, LocalityState *s, RcmText line)
 {
 	int			variant = file->format->variant;
+	int			length = rcm_line_length(line);
 	RcmText		cells[MOST_COLUMNS];
 	int			columns[MOST_COLUMNS];
 
-	if (rcm_field(line).len == 0)
-		s->region = RCM_NULL_TEXT;
 	if (!is_row(line))
-	{
-		/* anesthesia factors have neither title nor footnotes */
-		if (variant == ANESTHESIA && rcm_field(line).len > 0)
-			return rcm_file_fault(file, 1, "not a locality: this is not \"%s\"", file->format->title);
-		return before_header(file, s, &line, 1);
-	}
+		return other_line(file, s, line);
+	if (!s->header && variant != ANESTHESIA)
+		return rcm_file_fault(file, 0, "no header before the first row: this is not \"%s\"", file->format->title);
 	/* what is right-aligned at the end of a line shows whether it is whole */
 	if (s->width == 0)
-		s->width = line.len;
-	if (variant != COUNTIES && line.len != s->width)
+		s->width = length;
+	if (variant != COUNTIES && length != s->width)
 		return rcm_file_fault(file, 0, "a line of %d characters where the first has %d: the file is damaged or cut",
-							  line.len, s->width);
+							  length, s->width);
 	for (int i = 0; i < MOST_COLUMNS && headers[variant][i] != NULL; i++)
 	{
 		columns[i] = text_places[variant][i][0];
@@ -315,22 +338,19 @@ locality_record(RcmFile *file, RcmText *f, int count)
 	return s->header ? locality_cells(file, s, f, count) : before_header(file, s, f, count);
 }
 
-/* Text when a line begins with a number that no comma follows. */
+/* Text when a line of it is a row of text. */
 static RcmSplit
 locality_sniff(RcmText head)
 {
-	for (int32_t i = 0; i < head.len; i++)
+	while (head.len > 0)
 	{
-		while (i < head.len && (head.data[i] == ' ' || head.data[i] == '"'))
-			i++;
-		if (i < head.len && rcm_is_digit(head.data[i]))
-		{
-			while (i < head.len && (rcm_is_digit(head.data[i]) || head.data[i] == ' ' || head.data[i] == '"'))
-				i++;
-			return i < head.len && head.data[i] == ',' ? RCM_SPLIT_CSV : RCM_SPLIT_LINES;
-		}
-		while (i < head.len && head.data[i] != '\n')
-			i++;
+		const char *stop = memchr(head.data, '\n', (size_t) head.len);
+		int32_t		n = stop == NULL ? head.len : (int32_t) (stop - head.data) + 1;
+
+		if (is_row((RcmText) {head.data, n}))
+			return RCM_SPLIT_LINES;
+		head.data += n;
+		head.len -= n;
 	}
 	return RCM_SPLIT_CSV;
 }

@@ -7,6 +7,8 @@
  */
 #include "formats/format.h"
 
+#include <stdio.h>
+
 #include "formats/formats.h"
 
 /* The variant of a PTP or MUE format. */
@@ -15,6 +17,23 @@ enum
 	MEDICARE,
 	MEDICAID
 };
+
+/* A row of a spreadsheet that nobody filled. */
+static bool
+nothing_in(const RcmText *f, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (rcm_field(f[i]).len > 0)
+			return false;
+	return true;
+}
+
+/* Between tabs in the text file, between commas when it was saved from the spreadsheet. */
+static RcmSplit
+tabs_or_commas(RcmText head)
+{
+	return head.len > 0 && memchr(head.data, '\t', (size_t) head.len) != NULL ? RCM_SPLIT_TABS : RCM_SPLIT_CSV;
+}
 
 /* ---- procedure-to-procedure pairs ---- */
 
@@ -28,7 +47,7 @@ typedef struct PtpState
 
 /*
  * A rationale's number: a hash, so that it is the same in every file without a
- * list that CMS would have to keep to.
+ * list that CMS would have to keep to; 0 where none is given.
  */
 static int
 rationale_number(RcmText text)
@@ -37,7 +56,8 @@ rationale_number(RcmText text)
 
 	for (int32_t i = 0; i < text.len; i++)
 		hash = (hash ^ (unsigned char) text.data[i]) * 16777619u;
-	return (int) ((hash ^ hash >> 15) & 0x7FFF);
+	hash = (hash ^ hash >> 15) & 0x7FFF;
+	return text.len == 0 ? 0 : hash == 0 ? 1 : (int) hash;
 }
 
 /* Gives the words of a rationale once for each file. */
@@ -46,6 +66,8 @@ keep_rationale(RcmFile *file, PtpState *s, int n, RcmText words)
 {
 	RcmText		row[2];
 
+	if (n == 0)
+		return true;
 	for (int i = 0; i < s->rationale_count; i++)
 		if (s->rationales[i] == (uint32_t) n + 1)
 			return true;
@@ -75,10 +97,13 @@ ptp_row(RcmFile *file, PtpState *s, const RcmText *f)
 		return false;
 	if (eff == RCM_NO_DATE)
 		return rcm_file_fault(file, column, "no effective date");
-	if (term != RCM_NO_DATE && term < eff)
-		return rcm_file_fault(file, column + 1, "the pair ends before it begins");
 	if (indicator.len != 1 || strchr("019", indicator.data[0]) == NULL)
 		return rcm_file_fault(file, column + 2, "the modifier indicator is not 0, 1 or 9");
+	/* a pair with 9 never applied, whatever its dates are */
+	if (term != RCM_NO_DATE && term < eff && indicator.data[0] == '9')
+		term = eff;
+	if (term != RCM_NO_DATE && term < eff)
+		return rcm_file_fault(file, column + 1, "the pair ends before it begins");
 	row[0] = file->format->variant == MEDICAID ? RCM_TEXT("MCD") : RCM_TEXT("MCR");
 	row[1] = rcm_text_of(file->format->label);
 	row[2] = f[0];
@@ -97,7 +122,7 @@ ptp_record(RcmFile *file, RcmText *f, int count)
 
 	if (count < 6 || !rcm_field_is_procedure(f[0]) || !rcm_field_is_procedure(f[1]))
 	{
-		if (s->shape != 0 && !(count == 1 && rcm_blank(f[0])))
+		if (s->shape != 0 && !nothing_in(f, count))
 			return rcm_file_fault(file, 1, "not a pair of procedure codes: the file is damaged or cut");
 		s->header = s->header || (count >= 2 && rcm_field_says(f[0], "Column 1") &&
 								  rcm_field_says(f[1], "Column 2"));
@@ -107,6 +132,8 @@ ptp_record(RcmFile *file, RcmText *f, int count)
 		return rcm_file_fault(file, 1, "no header \"Column 1, Column 2\": this is not a file of PTP pairs");
 	if (s->shape == 0)
 		s->shape = count;
+	if (s->shape == 6 && file->format->variant == MEDICARE)
+		return rcm_file_fault(file, 0, "6 columns: this is a file of Medicaid, Medicare's have 7");
 	if (count != s->shape || count > 7)
 		return rcm_file_fault(file, count, "%d columns where the first pair has %d", count, s->shape);
 	return ptp_row(file, s, f);
@@ -147,7 +174,7 @@ ptp_name(const RcmFormat *format, RcmText name, RcmReleaseHint *hint)
 		.set = set_name, .title = title_words, .publisher = "CMS", .files = file_names, .dated = true, \
 		.outputs = {{"ptp", "program, setting, col1, col2, ccmi, eff, term, rationale"}, \
 			{"ptp_rationale", "id, words"}}, \
-		.state_size = sizeof(PtpState), .split = RCM_SPLIT_TABS, .name = ptp_name, \
+		.state_size = sizeof(PtpState), .sniff = tabs_or_commas, .name = ptp_name, \
 		.record = ptp_record, .variant = kind, .label = place}
 
 PTP(rcm_format_ptp_practitioner, "ptp-practitioner",
@@ -200,7 +227,7 @@ mue_record(RcmFile *file, RcmText *f, int count)
 
 	if (!s->header)
 		return mue_header(file, f, count);
-	if (count == 1 && rcm_blank(f[0]))
+	if (nothing_in(f, count))
 		return true;
 	if (count < 3 || !rcm_field_is_procedure(rcm_field(f[0])))
 		return rcm_file_fault(file, 1, "not a procedure code: the file is damaged or cut");
@@ -209,7 +236,7 @@ mue_record(RcmFile *file, RcmText *f, int count)
 	row[2] = rcm_field(f[0]);
 	if (!rcm_field_decimal(file, f[1], 2, 0, &row[3]))
 		return false;
-	if (row[3].len == 0 || row[3].len > 6)
+	if (row[3].len == 0 || row[3].len > 6 || row[3].data[0] == '-')
 		return rcm_file_fault(file, 2, "no MUE value");
 	row[4] = rcm_field(f[2]);
 	if (row[4].len < 1 || row[4].data[0] < '1' || row[4].data[0] > '3')
@@ -227,7 +254,10 @@ mue_name(const RcmFormat *format, RcmText name, RcmReleaseHint *hint)
 	int			month = at < 0 ? -1 : rcm_name_number(name, at + 4, 2);
 	int			year = at < 0 ? -1 : rcm_name_number(name, at + 10, 4);
 
-	(void) format;
+	/* the words inside are the same for both programs, so the name must tell */
+	if (rcm_name_find(name, format->variant == MEDICARE ? "MCD_" : "MCR_") >= 0)
+		snprintf(hint->other_set, sizeof(hint->other_set), "%s%s", format->variant == MEDICARE ? "medicaid-" : "",
+				 format->variant == MEDICARE ? format->set : format->set + strlen("medicaid-"));
 	if (year > 0 && month >= 1 && month <= 12 && rcm_name_number(name, at + 7, 2) == 1 && month % 3 == 1)
 		hint->from = rcm_quarter(year, (month + 2) / 3, hint->name);
 }
@@ -283,9 +313,10 @@ add_on_record(RcmFile *file, RcmText *f, int count)
 			rcm_field_mentions(f[1], "Add-On_Code") && rcm_field_mentions(f[3], "Primary_Code");
 		return true;
 	}
-	if (count == 1 && type.len == 0)
+	if (nothing_in(f, count))
 		return true;
-	if (count < 7)
+	/* what stands last is often empty, and a spreadsheet leaves it out */
+	if (count < (file->split == RCM_SPLIT_TABS ? 7 : 6))
 		return rcm_file_fault(file, count, "%d columns where the header has 8: the file is damaged or cut", count);
 	if (type.len != 1 || type.data[0] < '1' || type.data[0] > '3')
 		return rcm_file_fault(file, 1, "the type is not 1, 2 or 3");
@@ -300,7 +331,7 @@ add_on_record(RcmFile *file, RcmText *f, int count)
 	if (!rcm_field_date(file, f[2], 3, RCM_DATE_JULIAN, &add_on_term) ||
 		!rcm_field_date(file, f[4], 5, RCM_DATE_JULIAN, &primary_term) ||
 		!rcm_field_date(file, f[5], 6, RCM_DATE_JULIAN, &eff) ||
-		!rcm_field_date(file, f[6], 7, RCM_DATE_JULIAN, &pair_term))
+		!rcm_field_date(file, count > 6 ? f[6] : RCM_NULL_TEXT, 7, RCM_DATE_JULIAN, &pair_term))
 		return false;
 	/* add-on, primary and pair must all be valid, so the first to end ends the row */
 	term = earlier(pair_term, earlier(add_on_term, primary_term));
@@ -312,13 +343,6 @@ add_on_record(RcmFile *file, RcmText *f, int count)
 	row[6] = rcm_date_text(file, primary_term);
 	row[7] = count > 7 ? rcm_field(f[7]) : RCM_NULL_TEXT;
 	return rcm_file_row(file, 0, row);
-}
-
-/* Between tabs in the text file, between commas when it was saved from the spreadsheet. */
-static RcmSplit
-add_on_sniff(RcmText head)
-{
-	return head.len > 0 && memchr(head.data, '\t', (size_t) head.len) != NULL ? RCM_SPLIT_TABS : RCM_SPLIT_CSV;
 }
 
 /* AOC_V2026Q2-MCR.txt */
@@ -338,6 +362,6 @@ const RcmFormat rcm_format_add_on = {
 	.set = "add-on", .title = "NCCI add-on code edits", .publisher = "CMS",
 	.files = "AOC_VYYYYQN-MCR.txt or .xlsx", .dated = true,
 	.outputs = {{"add_on", "addon, primary, type, eff, term, addon_term, primary_term, note"}},
-	.state_size = sizeof(AddOnState), .sniff = add_on_sniff, .name = add_on_name,
+	.state_size = sizeof(AddOnState), .sniff = tabs_or_commas, .name = add_on_name,
 	.record = add_on_record
 };

@@ -72,6 +72,10 @@ rcm_file_fault(RcmFile *file, int column, const char *format,...)
 	va_start(args, format);
 	vsnprintf(file->fault, sizeof(file->fault), format, args);
 	va_end(args);
+	/* what was quoted may have been cut within a character */
+	if (!rcm_is_utf8(file->fault, strlen(file->fault)))
+		for (char *p = file->fault; *p != '\0'; p++)
+			*p = (unsigned char) *p < 0x80 ? *p : '?';
 	file->fault_line = file->line;
 	file->fault_column = column;
 	return false;
@@ -88,13 +92,32 @@ rcm_file_row(RcmFile *file, int output, const RcmText *fields)
 
 /* ---- fields ---- */
 
-/* The next field of a record, quoted or not; *p is after its separator. */
+/* A quoted field with so many doubled quotes, each once. */
+static RcmText
+without_doubles(RcmFile *file, RcmText field, int doubled)
+{
+	char	   *out = rcm_alloc(&file->record, (size_t) field.len);
+	char	   *to = out;
+
+	for (int32_t i = 0; i < field.len; i++)
+	{
+		*to++ = field.data[i];
+		if (field.data[i] == '"')
+			i++;
+	}
+	return (RcmText) {out, field.len - doubled};
+}
+
+/*
+ * The next field of a record, quoted or not; *p is at its separator.  Copied
+ * only where there are doubled quotes: a record of NPPES has 330 quoted fields.
+ */
 static bool
 next_field(RcmFile *file, const char **p, const char *end, char separator, RcmText *field)
 {
 	const char *s = *p;
-	char	   *out;
-	char	   *to;
+	const char *start;
+	int			doubled = 0;
 
 	if (s == end || *s != '"')
 	{
@@ -105,22 +128,22 @@ next_field(RcmFile *file, const char **p, const char *end, char separator, RcmTe
 		*p = stop;
 		return true;
 	}
-	out = to = rcm_alloc(&file->record, (size_t) (end - s));
-	for (s++; s < end; s++)
+	for (start = ++s; s < end; s++)
 	{
-		if (*s == '"' && (s + 1 == end || s[1] != '"'))
+		s = memchr(s, '"', (size_t) (end - s));
+		if (s == NULL || s + 1 == end || s[1] != '"')
 			break;
-		if (*s == '"')
-			s++;
-		*to++ = *s;
+		s++;
+		doubled++;
 	}
-	if (s == end)
+	if (s == NULL || s == end)
 		return rcm_file_fault(file, 0, "a quoted field is not closed");
-	s++;
-	if (s < end && *s != separator)
+	if (s + 1 < end && s[1] != separator)
 		return rcm_file_fault(file, 0, "text after a closing quote");
-	*field = (RcmText) {out, (int32_t) (to - out)};
-	*p = s;
+	*field = (RcmText) {start, (int32_t) (s - start)};
+	if (doubled > 0)
+		*field = without_doubles(file, *field, doubled);
+	*p = s + 1;
 	return true;
 }
 
@@ -279,6 +302,8 @@ feed(RcmFile *file, const char *data, size_t len, bool last)
 	if (file->carry.len > 0 || !file->begun)
 	{
 		rcm_buffer_add(&file->carry, data, len);
+		if (file->carry.failed)
+			return rcm_file_fault(file, 0, "out of memory");
 		data = file->carry.data;
 		len = file->carry.len;
 		if (!file->begun && len < HEAD && !last)
@@ -298,7 +323,7 @@ feed(RcmFile *file, const char *data, size_t len, bool last)
 	}
 	else
 		rcm_buffer_add(&file->carry, data + taken, len - taken);
-	return true;
+	return !file->carry.failed || rcm_file_fault(file, 0, "out of memory");
 }
 
 bool
@@ -310,11 +335,15 @@ rcm_file_feed(RcmFile *file, const char *data, size_t len)
 bool
 rcm_file_end(RcmFile *file)
 {
+	int64_t		rows = 0;
+
 	if (!feed(file, "", 0, true))
 		return false;
 	if (file->format->end != NULL && !file->format->end(file))
 		return false;
-	if (file->rows[0] == 0)
+	for (int i = 0; i < RCM_MAX_OUTPUTS; i++)
+		rows += file->rows[i];
+	if (rows == 0)
 		return rcm_file_fault(file, 0, "no row in it: this is not \"%s\", or not all of it",
 							  file->format->title);
 	return file->fault[0] == '\0';

@@ -87,6 +87,15 @@ rcm_field_any_date(RcmFile *file, RcmText field, int column, int32_t *date)
 	return rcm_field_date(file, t, column, style, date);
 }
 
+bool
+rcm_field_is_taxonomy(RcmText field)
+{
+	for (int32_t i = 0; i < field.len; i++)
+		if (!rcm_is_digit(field.data[i]) && !rcm_is_upper(field.data[i]))
+			return false;
+	return field.len == 10 && field.data[9] == 'X';
+}
+
 int
 rcm_field_items(RcmText field, const char *separators, RcmText *items, int room)
 {

@@ -19,6 +19,8 @@ extern int	rcm_heading_place(const RcmText *fields, int count, const char *const
 extern int	rcm_filled_fields(const RcmText *fields, int count);
 /* 2024-07-01, 7/1/2024 or 20240701; otherwise as rcm_field_date. */
 extern bool rcm_field_any_date(RcmFile *file, RcmText field, int column, int32_t *date);
+/* Ten capitals or digits, the last an X: the shape of a provider taxonomy. */
+extern bool rcm_field_is_taxonomy(RcmText field);
 /* The parts of a field between any of these characters, trimmed, without blank ones; at most room. */
 extern int	rcm_field_items(RcmText field, const char *separators, RcmText *items, int room);
 /* {"a","b"} in file->record, as PostgreSQL reads arrays; null where there are no items. */

@@ -131,18 +131,6 @@ taxonomy_headings(RcmFile *file, TaxonomyState *s, const RcmText *f, int count)
 	return true;
 }
 
-/* Nine digits or letters and an X. */
-static bool
-is_taxonomy(RcmText code)
-{
-	if (code.len != 10 || code.data[9] != 'X')
-		return false;
-	for (int i = 0; i < 9; i++)
-		if (!rcm_is_digit(code.data[i]) && !rcm_is_upper(code.data[i]))
-			return false;
-	return true;
-}
-
 static RcmText
 name_of(RcmFile *file, const TaxonomyState *s, const RcmText *f)
 {
@@ -174,7 +162,7 @@ taxonomy_record(RcmFile *file, RcmText *f, int count)
 		return rcm_file_fault(file, count, "%d columns where the headings have %d: the file is damaged or cut",
 							  count, s->count);
 	row[1] = rcm_field(f[0]);
-	if (!is_taxonomy(row[1]))
+	if (!rcm_field_is_taxonomy(row[1]))
 	{
 		/* older files have a notice where the first code should be */
 		if (!s->rows && rcm_field_mentions(row[1], "Copyright"))

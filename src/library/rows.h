@@ -389,6 +389,22 @@ typedef struct RcmCustomEdit
 				specialties;
 } RcmCustomEdit;
 
+/* A diagnosis on a list of the Medicare Code Editor. */
+typedef struct RcmMceEdit
+{
+	RcmRow		row;
+	int64_t		code;
+	RcmText		list;
+	int32_t		age_low,		/* RCM_NO_INT32 on lists that do not go by age */
+				age_high;
+} RcmMceEdit;
+
+typedef struct RcmPoaExempt
+{
+	RcmRow		row;
+	int64_t		code;
+} RcmPoaExempt;
+
 typedef struct RcmRelease
 {
 	RcmRow		row;			/* eff and term: the release's effective range */

@@ -358,6 +358,17 @@ static const RcmColumn zip_locality_columns[] = {
 	COLUMN(RcmZipLocality, "plus_four", plus_four, FLAG),
 };
 
+static const RcmColumn mce_edit_columns[] = {
+	COLUMN(RcmMceEdit, "code", code, ICD10),
+	COLUMN(RcmMceEdit, "list", list, TEXT),
+	COLUMN(RcmMceEdit, "age_lo", age_low, INT),
+	COLUMN(RcmMceEdit, "age_hi", age_high, INT),
+};
+
+static const RcmColumn poa_exempt_columns[] = {
+	COLUMN(RcmPoaExempt, "code", code, ICD10),
+};
+
 const RcmSet rcm_sets[RCM_SET_COUNT] = {
 	SET("procedure", "px", RcmProcedure, 1, procedure_columns),
 	SET("fee_schedule", "pfs", RcmFeeSchedule, 1, fee_schedule_columns),
@@ -401,4 +412,6 @@ const RcmSet rcm_sets[RCM_SET_COUNT] = {
 	SET("gpci", NULL, RcmGpci, 1, gpci_columns),
 	SET("anesthesia_factor", NULL, RcmAnesthesiaFactor, 1, anesthesia_factor_columns),
 	SET("zip_locality", NULL, RcmZipLocality, 1, zip_locality_columns),
+	SET("mce_edit", NULL, RcmMceEdit, 1, mce_edit_columns),
+	SET("poa_exempt", NULL, RcmPoaExempt, 1, poa_exempt_columns),
 };

@@ -115,8 +115,12 @@ pos(RcmScrub *s, RcmScrubLine *l)
 static void
 juris(RcmScrub *s, RcmScrubLine *l)
 {
-	bool		dme = rcm_text_is(rcm_line_px(s, l)->jurisdiction, "D");
+	RcmText		jurisdiction = rcm_line_px(s, l)->jurisdiction;
+	bool		dme = rcm_text_is(jurisdiction, "D");
 
+	/* a library that does not say rejects nobody */
+	if (rcm_blank(jurisdiction))
+		return;
 	if (dme != (s->payer_class == RCM_DME_MAC))
 		rcm_fire(s, l, "code", "%s belongs to %s", rcm_code_name(s, l->code),
 				 dme ? "the DME contractor" : "the Part B contractor");

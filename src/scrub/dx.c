@@ -103,11 +103,12 @@ ext_pdx(RcmScrub *s)
 		rcm_fire(s, NULL, "dx", "the first diagnosis, %s, is an external cause", rcm_dx_name(s, &s->dx[0]));
 }
 
-/* Does an earlier diagnosis give the etiology that a manifestation's rows name? */
+/* Does an earlier diagnosis give the etiology that a manifestation's rows name?  Without rows any does. */
 static bool
 etiology_before(RcmScrub *s, int manifestation)
 {
 	int64_t		code = s->dx[manifestation].packed;
+	bool		named = false;
 
 	for (int length = rcm_icd10_length(code); length > 0; length--)
 	{
@@ -120,6 +121,7 @@ etiology_before(RcmScrub *s, int manifestation)
 
 			if (!rcm_live(&pair->row, s->dx_date))
 				continue;
+			named = true;
 			for (int j = 0; j < manifestation; j++)
 				if (rcm_icd10_under(s->dx[j].packed, pair->second))
 				{
@@ -128,7 +130,8 @@ etiology_before(RcmScrub *s, int manifestation)
 				}
 		}
 	}
-	return false;
+	return !named && s->dx[manifestation].row != NULL &&
+		!rcm_practice_says(s, &s->dx[manifestation].row->row);
 }
 
 static void
@@ -138,7 +141,7 @@ manif(RcmScrub *s)
 	{
 		const RcmDiagnosisRow *row = rcm_note(s, s->dx[i].row);
 
-		if (row == NULL || !row->manifestation)
+		if (row == NULL || !(row->manifestation || rcm_mce_lists(s, &s->dx[i], "MANIFESTATION") != NULL))
 			continue;
 		if (i == 0)
 			rcm_fire(s, NULL, "dx", "%s is a manifestation and stands first", rcm_dx_name(s, &s->dx[i]));

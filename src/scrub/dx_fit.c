@@ -37,11 +37,14 @@ age(RcmScrub *s)
 	for (int i = 0; years >= 0 && i < s->dx_count; i++)
 	{
 		const RcmDiagnosisRow *row = s->dx[i].row;
+		bool		categorized = row != NULL && row->age_category.len == 1;
 
-		if (row == NULL || rcm_dx_failed(&s->dx[i]) || row->age_category.len != 1)
+		if (row == NULL || rcm_dx_failed(&s->dx[i]))
 			continue;
-		rcm_note(s, row);
-		if (age_conflict(s, row->age_category.data[0], years))
+		if (categorized)
+			rcm_note(s, row);
+		if ((categorized && age_conflict(s, row->age_category.data[0], years)) ||
+			rcm_mce_age_conflict(s, &s->dx[i], years))
 			rcm_fire(s, NULL, "dx", "%s does not go with the patient's age", rcm_dx_name(s, &s->dx[i]));
 	}
 }
@@ -63,6 +66,15 @@ kx_on_pointers(RcmScrub *s, int dx)
 	return any;
 }
 
+/* Does the diagnosis belong to the other sex? */
+static bool
+other_sex(RcmScrub *s, const RcmScrubDx *dx, RcmText patient)
+{
+	if (rcm_word_in(dx->row->sex, "M F"))
+		return !rcm_text_equal(dx->row->sex, patient);
+	return rcm_mce_lists(s, dx, rcm_text_is(patient, "M") ? "FEMALE" : "MALE") != NULL;
+}
+
 static void
 sex(RcmScrub *s)
 {
@@ -78,8 +90,7 @@ sex(RcmScrub *s)
 	{
 		const RcmDiagnosisRow *row = s->dx[i].row;
 
-		if (row == NULL || rcm_dx_failed(&s->dx[i]) || !rcm_word_in(row->sex, "M F") ||
-			rcm_text_equal(row->sex, p->sex))
+		if (row == NULL || rcm_dx_failed(&s->dx[i]) || !other_sex(s, &s->dx[i], p->sex))
 			continue;
 		if (!s->institutional && kx_on_pointers(s, i))
 			continue;
@@ -95,7 +106,8 @@ unacc_pdx(RcmScrub *s)
 
 	if (row == NULL)
 		return;
-	if (rcm_text_is(row->unacceptable_first, "B") ||
+	if ((s->inpatient && rcm_mce_lists(s, &s->dx[0], "UNACCEPTABLE") != NULL) ||
+		rcm_text_is(row->unacceptable_first, "B") ||
 		(s->institutional && rcm_text_is(row->unacceptable_first, s->inpatient ? "I" : "O")))
 		rcm_fire(s, NULL, "dx", "%s is not acceptable as the first diagnosis", rcm_dx_name(s, &s->dx[0]));
 }
@@ -150,7 +162,9 @@ unspec_lat(RcmScrub *s)
 		if (s->dx[i].row != NULL && s->dx[i].row->unspecified_side)
 		{
 			rcm_note(s, s->dx[i].row);
-			rcm_fire(s, NULL, "dx", "%s leaves the side unspecified", rcm_dx_name(s, &s->dx[i]));
+			/* what titles say is far wider than CMS's list */
+			rcm_fire_as(s, rcm_practice_says(s, &s->dx[i].row->row) ? s->edit->severity : RCM_WARN, NULL,
+						"dx", "%s leaves the side unspecified", rcm_dx_name(s, &s->dx[i]));
 		}
 }
 
@@ -162,9 +176,13 @@ poa(RcmScrub *s)
 	for (int i = 0; i < s->dx_count; i++)
 	{
 		const RcmScrubDx *dx = &s->dx[i];
-		bool		exempt = dx->row != NULL && dx->row->poa_exempt;
+		bool		listed = rcm_loaded(s->library, RCM_SET_POA_EXEMPT);
+		bool		exempt = dx->row != NULL && (dx->row->poa_exempt || rcm_poa_exempt(s, dx));
 
 		rcm_note(s, dx->row);
+		/* the order file of ICD-10-CM does not say which are exempt */
+		if (!listed && dx->row != NULL && !rcm_practice_says(s, &dx->row->row))
+			continue;
 		if (exempt && !rcm_blank(dx->poa))
 			rcm_fire(s, NULL, "dx", "%s is exempt from the present-on-admission indicator", rcm_dx_name(s, dx));
 		else if (!exempt && !rcm_word_in(dx->poa, "Y N U W"))

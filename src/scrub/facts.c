@@ -34,6 +34,15 @@ rcm_text_rows(RcmScrub *s, RcmSetId set, RcmText text)
 	return found;
 }
 
+bool
+rcm_practice_says(RcmScrub *s, const RcmRow *row)
+{
+	const RcmRows *found = rcm_find_number(s->library, RCM_SET_RELEASE, row->release);
+
+	return found->count == 0 ||
+		rcm_text_is(RCM_ROW(RcmRelease, found, 0)->set_name, rcm_sets[row->set].table);
+}
+
 const RcmProviderRow *
 rcm_provider(RcmScrub *s, int64_t npi)
 {
@@ -42,6 +51,9 @@ rcm_provider(RcmScrub *s, int64_t npi)
 	if (npi <= 0)
 		return NULL;
 	found = rcm_rows(s, RCM_SET_PROVIDER, npi);
+	for (int i = 0; i < found->count; i++)
+		if (found->count == 1 || rcm_practice_says(s, &RCM_ROW(RcmProviderRow, found, i)->row))
+			return rcm_note(s, RCM_ROW(RcmProviderRow, found, i));
 	return found->count > 0 ? rcm_note(s, found->rows) : NULL;
 }
 

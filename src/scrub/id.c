@@ -117,6 +117,9 @@ npi_name(RcmScrub *s)
 		if (rcm_blank(name) || !rcm_npi_parse(p->npi, &npi))
 			continue;
 		row = rcm_provider(s, npi);
+		/* NPPES blanks the name of a deactivated number */
+		if (row != NULL && rcm_blank(row->last_or_org))
+			continue;
 		if (!off_roster(s, row) && !rcm_same_name(name, row->last_or_org))
 			rcm_fire(s, NULL, roles[i].field, "NPI %lld (%s) is registered under another name: %.*s",
 					 (long long) npi, roles[i].name, RCM_PRINT(row->last_or_org));
@@ -177,7 +180,9 @@ tin_npi(RcmScrub *s)
 {
 	const RcmProviderRow *row = rcm_provider(s, s->billing_npi);
 
+	/* NPPES knows no tax ids */
 	if (row != NULL && rcm_tin_well_formed(s->billing_tin) &&
+		(row->tins.count > 0 || rcm_practice_says(s, &row->row)) &&
 		!rcm_texts_have(&row->tins, s->billing_tin))
 		rcm_fire(s, NULL, "billing.tin", "NPI %lld is not on file with this tax id",
 				 (long long) s->billing_npi);

@@ -114,7 +114,8 @@ ord_elig(RcmScrub *s)
 		if (!ordered_kind(l) || nobody(orderer))
 			continue;
 		row = rcm_provider(s, rcm_identifier(orderer->npi));
-		if (row != NULL && !row->order_ok)
+		/* neither does NPPES know who may order */
+		if (row != NULL && !row->order_ok && rcm_practice_says(s, &row->row))
 		{
 			rcm_fire(s, NULL, "ordering.npi", "NPI %lld may not order %s", (long long) row->npi,
 					 rcm_code_name(s, l->code));

@@ -278,6 +278,14 @@ extern const RcmProviderRow *rcm_provider(RcmScrub *s, int64_t npi);
 extern uint16_t rcm_specialty(RcmScrub *s, int64_t npi);
 extern const RcmProcedure *rcm_px(RcmScrub *s, int32_t code, int32_t day);
 extern const RcmFeeSchedule *rcm_pfs(RcmScrub *s, int32_t code, int32_t day);
+/* Does the row come from a file of the practice's own, which says all it knows, not from a publisher's? */
+extern bool rcm_practice_says(RcmScrub *s, const RcmRow *row);
+/* The row that puts the diagnosis on a list of the Medicare Code Editor, noted; NULL: none. */
+extern const RcmMceEdit *rcm_mce_lists(RcmScrub *s, const RcmScrubDx *dx, const char *list);
+/* Is the age outside what one of the lists allows? */
+extern bool rcm_mce_age_conflict(RcmScrub *s, const RcmScrubDx *dx, int age);
+/* Is it on the list of those exempt from present on admission? */
+extern bool rcm_poa_exempt(RcmScrub *s, const RcmScrubDx *dx);
 /* Rows with this key; noted when the edit picks one with rcm_note. */
 extern const RcmRows *rcm_rows(RcmScrub *s, RcmSetId set, int64_t number);
 extern const RcmRows *rcm_text_rows(RcmScrub *s, RcmSetId set, RcmText text);
