@@ -42,7 +42,7 @@ SQL_PARTS = \
 
 # Warnings of the server's own flags, but declarations where they are needed.
 # The module's own symbols bind within it, so calls between files are direct.
-PG_CPPFLAGS = -I$(srcdir)/src
+PG_CPPFLAGS = -I$(srcdir)/src -I$(libpq_srcdir)
 PG_CFLAGS   = -Wno-declaration-after-statement -fno-semantic-interposition -MMD -MP
 SHLIB_LINK  = $(if $(filter linux,$(PORTNAME)),-Wl$(comma)-Bsymbolic) -lexpat
 comma      := ,
@@ -52,7 +52,12 @@ REGRESS_OPTS    = --load-extension=$(EXTENSION)
 ISOLATION      := $(patsubst test/isolation/specs/%.spec,%,$(sort $(wildcard test/isolation/specs/*.spec)))
 ISOLATION_OPTS  = --load-extension=$(EXTENSION) --inputdir=test/isolation
 
-EXTRA_CLEAN = .build $(OBJS:.o=.d)
+# The command: its own room, and the pure core of those that it needs.
+COMMAND_OBJS := $(patsubst %.c,%.o,$(sort $(wildcard src/cli/*.c) \
+	$(filter-out %_pg.c,$(wildcard $(addsuffix /*.c,$(addprefix src/,base money codes library formats))))))
+COMMAND_LIBS  = -L$(shell $(PG_CONFIG) --libdir) -lpq -lzip -lz -lexpat -lcrypto
+
+EXTRA_CLEAN = .build $(OBJS:.o=.d) rcm src/cli/*.o src/cli/*.d
 
 # Without the server's PGXS only the targets below work; `make demo` and
 # `make test` install it and start again.
@@ -60,7 +65,23 @@ PG_CONFIG ?= pg_config
 PGXS      := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 ifneq ($(wildcard $(PGXS)),)
 include $(PGXS)
--include $(OBJS:.o=.d)
+-include $(OBJS:.o=.d) $(wildcard src/cli/*.d)
+
+all: rcm
+rcm: $(COMMAND_OBJS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(COMMAND_OBJS) $(COMMAND_LIBS)
+
+install: install-command
+install-command: rcm
+	$(MKDIR_P) '$(DESTDIR)$(bindir)' '$(DESTDIR)$(mandir)/man1' '$(DESTDIR)$(datarootdir)/bash-completion/completions'
+	$(INSTALL_PROGRAM) rcm '$(DESTDIR)$(bindir)/rcm'
+	$(INSTALL_DATA) src/cli/rcm.1 '$(DESTDIR)$(mandir)/man1/rcm.1'
+	$(INSTALL_DATA) src/cli/rcm.bash-completion '$(DESTDIR)$(datarootdir)/bash-completion/completions/rcm'
+
+uninstall: uninstall-command
+uninstall-command:
+	rm -f '$(DESTDIR)$(bindir)/rcm' '$(DESTDIR)$(mandir)/man1/rcm.1' '$(DESTDIR)$(datarootdir)/bash-completion/completions/rcm'
+.PHONY: install-command uninstall-command
 else
 all install installcheck:
 	@echo "PostgreSQL's development files are missing: run build/need build" >&2; exit 1

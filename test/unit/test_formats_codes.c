@@ -124,10 +124,10 @@ mce_lists(void)
 		  "37\t10\t6\t_\tPrincipal_Manifestation\tD\tD630\tx\r\n"
 		  "37\t10\t11\tF\tNoncovered_Over60\tP\t02YA0Z0\tx\r\n"
 		  "37\t10\t20\t_\tBrand_New\tD\tH6010\tx\r\n\r\n",
-		  "mce_edit|A33|NEWBORN|0|0\nmce_edit|E8411|PEDIATRIC|0|17\nmce_edit|A34|MATERNITY|12|55\n"
+		  "mce_edit|A33|NEWBORN|0|0\nmce_edit|E8411|PEDIATRIC|0|17\nmce_edit|A34|MATERNITY|9|64\n"
 		  "mce_edit|A1814|ADULT|15|124\nmce_procedure|0U15079|FEMALE\nmce_edit|D630|MANIFESTATION|~|~\n"
 		  "mce_procedure|02YA0Z0|NONCOVERED_OVER_60\nmce_edit|H6010|BRAND_NEW|~|~\n");
-	READS(rcm_format_mce, MCE_HEADER "38\t10\t4\tC\tMaternity_Only\tD\tA34\tx\n", "mce_edit|A34|MATERNITY|9|64\n");
+	READS(rcm_format_mce, MCE_HEADER "36\t10\t4\tC\tMaternity_Only\tD\tA34\tx\n", "mce_edit|A34|MATERNITY|12|55\n");
 	READS(rcm_format_mce, "icd_code,icd_description,icd_conflict_group,icd_conflict_rule\n"
 		  "A33,\"Early, thing\",Age,Perinatal/Newborn (Age 0 Only)\n"
 		  "E84.11,x,Age,Pediatric (Ages 0-17)\n"
