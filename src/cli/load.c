@@ -149,6 +149,17 @@ take_arguments(Load *load, int argc, char **argv)
 
 /* ---- reading ---- */
 
+/* What a file is said to hold: the rows of its set's first table, or of the one it fills. */
+static int64_t
+rows_of(const RcmFile *file)
+{
+	int64_t		rows = file->rows[0];
+
+	for (int i = 1; rows == 0 && i < RCM_MAX_OUTPUTS; i++)
+		rows = file->rows[i];
+	return rows;
+}
+
 static bool
 take_bytes(void *arg, const char *data, size_t len)
 {
@@ -159,7 +170,7 @@ take_bytes(void *arg, const char *data, size_t len)
 	load->unpacked += (int64_t) len;
 	if (!rcm_file_feed(&load->file, data, len))
 		return false;
-	rcm_progress_step(load->packed + load->source->packed, load->unpacked, load->rows + load->file.rows[0]);
+	rcm_progress_step(load->packed + load->source->packed, load->unpacked, load->rows + rows_of(&load->file));
 	return true;
 }
 
@@ -204,8 +215,8 @@ read_source(Load *load, RcmSource *source)
 		hint = &source->hint;
 	good = good && rcm_release_add(&load->found, source, hint, format, &load->said);
 	if (good)
-		rcm_progress_file_done(source->shown, load->file.rows[0]);
-	load->rows += load->file.rows[0];
+		rcm_progress_file_done(source->shown, rows_of(&load->file));
+	load->rows += rows_of(&load->file);
 	load->packed += source->size;
 	rcm_file_free(&load->file);
 	return good;

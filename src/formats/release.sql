@@ -87,7 +87,7 @@ COMMENT ON FUNCTION rcm.set_release_windows(text) IS
 'Works out since and until of the releases of a set: each judges from its eff to the day before the next one''s, or to its own term. The first release of a set whose rows have dates of their own judges the time before it as well.';
 
 -- One table of a release: rows that came, rows that went.
-CREATE FUNCTION rcm.switch_table(table_name text, release_id integer, before integer[], after integer[],
+CREATE FUNCTION rcm.switch_table(table_name text, release_id integer, before integer[], after integer[], once boolean,
 	OUT staged bigint, OUT added bigint, OUT ended bigint)
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 	SET search_path = pg_catalog, pg_temp SET enable_nestloop = off SET enable_mergejoin = off AS $$
@@ -107,13 +107,18 @@ BEGIN
 	equal := format('hash_record_extended(ROW(%1$s), 0) = hash_record_extended(ROW(%2$s), 0) AND record_eq(ROW(%1$s), ROW(%2$s))',
 		filled, replace(values_of, 's.', 'l.'));
 	IF stage IS NOT NULL THEN
-		EXECUTE format('ANALYZE %s', stage);
-		EXECUTE format('SELECT count(*) FROM %s', stage) INTO staged;
-		EXECUTE format('INSERT INTO %s (%s, release_id, ended_by) SELECT %s, $1, $4 FROM %s s', target, names, filled, stage)
+		-- the first release is compared with nothing
+		IF before <> '{}' THEN
+			EXECUTE format('ANALYZE %s', stage);
+			EXECUTE format('SELECT count(*) FROM %s', stage) INTO staged;
+		END IF;
+		EXECUTE format('INSERT INTO %s (%s, release_id, ended_by) SELECT %s %s, $1, $4 FROM %s s', target, names,
+				CASE WHEN once THEN 'DISTINCT' ELSE '' END, filled, stage)
 			|| CASE WHEN before = '{}' THEN '' ELSE
 				format(' WHERE NOT EXISTS (SELECT FROM %s l WHERE %s AND %s)', target, alive, equal) END
 			USING release_id, before, after, coalesce(after[1], 0);
 		GET DIAGNOSTICS added = ROW_COUNT;
+		staged := greatest(staged, added);
 	END IF;
 	ended := 0;
 	IF before <> '{}' THEN
@@ -134,8 +139,8 @@ BEGIN
 	END IF;
 END
 $$;
-COMMENT ON FUNCTION rcm.switch_table(text, integer, integer[], integer[]) IS
-'The part of rcm.switch_release that one table takes: staged rows that the release before did not have are added, rows that it no longer has are ended. before and after are the other releases of the set, in order.';
+COMMENT ON FUNCTION rcm.switch_table(text, integer, integer[], integer[], boolean) IS
+'The part of rcm.switch_release that one table takes: staged rows that the release before did not have are added, rows that it no longer has are ended. before and after are the other releases of the set, in order; once: equal rows are one.';
 
 -- One change of releases at a time, each building on what the last one left.
 CREATE FUNCTION rcm.lock_releases() RETURNS void
@@ -200,7 +205,9 @@ BEGIN
 	-- a table that only the release before had rows in has lost them
 	tables := tables || ARRAY(SELECT unnest(last_.tables) EXCEPT SELECT unnest(tables));
 	FOREACH table_ IN ARRAY tables LOOP
-		SELECT * INTO part FROM rcm.switch_table(table_, release_id, order_.before, order_.after);
+		-- each file of a release brings the words of its rationales anew
+		SELECT * INTO part
+			FROM rcm.switch_table(table_, release_id, order_.before, order_.after, table_ <> coalesce(counted, tables[1]));
 		-- rows are counted by the set's first table
 		IF table_ = coalesce(counted, tables[1]) THEN
 			rows := part.staged;

@@ -18,7 +18,7 @@ SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM fn WHERE prolea
 SELECT set_eq($$SELECT oid::regprocedure::text FROM fn WHERE proparallel <> 's'$$,
 	ARRAY['rcm.library_changed()', 'rcm.check_custom_edit()', 'rcm.create_library(name)', 'rcm.grant_library(name)', 'rcm.load_neutral(text,text,text,date,date)', 'rcm.first_bad_row(text,text,integer,date,date)',
 		'rcm.unload_release(text,text)', 'rcm.load(text,bytea,text,date,date,text,boolean,boolean)', 'rcm.load(text,bytea[],text,date,date,text[],boolean,boolean)', 'rcm.stage_rows(text,text)', 'rcm.switch_release(text,text,date,date,date,bytea,text[],boolean)',
-		'rcm.switch_table(text,integer,integer[],integer[])', 'rcm.set_release_windows(text)', 'rcm.lock_releases()', 'rcm.derive_procedures()', 'rcm.begin_derived(text,text)', 'rcm.end_derived(integer,bigint)', 'rcm.adopt_coverage(text,text)', 'rcm.set_edit_mode(text,text,text,text,text)', 'rcm.require_clean()', 'rcm.require_clean_by()'], 'what writes or is a trigger is not parallel safe; everything else is');
+		'rcm.switch_table(text,integer,integer[],integer[],boolean)', 'rcm.set_release_windows(text)', 'rcm.lock_releases()', 'rcm.derive_procedures()', 'rcm.begin_derived(text,text)', 'rcm.end_derived(integer,bigint)', 'rcm.adopt_coverage(text,text)', 'rcm.set_edit_mode(text,text,text,text,text)', 'rcm.require_clean()', 'rcm.require_clean_by()'], 'what writes or is a trigger is not parallel safe; everything else is');
 -- volatile is a default too
 SELECT set_eq($$SELECT oid::regprocedure::text FROM fn WHERE provolatile = 'v'$$, $$SELECT oid::regprocedure::text FROM fn WHERE proparallel <> 's'$$, 'and volatile');
 SELECT set_eq($$SELECT oid::regprocedure::text FROM fn WHERE provolatile = 's'$$,
