@@ -162,7 +162,7 @@ answers('no such option', [ 'load', '--fast' ], 2, '', qr/unrecognized option '-
 answers('an option without its value', [ 'at', '-d' ], 2, '', qr/requires an argument -- 'd'\nrcm: see rcm at --help\n/);
 answers('no set', ['load'], 2, '', qr/load needs a set and its files/);
 answers('no file', [ 'load', 'mue-dme' ], 2, '', qr/load needs the files of the set/);
-answers('no such set', [ 'load', 'mue', $q3 ], 2, '', qr/^rcm: there is no set "mue": rcm load --list shows them\n/);
+answers('no such set', [ 'load', 'mues', $q3 ], 2, '', qr/^rcm: there is no set "mues": rcm load --list shows them\n/);
 answers('no such day', [ 'load', 'mue-dme', $q3, '--from', '2024-02-30' ], 2, '', qr/--from: "2024-02-30" is not a date \(YYYY-MM-DD\)/);
 answers('days in the wrong order', [ 'load', 'mue-dme', $q3, '--from', '2024-02-02', '--to', '2024-02-01' ], 2, '', qr/--to is before --from/);
 answers('too many words', [ 'at', '2024-01-01', 'x' ], 2, '', qr/^rcm: at takes a date\n/);
