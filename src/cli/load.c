@@ -361,7 +361,7 @@ read_all(Load *load)
 {
 	rcm_progress_begin(load->quiet, size_of_all(&load->sources));
 	rcm_staging_begin(&load->staging, load->conn, load->format);
-	if (!rcm_do(load->conn, "BEGIN"))
+	if (!rcm_do(load->conn, "BEGIN ISOLATION LEVEL READ COMMITTED"))
 		return rcm_server_status();
 	for (int i = 0; i < load->sources.count; i++)
 		if (!read_source(load, &load->sources.list[i]))

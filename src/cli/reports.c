@@ -278,7 +278,7 @@ unload(PGconn *conn, const Arguments *args)
 	char		number[32];
 	int			status = RCM_EXIT_FINE;
 
-	if (!rcm_do(conn, "BEGIN") ||
+	if (!rcm_do(conn, "BEGIN ISOLATION LEVEL READ COMMITTED") ||
 		(result = rcm_ask(conn, "SELECT rcm.unload_release($1, $2)", 2, values)) == NULL ||
 		!rcm_do(conn, args->dry_run ? "ROLLBACK" : "COMMIT"))
 		status = rcm_server_status();
