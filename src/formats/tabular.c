@@ -55,6 +55,15 @@ typedef struct TabularState
 	RcmTabularRules rules;
 } TabularState;
 
+/* Where the parser is; newer expats have other names for it, and warn of these. */
+#ifdef XML_ATTR_DEPRECATED
+#define CURRENT_LINE(parser) ((int64_t) XML_GetCurrentLineNumber64(parser))
+#define CURRENT_COLUMN(parser) ((int) XML_GetCurrentColumnNumber64(parser) + 1)
+#else
+#define CURRENT_LINE(parser) ((int64_t) XML_GetCurrentLineNumber(parser))
+#define CURRENT_COLUMN(parser) ((int) XML_GetCurrentColumnNumber(parser) + 1)
+#endif
+
 /* ---- refusing ---- */
 
 static void
@@ -62,8 +71,8 @@ fault(RcmFile *file, const char *what)
 {
 	TabularState *s = file->state;
 
-	file->line = (int64_t) XML_GetCurrentLineNumber(s->parser);
-	rcm_file_fault(file, (int) XML_GetCurrentColumnNumber(s->parser) + 1, "%s", what);
+	file->line = CURRENT_LINE(s->parser);
+	rcm_file_fault(file, CURRENT_COLUMN(s->parser), "%s", what);
 	XML_StopParser(s->parser, XML_FALSE);
 }
 
@@ -72,7 +81,7 @@ give(RcmFile *file, int output, const RcmText *row)
 {
 	TabularState *s = file->state;
 
-	file->line = (int64_t) XML_GetCurrentLineNumber(s->parser);
+	file->line = CURRENT_LINE(s->parser);
 	if (rcm_file_row(file, output, row))
 		return true;
 	XML_StopParser(s->parser, XML_FALSE);
@@ -360,8 +369,8 @@ parse(RcmFile *file, const char *data, size_t len, bool last)
 
 	if (XML_Parse(s->parser, data, (int) len, last) == XML_STATUS_OK)
 		return file->fault[0] == '\0';
-	file->line = (int64_t) XML_GetCurrentLineNumber(s->parser);
-	return rcm_file_fault(file, (int) XML_GetCurrentColumnNumber(s->parser) + 1,
+	file->line = CURRENT_LINE(s->parser);
+	return rcm_file_fault(file, CURRENT_COLUMN(s->parser),
 						  last ? "the XML ends too early: %s" : "the XML is damaged: %s",
 						  XML_ErrorString(XML_GetErrorCode(s->parser)));
 }
@@ -416,7 +425,7 @@ tabular_end(RcmFile *file)
 		return true;
 	if (!parse(file, "", 0, true))
 		return false;
-	file->line = (int64_t) XML_GetCurrentLineNumber(s->parser);
+	file->line = CURRENT_LINE(s->parser);
 	rcm_tabular_sort(&s->rules);
 	return give_pairs(file, EXCLUDES1, rcm_excludes1_pairs(&s->rules)) &&
 		give_pairs(file, MANIFESTATION, rcm_manifestation_pairs(&s->rules));
