@@ -76,8 +76,8 @@ parse_pieces(RcmReading *reading, zip_file_t *file, XML_Parser parser, const cha
 									 zip_error_strerror(zip_file_get_error(file)));
 		if (XML_ParseBuffer(parser, (int) n, n == 0) != XML_STATUS_OK)
 			/* aborted: the handler has said why, or the sink gave up */
-			return XML_GetErrorCode(parser) == XML_ERROR_ABORTED ? false : rcm_reading_fault(reading, "the spreadsheet is damaged (%s, line %lu: %s)", path,
-									 (unsigned long) XML_GetCurrentLineNumber(parser),
+			return XML_GetErrorCode(parser) == XML_ERROR_ABORTED ? false : rcm_reading_fault(reading, "the spreadsheet is damaged (%s, line %lld: %s)", path,
+									 (long long) RCM_XML_LINE(parser),
 									 XML_ErrorString(XML_GetErrorCode(parser)));
 		have += n;
 		if (whole > 0)

@@ -5,9 +5,9 @@
 #ifndef RCM_SPREADSHEET_H
 #define RCM_SPREADSHEET_H
 
-#include <expat.h>
 
 #include "cli/input.h"
+#include "formats/xml.h"
 
 typedef struct RcmTextBlock
 {

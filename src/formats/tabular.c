@@ -9,11 +9,10 @@
  */
 #include "formats/tabular.h"
 
-#include <expat.h>
-
 #include "codes/icd10.h"
 #include "formats/formats.h"
 #include "formats/icd10cm.h"
+#include "formats/xml.h"
 
 #define DEEPEST 16
 
@@ -55,15 +54,6 @@ typedef struct TabularState
 	RcmTabularRules rules;
 } TabularState;
 
-/* Where the parser is; newer expats have other names for it, and warn of these. */
-#ifdef XML_ATTR_DEPRECATED
-#define CURRENT_LINE(parser) ((int64_t) XML_GetCurrentLineNumber64(parser))
-#define CURRENT_COLUMN(parser) ((int) XML_GetCurrentColumnNumber64(parser) + 1)
-#else
-#define CURRENT_LINE(parser) ((int64_t) XML_GetCurrentLineNumber(parser))
-#define CURRENT_COLUMN(parser) ((int) XML_GetCurrentColumnNumber(parser) + 1)
-#endif
-
 /* ---- refusing ---- */
 
 static void
@@ -71,8 +61,8 @@ fault(RcmFile *file, const char *what)
 {
 	TabularState *s = file->state;
 
-	file->line = CURRENT_LINE(s->parser);
-	rcm_file_fault(file, CURRENT_COLUMN(s->parser), "%s", what);
+	file->line = RCM_XML_LINE(s->parser);
+	rcm_file_fault(file, RCM_XML_COLUMN(s->parser), "%s", what);
 	XML_StopParser(s->parser, XML_FALSE);
 }
 
@@ -81,7 +71,7 @@ give(RcmFile *file, int output, const RcmText *row)
 {
 	TabularState *s = file->state;
 
-	file->line = CURRENT_LINE(s->parser);
+	file->line = RCM_XML_LINE(s->parser);
 	if (rcm_file_row(file, output, row))
 		return true;
 	XML_StopParser(s->parser, XML_FALSE);
@@ -369,8 +359,8 @@ parse(RcmFile *file, const char *data, size_t len, bool last)
 
 	if (XML_Parse(s->parser, data, (int) len, last) == XML_STATUS_OK)
 		return file->fault[0] == '\0';
-	file->line = CURRENT_LINE(s->parser);
-	return rcm_file_fault(file, CURRENT_COLUMN(s->parser),
+	file->line = RCM_XML_LINE(s->parser);
+	return rcm_file_fault(file, RCM_XML_COLUMN(s->parser),
 						  last ? "the XML ends too early: %s" : "the XML is damaged: %s",
 						  XML_ErrorString(XML_GetErrorCode(s->parser)));
 }
@@ -425,7 +415,7 @@ tabular_end(RcmFile *file)
 		return true;
 	if (!parse(file, "", 0, true))
 		return false;
-	file->line = CURRENT_LINE(s->parser);
+	file->line = RCM_XML_LINE(s->parser);
 	rcm_tabular_sort(&s->rules);
 	return give_pairs(file, EXCLUDES1, rcm_excludes1_pairs(&s->rules)) &&
 		give_pairs(file, MANIFESTATION, rcm_manifestation_pairs(&s->rules));
