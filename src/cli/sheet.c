@@ -28,7 +28,7 @@ typedef struct Sheet
 {
 	RcmReading *reading;
 	XML_Parser	parser;
-	const RcmTexts *texts;
+	const RcmSharedTexts *texts;
 	int64_t		rows;			/* with anything in them */
 	int64_t		row;			/* last one given, from 1 */
 	int64_t		at;				/* the one at hand */
@@ -285,7 +285,7 @@ character_data(void *parser, const XML_Char *data, int len)
 }
 
 bool
-rcm_sheet_read(RcmReading *reading, zip_t *archive, const char *path, const RcmTexts *texts, int64_t *rows)
+rcm_sheet_read(RcmReading *reading, zip_t *archive, const char *path, const RcmSharedTexts *texts, int64_t *rows)
 {
 	Sheet		sheet;
 	RcmXmlHandlers handlers = {start_element, end_element, character_data, &sheet.parser};

@@ -25,7 +25,7 @@ typedef struct Workbook
 	int			sheets;
 	char		wanted[64];		/* relation that is looked for */
 	char		target[MAX_NAME];	/* what it leads to */
-	RcmTexts   *texts;
+	RcmSharedTexts   *texts;
 	bool		in_text;
 	bool		in_phonetic;
 } Workbook;
@@ -119,14 +119,14 @@ rcm_xml_parse(RcmReading *reading, zip_t *archive, const char *path, bool advanc
 /* ---- the texts that cells share ---- */
 
 static bool
-texts_full(RcmTexts *texts)
+texts_full(RcmSharedTexts *texts)
 {
 	return texts->used + sizeof(RcmText) * (size_t) texts->room > TEXT_LIMIT;
 }
 
 /* Room for n more bytes of the text at hand, which may move to a larger block. */
 static char *
-text_room(RcmTexts *texts, size_t n)
+text_room(RcmSharedTexts *texts, size_t n)
 {
 	size_t		begun = texts->open_len;
 
@@ -147,7 +147,7 @@ text_room(RcmTexts *texts, size_t n)
 }
 
 static void
-text_done(RcmTexts *texts)
+text_done(RcmSharedTexts *texts)
 {
 	if (texts->count == texts->room)
 	{
@@ -161,7 +161,7 @@ text_done(RcmTexts *texts)
 }
 
 static void
-texts_free(RcmTexts *texts)
+texts_free(RcmSharedTexts *texts)
 {
 	while (texts->blocks != NULL)
 	{
@@ -275,7 +275,7 @@ bool
 rcm_spreadsheet_read(RcmReading *reading, zip_t *archive)
 {
 	RcmXmlHandlers handlers = {.start = sheet_named};
-	RcmTexts	texts;
+	RcmSharedTexts	texts;
 	Workbook   *book = rcm_must_have(calloc(1, sizeof(*book)));
 	int64_t		rows = 0;
 	bool		good;

@@ -5,7 +5,6 @@
 #ifndef RCM_SPREADSHEET_H
 #define RCM_SPREADSHEET_H
 
-
 #include "cli/input.h"
 #include "formats/xml.h"
 
@@ -16,7 +15,7 @@ typedef struct RcmTextBlock
 } RcmTextBlock;
 
 /* The texts that cells share, by number. */
-typedef struct RcmTexts
+typedef struct RcmSharedTexts
 {
 	RcmText    *list;
 	int			count;
@@ -26,7 +25,7 @@ typedef struct RcmTexts
 	char	   *end;
 	size_t		open_len;		/* of the text that is being read, at next */
 	size_t		used;			/* bytes of all blocks */
-} RcmTexts;
+} RcmSharedTexts;
 
 typedef struct RcmXmlHandlers
 {
@@ -48,6 +47,6 @@ extern bool rcm_xml_parse(RcmReading *reading, zip_t *archive, const char *path,
 						  RcmXmlHandlers handlers, void *arg);
 /* sheet.c: gives a sheet's rows; how many had anything in them. */
 extern bool rcm_sheet_read(RcmReading *reading, zip_t *archive, const char *path,
-						   const RcmTexts *texts, int64_t *rows);
+						   const RcmSharedTexts *texts, int64_t *rows);
 
 #endif
