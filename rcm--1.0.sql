@@ -2081,6 +2081,31 @@ COMMENT ON COLUMN @library@.fee.setting IS 'F facility, NF non-facility';
 COMMENT ON COLUMN @library@.fee.allowed IS 'for each unit';
 COMMENT ON COLUMN @library@.fee.note IS 'where the amount is from';
 
+CREATE TABLE @library@.contract (
+	payer_id    text COLLATE "C" NOT NULL,
+	plan        text,
+	name        text,
+	basis       text COLLATE "C" NOT NULL CHECK (basis IN ('FEE', 'MEDICARE', 'CHARGE')),
+	fee_class   text COLLATE "C",
+	percent     numeric(7,3) CHECK (percent > 0),
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
+	CHECK (term >= eff),
+	CHECK (basis = 'FEE' OR percent IS NOT NULL),
+	CHECK (basis <> 'FEE' OR fee_class IS NOT NULL)
+);
+CREATE INDEX contract_key ON @library@.contract (payer_id);
+CREATE INDEX contract_release ON @library@.contract (release_id);
+COMMENT ON TABLE @library@.contract IS 'What was agreed with a payer: by which schedule, or which percentage of what, it pays.';
+COMMENT ON COLUMN @library@.contract.payer_id IS 'the payer';
+COMMENT ON COLUMN @library@.contract.plan IS 'the plan or network it is for; null: all';
+COMMENT ON COLUMN @library@.contract.name IS 'for people';
+COMMENT ON COLUMN @library@.contract.basis IS 'FEE a fee schedule of the library, MEDICARE a percentage of what Medicare allows, CHARGE a percentage of the charge';
+COMMENT ON COLUMN @library@.contract.fee_class IS 'class of the rows of fee that are its schedule, for FEE';
+COMMENT ON COLUMN @library@.contract.percent IS 'percentage, such as 115 or 82.5; null for FEE: 100';
+
 /* ---- src/library/ddl/50-provider.sql ---- */
 
 -- 50-provider.sql - providers, their enrollments and their laboratories
@@ -2563,7 +2588,7 @@ COMMENT ON FUNCTION rcm.check_custom_edit() IS
 'Trigger on the library''s custom_edit table (BEFORE ROW): refuses an expression that is not boolean, calls anything but immutable functions of pg_catalog and rcm, or holds a sub-query. SQLSTATE RC004, or the parser''s own, with the position of the fault.';
 
 CREATE FUNCTION rcm.library_sets(OUT set_name text, OUT file_name text) RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'rcm_library_sets' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 35;
+	AS 'MODULE_PATHNAME', 'rcm_library_sets' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 36;
 COMMENT ON FUNCTION rcm.library_sets() IS
 'The sets of the library: set_name is the table in the library''s schema, file_name the neutral CSV file (without .csv) that rcm.load_neutral reads into it.';
 

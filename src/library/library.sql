@@ -11,7 +11,7 @@ COMMENT ON FUNCTION rcm.check_custom_edit() IS
 'Trigger on the library''s custom_edit table (BEFORE ROW): refuses an expression that is not boolean, calls anything but immutable functions of pg_catalog and rcm, or holds a sub-query. SQLSTATE RC004, or the parser''s own, with the position of the fault.';
 
 CREATE FUNCTION rcm.library_sets(OUT set_name text, OUT file_name text) RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'rcm_library_sets' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 35;
+	AS 'MODULE_PATHNAME', 'rcm_library_sets' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 36;
 COMMENT ON FUNCTION rcm.library_sets() IS
 'The sets of the library: set_name is the table in the library''s schema, file_name the neutral CSV file (without .csv) that rcm.load_neutral reads into it.';
 

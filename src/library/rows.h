@@ -405,6 +405,16 @@ typedef struct RcmPoaExempt
 	int64_t		code;
 } RcmPoaExempt;
 
+typedef struct RcmContract
+{
+	RcmRow		row;
+	RcmText		payer_id,
+				plan,
+				basis,
+				fee_class;
+	int64_t		percent;		/* millionths of a percent; 0: not given */
+} RcmContract;
+
 typedef struct RcmRelease
 {
 	RcmRow		row;			/* eff and term: the release's effective range */

@@ -369,6 +369,14 @@ static const RcmColumn poa_exempt_columns[] = {
 	COLUMN(RcmPoaExempt, "code", code, ICD10),
 };
 
+static const RcmColumn contract_columns[] = {
+	COLUMN(RcmContract, "payer_id", payer_id, TEXT),
+	COLUMN(RcmContract, "plan", plan, TEXT),
+	COLUMN(RcmContract, "basis", basis, TEXT),
+	COLUMN(RcmContract, "fee_class", fee_class, TEXT),
+	COLUMN(RcmContract, "percent", percent, QUANTITY),
+};
+
 const RcmSet rcm_sets[RCM_SET_COUNT] = {
 	SET("procedure", "px", RcmProcedure, 1, procedure_columns),
 	SET("fee_schedule", "pfs", RcmFeeSchedule, 1, fee_schedule_columns),
@@ -414,4 +422,5 @@ const RcmSet rcm_sets[RCM_SET_COUNT] = {
 	SET("zip_locality", NULL, RcmZipLocality, 1, zip_locality_columns),
 	SET("mce_edit", NULL, RcmMceEdit, 1, mce_edit_columns),
 	SET("poa_exempt", NULL, RcmPoaExempt, 1, poa_exempt_columns),
+	SET("contract", "contracts", RcmContract, 1, contract_columns),
 };

@@ -123,3 +123,28 @@ COMMENT ON COLUMN @library@.fee.mod IS 'blank, 26 or TC';
 COMMENT ON COLUMN @library@.fee.setting IS 'F facility, NF non-facility';
 COMMENT ON COLUMN @library@.fee.allowed IS 'for each unit';
 COMMENT ON COLUMN @library@.fee.note IS 'where the amount is from';
+
+CREATE TABLE @library@.contract (
+	payer_id    text COLLATE "C" NOT NULL,
+	plan        text,
+	name        text,
+	basis       text COLLATE "C" NOT NULL CHECK (basis IN ('FEE', 'MEDICARE', 'CHARGE')),
+	fee_class   text COLLATE "C",
+	percent     numeric(7,3) CHECK (percent > 0),
+	eff         date,
+	term        date,
+	release_id  integer NOT NULL REFERENCES @library@.release,
+	ended_by    integer NOT NULL DEFAULT 0,
+	CHECK (term >= eff),
+	CHECK (basis = 'FEE' OR percent IS NOT NULL),
+	CHECK (basis <> 'FEE' OR fee_class IS NOT NULL)
+);
+CREATE INDEX contract_key ON @library@.contract (payer_id);
+CREATE INDEX contract_release ON @library@.contract (release_id);
+COMMENT ON TABLE @library@.contract IS 'What was agreed with a payer: by which schedule, or which percentage of what, it pays.';
+COMMENT ON COLUMN @library@.contract.payer_id IS 'the payer';
+COMMENT ON COLUMN @library@.contract.plan IS 'the plan or network it is for; null: all';
+COMMENT ON COLUMN @library@.contract.name IS 'for people';
+COMMENT ON COLUMN @library@.contract.basis IS 'FEE a fee schedule of the library, MEDICARE a percentage of what Medicare allows, CHARGE a percentage of the charge';
+COMMENT ON COLUMN @library@.contract.fee_class IS 'class of the rows of fee that are its schedule, for FEE';
+COMMENT ON COLUMN @library@.contract.percent IS 'percentage, such as 115 or 82.5; null for FEE: 100';
