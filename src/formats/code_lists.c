@@ -39,7 +39,7 @@ typedef struct CodeShape
 	int			longest;
 	const char *first;			/* what it may begin with; NULL: anything */
 	bool		digits;			/* digits only; zeros that a spreadsheet took are put back */
-	const char *headings[4];	/* of the column of codes, besides "code" and "... code" */
+	const char *headings[5];	/* of the column of codes, besides "code" and "... code"; ends with NULL */
 } CodeShape;
 
 #define DIGITS "0123456789"

@@ -28,7 +28,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (!ready)
 	{
-		if (!memory_library_open(&library, "demo/library"))
+		if (!memory_library_open(&library, "demo/library", "test/cases/sample/library"))
 			abort();
 		ready = true;
 	}

@@ -149,6 +149,7 @@ fill_row(MemoryLibrary *m, int set, RcmRow *row, const RcmText *header, const Rc
 	}
 }
 
+/* Adds the rows of a set's file, if it is there, to those that the set has. */
 static void
 load_set(MemoryLibrary *m, int set, const char *directory)
 {
@@ -156,22 +157,27 @@ load_set(MemoryLibrary *m, int set, const char *directory)
 	RcmText		text;
 	RcmCsv		csv;
 	RcmText    *header;
-	int			lines = 0;
+	int			lines = m->sets[set].count;
 	size_t		size = rcm_sets[set].row_size;
+	char	   *rows;
 
 	snprintf(path, sizeof(path), "%s/%s.csv", directory, rcm_sets[set].file);
 	text = read_file(path);
+	if (text.len == 0)
+		return;
 	for (int i = 0; i < text.len; i++)
 		lines += text.data[i] == '\n';
 	rcm_csv_init(&csv, text, &m->arena);
-	if (text.len == 0 || rcm_csv_next(&csv) != RCM_CSV_ROW)
+	if (rcm_csv_next(&csv) != RCM_CSV_ROW)
 		return;
 	header = rcm_alloc(&m->arena, sizeof(RcmText) * (size_t) csv.count);
 	memcpy(header, csv.fields, sizeof(RcmText) * (size_t) csv.count);
-	m->sets[set].rows = rcm_alloc(&m->arena, size * (size_t) (lines + 1));
+	rows = rcm_alloc(&m->arena, size * (size_t) (lines + 1));
+	if (m->sets[set].count > 0)
+		memcpy(rows, m->sets[set].rows, size * (size_t) m->sets[set].count);
+	m->sets[set].rows = (RcmRow *) rows;
 	while (rcm_csv_next(&csv) == RCM_CSV_ROW)
-		fill_row(m, set, (RcmRow *) ((char *) m->sets[set].rows + size * (size_t) m->sets[set].count++),
-				 header, &csv);
+		fill_row(m, set, (RcmRow *) (rows + size * (size_t) m->sets[set].count++), header, &csv);
 }
 
 /* Does a row have the key?  As the server's scan keys compare. */
@@ -276,9 +282,9 @@ memory_matches(RcmLibrary *api, RcmText pattern, RcmText text)
 	return matched;
 }
 
-/* Reads every set that the directory has a file of; false when it has none. */
+/* Reads every set that one of the directories has a file of, or both; false when neither has any. */
 static bool
-memory_library_open(MemoryLibrary *m, const char *directory)
+memory_library_open(MemoryLibrary *m, const char *directory, const char *other)
 {
 	bool		any = false;
 
@@ -293,7 +299,10 @@ memory_library_open(MemoryLibrary *m, const char *directory)
 	for (int set = 0; set < RCM_SET_COUNT; set++)
 	{
 		if (rcm_sets[set].file != NULL)
+		{
 			load_set(m, set, directory);
+			load_set(m, set, other);
+		}
 		any = any || m->sets[set].count > 0;
 	}
 	return any;

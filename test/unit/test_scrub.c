@@ -161,7 +161,7 @@ int
 main(void)
 {
 	test_catalogue();
-	CHECK(memory_library_open(&library, "demo/library"));
+	CHECK(memory_library_open(&library, "demo/library", "test/cases/sample/library"));
 	test_documents("demo/claims.jsonl", 60);
 	return unit_report();
 }
