@@ -8,7 +8,7 @@ use strict;
 use warnings;
 use Exporter 'import';
 
-our @EXPORT = qw(npi @GROUPS @CLINICIANS @PAYERS %SPECIALTY %PROFILE roll pick shape);
+our @EXPORT = qw(npi @GROUPS @CLINICIANS @PAYERS %SPECIALTY %PROFILE roll pick shape made_up);
 
 # The same numbers everywhere: drand48 with a fixed seed is perl's own.
 sub roll { return int(rand($_[0])); }
@@ -92,6 +92,28 @@ our %SPECIALTY = (
 
 # The procedures of all of them, without modifiers.
 our %PROFILE = map { s/:.*//r => 1 } map { (@{ $_->{visits} }, @{ $_->{work} }) } values %SPECIALTY;
+
+# About as many codes as are in use, spread over the ranges as they are.
+sub made_up_codes
+{
+	my %all = %PROFILE;
+	my @ranges = ([100, 1999, 7], [10004, 69990, 8], [70010, 79999, 9], [80047, 89398, 6], [90281, 99607, 5]);
+
+	for my $r (@ranges)
+	{
+		for (my $c = $r->[0]; $c <= $r->[1]; $c += $r->[2]) { $all{ sprintf('%05d', $c) } = 1; }
+	}
+	for my $letter (split //, 'ACEGJKLQSTV')
+	{
+		$all{ sprintf('%s%04d', $letter, 1 + $_ * 11) } = 1 for 0 .. 800;
+	}
+	$all{ sprintf('%04dU', $_) } = 1 for 1 .. 450;
+	$all{ sprintf('%04dF', 5 * $_) } = 1 for 1 .. 500;
+	return \%all;
+}
+
+my $made_up;
+sub made_up { $made_up //= made_up_codes(); return sort keys %$made_up; }
 
 our @PAYERS = (
 	# id, class, filing, share of the claims, ncci, form of the member's number

@@ -33,8 +33,18 @@ DECLARE
 	dated boolean := (SELECT f.dated FROM rcm.formats() f WHERE f.set_name = load.set_name);
 	result record;
 BEGIN
+	IF array_ndims(parts) <> 1 OR array_lower(parts, 1) <> 1 OR array_lower(file_names, 1) <> 1 THEN
+		RAISE EXCEPTION 'the files of a release are a list numbered from 1' USING ERRCODE = 'array_subscript_error';
+	END IF;
 	IF set_name IS NULL OR cardinality(array_remove(parts, NULL)) IS DISTINCT FROM cardinality(parts) OR parts = '{}' THEN
 		RAISE EXCEPTION 'the name of a set and a file are needed' USING ERRCODE = 'null_value_not_allowed';
+	END IF;
+	-- rows that somebody else has staged, or a table that only looks like it, are not this release's
+	SELECT string_agg(quote_ident(c.relname), ', ') INTO stage FROM pg_class c
+		WHERE c.relnamespace = pg_my_temp_schema() AND (c.relname IN ('rcm_file', 'rcm_gone') OR starts_with(c.relname::text, 'rcm_stage_'));
+	IF stage IS NOT NULL THEN
+		RAISE EXCEPTION 'the session has temporary tables of names that loading needs: %', stage
+			USING ERRCODE = 'duplicate_table', HINT = 'Drop them, or load in a session of its own.';
 	END IF;
 	CREATE TEMPORARY TABLE rcm_file (part integer, output integer, columns text, fields text[]) ON COMMIT DROP;
 	FOR i IN 1 .. cardinality(parts) LOOP
@@ -59,10 +69,13 @@ BEGIN
 			USING ERRCODE = 'RC007', HINT = 'Give eff, its first date of service.';
 	END IF;
 	FOR part IN
-		SELECT r.output, r.columns, f.tables[r.output] AS table_name
-			FROM (SELECT DISTINCT x.output, x.columns FROM pg_temp.rcm_file x) r, rcm.formats() f
+		SELECT r.output, r.columns, r.others, f.tables[r.output] AS table_name
+			FROM (SELECT x.output, min(x.columns) AS columns, max(x.columns) AS others FROM pg_temp.rcm_file x GROUP BY x.output) r, rcm.formats() f
 			WHERE f.set_name = load.set_name ORDER BY r.output
 	LOOP
+		IF part.columns <> part.others THEN
+			RAISE EXCEPTION 'the files do not have the same columns: "%" and "%"', part.columns, part.others USING ERRCODE = 'RC007';
+		END IF;
 		stage := rcm.stage_rows(part.table_name, part.columns);
 		EXECUTE (SELECT format('INSERT INTO %s (%s) SELECT %s FROM pg_temp.rcm_file WHERE output = $1', stage,
 				string_agg(quote_ident(c.name), ', ' ORDER BY c.place),
@@ -74,9 +87,6 @@ BEGIN
 	SELECT * INTO result FROM rcm.switch_release(set_name, release, eff, term, said.published_on,
 		sha256((SELECT string_agg(p.file, '' ORDER BY p.place) FROM unnest(parts) WITH ORDINALITY p(file, place))),
 		nullif(array_remove(file_names, ''), '{}'), fewer_rows);
-	-- a second load in this transaction has a stage of its own
-	EXECUTE (SELECT string_agg(format('DROP TABLE pg_temp.%I', c.relname), '; ') FROM pg_class c
-		WHERE c.relnamespace = pg_my_temp_schema() AND starts_with(c.relname::text, 'rcm_stage_'));
 	release_id := result.release_id;
 	rows := result.rows;
 	added := result.added;

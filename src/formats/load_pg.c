@@ -4,10 +4,12 @@
 #include "rcm.h"
 
 #include "catalog/pg_type.h"
+#include "mb/pg_wchar.h"
 #include "utils/array.h"
 #include "utils/date.h"
 
 #include "claim/claim_pg.h"
+#include "formats/encoding.h"
 #include "formats/format.h"
 #include "library/reader_pg.h"
 
@@ -80,6 +82,15 @@ output_columns(const RcmFile *file, int output)
 		file->format->outputs[output].columns;
 }
 
+/* Formats speak UTF-8; what the database's encoding lacks is an error (22P05). */
+static Datum
+text_from_utf8(const char *data, int len)
+{
+	char	   *own = pg_any_to_server(data, len, PG_UTF8);
+
+	return PointerGetDatum(own == data ? cstring_to_text_with_len(data, len) : cstring_to_text(own));
+}
+
 static Datum
 fields_datum(const RcmText *fields, int n)
 {
@@ -90,8 +101,7 @@ fields_datum(const RcmText *fields, int n)
 	for (int i = 0; i < n; i++)
 	{
 		nulls[i] = fields[i].data == NULL;
-		values[i] = nulls[i] ? (Datum) 0 :
-			PointerGetDatum(cstring_to_text_with_len(fields[i].data, fields[i].len));
+		values[i] = nulls[i] ? (Datum) 0 : text_from_utf8(fields[i].data, fields[i].len);
 	}
 	return PointerGetDatum(construct_md_array(values, nulls, 1, &n, bounds, TEXTOID, -1, false,
 											  TYPALIGN_INT));
@@ -117,6 +127,19 @@ put_row(void *arg, RcmFile *file, int output, const RcmText *fields)
 	return true;
 }
 
+/* A fault may quote the file, cut within a character, or in letters that the database has not. */
+static const char *
+shown(const char *fault)
+{
+	char	   *copy = pstrdup(fault);
+
+	if (GetDatabaseEncoding() != PG_UTF8 || !rcm_is_utf8(fault, strlen(fault)))
+		for (char *p = copy; *p != '\0'; p++)
+			if (IS_HIGHBIT_SET(*p))
+				*p = '?';
+	return copy;
+}
+
 static void
 refuse(const RcmFile *file)
 {
@@ -124,10 +147,10 @@ refuse(const RcmFile *file)
 		ereport(ERROR,
 				(errcode(ERRCODE_RCM_LIBRARY_ROW),
 				 errmsg("line " INT64_FORMAT ", column %d: %s", file->fault_line,
-						file->fault_column, file->fault)));
+						file->fault_column, shown(file->fault))));
 	ereport(ERROR,
 			(errcode(ERRCODE_RCM_LIBRARY_ROW),
-			 errmsg("line " INT64_FORMAT ": %s", file->fault_line, file->fault)));
+			 errmsg("line " INT64_FORMAT ": %s", file->fault_line, shown(file->fault))));
 }
 
 /* Feeds the whole file; ERROR where it is refused. */

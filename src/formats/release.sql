@@ -30,7 +30,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION rcm.stage_rows(text, text) IS
-'Makes the temporary table that rows of a release are copied into before rcm.switch_release, for one table of the library, and returns its name. columns are those that will be copied, separated by ", ". The table has the columns of the library''s table but for release_id and ended_by, and goes with the transaction. RC003 when the library lacks one of them.';
+'Makes the temporary table that rows of a release are copied into before rcm.switch_release, for one table of the library, and returns its name. columns are those that will be copied, separated by ", ". The table has the columns of the library''s table but for release_id and ended_by, and goes with rcm.switch_release, or with the transaction. RC003 when the library lacks one of them.';
 
 -- The staged columns of a table: their names, and their values in place of
 -- which a null takes the column's default.
@@ -57,12 +57,12 @@ BEGIN
 		'SELECT coalesce(array_agg(o.id ORDER BY o.eff, o.id) FILTER (WHERE (o.eff, o.id) < (n.eff, n.id)), ''{}''),
 			coalesce(array_agg(o.id ORDER BY o.eff, o.id) FILTER (WHERE (o.eff, o.id) > (n.eff, n.id)), ''{}'')
 		FROM (SELECT r.set_name, r.id, coalesce(r.eff, ''-infinity'') AS eff FROM %1$I.release r WHERE r.id = $1) n
-		JOIN (SELECT r.set_name, r.id, coalesce(r.eff, ''-infinity'') AS eff FROM %1$I.release r) o USING (set_name)',
+		JOIN (SELECT r.set_name, r.id, coalesce(r.eff, ''-infinity'') AS eff FROM %1$I.release r WHERE NOT r.additive) o USING (set_name)',
 		rcm.library_name()) INTO before, after USING release_id;
 END
 $$;
 COMMENT ON FUNCTION rcm.release_neighbours(integer) IS
-'The releases of the same set that come before a release and after it, in order (by eff, then by id).';
+'The releases of the same set that come before a release and after it, in order (by eff, then by id). Those that only add (additive) are not among them: they replace none, and none replaces them.';
 
 -- Says of each release of a set which dates of service it judges.
 CREATE FUNCTION rcm.set_release_windows(set_name text) RETURNS void
@@ -76,7 +76,7 @@ BEGIN
 				lead(c.since, 1, ''infinity'') OVER (ORDER BY c.eff, c.id)
 					- CASE WHEN lead(c.since) OVER (ORDER BY c.eff, c.id) IS NULL THEN 0 ELSE 1 END) AS until
 			FROM (SELECT x.id, coalesce(x.eff, ''-infinity'') AS eff, x.term,
-					CASE WHEN $2 AND row_number() OVER (ORDER BY coalesce(x.eff, ''-infinity''), x.id) = 1
+					CASE WHEN $2 AND rank() OVER (ORDER BY coalesce(x.eff, ''-infinity'')) = 1
 						THEN ''-infinity'' ELSE coalesce(x.eff, ''-infinity'') END AS since
 				FROM %1$I.release x WHERE x.set_name = $1 AND NOT x.additive) c) w
 		WHERE r.id = w.id AND (r.since, r.until) IS DISTINCT FROM (w.since, w.until)',
@@ -84,7 +84,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION rcm.set_release_windows(text) IS
-'Works out since and until of the releases of a set: each judges from its eff to the day before the next one''s, or to its own term. The first release of a set whose rows have dates of their own judges the time before it as well.';
+'Works out since and until of the releases of a set: each judges from its eff to the day before the next one''s, or to its own term. The first release of a set whose rows have dates of their own judges the time before it as well; where it was corrected, the correction does, and the other no day (-infinity to -infinity).';
 
 -- One table of a release: rows that came, rows that went.
 CREATE FUNCTION rcm.switch_table(table_name text, release_id integer, before integer[], after integer[], once boolean,
@@ -93,7 +93,8 @@ CREATE FUNCTION rcm.switch_table(table_name text, release_id integer, before int
 	SET search_path = pg_catalog, pg_temp SET enable_nestloop = off SET enable_mergejoin = off AS $$
 DECLARE
 	target regclass := format('%I.%I', rcm.library_name(), table_name)::regclass;
-	stage  regclass := to_regclass(format('pg_temp.%I', 'rcm_stage_' || table_name));
+	stage  regclass := (SELECT c.oid FROM pg_class c WHERE c.relnamespace = pg_my_temp_schema()
+		AND c.relname = 'rcm_stage_' || table_name AND c.relkind = 'r' AND pg_get_userbyid(c.relowner) = current_user);
 	names  text;
 	values_of text;
 	filled text;
@@ -137,10 +138,14 @@ BEGIN
 		GET DIAGNOSTICS ended = ROW_COUNT;
 		DROP TABLE pg_temp.rcm_gone;
 	END IF;
+	-- a second release in this transaction has a stage of its own
+	IF stage IS NOT NULL THEN
+		EXECUTE format('DROP TABLE %s', stage);
+	END IF;
 END
 $$;
 COMMENT ON FUNCTION rcm.switch_table(text, integer, integer[], integer[], boolean) IS
-'The part of rcm.switch_release that one table takes: staged rows that the release before did not have are added, rows that it no longer has are ended. before and after are the other releases of the set, in order; once: equal rows are one.';
+'The part of rcm.switch_release that one table takes: staged rows that the release before did not have are added, rows that it no longer has are ended; the stage is dropped. before and after are the other releases of the set, in order; once: equal rows are one.';
 
 -- One change of releases at a time, each building on what the last one left.
 CREATE FUNCTION rcm.lock_releases() RETURNS void
@@ -175,23 +180,39 @@ DECLARE
 	table_  text;
 	part    record;
 BEGIN
+	eff := nullif(eff, '-infinity');
+	term := nullif(term, 'infinity');
+	IF coalesce(term < eff, false) OR eff = 'infinity' OR term = '-infinity' THEN
+		RAISE EXCEPTION 'release "%" of set "%" would end before it begins', release, set_name
+			USING ERRCODE = 'RC007', DETAIL = format('From %s to %s.', coalesce(eff, '-infinity'), coalesce(term, 'infinity'));
+	END IF;
 	PERFORM rcm.lock_releases();
-	EXECUTE format('SELECT r.id, r.file_sha256, r.row_count FROM %I.release r WHERE r.set_name = $1 AND r.name = $2', library)
+	-- (what is called so, but is no table of this role, rcm.stage_rows did not make)
+	SELECT array_agg(substr(c.relname, 11) ORDER BY c.oid) INTO tables FROM pg_class c
+		WHERE c.relnamespace = pg_my_temp_schema() AND starts_with(c.relname::text, 'rcm_stage_')
+			AND c.relkind = 'r' AND pg_get_userbyid(c.relowner) = current_user;
+	EXECUTE format('SELECT r.id, r.file_sha256, r.row_count, r.eff, r.term FROM %I.release r WHERE r.set_name = $1 AND r.name = $2', library)
 		INTO known USING set_name, release;
 	rows := 0; added := 0; ended := 0; unchanged := 0;
-	already_loaded := known.id IS NOT NULL AND known.file_sha256 IS NOT DISTINCT FROM switch_release.file_sha256;
-	IF already_loaded THEN
+	already_loaded := coalesce(known.file_sha256 = switch_release.file_sha256, false);
+	-- who says nothing of the dates does not mean others
+	IF already_loaded AND (known.eff IS DISTINCT FROM coalesce(eff, known.eff) OR known.term IS DISTINCT FROM coalesce(term, known.term)) THEN
+		RAISE EXCEPTION 'release "%" of set "%" is loaded already, for dates of service from % to %', release, set_name,
+				coalesce(known.eff, '-infinity'), coalesce(known.term, 'infinity')
+			USING ERRCODE = 'RC007', HINT = 'To have it for others, unload it first with rcm.unload_release.';
+	ELSIF already_loaded THEN
 		release_id := known.id;
 		rows := known.row_count;
 		unchanged := known.row_count;
+		FOREACH table_ IN ARRAY coalesce(tables, '{}') LOOP
+			EXECUTE format('DROP TABLE pg_temp.%I', 'rcm_stage_' || table_);
+		END LOOP;
 		RETURN;
 	ELSIF known.id IS NOT NULL THEN
 		RAISE EXCEPTION 'release "%" of set "%" is loaded already, from another file', release, set_name
 			USING ERRCODE = 'RC007',
 				HINT = 'Give a correction a release name of its own (with the same date it takes the other''s place), or unload the other first with rcm.unload_release.';
 	END IF;
-	SELECT array_agg(substr(c.relname, 11) ORDER BY c.oid) INTO tables FROM pg_class c
-		WHERE c.relnamespace = pg_my_temp_schema() AND starts_with(c.relname::text, 'rcm_stage_');
 	IF tables IS NULL THEN
 		RAISE EXCEPTION 'no row was staged for set "%"', set_name
 			USING ERRCODE = 'RC007', HINT = 'Copy the rows into the tables that rcm.stage_rows makes, in the same transaction.';
@@ -226,7 +247,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION rcm.switch_release(text, text, date, date, date, bytea, text[], boolean) IS
-'Makes what was staged with rcm.stage_rows a release of the set: rows that the release before does not have are added, rows that are gone are ended, the rest stays as it is, all in the caller''s transaction. eff and term are the dates of service the release is for (null: no bound), file_sha256 the hash of the unpacked file. The same file under the same name changes nothing (already_loaded). RC007: another file under a known name, nothing staged, or a fifth fewer rows than the release before unless fewer_rows.';
+'Makes what was staged with rcm.stage_rows a release of the set: rows that the release before does not have are added, rows that are gone are ended, the rest stays as it is, all in the caller''s transaction. eff and term are the dates of service the release is for (null: no bound), file_sha256 the hash of the unpacked file. The same file under the same name changes nothing (already_loaded). RC007: another file under a known name (one without a hash is another), or for other dates; a last day before the first; nothing staged; a fifth fewer rows than the release before unless fewer_rows.';
 
 CREATE FUNCTION rcm.unload_release(set_name text, release text) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
@@ -241,7 +262,7 @@ BEGIN
 	PERFORM rcm.lock_releases();
 	EXECUTE format('SELECT r.id, r.set_name, r.tables, r.additive FROM %I.release r
 			LEFT JOIN rcm.library_sets() s ON r.set_name = s.set_name
-			WHERE $1 IN (r.set_name, s.file_name) AND r.name = $2', library)
+			WHERE $1 IN (r.set_name, s.file_name) AND r.name = $2 ORDER BY r.set_name <> $1', library)
 		INTO target USING set_name, release;
 	IF target.id IS NULL THEN
 		RAISE EXCEPTION 'release "%" of set "%" is not loaded', release, set_name USING ERRCODE = 'RC007';
@@ -271,7 +292,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION rcm.unload_release(text, text) IS
-'Takes a release of a set out of the library in use, as if it had never been loaded, and returns the number of rows that went with it: the way back from a release that should not have been. Releases before and after it judge as they would have without it. set_name is a set of rcm.formats(), or table or file name of a neutral file. RC007 when it is not loaded.';
+'Takes a release of a set out of the library in use, as if it had never been loaded, and returns the number of rows that went with it: the way back from a release that should not have been. Releases before and after it judge as they would have without it. set_name is a set of rcm.formats(), or table or file name of a neutral file (where it is both, the set). RC007 when it is not loaded.';
 
 CREATE FUNCTION rcm.releases(
 	OUT set_name text, OUT release text, OUT eff date, OUT term date, OUT since date, OUT until date,
