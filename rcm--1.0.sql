@@ -2783,8 +2783,18 @@ DECLARE
 	dated boolean := (SELECT f.dated FROM rcm.formats() f WHERE f.set_name = load.set_name);
 	result record;
 BEGIN
+	IF array_ndims(parts) <> 1 OR array_lower(parts, 1) <> 1 OR array_lower(file_names, 1) <> 1 THEN
+		RAISE EXCEPTION 'the files of a release are a list numbered from 1' USING ERRCODE = 'array_subscript_error';
+	END IF;
 	IF set_name IS NULL OR cardinality(array_remove(parts, NULL)) IS DISTINCT FROM cardinality(parts) OR parts = '{}' THEN
 		RAISE EXCEPTION 'the name of a set and a file are needed' USING ERRCODE = 'null_value_not_allowed';
+	END IF;
+	-- rows that somebody else has staged, or a table that only looks like it, are not this release's
+	SELECT string_agg(quote_ident(c.relname), ', ') INTO stage FROM pg_class c
+		WHERE c.relnamespace = pg_my_temp_schema() AND (c.relname IN ('rcm_file', 'rcm_gone') OR starts_with(c.relname::text, 'rcm_stage_'));
+	IF stage IS NOT NULL THEN
+		RAISE EXCEPTION 'the session has temporary tables of names that loading needs: %', stage
+			USING ERRCODE = 'duplicate_table', HINT = 'Drop them, or load in a session of its own.';
 	END IF;
 	CREATE TEMPORARY TABLE rcm_file (part integer, output integer, columns text, fields text[]) ON COMMIT DROP;
 	FOR i IN 1 .. cardinality(parts) LOOP
@@ -2809,10 +2819,13 @@ BEGIN
 			USING ERRCODE = 'RC007', HINT = 'Give eff, its first date of service.';
 	END IF;
 	FOR part IN
-		SELECT r.output, r.columns, f.tables[r.output] AS table_name
-			FROM (SELECT DISTINCT x.output, x.columns FROM pg_temp.rcm_file x) r, rcm.formats() f
+		SELECT r.output, r.columns, r.others, f.tables[r.output] AS table_name
+			FROM (SELECT x.output, min(x.columns) AS columns, max(x.columns) AS others FROM pg_temp.rcm_file x GROUP BY x.output) r, rcm.formats() f
 			WHERE f.set_name = load.set_name ORDER BY r.output
 	LOOP
+		IF part.columns <> part.others THEN
+			RAISE EXCEPTION 'the files do not have the same columns: "%" and "%"', part.columns, part.others USING ERRCODE = 'RC007';
+		END IF;
 		stage := rcm.stage_rows(part.table_name, part.columns);
 		EXECUTE (SELECT format('INSERT INTO %s (%s) SELECT %s FROM pg_temp.rcm_file WHERE output = $1', stage,
 				string_agg(quote_ident(c.name), ', ' ORDER BY c.place),
@@ -2824,9 +2837,6 @@ BEGIN
 	SELECT * INTO result FROM rcm.switch_release(set_name, release, eff, term, said.published_on,
 		sha256((SELECT string_agg(p.file, '' ORDER BY p.place) FROM unnest(parts) WITH ORDINALITY p(file, place))),
 		nullif(array_remove(file_names, ''), '{}'), fewer_rows);
-	-- a second load in this transaction has a stage of its own
-	EXECUTE (SELECT string_agg(format('DROP TABLE pg_temp.%I', c.relname), '; ') FROM pg_class c
-		WHERE c.relnamespace = pg_my_temp_schema() AND starts_with(c.relname::text, 'rcm_stage_'));
 	release_id := result.release_id;
 	rows := result.rows;
 	added := result.added;
@@ -2884,24 +2894,35 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION rcm.stage_rows(text, text) IS
-'Makes the temporary table that rows of a release are copied into before rcm.switch_release, for one table of the library, and returns its name. columns are those that will be copied, separated by ", ". The table has the columns of the library''s table but for release_id and ended_by, and goes with the transaction. RC003 when the library lacks one of them.';
+'Makes the temporary table that rows of a release are copied into before rcm.switch_release, for one table of the library, and returns its name. columns are those that will be copied, separated by ", ". The table has the columns of the library''s table but for release_id and ended_by, and goes with rcm.switch_release, or with the transaction. RC003 when the library lacks one of them.';
 
 -- The staged columns of a table: their names, and their values in place of
 -- which a null takes the column's default.
-CREATE FUNCTION rcm.staged_columns(target regclass, OUT names text, OUT staged text, OUT filled text)
+CREATE FUNCTION rcm.staged_columns(target regclass, OUT names text, OUT staged text, OUT filled text, OUT equal text)
 	LANGUAGE sql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-	SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum),
-			string_agg('s.' || quote_ident(a.attname), ', ' ORDER BY a.attnum),
-			string_agg(CASE WHEN d.oid IS NULL THEN 's.' || quote_ident(a.attname)
-				ELSE format('coalesce(s.%I, %s)::%s', a.attname, pg_get_expr(d.adbin, d.adrelid),
-					format_type(a.atttypid, a.atttypmod)) END, ', ' ORDER BY a.attnum)
+	SELECT string_agg(quote_ident(c.attname), ', ' ORDER BY c.attnum),
+			string_agg('s.' || quote_ident(c.attname), ', ' ORDER BY c.attnum),
+			string_agg(c.filled, ', ' ORDER BY c.attnum),
+			CASE WHEN bool_and(c.attnotnull) THEN
+				string_agg(format('%s OPERATOR(%I.=) l.%I', c.filled, c.home, c.attname), ' AND ' ORDER BY c.attnum)
+			ELSE
+				-- null equals null: a hash finds the row, the comparison makes sure
+				format('hash_record_extended(ROW(%1$s), 0) = hash_record_extended(ROW(%2$s), 0) AND record_eq(ROW(%1$s), ROW(%2$s))',
+					string_agg(c.filled, ', ' ORDER BY c.attnum), string_agg('l.' || quote_ident(c.attname), ', ' ORDER BY c.attnum))
+			END
+		FROM (SELECT a.attname, a.attnum, a.attnotnull,
+				CASE t.typnamespace WHEN 'rcm'::regnamespace THEN 'rcm' ELSE 'pg_catalog' END AS home,
+				CASE WHEN d.oid IS NULL THEN 's.' || quote_ident(a.attname)
+					ELSE format('coalesce(s.%I, %s)::%s', a.attname, pg_get_expr(d.adbin, d.adrelid),
+						format_type(a.atttypid, a.atttypmod)) END AS filled
 		FROM pg_attribute a
+		JOIN pg_type t ON t.oid = a.atttypid
 		LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 		WHERE a.attrelid = target AND a.attnum > 0 AND NOT a.attisdropped
-			AND a.attname NOT IN ('release_id', 'ended_by')
+			AND a.attname NOT IN ('release_id', 'ended_by')) c
 $$;
 COMMENT ON FUNCTION rcm.staged_columns(regclass) IS
-'Columns of a library table that a release brings: their names, the same of a table s, and expressions over s in which the column''s default stands in for null.';
+'Columns of a library table that a release brings: their names, the same of a table s, expressions over s in which the column''s default stands in for null, and a condition that says that a row of s equals a row of the table l.';
 
 -- The releases of a set before and after one of them.
 CREATE FUNCTION rcm.release_neighbours(release_id integer, OUT before integer[], OUT after integer[])
@@ -2911,12 +2932,12 @@ BEGIN
 		'SELECT coalesce(array_agg(o.id ORDER BY o.eff, o.id) FILTER (WHERE (o.eff, o.id) < (n.eff, n.id)), ''{}''),
 			coalesce(array_agg(o.id ORDER BY o.eff, o.id) FILTER (WHERE (o.eff, o.id) > (n.eff, n.id)), ''{}'')
 		FROM (SELECT r.set_name, r.id, coalesce(r.eff, ''-infinity'') AS eff FROM %1$I.release r WHERE r.id = $1) n
-		JOIN (SELECT r.set_name, r.id, coalesce(r.eff, ''-infinity'') AS eff FROM %1$I.release r) o USING (set_name)',
+		JOIN (SELECT r.set_name, r.id, coalesce(r.eff, ''-infinity'') AS eff FROM %1$I.release r WHERE NOT r.additive) o USING (set_name)',
 		rcm.library_name()) INTO before, after USING release_id;
 END
 $$;
 COMMENT ON FUNCTION rcm.release_neighbours(integer) IS
-'The releases of the same set that come before a release and after it, in order (by eff, then by id).';
+'The releases of the same set that come before a release and after it, in order (by eff, then by id). Those that only add (additive) are not among them: they replace none, and none replaces them.';
 
 -- Says of each release of a set which dates of service it judges.
 CREATE FUNCTION rcm.set_release_windows(set_name text) RETURNS void
@@ -2930,7 +2951,7 @@ BEGIN
 				lead(c.since, 1, ''infinity'') OVER (ORDER BY c.eff, c.id)
 					- CASE WHEN lead(c.since) OVER (ORDER BY c.eff, c.id) IS NULL THEN 0 ELSE 1 END) AS until
 			FROM (SELECT x.id, coalesce(x.eff, ''-infinity'') AS eff, x.term,
-					CASE WHEN $2 AND row_number() OVER (ORDER BY coalesce(x.eff, ''-infinity''), x.id) = 1
+					CASE WHEN $2 AND rank() OVER (ORDER BY coalesce(x.eff, ''-infinity'')) = 1
 						THEN ''-infinity'' ELSE coalesce(x.eff, ''-infinity'') END AS since
 				FROM %1$I.release x WHERE x.set_name = $1 AND NOT x.additive) c) w
 		WHERE r.id = w.id AND (r.since, r.until) IS DISTINCT FROM (w.since, w.until)',
@@ -2938,7 +2959,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION rcm.set_release_windows(text) IS
-'Works out since and until of the releases of a set: each judges from its eff to the day before the next one''s, or to its own term. The first release of a set whose rows have dates of their own judges the time before it as well.';
+'Works out since and until of the releases of a set: each judges from its eff to the day before the next one''s, or to its own term. The first release of a set whose rows have dates of their own judges the time before it as well; where it was corrected, the correction does, and the other no day (-infinity to -infinity).';
 
 -- One table of a release: rows that came, rows that went.
 CREATE FUNCTION rcm.switch_table(table_name text, release_id integer, before integer[], after integer[], once boolean,
@@ -2947,19 +2968,17 @@ CREATE FUNCTION rcm.switch_table(table_name text, release_id integer, before int
 	SET search_path = pg_catalog, pg_temp SET enable_nestloop = off SET enable_mergejoin = off AS $$
 DECLARE
 	target regclass := format('%I.%I', rcm.library_name(), table_name)::regclass;
-	stage  regclass := to_regclass(format('pg_temp.%I', 'rcm_stage_' || table_name));
+	stage  regclass := (SELECT c.oid FROM pg_class c WHERE c.relnamespace = pg_my_temp_schema()
+		AND c.relname = 'rcm_stage_' || table_name AND c.relkind = 'r' AND pg_get_userbyid(c.relowner) = current_user);
 	names  text;
 	values_of text;
 	filled text;
 	alive  text := 'l.release_id = ANY ($2) AND (l.ended_by = 0 OR l.ended_by = ANY ($3))';
 	equal  text;
 BEGIN
-	SELECT c.names, c.staged, c.filled INTO names, values_of, filled FROM rcm.staged_columns(target) c;
+	SELECT c.names, c.staged, c.filled, c.equal INTO names, values_of, filled, equal FROM rcm.staged_columns(target) c;
 	staged := 0;
 	added := 0;
-	-- a hash finds the equal row, the comparison makes sure; null equals null
-	equal := format('hash_record_extended(ROW(%1$s), 0) = hash_record_extended(ROW(%2$s), 0) AND record_eq(ROW(%1$s), ROW(%2$s))',
-		filled, replace(values_of, 's.', 'l.'));
 	IF stage IS NOT NULL THEN
 		-- the first release is compared with nothing
 		IF before <> '{}' THEN
@@ -2991,10 +3010,14 @@ BEGIN
 		GET DIAGNOSTICS ended = ROW_COUNT;
 		DROP TABLE pg_temp.rcm_gone;
 	END IF;
+	-- a second release in this transaction has a stage of its own
+	IF stage IS NOT NULL THEN
+		EXECUTE format('DROP TABLE %s', stage);
+	END IF;
 END
 $$;
 COMMENT ON FUNCTION rcm.switch_table(text, integer, integer[], integer[], boolean) IS
-'The part of rcm.switch_release that one table takes: staged rows that the release before did not have are added, rows that it no longer has are ended. before and after are the other releases of the set, in order; once: equal rows are one.';
+'The part of rcm.switch_release that one table takes: staged rows that the release before did not have are added, rows that it no longer has are ended; the stage is dropped. before and after are the other releases of the set, in order; once: equal rows are one.';
 
 -- One change of releases at a time, each building on what the last one left.
 CREATE FUNCTION rcm.lock_releases() RETURNS void
@@ -3029,23 +3052,39 @@ DECLARE
 	table_  text;
 	part    record;
 BEGIN
+	eff := nullif(eff, '-infinity');
+	term := nullif(term, 'infinity');
+	IF coalesce(term < eff, false) OR eff = 'infinity' OR term = '-infinity' THEN
+		RAISE EXCEPTION 'release "%" of set "%" would end before it begins', release, set_name
+			USING ERRCODE = 'RC007', DETAIL = format('From %s to %s.', coalesce(eff, '-infinity'), coalesce(term, 'infinity'));
+	END IF;
 	PERFORM rcm.lock_releases();
-	EXECUTE format('SELECT r.id, r.file_sha256, r.row_count FROM %I.release r WHERE r.set_name = $1 AND r.name = $2', library)
+	-- (what is called so, but is no table of this role, rcm.stage_rows did not make)
+	SELECT array_agg(substr(c.relname, 11) ORDER BY c.oid) INTO tables FROM pg_class c
+		WHERE c.relnamespace = pg_my_temp_schema() AND starts_with(c.relname::text, 'rcm_stage_')
+			AND c.relkind = 'r' AND pg_get_userbyid(c.relowner) = current_user;
+	EXECUTE format('SELECT r.id, r.file_sha256, r.row_count, r.eff, r.term FROM %I.release r WHERE r.set_name = $1 AND r.name = $2', library)
 		INTO known USING set_name, release;
 	rows := 0; added := 0; ended := 0; unchanged := 0;
-	already_loaded := known.id IS NOT NULL AND known.file_sha256 IS NOT DISTINCT FROM switch_release.file_sha256;
-	IF already_loaded THEN
+	already_loaded := coalesce(known.file_sha256 = switch_release.file_sha256, false);
+	-- who says nothing of the dates does not mean others
+	IF already_loaded AND (known.eff IS DISTINCT FROM coalesce(eff, known.eff) OR known.term IS DISTINCT FROM coalesce(term, known.term)) THEN
+		RAISE EXCEPTION 'release "%" of set "%" is loaded already, for dates of service from % to %', release, set_name,
+				coalesce(known.eff, '-infinity'), coalesce(known.term, 'infinity')
+			USING ERRCODE = 'RC007', HINT = 'To have it for others, unload it first with rcm.unload_release.';
+	ELSIF already_loaded THEN
 		release_id := known.id;
 		rows := known.row_count;
 		unchanged := known.row_count;
+		FOREACH table_ IN ARRAY coalesce(tables, '{}') LOOP
+			EXECUTE format('DROP TABLE pg_temp.%I', 'rcm_stage_' || table_);
+		END LOOP;
 		RETURN;
 	ELSIF known.id IS NOT NULL THEN
 		RAISE EXCEPTION 'release "%" of set "%" is loaded already, from another file', release, set_name
 			USING ERRCODE = 'RC007',
 				HINT = 'Give a correction a release name of its own (with the same date it takes the other''s place), or unload the other first with rcm.unload_release.';
 	END IF;
-	SELECT array_agg(substr(c.relname, 11) ORDER BY c.oid) INTO tables FROM pg_class c
-		WHERE c.relnamespace = pg_my_temp_schema() AND starts_with(c.relname::text, 'rcm_stage_');
 	IF tables IS NULL THEN
 		RAISE EXCEPTION 'no row was staged for set "%"', set_name
 			USING ERRCODE = 'RC007', HINT = 'Copy the rows into the tables that rcm.stage_rows makes, in the same transaction.';
@@ -3080,7 +3119,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION rcm.switch_release(text, text, date, date, date, bytea, text[], boolean) IS
-'Makes what was staged with rcm.stage_rows a release of the set: rows that the release before does not have are added, rows that are gone are ended, the rest stays as it is, all in the caller''s transaction. eff and term are the dates of service the release is for (null: no bound), file_sha256 the hash of the unpacked file. The same file under the same name changes nothing (already_loaded). RC007: another file under a known name, nothing staged, or a fifth fewer rows than the release before unless fewer_rows.';
+'Makes what was staged with rcm.stage_rows a release of the set: rows that the release before does not have are added, rows that are gone are ended, the rest stays as it is, all in the caller''s transaction. eff and term are the dates of service the release is for (null: no bound), file_sha256 the hash of the unpacked file. The same file under the same name changes nothing (already_loaded). RC007: another file under a known name (one without a hash is another), or for other dates; a last day before the first; nothing staged; a fifth fewer rows than the release before unless fewer_rows.';
 
 CREATE FUNCTION rcm.unload_release(set_name text, release text) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
@@ -3095,7 +3134,7 @@ BEGIN
 	PERFORM rcm.lock_releases();
 	EXECUTE format('SELECT r.id, r.set_name, r.tables, r.additive FROM %I.release r
 			LEFT JOIN rcm.library_sets() s ON r.set_name = s.set_name
-			WHERE $1 IN (r.set_name, s.file_name) AND r.name = $2', library)
+			WHERE $1 IN (r.set_name, s.file_name) AND r.name = $2 ORDER BY r.set_name <> $1', library)
 		INTO target USING set_name, release;
 	IF target.id IS NULL THEN
 		RAISE EXCEPTION 'release "%" of set "%" is not loaded', release, set_name USING ERRCODE = 'RC007';
@@ -3125,7 +3164,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION rcm.unload_release(text, text) IS
-'Takes a release of a set out of the library in use, as if it had never been loaded, and returns the number of rows that went with it: the way back from a release that should not have been. Releases before and after it judge as they would have without it. set_name is a set of rcm.formats(), or table or file name of a neutral file. RC007 when it is not loaded.';
+'Takes a release of a set out of the library in use, as if it had never been loaded, and returns the number of rows that went with it: the way back from a release that should not have been. Releases before and after it judge as they would have without it. set_name is a set of rcm.formats(), or table or file name of a neutral file (where it is both, the set). RC007 when it is not loaded.';
 
 CREATE FUNCTION rcm.releases(
 	OUT set_name text, OUT release text, OUT eff date, OUT term date, OUT since date, OUT until date,

@@ -34,20 +34,31 @@ COMMENT ON FUNCTION rcm.stage_rows(text, text) IS
 
 -- The staged columns of a table: their names, and their values in place of
 -- which a null takes the column's default.
-CREATE FUNCTION rcm.staged_columns(target regclass, OUT names text, OUT staged text, OUT filled text)
+CREATE FUNCTION rcm.staged_columns(target regclass, OUT names text, OUT staged text, OUT filled text, OUT equal text)
 	LANGUAGE sql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-	SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum),
-			string_agg('s.' || quote_ident(a.attname), ', ' ORDER BY a.attnum),
-			string_agg(CASE WHEN d.oid IS NULL THEN 's.' || quote_ident(a.attname)
-				ELSE format('coalesce(s.%I, %s)::%s', a.attname, pg_get_expr(d.adbin, d.adrelid),
-					format_type(a.atttypid, a.atttypmod)) END, ', ' ORDER BY a.attnum)
+	SELECT string_agg(quote_ident(c.attname), ', ' ORDER BY c.attnum),
+			string_agg('s.' || quote_ident(c.attname), ', ' ORDER BY c.attnum),
+			string_agg(c.filled, ', ' ORDER BY c.attnum),
+			CASE WHEN bool_and(c.attnotnull) THEN
+				string_agg(format('%s OPERATOR(%I.=) l.%I', c.filled, c.home, c.attname), ' AND ' ORDER BY c.attnum)
+			ELSE
+				-- null equals null: a hash finds the row, the comparison makes sure
+				format('hash_record_extended(ROW(%1$s), 0) = hash_record_extended(ROW(%2$s), 0) AND record_eq(ROW(%1$s), ROW(%2$s))',
+					string_agg(c.filled, ', ' ORDER BY c.attnum), string_agg('l.' || quote_ident(c.attname), ', ' ORDER BY c.attnum))
+			END
+		FROM (SELECT a.attname, a.attnum, a.attnotnull,
+				CASE t.typnamespace WHEN 'rcm'::regnamespace THEN 'rcm' ELSE 'pg_catalog' END AS home,
+				CASE WHEN d.oid IS NULL THEN 's.' || quote_ident(a.attname)
+					ELSE format('coalesce(s.%I, %s)::%s', a.attname, pg_get_expr(d.adbin, d.adrelid),
+						format_type(a.atttypid, a.atttypmod)) END AS filled
 		FROM pg_attribute a
+		JOIN pg_type t ON t.oid = a.atttypid
 		LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 		WHERE a.attrelid = target AND a.attnum > 0 AND NOT a.attisdropped
-			AND a.attname NOT IN ('release_id', 'ended_by')
+			AND a.attname NOT IN ('release_id', 'ended_by')) c
 $$;
 COMMENT ON FUNCTION rcm.staged_columns(regclass) IS
-'Columns of a library table that a release brings: their names, the same of a table s, and expressions over s in which the column''s default stands in for null.';
+'Columns of a library table that a release brings: their names, the same of a table s, expressions over s in which the column''s default stands in for null, and a condition that says that a row of s equals a row of the table l.';
 
 -- The releases of a set before and after one of them.
 CREATE FUNCTION rcm.release_neighbours(release_id integer, OUT before integer[], OUT after integer[])
@@ -101,12 +112,9 @@ DECLARE
 	alive  text := 'l.release_id = ANY ($2) AND (l.ended_by = 0 OR l.ended_by = ANY ($3))';
 	equal  text;
 BEGIN
-	SELECT c.names, c.staged, c.filled INTO names, values_of, filled FROM rcm.staged_columns(target) c;
+	SELECT c.names, c.staged, c.filled, c.equal INTO names, values_of, filled, equal FROM rcm.staged_columns(target) c;
 	staged := 0;
 	added := 0;
-	-- a hash finds the equal row, the comparison makes sure; null equals null
-	equal := format('hash_record_extended(ROW(%1$s), 0) = hash_record_extended(ROW(%2$s), 0) AND record_eq(ROW(%1$s), ROW(%2$s))',
-		filled, replace(values_of, 's.', 'l.'));
 	IF stage IS NOT NULL THEN
 		-- the first release is compared with nothing
 		IF before <> '{}' THEN
