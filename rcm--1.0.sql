@@ -2605,7 +2605,7 @@ COMMENT ON FUNCTION rcm.csv_rows(text) IS
 CREATE FUNCTION rcm.create_library(schema_name name DEFAULT 'rcm_library') RETURNS void
 	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-	IF schema_name ~ '[''"@\\]' OR schema_name ~ '^pg_' THEN
+	IF schema_name ~ '[''"@%\\]' OR schema_name ~ '^pg_' THEN
 		RAISE EXCEPTION 'schema name "%" cannot be used for a library', schema_name
 			USING ERRCODE = 'invalid_schema_name',
 				HINT = 'Choose a name without quotes that does not begin with "pg_".';
@@ -2703,6 +2703,7 @@ BEGIN
 		FROM unnest(header) WITH ORDINALITY h(name, place)
 		JOIN pg_attribute a ON a.attrelid = format('%I.%I', library, target)::regclass
 			AND a.attname = h.name AND a.attnum > 0 AND NOT a.attisdropped
+			AND a.attname NOT IN ('release_id', 'ended_by')
 		-- a column that has a default where others are null
 		LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum;
 	IF names IS NULL THEN

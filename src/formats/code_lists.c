@@ -24,7 +24,9 @@ enum
 	ENTITY,
 	SERVICE_TYPE,
 	STATE,
-	ONE_CHARACTER,
+	ADMISSION_TYPE,
+	ADMISSION_SOURCE,
+	PRESENT,
 	DISCHARGE,
 	REVENUE,
 	BILL_TYPE,
@@ -32,33 +34,37 @@ enum
 	PLACE
 };
 
-/* Letters and digits between the lengths; some have a first letter, others digits only. */
+/*
+ * Which codes there can be, narrow enough to tell most lists apart: patterns
+ * between spaces, in which d is a digit, n one from 1, l a capital, k one but
+ * M, N and O (with M and N remark codes begin), x any of these; others are
+ * themselves.  Where all codes have as many digits, zeros that a spreadsheet
+ * took are put back.
+ */
 typedef struct CodeShape
 {
-	int			shortest;
-	int			longest;
-	const char *first;			/* what it may begin with; NULL: anything */
-	bool		digits;			/* digits only; zeros that a spreadsheet took are put back */
-	const char *headings[5];	/* of the column of codes, besides "code" and "... code"; ends with NULL */
+	const char *patterns;
+	int			digits;			/* how many; 0: nothing is put back */
+	const char *headings[6];	/* of the column of codes, besides "code" and "... code"; ends with NULL */
 } CodeShape;
 
-#define DIGITS "0123456789"
-
 static const CodeShape shapes[] = {
-	[CARC] = {1, 4, DIGITS "ABCDEFGHIJKLPQRSTUVWXYZ", false, {"carc"}},
-	[RARC] = {2, 6, "MN", false, {"rarc", "remark"}},
-	[GROUP] = {2, 2, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", false, {"group", "cagc"}},
-	[STATUS] = {1, 4, DIGITS, true, {"status"}},
-	[CATEGORY] = {2, 4, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", false, {"category"}},
-	[ENTITY] = {2, 3, NULL, false, {"entity", "entity identifier", "qualifier"}},
-	[SERVICE_TYPE] = {1, 3, NULL, false, {"service type"}},
-	[STATE] = {2, 2, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", false, {"state", "abbreviation", "usps"}},
-	[ONE_CHARACTER] = {1, 1, NULL, false, {"poa", "admit type", "admit source"}},
-	[DISCHARGE] = {2, 2, DIGITS, true, {"discharge status", "discharge disposition", "status"}},
-	[REVENUE] = {4, 4, DIGITS, true, {"rev", "revenue"}},
-	[BILL_TYPE] = {2, 2, NULL, false, {"tob2", "tob", "type of bill", "stem2"}},
-	[FREQUENCY] = {1, 1, NULL, false, {"freq", "frequency"}},
-	[PLACE] = {2, 2, DIGITS, true, {"pos", "place of service"}}
+	[CARC] = {"n nd ndd kd kdd kddd", 0, {"carc", NULL}},
+	[RARC] = {"Md Mdd Mddd MAd MAdd MAddd Nd Ndd Nddd Ndddd", 0, {"rarc", "remark", NULL}},
+	[GROUP] = {"CO CR OA PI PR", 0, {"group", "cagc", NULL}},
+	[STATUS] = {"d nd ndd nddd", 0, {"status", NULL}},
+	[CATEGORY] = {"kd kdd kdl RQ", 0, {"category", NULL}},
+	[ENTITY] = {"xx xxx", 0, {"entity", "entity identifier", "qualifier", NULL}},
+	[SERVICE_TYPE] = {"n nd kx ll kdd lll", 0, {"service type", NULL}},
+	[STATE] = {"ll", 0, {"state", "abbreviation", "usps", NULL}},
+	[ADMISSION_TYPE] = {"d", 0, {"admit type", NULL}},
+	[ADMISSION_SOURCE] = {"d A B C D E F G H", 0, {"admit source", NULL}},
+	[PRESENT] = {"Y N U W 1", 0, {"poa", NULL}},
+	[DISCHARGE] = {"dd", 2, {"discharge status", "discharge disposition", "status", NULL}},
+	[REVENUE] = {"dddd", 4, {"rev", "revenue", NULL}},
+	[BILL_TYPE] = {"nx", 0, {"tob2", "tob", "type of bill", "stem2", NULL}},
+	[FREQUENCY] = {"x", 0, {"freq", "frequency", NULL}},
+	[PLACE] = {"dd", 2, {"pos", "place of service", NULL}}
 };
 
 static const char *const name_headings[] = {
@@ -100,7 +106,30 @@ place_ending(const RcmText *f, int count, const char *word)
 	return -1;
 }
 
-/* The column of codes: "code" before the list's own words before "... code". */
+/* Do the headings before a place all belong to a list of codes? */
+static bool
+list_before(const RcmText *f, int place)
+{
+	static const char *const *const known[] = {
+		name_headings, description_headings, eff_headings, term_headings, setting_headings
+	};
+
+	for (int i = 0; i < place; i++)
+	{
+		bool		found = rcm_field(f[i]).len == 0;
+
+		for (size_t j = 0; j < sizeof(known) / sizeof(known[0]) && !found; j++)
+			found = rcm_heading_place(&f[i], 1, known[j]) == 0;
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * The column of codes: "code" before the list's own words before "... code".
+ * Among columns of something else it makes no list of codes.
+ */
 static int
 code_column(const CodeShape *shape, const RcmText *f, int count)
 {
@@ -112,7 +141,7 @@ code_column(const CodeShape *shape, const RcmText *f, int count)
 	/* alone, "Claim adjustment reason code" is a title and not a heading */
 	if (place < 0 && rcm_filled_fields(f, count) > 1)
 		place = place_ending(f, count, "code");
-	return place;
+	return place < 0 || list_before(f, place) ? place : -1;
 }
 
 static bool
@@ -140,6 +169,8 @@ list_headings(RcmFile *file, ListState *s, const RcmText *f, int count)
 	if (s->name < 0 && s->description < 0 && s->eff < 0 && s->term < 0 && rcm_filled_fields(f, count) > 1)
 		return rcm_file_fault(file, 0, "the headings name neither words nor dates: this is not \"%s\"",
 							  file->format->title);
+	if (file->format->variant != PLACE && s->setting >= 0)
+		return rcm_file_fault(file, s->setting + 1, "a heading \"setting\": these are places of service");
 	if (file->format->variant == PLACE && s->setting < 0)
 		return rcm_file_fault(file, 0, "no heading \"setting\", which says what is a facility");
 	return true;
@@ -147,30 +178,43 @@ list_headings(RcmFile *file, ListState *s, const RcmText *f, int count)
 
 /* ---- codes ---- */
 
-/* Of letters and digits, and as the list's codes are; null where it is not. */
+static bool
+fits(RcmText code, const char *pattern, int32_t len)
+{
+	for (int32_t i = 0; i < len && i < code.len; i++)
+	{
+		char		c = code.data[i];
+		bool		digit = rcm_is_digit(c) && (pattern[i] != 'n' || c != '0');
+		bool		letter = rcm_is_upper(c) && (pattern[i] != 'k' || c < 'M' || c > 'O');
+
+		if (c != pattern[i] && !(digit && strchr("dnx", pattern[i]) != NULL) &&
+			!(letter && strchr("lkx", pattern[i]) != NULL))
+			return false;
+	}
+	return len == code.len;
+}
+
+/* As the list's codes are; null where it is not. */
 static RcmText
 code_of(RcmFile *file, const CodeShape *shape, RcmText field)
 {
 	RcmText		code = rcm_field(field);
-	bool		digits = true;
 
-	for (int32_t i = 0; i < code.len; i++)
-	{
-		if (!rcm_is_digit(code.data[i]) && !rcm_is_upper(code.data[i]))
-			return RCM_NULL_TEXT;
-		digits = digits && rcm_is_digit(code.data[i]);
-	}
+	/* revenue codes are 0001 and from 0100 */
+	if (shape->digits <= 2 || code.len == 3 || rcm_text_is(code, "1"))
+		code = rcm_with_zeros(file, code, shape->digits);
 	/* type of bill with the zero that it has on paper */
 	if (file->format->variant == BILL_TYPE && code.len == 3 && code.data[0] == '0')
 		code = (RcmText) {code.data + 1, 2};
-	if (code.len == 0 || code.len > shape->longest || (shape->digits && !digits))
-		return RCM_NULL_TEXT;
-	if (shape->digits && code.len < shape->shortest)
-		code = rcm_format_text(file, "%.*s%.*s", shape->shortest - code.len, "000", code.len, code.data);
-	if (code.len < shape->shortest ||
-		(shape->first != NULL && strchr(shape->first, code.data[0]) == NULL))
-		return RCM_NULL_TEXT;
-	return code;
+	for (const char *p = shape->patterns; *p != '\0';)
+	{
+		int32_t		len = (int32_t) strcspn(p, " ");
+
+		if (fits(code, p, len))
+			return code;
+		p += p[len] == ' ' ? len + 1 : len;
+	}
+	return RCM_NULL_TEXT;
 }
 
 static RcmText
@@ -189,16 +233,15 @@ list_row(RcmFile *file, ListState *s, const RcmText *f, int count, RcmText *row)
 	int32_t		eff = RCM_NO_DATE;
 	int32_t		term = RCM_NO_DATE;
 
-	if (rcm_filled_fields(f, count) == 0)
+	if (rcm_blank_record(f, count))
 		return false;
 	if (s->count == 0)
 	{
 		list_headings(file, s, f, count);
 		return false;
 	}
-	if (count != s->count)
-		return rcm_file_fault(file, count, "%d columns where the headings have %d: the file is damaged or cut",
-							  count, s->count);
+	if (!rcm_same_width(file, count, s->count))
+		return false;
 	row[0] = rcm_text_of(file->format->label);
 	row[1] = code_of(file, &shapes[file->format->variant], f[s->code]);
 	if (row[1].len == 0)
@@ -329,13 +372,13 @@ LIST(rcm_format_service_types, "service-types", "service type codes", "X12", COD
 LIST(rcm_format_states, "states", "states and territories", "US Postal Service", "CSV: code, name",
 	 false, STATE, "state");
 LIST(rcm_format_admission_types, "admission-types", "priority (type) of admission", "NUBC", CODES,
-	 false, ONE_CHARACTER, "admission type");
+	 false, ADMISSION_TYPE, "admission type");
 LIST(rcm_format_admission_sources, "admission-sources", "point of origin for admission", "NUBC", CODES,
-	 false, ONE_CHARACTER, "admission source");
+	 false, ADMISSION_SOURCE, "admission source");
 LIST(rcm_format_discharge_status, "discharge-status", "patient discharge status", "NUBC", CODES,
 	 false, DISCHARGE, "discharge status");
 LIST(rcm_format_poa_indicators, "poa-indicators", "present on admission indicators", "CMS", CODES,
-	 false, ONE_CHARACTER, "present on admission");
+	 false, PRESENT, "present on admission");
 LIST(rcm_format_bill_types, "bill-types", "types of bill, first two characters", "NUBC", CODES,
 	 false, BILL_TYPE, "type of bill");
 LIST(rcm_format_bill_type_frequencies, "bill-type-frequencies", "types of bill, frequency", "NUBC", CODES,

@@ -71,14 +71,11 @@ article_headings(RcmFile *file, ArticleState *s, const RcmText *f, int count)
 	return rcm_file_fault(file, 1, "the headings are those of no table of coverage articles that is read");
 }
 
-/* Digits only, and few enough for an integer. */
+/* Few enough digits for an integer. */
 static bool
 is_number(RcmText t)
 {
-	for (int32_t i = 0; i < t.len; i++)
-		if (!rcm_is_digit(t.data[i]))
-			return false;
-	return t.len > 0 && t.len <= 9;
+	return rcm_field_is_number(t, 9);
 }
 
 /* An article without codes has a row that says so. */
@@ -149,13 +146,12 @@ article_record(RcmFile *file, RcmText *f, int count)
 	ArticleState *s = file->state;
 	RcmText		start[3];
 
-	if (rcm_filled_fields(f, count) == 0)
+	if (rcm_blank_record(f, count))
 		return true;
 	if (s->table == NULL)
 		return article_headings(file, s, f, count);
-	if (count != s->count)
-		return rcm_file_fault(file, count, "%d columns where the headings have %d: the file is damaged or cut",
-							  count, s->count);
+	if (!rcm_same_width(file, count, s->count))
+		return false;
 	start[0] = rcm_field(f[s->article]);
 	start[1] = rcm_field(f[s->version]);
 	start[2] = rcm_field(f[s->group]);

@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #include "formats/formats.h"
+#include "formats/table.h"
 
 /* What tells the two files of a release since 2026 apart: the value of apm. */
 enum
@@ -228,26 +229,6 @@ header_line(RcmFile *file, FeeState *s, const RcmText *f, int count)
 
 /* ---- a row ---- */
 
-/* With the leading zeros that a spreadsheet took away. */
-static RcmText
-padded(RcmFile *file, RcmText t, int width)
-{
-	for (int32_t i = 0; i < t.len; i++)
-		if (!rcm_is_digit(t.data[i]))
-			return t;
-	return t.len == 0 || t.len >= width ? t :
-		rcm_format_text(file, "%.*s%.*s", width - t.len, "000", t.len, t.data);
-}
-
-static bool
-is_word(RcmText t, int len)
-{
-	for (int32_t i = 0; i < t.len; i++)
-		if (!rcm_is_digit(t.data[i]) && !rcm_is_upper(t.data[i]))
-			return false;
-	return t.len == len;
-}
-
 /* One cell as its column wants it; `column` is where the file has it. */
 static bool
 read_cell(RcmFile *file, FeeKind kind, RcmText cell, int column, RcmText *out)
@@ -261,15 +242,15 @@ read_cell(RcmFile *file, FeeKind kind, RcmText cell, int column, RcmText *out)
 			return rcm_field_is_procedure(t) ||
 				rcm_file_fault(file, column, "not a procedure code: the file is damaged or cut");
 		case MODIFIER:
-			return t.len == 0 || is_word(t, 2) || rcm_file_fault(file, column, "not a modifier");
+			return t.len == 0 || rcm_field_is_word(t, 2) || rcm_file_fault(file, column, "not a modifier");
 		case INDICATOR:
-			return t.len == 0 || is_word(t, 1) ||
+			return t.len == 0 || rcm_field_is_word(t, 1) ||
 				rcm_file_fault(file, column, "not an indicator of one character");
 		case GLOBAL_DAYS:
-			*out = padded(file, t, 3);
-			return t.len == 0 || is_word(*out, 3) || rcm_file_fault(file, column, "not global days");
+			*out = rcm_with_zeros(file, t, 3);
+			return t.len == 0 || rcm_field_is_word(*out, 3) || rcm_file_fault(file, column, "not global days");
 		case NOT_APPLICABLE:
-			*out = t.len > 0 ? RCM_TEXT("t") : RCM_TEXT("f");
+			*out = rcm_flag_text(t.len > 0);
 			return t.len == 0 || rcm_text_is(t, "NA") || rcm_file_fault(file, column, "neither NA nor blank");
 		case UNITS:
 			return rcm_fee_number(file, t, column, 6, 2, out);
@@ -281,8 +262,8 @@ read_cell(RcmFile *file, FeeKind kind, RcmText cell, int column, RcmText *out)
 			return t.len == 0 || rcm_field_is_procedure(t) ||
 				rcm_file_fault(file, column, "the endoscopic base is not a procedure code");
 		case TWO_CHARACTERS:
-			*out = padded(file, t, 2);
-			return t.len == 0 || is_word(*out, 2) ||
+			*out = rcm_with_zeros(file, t, 2);
+			return t.len == 0 || rcm_field_is_word(*out, 2) ||
 				rcm_file_fault(file, column, "not an indicator of two characters");
 	}
 	return true;
@@ -350,7 +331,7 @@ give_fee(RcmFile *file, FeeState *s, const RcmText *cells, const int *columns)
 	for (int i = 0; i < NAME; i++)
 		if (!read_cell(file, fee_columns[i].kind, cells[i], columns[i], &row[i]))
 			return false;
-	row[NAME] = file->format->variant == APM_PARTICIPANTS ? RCM_TEXT("t") : RCM_TEXT("f");
+	row[NAME] = rcm_flag_text(file->format->variant == APM_PARTICIPANTS);
 	if (!first_time(file, s, row[0], row[1]))
 		return rcm_file_fault(file, columns[0], "%.5s%s%.*s stands in the file twice", row[0].data,
 							  row[1].len > 0 ? "-" : "", row[1].len, row[1].len > 0 ? row[1].data : "");
@@ -364,11 +345,8 @@ fee_cells(RcmFile *file, FeeState *s, const RcmText *f, int count)
 {
 	RcmText		cells[FEE_COLUMNS];
 	int			columns[FEE_COLUMNS];
-	bool		blank = true;
 
-	for (int c = 0; c < count && blank; c++)
-		blank = rcm_field(f[c]).len == 0;
-	if (blank)
+	if (rcm_blank_record(f, count))
 		return true;
 	if (count < s->width)
 		return rcm_file_fault(file, count, "%d columns where the header has %d: the file is damaged or cut",
@@ -382,19 +360,13 @@ fee_cells(RcmFile *file, FeeState *s, const RcmText *f, int count)
 }
 
 static bool
-begins_with(RcmText line, const char *word)
-{
-	return line.len >= 3 && memcmp(line.data, word, 3) == 0;
-}
-
-static bool
 fee_line(RcmFile *file, FeeState *s, RcmText line)
 {
 	RcmText		cells[FEE_COLUMNS];
 	int			columns[FEE_COLUMNS];
 
-	s->header = s->header || begins_with(line, "HDR");
-	if (rcm_blank(line) || begins_with(line, "HDR") || begins_with(line, "TRL"))
+	s->header = s->header || rcm_begins_with(line, "HDR");
+	if (rcm_blank(line) || rcm_begins_with(line, "HDR") || rcm_begins_with(line, "TRL"))
 		return true;
 	if (!s->header)
 		return rcm_file_fault(file, 0, "no line \"HDR\" before the first row: this is not a relative value file");
@@ -424,7 +396,7 @@ fee_record(RcmFile *file, RcmText *f, int count)
 static RcmSplit
 fee_sniff(RcmText head)
 {
-	return begins_with(head, "HDR") ? RCM_SPLIT_LINES : RCM_SPLIT_CSV;
+	return rcm_begins_with(head, "HDR") ? RCM_SPLIT_LINES : RCM_SPLIT_CSV;
 }
 
 #define FEES(variable, set_name, title_words, kind, file_names) \

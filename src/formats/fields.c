@@ -9,8 +9,8 @@
 #include "codes/hcpcs.h"
 #include "codes/icd10.h"
 
-static const char *const months[12] = {
-	"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"
+const char *const rcm_months[12] = {
+	"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
 };
 
 /* Trims no-break spaces as well, which HCPCS files are full of. */
@@ -33,6 +33,24 @@ rcm_field(RcmText field)
 			break;
 	}
 	return field.len > 0 ? field : RCM_NULL_TEXT;
+}
+
+bool
+rcm_field_is_number(RcmText field, int most)
+{
+	for (int32_t i = 0; i < field.len; i++)
+		if (!rcm_is_digit(field.data[i]))
+			return false;
+	return field.len >= 1 && field.len <= most;
+}
+
+bool
+rcm_field_is_word(RcmText field, int len)
+{
+	for (int32_t i = 0; i < field.len; i++)
+		if (!rcm_is_digit(field.data[i]) && !rcm_is_upper(field.data[i]))
+			return false;
+	return field.len == len;
 }
 
 /* Five digits, a letter and four digits, or four digits and a letter; CCCCC is none. */
@@ -91,6 +109,27 @@ bool
 rcm_field_mentions(RcmText field, const char *words)
 {
 	return rcm_name_find(field, words) >= 0;
+}
+
+bool
+rcm_begins_with(RcmText text, const char *bytes)
+{
+	size_t		n = strlen(bytes);
+
+	return (size_t) text.len >= n && memcmp(text.data, bytes, n) == 0;
+}
+
+RcmText
+rcm_with_zeros(RcmFile *file, RcmText field, int width)
+{
+	return field.len >= width || !rcm_field_is_number(field, width) ? field :
+		rcm_format_text(file, "%0*d%.*s", width - field.len, 0, field.len, field.data);
+}
+
+RcmText
+rcm_flag_text(bool flag)
+{
+	return flag ? RCM_TEXT("t") : RCM_TEXT("f");
 }
 
 int
@@ -281,6 +320,15 @@ rcm_quarter(int year, int quarter, char *name)
 	return first;
 }
 
+bool
+rcm_month_quarter(RcmReleaseHint *hint, int year, int month)
+{
+	if (year <= 0 || month < 1 || month % 3 != 1)
+		return false;
+	hint->from = rcm_quarter(year, (month + 2) / 3, hint->name);
+	return true;
+}
+
 int
 rcm_name_number(RcmText name, int at, int digits)
 {
@@ -309,7 +357,7 @@ rcm_name_month(RcmText name)
 		if (i > 0 && rcm_is_upper(rcm_upper(name.data[i - 1])))
 			continue;
 		for (int m = 0; m < 12; m++)
-			if (same_letters(name.data + i, months[m], 3))
+			if (same_letters(name.data + i, rcm_months[m], 3))
 				return m + 1;
 	}
 	return 0;

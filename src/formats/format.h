@@ -146,11 +146,21 @@ extern bool rcm_file_fault(RcmFile *file, int column, const char *format,...)
 
 /* ---- what many formats need: fields.c ---- */
 
+static inline bool
+rcm_letter_or_digit(char c)
+{
+	return rcm_is_digit(c) || rcm_is_upper(rcm_upper(c));
+}
+
 /* A field that is not there. */
 #define RCM_NULL_TEXT ((RcmText) {NULL, 0})
 
 /* Trimmed; null where nothing is left. */
 extern RcmText rcm_field(RcmText field);
+/* Digits only, from one to `most`. */
+extern bool rcm_field_is_number(RcmText field, int most);
+/* Exactly so many capitals and digits. */
+extern bool rcm_field_is_word(RcmText field, int len);
 /* Five characters of the shape of a HCPCS or CPT code. */
 extern bool rcm_field_is_procedure(RcmText field);
 /* Diagnosis in capitals, without dot, in file->record; null where it is none. */
@@ -159,6 +169,12 @@ extern RcmText rcm_field_diagnosis(RcmFile *file, RcmText field);
 extern bool rcm_field_says(RcmText field, const char *words);
 /* Does it hold these words, in any case? */
 extern bool rcm_field_mentions(RcmText field, const char *words);
+/* Does it begin with these very bytes? */
+extern bool rcm_begins_with(RcmText text, const char *bytes);
+/* With leading zeros, which spreadsheets take away; as it is where it is not digits only. */
+extern RcmText rcm_with_zeros(RcmFile *file, RcmText field, int width);
+/* A boolean, as COPY reads it. */
+extern RcmText rcm_flag_text(bool flag);
 
 typedef enum RcmDateStyle
 {
@@ -187,6 +203,10 @@ extern RcmText rcm_format_text(RcmFile *file, const char *format,...)
 extern int	rcm_header_place(const RcmText *fields, int count, const char *name);
 /* First day of a quarter 1-4; "2024Q3" into name, which has room for RCM_RELEASE_NAME. */
 extern int32_t rcm_quarter(int year, int quarter, char *name);
+/* The same of the quarter that a month begins; false where it begins none. */
+extern bool rcm_month_quarter(RcmReleaseHint *hint, int year, int month);
+/* "Jan" to "Dec". */
+extern const char *const rcm_months[12];
 /* The digits at a place of a name, e.g. a year; -1: not digits. */
 extern int	rcm_name_number(RcmText name, int at, int digits);
 /* Where a word stands in a name, in any case; -1: nowhere. */

@@ -6,11 +6,10 @@
  * names; a code's description goes on in further lines.  Notices may stand
  * anywhere in the text.  Modifiers are records too, under three blanks.
  */
-#include "formats/format.h"
+#include "formats/formats.h"
+#include "formats/table.h"
 
 #include <stdio.h>
-
-#include "formats/formats.h"
 
 /* The fields of a code; those that occur more than once take as many places. */
 enum
@@ -92,31 +91,17 @@ typedef struct HcpcsState
 
 /* ---- rows ---- */
 
-/* Values as PostgreSQL writes an array; null when none is left. */
+/* The values of a field that occurs more than once: those that are given, or of these the codes. */
 static RcmText
 array(RcmFile *file, const RcmText *items, int n, bool codes_only)
 {
-	RcmBuffer	b;
+	RcmText		given[8];
+	int			count = 0;
 
-	rcm_buffer_init(&b, &file->record, 64);
 	for (int i = 0; i < n; i++)
-	{
-		if (items[i].len == 0 ||
-			(codes_only && items[i].len != 2 && !rcm_field_is_procedure(items[i])))
-			continue;
-		rcm_buffer_string(&b, b.len == 0 ? "{\"" : ",\"");
-		for (int32_t j = 0; j < items[i].len; j++)
-		{
-			if (items[i].data[j] == '"' || items[i].data[j] == '\\')
-				rcm_buffer_char(&b, '\\');
-			rcm_buffer_char(&b, items[i].data[j]);
-		}
-		rcm_buffer_char(&b, '"');
-	}
-	if (b.len == 0)
-		return RCM_NULL_TEXT;
-	rcm_buffer_char(&b, '}');
-	return (RcmText) {b.data, (int32_t) b.len};
+		if (items[i].len > 0 && (!codes_only || items[i].len == 2 || rcm_field_is_procedure(items[i])))
+			given[count++] = items[i];
+	return rcm_array_text(file, given, count);
 }
 
 /*
@@ -191,8 +176,7 @@ give_code(RcmFile *file)
 static bool
 is_modifier(RcmText code)
 {
-	return code.len == 2 && (rcm_is_digit(code.data[0]) || rcm_is_upper(code.data[0])) &&
-		(rcm_is_digit(code.data[1]) || rcm_is_upper(code.data[1]));
+	return rcm_field_is_word(code, 2);
 }
 
 /* The words go on; lines end between words. */
@@ -328,13 +312,10 @@ csv_record(RcmFile *file, const RcmText *fields, int count)
 {
 	HcpcsState *s = file->state;
 	RcmText		f[FIELDS];
-	bool		blank = true;
 
 	if (!s->header)
 		return csv_header(file, fields, count);
-	for (int i = 0; i < count && blank; i++)
-		blank = rcm_field(fields[i]).len == 0;
-	if (blank)
+	if (rcm_blank_record(fields, count))
 		return true;
 	for (int i = 0; i < FIELDS; i++)
 	{
@@ -384,9 +365,7 @@ hcpcs_name(const RcmFormat *format, RcmText name, RcmReleaseHint *hint)
 	if (year == 0)
 		return;
 	month = month == 0 ? 1 : month;
-	if (month % 3 == 1)
-		hint->from = rcm_quarter(year, (month + 2) / 3, hint->name);
-	else if (rcm_date_from_ymd(year, month, 1, &hint->from))
+	if (!rcm_month_quarter(hint, year, month) && rcm_date_from_ymd(year, month, 1, &hint->from))
 		snprintf(hint->name, sizeof(hint->name), "%04d-%02d", year % 10000, month);
 	n = strlen(hint->name);
 	if (rcm_name_number(name, repost < 0 ? -1 : repost + 2, 1) > 0)

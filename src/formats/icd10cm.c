@@ -12,21 +12,19 @@
 #include <stdlib.h>
 
 #include "formats/formats.h"
+#include "formats/table.h"
 
 /* ---- what a file's name says ---- */
 
 void
 rcm_fiscal_year(RcmReleaseHint *hint, int year, int month)
 {
-	static const char *const months[12] = {
-		"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
-	};
 	int			begins = month == 0 ? 10 : month;
 
 	if (!rcm_date_from_ymd(begins >= 10 ? year - 1 : year, begins, 1, &hint->from))
 		return;
 	snprintf(hint->name, sizeof(hint->name), begins == 10 ? "FY%04d" : "FY%04d-%s",
-			 year % 10000, months[begins - 1]);
+			 year % 10000, rcm_months[begins - 1]);
 }
 
 /* icd10cm-order-Jan-2021.txt, icd10cm_tabular_2024.xml, POAexemptCodesFY24.txt */
@@ -53,6 +51,9 @@ rcm_diagnosis_name(const RcmFormat *format, RcmText name, RcmReleaseHint *hint)
 }
 
 /* ---- the order file ---- */
+
+/* The longest known has 306 characters, and time goes by the square of a title's length. */
+#define LONGEST_LINE 2000
 
 /* One line, until its category is whole. */
 typedef struct Entry
@@ -97,10 +98,10 @@ next_word(RcmText title, int32_t *at)
 {
 	int32_t		begin;
 
-	while (*at < title.len && !rcm_is_upper(rcm_upper(title.data[*at])) && !rcm_is_digit(title.data[*at]))
+	while (*at < title.len && !rcm_letter_or_digit(title.data[*at]))
 		(*at)++;
 	begin = *at;
-	while (*at < title.len && (rcm_is_upper(rcm_upper(title.data[*at])) || rcm_is_digit(title.data[*at])))
+	while (*at < title.len && rcm_letter_or_digit(title.data[*at]))
 		(*at)++;
 	return (RcmText) {title.data + begin, *at - begin};
 }
@@ -196,9 +197,9 @@ give_entry(RcmFile *file, const OrderState *s, const Entry *e)
 	RcmText		text[4];
 
 	diagnosis[0] = e->code;
-	diagnosis[1] = e->billable ? RCM_TEXT("t") : RCM_TEXT("f");
+	diagnosis[1] = rcm_flag_text(e->billable);
 	diagnosis[2] = side(s, e->title, n);
-	diagnosis[3] = unspecified_side(s, e->title, n) ? RCM_TEXT("t") : RCM_TEXT("f");
+	diagnosis[3] = rcm_flag_text(unspecified_side(s, e->title, n));
 	text[0] = RCM_TEXT("ICD-10-CM");
 	text[1] = e->code;
 	text[2] = e->name;
@@ -251,9 +252,10 @@ order_record(RcmFile *file, RcmText *f, int count)
 	RcmText		title = rcm_columns(f[0], 78, f[0].len);
 	int			number = rcm_name_number(f[0], 0, 5);
 
-	(void) count;
-	if (rcm_field(f[0]).len == 0)
+	if (rcm_blank_record(f, count))
 		return true;
+	if (f[0].len > LONGEST_LINE)
+		return rcm_file_fault(file, 0, "a line of more than %d characters: this is not the order file", LONGEST_LINE);
 	if (number < 0 || f[0].len < 17 || f[0].data[5] != ' ')
 		return rcm_file_fault(file, 1, "no order number: this is not a line of the order file");
 	if (code.len == 0)
@@ -295,10 +297,15 @@ const RcmFormat rcm_format_icd10cm = {
 
 /* Lines of a title and a header that may come before the first code. */
 #define LINES_BEFORE 25
+/* A number, the code and its words in one or two columns. */
+#define MOST_FILLED 4
+/* No words of a code are shorter; what other lists have beside a diagnosis is. */
+#define SHORTEST_WORDS 4
 
 typedef struct ExemptState
 {
 	int			before;
+	bool		headings;		/* seen: the next line has a code */
 } ExemptState;
 
 /* The first words of a field, parted by spaces. */
@@ -318,67 +325,92 @@ first_word(RcmText *rest)
 	return word;
 }
 
-static bool
-all_digits(RcmText t)
-{
-	for (int32_t i = 0; i < t.len; i++)
-		if (!rcm_is_digit(t.data[i]))
-			return false;
-	return t.len > 0;
-}
-
-/* The code, after a running number or not; *rest is what follows in its field. */
+/* The code, after a running number or not; *rest is what follows in its field, which is f[*at]. */
 static RcmText
-exempt_code(RcmFile *file, const RcmText *f, int count, RcmText *rest)
+exempt_code(RcmFile *file, const RcmText *f, int count, int *at, RcmText *rest)
 {
 	RcmText		word;
 
+	*at = 0;
 	*rest = f[0];
 	word = first_word(rest);
-	if (all_digits(word))
+	if (rcm_field_is_number(word, 9))
 	{
 		if (rest->len == 0 && count > 1)
-			*rest = f[1];
+			*rest = f[*at = 1];
 		word = first_word(rest);
 	}
 	return rcm_field_diagnosis(file, word);
+}
+
+/* Words are in small letters, or more than one; "RR", "E11" and "2015-10-01" are columns of other files. */
+static bool
+is_words(RcmText t)
+{
+	bool		letter = false;
+	bool		more = false;
+
+	for (int32_t i = 0; i < t.len; i++)
+	{
+		letter = letter || rcm_is_upper(rcm_upper(t.data[i]));
+		more = more || t.data[i] == ' ' || (t.data[i] >= 'a' && t.data[i] <= 'z');
+	}
+	return letter && more && t.len >= SHORTEST_WORDS;
+}
+
+/* Does nothing come after the code, or its words? */
+static bool
+words_after(const RcmText *f, int count, int at, RcmText rest)
+{
+	while (rest.len == 0 && ++at < count)
+		rest = rcm_field(f[at]);
+	return rest.len == 0 || is_words(rest);
+}
+
+static bool
+exempt_row(RcmFile *file, const RcmText *f, int count, int at, RcmText rest, RcmText code)
+{
+	RcmText		after = rest;
+
+	after = first_word(&after);
+	if (rcm_text_is(after, "0") || rcm_text_is(after, "1"))
+		return rcm_file_fault(file, 0, "a line of the order file, not of the list of exempt codes");
+	if (rcm_filled_fields(f, count) > MOST_FILLED || !words_after(f, count, at, rest))
+		return rcm_file_fault(file, at + 1, "not a code and its words: this is not the list of exempt codes");
+	return rcm_file_row(file, 0, &code);
 }
 
 static bool
 exempt_record(RcmFile *file, RcmText *f, int count)
 {
 	ExemptState *s = file->state;
+	int			at;
 	RcmText		rest;
-	RcmText		code = exempt_code(file, f, count, &rest);
-	RcmText		after = first_word(&rest);
+	RcmText		code = exempt_code(file, f, count, &at, &rest);
+	bool		headings = false;
 
 	if (code.len > 0)
-	{
-		if (rcm_text_is(after, "0") || rcm_text_is(after, "1"))
-			return rcm_file_fault(file, 0, "a line of the order file, not of the list of exempt codes");
-		return rcm_file_row(file, 0, &code);
-	}
+		return exempt_row(file, f, count, at, rest, code);
+	if (rcm_blank_record(f, count))
+		return true;
 	for (int i = 0; i < count; i++)
+	{
 		if (rcm_field_mentions(f[i], "conflict") || rcm_field_mentions(f[i], "MCE_"))
 			return rcm_file_fault(file, i + 1, "a list of the Medicare Code Editor, not of exempt codes");
-	if (count == 1 && rcm_field(f[0]).len == 0)
-		return true;
-	if (file->rows[0] > 0 || ++s->before > LINES_BEFORE)
+		headings = headings || rcm_field_mentions(f[i], "code");
+	}
+	if (s->headings || file->rows[0] > 0 || ++s->before > LINES_BEFORE)
 		return rcm_file_fault(file, 1, "no diagnosis code in the first two columns: "
 							  "the file is damaged or of another kind");
+	/* alone it is a title */
+	s->headings = headings && rcm_filled_fields(f, count) > 1;
 	return true;
-}
-
-static RcmSplit
-exempt_sniff(RcmText head)
-{
-	return head.len > 0 && memchr(head.data, '\t', (size_t) head.len) != NULL ? RCM_SPLIT_TABS : RCM_SPLIT_CSV;
 }
 
 const RcmFormat rcm_format_poa_exempt = {
 	.set = "poa-exempt", .title = "codes exempt from present on admission", .publisher = "CMS",
 	.files = "POAexemptCodesYYYY.txt",
 	.outputs = {{"poa_exempt", "code"}},
-	.state_size = sizeof(ExemptState), .sniff = exempt_sniff, .name = rcm_diagnosis_name,
+	.state_size = sizeof(ExemptState), .sniff = rcm_table_sniff, .name = rcm_diagnosis_name,
 	.record = exempt_record
 };

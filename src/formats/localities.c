@@ -12,6 +12,7 @@
 #include <stdio.h>
 
 #include "formats/formats.h"
+#include "formats/table.h"
 
 /* Which file it is. */
 enum
@@ -81,20 +82,10 @@ zip_name(const RcmFormat *format, RcmText name, RcmReleaseHint *hint)
 	int			month = rcm_name_month(name);
 
 	rcm_fee_other_set(format, name, hint);
-	if (year > 0 && month % 3 == 1)
-		hint->from = rcm_quarter(year, (month + 2) / 3, hint->name);
+	rcm_month_quarter(hint, year, month);
 }
 
 /* ---- cells ---- */
-
-static bool
-is_number(RcmText t, int most)
-{
-	for (int32_t i = 0; i < t.len; i++)
-		if (!rcm_is_digit(t.data[i]))
-			return false;
-	return t.len >= 1 && t.len <= most;
-}
 
 /* Contractor to five digits, locality to two: a spreadsheet says 2102 and 0. */
 static bool
@@ -103,12 +94,13 @@ mac_locality(RcmFile *file, RcmText contractor, int column, RcmText locality, in
 {
 	contractor = rcm_field(contractor);
 	locality = rcm_field(locality);
-	if (!is_number(contractor, 5))
+	if (!rcm_field_is_number(contractor, 5))
 		return rcm_file_fault(file, column, "not the number of a contractor: the file is damaged or cut");
-	if (!is_number(locality, 2))
+	if (!rcm_field_is_number(locality, 2))
 		return rcm_file_fault(file, locality_column, "not the number of a locality");
-	*out = rcm_format_text(file, "%.*s%.*s%.*s%.*s", 5 - contractor.len, "00000", contractor.len,
-						   contractor.data, 2 - locality.len, "00", locality.len, locality.data);
+	contractor = rcm_with_zeros(file, contractor, 5);
+	locality = rcm_with_zeros(file, locality, 2);
+	*out = rcm_format_text(file, "%.5s%.2s", contractor.data, locality.data);
 	return true;
 }
 
@@ -132,7 +124,7 @@ dollars(RcmFile *file, RcmText field, int column, RcmText *out)
 {
 	RcmText		t = rcm_field(field);
 
-	if (file->split == RCM_SPLIT_LINES && is_number(t, 6) && t.len >= 3)
+	if (file->split == RCM_SPLIT_LINES && rcm_field_is_number(t, 6) && t.len >= 3)
 		t = rcm_format_text(file, "%.*s.%.2s", t.len - 2, t.data, t.data + t.len - 2);
 	return rcm_fee_number(file, t, column, 4, 4, out);
 }
@@ -251,10 +243,8 @@ locality_cells(RcmFile *file, LocalityState *s, const RcmText *f, int count)
 	const char *const *words = headers[file->format->variant];
 	RcmText		cells[MOST_COLUMNS];
 	int			columns[MOST_COLUMNS];
-	int			filled = 0;
+	int			filled = rcm_filled_fields(f, count);
 
-	for (int c = 0; c < count; c++)
-		filled += rcm_field(f[c]).len > 0;
 	if (filled == 0)
 		s->region = RCM_NULL_TEXT;
 	/* an empty row, or a footnote, which is text in the first cell alone */
@@ -409,7 +399,7 @@ zip_record(RcmFile *file, RcmText *fields, int count)
 	row[1] = rcm_columns(line, 1, 2);
 	row[3] = rcm_columns(line, 15, 15);
 	row[4] = rcm_columns(line, 16, 17);
-	if (!is_number(row[0], 5) || row[0].len != 5)
+	if (!rcm_field_is_number(row[0], 5) || row[0].len != 5)
 		return rcm_file_fault(file, 3, "not a ZIP code");
 	if (row[1].len != 2)
 		return rcm_file_fault(file, 1, "not the two letters of a state");
@@ -421,7 +411,7 @@ zip_record(RcmFile *file, RcmText *fields, int count)
 		return rcm_file_fault(file, 22, "digits five to nine of the ZIP code: this is the ZIP9 file");
 	if (line.data[20] != '0' && line.data[20] != '1')
 		return rcm_file_fault(file, 21, "the plus-four flag is neither 0 nor 1");
-	row[5] = line.data[20] == '1' ? RCM_TEXT("t") : RCM_TEXT("f");
+	row[5] = rcm_flag_text(line.data[20] == '1');
 	return rcm_file_row(file, 0, row);
 }
 

@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #include "formats/formats.h"
+#include "formats/table.h"
 
 /* Version 37 is of fiscal year 2020. */
 #define YEAR_BEFORE_VERSION_1 1983
@@ -110,7 +111,7 @@ mce_header(RcmFile *file, const RcmText *f, int count)
 	s->code = rcm_header_place(f, count, "ICD_Code");
 	s->rule = rcm_header_place(f, count, "icd_conflict_rule");
 	s->header = s->code >= 0 && (s->rule >= 0 || (s->version >= 0 && s->type >= 0 && s->kind >= 0));
-	if (!s->header && (count > 1 || rcm_field(f[0]).len > 0))
+	if (!s->header && !rcm_blank_record(f, count))
 		return rcm_file_fault(file, 1, "no header with MCE_Version, MCE_Edit_Type and ICD_Code, "
 							  "or with icd_code and icd_conflict_rule");
 	return true;
@@ -136,14 +137,10 @@ static bool
 mce_procedure(RcmFile *file, RcmText field, int column, RcmText list)
 {
 	RcmText		row[2];
-	bool		good;
 
 	row[0] = rcm_field(field);
 	row[1] = list;
-	good = row[0].len == 7;
-	for (int i = 0; good && i < 7; i++)
-		good = rcm_is_digit(row[0].data[i]) || rcm_is_upper(row[0].data[i]);
-	if (!good)
+	if (!rcm_field_is_word(row[0], 7))
 		return rcm_file_fault(file, column, "not an ICD-10-PCS code");
 	return rcm_file_row(file, 1, row);
 }
@@ -245,22 +242,16 @@ mce_record(RcmFile *file, RcmText *f, int count)
 
 	if (!s->header)
 		return mce_header(file, f, count);
-	if (count == 1 && rcm_field(f[0]).len == 0)
+	if (rcm_blank_record(f, count))
 		return true;
 	if (count <= s->code || count <= s->rule || count <= s->type || count <= s->kind || count <= s->version)
 		return rcm_file_fault(file, count, "%d columns only: the file is damaged or cut", count);
 	return s->rule >= 0 ? mce_rule_row(file, s, f) : mce_text_row(file, s, f);
 }
 
-static RcmSplit
-mce_sniff(RcmText head)
-{
-	return head.len > 0 && memchr(head.data, '\t', (size_t) head.len) != NULL ? RCM_SPLIT_TABS : RCM_SPLIT_CSV;
-}
-
 const RcmFormat rcm_format_mce = {
 	.set = "mce", .title = "Medicare Code Editor lists", .publisher = "CMS",
 	.files = "MCE_Simple_Code_Edits_vNN.txt",
 	.outputs = {{"mce_edit", "code, list, age_lo, age_hi"}, {"mce_procedure", "code, list"}},
-	.state_size = sizeof(MceState), .sniff = mce_sniff, .name = mce_name, .record = mce_record
+	.state_size = sizeof(MceState), .sniff = rcm_table_sniff, .name = mce_name, .record = mce_record
 };

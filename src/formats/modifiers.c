@@ -5,9 +5,8 @@
  * Both are CSV with a header: "modifier,kind,add_date,action_eff_date,
  * term_date,hcpcs_short_desc" and "modifier,family".
  */
-#include "formats/format.h"
-
 #include "formats/formats.h"
+#include "formats/table.h"
 
 typedef struct ModifierState
 {
@@ -33,27 +32,21 @@ listed(RcmText modifier, const char *list)
 	return strstr(list, word) != NULL;
 }
 
-/* 0-35 of a digit or capital; -1. */
+/* 0-35 of a digit or capital. */
 static int
 rank(char c)
 {
-	return rcm_is_digit(c) ? c - '0' : rcm_is_upper(c) ? c - 'A' + 10 : -1;
+	return rcm_is_digit(c) ? c - '0' : c - 'A' + 10;
 }
 
 /* Its number; -1 after a fault. */
 static int
 modifier_number(RcmFile *file, RcmText modifier)
 {
-	if (modifier.len == 2 && rank(modifier.data[0]) >= 0 && rank(modifier.data[1]) >= 0)
+	if (rcm_field_is_word(modifier, 2))
 		return rank(modifier.data[0]) * 36 + rank(modifier.data[1]);
 	rcm_file_fault(file, 1, "not a modifier of two characters");
 	return -1;
-}
-
-static RcmText
-flag(bool value)
-{
-	return value ? RCM_TEXT("t") : RCM_TEXT("f");
 }
 
 static bool
@@ -61,7 +54,7 @@ modifier_header(RcmFile *file, const RcmText *f, int count)
 {
 	ModifierState *s = file->state;
 
-	if (count == 1 && rcm_field(f[0]).len == 0)
+	if (rcm_blank_record(f, count))
 		return true;
 	s->kind = rcm_header_place(f, count, "kind");
 	s->add = rcm_header_place(f, count, "add_date");
@@ -101,7 +94,7 @@ modifier_record(RcmFile *file, RcmText *f, int count)
 
 	if (!s->header)
 		return modifier_header(file, f, count);
-	if (count == 1 && modifier.len == 0)
+	if (rcm_blank_record(f, count))
 		return true;
 	number = modifier_number(file, modifier);
 	if (number < 0)
@@ -118,8 +111,8 @@ modifier_record(RcmFile *file, RcmText *f, int count)
 	if (add != RCM_NO_DATE && term != RCM_NO_DATE && term < add)
 		add = RCM_NO_DATE;
 	row[0] = modifier;
-	row[1] = flag(listed(modifier, repeats));
-	row[2] = flag(listed(modifier, sites));
+	row[1] = rcm_flag_text(listed(modifier, repeats));
+	row[2] = rcm_flag_text(listed(modifier, sites));
 	row[3] = rcm_date_text(file, add);
 	row[4] = rcm_date_text(file, term);
 	return rcm_file_row(file, 0, row) && modifier_words(file, f, count, row);
@@ -143,7 +136,7 @@ ncci_modifier_record(RcmFile *file, RcmText *f, int count)
 
 	row[0] = rcm_field(f[0]);
 	row[1] = count > 1 ? rcm_field(f[1]) : RCM_NULL_TEXT;
-	if (count == 1 && row[0].len == 0)
+	if (rcm_blank_record(f, count))
 		return true;
 	if (!s->header)
 	{

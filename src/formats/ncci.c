@@ -5,11 +5,10 @@
  * CMS, ncci pages: "PTP Coding Edits", "Medically Unlikely Edits", "Add-on
  * Code Edits"; Medicaid's files lack the column "in existence prior to 1996".
  */
-#include "formats/format.h"
+#include "formats/formats.h"
+#include "formats/table.h"
 
 #include <stdio.h>
-
-#include "formats/formats.h"
 
 /* The variant of a PTP or MUE format. */
 enum
@@ -17,23 +16,6 @@ enum
 	MEDICARE,
 	MEDICAID
 };
-
-/* A row of a spreadsheet that nobody filled. */
-static bool
-nothing_in(const RcmText *f, int count)
-{
-	for (int i = 0; i < count; i++)
-		if (rcm_field(f[i]).len > 0)
-			return false;
-	return true;
-}
-
-/* Between tabs in the text file, between commas when it was saved from the spreadsheet. */
-static RcmSplit
-tabs_or_commas(RcmText head)
-{
-	return head.len > 0 && memchr(head.data, '\t', (size_t) head.len) != NULL ? RCM_SPLIT_TABS : RCM_SPLIT_CSV;
-}
 
 /* ---- procedure-to-procedure pairs ---- */
 
@@ -122,7 +104,7 @@ ptp_record(RcmFile *file, RcmText *f, int count)
 
 	if (count < 6 || !rcm_field_is_procedure(f[0]) || !rcm_field_is_procedure(f[1]))
 	{
-		if (s->shape != 0 && !nothing_in(f, count))
+		if (s->shape != 0 && !rcm_blank_record(f, count))
 			return rcm_file_fault(file, 1, "not a pair of procedure codes: the file is damaged or cut");
 		s->header = s->header || (count >= 2 && rcm_field_says(f[0], "Column 1") &&
 								  rcm_field_says(f[1], "Column 2"));
@@ -134,6 +116,8 @@ ptp_record(RcmFile *file, RcmText *f, int count)
 		s->shape = count;
 	if (s->shape == 6 && file->format->variant == MEDICARE)
 		return rcm_file_fault(file, 0, "6 columns: this is a file of Medicaid, Medicare's have 7");
+	if (s->shape == 7 && file->format->variant == MEDICAID)
+		return rcm_file_fault(file, 0, "7 columns: this is a file of Medicare, Medicaid's have 6");
 	if (count != s->shape || count > 7)
 		return rcm_file_fault(file, count, "%d columns where the first pair has %d", count, s->shape);
 	return ptp_row(file, s, f);
@@ -174,7 +158,7 @@ ptp_name(const RcmFormat *format, RcmText name, RcmReleaseHint *hint)
 		.set = set_name, .title = title_words, .publisher = "CMS", .files = file_names, .dated = true, \
 		.outputs = {{"ptp", "program, setting, col1, col2, ccmi, eff, term, rationale"}, \
 			{"ptp_rationale", "id, words"}}, \
-		.state_size = sizeof(PtpState), .sniff = tabs_or_commas, .name = ptp_name, \
+		.state_size = sizeof(PtpState), .sniff = rcm_table_sniff, .name = ptp_name, \
 		.record = ptp_record, .variant = kind, .label = place}
 
 PTP(rcm_format_ptp_practitioner, "ptp-practitioner",
@@ -227,7 +211,7 @@ mue_record(RcmFile *file, RcmText *f, int count)
 
 	if (!s->header)
 		return mue_header(file, f, count);
-	if (nothing_in(f, count))
+	if (rcm_blank_record(f, count))
 		return true;
 	if (count < 3 || !rcm_field_is_procedure(rcm_field(f[0])))
 		return rcm_file_fault(file, 1, "not a procedure code: the file is damaged or cut");
@@ -258,8 +242,8 @@ mue_name(const RcmFormat *format, RcmText name, RcmReleaseHint *hint)
 	if (rcm_name_find(name, format->variant == MEDICARE ? "MCD_" : "MCR_") >= 0)
 		snprintf(hint->other_set, sizeof(hint->other_set), "%s%s", format->variant == MEDICARE ? "medicaid-" : "",
 				 format->variant == MEDICARE ? format->set : format->set + strlen("medicaid-"));
-	if (year > 0 && month >= 1 && month <= 12 && rcm_name_number(name, at + 7, 2) == 1 && month % 3 == 1)
-		hint->from = rcm_quarter(year, (month + 2) / 3, hint->name);
+	if (month <= 12 && rcm_name_number(name, at + 7, 2) == 1)
+		rcm_month_quarter(hint, year, month);
 }
 
 #define MUE(variable, set_name, title_words, kind, place, file_names) \
@@ -313,7 +297,7 @@ add_on_record(RcmFile *file, RcmText *f, int count)
 			rcm_field_mentions(f[1], "Add-On_Code") && rcm_field_mentions(f[3], "Primary_Code");
 		return true;
 	}
-	if (nothing_in(f, count))
+	if (rcm_blank_record(f, count))
 		return true;
 	/* what stands last is often empty, and a spreadsheet leaves it out */
 	if (count < (file->split == RCM_SPLIT_TABS ? 7 : 6))
@@ -362,6 +346,6 @@ const RcmFormat rcm_format_add_on = {
 	.set = "add-on", .title = "NCCI add-on code edits", .publisher = "CMS",
 	.files = "AOC_VYYYYQN-MCR.txt or .xlsx", .dated = true,
 	.outputs = {{"add_on", "addon, primary, type, eff, term, addon_term, primary_term, note"}},
-	.state_size = sizeof(AddOnState), .sniff = tabs_or_commas, .name = add_on_name,
+	.state_size = sizeof(AddOnState), .sniff = rcm_table_sniff, .name = add_on_name,
 	.record = add_on_record
 };

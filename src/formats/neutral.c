@@ -2,11 +2,13 @@
  * neutral.c - neutral files: a table of the library as CSV.
  *
  * The headings decide which columns come, and in which order; those that the
- * table does not have are passed over.  Flags may be Y and N, items of a list
- * stand between bars, and what is blank is null.
+ * table does not have are passed over, unless another table has more of them.
+ * Flags may be Y and N, items of a list stand between bars, and what is blank
+ * is null.
  */
 #include "formats/neutral.h"
 
+#include "codes/npi.h"
 #include "formats/table.h"
 #include "library/library.h"
 
@@ -22,22 +24,8 @@ typedef struct OtherColumn
 } OtherColumn;
 
 static const OtherColumn other_columns[] = {
-	{RCM_SET_FEE_SCHEDULE, "work", RCM_COLUMN_QUANTITY},
-	{RCM_SET_FEE_SCHEDULE, "nonfac_pe", RCM_COLUMN_QUANTITY},
-	{RCM_SET_FEE_SCHEDULE, "fac_pe", RCM_COLUMN_QUANTITY},
-	{RCM_SET_FEE_SCHEDULE, "mp", RCM_COLUMN_QUANTITY},
-	{RCM_SET_FEE_SCHEDULE, "cf", RCM_COLUMN_QUANTITY},
-	{RCM_SET_FEE_SCHEDULE, "pre_op", RCM_COLUMN_QUANTITY},
-	{RCM_SET_FEE_SCHEDULE, "intra_op", RCM_COLUMN_QUANTITY},
-	{RCM_SET_FEE_SCHEDULE, "post_op", RCM_COLUMN_QUANTITY},
-	{RCM_SET_FEE_SCHEDULE, "endo_base", RCM_COLUMN_TEXT},
 	{RCM_SET_FEE_SCHEDULE, "supervision", RCM_COLUMN_TEXT},
 	{RCM_SET_FEE_SCHEDULE, "calc_flag", RCM_COLUMN_TEXT},
-	{RCM_SET_FEE_SCHEDULE, "imaging", RCM_COLUMN_TEXT},
-	{RCM_SET_FEE_SCHEDULE, "opps_nonfac", RCM_COLUMN_QUANTITY},
-	{RCM_SET_FEE_SCHEDULE, "opps_fac", RCM_COLUMN_QUANTITY},
-	{RCM_SET_FEE_SCHEDULE, "opps_mp", RCM_COLUMN_QUANTITY},
-	{RCM_SET_FEE_SCHEDULE, "apm", RCM_COLUMN_FLAG},
 	{RCM_SET_PTP, "rationale", RCM_COLUMN_INT},
 	{RCM_SET_MUE, "rationale", RCM_COLUMN_TEXT},
 	{RCM_SET_ADD_ON, "addon_term", RCM_COLUMN_DATE},
@@ -46,6 +34,7 @@ static const OtherColumn other_columns[] = {
 	{RCM_SET_COVERAGE_POLICY, "type", RCM_COLUMN_TEXT},
 	{RCM_SET_FEE, "note", RCM_COLUMN_TEXT},
 	{RCM_SET_PAYER, "name", RCM_COLUMN_TEXT},
+	{RCM_SET_CONTRACT, "name", RCM_COLUMN_TEXT},
 	{RCM_SET_TYPE_OF_BILL, "desc", RCM_COLUMN_TEXT},
 	{RCM_SET_PROVIDER, "key", RCM_COLUMN_TEXT},
 	{RCM_SET_PROVIDER, "first", RCM_COLUMN_TEXT}
@@ -56,6 +45,46 @@ static const OtherColumn other_columns[] = {
 /* Other headings of eff and term. */
 static const char *const dates[][2] = {
 	{"eff", "eff"}, {"term", "term"}, {"del", "term"}, {"active_from", "eff"}, {"active_to", "term"}
+};
+
+/* What no row of a table can be without. */
+static const char *const needed_columns[RCM_SET_COUNT] = {
+	[RCM_SET_PROCEDURE] = "code",
+	[RCM_SET_FEE_SCHEDULE] = "code",
+	[RCM_SET_PTP] = "program, setting, col1, col2, ccmi",
+	[RCM_SET_MUE] = "program, setting, code, value",
+	[RCM_SET_ADD_ON] = "addon, primary, type",
+	[RCM_SET_DIAGNOSIS] = "code",
+	[RCM_SET_SEVENTH_CHARACTER] = "prefix, allowed",
+	[RCM_SET_EXCLUDES1] = "a, b",
+	[RCM_SET_MANIFESTATION] = "manif, etiology",
+	[RCM_SET_MODIFIER] = "mod",
+	[RCM_SET_MODIFIER_PROCEDURE] = "mod, rule, lo, hi",
+	[RCM_SET_MODIFIER_CONFLICT] = "a, b",
+	[RCM_SET_PLACE_OF_SERVICE] = "pos",
+	[RCM_SET_PLACE_PROCEDURE] = "lo, hi, rule, pos",
+	[RCM_SET_TELEHEALTH] = "class, code",
+	[RCM_SET_COVERAGE_POLICY] = "policy, class, code, dx_prefix, list",
+	[RCM_SET_PROCEDURE_DIAGNOSIS] = "lo, hi, class, dx_prefixes",
+	[RCM_SET_PROCEDURE_SPECIALTY] = "lo, hi, specs",
+	[RCM_SET_AUTHORIZATION_RULE] = "payer_id, lo, hi",
+	[RCM_SET_FREQUENCY_LIMIT] = "class, code, group, rule",
+	[RCM_SET_FEE] = "class, code, setting, allowed",
+	[RCM_SET_PAYER] = "payer_id, class",
+	[RCM_SET_CLIA_WAIVED] = "code",
+	[RCM_SET_CLIA_CERTIFICATE] = "clia, type",
+	[RCM_SET_PANEL] = "panel, component",
+	[RCM_SET_NDC] = "ndc, code",
+	[RCM_SET_DME] = "code",
+	[RCM_SET_TYPE_OF_BILL] = "tob2, freqs",
+	[RCM_SET_REVENUE_CODE] = "rev",
+	[RCM_SET_REVENUE_PROCEDURE] = "rev, lo, hi",
+	[RCM_SET_OPPS_STATUS] = "code, si",
+	[RCM_SET_DEVICE] = "code, devices",
+	[RCM_SET_THERAPY_THRESHOLD] = "year, amount",
+	[RCM_SET_PROVIDER] = "npi, type",
+	[RCM_SET_ENROLLMENT] = "npi, payer_id",
+	[RCM_SET_CONTRACT] = "payer_id, basis"
 };
 
 typedef struct NeutralState
@@ -113,10 +142,71 @@ name_columns(RcmFile *file, const NeutralState *s)
 	file->columns[0] = s->columns;
 }
 
+/* How many of the headings a table has. */
+static int
+known_headings(RcmSetId set, const RcmText *f, int count)
+{
+	int			known = 0;
+
+	for (int i = 0; i < count; i++)
+	{
+		RcmColumnKind kind;
+		bool		date;
+
+		known += column_of(set, f[i], &kind, &date) != NULL;
+	}
+	return known;
+}
+
+/* Is it the file of another table?  The columns' names are few, and many tables have a "code". */
+static bool
+other_table(RcmFile *file, const RcmText *f, int count)
+{
+	const RcmFormat *format = file->format;
+	int			most = known_headings((RcmSetId) format->variant, f, count);
+	const char *better = NULL;
+
+	for (int i = 0; rcm_neutral_format_at(i) != NULL; i++)
+	{
+		int			known = known_headings((RcmSetId) rcm_neutral_format_at(i)->variant, f, count);
+
+		if (known > most)
+		{
+			most = known;
+			better = rcm_neutral_format_at(i)->set;
+		}
+	}
+	return better != NULL &&
+		!rcm_file_fault(file, 0, "the headings are those of set \"%s\", not of \"%s\"", better, format->set);
+}
+
+/* Are the columns there that no row can be without? */
+static bool
+has_needed(RcmFile *file, const NeutralState *s, int own)
+{
+	const RcmSet *shape = &rcm_sets[file->format->variant];
+	RcmText		needed[COLUMNS];
+	int			n = rcm_field_items(rcm_text_of(needed_columns[file->format->variant]), ",", needed, COLUMNS);
+
+	for (int i = 0; i < n; i++)
+	{
+		bool		there = false;
+
+		for (int j = 0; j < s->columns && !there; j++)
+			there = rcm_text_is(needed[i], s->names[j]);
+		if (!there)
+			return rcm_file_fault(file, 0, "the headings lack the column \"%.*s\" of set \"%s\"",
+								  needed[i].len, needed[i].data, file->format->set);
+	}
+	/* a code among headings of something else */
+	return own > 1 || s->columns == s->count || shape->count == 1 ||
+		rcm_file_fault(file, 0, "the headings name only one column of set \"%s\"", file->format->set);
+}
+
 static bool
 neutral_headings(RcmFile *file, NeutralState *s, const RcmText *f, int count)
 {
-	bool		more_than_dates = false;
+	int			own = 0;		/* columns that are no dates of the row */
 
 	for (int i = 0; i < count; i++)
 	{
@@ -132,11 +222,13 @@ neutral_headings(RcmFile *file, NeutralState *s, const RcmText *f, int count)
 		s->names[s->columns] = name;
 		s->kinds[s->columns] = kind;
 		s->places[s->columns++] = i;
-		more_than_dates = more_than_dates || !date;
+		own += !date;
 	}
-	if (!more_than_dates)
+	if (own == 0)
 		return rcm_file_fault(file, 0, "the headings name no column of set \"%s\"", file->format->set);
 	s->count = count;
+	if (other_table(file, f, count) || !has_needed(file, s, own))
+		return false;
 	name_columns(file, s);
 	return true;
 }
@@ -178,6 +270,29 @@ list(RcmFile *file, RcmText field)
 	return rcm_array_text(file, items, rcm_field_items(field, "|", items, room));
 }
 
+/* Code or not: a file of other codes under the same headings is told by that. */
+static bool
+is_code(RcmColumnKind kind, RcmText t)
+{
+	int64_t		number;
+
+	switch (kind)
+	{
+		case RCM_COLUMN_HCPCS:
+			return rcm_hcpcs_parse(t) != RCM_NO_HCPCS;
+		case RCM_COLUMN_ICD10:
+			return rcm_icd10_parse(t) != RCM_NO_ICD10;
+		case RCM_COLUMN_PREFIX:
+			return rcm_is_upper(rcm_upper(t.data[0])) && rcm_icd10_pack(t) != RCM_NO_ICD10;
+		case RCM_COLUMN_CODE2:
+			return t.len == 2 && rcm_letter_or_digit(t.data[0]) && rcm_letter_or_digit(t.data[1]);
+		case RCM_COLUMN_NPI:
+			return rcm_npi_parse(t, &number);
+		default:
+			return true;
+	}
+}
+
 static bool
 value_of(RcmFile *file, RcmColumnKind kind, RcmText field, int column, RcmText *value)
 {
@@ -203,7 +318,10 @@ value_of(RcmFile *file, RcmColumnKind kind, RcmText field, int column, RcmText *
 			*value = rcm_date_text(file, date);
 			return true;
 		default:
-			return true;		/* the column's type reads it */
+			/* amounts and the like are read by the column's type */
+			return is_code(kind, *value) ||
+				rcm_file_fault(file, column, "\"%.*s\" is not a code of this column", value->len > 20 ? 20 : value->len,
+							   value->data);
 	}
 }
 
@@ -213,13 +331,12 @@ neutral_record(RcmFile *file, RcmText *f, int count)
 	NeutralState *s = file->state;
 	RcmText		row[COLUMNS];
 
-	/* a blank line, which in a file of one column is a blank value, too */
-	if (count == 1 && rcm_field(f[0]).len == 0)
+	if (rcm_blank_record(f, count))
 		return true;
 	if (s->count == 0)
 		return neutral_headings(file, s, f, count);
-	if (count != s->count)
-		return rcm_file_fault(file, count, "%d columns where the headings have %d", count, s->count);
+	if (!rcm_same_width(file, count, s->count))
+		return false;
 	for (int i = 0; i < s->columns; i++)
 		if (!value_of(file, s->kinds[i], f[s->places[i]], s->places[i] + 1, &row[i]))
 			return false;
@@ -243,7 +360,7 @@ neutral_name(const RcmFormat *format, RcmText name, RcmReleaseHint *hint)
 /* ---- the formats ---- */
 
 #define NEUTRAL(id, table_name, file_name, title_words, who) \
-	[RCM_SET_##id] = { \
+	{ \
 		.set = table_name, .title = title_words, .publisher = who, .files = file_name ".csv", \
 		.dated = true, .outputs = {{table_name, ""}}, .state_size = sizeof(NeutralState), \
 		.split = RCM_SPLIT_CSV, .name = neutral_name, .record = neutral_record, \
@@ -287,7 +404,8 @@ static const RcmFormat formats[] = {
 	NEUTRAL(DEVICE, "device", "device", "procedures that need a device", ANY),
 	NEUTRAL(THERAPY_THRESHOLD, "therapy_threshold", "therapy_threshold", "therapy thresholds by year", ANY),
 	NEUTRAL(PROVIDER, "provider", "providers", "providers", OURS),
-	NEUTRAL(ENROLLMENT, "enrollment", "enrollment", "providers' enrollments with payers", OURS)
+	NEUTRAL(ENROLLMENT, "enrollment", "enrollment", "providers' enrollments with payers", OURS),
+	NEUTRAL(CONTRACT, "contract", "contracts", "what was agreed with payers", OURS)
 };
 
 #define FORMATS ((int) (sizeof(formats) / sizeof(formats[0])))

@@ -143,13 +143,12 @@ nppes_record(RcmFile *file, RcmText *f, int count)
 	int32_t		off;
 	RcmText		row[6];
 
-	if (count == 1 && rcm_field(f[0]).len == 0)
+	if (rcm_blank_record(f, count))
 		return true;
 	if (s->count == 0)
 		return nppes_headings(file, s, f, count);
-	if (count != s->count)
-		return rcm_file_fault(file, count, "%d columns where the headings have %d: the file is damaged or cut",
-							  count, s->count);
+	if (!rcm_same_width(file, count, s->count))
+		return false;
 	if (!read_npi(file, f[s->places[NPI]], s->places[NPI] + 1, &row[0]) ||
 		!nppes_deactivated(file, s, f, &off) ||
 		!nppes_type(file, s, f, off != RCM_NO_DATE, &row[1]) ||

@@ -234,48 +234,80 @@ give_records(RcmFile *file, const char *data, size_t len, bool last)
 	{
 		int64_t		lines;
 		const char *stop = record_end(file, p, end, &lines);
+		bool		whole = stop != NULL || last;
 
-		if (stop == NULL && !last)
-			break;
+		if (stop == NULL)
+			stop = end;
 		file->line = file->next_line;
+		/* also where it is whole: what is refused may not depend on the pieces */
+		if ((size_t) (stop - p) > RECORD_LIMIT)
+			rcm_file_fault(file, 0, "a record of more than 1 MB, perhaps a quoted field that is not closed");
+		else if (!whole || !give_record(file, p, stop))
+			break;
 		file->next_line += lines;
-		if (!give_record(file, p, stop == NULL ? end : stop))
-			break;
-		p = stop == NULL ? end : stop + 1;
-	}
-	if (file->fault[0] == '\0' && (size_t) (end - p) > RECORD_LIMIT)
-	{
-		file->line = file->next_line;
-		rcm_file_fault(file, 0, "a record of more than 1 MB, perhaps a quoted field that is not closed");
+		p = stop == end ? end : stop + 1;
 	}
 	return (size_t) (p - data);
 }
 
 /* ---- the head ---- */
 
+/* Does a line end in a carriage return alone, as on an old Macintosh, and none in a line feed? */
 static bool
-begins_with(RcmText head, const char *magic, int len)
+only_returns(RcmText head)
 {
-	return head.len >= len && memcmp(head.data, magic, (size_t) len) == 0;
+	bool		quoted = false;
+	bool		found = false;
+
+	for (int32_t i = 0; i < head.len; i++)
+	{
+		if (head.data[i] == '\n')
+			return false;
+		if (head.data[i] == '"')
+			quoted = !quoted;
+		/* after the last one of the head there may be a line feed */
+		if (head.data[i] == '\r' && !quoted && i + 1 < head.len)
+			found = true;
+	}
+	return found;
+}
+
+/* What was downloaded or saved instead of the publisher's file; NULL: none of it. */
+static const char *
+not_a_text(RcmText head)
+{
+	if (rcm_begins_with(head, "\x1F\x8B"))
+		return "the file is compressed with gzip: unpack it first";
+	if (rcm_begins_with(head, "PK\x03\x04"))
+		return "the file is a zip archive: unpack it first";
+	if (rcm_begins_with(head, "\xD0\xCF\x11\xE0"))
+		return "the file is a spreadsheet of an old kind (xls): save it as CSV or xlsx";
+	if (rcm_begins_with(head, "%PDF"))
+		return "the file is a PDF document, not a table";
+	if (rcm_begins_with(head, "\xFF\xFE") || rcm_begins_with(head, "\xFE\xFF"))
+		return "the file is in UTF-16: save it as UTF-8";
+	head = rcm_text_trim(head);
+	if (rcm_name_find(head, "<!doctype html") == 0 || rcm_name_find(head, "<html") == 0)
+		return "the file is a web page, perhaps one that asks for a licence to be accepted";
+	return NULL;
 }
 
 /* What kind of file it is; how many bytes of a mark to pass over. */
 static bool
 look_at_head(RcmFile *file, RcmText head, int *mark)
 {
-	*mark = begins_with(head, "\xEF\xBB\xBF", 3) ? 3 : 0;
-	if (begins_with(head, "\x1F\x8B", 2))
-		return rcm_file_fault(file, 0, "the file is compressed with gzip: unpack it first");
-	if (begins_with(head, "PK\x03\x04", 4))
-		return rcm_file_fault(file, 0, "the file is a zip archive: unpack it first");
-	if (begins_with(head, "%PDF", 4))
-		return rcm_file_fault(file, 0, "the file is a PDF document, not a table");
-	if (begins_with(head, "\xFF\xFE", 2) || begins_with(head, "\xFE\xFF", 2))
-		return rcm_file_fault(file, 0, "the file is in UTF-16: save it as UTF-8");
+	const char *what = not_a_text(head);
+
+	if (what != NULL)
+		return rcm_file_fault(file, 0, "%s", what);
+	*mark = rcm_begins_with(head, "\xEF\xBB\xBF") ? 3 : 0;
 	head.data += *mark;
 	head.len -= *mark;
 	file->split = file->format->sniff != NULL ? file->format->sniff(head) : file->format->split;
 	file->begun = true;
+	/* XML takes any line end */
+	if (file->split != RCM_SPLIT_BYTES && only_returns(head))
+		return rcm_file_fault(file, 0, "lines end in a carriage return alone: save the file with line feeds");
 	return true;
 }
 

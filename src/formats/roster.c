@@ -207,8 +207,7 @@ read_tins(RcmFile *file, const RosterState *s, const RcmText *f, RcmText *array)
 static RcmText
 read_specialty(RcmFile *file, RcmText field)
 {
-	if (field.len == 1 && rcm_is_digit(field.data[0]))
-		return rcm_format_text(file, "0%c", field.data[0]);
+	field = rcm_with_zeros(file, field, 2);
 	return field.len == 2 ? field : RCM_NULL_TEXT;
 }
 
@@ -248,13 +247,12 @@ roster_record(RcmFile *file, RcmText *f, int count)
 {
 	RosterState *s = file->state;
 
-	if (rcm_filled_fields(f, count) == 0)
+	if (rcm_blank_record(f, count))
 		return true;
 	if (s->count == 0)
 		return roster_headings(file, s, f, count);
-	if (count != s->count)
-		return rcm_file_fault(file, count, "%d columns where the headings have %d: the file is damaged or cut",
-							  count, s->count);
+	if (!rcm_same_width(file, count, s->count))
+		return false;
 	return roster_row(file, s, f);
 }
 

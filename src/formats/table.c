@@ -9,19 +9,36 @@
 RcmSplit
 rcm_table_sniff(RcmText head)
 {
-	const char *line_end = head.len > 0 ? memchr(head.data, '\n', (size_t) head.len) : NULL;
-	size_t		len = line_end != NULL ? (size_t) (line_end - head.data) : (size_t) head.len;
+	bool		quoted = false;
 
-	return len > 0 && memchr(head.data, '\t', len) != NULL ? RCM_SPLIT_TABS : RCM_SPLIT_CSV;
+	for (int32_t i = 0; i < head.len; i++)
+	{
+		if (head.data[i] == '"')
+			quoted = !quoted;
+		else if (head.data[i] == '\t' && !quoted)
+			return RCM_SPLIT_TABS;
+	}
+	return RCM_SPLIT_CSV;
+}
+
+bool
+rcm_blank_record(const RcmText *fields, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (rcm_field(fields[i]).len > 0)
+			return false;
+	return true;
+}
+
+bool
+rcm_same_width(RcmFile *file, int count, int headings)
+{
+	return count == headings ||
+		rcm_file_fault(file, count, "%d columns where the headings have %d: the file is damaged or cut",
+					   count, headings);
 }
 
 /* ---- headings ---- */
-
-static bool
-letter_or_digit(char c)
-{
-	return rcm_is_digit(c) || rcm_is_upper(rcm_upper(c));
-}
 
 bool
 rcm_heading_is(RcmText heading, const char *name)
@@ -30,9 +47,9 @@ rcm_heading_is(RcmText heading, const char *name)
 
 	for (;;)
 	{
-		while (i < heading.len && !letter_or_digit(heading.data[i]))
+		while (i < heading.len && !rcm_letter_or_digit(heading.data[i]))
 			i++;
-		while (*name != '\0' && !letter_or_digit(*name))
+		while (*name != '\0' && !rcm_letter_or_digit(*name))
 			name++;
 		if (i == heading.len || *name == '\0')
 			return i == heading.len && *name == '\0';
@@ -47,7 +64,7 @@ rcm_heading_ends(RcmText heading, const char *name)
 	int32_t		n = (int32_t) strlen(name);
 
 	heading = rcm_text_trim(heading);
-	if (heading.len <= n || letter_or_digit(heading.data[heading.len - n - 1]))
+	if (heading.len <= n || rcm_letter_or_digit(heading.data[heading.len - n - 1]))
 		return false;
 	return rcm_heading_is((RcmText) {heading.data + heading.len - n, n}, name);
 }
@@ -90,10 +107,7 @@ rcm_field_any_date(RcmFile *file, RcmText field, int column, int32_t *date)
 bool
 rcm_field_is_taxonomy(RcmText field)
 {
-	for (int32_t i = 0; i < field.len; i++)
-		if (!rcm_is_digit(field.data[i]) && !rcm_is_upper(field.data[i]))
-			return false;
-	return field.len == 10 && field.data[9] == 'X';
+	return rcm_field_is_word(field, 10) && field.data[9] == 'X';
 }
 
 int

@@ -1,14 +1,18 @@
 /*
- * table.h - tables under a row of headings: what code lists, rosters and
- * neutral files have in common.  Pure core.
+ * table.h - tables under a row of headings: what those of them have in common
+ * that come as CSV or between tabs.  Pure core.
  */
 #ifndef RCM_TABLE_H
 #define RCM_TABLE_H
 
 #include "formats/format.h"
 
-/* Tabs or commas, by the first line. */
+/* Tabs where one stands outside quotes, else commas. */
 extern RcmSplit rcm_table_sniff(RcmText head);
+/* A record in which nothing is filled in: a blank line, a row of a spreadsheet that nobody wrote in. */
+extern bool rcm_blank_record(const RcmText *fields, int count);
+/* Has the record as many columns as the headings?  False after a fault. */
+extern bool rcm_same_width(RcmFile *file, int count, int headings);
 /* Does the heading say this?  Case, blanks and punctuation do not matter. */
 extern bool rcm_heading_is(RcmText heading, const char *name);
 /* Does it end so, after a blank or a line below? */

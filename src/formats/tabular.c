@@ -15,6 +15,7 @@
 #include "formats/xml.h"
 
 #define DEEPEST 16
+#define LONGEST_TEXT ((size_t) 64 * 1024)
 
 enum
 {
@@ -271,6 +272,9 @@ start_element(void *arg, const XML_Char *name, const XML_Char **attributes)
 	if (!s->root && strcmp(name, "ICD10CM.tabular") != 0)
 		fault(file, "the first element is not ICD10CM.tabular: this is not the tabular list");
 	s->root = true;
+	/* what stands before and after it would be lost */
+	if (s->capture)
+		fault(file, "an element within a text");
 	s->capture = false;
 	if (strcmp(name, "chapter") == 0 || strcmp(name, "section") == 0 || strcmp(name, "diag") == 0)
 	{
@@ -336,7 +340,11 @@ characters(void *arg, const XML_Char *data, int len)
 {
 	TabularState *s = ((RcmFile *) arg)->state;
 
-	if (s->capture)
+	if (!s->capture)
+		return;
+	if (s->text.len + (size_t) len > LONGEST_TEXT)
+		fault(arg, "a text of more than 64 kB: this is not the tabular list");
+	else
 		rcm_buffer_add(&s->text, data, (size_t) len);
 }
 
@@ -392,6 +400,8 @@ tabular_bytes(RcmFile *file, const char *data, size_t len)
 static bool
 give_pairs(RcmFile *file, int output, RcmCodePairs pairs)
 {
+	if (pairs.too_many)
+		return rcm_file_fault(file, 0, "the notes exclude each other's codes without end: this is not the tabular list");
 	for (int i = 0; i < pairs.count; i++)
 	{
 		char		first[8];

@@ -49,6 +49,7 @@ typedef struct RcmCodePairs
 	RcmCodePair *items;
 	int			count;
 	int			room;
+	bool		too_many;		/* more than any list has: the rest is missing */
 } RcmCodePairs;
 
 /* A note for the end: owner's code or span, and what it names. */

@@ -10,14 +10,12 @@
 #include <stdlib.h>
 
 #include "codes/icd10.h"
+#include "formats/table.h"
+
+/* The list of 2021 makes 14,434; a range of ranges could make more than memory holds. */
+#define MOST_PAIRS 1000000
 
 /* ---- the codes in a note ---- */
-
-static bool
-letter_or_digit(char c)
-{
-	return rcm_is_digit(c) || rcm_is_upper(rcm_upper(c));
-}
 
 /* The length of a code at i, its dot and the dashes for "anything under it" not counted; 0: none. */
 static int
@@ -25,13 +23,13 @@ code_at(RcmText t, int32_t i)
 {
 	int			n = 3;
 
-	if (i + 3 > t.len || (i > 0 && letter_or_digit(t.data[i - 1])) || !rcm_is_upper(t.data[i]) ||
+	if (i + 3 > t.len || (i > 0 && rcm_letter_or_digit(t.data[i - 1])) || !rcm_is_upper(t.data[i]) ||
 		!rcm_is_digit(t.data[i + 1]) || !(rcm_is_digit(t.data[i + 2]) || rcm_is_upper(t.data[i + 2])))
 		return 0;
 	if (i + 3 < t.len && t.data[i + 3] == '.')
 		for (n = 4; i + n < t.len && (rcm_is_digit(t.data[i + n]) || rcm_is_upper(t.data[i + n])); n++)
 			;
-	if (n > 8 || (i + n < t.len && letter_or_digit(t.data[i + n])))
+	if (n > 8 || (i + n < t.len && rcm_letter_or_digit(t.data[i + n])))
 		return 0;
 	return n == 4 ? 3 : n;
 }
@@ -108,26 +106,19 @@ rcm_note_targets(RcmText words, RcmArena *memory, RcmTargets *targets)
 RcmText
 rcm_targets_text(RcmFile *file, const RcmTargets *targets)
 {
-	RcmBuffer	b;
+	RcmText    *codes = rcm_alloc(&file->record, sizeof(RcmText) * (size_t) (targets->count + 1));
 
-	if (targets->count == 0)
-		return RCM_NULL_TEXT;
-	rcm_buffer_init(&b, &file->record, 64);
 	for (int i = 0; i < targets->count; i++)
 	{
-		char		code[8];
+		const RcmTarget *t = &targets->items[i];
+		char		first[8];
+		char		last[8];
+		int			first_len = rcm_icd10_undotted(t->first, first);
 
-		rcm_buffer_string(&b, i == 0 ? "{\"" : ",\"");
-		rcm_buffer_add(&b, code, (size_t) rcm_icd10_undotted(targets->items[i].first, code));
-		if (targets->items[i].last != RCM_NO_ICD10)
-		{
-			rcm_buffer_string(&b, "..");
-			rcm_buffer_add(&b, code, (size_t) rcm_icd10_undotted(targets->items[i].last, code));
-		}
-		rcm_buffer_char(&b, '"');
+		codes[i] = t->last == RCM_NO_ICD10 ? rcm_format_text(file, "%.*s", first_len, first) :
+			rcm_format_text(file, "%.*s..%.*s", first_len, first, rcm_icd10_undotted(t->last, last), last);
 	}
-	rcm_buffer_char(&b, '}');
-	return (RcmText) {b.data, (int32_t) b.len};
+	return rcm_array_text(file, codes, targets->count);
 }
 
 /* ---- while reading ---- */
@@ -250,6 +241,9 @@ place_of(const RcmTabularRules *rules, int64_t code)
 static void
 add_pair(RcmTabularRules *rules, RcmCodePairs *pairs, int64_t first, int64_t second)
 {
+	pairs->too_many = pairs->count == MOST_PAIRS;
+	if (pairs->too_many)
+		return;
 	if (pairs->count == pairs->room)
 	{
 		int			room = pairs->room == 0 ? 4096 : pairs->room * 2;
@@ -287,7 +281,7 @@ pair_with(RcmTabularRules *rules, RcmCodePairs *pairs, int64_t owner, const RcmT
 	if (target->last == RCM_NO_ICD10)
 		make(rules, pairs, owner, target->first);
 	/* the highest codes from the first to the last; a range of unknown codes says nothing */
-	while (i >= 0 && i <= last)
+	while (i >= 0 && i <= last && !pairs->too_many)
 	{
 		int64_t		code = rules->codes[i++];
 
@@ -319,7 +313,7 @@ rcm_excludes1_pairs(RcmTabularRules *rules)
 {
 	RcmCodePairs pairs = {0};
 
-	for (const RcmRule *rule = rules->excludes1; rule != NULL; rule = rule->next)
+	for (const RcmRule *rule = rules->excludes1; rule != NULL && !pairs.too_many; rule = rule->next)
 	{
 		if (rule->span == NULL)
 		{
@@ -342,7 +336,7 @@ rcm_manifestation_pairs(RcmTabularRules *rules)
 {
 	RcmCodePairs pairs = {0};
 
-	for (const RcmRule *rule = rules->code_first; rule != NULL; rule = rule->next)
+	for (const RcmRule *rule = rules->code_first; rule != NULL && !pairs.too_many; rule = rule->next)
 	{
 		if (rule->target.first != RCM_NO_ICD10)
 			pair_with(rules, &pairs, rule->owner, &rule->target, add_pair);

@@ -39,7 +39,8 @@ note_date(RcmText notes, int at, int32_t *date)
 	{
 		if (notes.data[end] == '/' && n < 2)
 			n++;
-		else if (rcm_is_digit(notes.data[end]))
+		/* no more digits than a year's: a number that is no date may have any */
+		else if (rcm_is_digit(notes.data[end]) && numbers[n] < 1000)
 			numbers[n] = numbers[n] * 10 + (notes.data[end] - '0');
 		else
 			break;
@@ -154,13 +155,12 @@ taxonomy_record(RcmFile *file, RcmText *f, int count)
 	int32_t		term;
 	RcmText		row[6];
 
-	if (rcm_filled_fields(f, count) == 0)
+	if (rcm_blank_record(f, count))
 		return true;
 	if (s->count == 0)
 		return taxonomy_headings(file, s, f, count);
-	if (count != s->count)
-		return rcm_file_fault(file, count, "%d columns where the headings have %d: the file is damaged or cut",
-							  count, s->count);
+	if (!rcm_same_width(file, count, s->count))
+		return false;
 	row[1] = rcm_field(f[0]);
 	if (!rcm_field_is_taxonomy(row[1]))
 	{

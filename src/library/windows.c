@@ -23,6 +23,22 @@ fills(const RcmRelease *release, const char *table)
 	return rcm_texts_have(&release->tables, rcm_text_of(table));
 }
 
+/*
+ * Does a correction of the same first day, which is all time before, stand in
+ * the release's place?  Its until, -infinity, reads like a missing one.
+ */
+static bool
+displaced(const RcmWindows *windows, const RcmRelease *release)
+{
+	if (release->since != RCM_NO_DATE || release->until != RCM_NO_DATE)
+		return false;
+	for (int i = (int) (release - windows->releases) + 1; i < windows->count; i++)
+		if (windows->releases[i].since == RCM_NO_DATE &&
+			rcm_text_equal(windows->releases[i].set_name, release->set_name))
+			return true;
+	return false;
+}
+
 /* Does some release judge each day?  A set that no release speaks of is not dated. */
 static bool
 covered(const RcmWindows *windows, const char *table, int32_t first, int32_t last)
@@ -38,7 +54,7 @@ covered(const RcmWindows *windows, const char *table, int32_t first, int32_t las
 		{
 			const RcmRelease *r = &windows->releases[i];
 
-			if (!fills(r, table))
+			if (!fills(r, table) || displaced(windows, r))
 				continue;
 			any = true;
 			if ((r->since != RCM_NO_DATE && r->since > day) ||

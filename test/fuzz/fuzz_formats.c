@@ -2,16 +2,17 @@
  * fuzz_formats.c - any bytes as a publisher's file.
  *
  * A first line with the name of a set chooses the format, else the first byte
- * does; the next byte says where the rest is cut in two.
- * It is read to an end or a refusal without a byte too far; the refusal has a
- * reason and a line of the file; read in two pieces, the file gives the same
- * rows and the same refusal as read at once.
+ * does; the next byte says where the rest is cut in two.  What the file begins
+ * with is its name, too.
+ * It is read to an end or a refusal without a byte too far; its rows are UTF-8
+ * without zero bytes; the refusal has a reason and a line of the file; read in
+ * two pieces, the file gives the same rows and the same refusal as read at once.
  */
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "formats/encoding.h"
 #include "formats/format.h"
-#include "formats/neutral.h"
 
 static void
 must(bool ok, const char *what)
@@ -43,6 +44,9 @@ take(void *arg, RcmFile *file, int output, const RcmText *fields)
 	for (int i = 0; i < file->columns[output]; i++)
 	{
 		must(fields[i].len >= 0, "a length below zero");
+		must(fields[i].data != NULL || fields[i].len == 0, "a length of nothing");
+		must(fields[i].len == 0 || rcm_is_utf8(fields[i].data, (size_t) fields[i].len), "a field that is not UTF-8");
+		must(fields[i].len == 0 || memchr(fields[i].data, '\0', (size_t) fields[i].len) == NULL, "a zero byte");
 		run->hash = run->hash * 31 + (fields[i].data == NULL);
 		for (int32_t j = 0; j < fields[i].len; j++)
 			run->hash = run->hash * 31 + (unsigned char) fields[i].data[j];
@@ -67,37 +71,38 @@ feed(RcmFile *file, const uint8_t *data, size_t len)
 static void
 read_file(Run *run, const RcmFormat *format, const uint8_t *data, size_t len, size_t cut)
 {
-	RcmFileOptions options = {false, NULL};
+	RcmFileOptions options = {.licensed = len % 2 == 1};
+	RcmText		name = {(const char *) data, len < 40 ? (int32_t) len : 40};
 	int64_t		rows = 0;
 	int64_t		lines = 1;
 
 	memset(run, 0, sizeof(*run));
-	rcm_file_begin(&run->file, format, RCM_TEXT(""), options, take, run);
+	rcm_file_begin(&run->file, format, name, options, take, run);
 	run->good = feed(&run->file, data, cut) && feed(&run->file, data + cut, len - cut) &&
 		rcm_file_end(&run->file);
 	for (int i = 0; i < RCM_MAX_OUTPUTS; i++)
 		rows += run->file.rows[i];
 	for (size_t i = 0; i < len; i++)
-		lines += data[i] == '\n';
+		/* XML takes a carriage return alone for the end of a line */
+		lines += data[i] == '\n' || data[i] == '\r';
 	must(rows == run->rows, "rows are not counted");
 	must(run->good == (run->file.fault[0] == '\0'), "a refusal without a reason, or a reason without one");
 	must(!run->good || rows > 0, "taken without a row");
 	must(run->good || (run->file.fault_line >= 1 && run->file.fault_line <= lines), "a line that there is not");
 	must(run->good || run->file.fault_column >= 0, "a column that there is not");
+	must(memchr(run->file.hint.name, '\0', RCM_RELEASE_NAME) != NULL, "a release's name without an end");
+	must(run->file.hint.other_set[0] == '\0' || rcm_format_find(rcm_text_of(run->file.hint.other_set)) != NULL,
+		 "a set that there is not");
 }
 
 static const RcmFormat *
 format_at(unsigned choice)
 {
-	int			first = 0;
-	int			all;
+	int			all = 0;
 
-	while (rcm_format_at(first) != NULL)
-		first++;
-	for (all = first; rcm_neutral_format_at(all - first) != NULL; all++)
-		;
-	choice %= (unsigned) all;
-	return (int) choice < first ? rcm_format_at((int) choice) : rcm_neutral_format_at((int) choice - first);
+	while (rcm_format_at(all) != NULL)
+		all++;
+	return rcm_format_at((int) choice % all);
 }
 
 /* The format, and how many bytes chose it. */
@@ -112,8 +117,6 @@ choose(const uint8_t *data, size_t size, size_t *taken)
 	{
 		name.len = (int32_t) (line_end - data);
 		format = rcm_format_find(name);
-		if (format == NULL)
-			format = rcm_neutral_format(name);
 		*taken = (size_t) name.len + 1;
 		if (format != NULL)
 			return format;

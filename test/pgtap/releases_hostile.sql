@@ -207,6 +207,15 @@ SELECT rcm.unload_release('ptp-practitioner', 'r1') \gset
 SELECT is(judged('2023-01-01'), '93000 includes 36415, and no modifier separates them');
 SELECT rcm.unload_release('ptp-practitioner', 'r0') \gset
 
+-- a correction that ends: the release in whose place it stands does not judge on
+SELECT rcm.load('ptp-practitioner', ptp(E'93000 36415  20000101 * 1 Why\n'), 'r0', '2024-01-01') \gset
+SELECT rcm.load('ptp-practitioner', ptp(E'93000 36415  20000101 * 1 Why\n99213 36415  20000101 * 0 Why\n'), 'r1', '2024-01-01', '2024-03-31') \gset
+SELECT matches(judged('2024-03-31'), 'includes', 'to its last day');
+SELECT doesnt_match(judged('2024-04-01'), 'includes', 'and no longer');
+SELECT rcm.unload_release('ptp-practitioner', 'r1') \gset
+SELECT matches(judged('2024-04-01'), 'includes', 'without it the other does');
+SELECT rcm.unload_release('ptp-practitioner', 'r0') \gset
+
 -- ---- a library of another name ----
 
 SELECT rcm.create_library('Odd; lib $1 {Ü') \gset

@@ -3,15 +3,9 @@
  * files and of its localities' say: made-up rows in CMS's layouts, and the real
  * files when RCM_SHARED names them.
  */
-#include "format_rows.h"
+#include "format_reading.h"
 #include "formats/fees.h"
 
-extern const RcmFormat rcm_format_fee_schedule;
-extern const RcmFormat rcm_format_fee_schedule_apm;
-extern const RcmFormat rcm_format_gpci;
-extern const RcmFormat rcm_format_anesthesia;
-extern const RcmFormat rcm_format_localities;
-extern const RcmFormat rcm_format_zip_localities;
 
 /* ---- relative value files ---- */
 
@@ -190,20 +184,17 @@ test_fee_text(void)
 static void
 test_fee_names(void)
 {
-	Reading		r;
-	RcmFile		file;
+	Reading		r = {.licensed = true};
 
-	memset(&r, 0, sizeof(r));
-	r.tally_field = -1;
-	reading_begin(&r, &file, &rcm_format_fee_schedule, "", true);
-	reading_end(&r, &file, rcm_file_feed(&file, FILE_2025, strlen(FILE_2025)));
+	read_bytes(&r, &rcm_format_fee_schedule, "", FILE_2025, strlen(FILE_2025), 0);
 	CHECK(r.good);
 	CHECK_INT(r.rows[0], 5);
 	CHECK_INT(r.rows[1], 3);
-	CHECK(strstr(r.text.data, "1> CPT|0001F|made up, first\n") != NULL);
-	CHECK(strstr(r.text.data, "1> CPT|70450|made up third\n") != NULL);
+	CHECK(strstr(r.text.data, "code_text|CPT|0001F|made up, first\n") != NULL);
+	CHECK(strstr(r.text.data, "code_text|CPT|70450|made up third\n") != NULL);
 	CHECK(strstr(r.text.data, "fourth") == NULL);
 	reading_free(&r);
+	r = (Reading) {0};
 	read_bytes(&r, &rcm_format_fee_schedule, "", FILE_2025, strlen(FILE_2025), 0);
 	CHECK_INT(r.rows[1], 0);
 	CHECK(strstr(r.text.data, "made up") == NULL);
@@ -213,47 +204,27 @@ test_fee_names(void)
 /* ---- what names and titles say ---- */
 
 static void
-check_hint(const RcmFormat *format, const char *name, const char *data, const char *want, int line)
-{
-	Reading		r;
-	char		from[11] = "~";
-	char		published[11] = "~";
-	char		got[200];
-
-	read_bytes(&r, format, name, data, strlen(data), 0);
-	if (r.hint.from != RCM_NO_DATE)
-		rcm_date_format(r.hint.from, from);
-	if (r.hint.published_on != RCM_NO_DATE)
-		rcm_date_format(r.hint.published_on, published);
-	snprintf(got, sizeof(got), "%s|%.10s|%.10s|%s", r.hint.name, from, published, r.hint.other_set);
-	unit_check_text(got, (int) strlen(got), want, __FILE__, line, name);
-	reading_free(&r);
-}
-
-#define CHECK_HINT(format, name, data, want) check_hint(&(format), (name), (data), (want), __LINE__)
-
-static void
 test_hints(void)
 {
-	CHECK_HINT(rcm_format_fee_schedule, "PPRRVU2025_Oct.txt", "", "RVU25D|2025-10-01|~|");
-	CHECK_HINT(rcm_format_fee_schedule, "PPRRVU24_JAN.csv", "", "RVU24A|2024-01-01|~|");
-	CHECK_HINT(rcm_format_fee_schedule, "PPRRVU2026_Jul_nonQPP.csv", "", "RVU26C|2026-07-01|~|");
-	CHECK_HINT(rcm_format_fee_schedule, "PPRRVU2026_Apr_QPP.csv", "", "RVU26B|2026-04-01|~|pfs-apm");
-	CHECK_HINT(rcm_format_fee_schedule_apm, "PPRRVU2026_Apr_QPP.csv", "", "RVU26B|2026-04-01|~|");
-	CHECK_HINT(rcm_format_fee_schedule_apm, "PPRRVU2026_Apr_nonQPP.csv", "", "RVU26B|2026-04-01|~|pfs");
-	CHECK_HINT(rcm_format_fee_schedule, "prices.csv", FILE_2025, "RVU25D|2025-10-01|2025-09-11|");
-	CHECK_HINT(rcm_format_fee_schedule, "PPRRVU2025_Mar.csv", "", "|~|~|");
-	CHECK_HINT(rcm_format_fee_schedule, "PPRRVU", "", "|~|~|");
-	CHECK_HINT(rcm_format_fee_schedule, "GPCI2025.csv", "", "|~|~|gpci");
-	CHECK_HINT(rcm_format_gpci, "GPCI2025.csv", "", "2025|2025-01-01|~|");
-	CHECK_HINT(rcm_format_gpci, "ANES2025.csv", "", "2025|2025-01-01|~|anesthesia");
-	CHECK_HINT(rcm_format_gpci, "x.csv", "ADDENDUM E. FINAL CY 2026 INDICES (GPCIs),,\n", "2026|2026-01-01|~|");
-	CHECK_HINT(rcm_format_anesthesia, "ANES2025.txt", "", "2025|2025-01-01|~|");
-	CHECK_HINT(rcm_format_localities, "25LOCCO.csv", "", "2025|2025-01-01|~|");
-	CHECK_HINT(rcm_format_localities, "LOCCO.csv", "COUNTIES INCLUDED IN 2024 LOCALITIES.,,,,\n", "2024|2024-01-01|~|");
-	CHECK_HINT(rcm_format_localities, "ZIP5_OCT2025.txt", "", "2025|2025-01-01|~|zip-localities");
-	CHECK_HINT(rcm_format_zip_localities, "ZIP5_OCT2025.txt", "", "2025Q4|2025-10-01|~|");
-	CHECK_HINT(rcm_format_zip_localities, "25LOCCO.txt", "", "|~|~|localities");
+	CHECK_HINT(rcm_format_fee_schedule, "PPRRVU2025_Oct.txt", "", "RVU25D|2025-10-01|~|0|");
+	CHECK_HINT(rcm_format_fee_schedule, "PPRRVU24_JAN.csv", "", "RVU24A|2024-01-01|~|0|");
+	CHECK_HINT(rcm_format_fee_schedule, "PPRRVU2026_Jul_nonQPP.csv", "", "RVU26C|2026-07-01|~|0|");
+	CHECK_HINT(rcm_format_fee_schedule, "PPRRVU2026_Apr_QPP.csv", "", "RVU26B|2026-04-01|~|0|pfs-apm");
+	CHECK_HINT(rcm_format_fee_schedule_apm, "PPRRVU2026_Apr_QPP.csv", "", "RVU26B|2026-04-01|~|0|");
+	CHECK_HINT(rcm_format_fee_schedule_apm, "PPRRVU2026_Apr_nonQPP.csv", "", "RVU26B|2026-04-01|~|0|pfs");
+	CHECK_HINT(rcm_format_fee_schedule, "prices.csv", FILE_2025, "RVU25D|2025-10-01|2025-09-11|0|");
+	CHECK_HINT(rcm_format_fee_schedule, "PPRRVU2025_Mar.csv", "", "|~|~|0|");
+	CHECK_HINT(rcm_format_fee_schedule, "PPRRVU", "", "|~|~|0|");
+	CHECK_HINT(rcm_format_fee_schedule, "GPCI2025.csv", "", "|~|~|0|gpci");
+	CHECK_HINT(rcm_format_gpci, "GPCI2025.csv", "", "2025|2025-01-01|~|0|");
+	CHECK_HINT(rcm_format_gpci, "ANES2025.csv", "", "2025|2025-01-01|~|0|anesthesia");
+	CHECK_HINT(rcm_format_gpci, "x.csv", "ADDENDUM E. FINAL CY 2026 INDICES (GPCIs),,\n", "2026|2026-01-01|~|0|");
+	CHECK_HINT(rcm_format_anesthesia, "ANES2025.txt", "", "2025|2025-01-01|~|0|");
+	CHECK_HINT(rcm_format_localities, "25LOCCO.csv", "", "2025|2025-01-01|~|0|");
+	CHECK_HINT(rcm_format_localities, "LOCCO.csv", "COUNTIES INCLUDED IN 2024 LOCALITIES.,,,,\n", "2024|2024-01-01|~|0|");
+	CHECK_HINT(rcm_format_localities, "ZIP5_OCT2025.txt", "", "2025|2025-01-01|~|0|zip-localities");
+	CHECK_HINT(rcm_format_zip_localities, "ZIP5_OCT2025.txt", "", "2025Q4|2025-10-01|~|0|");
+	CHECK_HINT(rcm_format_zip_localities, "25LOCCO.txt", "", "|~|~|0|localities");
 }
 
 /* ---- the real files ---- */
@@ -261,12 +232,11 @@ test_hints(void)
 static void
 test_real_fees(void)
 {
-	Reading		csv;
-	Reading		text;
+	Reading		csv = {.licensed = true, .tally_field = 3};
+	Reading		text = {.licensed = true, .tally_field = 5};
 
-	if (!have_shared("codes/pfs/PPRRVU2025_Oct.nodesc.csv"))
+	if (!read_real(&csv, &rcm_format_fee_schedule, "codes/pfs/PPRRVU2025_Oct.nodesc.csv"))
 		return;
-	read_real(&csv, &rcm_format_fee_schedule, "codes/pfs/PPRRVU2025_Oct.nodesc.csv", 2);
 	CHECK_INT(csv.rows[0], 19090);
 	CHECK_INT(csv.rows[1], 0);
 	CHECK_INT(csv.nulls[1], 16851);
@@ -275,8 +245,8 @@ test_real_fees(void)
 	CHECK_INT(csv.tally['A'], 9021);
 	CHECK_INT(csv.tally['X'], 2548);
 	CHECK_INT(csv.tally['T'], 8);
-	CHECK_TEXT(csv.hint.name, (int) strlen(csv.hint.name), "RVU25D");
-	read_real(&text, &rcm_format_fee_schedule, "codes/pfs/PPRRVU2025_Oct.nodesc.txt", 4);
+	CHECK_TEXT(csv.release.name, (int) strlen(csv.release.name), "RVU25D");
+	read_real(&text, &rcm_format_fee_schedule, "codes/pfs/PPRRVU2025_Oct.nodesc.txt");
 	CHECK_INT(text.tally['X'], 11722);
 	CHECK_INT(text.tally['0'], 3767 + 1371 + 471);
 	CHECK_INT(text.tally['Y'], 967);
@@ -285,9 +255,10 @@ test_real_fees(void)
 	CHECK(strcmp(csv.text.data, text.text.data) == 0);
 	reading_free(&csv);
 	reading_free(&text);
-	read_real(&csv, &rcm_format_fee_schedule, "codes/pfs/PPRRVU2026_Jul_nonQPP.excerpt.csv", 2);
+	csv = (Reading) {0};
+	read_real(&csv, &rcm_format_fee_schedule, "codes/pfs/PPRRVU2026_Jul_nonQPP.excerpt.csv");
 	CHECK_INT(csv.rows[0], 8);
-	CHECK_TEXT(csv.hint.name, (int) strlen(csv.hint.name), "RVU26C");
+	CHECK_TEXT(csv.release.name, (int) strlen(csv.release.name), "RVU26C");
 	CHECK(strstr(csv.text.data, "00100|~|J|9|XXX|9|9|9|9|9|f|f|0.00|0.00|0.00|0.00|33.4009|0.00|0.00|0.00|~|09|0|99|") != NULL);
 	reading_free(&csv);
 }

@@ -2,8 +2,7 @@
  * test_formats_ncci.c - NCCI's files: made-up rows in CMS's layouts, in pieces of
  * any size, and the real files when RCM_SHARED names them.
  */
-#include "format_rows.h"
-#include "formats/formats.h"
+#include "format_reading.h"
 
 /* ---- pairs ---- */
 
@@ -18,7 +17,7 @@
 static void
 test_ptp_rows(void)
 {
-	Reading		r;
+	Reading		r = {0};
 	int			number;
 	const char *data =
 		PTP_START
@@ -33,7 +32,7 @@ test_ptp_rows(void)
 	CHECK(r.good);
 	CHECK_INT(r.rows[0], 5);
 	CHECK_INT(r.rows[1], 2);
-	CHECK(sscanf(r.text.data, "1> %d|", &number) == 1 && number > 0 && number <= 32767);
+	CHECK(sscanf(r.text.data, "ptp_rationale|%d|", &number) == 1 && number > 0 && number <= 32767);
 	CHECK(strstr(r.text.data, "|Made-up reason\nMCR|PRA|10021|10022|1|1996-01-01|infinity|") != NULL);
 	CHECK(strstr(r.text.data, "MCR|PRA|10021|10022|0|2020-01-01|2023-12-31|") != NULL);
 	CHECK(strstr(r.text.data, "MCR|PRA|0001A|0002U|9|2020-04-01|2020-04-01|") != NULL);
@@ -51,7 +50,7 @@ test_ptp_shapes(void)
 	static const char *const reason = "Made-up reason";
 	char		want[400];
 	int			number;
-	Reading		r;
+	Reading		r = {0};
 	const char *six =
 		"Column 1\tColumn 2\tEffective\tDeletion\tModifier\tRationale\n"
 		"10021\t10022\t20200101\t*\t1\tMade-up reason\n";
@@ -60,12 +59,20 @@ test_ptp_shapes(void)
 		"10021,10022,,20200101,*,1,Made-up reason\n,,,\n";
 
 	read_bytes(&r, &rcm_format_medicaid_ptp_dme, "", six, strlen(six), 0);
-	CHECK(r.good && sscanf(r.text.data, "1> %d|", &number) == 1);
+	CHECK(r.good && sscanf(r.text.data, "ptp_rationale|%d|", &number) == 1);
 	reading_free(&r);
-	snprintf(want, sizeof(want), "1> %d|%s\nMCD|DME|10021|10022|1|2020-01-01|infinity|%d\n", number, reason, number);
+	snprintf(want, sizeof(want), "ptp_rationale|%d|%s\nMCD|DME|10021|10022|1|2020-01-01|infinity|%d\n", number, reason, number);
 	CHECK_ROWS(rcm_format_medicaid_ptp_dme, "", six, want);
-	snprintf(want, sizeof(want), "1> %d|%s\nMCR|OPH|10021|10022|1|2020-01-01|infinity|%d\n", number, reason, number);
+	snprintf(want, sizeof(want), "ptp_rationale|%d|%s\nMCR|OPH|10021|10022|1|2020-01-01|infinity|%d\n", number, reason, number);
 	CHECK_ROWS(rcm_format_ptp_outpatient, "", commas, want);
+	CHECK_REFUSED(rcm_format_medicaid_ptp_practitioner, "", commas,
+				  "3:0: 7 columns: this is a file of Medicare, Medicaid's have 6");
+	CHECK_REFUSED(rcm_format_ptp_practitioner, "", six,
+				  "2:0: 6 columns: this is a file of Medicaid, Medicare's have 7");
+	/* neither the pair nor pair and date are a key */
+	CHECK_ROWS(rcm_format_ptp_practitioner, "",
+			   PTP_START "88108\t88162\t*\t19960101\t19960101\t9\t\r\n88108\t88162\t*\t19960101\t19960101\t9\t\r\n",
+			   "MCR|PRA|88108|88162|9|1996-01-01|1996-01-01|0\nMCR|PRA|88108|88162|9|1996-01-01|1996-01-01|0\n");
 	CHECK_REFUSED(rcm_format_medicaid_ptp_practitioner, "",
 				  "Column 1\tColumn 2\n10021\t10022\t20200101\t*\t1\tx\n10021\t10022\t\t20200101\t*\t1\tx\n",
 				  "3:7: 7 columns where the first pair has 6");
@@ -108,42 +115,24 @@ test_ptp_refusals(void)
 /* ---- names ---- */
 
 static void
-check_hint(const RcmFormat *format, const char *name, const char *want, int line)
-{
-	Reading		r;
-	char		from[11] = "~";
-	char		got[200];
-
-	read_bytes(&r, format, name, "", 0, 0);
-	if (r.hint.from != RCM_NO_DATE)
-		rcm_date_format(r.hint.from, from);
-	snprintf(got, sizeof(got), "%s|%.10s|%d|%s", r.hint.name, from, r.hint.part, r.hint.other_set);
-	unit_check_text(got, (int) strlen(got), want, __FILE__, line, name);
-	reading_free(&r);
-}
-
-#define CHECK_HINT(format, name, want) check_hint(&(format), (name), (want), __LINE__)
-
-static void
 test_names(void)
 {
-	CHECK_HINT(rcm_format_ptp_practitioner, "ccipra-v302r0-f1.TXT", "2024Q3|2024-07-01|1|");
-	CHECK_HINT(rcm_format_ptp_practitioner, "CCIPRA-V320R0-F4.txt", "2026Q1|2026-01-01|4|");
-	CHECK_HINT(rcm_format_ptp_practitioner, "ccipra-v313r1-f2.TXT", "2025Q4r1|2025-10-01|2|");
-	CHECK_HINT(rcm_format_ptp_practitioner, "ccipra-v304r0-f1.TXT", "|~|1|");
-	CHECK_HINT(rcm_format_ptp_practitioner, "ccipra-v30", "|~|0|");
-	CHECK_HINT(rcm_format_ptp_practitioner, "ccipra-v302r0-f", "2024Q3|2024-07-01|0|");
-	CHECK_HINT(rcm_format_ptp_practitioner, "ccioph-v302r0-f1.TXT", "2024Q3|2024-07-01|1|ptp-outpatient");
-	CHECK_HINT(rcm_format_ptp_outpatient, "ccipra-v302r0-f1.TXT", "2024Q3|2024-07-01|1|ptp-practitioner");
-	CHECK_HINT(rcm_format_ptp_outpatient, "ccioph-v302r0-f3.TXT", "2024Q3|2024-07-01|3|");
-	CHECK_HINT(rcm_format_mue_dme, "MCR_MUE_DMESupplierServices_Eff_07-01-2024.csv", "2024Q3|2024-07-01|0|");
-	CHECK_HINT(rcm_format_mue_dme, "MCR_MUE_DMESupplierServices_Eff_08-01-2024.csv", "|~|0|");
-	CHECK_HINT(rcm_format_mue_dme, "MCD_MUE_DME_Eff_10-01-2024.csv", "2024Q4|2024-10-01|0|medicaid-mue-dme");
-	CHECK_HINT(rcm_format_medicaid_mue_dme, "MCR_MUE_DMESupplierServices_Eff_07-01-2024.csv",
-			   "2024Q3|2024-07-01|0|mue-dme");
-	CHECK_HINT(rcm_format_add_on, "AOC_V2026Q2-MCR.txt", "2026Q2|2026-04-01|0|");
-	CHECK_HINT(rcm_format_add_on, "AOC_V2026Q7-MCR.txt", "|~|0|");
-	CHECK_HINT(rcm_format_add_on, "AOC_V", "|~|0|");
+	CHECK_HINT(rcm_format_ptp_practitioner, "ccipra-v302r0-f1.TXT", "", "2024Q3|2024-07-01|~|1|");
+	CHECK_HINT(rcm_format_ptp_practitioner, "CCIPRA-V320R0-F4.txt", "", "2026Q1|2026-01-01|~|4|");
+	CHECK_HINT(rcm_format_ptp_practitioner, "ccipra-v313r1-f2.TXT", "", "2025Q4r1|2025-10-01|~|2|");
+	CHECK_HINT(rcm_format_ptp_practitioner, "ccipra-v304r0-f1.TXT", "", "|~|~|1|");
+	CHECK_HINT(rcm_format_ptp_practitioner, "ccipra-v30", "", "|~|~|0|");
+	CHECK_HINT(rcm_format_ptp_practitioner, "ccipra-v302r0-f", "", "2024Q3|2024-07-01|~|0|");
+	CHECK_HINT(rcm_format_ptp_practitioner, "ccioph-v302r0-f1.TXT", "", "2024Q3|2024-07-01|~|1|ptp-outpatient");
+	CHECK_HINT(rcm_format_ptp_outpatient, "ccipra-v302r0-f1.TXT", "", "2024Q3|2024-07-01|~|1|ptp-practitioner");
+	CHECK_HINT(rcm_format_ptp_outpatient, "ccioph-v302r0-f3.TXT", "", "2024Q3|2024-07-01|~|3|");
+	CHECK_HINT(rcm_format_mue_dme, "MCR_MUE_DMESupplierServices_Eff_07-01-2024.csv", "", "2024Q3|2024-07-01|~|0|");
+	CHECK_HINT(rcm_format_mue_dme, "MCR_MUE_DMESupplierServices_Eff_08-01-2024.csv", "", "|~|~|0|");
+	CHECK_HINT(rcm_format_mue_dme, "MCD_MUE_DME_Eff_10-01-2024.csv", "", "2024Q4|2024-10-01|~|0|medicaid-mue-dme");
+	CHECK_HINT(rcm_format_medicaid_mue_dme, "MCR_MUE_DMESupplierServices_Eff_07-01-2024.csv", "", "2024Q3|2024-07-01|~|0|mue-dme");
+	CHECK_HINT(rcm_format_add_on, "AOC_V2026Q2-MCR.txt", "", "2026Q2|2026-04-01|~|0|");
+	CHECK_HINT(rcm_format_add_on, "AOC_V2026Q7-MCR.txt", "", "|~|~|0|");
+	CHECK_HINT(rcm_format_add_on, "AOC_V", "", "|~|~|0|");
 }
 
 /* ---- limits ---- */
@@ -276,15 +265,14 @@ test_long_record(void)
 {
 	size_t		len = strlen(MUE_START) + 3000000;
 	char	   *data = malloc(len + 1);
-	Reading		r;
+	Reading		r = {0};
 
 	memset(data, 'x', len);
 	memcpy(data, MUE_START "10021,1,1 x,\"", strlen(MUE_START) + 13);
 	read_bytes(&r, &rcm_format_mue_practitioner, "", data, len, 65536);
 	CHECK(!r.good);
-	CHECK_TEXT(r.fault, (int) strlen(r.fault),
-			   "a record of more than 1 MB, perhaps a quoted field that is not closed");
-	CHECK_INT(r.line, 7);
+	CHECK_TEXT(r.refusal, (int) strlen(r.refusal),
+			   "7:0: a record of more than 1 MB, perhaps a quoted field that is not closed");
 	reading_free(&r);
 	free(data);
 }
@@ -301,17 +289,13 @@ check_pairs(const RcmFormat *format, const char *word, const char *quarter, int6
 	for (int part = 1; part <= 4; part++)
 	{
 		char		path[100];
-		Reading		r;
+		Reading		r = {.count_only = true, .tally_field = 5};
 
 		snprintf(path, sizeof(path), "codes/ncci_ptp/SYNTHEFF_%s-v302r0-f%d.TXT.gz", word, part);
-		if (!have_shared(path))
+		if (!read_real(&r, format, path))
 			return;
-		memset(&r, 0, sizeof(r));
-		r.tally_field = 4;
-		r.count_only = true;
-		CHECK(read_shared(&r, format, path, false));
-		CHECK_INT(r.hint.part, part);
-		CHECK_TEXT(r.hint.name, (int) strlen(r.hint.name), quarter);
+		CHECK_INT(r.release.part, part);
+		CHECK_TEXT(r.release.name, (int) strlen(r.release.name), quarter);
 		sums[0] += r.rows[0];
 		sums[1] += r.tally['1'];
 		sums[2] += r.tally['0'];
@@ -329,14 +313,11 @@ check_pairs(const RcmFormat *format, const char *word, const char *quarter, int6
 static void
 check_limits(const RcmFormat *format, const char *path, const int64_t *want)
 {
-	Reading		r;
+	Reading		r = {.tally_field = 5};
 	int64_t		zeros = 0;
 
-	if (!have_shared(path))
+	if (!read_real(&r, format, path))
 		return;
-	memset(&r, 0, sizeof(r));
-	r.tally_field = 4;
-	CHECK(read_shared(&r, format, path, false));
 	/* the value is the fourth field; a zero is the whole of it */
 	for (const char *p = r.text.data; *p != '\0'; p = strchr(p, '\n') + 1)
 	{
@@ -350,7 +331,7 @@ check_limits(const RcmFormat *format, const char *path, const int64_t *want)
 	CHECK_INT(r.tally['2'], want[3]);
 	CHECK_INT(r.tally['3'], want[4]);
 	CHECK_INT(r.nulls[5], 0);
-	CHECK_TEXT(r.hint.name, (int) strlen(r.hint.name), "2024Q3");
+	CHECK_TEXT(r.release.name, (int) strlen(r.release.name), "2024Q3");
 	reading_free(&r);
 }
 
@@ -360,39 +341,29 @@ test_real_files(void)
 	static const int64_t practitioner[] = {14677, 2667, 41, 5157, 9479};
 	static const int64_t outpatient[] = {14628, 1435, 42, 5802, 8784};
 	static const int64_t dme[] = {2928, 977, 23, 1256, 1649};
-	Reading		r;
+	Reading		r = {.tally_field = 3};
 
 	check_pairs(&rcm_format_ptp_practitioner, "ccipra", "2024Q3", 2546017, 1707611, 739553, 98853);
 	check_pairs(&rcm_format_ptp_outpatient, "ccioph", "2024Q3", 1775818, 1685259, 60675, 29884);
 	check_limits(&rcm_format_mue_practitioner, "codes/ncci_mue/MCR_MUE_PractitionerServices_Eff_07-01-2024.csv", practitioner);
 	check_limits(&rcm_format_mue_outpatient, "codes/ncci_mue/MCR_MUE_OutpatientHospitalServices_Eff_07-01-2024.csv", outpatient);
 	check_limits(&rcm_format_mue_dme, "codes/ncci_mue/MCR_MUE_DMESupplierServices_Eff_07-01-2024.csv", dme);
-	if (have_shared("codes/ncci_aoc/AOC_V2026Q2-MCR.tsv"))
+	if (read_real(&r, &rcm_format_add_on, "codes/ncci_aoc/AOC_V2026Q2-MCR.tsv"))
 	{
-		memset(&r, 0, sizeof(r));
-		r.tally_field = 2;
-		CHECK(read_shared(&r, &rcm_format_add_on, "codes/ncci_aoc/AOC_V2026Q2-MCR.tsv", false));
 		CHECK_INT(r.rows[0], 9000);
 		CHECK_INT(r.tally['1'], 8293);
 		CHECK_INT(r.tally['2'], 47);
 		CHECK_INT(r.tally['3'], 660);
-		CHECK_TEXT(r.hint.name, (int) strlen(r.hint.name), "2026Q2");
+		CHECK_TEXT(r.release.name, (int) strlen(r.release.name), "2026Q2");
 		reading_free(&r);
 	}
-	if (have_shared("codes/ncci_mue/MCR_MUE_PractitionerServices_Eff_07-01-2026.excerpt.csv"))
-	{
-		memset(&r, 0, sizeof(r));
-		r.tally_field = -1;
-		CHECK(read_shared(&r, &rcm_format_mue_practitioner,
-						  "codes/ncci_mue/MCR_MUE_PractitionerServices_Eff_07-01-2026.excerpt.csv", false));
+	r = (Reading) {0};
+	if (read_real(&r, &rcm_format_mue_practitioner, "codes/ncci_mue/MCR_MUE_PractitionerServices_Eff_07-01-2026.excerpt.csv"))
 		reading_free(&r);
-	}
-	if (have_shared("codes/ncci_ptp/ccipra-v322r0-f1.excerpt.TXT"))
+	r = (Reading) {0};
+	if (read_real(&r, &rcm_format_ptp_practitioner, "codes/ncci_ptp/ccipra-v322r0-f1.excerpt.TXT"))
 	{
-		memset(&r, 0, sizeof(r));
-		r.tally_field = -1;
-		CHECK(read_shared(&r, &rcm_format_ptp_practitioner, "codes/ncci_ptp/ccipra-v322r0-f1.excerpt.TXT", false));
-		CHECK_TEXT(r.hint.name, (int) strlen(r.hint.name), "2026Q3");
+		CHECK_TEXT(r.release.name, (int) strlen(r.release.name), "2026Q3");
 		reading_free(&r);
 	}
 }

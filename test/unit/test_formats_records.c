@@ -2,9 +2,8 @@
  * test_formats_records.c - what every format stands on: the head of a file,
  * encodings, fixed places, messages.
  */
-#include "format_rows.h"
+#include "format_reading.h"
 #include "formats/encoding.h"
-#include "formats/formats.h"
 
 static void
 test_heads(void)
@@ -15,30 +14,74 @@ test_heads(void)
 	CHECK_REFUSED(rcm_format_mue_practitioner, "", "%PDF-1.4", START("the file is a PDF document, not a table"));
 	CHECK_REFUSED(rcm_format_mue_practitioner, "", "\xFF\xFEH", START("the file is in UTF-16: save it as UTF-8"));
 	CHECK_REFUSED(rcm_format_mue_practitioner, "", "\xFE\xFFH", START("the file is in UTF-16: save it as UTF-8"));
+	CHECK_REFUSED(rcm_format_mue_practitioner, "", "\xD0\xCF\x11\xE0\xA1\xB1", START("the file is a spreadsheet of an old kind (xls): save it as CSV or xlsx"));
+	CHECK_REFUSED(rcm_format_mue_practitioner, "", "\n <!DOCTYPE HTML><html>a licence</html>",
+				  START("the file is a web page, perhaps one that asks for a licence to be accepted"));
+	CHECK_REFUSED(rcm_format_icd10cm_tabular, "", "<html><body>not found</body></html>",
+				  START("the file is a web page, perhaps one that asks for a licence to be accepted"));
+	/* an old Macintosh; quoted, a return is part of the field */
+	CHECK_REFUSED(rcm_format_states, "", "state,name\rOH,one\rAK,two\r",
+				  START("lines end in a carriage return alone: save the file with line feeds"));
+	CHECK_ROWS(rcm_format_states, "", "state,\"na\rme\"\nOH,\"o\rne\"", "state|OH|o\rne|~|~|~\n");
 #undef START
 	CHECK_ROWS(rcm_format_mue_practitioner, "",
 			   "\xEF\xBB\xBFHCPCS/CPT Code,Practitioner Services MUE Values,x\r\n10021,1,1 x", "MCR|PRA|10021|1|1|~\n");
 	for (size_t piece = 0; piece < 4; piece++)
 	{
-		Reading		r;
+		Reading		r = {0};
 
 		read_bytes(&r, &rcm_format_mue_practitioner, "", "HCPCS\0,MUE,x\n", 13, piece);
-		CHECK(!r.good && strcmp(r.fault, "a zero byte: this is not a text file") == 0);
+		CHECK(!r.good && strcmp(r.refusal, "1:0: a zero byte: this is not a text file") == 0);
 		reading_free(&r);
 	}
+}
+
+/* A tab outside quotes, wherever it is first, says what parts the fields. */
+static void
+test_separators(void)
+{
+	CHECK_ROWS(rcm_format_states, "", "a list, of states\nstate\tname\nOH\tone, two\n", "state|OH|one, two|~|~|~\n");
+	CHECK_ROWS(rcm_format_states, "", "state,name\nOH,\"one\ttwo\"\n", "state|OH|one\ttwo|~|~|~\n");
+}
+
+/* The limit of a record does not depend on the pieces that it comes in. */
+static void
+test_record_limit(void)
+{
+	static const size_t pieces[] = {0, 4099, 65536};
+	const char *begin = "state,name\nOH,";
+	const size_t most = 1024 * 1024;
+	char	   *data = malloc(most + 100);
+
+	for (int over = 0; over < 2; over++)
+		for (size_t i = 0; i < 3; i++)
+		{
+			Reading		r = {.count_only = true};
+			size_t		line = most + (size_t) over;
+
+			memset(data, 'x', most + 100);
+			memcpy(data, begin, strlen(begin));
+			strcpy(data + strlen("state,name\n") + line, "\nAK,two\n");
+			read_bytes(&r, &rcm_format_states, "", data, strlen(data), pieces[i]);
+			CHECK_TEXT(r.refusal, (int) strlen(r.refusal), over == 0 ? "" :
+					   "2:0: a record of more than 1 MB, perhaps a quoted field that is not closed");
+			CHECK_INT(r.rows[0], over == 0 ? 2 : 0);
+			reading_free(&r);
+		}
+	free(data);
 }
 
 /* A message must be UTF-8 even where it quotes the middle of a letter. */
 static void
 test_message_encoding(void)
 {
-	Reading		r;
+	Reading		r = {0};
 	const char *data = "HCPCS/CPT Code,Practitioner Services MUE Values,x\r\n10021,aaaaaaaaaaaaaaaaaaa\xE9\xE9,1 x,\r\n";
 
 	read_bytes(&r, &rcm_format_mue_practitioner, "", data, strlen(data), 0);
 	CHECK(!r.good);
-	CHECK(rcm_is_utf8(r.fault, strlen(r.fault)));
-	CHECK_TEXT(r.fault, (int) strlen(r.fault), "\"aaaaaaaaaaaaaaaaaaa?\" is not a number");
+	CHECK(rcm_is_utf8(r.refusal, strlen(r.refusal)));
+	CHECK_TEXT(r.refusal, (int) strlen(r.refusal), "2:2: \"aaaaaaaaaaaaaaaaaaa?\" is not a number");
 	reading_free(&r);
 }
 
@@ -75,6 +118,18 @@ test_fields(void)
 	CHECK_INT(t.len, 128);
 	t = rcm_format_text(&file, "%s", "");
 	CHECK_INT(t.len, 0);
+	/* zeros that a spreadsheet took */
+	t = rcm_with_zeros(&file, RCM_TEXT("7"), 3);
+	CHECK_TEXT(t.data, t.len, "007");
+	t = rcm_with_zeros(&file, RCM_TEXT("0007"), 3);
+	CHECK_TEXT(t.data, t.len, "0007");
+	t = rcm_with_zeros(&file, RCM_TEXT("7A"), 3);
+	CHECK_TEXT(t.data, t.len, "7A");
+	CHECK(rcm_with_zeros(&file, RCM_NULL_TEXT, 3).data == NULL);
+	CHECK(rcm_field_is_number(RCM_TEXT("12"), 2) && !rcm_field_is_number(RCM_TEXT("123"), 2));
+	CHECK(!rcm_field_is_number(RCM_TEXT(""), 2) && !rcm_field_is_number(RCM_TEXT("1a"), 2));
+	CHECK(rcm_field_is_word(RCM_TEXT("A1"), 2) && !rcm_field_is_word(RCM_TEXT("a1"), 2));
+	CHECK(rcm_begins_with(RCM_TEXT("HDR x"), "HDR") && !rcm_begins_with(RCM_TEXT("HD"), "HDR"));
 	rcm_arena_free(&file.record);
 }
 
@@ -113,6 +168,8 @@ int
 main(void)
 {
 	test_heads();
+	test_separators();
+	test_record_limit();
 	test_message_encoding();
 	test_fields();
 	test_encoding();

@@ -3,11 +3,9 @@
  * samples are made up.
  */
 #define _GNU_SOURCE
-#include "format_codes.h"
-#include "formats/formats.h"
+#include "format_reading.h"
 #include "formats/tabular.h"
 
-extern const RcmFormat rcm_format_icd10cm_tabular;
 
 #define LIST(inside) "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<ICD10CM.tabular>\n<version>2021</version>\n" \
 	"<introduction><introSection type=\"instruction\"><title>Excludes1</title><instruction>" \
@@ -29,7 +27,7 @@ extern const RcmFormat rcm_format_icd10cm_tabular;
 static void
 notes(void)
 {
-	READS(rcm_format_icd10cm_tabular,
+	CHECK_ROWS(rcm_format_icd10cm_tabular, "",
 		  LIST("<chapter><name>1</name><desc>Some (A00-B99)</desc>"
 			   "<includes>" NOTE("caught &amp; passed on") "</includes>"
 			   "<section id=\"A00-A09\"><desc>Bowels (A00-A09)</desc>"
@@ -39,15 +37,15 @@ notes(void)
 					"</useAdditionalCode><codeAlso>" NOTE("no A15 here, nor (G6PD) nor (B12)") "</codeAlso>")
 			   "</diag></section>"
 			   "<section id=\"B10\"><desc>Alone (B10)</desc><notes>" NOTE("just so") "</notes></section></chapter>"),
-		  "diagnosis_note|A00-B99|chapter|includes|caught & passed on|~\n"
-		  "diagnosis_note|A00-A09|section|excludes2|carrier (Z22.-)|{\"Z22\"}\n"
-		  "diagnosis_note|A00-A09|section|excludes2|of (C00-C75, C81-C96) and (K70.2--K70.4-)|"
+		  "A00-B99|chapter|includes|caught & passed on|~\n"
+		  "A00-A09|section|excludes2|carrier (Z22.-)|{\"Z22\"}\n"
+		  "A00-A09|section|excludes2|of (C00-C75, C81-C96) and (K70.2--K70.4-)|"
 		  "{\"C00..C75\",\"C81..C96\",\"K702..K704\"}\n"
-		  "diagnosis_note|A00|code|inclusionTerm|old name|~\n"
-		  "diagnosis_note|A001|code|useAdditionalCode|what for (T36-T65 with fifth character 1-4), if any|"
+		  "A00|code|inclusionTerm|old name|~\n"
+		  "A001|code|useAdditionalCode|what for (T36-T65 with fifth character 1-4), if any|"
 		  "{\"T36..T65\"}\n"
-		  "diagnosis_note|A001|code|codeAlso|no A15 here, nor (G6PD) nor (B12)|{\"B12\"}\n"
-		  "diagnosis_note|B10-B10|section|notes|just so|~\n");
+		  "A001|code|codeAlso|no A15 here, nor (G6PD) nor (B12)|{\"B12\"}\n"
+		  "B10-B10|section|notes|just so|~\n");
 }
 
 static void
@@ -86,17 +84,18 @@ targets(void)
 static void
 check_pairs(const char *text, const char *want, const char *file, int line)
 {
-	Reading		r;
+	Reading		r = {0};
 	char		rest[4096] = "";
 	size_t		n = 0;
 
-	reading_of(&r, &rcm_format_icd10cm_tabular, "", text, 7);
-	unit_check_text(r.fault, (int) strlen(r.fault), "", file, line, "fault");
-	for (char *p = r.rows.data; *p != '\0'; p = strchr(p, '\n') + 1)
-		if (strncmp(p, "diagnosis_note", 14) != 0)
+	read_bytes(&r, &rcm_format_icd10cm_tabular, "", text, strlen(text), 7);
+	unit_check_text(r.refusal, (int) strlen(r.refusal), "", file, line, "refusal");
+	for (char *p = r.text.data; *p != '\0'; p = strchr(p, '\n') + 1)
+		if (strncmp(p, "excludes1|", 10) == 0 || strncmp(p, "manifestation|", 14) == 0 ||
+			strncmp(p, "seventh_character|", 18) == 0)
 			n += (size_t) snprintf(rest + n, sizeof(rest) - n, "%.*s", (int) (strchr(p, '\n') + 1 - p), p);
 	unit_check_text(rest, (int) n, want, file, line, "pairs");
-	rcm_arena_free(&r.arena);
+	reading_free(&r);
 }
 
 #define PAIRS(text, want) check_pairs((text), (want), __FILE__, __LINE__)
@@ -141,13 +140,13 @@ manifestations(void)
 			LIST(CHAPTER("J00-K99", CODE("K50", CODE_FIRST(NOTE("underlying disease"))))),
 			LIST(CHAPTER("J00-K99", CODE("K50", CODE_FIRST(NOTE("one (J02)") NOTE("or whatever it is"))))),
 		};
-		Reading		r;
+		Reading		r = {0};
 
-		reading_of(&r, &rcm_format_icd10cm_tabular, "", open[i], 0);
-		CHECK_INT(r.count[2], 26);
-		CHECK(strstr(r.rows.data, "manifestation|K50|A\n") != NULL);
-		CHECK(strstr(r.rows.data, "manifestation|K50|Z\n") != NULL);
-		rcm_arena_free(&r.arena);
+		read_bytes(&r, &rcm_format_icd10cm_tabular, "", open[i], strlen(open[i]), 0);
+		CHECK_INT(r.rows[2], 26);
+		CHECK(strstr(r.text.data, "manifestation|K50|A\n") != NULL);
+		CHECK(strstr(r.text.data, "manifestation|K50|Z\n") != NULL);
+		reading_free(&r);
 	}
 }
 
@@ -166,45 +165,76 @@ seventh(void)
 static void
 faults(void)
 {
-	REFUSES(rcm_format_icd10cm_tabular, "Code,Words\n", "1:1: the XML is damaged: syntax error");
-	REFUSES(rcm_format_icd10cm_tabular, "<ICD10CM.index>\n</ICD10CM.index>",
+	CHECK_REFUSED(rcm_format_icd10cm_tabular, "", "Code,Words\n", "1:1: the XML is damaged: syntax error");
+	CHECK_REFUSED(rcm_format_icd10cm_tabular, "", "<ICD10CM.index>\n</ICD10CM.index>",
 			"1:1: the first element is not ICD10CM.tabular: this is not the tabular list");
-	REFUSES(rcm_format_icd10cm_tabular, "<ICD10CM.tabular>\n<chapter>",
+	CHECK_REFUSED(rcm_format_icd10cm_tabular, "", "<ICD10CM.tabular>\n<chapter>",
 			"2:10: the XML ends too early: no element found");
-	REFUSES(rcm_format_icd10cm_tabular, "<ICD10CM.tabular>\n<chapter></section>",
+	CHECK_REFUSED(rcm_format_icd10cm_tabular, "", "<ICD10CM.tabular>\n<chapter></section>",
 			"2:12: the XML is damaged: mismatched tag");
-	REFUSES(rcm_format_icd10cm_tabular, LIST(CHAPTER("A00-A09", CODE("00A", ""))),
+	CHECK_REFUSED(rcm_format_icd10cm_tabular, "", LIST(CHAPTER("A00-A09", CODE("00A", ""))),
 			"5:79: the name of a diag is not an ICD-10-CM code");
-	REFUSES(rcm_format_icd10cm_tabular, LIST("<chapter><name>1</name><desc>Nothing</desc></chapter>"),
+	CHECK_REFUSED(rcm_format_icd10cm_tabular, "", LIST("<chapter><name>1</name><desc>Nothing</desc></chapter>"),
 			"5:37: a chapter without its first and last category");
-	REFUSES(rcm_format_icd10cm_tabular, LIST("<chapter><section></section></chapter>"),
+	CHECK_REFUSED(rcm_format_icd10cm_tabular, "", LIST("<chapter><section></section></chapter>"),
 			"5:10: a section without an id");
-	REFUSES(rcm_format_icd10cm_tabular, LIST("<chapter><includes>" NOTE("x") "</includes></chapter>"),
+	CHECK_REFUSED(rcm_format_icd10cm_tabular, "", LIST("<chapter><includes>" NOTE("x") "</includes></chapter>"),
 			"5:27: a note before the name of what it belongs to");
-	REFUSES(rcm_format_icd10cm_tabular,
+	CHECK_REFUSED(rcm_format_icd10cm_tabular, "",
 			LIST(CHAPTER("S00-T88", CODE("S02", "<sevenChrDef><extension char=\"AD\">x</extension></sevenChrDef>"))),
 			"5:117: a seventh character that is not one digit or capital");
-	REFUSES(rcm_format_icd10cm_tabular,
+	CHECK_REFUSED(rcm_format_icd10cm_tabular, "",
 			"<!DOCTYPE x [\n<!ENTITY a \"aa\">\n]>\n<ICD10CM.tabular>&a;</ICD10CM.tabular>",
 			"2:12: the file declares entities, which the tabular list does not");
-	REFUSES(rcm_format_icd10cm_tabular, LIST(""), "6:0: no row in it: this is not "
+	CHECK_REFUSED(rcm_format_icd10cm_tabular, "",
+				  LIST(CHAPTER("A00-A09", "<includes>" NOTE("some <b>words</b> and more") "</includes>")),
+				  "5:85: an element within a text");
+	CHECK_REFUSED(rcm_format_icd10cm_tabular, "", LIST(""), "6:0: no row in it: this is not "
 			"\"ICD-10-CM tabular list of diseases and injuries\", or not all of it");
-	HINTS(rcm_format_icd10cm_tabular, "icd10cm_tabular_2021.xml", "FY2021 2020-10-01 ");
-	HINTS(rcm_format_icd10cm_tabular, "icd10cm-tabular-April-2024.xml", "FY2024-Apr 2024-04-01 ");
-	HINTS(rcm_format_icd10cm_tabular, "icd10cm-order-2024.txt", "FY2024 2023-10-01 icd10cm");
+	CHECK_HINT(rcm_format_icd10cm_tabular, "icd10cm_tabular_2021.xml", "", "FY2021|2020-10-01|~|0|");
+	CHECK_HINT(rcm_format_icd10cm_tabular, "icd10cm-tabular-April-2024.xml", "", "FY2024-Apr|2024-04-01|~|0|");
+	CHECK_HINT(rcm_format_icd10cm_tabular, "icd10cm-order-2024.txt", "", "FY2024|2023-10-01|~|0|icd10cm");
 }
 
 /* The year stands in the file too. */
 static void
 version(void)
 {
-	Reading		r;
+	CHECK_HINT(rcm_format_icd10cm_tabular, "tabular.xml",
+			   LIST(CHAPTER("A00-A09", "<includes>" NOTE("x") "</includes>")), "FY2021|2020-10-01|~|0|");
+	CHECK_ROWS(rcm_format_icd10cm_tabular, "tabular.xml",
+			   LIST(CHAPTER("A00-A09", "<includes>" NOTE("x") "</includes>")), "A00-A09|chapter|includes|x|~\n");
+}
 
-	reading_of(&r, &rcm_format_icd10cm_tabular, "tabular.xml",
-			   LIST(CHAPTER("A00-A09", "<includes>" NOTE("x") "</includes>")), 1);
-	CHECK_TEXT(r.hint, (int) strlen(r.hint), "FY2021 2020-10-01 ");
-	CHECK_TEXT(r.fault, (int) strlen(r.fault), "");
-	rcm_arena_free(&r.arena);
+/* ---- without end ---- */
+
+/* A text that goes on, and notes that exclude everything from everything. */
+static void
+limits(void)
+{
+	RcmArena	arena;
+	RcmBuffer	b;
+	Reading		r = {.count_only = true};
+
+	rcm_arena_init(&arena);
+	rcm_buffer_init(&b, &arena, 1 << 20);
+	rcm_buffer_string(&b, "<ICD10CM.tabular><version>");
+	for (int i = 0; i < 7000; i++)
+		rcm_buffer_string(&b, "2021 words ");
+	read_bytes(&r, &rcm_format_icd10cm_tabular, "", b.data, b.len, 4099);
+	CHECK(strstr(r.refusal, "a text of more than 64 kB: this is not the tabular list") != NULL);
+	reading_free(&r);
+	b.len = 0;
+	rcm_buffer_string(&b, "<ICD10CM.tabular><chapter><name>1</name><desc>All (A00-Z99)</desc><excludes1>"
+					  "<note>all (A00-Z99)</note></excludes1>");
+	for (int i = 0; i < 2600; i++)
+		rcm_buffer_printf(&b, "<diag><name>%c%02d</name></diag>", 'A' + i / 100, i % 100);
+	rcm_buffer_string(&b, "</chapter></ICD10CM.tabular>");
+	r = (Reading) {.count_only = true};
+	read_bytes(&r, &rcm_format_icd10cm_tabular, "", b.data, b.len, 0);
+	CHECK(strstr(r.refusal, "the notes exclude each other's codes without end") != NULL);
+	reading_free(&r);
+	rcm_arena_free(&arena);
 }
 
 /* ---- the real list ---- */
@@ -237,19 +267,18 @@ shared(void)
 		{"|includes|", 1015}, {"|codeFirst|", 681}, {"|sevenChrNote|", 507}, {"|codeAlso|", 352}, {"|notes|", 176},
 		{"|code|excludes1|", 5278}, {"|section|excludes1|", 158}, {"|chapter|excludes1|", 5},
 	};
-	Reading		r;
+	Reading		r = {0};
 
-	if (!reading_of_shared(&r, &rcm_format_icd10cm_tabular, "codes/icd10cm/icd10cm_tabular_2021.xml.gz", true))
+	if (!read_real(&r, &rcm_format_icd10cm_tabular, "codes/icd10cm/icd10cm_tabular_2021.xml.gz"))
 		return;
-	CHECK_TEXT(r.fault, (int) strlen(r.fault), "");
-	CHECK_INT(r.count[0], 23389);
-	CHECK_INT(r.count[1], 14434);
-	CHECK_INT(r.count[3], 507);
+	CHECK_INT(r.rows[0], 23389);
+	CHECK_INT(r.rows[1], 14434);
+	CHECK_INT(r.rows[3], 507);
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		CHECK_INT(lines_with(&r.rows, kinds[i].words), kinds[i].count);
-	CHECK_INT(lines_with(&r.rows, "\nmanifestation|D631|N18\n"), 1);
-	CHECK_INT(lines_with(&r.rows, "\nseventh_character|E0832|1239\n"), 1);
-	rcm_arena_free(&r.arena);
+		CHECK_INT(lines_with(&r.text, kinds[i].words), kinds[i].count);
+	CHECK_INT(lines_with(&r.text, "\nmanifestation|D631|N18\n"), 1);
+	CHECK_INT(lines_with(&r.text, "\nseventh_character|E0832|1239\n"), 1);
+	reading_free(&r);
 }
 
 int
@@ -262,9 +291,7 @@ main(void)
 	seventh();
 	faults();
 	version();
-	if (getenv("RCM_SHARED") == NULL)
-		printf("skipped: files under $RCM_SHARED\n");
-	else
-		shared();
+	limits();
+	shared();
 	return unit_report();
 }
