@@ -193,15 +193,32 @@ complain_of_file(const Load *load, const char *input_fault)
 		rcm_complain("%s, line %lld: %s", shown, (long long) file->fault_line, file->fault);
 }
 
+/* Memory for a parser, which does not look whether it got any. */
+static void *
+grab_or_exit(void *owner, size_t size)
+{
+	(void) owner;
+	return rcm_must_have(malloc(size));
+}
+
+static void
+drop_block(void *owner, void *block)
+{
+	(void) owner;
+	free(block);
+}
+
 static bool
 read_source(Load *load, RcmSource *source)
 {
 	const RcmFormat *format = load->format;
-	RcmFileOptions file_options = {.licensed = load->licensed};
+	RcmArena	memory;
+	RcmFileOptions file_options = {.licensed = load->licensed, .memory = &memory};
 	RcmReading	reading = {.source = source, .sink = take_bytes, .arg = load};
 	const RcmReleaseHint *hint = &load->file.hint;
 	bool		good;
 
+	rcm_arena_init_with(&memory, grab_or_exit, drop_block, NULL);
 	load->source = source;
 	/* a spreadsheet's cells get what the format splits by */
 	reading.separator = format->sniff == NULL && format->split == RCM_SPLIT_TABS ? '\t' : ',';

@@ -51,6 +51,7 @@ typedef struct RcmReleaseHint
 	int32_t		published_on;
 	int			part;			/* 1.. of a release in several files; 0: whole */
 	char		other_set[48];	/* the name belongs to this set, not to the one asked for */
+	const char *refused;		/* why a file of this name is not loaded; NULL: it is */
 } RcmReleaseHint;
 
 typedef struct RcmFormat

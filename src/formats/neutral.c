@@ -24,8 +24,8 @@ typedef struct OtherColumn
 } OtherColumn;
 
 static const OtherColumn other_columns[] = {
-	{RCM_SET_FEE_SCHEDULE, "supervision", RCM_COLUMN_TEXT},
-	{RCM_SET_FEE_SCHEDULE, "calc_flag", RCM_COLUMN_TEXT},
+	{RCM_SET_RELATIVE_VALUE, "supervision", RCM_COLUMN_TEXT},
+	{RCM_SET_RELATIVE_VALUE, "calc_flag", RCM_COLUMN_TEXT},
 	{RCM_SET_PTP, "rationale", RCM_COLUMN_INT},
 	{RCM_SET_MUE, "rationale", RCM_COLUMN_TEXT},
 	{RCM_SET_ADD_ON, "addon_term", RCM_COLUMN_DATE},
@@ -50,7 +50,7 @@ static const char *const dates[][2] = {
 /* What no row of a table can be without. */
 static const char *const needed_columns[RCM_SET_COUNT] = {
 	[RCM_SET_PROCEDURE] = "code",
-	[RCM_SET_FEE_SCHEDULE] = "code",
+	[RCM_SET_RELATIVE_VALUE] = "code",
 	[RCM_SET_PTP] = "program, setting, col1, col2, ccmi",
 	[RCM_SET_MUE] = "program, setting, code, value",
 	[RCM_SET_ADD_ON] = "addon, primary, type",
@@ -371,7 +371,7 @@ neutral_name(const RcmFormat *format, RcmText name, RcmReleaseHint *hint)
 
 static const RcmFormat formats[] = {
 	NEUTRAL(PROCEDURE, "procedure", "px", "procedures with what the edits need to know", ANY),
-	NEUTRAL(FEE_SCHEDULE, "fee_schedule", "pfs", "fee schedule indicators", ANY),
+	NEUTRAL(RELATIVE_VALUE, "fee_schedule", "pfs", "fee schedule indicators", ANY),
 	NEUTRAL(PTP, "ptp", "ptp", "pairs of procedures", ANY),
 	NEUTRAL(MUE, "mue", "mue", "most units of procedures", ANY),
 	NEUTRAL(ADD_ON, "add_on", "aoc", "add-on codes with their primaries", ANY),

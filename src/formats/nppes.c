@@ -61,8 +61,6 @@ nppes_headings(RcmFile *file, NppesState *s, const RcmText *f, int count)
 {
 	char		name[64];
 
-	if (strcmp(file->hint.name, "week") == 0)
-		return rcm_file_fault(file, 0, "a weekly file has only what changed in the week: load the monthly one");
 	for (int i = 0; i < NPPES_COLUMNS; i++)
 	{
 		s->places[i] = rcm_header_place(f, count, nppes_headings_of[i]);
@@ -178,7 +176,7 @@ nppes_name(const RcmFormat *format, RcmText name, RcmReleaseHint *hint)
 		return;
 	ymd = rcm_ymd(hint->published_on);
 	if (hint->published_on - first < 366)
-		strcpy(hint->name, "week");
+		hint->refused = "a weekly file has only what changed in the week: load the monthly one";
 	else if (rcm_date_from_ymd(ymd.year, ymd.month, 1, &hint->from))
 		snprintf(hint->name, RCM_RELEASE_NAME, "%04d-%02d", ymd.year, ymd.month);
 }

@@ -298,6 +298,8 @@ look_at_head(RcmFile *file, RcmText head, int *mark)
 {
 	const char *what = not_a_text(head);
 
+	if (what == NULL)
+		what = file->hint.refused;
 	if (what != NULL)
 		return rcm_file_fault(file, 0, "%s", what);
 	*mark = rcm_begins_with(head, "\xEF\xBB\xBF") ? 3 : 0;

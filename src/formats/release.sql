@@ -6,32 +6,6 @@
 -- columns since and until.  Releases of a set follow each other by eff, then
 -- by id: a correction with the same eff takes the earlier one's place.
 
-CREATE FUNCTION rcm.stage_rows(table_name text, columns text) RETURNS text
-	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-	target regclass := format('%I.%I', rcm.library_name(), table_name)::regclass;
-	stage  text := format('pg_temp.%I', 'rcm_stage_' || table_name);
-	names  text;
-	unknown text;
-BEGIN
-	SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) INTO names
-		FROM pg_attribute a
-		WHERE a.attrelid = target AND a.attnum > 0 AND NOT a.attisdropped
-			AND a.attname NOT IN ('release_id', 'ended_by');
-	SELECT string_agg(c.name, ', ') INTO unknown
-		FROM string_to_table(columns, ', ') c(name)
-		WHERE c.name NOT IN (SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = target AND a.attnum > 0);
-	IF unknown IS NOT NULL THEN
-		RAISE EXCEPTION 'table "%" of the library has no column %', table_name, unknown
-			USING ERRCODE = 'RC003', HINT = 'The library was made by another version of rcm.';
-	END IF;
-	EXECUTE format('CREATE TEMPORARY TABLE %s ON COMMIT DROP AS SELECT %s FROM %s WITH NO DATA', stage, names, target);
-	RETURN stage;
-END
-$$;
-COMMENT ON FUNCTION rcm.stage_rows(text, text) IS
-'Makes the temporary table that rows of a release are copied into before rcm.switch_release, for one table of the library, and returns its name. columns are those that will be copied, separated by ", ". The table has the columns of the library''s table but for release_id and ended_by, and goes with rcm.switch_release, or with the transaction. RC003 when the library lacks one of them.';
-
 -- The staged columns of a table: their names, and their values in place of
 -- which a null takes the column's default.
 CREATE FUNCTION rcm.staged_columns(target regclass, OUT names text, OUT staged text, OUT filled text, OUT equal text)
@@ -59,6 +33,29 @@ CREATE FUNCTION rcm.staged_columns(target regclass, OUT names text, OUT staged t
 $$;
 COMMENT ON FUNCTION rcm.staged_columns(regclass) IS
 'Columns of a library table that a release brings: their names, the same of a table s, expressions over s in which the column''s default stands in for null, and a condition that says that a row of s equals a row of the table l.';
+
+CREATE FUNCTION rcm.stage_rows(table_name text, columns text) RETURNS text
+	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	target regclass := format('%I.%I', rcm.library_name(), table_name)::regclass;
+	stage  text := format('pg_temp.%I', 'rcm_stage_' || table_name);
+	names  text;
+	unknown text;
+BEGIN
+	SELECT s.names INTO names FROM rcm.staged_columns(target) s;
+	SELECT string_agg(c.name, ', ') INTO unknown
+		FROM string_to_table(columns, ', ') c(name)
+		WHERE c.name NOT IN (SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = target AND a.attnum > 0);
+	IF unknown IS NOT NULL THEN
+		RAISE EXCEPTION 'table "%" of the library has no column %', table_name, unknown
+			USING ERRCODE = 'RC003', HINT = 'The library was made by another version of rcm.';
+	END IF;
+	EXECUTE format('CREATE TEMPORARY TABLE %s ON COMMIT DROP AS SELECT %s FROM %s WITH NO DATA', stage, names, target);
+	RETURN stage;
+END
+$$;
+COMMENT ON FUNCTION rcm.stage_rows(text, text) IS
+'Makes the temporary table that rows of a release are copied into before rcm.switch_release, for one table of the library, and returns its name. columns are those that will be copied, separated by ", ". The table has the columns of the library''s table but for release_id and ended_by, and goes with rcm.switch_release, or with the transaction. RC003 when the library lacks one of them.';
 
 -- The releases of a set before and after one of them.
 CREATE FUNCTION rcm.release_neighbours(release_id integer, OUT before integer[], OUT after integer[])

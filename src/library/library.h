@@ -60,6 +60,7 @@ typedef enum RcmSetId
 	RCM_SET_MCE_EDIT,
 	RCM_SET_POA_EXEMPT,
 	RCM_SET_CONTRACT,
+	RCM_SET_RELATIVE_VALUE,		/* the fee schedule again, as prices read it */
 	RCM_SET_COUNT
 } RcmSetId;
 

@@ -67,6 +67,12 @@ typedef struct RcmFeeSchedule
 				team;
 	bool		nonfacility_na,
 				facility_na;
+} RcmFeeSchedule;
+
+/* The same row with what its price is made of, which no edit reads. */
+typedef struct RcmRelativeValue
+{
+	RcmFeeSchedule fee;
 	/* relative value units, dollars and shares, in millionths; 0: not given */
 	int64_t		work,
 				nonfacility_pe,
@@ -82,7 +88,7 @@ typedef struct RcmFeeSchedule
 				opps_facility,
 				opps_malpractice;
 	bool		apm;
-} RcmFeeSchedule;
+} RcmRelativeValue;
 
 typedef struct RcmPtp
 {

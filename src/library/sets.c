@@ -32,33 +32,39 @@ static const RcmColumn procedure_columns[] = {
 	COLUMN(RcmProcedure, "base", base_units, INT),
 };
 
-static const RcmColumn fee_schedule_columns[] = {
-	COLUMN(RcmFeeSchedule, "code", code, HCPCS),
-	COLUMN(RcmFeeSchedule, "mod", modifier, TEXT),
-	COLUMN(RcmFeeSchedule, "status", status, TEXT),
-	COLUMN(RcmFeeSchedule, "pctc", pctc, TEXT),
-	COLUMN(RcmFeeSchedule, "glob", global_days, TEXT),
-	COLUMN(RcmFeeSchedule, "mult", multiple, TEXT),
-	COLUMN(RcmFeeSchedule, "bilat", bilateral, TEXT),
-	COLUMN(RcmFeeSchedule, "asst", assistant, TEXT),
-	COLUMN(RcmFeeSchedule, "co", co_surgeon, TEXT),
-	COLUMN(RcmFeeSchedule, "team", team, TEXT),
-	COLUMN(RcmFeeSchedule, "nonfac_na", nonfacility_na, FLAG),
-	COLUMN(RcmFeeSchedule, "fac_na", facility_na, FLAG),
-	COLUMN(RcmFeeSchedule, "work", work, QUANTITY),
-	COLUMN(RcmFeeSchedule, "nonfac_pe", nonfacility_pe, QUANTITY),
-	COLUMN(RcmFeeSchedule, "fac_pe", facility_pe, QUANTITY),
-	COLUMN(RcmFeeSchedule, "mp", malpractice, QUANTITY),
-	COLUMN(RcmFeeSchedule, "cf", conversion_factor, QUANTITY),
-	COLUMN(RcmFeeSchedule, "pre_op", pre_op, QUANTITY),
-	COLUMN(RcmFeeSchedule, "intra_op", intra_op, QUANTITY),
-	COLUMN(RcmFeeSchedule, "post_op", post_op, QUANTITY),
-	COLUMN(RcmFeeSchedule, "endo_base", endoscopy_base, TEXT),
-	COLUMN(RcmFeeSchedule, "imaging", imaging, TEXT),
-	COLUMN(RcmFeeSchedule, "opps_nonfac", opps_nonfacility, QUANTITY),
-	COLUMN(RcmFeeSchedule, "opps_fac", opps_facility, QUANTITY),
-	COLUMN(RcmFeeSchedule, "opps_mp", opps_malpractice, QUANTITY),
-	COLUMN(RcmFeeSchedule, "apm", apm, FLAG),
+/* RcmRelativeValue begins with a RcmFeeSchedule, so these stand at the same places in both. */
+#define FEE_SCHEDULE_COLUMNS \
+	COLUMN(RcmFeeSchedule, "code", code, HCPCS), \
+	COLUMN(RcmFeeSchedule, "mod", modifier, TEXT), \
+	COLUMN(RcmFeeSchedule, "status", status, TEXT), \
+	COLUMN(RcmFeeSchedule, "pctc", pctc, TEXT), \
+	COLUMN(RcmFeeSchedule, "glob", global_days, TEXT), \
+	COLUMN(RcmFeeSchedule, "mult", multiple, TEXT), \
+	COLUMN(RcmFeeSchedule, "bilat", bilateral, TEXT), \
+	COLUMN(RcmFeeSchedule, "asst", assistant, TEXT), \
+	COLUMN(RcmFeeSchedule, "co", co_surgeon, TEXT), \
+	COLUMN(RcmFeeSchedule, "team", team, TEXT), \
+	COLUMN(RcmFeeSchedule, "nonfac_na", nonfacility_na, FLAG), \
+	COLUMN(RcmFeeSchedule, "fac_na", facility_na, FLAG)
+
+static const RcmColumn fee_schedule_columns[] = {FEE_SCHEDULE_COLUMNS};
+
+static const RcmColumn relative_value_columns[] = {
+	FEE_SCHEDULE_COLUMNS,
+	COLUMN(RcmRelativeValue, "work", work, QUANTITY),
+	COLUMN(RcmRelativeValue, "nonfac_pe", nonfacility_pe, QUANTITY),
+	COLUMN(RcmRelativeValue, "fac_pe", facility_pe, QUANTITY),
+	COLUMN(RcmRelativeValue, "mp", malpractice, QUANTITY),
+	COLUMN(RcmRelativeValue, "cf", conversion_factor, QUANTITY),
+	COLUMN(RcmRelativeValue, "pre_op", pre_op, QUANTITY),
+	COLUMN(RcmRelativeValue, "intra_op", intra_op, QUANTITY),
+	COLUMN(RcmRelativeValue, "post_op", post_op, QUANTITY),
+	COLUMN(RcmRelativeValue, "endo_base", endoscopy_base, TEXT),
+	COLUMN(RcmRelativeValue, "imaging", imaging, TEXT),
+	COLUMN(RcmRelativeValue, "opps_nonfac", opps_nonfacility, QUANTITY),
+	COLUMN(RcmRelativeValue, "opps_fac", opps_facility, QUANTITY),
+	COLUMN(RcmRelativeValue, "opps_mp", opps_malpractice, QUANTITY),
+	COLUMN(RcmRelativeValue, "apm", apm, FLAG),
 };
 
 static const RcmColumn ptp_columns[] = {
@@ -423,4 +429,5 @@ const RcmSet rcm_sets[RCM_SET_COUNT] = {
 	SET("mce_edit", NULL, RcmMceEdit, 1, mce_edit_columns),
 	SET("poa_exempt", NULL, RcmPoaExempt, 1, poa_exempt_columns),
 	SET("contract", "contracts", RcmContract, 1, contract_columns),
+	SET("fee_schedule", NULL, RcmRelativeValue, 1, relative_value_columns),
 };

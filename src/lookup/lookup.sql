@@ -382,17 +382,12 @@ COMMENT ON FUNCTION rcm.derive_procedures() IS
 CREATE FUNCTION rcm.begin_derived(set_name text, release text) RETURNS integer
 	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-	library name := rcm.library_name();
-	earlier integer;
-	made    integer;
+	made integer;
 BEGIN
-	EXECUTE format('SELECT r.id FROM %I.release r WHERE r.set_name = $1 AND r.name = $2 FOR UPDATE', library)
-		INTO earlier USING set_name, release;
-	IF earlier IS NOT NULL THEN
-		EXECUTE format('DELETE FROM %I.%I WHERE release_id = $1', library, set_name) USING earlier;
-		EXECUTE format('DELETE FROM %I.release WHERE id = $1', library) USING earlier;
-	END IF;
-	EXECUTE format('INSERT INTO %I.release (set_name, name, tables, additive) VALUES ($1, $2, ARRAY[$1], true) RETURNING id', library)
+	PERFORM rcm.lock_releases();
+	PERFORM rcm.unload_release(r.set_name, r.release) FROM rcm.releases() r
+		WHERE r.set_name = begin_derived.set_name AND r.release = begin_derived.release;
+	EXECUTE format('INSERT INTO %I.release (set_name, name, tables, additive) VALUES ($1, $2, ARRAY[$1], true) RETURNING id', rcm.library_name())
 		INTO made USING set_name, release;
 	RETURN made;
 END

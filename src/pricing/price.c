@@ -59,7 +59,7 @@ within(int64_t value, int64_t most)
 }
 
 static bool
-row_within(const RcmFeeSchedule *row)
+row_within(const RcmRelativeValue *row)
 {
 	return within(row->work, MOST_UNITS) && within(row->nonfacility_pe, MOST_UNITS) &&
 		within(row->facility_pe, MOST_UNITS) && within(row->malpractice, MOST_UNITS) &&
@@ -70,7 +70,7 @@ row_within(const RcmFeeSchedule *row)
 }
 
 static bool
-without_units(const RcmPricing *p, const RcmFeeSchedule *row)
+without_units(const RcmPricing *p, const RcmRelativeValue *row)
 {
 	return row->work == 0 && row->malpractice == 0 &&
 		(p->facility ? row->facility_pe : row->nonfacility_pe) == 0;
@@ -92,7 +92,7 @@ doubled_units(const RcmGpci *gpci, int64_t work, int64_t expense, int64_t malpra
  * where the row does.
  */
 static int64_t
-cap_units(const RcmPricing *p, const RcmFeeSchedule *row, const RcmGpci *gpci)
+cap_units(const RcmPricing *p, const RcmRelativeValue *row, const RcmGpci *gpci)
 {
 	int64_t		expense = p->facility ? row->opps_facility : row->opps_nonfacility;
 
@@ -102,7 +102,7 @@ cap_units(const RcmPricing *p, const RcmFeeSchedule *row, const RcmGpci *gpci)
 }
 
 int64_t
-rcm_price_amount(const RcmPricing *p, const RcmFeeSchedule *row, const RcmGpci *gpci,
+rcm_price_amount(const RcmPricing *p, const RcmRelativeValue *row, const RcmGpci *gpci,
 				 bool half_expense, bool capped)
 {
 	int64_t		expense = p->facility ? row->facility_pe : row->nonfacility_pe;
@@ -128,29 +128,29 @@ rcm_price_amount(const RcmPricing *p, const RcmFeeSchedule *row, const RcmGpci *
  * factor (42 CFR 414.28), and before that one for all.
  */
 static bool
-better(const RcmPricing *p, const RcmFeeSchedule *row, const RcmFeeSchedule *found)
+better(const RcmPricing *p, const RcmRelativeValue *row, const RcmRelativeValue *found)
 {
-	if (!rcm_live(&row->row, p->day) || (row->apm && !p->apm))
+	if (!rcm_live(&row->fee.row, p->day) || (row->apm && !p->apm))
 		return false;
 	if (found == NULL)
 		return true;
 	if (row->apm != found->apm)
 		return row->apm;
-	return row->row.eff > found->row.eff ||
-		(row->row.eff == found->row.eff && row->row.release > found->row.release);
+	return row->fee.row.eff > found->fee.row.eff ||
+		(row->fee.row.eff == found->fee.row.eff && row->fee.row.release > found->fee.row.release);
 }
 
-const RcmFeeSchedule *
+const RcmRelativeValue *
 rcm_price_row(RcmPricing *p, int32_t code, const char *component)
 {
-	const RcmRows *rows = rcm_find_number(p->library, RCM_SET_FEE_SCHEDULE, code);
-	const RcmFeeSchedule *found = NULL;
+	const RcmRows *rows = rcm_find_number(p->library, RCM_SET_RELATIVE_VALUE, code);
+	const RcmRelativeValue *found = NULL;
 
 	for (int i = 0; i < rows->count; i++)
 	{
-		const RcmFeeSchedule *row = RCM_ROW(RcmFeeSchedule, rows, i);
+		const RcmRelativeValue *row = RCM_ROW(RcmRelativeValue, rows, i);
 
-		if (rcm_text_is(rcm_text_trim(row->modifier), component) && better(p, row, found))
+		if (rcm_text_is(rcm_text_trim(row->fee.modifier), component) && better(p, row, found))
 			found = row;
 	}
 	return found;
@@ -194,11 +194,11 @@ find_row(RcmPricing *p, RcmPrice *price)
 											  component, rcm_price_day_text(p, p->day)));
 		return;
 	}
-	release = p->release_name == NULL ? NULL : p->release_name(p->library, &price->row->row);
+	release = p->release_name == NULL ? NULL : p->release_name(p->library, &price->row->fee.row);
 	rcm_price_step(p, "fee schedule row", NULL, "%s%s%s, status %s%s%s%s", rcm_price_code(p, price->code),
-				   rcm_blank(price->row->modifier) ? "" : "-",
-				   rcm_blank(price->row->modifier) ? "" : rcm_price_text(p, price->row->modifier),
-				   rcm_price_text(p, price->row->status),
+				   rcm_blank(price->row->fee.modifier) ? "" : "-",
+				   rcm_blank(price->row->fee.modifier) ? "" : rcm_price_text(p, price->row->fee.modifier),
+				   rcm_price_text(p, price->row->fee.status),
 				   price->row->apm ? ", qualifying APM participants" : "",
 				   release == NULL ? "" : ", release ", release == NULL ? "" : release);
 }
@@ -206,7 +206,7 @@ find_row(RcmPricing *p, RcmPrice *price)
 static void
 check_status(RcmPricing *p, RcmPrice *price)
 {
-	RcmText		status = rcm_text_trim(price->row->status);
+	RcmText		status = rcm_text_trim(price->row->fee.status);
 
 	if (status.len == 1 && strchr("ART", status.data[0]) != NULL)
 		return;
@@ -235,7 +235,7 @@ step_part(RcmPricing *p, const char *what, int64_t units, int64_t index)
 static void
 step_amount(RcmPricing *p, const RcmPrice *price)
 {
-	const RcmFeeSchedule *row = price->row;
+	const RcmRelativeValue *row = price->row;
 	int64_t		full = rcm_price_amount(p, row, price->gpci, false, false);
 
 	if (!p->explain)
@@ -250,12 +250,12 @@ step_amount(RcmPricing *p, const RcmPrice *price)
 	if (full != price->schedule)
 		rcm_price_step(p, "capped by the outpatient amount", "Social Security Act, 1848(b)(4)", "%s",
 					   rcm_price_decimal(p, price->schedule, 2));
-	if (p->facility ? row->facility_na : row->nonfacility_na)
+	if (p->facility ? row->fee.facility_na : row->fee.nonfacility_na)
 		rcm_price_step(p, "note", NULL, "the service is rarely or never given %s a facility",
 					   p->facility ? "in" : "outside");
-	if (rcm_text_is(row->status, "R"))
+	if (rcm_text_is(row->fee.status, "R"))
 		rcm_price_step(p, "note", NULL, "status R: coverage is restricted");
-	if (rcm_text_is(row->status, "T"))
+	if (rcm_text_is(row->fee.status, "T"))
 		rcm_price_step(p, "note", "Pub. 100-04, ch. 12, 30.5",
 					   "status T: paid only when nothing else of the schedule is paid that day");
 }

@@ -68,7 +68,7 @@ typedef struct RcmPrice
 	int			modifier_count;
 	uint16_t	modifiers[RCM_PRICE_MODIFIERS];
 
-	const RcmFeeSchedule *row;	/* that it is paid by; NULL: none */
+	const RcmRelativeValue *row;	/* that it is paid by; NULL: none */
 	const RcmGpci *gpci;
 	int64_t		schedule;		/* cents that the row comes to */
 	int64_t		share;			/* what modifiers leave of it ... */
@@ -93,13 +93,13 @@ typedef struct RcmPriceLine
 /* Prices one service.  With the steps of the working when the pricing explains. */
 extern void rcm_price_service(RcmPricing *p, RcmPrice *price);
 /* The row in force on the day for a code and component ("", "26", "TC", "53"); NULL: none. */
-extern const RcmFeeSchedule *rcm_price_row(RcmPricing *p, int32_t code, const char *component);
+extern const RcmRelativeValue *rcm_price_row(RcmPricing *p, int32_t code, const char *component);
 /*
  * Cents of a row, with the whole or half of the practice expense; capped: not
  * above the amount of the hospital outpatient system.  RCM_NO_USD where the row
  * has no relative values, or some out of all reason.
  */
-extern int64_t rcm_price_amount(const RcmPricing *p, const RcmFeeSchedule *row, const RcmGpci *gpci,
+extern int64_t rcm_price_amount(const RcmPricing *p, const RcmRelativeValue *row, const RcmGpci *gpci,
 								bool half_expense, bool capped);
 /* A share of cents, rounded half up. */
 extern int64_t rcm_price_share(int64_t cents, int64_t share);

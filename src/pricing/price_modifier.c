@@ -50,7 +50,7 @@ static void
 bilateral(RcmPricing *p, RcmPrice *price)
 {
 	static const char rule[] = "Pub. 100-04, ch. 12, 40.7";
-	char		i = indicator(price->row->bilateral);
+	char		i = indicator(price->row->fee.bilateral);
 
 	if (!rcm_price_has(price, "50"))
 		return;
@@ -75,7 +75,7 @@ static void
 assistant(RcmPricing *p, RcmPrice *price, const char *modifier)
 {
 	static const char rule[] = "Pub. 100-04, ch. 12, 20.4.3";
-	char		i = indicator(price->row->assistant);
+	char		i = indicator(price->row->fee.assistant);
 	bool		other = strcmp(modifier, "AS") == 0;
 
 	if (i != '0' && i != '2')
@@ -95,7 +95,7 @@ assistant(RcmPricing *p, RcmPrice *price, const char *modifier)
 static void
 co_surgeon(RcmPricing *p, RcmPrice *price)
 {
-	char		i = indicator(price->row->co_surgeon);
+	char		i = indicator(price->row->fee.co_surgeon);
 
 	if (i != '1' && i != '2')
 	{
@@ -110,7 +110,7 @@ co_surgeon(RcmPricing *p, RcmPrice *price)
 static void
 team(RcmPricing *p, RcmPrice *price)
 {
-	char		i = indicator(price->row->team);
+	char		i = indicator(price->row->fee.team);
 
 	rcm_price_refuse(price, i == '1' || i == '2' ?
 					 "modifier 66: the contractor prices team surgery by report" :
@@ -147,7 +147,7 @@ static void
 package(RcmPricing *p, RcmPrice *price)
 {
 	static const char rule[] = "Pub. 100-04, ch. 12, 40.4";
-	const RcmFeeSchedule *row = price->row;
+	const RcmRelativeValue *row = price->row;
 	int64_t		before = OF_MILLIONTHS(row->pre_op);
 	int64_t		during = OF_MILLIONTHS(row->intra_op);
 	int64_t		after = OF_MILLIONTHS(row->post_op);
@@ -193,7 +193,7 @@ multiple(RcmPricing *p, RcmPrice *price)
 
 	if (!rcm_price_has(price, "51"))
 		return;
-	if (indicator(price->row->multiple) == '2')
+	if (indicator(price->row->fee.multiple) == '2')
 		take(p, price, "51", 50 * RCM_PERCENT, rule, "multiple procedure indicator 2, another procedure ranks higher");
 	else
 		note(p, "51", rule, "what multiple procedure rules take depends on the other lines: rcm.price_lines");
@@ -221,7 +221,7 @@ unpriced(RcmPricing *p, const RcmPrice *price)
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
 		if (rcm_price_has(price, known[i].modifier))
 			note(p, known[i].modifier, known[i].rule, known[i].why);
-	if (rcm_price_has(price, "53") && !rcm_text_is(rcm_text_trim(price->row->modifier), "53"))
+	if (rcm_price_has(price, "53") && !rcm_text_is(rcm_text_trim(price->row->fee.modifier), "53"))
 		note(p, "53", "Pub. 100-04, ch. 12, 20.4.6", "there is no row for the stopped procedure, the contractor pays less, by report");
 }
 

@@ -61,7 +61,7 @@ priced(const RcmPriceLine *line)
 static char
 multiple_indicator(const RcmPriceLine *line)
 {
-	RcmText		t = rcm_text_trim(line->price.row->multiple);
+	RcmText		t = rcm_text_trim(line->price.row->fee.multiple);
 
 	return t.len == 1 ? t.data[0] : '0';
 }
@@ -125,7 +125,7 @@ professional_percent(int32_t day)
 }
 
 static void
-set_technical(RcmPricing *p, const RcmPrice *price, const RcmFeeSchedule *row, int percent, Components *c)
+set_technical(RcmPricing *p, const RcmPrice *price, const RcmRelativeValue *row, int percent, Components *c)
 {
 	int64_t		full = rcm_price_amount(p, row, price->gpci, false, false);
 	int64_t		reduced;
@@ -142,7 +142,7 @@ set_technical(RcmPricing *p, const RcmPrice *price, const RcmFeeSchedule *row, i
 }
 
 static void
-set_professional(RcmPricing *p, const RcmPrice *price, const RcmFeeSchedule *row, int percent, Components *c)
+set_professional(RcmPricing *p, const RcmPrice *price, const RcmRelativeValue *row, int percent, Components *c)
 {
 	c->professional = rcm_price_amount(p, row, price->gpci, false, true);
 	if (c->professional == RCM_NO_USD)
@@ -155,11 +155,11 @@ static Components
 components(RcmPricing *p, const RcmPrice *price, int technical_percent, int reading_percent)
 {
 	Components	c = {0};
-	RcmText		own = rcm_text_trim(price->row->modifier);
-	const RcmFeeSchedule *technical = NULL;
-	const RcmFeeSchedule *professional = NULL;
+	RcmText		own = rcm_text_trim(price->row->fee.modifier);
+	const RcmRelativeValue *technical = NULL;
+	const RcmRelativeValue *professional = NULL;
 
-	if (rcm_text_is(own, "TC") || rcm_text_is(rcm_text_trim(price->row->pctc), "3"))
+	if (rcm_text_is(own, "TC") || rcm_text_is(rcm_text_trim(price->row->fee.pctc), "3"))
 		technical = price->row;
 	else if (rcm_text_is(own, "26"))
 		professional = price->row;
@@ -253,7 +253,7 @@ in_family(const RcmPriceLine *line, int32_t base)
 static int64_t
 base_cents(RcmPricing *p, const RcmPrice *price, int32_t base)
 {
-	const RcmFeeSchedule *row = rcm_price_row(p, base, "");
+	const RcmRelativeValue *row = rcm_price_row(p, base, "");
 	int64_t		cents = row == NULL ? RCM_NO_USD : rcm_price_amount(p, row, price->gpci, false, true);
 
 	return cents == RCM_NO_USD ? 0 : rcm_price_share(cents, price->share);
@@ -397,9 +397,9 @@ bundle(RcmPriceLine *lines, int count)
 	bool		others = false;
 
 	for (int i = 0; i < count; i++)
-		others = others || (priced(&lines[i]) && !rcm_text_is(lines[i].price.row->status, "T"));
+		others = others || (priced(&lines[i]) && !rcm_text_is(lines[i].price.row->fee.status, "T"));
 	for (int i = 0; i < count && others; i++)
-		if (priced(&lines[i]) && rcm_text_is(lines[i].price.row->status, "T"))
+		if (priced(&lines[i]) && rcm_text_is(lines[i].price.row->fee.status, "T"))
 		{
 			lines[i].allowed = 0;
 			lines[i].why = "status T: included in the other services of the day";

@@ -24,6 +24,9 @@ SELECT is(evidence, '{"values": {"lines[0].units": 3}, "library": [{"set": "mue"
 	"code": "99213", "value": 1, "mai": 2, "eff": "2015-01-01"}]}', 'evidence: the value, and the row that decided it with its release')
 	FROM rcm.scrub(given.faulty()) WHERE edit = 'UNIT-MUE2';
 SELECT is(evidence, '{"values": {"total_charge": "120.00"}, "library": []}', 'evidence without the library') FROM rcm.scrub(given.faulty()) WHERE edit = 'AMT-SUM';
+SELECT results_eq($$SELECT string_agg(k, ' ' ORDER BY k COLLATE "C") FROM (SELECT DISTINCT k FROM rcm.scrub(given.claim(jsonb_build_object('lines', jsonb_build_array(given.line(1, '{"code": "93000", "mods": ["50"]}'))))) f,
+		jsonb_array_elements(f.evidence -> 'library') e, jsonb_object_keys(e) k WHERE e ->> 'set' = 'fee_schedule') x$$,
+	$$VALUES ('asst bilat co code eff glob mult pctc release set status team')$$, 'of the fee schedule the indicators that were read, not what prices are made of');
 SELECT is((SELECT count(*) FROM rcm.scrub(given.faulty()) f JOIN rcm.edits() e USING (edit) WHERE f.fix = e.fix AND f.family = e.family AND f.carc = e.carc), 3::bigint,
 	'texts are the catalogue''s');
 -- a line's number may be anything, its place in the JSON counts from 0

@@ -13,7 +13,7 @@
 #define DAY 9300				/* 2025-06-18 */
 #define M(x) ((int64_t) ((x) * 1000000 + 0.5))
 
-static RcmFeeSchedule fees[64];
+static RcmRelativeValue fees[64];
 static int	fee_count;
 static RcmProcedure procedures[4];
 
@@ -42,18 +42,18 @@ code(const char *s)
 }
 
 /* A row with an indicator of each kind that no rule goes by. */
-static inline RcmFeeSchedule *
+static inline RcmRelativeValue *
 fee(const char *hcpcs, const char *modifier, double work, double expense, double malpractice)
 {
-	RcmFeeSchedule *row = &fees[fee_count++];
+	RcmRelativeValue *row = &fees[fee_count++];
 
 	memset(row, 0, sizeof(*row));
-	row->row = (RcmRow) {RCM_NO_DATE, RCM_NO_DATE, 0, RCM_SET_FEE_SCHEDULE};
-	row->code = code(hcpcs);
-	row->modifier = rcm_text_of(modifier);
-	row->status = RCM_TEXT("A");
-	row->pctc = RCM_TEXT("0");
-	row->multiple = row->bilateral = row->assistant = row->co_surgeon = row->team = RCM_TEXT("0");
+	row->fee.row = (RcmRow) {RCM_NO_DATE, RCM_NO_DATE, 0, RCM_SET_RELATIVE_VALUE};
+	row->fee.code = code(hcpcs);
+	row->fee.modifier = rcm_text_of(modifier);
+	row->fee.status = RCM_TEXT("A");
+	row->fee.pctc = RCM_TEXT("0");
+	row->fee.multiple = row->fee.bilateral = row->fee.assistant = row->fee.co_surgeon = row->fee.team = RCM_TEXT("0");
 	row->work = M(work);
 	row->nonfacility_pe = M(expense);
 	row->facility_pe = M(expense) / 2;
@@ -80,9 +80,9 @@ find(RcmLibrary *library, RcmSetId set, const RcmKey *key)
 			memcpy(to + sizeof(type) * (size_t) out->count++, row, sizeof(type)); \
 	}
 	(void) library;
-	if (set == RCM_SET_FEE_SCHEDULE)
+	if (set == RCM_SET_RELATIVE_VALUE)
 	{
-		TAKE(RcmFeeSchedule, fees, fee_count, row->code == key->number);
+		TAKE(RcmRelativeValue, fees, fee_count, row->fee.code == key->number);
 	}
 	if (set == RCM_SET_PROCEDURE)
 	{
@@ -152,43 +152,43 @@ cents(const char *hcpcs, const char *modifiers)
 static inline void
 fill(void)
 {
-	RcmFeeSchedule *row;
+	RcmRelativeValue *row;
 
 	fee("PLAIN", "", 2, 2, 0.5);
 	fee("ROUND", "", 1, 0, 0)->conversion_factor = M(0.05);
 	fee("HALF1", "", 0.01, 0, 0)->conversion_factor = M(0.5);
 	fee("HALF0", "", 0.01, 0, 0)->conversion_factor = M(0.4999);
-	fee("DATED", "", 2, 0, 0)->row.eff = DAY;
+	fee("DATED", "", 2, 0, 0)->fee.row.eff = DAY;
 	row = fee("DATED", "", 1, 0, 0);
-	row->row.eff = DAY - 100;
+	row->fee.row.eff = DAY - 100;
 	fee("APM26", "", 1, 0, 0);
 	row = fee("APM26", "", 1, 0, 0);
 	row->apm = true;
 	row->conversion_factor = M(41);
 	fee("NOCF1", "", 1, 0, 0)->conversion_factor = 0;
-	fee("CARRI", "", 0, 0, 0)->status = RCM_TEXT("C");
-	fee("NOTCO", "", 1, 1, 1)->status = RCM_TEXT("N");
-	fee("ANEST", "", 0, 0, 0)->status = RCM_TEXT("J");
-	fee("ODDST", "", 1, 1, 1)->status = RCM_TEXT("Z");
-	fee("RESTR", "", 0, 0, 0)->status = RCM_TEXT("R");
+	fee("CARRI", "", 0, 0, 0)->fee.status = RCM_TEXT("C");
+	fee("NOTCO", "", 1, 1, 1)->fee.status = RCM_TEXT("N");
+	fee("ANEST", "", 0, 0, 0)->fee.status = RCM_TEXT("J");
+	fee("ODDST", "", 1, 1, 1)->fee.status = RCM_TEXT("Z");
+	fee("RESTR", "", 0, 0, 0)->fee.status = RCM_TEXT("R");
 	fee("HUGE1", "", 10000, 0, 0);
-	fee("INJEC", "", 0.5, 0, 0)->status = RCM_TEXT("T");
-	fee("BILT1", "", 2, 2, 0.5)->bilateral = RCM_TEXT("1");
-	fee("BILT2", "", 2, 2, 0.5)->bilateral = RCM_TEXT("2");
-	fee("BILT3", "", 2, 2, 0.5)->bilateral = RCM_TEXT("3");
+	fee("INJEC", "", 0.5, 0, 0)->fee.status = RCM_TEXT("T");
+	fee("BILT1", "", 2, 2, 0.5)->fee.bilateral = RCM_TEXT("1");
+	fee("BILT2", "", 2, 2, 0.5)->fee.bilateral = RCM_TEXT("2");
+	fee("BILT3", "", 2, 2, 0.5)->fee.bilateral = RCM_TEXT("3");
 	row = fee("BILT9", "", 2, 2, 0.5);
-	row->bilateral = row->assistant = RCM_TEXT("9");
-	fee("ASST1", "", 1, 1, 1)->assistant = RCM_TEXT("1");
+	row->fee.bilateral = row->fee.assistant = RCM_TEXT("9");
+	fee("ASST1", "", 1, 1, 1)->fee.assistant = RCM_TEXT("1");
 	row = fee("OPER1", "", 2, 2, 0.5);
-	row->bilateral = RCM_TEXT("1");
-	row->assistant = row->co_surgeon = row->team = row->multiple = RCM_TEXT("2");
+	row->fee.bilateral = RCM_TEXT("1");
+	row->fee.assistant = row->fee.co_surgeon = row->fee.team = row->fee.multiple = RCM_TEXT("2");
 	row->pre_op = M(0.1);
 	row->intra_op = M(0.69);
 	row->post_op = M(0.21);
 	row = fee("SURG1", "", 2, 0, 0);
-	row->multiple = RCM_TEXT("2");
-	row->bilateral = RCM_TEXT("1");
-	fee("SURG2", "", 2.5, 0, 0)->multiple = RCM_TEXT("2");
+	row->fee.multiple = RCM_TEXT("2");
+	row->fee.bilateral = RCM_TEXT("1");
+	fee("SURG2", "", 2.5, 0, 0)->fee.multiple = RCM_TEXT("2");
 }
 
 static inline void
@@ -204,16 +204,16 @@ fill_scopes(void)
 		{"OTHR1", 3.75, "OTHR0"}, {"OTHR2", 2.75, "OTHR0"},
 	};
 
-	fee("SCOPE", "", 3, 0, 0)->multiple = RCM_TEXT("2");
-	fee("SCOPE", "53", 1.5, 0, 0)->multiple = RCM_TEXT("2");
-	fee("OTHR0", "", 1, 0, 0)->multiple = RCM_TEXT("2");
+	fee("SCOPE", "", 3, 0, 0)->fee.multiple = RCM_TEXT("2");
+	fee("SCOPE", "53", 1.5, 0, 0)->fee.multiple = RCM_TEXT("2");
+	fee("OTHR0", "", 1, 0, 0)->fee.multiple = RCM_TEXT("2");
 	for (size_t i = 0; i < sizeof(scopes) / sizeof(scopes[0]); i++)
 	{
-		RcmFeeSchedule *row = fee(scopes[i].code, "", scopes[i].work, 0, 0);
+		RcmRelativeValue *row = fee(scopes[i].code, "", scopes[i].work, 0, 0);
 
-		row->multiple = RCM_TEXT("3");
-		row->bilateral = RCM_TEXT("1");
-		row->assistant = RCM_TEXT("2");
+		row->fee.multiple = RCM_TEXT("3");
+		row->fee.bilateral = RCM_TEXT("1");
+		row->fee.assistant = RCM_TEXT("2");
 		row->endoscopy_base = rcm_text_of(scopes[i].base);
 	}
 }
@@ -222,12 +222,12 @@ fill_scopes(void)
 static inline void
 split(const char *hcpcs, const char *rule, double work, double reading, double technical, double malpractice, double opps)
 {
-	RcmFeeSchedule *both = fee(hcpcs, "", work, reading + technical, malpractice * 2);
-	RcmFeeSchedule *tc = fee(hcpcs, "TC", 0, technical, malpractice);
-	RcmFeeSchedule *pc = fee(hcpcs, "26", work, reading, malpractice);
+	RcmRelativeValue *both = fee(hcpcs, "", work, reading + technical, malpractice * 2);
+	RcmRelativeValue *tc = fee(hcpcs, "TC", 0, technical, malpractice);
+	RcmRelativeValue *pc = fee(hcpcs, "26", work, reading, malpractice);
 
-	both->multiple = tc->multiple = pc->multiple = rcm_text_of(rule);
-	both->pctc = tc->pctc = pc->pctc = RCM_TEXT("1");
+	both->fee.multiple = tc->fee.multiple = pc->fee.multiple = rcm_text_of(rule);
+	both->fee.pctc = tc->fee.pctc = pc->fee.pctc = RCM_TEXT("1");
 	if (opps == 0)
 		return;
 	tc->opps_nonfacility = M(opps);
@@ -239,7 +239,7 @@ split(const char *hcpcs, const char *rule, double work, double reading, double t
 static inline void
 fill_tests(void)
 {
-	RcmFeeSchedule *row;
+	RcmRelativeValue *row;
 
 	split("SCAN1", "4", 1, 0.2, 10, 0.1, 2);
 	split("SCAN2", "4", 0.3, 0.1, 1, 0.1, 5);
@@ -247,17 +247,17 @@ fill_tests(void)
 	split("HEAR1", "6", 1, 0, 2, 0, 0);
 	split("HEAR2", "6", 0.5, 0, 1, 0, 0);
 	row = fee("HEAR4", "", 0.5, 1, 0);
-	row->multiple = RCM_TEXT("6");
-	row->pctc = RCM_TEXT("4");
+	row->fee.multiple = RCM_TEXT("6");
+	row->fee.pctc = RCM_TEXT("4");
 	row = fee("EYES1", "", 0, 1, 0);
-	row->multiple = RCM_TEXT("7");
-	row->pctc = RCM_TEXT("3");
+	row->fee.multiple = RCM_TEXT("7");
+	row->fee.pctc = RCM_TEXT("3");
 	row = fee("EYES2", "", 0, 0.5, 0);
-	row->multiple = RCM_TEXT("7");
-	row->pctc = RCM_TEXT("3");
-	fee("THER1", "", 1, 1, 0.1)->multiple = RCM_TEXT("5");
-	fee("THER2", "", 0.5, 2, 0.1)->multiple = RCM_TEXT("5");
-	fee("THER3", "", 0.25, 0.01, 0)->multiple = RCM_TEXT("5");
+	row->fee.multiple = RCM_TEXT("7");
+	row->fee.pctc = RCM_TEXT("3");
+	fee("THER1", "", 1, 1, 0.1)->fee.multiple = RCM_TEXT("5");
+	fee("THER2", "", 0.5, 2, 0.1)->fee.multiple = RCM_TEXT("5");
+	fee("THER3", "", 0.25, 0.01, 0)->fee.multiple = RCM_TEXT("5");
 	for (int i = 0; i < 4; i++)
 	{
 		procedures[i].row = (RcmRow) {RCM_NO_DATE, RCM_NO_DATE, 0, RCM_SET_PROCEDURE};

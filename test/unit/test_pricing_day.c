@@ -184,7 +184,7 @@ static void
 anything(void)
 {
 	static const char *const mods[] = {"", "50", "AS", "54", "51", "50 62 54 51"};
-	RcmFeeSchedule *row = &fees[fee_count];
+	RcmRelativeValue *row = &fees[fee_count];
 
 	fee("RANDO", "", 0, 0, 0);
 	for (int i = 0; i < 5000; i++)
@@ -196,9 +196,9 @@ anything(void)
 
 		for (size_t k = 0; k < sizeof(values) / sizeof(values[0]); k++)
 			*values[k] = (int64_t) unit_random() >> (unit_random() % 64);
-		row->multiple = row->bilateral = row->assistant = row->co_surgeon = RCM_TEXT("1");
+		row->fee.multiple = row->fee.bilateral = row->fee.assistant = row->fee.co_surgeon = RCM_TEXT("1");
 		if (unit_random() % 2)
-			row->assistant = row->co_surgeon = row->multiple = RCM_TEXT("2");
+			row->fee.assistant = row->fee.co_surgeon = row->fee.multiple = RCM_TEXT("2");
 		CHECK(cents("RANDO", mods[unit_random() % 6]) >= 0 || last.reason != NULL);
 		DAY_OF("RANDO*9999", "RANDO 50");
 	}
