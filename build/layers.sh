@@ -17,6 +17,8 @@ count() {
 	echo "$2 $3 $4" >>"$results"
 	if [ "$3" -ne 0 ]; then
 		echo "  FAILED  $1: $2 passed, $3 failed"
+		# first what failed, which the rest may bury
+		grep -A 4 '^not ok' "$output" | head -n 40 | sed 's/^/  | /'
 		tail -n "${TEST_LINES:-100}" "$output" | sed 's/^/  | /'
 	else
 		skipped=''

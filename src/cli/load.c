@@ -393,8 +393,10 @@ load_release(Load *load)
 	PGresult   *counts;
 	int			status = read_all(load);
 
-	if (status != RCM_EXIT_FINE || rcm_stopped)
+	if (status != RCM_EXIT_FINE)
 		return status;
+	if (rcm_stopped)
+		return RCM_EXIT_REFUSED;
 	if (!rcm_release_decide(&load->found, &load->said, load->format, &release))
 		return RCM_EXIT_USAGE;
 	counts = switch_release(load, &release);
@@ -409,11 +411,7 @@ load_release(Load *load)
 			rcm_complain("the connection was lost at the end: rcm releases shows whether the release was loaded");
 	}
 	else
-	{
-		/* a signal that came later than that changes nothing any more */
-		rcm_stopped = 0;
 		print_summary(load, release.name, counts);
-	}
 	PQclear(counts);
 	return status;
 }
@@ -429,7 +427,8 @@ run(Load *load, char **files, int count)
 		load->conn = rcm_connect(&load->server);
 		status = load->conn == NULL ? RCM_EXIT_DATABASE : load_release(load);
 	}
-	if (rcm_stopped)
+	/* a signal that came after the commit changes nothing any more */
+	if (rcm_stopped && status != RCM_EXIT_FINE)
 	{
 		rcm_complain("stopped by a signal");
 		status = 128 + rcm_stopped;
