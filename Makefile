@@ -15,7 +15,7 @@ SCRIPT     = rcm--$(EXTVERSION).sql
 DATA       = $(SCRIPT)
 
 # The rooms of src/.  Each depends only on rooms to its left.
-ROOMS = base money codes claim x12 library formats pricing scrub
+ROOMS = base money codes claim x12 claim837 remittance eligibility status acknowledgement fhir forms interchange library formats pricing scrub
 OBJS := $(patsubst %.c,%.o,$(sort $(wildcard src/*.c $(ROOMS:%=src/%/*.c))))
 
 # The order in which the rooms' SQL joins into $(SCRIPT).  A directory becomes
@@ -30,6 +30,14 @@ SQL_PARTS = \
 	src/claim/accessors.sql \
 	src/claim/rows.sql \
 	src/x12/x12.sql \
+	src/claim837/claim837.sql \
+	src/remittance/remittance.sql \
+	src/eligibility/eligibility.sql \
+	src/status/status.sql \
+	src/acknowledgement/acknowledgement.sql \
+	src/fhir/fhir.sql \
+	src/forms/forms.sql \
+	src/interchange/interchange.sql \
 	src/library/ddl \
 	src/library/library.sql \
 	src/formats/load.sql \

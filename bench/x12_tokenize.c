@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "x12/claim837.h"
+#include "claim837/read.h"
 
 #define ROUNDS 5
 

@@ -24,4 +24,9 @@
 /* A file or release does not fit the library: the message names the row of the file. */
 #define ERRCODE_RCM_LIBRARY_ROW			MAKE_SQLSTATE('R', 'C', '0', '0', '7')
 
+/* A strict reader met a finding that means loss: the message names the place. */
+#define ERRCODE_RCM_X12_FINDING			MAKE_SQLSTATE('R', 'C', '0', '0', '8')
+/* What was to be written would not be valid: the message names the element. */
+#define ERRCODE_RCM_X12_CONTENT			MAKE_SQLSTATE('R', 'C', '0', '0', '9')
+
 #endif

@@ -16,316 +16,7 @@
 #ifndef RCM_CLAIM_H
 #define RCM_CLAIM_H
 
-#include "base/arena.h"
-#include "base/buffer.h"
-#include "base/dates.h"
-#include "money/usd.h"
-
-#define RCM_NO_INT INT64_MIN
-
-/* A key that the schema does not know, kept as it came. */
-typedef struct RcmExtra
-{
-	struct RcmExtra *next;
-	RcmText		key;
-	RcmText		json;			/* the value, as JSON text */
-} RcmExtra;
-
-/*
- * Every object begins with this.  Bit i of "given" and "nulls" stands for
- * field i of the object's shape: the key was there, and its value was null.
- */
-typedef struct RcmObject
-{
-	uint64_t	given;
-	uint64_t	nulls;
-	RcmExtra   *extra;
-} RcmObject;
-
-/*
- * A number that the outside world may spell as a number, as text, or wrongly.
- * Millionths, because units of service and NDC quantities have fractions.
- */
-typedef enum RcmNumberState
-{
-	RCM_NUMBER_NONE = 0,		/* not given */
-	RCM_NUMBER_OK,
-	RCM_NUMBER_BAD				/* text that is not a number */
-} RcmNumberState;
-
-#define RCM_ONE INT64_C(1000000)
-
-typedef struct RcmNumber
-{
-	RcmText		raw;
-	int64_t		millionths;
-	uint8_t		state;
-	bool		quoted;			/* it came as a JSON string */
-} RcmNumber;
-
-typedef enum RcmTruth
-{
-	RCM_UNKNOWN = 0,
-	RCM_FALSE,
-	RCM_TRUE
-} RcmTruth;
-
-/* A list of whatever the field's kind says. */
-typedef struct RcmList
-{
-	int32_t		count;
-	void	   *items;
-} RcmList;
-
-#define RCM_ITEM(list, type, i) (&((type *) (list).items)[i])
-#define RCM_TEXT_ITEM(list, i) (((RcmText *) (list).items)[i])
-#define RCM_INT_ITEM(list, i) (((int64_t *) (list).items)[i])
-
-/* Low and high end of a run of procedure codes. */
-typedef struct RcmRange
-{
-	RcmText		lo;
-	RcmText		hi;
-} RcmRange;
-
-typedef struct RcmAddress
-{
-	RcmObject	object;
-	RcmText		line1,
-				line2,
-				city,
-				state,
-				zip;
-} RcmAddress;
-
-/* A provider in any role: loops 2010AA, 2310 and 2420 of the 837. */
-typedef struct RcmProvider
-{
-	RcmObject	object;
-	RcmText		npi,
-				atypical_id,
-				tin,
-				taxonomy,
-				name,
-				last,
-				first;
-	RcmAddress *addr;
-} RcmProvider;
-
-typedef struct RcmPatient
-{
-	RcmObject	object;
-	RcmText		last,
-				first,
-				sex,
-				rel;
-	int32_t		dob,
-				dod;
-	RcmAddress *addr;
-} RcmPatient;
-
-typedef struct RcmSubscriber
-{
-	RcmObject	object;
-	RcmText		last,
-				first,
-				member_id;
-	int32_t		dob;
-	RcmAddress *addr;
-} RcmSubscriber;
-
-typedef struct RcmRelated
-{
-	RcmObject	object;
-	uint8_t		employment,
-				automobile,
-				other;
-	RcmText		state;
-} RcmRelated;
-
-typedef struct RcmClaimDates
-{
-	RcmObject	object;
-	int32_t		admit,
-				discharge,
-				accident,
-				assumed_care,
-				relinquished_care;
-} RcmClaimDates;
-
-typedef struct RcmWorkComp
-{
-	RcmObject	object;
-	RcmText		claim_number,
-				employer;
-} RcmWorkComp;
-
-typedef struct RcmDiagnosis
-{
-	RcmObject	object;
-	RcmText		code,
-				poa;
-} RcmDiagnosis;
-
-/* An ICD-10-PCS procedure of an inpatient claim. */
-typedef struct RcmInpatientProcedure
-{
-	RcmObject	object;
-	RcmText		code;
-	int32_t		date;
-} RcmInpatientProcedure;
-
-typedef struct RcmNdc
-{
-	RcmObject	object;
-	RcmText		code,
-				qual,
-				uom;
-	RcmNumber	qty;
-} RcmNdc;
-
-typedef struct RcmLine
-{
-	RcmObject	object;
-	int64_t		n;
-	RcmText		code,
-				uom,
-				pos,
-				rev,
-				desc,
-				auth,
-				emg,
-				epsdt;
-	RcmList		mods;			/* RcmText */
-	RcmList		dx_ptr;			/* int64_t, 1-based */
-	RcmNumber	units,
-				minutes;
-	int64_t		charge;			/* cents */
-	int32_t		from,
-				to;
-	RcmProvider *rendering,
-			   *ordering;
-	RcmNdc	   *ndc;
-} RcmLine;
-
-typedef struct RcmPeriod
-{
-	RcmObject	object;
-	RcmText		payer_id;
-	int32_t		from,
-				to;
-} RcmPeriod;
-
-typedef struct RcmTherapyUsed
-{
-	RcmObject	object;
-	int64_t		pt_slp,
-				ot;
-} RcmTherapyUsed;
-
-/* What a 271 said about the patient. */
-typedef struct RcmEligibility
-{
-	RcmObject	object;
-	RcmText		status,
-				member_id,
-				last,
-				plan,
-				pcm_npi;
-	int32_t		eff,
-				term,
-				dob,
-				checked_on,
-				part_b_eff,
-				ma_from,
-				ma_to;
-	RcmPeriod  *hospice,
-			   *snf,
-			   *other_primary,
-			   *tpl;
-	RcmTherapyUsed *therapy_ytd;
-	uint8_t		medicare_active;
-} RcmEligibility;
-
-typedef struct RcmAuthorization
-{
-	RcmObject	object;
-	RcmText		number,
-				payer_id,
-				member_id,
-				npi;
-	RcmList		codes;			/* RcmRange */
-	int32_t		from,
-				to;
-	RcmNumber	units,
-				used;
-} RcmAuthorization;
-
-/* One adjustment of a prior payer: group code, CARC, amount. */
-typedef struct RcmAdjustment
-{
-	RcmObject	object;
-	RcmText		grp,
-				carc;
-	int64_t		amt;
-} RcmAdjustment;
-
-typedef struct RcmOtherPayerLine
-{
-	RcmObject	object;
-	int64_t		n;
-	int64_t		paid;
-	RcmList		adj;			/* RcmAdjustment */
-} RcmOtherPayerLine;
-
-typedef struct RcmOtherPayer
-{
-	RcmObject	object;
-	RcmText		payer_id,
-				seq,
-				filing_ind,
-				msp_type;
-	int64_t		paid;
-	int32_t		adjud_date;
-	RcmList		adj;			/* RcmAdjustment */
-	RcmList		lines;			/* RcmOtherPayerLine */
-} RcmOtherPayer;
-
-/* The signed note behind the charges. */
-typedef struct RcmEncounter
-{
-	RcmObject	object;
-	RcmText		performed_by,
-				mdm;
-	uint8_t		supervisor_present,
-				new_problem,
-				complete;
-	RcmNumber	minutes;
-	RcmList		documented;		/* RcmText */
-	int32_t		signed_on;
-	int64_t		anes_concurrent;
-} RcmEncounter;
-
-/* A line of the patient billed before. */
-typedef struct RcmHistoryLine
-{
-	RcmObject	object;
-	RcmText		claim_id,
-				payer_id,
-				status,
-				code,
-				pos,
-				tob,
-				rend,
-				tin,
-				specialty;
-	RcmList		mods;			/* RcmText */
-	RcmList		dx;				/* RcmText */
-	RcmNumber	units;
-	int32_t		from,
-				to,
-				admit;
-} RcmHistoryLine;
+#include "claim/parts.h"
 
 typedef struct RcmClaim
 {
@@ -349,13 +40,16 @@ typedef struct RcmClaim
 				admit_type,
 				admit_source,
 				admit_hour,
-				discharge_status;
+				discharge_status,
+				msp_type,
+				drg;
 	int32_t		submit_date,
 				stmt_from,
 				stmt_to,
 				consent_date,
 				admit_date;
-	int64_t		total_charge;
+	int64_t		total_charge,
+				patient_paid;
 	RcmRelated *related;
 	RcmClaimDates *dates;
 	RcmWorkComp *wc;
@@ -366,13 +60,24 @@ typedef struct RcmClaim
 			   *supervising,
 			   *attending,
 			   *operating,
+			   *assistant,
+			   *pay_to,
 			   *service_facility;
+	RcmClaimPayer *payer;
+	RcmTerms   *terms;
+	RcmDental  *dental;
 	RcmPatient *patient;
 	RcmSubscriber *subscriber;
 	RcmList		dx;				/* RcmDiagnosis */
 	RcmList		reason_dx;		/* RcmText */
 	RcmList		condition_codes;	/* RcmText */
 	RcmList		pcs;			/* RcmInpatientProcedure */
+	RcmList		external_causes;	/* RcmDiagnosis */
+	RcmList		occurrences;	/* RcmOccurrence */
+	RcmList		occurrence_spans;	/* RcmOccurrenceSpan */
+	RcmList		value_codes;	/* RcmValueCode */
+	RcmList		refs;			/* RcmReference */
+	RcmList		attachments;	/* RcmAttachment */
 	RcmList		lines;			/* RcmLine */
 	RcmEligibility *eligibility;
 	RcmList		auths;			/* RcmAuthorization */
@@ -462,6 +167,9 @@ typedef struct RcmReadError
 
 extern RcmReadStatus rcm_claim_from_json(RcmArena *arena, RcmText json,
 										 RcmClaim **claim, RcmReadError *error);
+/* Any object by its shape, a claim or what a caller sends along with claims. */
+extern RcmReadStatus rcm_object_from_json(RcmArena *arena, RcmText json, const RcmShape *shape,
+										  void **object, RcmReadError *error);
 /* Reads units, minutes and quantities; sets state RCM_NUMBER_BAD rather than failing. */
 extern void rcm_number_parse(RcmNumber *number, RcmText raw, bool quoted);
 

@@ -452,13 +452,15 @@ read_object(RcmJsonReader *r, const RcmShape *shape, void *object)
 static bool
 check_claim(RcmJsonReader *r, const RcmClaim *claim)
 {
-	if (rcm_text_is(claim->form, "P") || rcm_text_is(claim->form, "I"))
+	if (rcm_text_is(claim->form, "P") || rcm_text_is(claim->form, "I") ||
+		rcm_text_is(claim->form, "D"))
 		return true;
-	return bad_shape(r, "form: expected \"P\" (professional) or \"I\" (institutional)");
+	return bad_shape(r, "form: expected \"P\" (professional), \"I\" (institutional) or \"D\" (dental)");
 }
 
 RcmReadStatus
-rcm_claim_from_json(RcmArena *arena, RcmText json, RcmClaim **claim, RcmReadError *error)
+rcm_object_from_json(RcmArena *arena, RcmText json, const RcmShape *shape, void **object,
+					 RcmReadError *error)
 {
 	RcmJsonReader		r;
 
@@ -468,17 +470,28 @@ rcm_claim_from_json(RcmArena *arena, RcmText json, RcmClaim **claim, RcmReadErro
 	r.end = r.start + json.len;
 	r.arena = arena;
 	r.error = error;
-	*claim = rcm_new_object(arena, &rcm_claim_shape);
-	if (*claim == NULL)
+	*object = rcm_new_object(arena, shape);
+	if (*object == NULL)
 		rcm_json_fail(&r, RCM_READ_MEMORY, "out of memory");
 	else if (rcm_json_peek(&r) != '{')
-		wrong_kind(&r, "an object that is a claim");
-	else if (read_object(&r, &rcm_claim_shape, *claim))
+		wrong_kind(&r, shape == &rcm_claim_shape ? "an object that is a claim" : "an object");
+	else if (read_object(&r, shape, *object))
 	{
 		if (rcm_json_peek(&r) != '\0' || r.p < r.end)
-			rcm_json_bad(&r, "unexpected text after the claim");
-		else
-			check_claim(&r, *claim);
+			rcm_json_bad(&r, shape == &rcm_claim_shape ? "unexpected text after the claim" :
+						 "unexpected text after the object");
+		else if (shape == &rcm_claim_shape)
+			check_claim(&r, *object);
 	}
 	return r.status;
+}
+
+RcmReadStatus
+rcm_claim_from_json(RcmArena *arena, RcmText json, RcmClaim **claim, RcmReadError *error)
+{
+	void	   *object;
+	RcmReadStatus status = rcm_object_from_json(arena, json, &rcm_claim_shape, &object, error);
+
+	*claim = object;
+	return status;
 }

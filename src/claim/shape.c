@@ -44,6 +44,8 @@ static const RcmField provider_fields[] = {
 	FIELD(RcmProvider, "last", last, TEXT),
 	FIELD(RcmProvider, "first", first, TEXT),
 	PART(RcmProvider, "addr", addr, address_shape),
+	FIELD(RcmProvider, "middle", middle, TEXT),
+	FIELD(RcmProvider, "suffix", suffix, TEXT),
 };
 static const RcmShape provider_shape = SHAPE("provider", RcmProvider, provider_fields);
 
@@ -55,6 +57,8 @@ static const RcmField patient_fields[] = {
 	PATIENT_FIELD(RcmPatient, "dod", dod, DATE),
 	FIELD(RcmPatient, "rel", rel, TEXT),
 	PATIENT_PART(RcmPatient, "addr", addr, address_shape),
+	PATIENT_FIELD(RcmPatient, "middle", middle, TEXT),
+	PATIENT_FIELD(RcmPatient, "suffix", suffix, TEXT),
 };
 static const RcmShape patient_shape = SHAPE("patient", RcmPatient, patient_fields);
 
@@ -64,8 +68,77 @@ static const RcmField subscriber_fields[] = {
 	PATIENT_FIELD(RcmSubscriber, "dob", dob, DATE),
 	PATIENT_FIELD(RcmSubscriber, "member_id", member_id, TEXT),
 	PATIENT_PART(RcmSubscriber, "addr", addr, address_shape),
+	PATIENT_FIELD(RcmSubscriber, "middle", middle, TEXT),
+	PATIENT_FIELD(RcmSubscriber, "suffix", suffix, TEXT),
+	FIELD(RcmSubscriber, "sex", sex, TEXT),
+	PATIENT_FIELD(RcmSubscriber, "group_number", group_number, TEXT),
+	FIELD(RcmSubscriber, "group_name", group_name, TEXT),
 };
 static const RcmShape subscriber_shape = SHAPE("subscriber", RcmSubscriber, subscriber_fields);
+
+static const RcmField payer_fields[] = {
+	FIELD(RcmClaimPayer, "name", name, TEXT),
+	PART(RcmClaimPayer, "addr", addr, address_shape),
+};
+static const RcmShape payer_shape = SHAPE("payer", RcmClaimPayer, payer_fields);
+
+static const RcmField terms_fields[] = {
+	FIELD(RcmTerms, "signature", signature, TEXT),
+	FIELD(RcmTerms, "assignment", assignment, TEXT),
+	FIELD(RcmTerms, "benefits_assigned", benefits_assigned, TEXT),
+	FIELD(RcmTerms, "release", release, TEXT),
+	FIELD(RcmTerms, "patient_signature", patient_signature, TEXT),
+};
+static const RcmShape terms_shape = SHAPE("terms", RcmTerms, terms_fields);
+
+static const RcmField reference_fields[] = {
+	FIELD(RcmReference, "qual", qual, TEXT),
+	PATIENT_FIELD(RcmReference, "id", id, TEXT),
+};
+static const RcmShape reference_shape = SHAPE("refs", RcmReference, reference_fields);
+
+static const RcmField occurrence_fields[] = {
+	FIELD(RcmOccurrence, "code", code, TEXT),
+	FIELD(RcmOccurrence, "date", date, DATE),
+};
+static const RcmShape occurrence_shape = SHAPE("occurrences", RcmOccurrence, occurrence_fields);
+
+static const RcmField occurrence_span_fields[] = {
+	FIELD(RcmOccurrenceSpan, "code", code, TEXT),
+	FIELD(RcmOccurrenceSpan, "from", from, DATE),
+	FIELD(RcmOccurrenceSpan, "to", to, DATE),
+};
+static const RcmShape occurrence_span_shape =
+SHAPE("occurrence_spans", RcmOccurrenceSpan, occurrence_span_fields);
+
+static const RcmField value_code_fields[] = {
+	FIELD(RcmValueCode, "code", code, TEXT),
+	FIELD(RcmValueCode, "amount", amount, MONEY),
+};
+static const RcmShape value_code_shape = SHAPE("value_codes", RcmValueCode, value_code_fields);
+
+static const RcmField attachment_fields[] = {
+	FIELD(RcmAttachment, "type", type, TEXT),
+	FIELD(RcmAttachment, "transmission", transmission, TEXT),
+	FIELD(RcmAttachment, "control", control, TEXT),
+};
+static const RcmShape attachment_shape = SHAPE("attachments", RcmAttachment, attachment_fields);
+
+static const RcmField tooth_fields[] = {
+	FIELD(RcmTooth, "tooth", tooth, TEXT),
+	LIST_FIELD(RcmTooth, "surfaces", surfaces, TEXTS, 10),
+	FIELD(RcmTooth, "status", status, TEXT),
+};
+static const RcmShape tooth_shape = SHAPE("teeth", RcmTooth, tooth_fields);
+
+static const RcmField dental_fields[] = {
+	FIELD(RcmDental, "ortho_months", ortho_months, NUMBER),
+	FIELD(RcmDental, "ortho_remaining", ortho_remaining, NUMBER),
+	FIELD(RcmDental, "ortho", ortho, TEXT),
+	FIELD(RcmDental, "appliance_placed", appliance_placed, DATE),
+	PARTS(RcmDental, "teeth", teeth, tooth_shape, 35),
+};
+static const RcmShape dental_shape = SHAPE("dental", RcmDental, dental_fields);
 
 static const RcmField related_fields[] = {
 	FIELD(RcmRelated, "employment", employment, BOOL),
@@ -81,6 +154,20 @@ static const RcmField claim_dates_fields[] = {
 	FIELD(RcmClaimDates, "accident", accident, DATE),
 	FIELD(RcmClaimDates, "assumed_care", assumed_care, DATE),
 	FIELD(RcmClaimDates, "relinquished_care", relinquished_care, DATE),
+	FIELD(RcmClaimDates, "onset", onset, DATE),
+	FIELD(RcmClaimDates, "last_seen", last_seen, DATE),
+	FIELD(RcmClaimDates, "last_menstrual", last_menstrual, DATE),
+	FIELD(RcmClaimDates, "last_xray", last_xray, DATE),
+	FIELD(RcmClaimDates, "last_worked", last_worked, DATE),
+	FIELD(RcmClaimDates, "return_to_work", return_to_work, DATE),
+	FIELD(RcmClaimDates, "disability_from", disability_from, DATE),
+	FIELD(RcmClaimDates, "disability_to", disability_to, DATE),
+	FIELD(RcmClaimDates, "initial_treatment", initial_treatment, DATE),
+	FIELD(RcmClaimDates, "acute", acute, DATE),
+	FIELD(RcmClaimDates, "repricer_received", repricer_received, DATE),
+	FIELD(RcmClaimDates, "service", service, DATE),
+	FIELD(RcmClaimDates, "service_to", service_to, DATE),
+	FIELD(RcmClaimDates, "discharge_hour", discharge_hour, TEXT),
 };
 static const RcmShape claim_dates_shape = SHAPE("dates", RcmClaimDates, claim_dates_fields);
 
@@ -130,6 +217,19 @@ static const RcmField line_fields[] = {
 	FIELD(RcmLine, "auth", auth, TEXT),
 	FIELD(RcmLine, "emg", emg, TEXT),
 	FIELD(RcmLine, "epsdt", epsdt, TEXT),
+	FIELD(RcmLine, "control", control, TEXT),
+	FIELD(RcmLine, "referral", referral, TEXT),
+	FIELD(RcmLine, "note", note, TEXT),
+	FIELD(RcmLine, "noncovered", noncovered, MONEY),
+	PART(RcmLine, "supervising", supervising, provider_shape),
+	PART(RcmLine, "referring", referring, provider_shape),
+	PART(RcmLine, "operating", operating, provider_shape),
+	PART(RcmLine, "assistant", assistant, provider_shape),
+	PART(RcmLine, "service_facility", service_facility, provider_shape),
+	PARTS(RcmLine, "teeth", teeth, tooth_shape, 32),
+	LIST_FIELD(RcmLine, "cavities", cavities, TEXTS, 5),
+	FIELD(RcmLine, "prosthesis", prosthesis, TEXT),
+	FIELD(RcmLine, "prior_placement", prior_placement, DATE),
 };
 const RcmShape rcm_line_shape = SHAPE("lines", RcmLine, line_fields);
 
@@ -187,6 +287,7 @@ static const RcmField adjustment_fields[] = {
 	FIELD(RcmAdjustment, "grp", grp, TEXT),
 	FIELD(RcmAdjustment, "carc", carc, TEXT),
 	FIELD(RcmAdjustment, "amt", amt, MONEY),
+	FIELD(RcmAdjustment, "qty", qty, NUMBER),
 };
 static const RcmShape adjustment_shape = SHAPE("adj", RcmAdjustment, adjustment_fields);
 
@@ -194,6 +295,14 @@ static const RcmField other_payer_line_fields[] = {
 	FIELD(RcmOtherPayerLine, "n", n, INT),
 	FIELD(RcmOtherPayerLine, "paid", paid, MONEY),
 	PARTS(RcmOtherPayerLine, "adj", adj, adjustment_shape, 99),
+	FIELD(RcmOtherPayerLine, "code", code, TEXT),
+	LIST_FIELD(RcmOtherPayerLine, "mods", mods, TEXTS, 100),
+	FIELD(RcmOtherPayerLine, "rev", rev, TEXT),
+	FIELD(RcmOtherPayerLine, "desc", desc, TEXT),
+	FIELD(RcmOtherPayerLine, "units", units, NUMBER),
+	FIELD(RcmOtherPayerLine, "bundled", bundled, INT),
+	FIELD(RcmOtherPayerLine, "remaining", remaining, MONEY),
+	FIELD(RcmOtherPayerLine, "adjud_date", adjud_date, DATE),
 };
 static const RcmShape other_payer_line_shape =
 SHAPE("lines", RcmOtherPayerLine, other_payer_line_fields);
@@ -207,6 +316,13 @@ static const RcmField other_payer_fields[] = {
 	FIELD(RcmOtherPayer, "adjud_date", adjud_date, DATE),
 	PARTS(RcmOtherPayer, "adj", adj, adjustment_shape, 99),
 	PARTS(RcmOtherPayer, "lines", lines, other_payer_line_shape, 9999),
+	FIELD(RcmOtherPayer, "name", name, TEXT),
+	FIELD(RcmOtherPayer, "rel", rel, TEXT),
+	FIELD(RcmOtherPayer, "claim_control", claim_control, TEXT),
+	PATIENT_PART(RcmOtherPayer, "subscriber", subscriber, subscriber_shape),
+	PART(RcmOtherPayer, "terms", terms, terms_shape),
+	FIELD(RcmOtherPayer, "remaining", remaining, MONEY),
+	FIELD(RcmOtherPayer, "noncovered", noncovered, MONEY),
 };
 static const RcmShape other_payer_shape =
 SHAPE("other_payers", RcmOtherPayer, other_payer_fields);
@@ -297,6 +413,20 @@ static const RcmField claim_fields[] = {
 	PARTS(RcmClaim, "other_payers", other_payers, other_payer_shape, 99),
 	PART(RcmClaim, "encounter", encounter, rcm_encounter_shape),
 	PARTS(RcmClaim, "history", history, history_shape, 9999),
+	PART(RcmClaim, "payer", payer, payer_shape),
+	FIELD(RcmClaim, "msp_type", msp_type, TEXT),
+	PART(RcmClaim, "terms", terms, terms_shape),
+	PART(RcmClaim, "pay_to", pay_to, provider_shape),
+	PART(RcmClaim, "assistant", assistant, provider_shape),
+	FIELD(RcmClaim, "patient_paid", patient_paid, MONEY),
+	FIELD(RcmClaim, "drg", drg, TEXT),
+	PARTS(RcmClaim, "refs", refs, reference_shape, 99),
+	PARTS(RcmClaim, "external_causes", external_causes, rcm_diagnosis_shape, 100),
+	PARTS(RcmClaim, "occurrences", occurrences, occurrence_shape, 100),
+	PARTS(RcmClaim, "occurrence_spans", occurrence_spans, occurrence_span_shape, 100),
+	PARTS(RcmClaim, "value_codes", value_codes, value_code_shape, 100),
+	PARTS(RcmClaim, "attachments", attachments, attachment_shape, 10),
+	PART(RcmClaim, "dental", dental, dental_shape),
 };
 const RcmShape rcm_claim_shape = SHAPE("claim", RcmClaim, claim_fields);
 

@@ -140,6 +140,8 @@ rcm_edit_asleep(RcmScrub *s, const RcmEdit *edit)
 	RcmBuffer	why;
 	const char *set;
 
+	if (s->dental)
+		return "not for dental claims";
 	if (edit->form != 0 && edit->form != (s->institutional ? 'I' : 'P'))
 		return edit->form == 'P' ? "for professional claims only" : "for institutional claims only";
 	if (s->payer == NULL && !edit->without_payer)
@@ -234,9 +236,9 @@ typedef struct AwakeList
 static const AwakeList *
 awake_list(RcmScrub *s)
 {
-	static AwakeList lists[2][CLASSES];
+	static AwakeList lists[3][CLASSES];
 	int			c = s->payer_class == 0 ? 0 : __builtin_ctz((unsigned) s->payer_class) + 1;
-	AwakeList  *list = &lists[s->institutional][c];
+	AwakeList  *list = &lists[s->dental ? 2 : s->institutional][c];
 
 	if (list->generation != s->library->generation || list->generation == 0)
 	{

@@ -134,6 +134,7 @@ prepare_claim(RcmScrub *s)
 	const RcmClaim *c = s->claim;
 
 	s->institutional = rcm_text_is(c->form, "I");
+	s->dental = rcm_text_is(c->form, "D");
 	s->freq = c->freq;
 	if (s->institutional && c->tob.len >= 2)
 	{

@@ -147,6 +147,7 @@ struct RcmScrub
 
 	/* prepared (prepare.c) */
 	bool		institutional;
+	bool		dental;			/* no edit of the catalogue is for them */
 	bool		inpatient;
 	RcmText		tob2;
 	char		tob_freq;		/* third character; 0: none */

@@ -36,6 +36,27 @@ rcm_x12_level_name(RcmX12Level level)
 	return names[level];
 }
 
+/*
+ * What a strict reader lets pass: how the bytes are laid out, names that
+ * nobody needs for reading.  Whatever is not listed here means that a segment,
+ * a transaction or a value was lost, or that it cannot be told.
+ */
+bool
+rcm_x12_is_loss(const char *code)
+{
+	static const char *const untidy[] = {
+		"BLANK-LINES", "BOM", "BYTES-BEFORE-ISA", "CONTROL-BYTES", "DATE-FORMAT", "EMPTY-SEGMENT",
+		"GS08-UNKNOWN", "INDENT", "ISA-LENGTH", "ISA11-REPETITION", "ISA12-VERSION",
+		"ISA13-DIGITS", "ISA15-USAGE", "LOWER-CASE-ID", "LX01", "NOT-ASCII", "NOT-UTF8",
+		"ST03-GS08", "TRAILING-ELEMENT",
+	};
+
+	for (size_t i = 0; i < sizeof(untidy) / sizeof(untidy[0]); i++)
+		if (strcmp(code, untidy[i]) == 0)
+			return false;
+	return true;
+}
+
 void
 rcm_x12_report(RcmX12Report report, void *owner, RcmX12Level level, const char *code,
 			   const RcmX12Place *place, const char *format,...)

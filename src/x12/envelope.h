@@ -49,6 +49,8 @@ typedef struct RcmX12Finding
 typedef void (*RcmX12Report) (void *owner, const RcmX12Finding *finding);
 
 extern const char *rcm_x12_level_name(RcmX12Level level);
+/* Does a finding mean that something was lost, or may have been?  Untidiness does not. */
+extern bool rcm_x12_is_loss(const char *code);
 /* Report at a place; nothing when report is NULL. */
 extern void rcm_x12_report(RcmX12Report report, void *owner, RcmX12Level level,
 						   const char *code, const RcmX12Place *place,

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "x12/claim837.h"
+#include "claim837/read.h"
 
 typedef struct Run
 {
@@ -82,7 +82,7 @@ read_file(Run *run, const char *data, size_t len, size_t window)
 	rcm_buffer_init(&run->json, &run->arena, 4096);
 	rcm_x12_envelope_init(&envelope, note, run);
 	rcm_837_init(&claims, deliver, note, run);
-	claims.copy = window != 0;
+	claims.at.copy = window != 0;
 	held = malloc(have + 1);
 	memcpy(held, data, have);
 	rcm_x12_open(&reader, held, have);

@@ -66,10 +66,10 @@ INSERT INTO wrong VALUES
 	('@"auths":[{"codes":[["70010","79999"],["1"]]}]}', 'RC002', 'invalid claim: auths[0].codes[1]: expected a pair of codes: [low, high]'),
 	('@"auths":[{"codes":["70010"]}]}', 'RC002', 'invalid claim: auths[0].codes[0]: expected a pair of codes, found text'),
 	-- the form
-	('{"form":"D"}', 'RC002', 'invalid claim: form: expected "P" (professional) or "I" (institutional)'),
-	('{"form":"p"}', 'RC002', 'invalid claim: form: expected "P" (professional) or "I" (institutional)'),
-	('{"form":null}', 'RC002', 'invalid claim: form: expected "P" (professional) or "I" (institutional)'),
-	('{}', 'RC002', 'invalid claim: form: expected "P" (professional) or "I" (institutional)'),
+	('{"form":"d"}', 'RC002', 'invalid claim: form: expected "P" (professional), "I" (institutional) or "D" (dental)'),
+	('{"form":"p"}', 'RC002', 'invalid claim: form: expected "P" (professional), "I" (institutional) or "D" (dental)'),
+	('{"form":null}', 'RC002', 'invalid claim: form: expected "P" (professional), "I" (institutional) or "D" (dental)'),
+	('{}', 'RC002', 'invalid claim: form: expected "P" (professional), "I" (institutional) or "D" (dental)'),
 	-- no claim at all
 	('[]', 'RC002', 'invalid claim: expected an object that is a claim, found a list'),
 	('null', 'RC002', 'invalid claim: expected an object that is a claim, found null'),
@@ -228,7 +228,7 @@ SELECT is(pg_temp.forge(b, :'file'), said, 'forged: ' || encode(substr(b, 1, 24)
 	('\x00', '22P03: unsupported binary version 0 of type rcm.claim'),
 	('\x02' || '{"form":"P"}'::bytea, '22P03: unsupported binary version 2 of type rcm.claim'),
 	('\x01', '22P02: invalid input syntax for type rcm.claim'),
-	('\x01' || '{"form":"Q"}'::bytea, 'RC002: invalid claim: form: expected "P" (professional) or "I" (institutional)'),
+	('\x01' || '{"form":"Q"}'::bytea, 'RC002: invalid claim: form: expected "P" (professional), "I" (institutional) or "D" (dental)'),
 	('\x01' || '{"form":"P"'::bytea, '22P02: invalid input syntax for type rcm.claim'),
 	('\x01' || '{"form":"P"}'::bytea || '\x00'::bytea, '22021: invalid byte sequence for encoding "UTF8": 0x00'),
 	('\x01' || '{"form":"P","claim_id":"'::bytea || '\xff'::bytea || '"}'::bytea, '22021: invalid byte sequence for encoding "UTF8": 0xff'),

@@ -24,7 +24,7 @@ SELECT is(given.says(format('INSERT INTO guarded (kind, %I) VALUES (%L, given.do
 SELECT is(given.says(format('INSERT INTO guarded (kind, %I) VALUES (%L, given.document(%L)::text::%s)', col, col, :'dirty', type)), 'RC001 AMT-SUM', 'a dirty one does not: ' || type) FROM (VALUES ('c', 'rcm.claim'), ('b', 'jsonb'), ('j', 'json'), ('t', 'text')) v(col, type);
 SELECT is(given.says(format('UPDATE guarded SET %I = given.document(%L)::text::%s WHERE kind = %L', col, :'dirty', type, col)), 'RC001 AMT-SUM', 'nor by an update: ' || type) FROM (VALUES ('c', 'rcm.claim'), ('b', 'jsonb'), ('j', 'json'), ('t', 'text')) v(col, type);
 SELECT is(given.says(format('INSERT INTO guarded (%I) VALUES (%L)', col, value)), said, format('what is no claim: %s in %s', value, col)) FROM (VALUES
-	('b', '{"form":"Q"}', 'RC002 invalid claim: form: expected "P" (professional) or "I" (institutional)'), ('j', '[]', 'RC002 invalid claim: expected an object that is a claim, found a list'),
+	('b', '{"form":"Q"}', 'RC002 invalid claim: form: expected "P" (professional), "I" (institutional) or "D" (dental)'), ('j', '[]', 'RC002 invalid claim: expected an object that is a claim, found a list'),
 	('t', 'so what', '22P02 invalid input syntax for type rcm.claim'), ('t', '', '22P02 invalid input syntax for type rcm.claim'), ('b', 'null', 'RC002 invalid claim: expected an object that is a claim, found null')) v(col, value, said);
 SELECT is((SELECT count(*) FROM guarded), 4::bigint, 'nothing else is in');
 SELECT is(given.says('INSERT INTO guarded (note) VALUES (''no claim'')'), 'done', 'null passes');

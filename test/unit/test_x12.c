@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "unit.h"
-#include "x12/claim837.h"
+#include "claim837/read.h"
 
 /* ---- a run over some bytes ---- */
 
@@ -59,7 +59,7 @@ read_file(Run *run, const char *data, size_t len, size_t window)
 	rcm_buffer_init(&run->json, &run->arena, 65536);
 	rcm_x12_envelope_init(&envelope, note, run);
 	rcm_837_init(&claims, deliver, note, run);
-	claims.copy = window != 0;
+	claims.at.copy = window != 0;
 	memcpy(held, data, have);
 	rcm_x12_open(&reader, held, have);
 	reader.last = have == len;

@@ -1,7 +1,7 @@
 /*
- * claim837_line.c - loop 2400: service lines, with their drugs and providers.
+ * read_line.c - loop 2400: service lines, with their drugs and providers.
  */
-#include "x12/claim837_parts.h"
+#include "claim837/read_parts.h"
 
 #define MOST_LINES 50			/* of a professional claim, say the guides */
 
@@ -31,9 +31,9 @@ rcm_837_start_line(Rcm837Reader *r)
 		return;
 	}
 	if (r->guide_form == 'P' && c->lines.count == MOST_LINES + 1)
-		rcm_837_finding(r, "TOO-MANY-LINES", 0, "more than 50 lines in a professional claim");
-	l->n = r->segment->id == ID2('L', 'X') ?
-		rcm_837_whole(r, 1, rcm_837_raw(r, 1), "LX01") : RCM_NO_INT;
+		rcm_x12_finding(&r->at, "TOO-MANY-LINES", 0, "more than 50 lines in a professional claim");
+	l->n = r->at.segment->id == ID2('L', 'X') ?
+		rcm_x12_whole(&r->at, 1, rcm_x12_raw(&r->at, 1), "LX01") : RCM_NO_INT;
 	if (l->n == RCM_NO_INT)
 		l->n = c->lines.count;
 	rcm_mark_given(l, &rcm_line_shape, &l->n);
@@ -43,15 +43,15 @@ rcm_837_start_line(Rcm837Reader *r)
 static void
 read_procedure(Rcm837Reader *r, RcmLine *l, int i)
 {
-	if (rcm_837_raw(r, i).len == 0)
+	if (rcm_x12_raw(&r->at, i).len == 0)
 		return;
 	rcm_837_set_text(l, &rcm_line_shape, &l->code,
-					 rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_837_component(r, i, 2)));
+					 rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_x12_part(&r->at, i, 2)));
 	for (int n = 3; n <= 6; n++)
 		rcm_837_add_text(r, l, &rcm_line_shape, &l->mods,
-						 rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_837_component(r, i, n)));
+						 rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_x12_part(&r->at, i, n)));
 	rcm_837_set_text(l, &rcm_line_shape, &l->desc,
-					 rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_837_component(r, i, 7)));
+					 rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_x12_part(&r->at, i, 7)));
 }
 
 /* SV107: which of the claim's diagnoses, counted from 1. */
@@ -64,8 +64,8 @@ read_pointers(Rcm837Reader *r, RcmLine *l)
 
 	for (int i = 1; i <= 4; i++)
 	{
-		RcmText		t = rcm_837_component(r, 7, i);
-		int64_t		p = t.len > 0 ? rcm_837_whole(r, 7, t, "POINTER") : RCM_NO_INT;
+		RcmText		t = rcm_x12_part(&r->at, 7, i);
+		int64_t		p = t.len > 0 ? rcm_x12_whole(&r->at, 7, t, "POINTER") : RCM_NO_INT;
 
 		if (p != RCM_NO_INT)
 			pointers[n++] = p;
@@ -82,9 +82,9 @@ static void
 read_sv1(Rcm837Reader *r, RcmLine *l)
 {
 	read_procedure(r, l, 1);
-	rcm_837_set_amount(l, &rcm_line_shape, &l->charge, rcm_837_amount(r, 2));
+	rcm_837_set_amount(l, &rcm_line_shape, &l->charge, rcm_x12_amount(&r->at, 2));
 	rcm_837_set_text(l, &rcm_line_shape, &l->uom, rcm_837_text(r, RCM_837_FOR_CLAIM, 3));
-	rcm_837_set_number(r, l, &rcm_line_shape, &l->units, 4, rcm_837_raw(r, 4));
+	rcm_837_set_number(r, l, &rcm_line_shape, &l->units, 4, rcm_x12_raw(&r->at, 4));
 	rcm_837_set_text(l, &rcm_line_shape, &l->pos, rcm_837_text(r, RCM_837_FOR_CLAIM, 5));
 	read_pointers(r, l);
 	rcm_837_set_text(l, &rcm_line_shape, &l->emg, rcm_837_text(r, RCM_837_FOR_CLAIM, 9));
@@ -96,20 +96,20 @@ read_sv2(Rcm837Reader *r, RcmLine *l)
 {
 	rcm_837_set_text(l, &rcm_line_shape, &l->rev, rcm_837_text(r, RCM_837_FOR_CLAIM, 1));
 	read_procedure(r, l, 2);
-	rcm_837_set_amount(l, &rcm_line_shape, &l->charge, rcm_837_amount(r, 3));
+	rcm_837_set_amount(l, &rcm_line_shape, &l->charge, rcm_x12_amount(&r->at, 3));
 	rcm_837_set_text(l, &rcm_line_shape, &l->uom, rcm_837_text(r, RCM_837_FOR_CLAIM, 4));
-	rcm_837_set_number(r, l, &rcm_line_shape, &l->units, 5, rcm_837_raw(r, 5));
+	rcm_837_set_number(r, l, &rcm_line_shape, &l->units, 5, rcm_x12_raw(&r->at, 5));
 }
 
 /* SV3, a dental service, for what it says that other services say too. */
 static void
 read_sv3(Rcm837Reader *r, RcmLine *l)
 {
-	rcm_837_finding(r, "SV3-FORM", 0, "a dental service in a claim that is not dental");
+	rcm_x12_finding(&r->at, "SV3-FORM", 0, "a dental service in a claim that is not dental");
 	read_procedure(r, l, 1);
-	rcm_837_set_amount(l, &rcm_line_shape, &l->charge, rcm_837_amount(r, 2));
+	rcm_837_set_amount(l, &rcm_line_shape, &l->charge, rcm_x12_amount(&r->at, 2));
 	rcm_837_set_text(l, &rcm_line_shape, &l->pos, rcm_837_text(r, RCM_837_FOR_CLAIM, 3));
-	rcm_837_set_number(r, l, &rcm_line_shape, &l->units, 6, rcm_837_raw(r, 6));
+	rcm_837_set_number(r, l, &rcm_line_shape, &l->units, 6, rcm_x12_raw(&r->at, 6));
 }
 
 /* SV1, SV2 or SV3; without an LX before it, it begins a line itself. */
@@ -124,7 +124,7 @@ rcm_837_service(Rcm837Reader *r)
 	l = line(r);
 	if (l == NULL)
 		return;
-	switch (r->segment->id)
+	switch (r->at.segment->id)
 	{
 		case ID3('S', 'V', '1'):
 			r->line_form = 'P';
@@ -146,7 +146,7 @@ read_dtp(Rcm837Reader *r, RcmLine *l)
 	int32_t		from;
 	int32_t		to;
 
-	if (!rcm_837_is(r, 1, "472") || !rcm_837_period(r, 2, &from, &to))
+	if (!rcm_x12_is(&r->at, 1, "472") || !rcm_x12_period(&r->at, 2, &from, &to))
 		return;
 	rcm_837_set_date(l, &rcm_line_shape, &l->from, from);
 	rcm_837_set_date(l, &rcm_line_shape, &l->to, to);
@@ -159,7 +159,7 @@ read_drug(Rcm837Reader *r, RcmLine *l)
 	const RcmShape *shape = r->shapes.ndc;
 	RcmNdc	   *ndc;
 
-	if (r->segment->id == ID3('L', 'I', 'N'))
+	if (r->at.segment->id == ID3('L', 'I', 'N'))
 	{
 		bool		first = l->ndc == NULL;
 
@@ -174,17 +174,17 @@ read_drug(Rcm837Reader *r, RcmLine *l)
 	ndc = l->ndc;
 	if (ndc == NULL || ndc->qty.state != RCM_NUMBER_NONE)
 		return;
-	rcm_837_set_number(r, ndc, shape, &ndc->qty, 4, rcm_837_raw(r, 4));
+	rcm_837_set_number(r, ndc, shape, &ndc->qty, 4, rcm_x12_raw(&r->at, 4));
 	rcm_837_set_text(ndc, shape, &ndc->uom,
-					 rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_837_component(r, 5, 1)));
+					 rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_x12_part(&r->at, 5, 1)));
 }
 
 /* 2420: only rendering and ordering have a place in a line. */
 static void
 read_nm1(Rcm837Reader *r, RcmLine *l)
 {
-	RcmProvider **member = rcm_837_is(r, 1, "82") ? &l->rendering :
-		rcm_837_is(r, 1, "DK") ? &l->ordering : NULL;
+	RcmProvider **member = rcm_x12_is(&r->at, 1, "82") ? &l->rendering :
+		rcm_x12_is(&r->at, 1, "DK") ? &l->ordering : NULL;
 
 	r->loop = RCM_837_LINE_PARTY;
 	r->party = NULL;
@@ -201,20 +201,20 @@ read_detail(Rcm837Reader *r, RcmLine *l)
 {
 	RcmClaim   *c = r->claim;
 
-	switch (r->segment->id)
+	switch (r->at.segment->id)
 	{
 		case ID3('R', 'E', 'F'):
-			if (rcm_837_is(r, 1, "G1") && l->auth.len == 0)
+			if (rcm_x12_is(&r->at, 1, "G1") && l->auth.len == 0)
 				rcm_837_set_text(l, &rcm_line_shape, &l->auth,
 								 rcm_837_text(r, RCM_837_FOR_CLAIM, 2));
 			/* A claim holds one CLIA number; the first line's, when 2300 has none. */
-			else if (rcm_837_is(r, 1, "X4") && c->clia.len == 0)
+			else if (rcm_x12_is(&r->at, 1, "X4") && c->clia.len == 0)
 				rcm_837_set_text(c, &rcm_claim_shape, &c->clia,
 								 rcm_837_text(r, RCM_837_FOR_CLAIM, 2));
 			break;
 		case ID3('N', 'T', 'E'):
 			/* TPO is a third party's note, not the description of the service. */
-			if (l->desc.len == 0 && !rcm_837_is(r, 1, "TPO"))
+			if (l->desc.len == 0 && !rcm_x12_is(&r->at, 1, "TPO"))
 				rcm_837_set_text(l, &rcm_line_shape, &l->desc,
 								 rcm_837_text(r, RCM_837_FOR_CLAIM, 2));
 			break;
@@ -231,7 +231,7 @@ rcm_837_in_line(Rcm837Reader *r)
 
 	if (l == NULL)
 		return;
-	switch (r->segment->id)
+	switch (r->at.segment->id)
 	{
 		case ID3('D', 'T', 'P'):
 			read_dtp(r, l);
@@ -245,7 +245,7 @@ rcm_837_in_line(Rcm837Reader *r)
 			break;
 		case ID2('L', 'Q'):
 			/* The form that certifies the need, 2440. */
-			if (rcm_837_is(r, 1, "UT") && c->cmn.len == 0)
+			if (rcm_x12_is(&r->at, 1, "UT") && c->cmn.len == 0)
 				rcm_837_set_text(c, &rcm_claim_shape, &c->cmn,
 								 rcm_837_text(r, RCM_837_FOR_CLAIM, 2));
 			break;

@@ -1,10 +1,10 @@
 /*
- * claim837_codes.c - HI: diagnoses, procedures and conditions of a claim.
+ * read_codes.c - HI: diagnoses, procedures and conditions of a claim.
  *
  * The qualifiers beginning with A or BB are ICD-10's, the others ICD-9's; the
  * claim keeps the code and leaves the judgement to whoever scrubs it.
  */
-#include "x12/claim837_parts.h"
+#include "claim837/read_parts.h"
 
 #define POA_COMPONENT 9
 
@@ -56,7 +56,7 @@ add_procedure(Rcm837Reader *r, const Code *code)
 	if (p == NULL)
 		return;
 	rcm_837_set_text(p, shape, &p->code, kept(r, code->code));
-	rcm_837_set_date(p, shape, &p->date, rcm_837_day(r, code->element, code->date));
+	rcm_837_set_date(p, shape, &p->date, rcm_x12_day(&r->at, code->element, code->date));
 }
 
 static void
@@ -65,19 +65,19 @@ use_code(Rcm837Reader *r, const Code *code)
 	RcmClaim   *c = r->claim;
 	RcmText		what = code->what;
 
-	if (rcm_837_one_of(what, "ABK BK"))
+	if (rcm_x12_one_of(what, "ABK BK"))
 		add_diagnosis(r, code, true);
-	else if (rcm_837_one_of(what, "ABF BF"))
+	else if (rcm_x12_one_of(what, "ABF BF"))
 		add_diagnosis(r, code, false);
-	else if (rcm_837_one_of(what, "ABJ BJ"))
+	else if (rcm_x12_one_of(what, "ABJ BJ"))
 		rcm_837_set_text(c, &rcm_claim_shape, &c->admit_dx, kept(r, code->code));
-	else if (rcm_837_one_of(what, "APR PR") ||
+	else if (rcm_x12_one_of(what, "APR PR") ||
 			 /* How 004010 wrote the patient's reason; it had no repetitions. */
-			 (rcm_text_is(what, "ZZ") && r->delimiters.repetition == 0))
+			 (rcm_text_is(what, "ZZ") && r->at.delimiters.repetition == 0))
 		rcm_837_add_text(r, c, &rcm_claim_shape, &c->reason_dx, kept(r, code->code));
 	else if (rcm_text_is(what, "BG"))
 		rcm_837_add_text(r, c, &rcm_claim_shape, &c->condition_codes, kept(r, code->code));
-	else if (rcm_837_one_of(what, "BBR BBQ BR BQ"))
+	else if (rcm_x12_one_of(what, "BBR BBQ BR BQ"))
 		add_procedure(r, code);
 }
 
@@ -85,10 +85,10 @@ use_code(Rcm837Reader *r, const Code *code)
 static bool
 is_bare(const Rcm837Reader *r, int i)
 {
-	RcmText		t = rcm_837_raw(r, i);
+	RcmText		t = rcm_x12_raw(&r->at, i);
 
-	return t.len > 0 && r->delimiters.component != 0 &&
-		memchr(t.data, r->delimiters.component, (size_t) t.len) == NULL;
+	return t.len > 0 && r->at.delimiters.component != 0 &&
+		memchr(t.data, r->at.delimiters.component, (size_t) t.len) == NULL;
 }
 
 /*
@@ -100,20 +100,20 @@ rcm_837_codes(Rcm837Reader *r)
 {
 	bool		told = false;
 
-	for (int i = 1; i <= r->segment->count; i++)
+	for (int i = 1; i <= r->at.segment->count; i++)
 	{
 		Code		code = {
-			i, rcm_837_component(r, i, 1), rcm_837_component(r, i, 2),
-			rcm_837_component(r, i, 4), rcm_837_component(r, i, POA_COMPONENT)
+			i, rcm_x12_part(&r->at, i, 1), rcm_x12_part(&r->at, i, 2),
+			rcm_x12_part(&r->at, i, 4), rcm_x12_part(&r->at, i, POA_COMPONENT)
 		};
 
 		if (is_bare(r, i) && is_bare(r, i + 1))
 		{
 			if (!told)
-				rcm_837_finding(r, "HI-COMPOSITE", i,
+				rcm_x12_finding(&r->at, "HI-COMPOSITE", i,
 								"qualifier and code stand in two elements instead of one");
 			told = true;
-			code.code = rcm_837_raw(r, ++i);
+			code.code = rcm_x12_raw(&r->at, ++i);
 		}
 		if (code.code.len > 0)
 			use_code(r, &code);

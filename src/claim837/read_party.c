@@ -1,9 +1,9 @@
 /*
- * claim837_party.c - what comes before the claims and holds for all of them:
+ * read_party.c - what comes before the claims and holds for all of them:
  * the header, the billing provider (2000A), the subscriber and payer (2000B),
  * the patient (2000C).
  */
-#include "x12/claim837_parts.h"
+#include "claim837/read_parts.h"
 
 /* Identifiers that stand for a provider who has no NPI. */
 #define ATYPICAL "G2 1A 1B 1C 1D 1G 1H 1J 0B B3 BQ FH G5 LU N5 U3 X5"
@@ -50,17 +50,17 @@ rcm_837_forget(Rcm837Reader *r)
 void
 rcm_837_level(Rcm837Reader *r)
 {
-	if (rcm_837_is(r, 3, "20"))
+	if (rcm_x12_is(&r->at, 3, "20"))
 	{
 		rcm_837_forget(r);
 		r->loop = RCM_837_BILLING_LEVEL;
 	}
-	else if (rcm_837_is(r, 3, "22"))
+	else if (rcm_x12_is(&r->at, 3, "22"))
 	{
 		forget_subscriber(r);
 		r->loop = RCM_837_SUBSCRIBER_LEVEL;
 	}
-	else if (rcm_837_is(r, 3, "23"))
+	else if (rcm_x12_is(&r->at, 3, "23"))
 	{
 		forget_patient(r);
 		r->patient_level = true;
@@ -76,14 +76,14 @@ void
 rcm_837_provider_name(Rcm837Reader *r, Rcm837Memory memory, RcmProvider *p)
 {
 	const RcmShape *shape = r->shapes.provider;
-	RcmText		qualifier = rcm_837_raw(r, 8);
+	RcmText		qualifier = rcm_x12_raw(&r->at, 8);
 	RcmText		last = rcm_837_text(r, memory, 3);
 	RcmText		first = rcm_837_text(r, memory, 4);
 	RcmText		id = rcm_837_text(r, memory, 9);
 
 	if (p == NULL)
 		return;
-	if (first.len > 0 || rcm_837_is(r, 2, "1"))
+	if (first.len > 0 || rcm_x12_is(&r->at, 2, "1"))
 	{
 		rcm_837_set_text(p, shape, &p->last, last);
 		rcm_837_set_text(p, shape, &p->first, first);
@@ -92,7 +92,7 @@ rcm_837_provider_name(Rcm837Reader *r, Rcm837Memory memory, RcmProvider *p)
 		rcm_837_set_text(p, shape, &p->name, last);
 	if (rcm_text_is(qualifier, "XX"))
 		rcm_837_set_text(p, shape, &p->npi, id);
-	else if (rcm_837_one_of(qualifier, TAX_NUMBERS))
+	else if (rcm_x12_one_of(qualifier, TAX_NUMBERS))
 		rcm_837_set_text(p, shape, &p->tin, id);
 	else if (qualifier.len > 0)
 		rcm_837_set_text(p, shape, &p->atypical_id, id);
@@ -104,7 +104,7 @@ read_address(Rcm837Reader *r, Rcm837Memory memory, RcmProvider *p)
 	const RcmShape *shape = r->shapes.address;
 	RcmAddress *a;
 
-	if (rcm_837_raw(r, 1).len + rcm_837_raw(r, 2).len + rcm_837_raw(r, 3).len == 0)
+	if (rcm_x12_raw(&r->at, 1).len + rcm_x12_raw(&r->at, 2).len + rcm_x12_raw(&r->at, 3).len == 0)
 		return;
 	if (p->addr == NULL)
 	{
@@ -114,7 +114,7 @@ read_address(Rcm837Reader *r, Rcm837Memory memory, RcmProvider *p)
 		rcm_mark_given(p, r->shapes.provider, &p->addr);
 	}
 	a = p->addr;
-	if (r->segment->id == ID2('N', '3'))
+	if (r->at.segment->id == ID2('N', '3'))
 	{
 		rcm_837_set_text(a, shape, &a->line1, rcm_837_text(r, memory, 1));
 		rcm_837_set_text(a, shape, &a->line2, rcm_837_text(r, memory, 2));
@@ -130,11 +130,11 @@ void
 rcm_837_provider_detail(Rcm837Reader *r, Rcm837Memory memory, RcmProvider *p)
 {
 	const RcmShape *shape = r->shapes.provider;
-	RcmText		qualifier = rcm_837_raw(r, 1);
+	RcmText		qualifier = rcm_x12_raw(&r->at, 1);
 
 	if (p == NULL)
 		return;
-	switch (r->segment->id)
+	switch (r->at.segment->id)
 	{
 		case ID2('N', '3'):
 		case ID2('N', '4'):
@@ -144,9 +144,9 @@ rcm_837_provider_detail(Rcm837Reader *r, Rcm837Memory memory, RcmProvider *p)
 			rcm_837_set_text(p, shape, &p->taxonomy, rcm_837_text(r, memory, 3));
 			break;
 		case ID3('R', 'E', 'F'):
-			if (rcm_837_one_of(qualifier, TAX_NUMBERS) && p->tin.len == 0)
+			if (rcm_x12_one_of(qualifier, TAX_NUMBERS) && p->tin.len == 0)
 				rcm_837_set_text(p, shape, &p->tin, rcm_837_text(r, memory, 2));
-			else if (rcm_837_one_of(qualifier, ATYPICAL) && p->npi.len == 0 &&
+			else if (rcm_x12_one_of(qualifier, ATYPICAL) && p->npi.len == 0 &&
 					 p->atypical_id.len == 0)
 				rcm_837_set_text(p, shape, &p->atypical_id, rcm_837_text(r, memory, 2));
 			break;
@@ -168,7 +168,7 @@ read_name(Rcm837Reader *r, Rcm837Memory memory, Rcm837Person *p)
 	p->relationship = relationship;
 	p->dod = dod;
 	p->named = true;
-	p->organization = rcm_837_is(r, 2, "2");
+	p->organization = rcm_x12_is(&r->at, 2, "2");
 	p->last = rcm_837_text(r, memory, 3);
 	p->first = rcm_837_text(r, memory, 4);
 	p->id = rcm_837_text(r, memory, 9);
@@ -178,7 +178,7 @@ read_name(Rcm837Reader *r, Rcm837Memory memory, Rcm837Person *p)
 static void
 read_person(Rcm837Reader *r, Rcm837Memory memory, Rcm837Person *p)
 {
-	switch (r->segment->id)
+	switch (r->at.segment->id)
 	{
 		case ID2('N', '3'):
 			p->line1 = rcm_837_text(r, memory, 1);
@@ -190,11 +190,11 @@ read_person(Rcm837Reader *r, Rcm837Memory memory, Rcm837Person *p)
 			p->zip = rcm_837_text(r, memory, 3);
 			break;
 		case ID3('D', 'M', 'G'):
-			p->dob = rcm_837_day(r, 2, rcm_837_raw(r, 2));
+			p->dob = rcm_x12_day(&r->at, 2, rcm_x12_raw(&r->at, 2));
 			p->sex = rcm_837_text(r, memory, 3);
 			break;
 		case ID3('R', 'E', 'F'):
-			if (rcm_837_is(r, 1, "Y4"))
+			if (rcm_x12_is(&r->at, 1, "Y4"))
 				p->claim_number = rcm_837_text(r, memory, 2);
 			break;
 		default:
@@ -211,8 +211,8 @@ read_pat(Rcm837Reader *r)
 
 	if (patient)
 		p->relationship = rcm_837_text(r, RCM_837_FOR_PATIENT, 1);
-	if (rcm_837_is(r, 5, "D8"))
-		p->dod = rcm_837_day(r, 6, rcm_837_raw(r, 6));
+	if (rcm_x12_is(&r->at, 5, "D8"))
+		p->dod = rcm_x12_day(&r->at, 6, rcm_x12_raw(&r->at, 6));
 }
 
 static void
@@ -287,7 +287,7 @@ billing(Rcm837Reader *r)
 static void
 read_nm1(Rcm837Reader *r)
 {
-	RcmText		entity = rcm_837_raw(r, 1);
+	RcmText		entity = rcm_x12_raw(&r->at, 1);
 
 	r->loop = RCM_837_NONE;
 	if (rcm_text_is(entity, "85"))
@@ -327,10 +327,10 @@ read_sbr(Rcm837Reader *r)
 void
 rcm_837_before_claim(Rcm837Reader *r)
 {
-	switch (r->segment->id)
+	switch (r->at.segment->id)
 	{
 		case ID3('B', 'H', 'T'):
-			r->submit_date = rcm_837_day(r, 4, rcm_837_raw(r, 4));
+			r->submit_date = rcm_x12_day(&r->at, 4, rcm_x12_raw(&r->at, 4));
 			return;
 		case ID3('N', 'M', '1'):
 			read_nm1(r);
@@ -347,7 +347,7 @@ rcm_837_before_claim(Rcm837Reader *r)
 	switch (r->loop)
 	{
 		case RCM_837_BILLING_LEVEL:
-			if (r->segment->id == ID3('P', 'R', 'V'))
+			if (r->at.segment->id == ID3('P', 'R', 'V'))
 				rcm_837_provider_detail(r, RCM_837_FOR_BILLING, billing(r));
 			break;
 		case RCM_837_BILLING:

@@ -1,7 +1,7 @@
 /*
- * claim837_claim.c - loop 2300: the CLM and what follows it before the lines.
+ * read_claim.c - loop 2300: the CLM and what follows it before the lines.
  */
-#include "x12/claim837_parts.h"
+#include "claim837/read_parts.h"
 
 #define MOST_CLAIMS 5000		/* in one transaction, say the guides */
 
@@ -12,17 +12,17 @@ read_related(Rcm837Reader *r)
 	const RcmShape *shape = r->shapes.related;
 	RcmRelated *to;
 
-	if (rcm_837_raw(r, 11).len == 0)
+	if (rcm_x12_raw(&r->at, 11).len == 0)
 		return;
 	to = rcm_837_part(r, c, &rcm_claim_shape, &c->related, shape);
 	if (to == NULL)
 		return;
 	for (int i = 1; i <= 3; i++)
 	{
-		RcmText		cause = rcm_837_component(r, 11, i);
+		RcmText		cause = rcm_x12_part(&r->at, 11, i);
 		uint8_t    *member = rcm_text_is(cause, "EM") ? &to->employment :
 			rcm_text_is(cause, "AA") ? &to->automobile :
-			rcm_837_one_of(cause, "OA AB AP") ? &to->other : NULL;
+			rcm_x12_one_of(cause, "OA AB AP") ? &to->other : NULL;
 
 		if (member == NULL)
 			continue;
@@ -30,7 +30,7 @@ read_related(Rcm837Reader *r)
 		rcm_mark_given(to, shape, member);
 	}
 	rcm_837_set_text(to, shape, &to->state,
-					 rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_837_component(r, 11, 4)));
+					 rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_x12_part(&r->at, 11, 4)));
 }
 
 void
@@ -50,12 +50,12 @@ rcm_837_start_claim(Rcm837Reader *r)
 	if (c == NULL)
 		return;
 	if (++r->claims == MOST_CLAIMS + 1)
-		rcm_837_finding(r, "TOO-MANY-CLAIMS", 0, "more than 5000 claims in one transaction");
+		rcm_x12_finding(&r->at, "TOO-MANY-CLAIMS", 0, "more than 5000 claims in one transaction");
 	rcm_837_set_text(c, &rcm_claim_shape, &c->claim_id, rcm_837_text(r, RCM_837_FOR_CLAIM, 1));
-	rcm_837_set_amount(c, &rcm_claim_shape, &c->total_charge, rcm_837_amount(r, 2));
-	r->facility = rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_837_component(r, 5, 1));
-	r->facility_kind = rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_837_component(r, 5, 2));
-	r->frequency = rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_837_component(r, 5, 3));
+	rcm_837_set_amount(c, &rcm_claim_shape, &c->total_charge, rcm_x12_amount(&r->at, 2));
+	r->facility = rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_x12_part(&r->at, 5, 1));
+	r->facility_kind = rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_x12_part(&r->at, 5, 2));
+	r->frequency = rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_x12_part(&r->at, 5, 3));
 	read_related(r);
 	rcm_837_set_text(c, &rcm_claim_shape, &c->delay_reason,
 					 rcm_837_text(r, RCM_837_FOR_CLAIM, 20));
@@ -65,10 +65,10 @@ rcm_837_start_claim(Rcm837Reader *r)
 static void
 read_admission(Rcm837Reader *r, int32_t day)
 {
-	RcmText		t = rcm_837_raw(r, 3);
+	RcmText		t = rcm_x12_raw(&r->at, 3);
 
 	r->admitted = day;
-	if (rcm_837_is(r, 2, "DT") && t.len >= 10 && rcm_is_digit(t.data[8]) && rcm_is_digit(t.data[9]))
+	if (rcm_x12_is(&r->at, 2, "DT") && t.len >= 10 && rcm_is_digit(t.data[8]) && rcm_is_digit(t.data[9]))
 		r->admitted_hour = rcm_837_keep(r, RCM_837_FOR_CLAIM, (RcmText) {t.data + 8, 2});
 }
 
@@ -87,11 +87,11 @@ read_dtp(Rcm837Reader *r)
 	};
 	RcmClaim   *c = r->claim;
 	const RcmShape *shape = r->shapes.dates;
-	RcmText		what = rcm_837_raw(r, 1);
+	RcmText		what = rcm_x12_raw(&r->at, 1);
 	int32_t		from;
 	int32_t		to;
 
-	if (!rcm_837_one_of(what, "434 435 096 439 090 091") || !rcm_837_period(r, 2, &from, &to))
+	if (!rcm_x12_one_of(what, "434 435 096 439 090 091") || !rcm_x12_period(&r->at, 2, &from, &to))
 		return;
 	if (rcm_text_is(what, "434"))
 	{
@@ -118,7 +118,7 @@ static void
 read_ref(Rcm837Reader *r)
 {
 	RcmClaim   *c = r->claim;
-	RcmText		what = rcm_837_raw(r, 1);
+	RcmText		what = rcm_x12_raw(&r->at, 1);
 	RcmText    *member = rcm_text_is(what, "F8") ? &c->orig_ref :
 		rcm_text_is(what, "G1") ? &c->auth_number :
 		rcm_text_is(what, "9F") ? &c->referral_number :
@@ -169,7 +169,7 @@ static RcmProvider **
 role(Rcm837Reader *r)
 {
 	RcmClaim   *c = r->claim;
-	RcmText		entity = rcm_837_raw(r, 1);
+	RcmText		entity = rcm_x12_raw(&r->at, 1);
 
 	if (rcm_text_is(entity, "82"))
 		return &c->rendering;
@@ -183,7 +183,7 @@ role(Rcm837Reader *r)
 		return &c->attending;
 	if (rcm_text_is(entity, "72"))
 		return &c->operating;
-	if (rcm_837_one_of(entity, "77 FA LI TL"))
+	if (rcm_x12_one_of(entity, "77 FA LI TL"))
 		return &c->service_facility;
 	return NULL;
 }
@@ -205,7 +205,7 @@ read_nm1(Rcm837Reader *r)
 void
 rcm_837_in_claim(Rcm837Reader *r)
 {
-	if (r->segment->id == ID3('N', 'M', '1'))
+	if (r->at.segment->id == ID3('N', 'M', '1'))
 	{
 		read_nm1(r);
 		return;
@@ -215,7 +215,7 @@ rcm_837_in_claim(Rcm837Reader *r)
 		rcm_837_provider_detail(r, RCM_837_FOR_CLAIM, r->party);
 		return;
 	}
-	switch (r->segment->id)
+	switch (r->at.segment->id)
 	{
 		case ID3('D', 'T', 'P'):
 			read_dtp(r);

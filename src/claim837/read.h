@@ -1,5 +1,5 @@
 /*
- * claim837.h - claims out of the 837: 005010X222 and X223 with their errata,
+ * read.h - claims out of the 837: 005010X222 and X223 with their errata,
  * the 004010 guides X098 and X096, and their predetermination and post-
  * adjudication sisters (X291, X292, X298, X299).
  *
@@ -12,8 +12,7 @@
 #ifndef RCM_CLAIM837_H
 #define RCM_CLAIM837_H
 
-#include "claim/claim.h"
-#include "x12/envelope.h"
+#include "x12/value.h"
 
 /* The claim and all it points to are good during the call only. */
 typedef void (*RcmX12Deliver) (void *owner, const RcmClaim *claim);
@@ -92,20 +91,10 @@ typedef struct Rcm837Shapes
 
 typedef struct Rcm837Reader
 {
+	RcmX12Cursor at;
 	RcmX12Deliver deliver;
-	RcmX12Report report;
-	void	   *owner;
-	/* A slice as text that the receiver can hold; NULL: Latin-1 to UTF-8 where it is not UTF-8. */
-	RcmText		(*convert) (void *owner, RcmArena *arena, RcmText raw);
-	/* Set when the window that segments point into does not outlive the call. */
-	bool		copy;
 	RcmArena	arena[RCM_837_MEMORIES];
 	Rcm837Shapes shapes;
-
-	/* The segment being read. */
-	const RcmX12Segment *segment;
-	const RcmX12Place *place;
-	RcmX12Delimiters delimiters;
 
 	/* The transaction. */
 	bool		active;			/* inside an 837 */
@@ -149,8 +138,5 @@ extern void rcm_837_segment(Rcm837Reader *r, const RcmX12Segment *s,
 /* Deliver the last claim. */
 extern void rcm_837_end(Rcm837Reader *r);
 extern void rcm_837_free(Rcm837Reader *r);
-
-/* Latin-1 (or what is left of UTF-8) to UTF-8, control bytes to blanks. */
-extern RcmText rcm_x12_latin1_to_utf8(RcmArena *arena, RcmText raw);
 
 #endif

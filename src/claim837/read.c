@@ -1,12 +1,12 @@
 /*
- * claim837.c - see claim837.h: which segment goes to which loop, and when a
+ * read.c - see read.h: which segment goes to which loop, and when a
  * claim is complete.
  *
  * A claim ends at the next CLM, HL, SE or any envelope segment, so a file cut
  * anywhere still gives the claims before the cut, and the last one as far as
  * it was read.
  */
-#include "x12/claim837_parts.h"
+#include "claim837/read_parts.h"
 
 /* The shape of the part that a field of another shape holds. */
 static const RcmShape *
@@ -41,8 +41,8 @@ rcm_837_init(Rcm837Reader *r, RcmX12Deliver deliver, RcmX12Report report, void *
 {
 	memset(r, 0, sizeof(*r));
 	r->deliver = deliver;
-	r->report = report;
-	r->owner = owner;
+	r->at.report = report;
+	r->at.owner = owner;
 	for (int i = 0; i < RCM_837_MEMORIES; i++)
 		rcm_arena_init(&r->arena[i]);
 	find_shapes(&r->shapes);
@@ -96,7 +96,7 @@ static void
 tell_dental(Rcm837Reader *r)
 {
 	if (!r->dental_told)
-		rcm_x12_report(r->report, r->owner, RCM_X12_LEVEL_TRANSACTION, "DENTAL",
+		rcm_x12_report(r->at.report, r->at.owner, RCM_X12_LEVEL_TRANSACTION, "DENTAL",
 					   &r->transaction, "dental claims are not read yet");
 	r->dental_told = true;
 }
@@ -191,7 +191,7 @@ finish_claim(Rcm837Reader *r)
 		rcm_837_people(r);
 		set_work(r);
 		if (r->deliver != NULL)
-			r->deliver(r->owner, c);
+			r->deliver(r->at.owner, c);
 	}
 	r->claim = NULL;
 	rcm_arena_reset(&r->arena[RCM_837_FOR_CLAIM]);
@@ -202,10 +202,10 @@ finish_claim(Rcm837Reader *r)
 static void
 start_transaction(Rcm837Reader *r)
 {
-	char		form = form_of_guide(rcm_x12_element(r->segment, 3));
+	char		form = form_of_guide(rcm_x12_element(r->at.segment, 3));
 
-	r->active = rcm_837_is(r, 1, "837");
-	r->transaction = *r->place;
+	r->active = rcm_x12_is(&r->at, 1, "837");
+	r->transaction = *r->at.place;
 	r->guide_form = form != 0 ? form : r->group_form;
 	r->dental = r->guide_form == 'D';
 	r->dental_told = false;
@@ -220,7 +220,7 @@ start_transaction(Rcm837Reader *r)
 static void
 in_claim(Rcm837Reader *r)
 {
-	switch (r->segment->id)
+	switch (r->at.segment->id)
 	{
 		case ID2('L', 'X'):
 			rcm_837_start_line(r);
@@ -257,7 +257,7 @@ in_claim(Rcm837Reader *r)
 		case RCM_837_OTHER:
 		case RCM_837_OTHER_PAYER:
 		case RCM_837_OTHER_PARTY:
-			if (r->segment->id == ID3('N', 'M', '1'))
+			if (r->at.segment->id == ID3('N', 'M', '1'))
 				rcm_837_other_name(r);
 			else if (r->loop != RCM_837_OTHER_PARTY)
 				rcm_837_in_other(r);
@@ -279,8 +279,8 @@ in_claim(Rcm837Reader *r)
 static void
 read_header_ref(Rcm837Reader *r)
 {
-	if (r->guide_form == 0 && rcm_837_is(r, 1, "87"))
-		r->guide_form = form_of_guide(rcm_x12_element(r->segment, 2));
+	if (r->guide_form == 0 && rcm_x12_is(&r->at, 1, "87"))
+		r->guide_form = form_of_guide(rcm_x12_element(r->at.segment, 2));
 	r->dental = r->guide_form == 'D';
 	if (r->dental)
 		tell_dental(r);
@@ -289,7 +289,7 @@ read_header_ref(Rcm837Reader *r)
 static void
 in_transaction(Rcm837Reader *r)
 {
-	switch (r->segment->id)
+	switch (r->at.segment->id)
 	{
 		case ID2('H', 'L'):
 			finish_claim(r);
@@ -302,7 +302,7 @@ in_transaction(Rcm837Reader *r)
 		default:
 			if (r->claim != NULL)
 				in_claim(r);
-			else if (r->loop == RCM_837_HEADER && r->segment->id == ID3('R', 'E', 'F'))
+			else if (r->loop == RCM_837_HEADER && r->at.segment->id == ID3('R', 'E', 'F'))
 				read_header_ref(r);
 			else
 				rcm_837_before_claim(r);
@@ -314,9 +314,9 @@ void
 rcm_837_segment(Rcm837Reader *r, const RcmX12Segment *s, const RcmX12Delimiters *d,
 				const RcmX12Place *place)
 {
-	r->segment = s;
-	r->place = place;
-	r->delimiters = *d;
+	r->at.segment = s;
+	r->at.place = place;
+	r->at.delimiters = *d;
 	switch (s->id)
 	{
 		case ID2('S', 'T'):

@@ -1,0 +1,28 @@
+/*
+ * interchange.h - a file of any transactions, every reader at once.
+ *
+ * For whoever wants to know what is odd about a file and not what it says:
+ * each reader takes the transactions that are its own and reports what it
+ * finds; nothing is delivered.
+ */
+#ifndef RCM_INTERCHANGE_H
+#define RCM_INTERCHANGE_H
+
+#include "claim837/read.h"
+
+#define RCM_INTERCHANGE_ARENAS RCM_837_MEMORIES
+
+typedef struct RcmInterchange
+{
+	Rcm837Reader claims;
+} RcmInterchange;
+
+extern void rcm_interchange_init(RcmInterchange *x, RcmX12Report report, void *owner);
+/* The readers' arenas, for those who want other ones than malloc's. */
+extern RcmArena *rcm_interchange_arena(RcmInterchange *x, int i);
+extern void rcm_interchange_segment(RcmInterchange *x, const RcmX12Segment *s,
+									const RcmX12Delimiters *d, const RcmX12Place *place);
+extern void rcm_interchange_end(RcmInterchange *x);
+extern void rcm_interchange_free(RcmInterchange *x);
+
+#endif
