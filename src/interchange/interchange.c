@@ -6,6 +6,7 @@
 void
 rcm_interchange_init(RcmInterchange *x, RcmX12Report report, void *owner)
 {
+	rcm_guide_init(&x->guide, report, owner);
 	rcm_837_init(&x->claims, NULL, report, owner);
 }
 
@@ -19,12 +20,14 @@ void
 rcm_interchange_segment(RcmInterchange *x, const RcmX12Segment *s, const RcmX12Delimiters *d,
 						const RcmX12Place *place)
 {
+	rcm_guide_segment(&x->guide, s, d, place);
 	rcm_837_segment(&x->claims, s, d, place);
 }
 
 void
 rcm_interchange_end(RcmInterchange *x)
 {
+	rcm_guide_end(&x->guide);
 	rcm_837_end(&x->claims);
 }
 

@@ -9,11 +9,13 @@
 #define RCM_INTERCHANGE_H
 
 #include "claim837/read.h"
+#include "interchange/guide.h"
 
 #define RCM_INTERCHANGE_ARENAS RCM_837_MEMORIES
 
 typedef struct RcmInterchange
 {
+	RcmGuide	guide;
 	Rcm837Reader claims;
 } RcmInterchange;
 
