@@ -61,8 +61,9 @@ ISOLATION      := $(patsubst test/isolation/specs/%.spec,%,$(sort $(wildcard tes
 ISOLATION_OPTS  = --load-extension=$(EXTENSION) --inputdir=test/isolation
 
 # The command: its own room, and the pure core of those that it needs.
+COMMAND_ROOMS = base money codes claim x12 claim837 remittance eligibility status acknowledgement interchange library formats
 COMMAND_OBJS := $(patsubst %.c,%.o,$(sort $(wildcard src/cli/*.c) \
-	$(filter-out %_pg.c,$(wildcard $(addsuffix /*.c,$(addprefix src/,base money codes library formats))))))
+	$(filter-out %_pg.c,$(wildcard $(addsuffix /*.c,$(addprefix src/,$(COMMAND_ROOMS)))))))
 COMMAND_LIBS  = -L$(shell $(PG_CONFIG) --libdir) -lpq -lzip -lz -lexpat -lcrypto
 
 EXTRA_CLEAN = .build $(OBJS:.o=.d) rcm src/cli/*.o src/cli/*.d

@@ -78,6 +78,8 @@ extern int	rcm_releases_command(int argc, char **argv);	/* reports.c */
 extern int	rcm_unload_command(int argc, char **argv);
 extern int	rcm_diff_command(int argc, char **argv);
 extern int	rcm_at_command(int argc, char **argv);
+extern int	rcm_findings_command(int argc, char **argv);	/* x12.c */
+extern int	rcm_claims_command(int argc, char **argv);
 /* rcm load --list */
 extern int	rcm_list_sets(void);
 /* Prints how a command is used. */

@@ -54,20 +54,32 @@ static const Command commands[] = {
 	{"at", rcm_at_command,
 		"Usage: rcm at DATE [OPTION]...\n\n"
 	"Lists the releases that a date of service (YYYY-MM-DD) is judged by.\n" SERVER_HELP},
+	{"findings", rcm_findings_command,
+		"Usage: rcm findings FILE...\n\n"
+		"Lists what is odd about X12 files, one line each: byte, segment, what it is about,\n"
+		"code, message, separated by tabs. No line when a file is clean. A file may be of\n"
+		"any size, plain, .gz or .zip, or - for standard input; no server is needed.\n"
+	"Exits with 1 when something of a file was, or may have been, lost.\n"},
+	{"claims", rcm_claims_command,
+		"Usage: rcm claims FILE...\n\n"
+		"Prints the claims of X12 files (837), one JSON document on each line, as\n"
+	"rcm.claim reads it. Files as for rcm findings.\n"},
 };
 
 #define COMMANDS ((int) (sizeof(commands) / sizeof(commands[0])))
 
 static const char usage[] =
 "Usage: rcm COMMAND [ARGUMENT]...\n\n"
-"Keeps the code sets that claims are judged by: the library of the PostgreSQL\n"
-"extension rcm.\n\n"
+"Keeps the code sets that claims are judged by, the library of the PostgreSQL\n"
+"extension rcm, and looks into X12 files.\n\n"
 "  load SET FILE...            load a publisher's files as a release\n"
 "  load --list                 the sets there are\n"
 "  releases [SET]              releases in the library\n"
 "  unload SET RELEASE          take a release out again\n"
 "  diff SET RELEASE RELEASE    what changed between two releases\n"
-"  at DATE                     which releases judge a date of service\n\n"
+"  at DATE                     which releases judge a date of service\n"
+"  findings FILE...            what is odd about X12 files\n"
+"  claims FILE...              the claims of X12 files as JSON\n\n"
 "rcm COMMAND --help says more, man rcm all.\n";
 
 void

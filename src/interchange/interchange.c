@@ -10,6 +10,12 @@ rcm_interchange_init(RcmInterchange *x, RcmX12Report report, void *owner)
 	rcm_837_init(&x->claims, NULL, report, owner);
 }
 
+void
+rcm_interchange_window_moves(RcmInterchange *x)
+{
+	x->claims.at.copy = true;
+}
+
 RcmArena *
 rcm_interchange_arena(RcmInterchange *x, int i)
 {

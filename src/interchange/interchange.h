@@ -20,6 +20,8 @@ typedef struct RcmInterchange
 } RcmInterchange;
 
 extern void rcm_interchange_init(RcmInterchange *x, RcmX12Report report, void *owner);
+/* Segments come from a window that moves: what is kept of them must be copied. */
+extern void rcm_interchange_window_moves(RcmInterchange *x);
 /* The readers' arenas, for those who want other ones than malloc's. */
 extern RcmArena *rcm_interchange_arena(RcmInterchange *x, int i);
 extern void rcm_interchange_segment(RcmInterchange *x, const RcmX12Segment *s,
