@@ -3,7 +3,7 @@
  */
 #include "claim837/read_parts.h"
 
-#define MOST_LINES 50			/* of a professional claim, say the guides */
+#define MOST_LINES 50			/* of a professional or dental claim, say the guides */
 
 static RcmLine *
 line(Rcm837Reader *r)
@@ -30,8 +30,9 @@ rcm_837_start_line(Rcm837Reader *r)
 		r->full = true;
 		return;
 	}
-	if (r->guide_form == 'P' && c->lines.count == MOST_LINES + 1)
-		rcm_x12_finding(&r->at, "TOO-MANY-LINES", 0, "more than 50 lines in a professional claim");
+	if ((r->guide_form == 'P' || r->guide_form == 'D') && c->lines.count == MOST_LINES + 1)
+		rcm_x12_finding(&r->at, "TOO-MANY-LINES", 0,
+						"more than 50 lines in a claim that is not institutional");
 	l->n = r->at.segment->id == ID2('L', 'X') ?
 		rcm_x12_whole(&r->at, 1, rcm_x12_raw(&r->at, 1), "LX01") : RCM_NO_INT;
 	if (l->n == RCM_NO_INT)
@@ -292,6 +293,9 @@ rcm_837_in_line(Rcm837Reader *r)
 			break;
 		case ID3('T', 'O', 'O'):
 			rcm_837_teeth(r, l);
+			break;
+		case ID3('C', 'A', 'S'):
+			rcm_837_misplaced(r);
 			break;
 		case ID3('N', 'T', 'E'):
 			read_nte(r, l);

@@ -140,8 +140,9 @@ read_name(Rcm837Reader *r, RcmOtherPayer *o)
 		rcm_837_set_text(o, shape, &o->payer_id, rcm_837_text(r, RCM_837_FOR_CLAIM, 9));
 		return;
 	}
-	r->loop = RCM_837_OTHER_SUBSCRIBER;
 	read_subscriber(r, o);
+	if (o->subscriber != NULL)
+		r->loop = RCM_837_OTHER_SUBSCRIBER;
 }
 
 static void

@@ -313,6 +313,7 @@ test_order(void)
 	/* Claim level segments behind a provider are the claim's. */
 	has(P, LEVELS CLM "NM1*82*1*DOE*KIM~REF*G2*Q~DTP*431*D8*20240101~NTE*ADD*N~AMT*F5*x~", " AMOUNT",
 		"\"rendering\":{\"atypical_id\":\"Q\"|\"onset\":\"2024-01-01\"|\"claim_note\":\"N\"");
+	has_not(P, LEVELS CLM OTHER SV1_LINE "CAS*CO*45*9~", " LOOP", "\"9.00\"");
 	has(P, LEVELS CLM "LIN**N4*1~" SV1_LINE, " LOOP", "\"99213\"");
 }
 
