@@ -1063,7 +1063,7 @@ COMMENT ON FUNCTION rcm.claim_id(rcm.claim) IS 'The provider''s own claim number
 
 CREATE FUNCTION rcm.form(claim rcm.claim) RETURNS text
 	AS 'MODULE_PATHNAME', 'rcm_claim_form' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.form(rcm.claim) IS 'P professional (837P) or I institutional (837I).';
+COMMENT ON FUNCTION rcm.form(rcm.claim) IS 'P professional (837P), I institutional (837I) or D dental (837D). No edit of the catalogue judges a dental claim; custom edits do.';
 
 CREATE FUNCTION rcm.payer_id(claim rcm.claim) RETURNS text
 	AS 'MODULE_PATHNAME', 'rcm_claim_payer_id' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -1189,7 +1189,7 @@ CREATE FUNCTION rcm.claims_from_837(file bytea, strict boolean DEFAULT false) RE
 	AS 'MODULE_PATHNAME', 'rcm_claims_from_837' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
 	COST 10000 ROWS 1000;
 COMMENT ON FUNCTION rcm.claims_from_837(bytea, boolean) IS
-'Every professional and institutional claim of an X12 file, in the order of the file: 005010X222 and X223 with their errata, X291, X292, X298, X299, and 004010X098 and X096. The file may hold several interchanges, each with its own delimiters, and may be dirty: byte order mark, blank lines, indentation, line breaks as terminators, wrong counts, missing trailers, no ISA at all. What could not be read (an amount that is not whole cents, a day that does not exist) is not given in the claim, and rcm.x12_findings says where it stands. The last claim of a file that was cut comes as far as it was there (TERMINATOR-MISSING, SE-MISSING). Text that is not UTF-8 is read as Latin-1. Dental claims are not read yet. With "strict" a finding that means loss is error RC008. Error RC006 when no delimiters are found. Rules: the X12 implementation guides of the 837.
+'Every professional, institutional and dental claim of an X12 file, in the order of the file: 005010X222, X223 and X224 with their errata, X291, X292, X293, X298, X299, X300, and 004010X098, X096 and X097. The form of a claim is that of its lines (SV1 P, SV2 I, SV3 D where the guide is not another''s), without lines that of the guide. The file may hold several interchanges, each with its own delimiters, and may be dirty: byte order mark, blank lines, indentation, line breaks as terminators, wrong counts, missing trailers, no ISA at all. What could not be read (an amount that is not whole cents, a day that does not exist) is not given in the claim, and rcm.x12_findings says where it stands. The last claim of a file that was cut comes as far as it was there (TERMINATOR-MISSING, SE-MISSING). Text that is not UTF-8 is read as Latin-1. What of an 837 a claim does not hold is listed in docs/explanation/x12.md; rcm.x12_segments shows all of it. A predetermination of benefits (CLM19 PB, and the guides X291 to X293) comes as a claim like others. With "strict" a finding that means loss is error RC008. Error RC006 when no delimiters are found. Rules: the X12 implementation guides of the 837.
 
     SELECT rcm.claim_id(c), rcm.total_charge(c) FROM rcm.claims_from_837(pg_read_binary_file(''/tmp/batch.837'')) AS c;';
 
@@ -1206,9 +1206,14 @@ COMMENT ON FUNCTION rcm.x12_findings(bytea) IS
 'Everything odd about an X12 file, one row each; no row when the file is clean. "level" is interchange, group, transaction, segment or element. Interchanges are counted through the file, groups within their interchange, transactions within their group, segments through the file, all from 1; "byte_offset" counts from 0. Messages hold no patient data.
 Envelope: ISA-MISSING, ISA-LENGTH, ISA-BROKEN, ISA11-REPETITION, ISA12-VERSION, ISA13-DIGITS, ISA15-USAGE, ISA16-COMPONENT, DELIMITERS, GS08-UNKNOWN, ST02-MISSING, ST02-REPEATED, ST03-GS08, SE01-COUNT, SE02-MISMATCH, GE01-COUNT, GE02-MISMATCH, IEA01-COUNT, IEA02-MISMATCH, SE-, GE- and IEA-MISSING, SE-, GE- and IEA-ALONE, GS-, ST- and SEGMENT-OUTSIDE.
 Layout, one row for an interchange with the number in its message: BOM, BYTES-BEFORE-ISA, TERMINATOR-MISSING, BLANK-LINES, INDENT, EMPTY-SEGMENT, TRAILING-ELEMENT, LOWER-CASE-ID, SEGMENT-ID, MANY-ELEMENTS, NOT-ASCII, NOT-UTF8, NUL-BYTES, CONTROL-BYTES.
+<<<<<<< HEAD
 In an 837: AMOUNT, DATE, DATE-FORMAT, NUMBER, POINTER, LX01, SVD01-PAYER, HI-COMPOSITE, SV3-FORM, LIMIT, TOO-MANY-CLAIMS, TOO-MANY-LINES, DENTAL.
 How a transaction is built: SEGMENT-UNKNOWN, LOOP-MISSING, HL01-SEQUENCE, HL02-PARENT, CLM02-LINES (the lines of a claim do not add up to its charge).
 Error RC006 when no delimiters are found. Rules: X12.5 and X12.6, the implementation guides.
+=======
+In an 837: AMOUNT, DATE, DATE-FORMAT, NUMBER, POINTER, LX01, SVD01-PAYER, HI-COMPOSITE, SV3-FORM, LOOP (outside of the loop it belongs to, left out), REPEATED (said twice, one counts), LIMIT, TOO-MANY-CLAIMS, TOO-MANY-LINES.
+Error RC006 when no delimiters are found. Rules: X12.5 and X12.6, the guides of the 837.
+>>>>>>> fca462c8278d1479a0fbd4519cca1586b20e1de2
 
     SELECT code, segment, message FROM rcm.x12_findings(pg_read_binary_file(''/tmp/batch.837'')) ORDER BY byte_offset;';
 

@@ -63,6 +63,13 @@ SELECT n AS bytes, encode(convert_to(c::jsonb #>> '{subscriber,last}', 'UTF8'), 
 FROM unnest(ARRAY['ISA\303\204SON', 'ISA\304SON', 'ISA\000CSON', 'ISA\011CSON']) n, rcm.claims_from_837(pg_temp.named(n)) c;
 SELECT code, segment_id, message FROM rcm.x12_findings(pg_temp.named('ISA\000\344SON'));
 
+-- A dental claim: teeth, and a day of service that holds for the lines.
+SELECT jsonb_pretty(c::jsonb - ARRAY['billing', 'patient', 'subscriber', 'payer']) AS dental
+FROM rcm.claims_from_837(convert_to(replace(replace(replace(replace((SELECT convert_from(bytes, 'UTF8') FROM file WHERE name = 'clean'),
+	'X222A1', 'X224A2'), 'HI*ABK:J069*ABF:R05~', 'DTP*472*D8*20241001~DN2*1*M****JP~'),
+	'SV1*HC:99213:25*200*UN*1***1:2~', 'SV3*AD:D2150*200**10**2~TOO*JP*12*M:O~'),
+	'SV1*HC:87880*50.5*UN*1***1~', 'SV3*AD:D0220*50.5****1~'), 'UTF8')) c;
+
 -- Several interchanges, each with its own delimiters.
 SELECT count(*), count(DISTINCT rcm.digest(c))
 FROM (SELECT bytes || convert_to(translate(replace(convert_from(bytes, 'UTF8'), E'~\n', '~'), '*:~', '|<' || chr(29)), 'UTF8') AS b

@@ -8,7 +8,7 @@ COMMENT ON FUNCTION rcm.claim_id(rcm.claim) IS 'The provider''s own claim number
 
 CREATE FUNCTION rcm.form(claim rcm.claim) RETURNS text
 	AS 'MODULE_PATHNAME', 'rcm_claim_form' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.form(rcm.claim) IS 'P professional (837P) or I institutional (837I).';
+COMMENT ON FUNCTION rcm.form(rcm.claim) IS 'P professional (837P), I institutional (837I) or D dental (837D). No edit of the catalogue judges a dental claim; custom edits do.';
 
 CREATE FUNCTION rcm.payer_id(claim rcm.claim) RETURNS text
 	AS 'MODULE_PATHNAME', 'rcm_claim_payer_id' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -129,6 +129,7 @@ struct RcmShape
 	size_t		size;
 	int			count;			/* at most 64: see RcmObject */
 	const RcmField *fields;
+	uint8_t    *places;			/* rcm_field_at's memory: a byte for each of the object */
 };
 
 extern const RcmShape rcm_claim_shape;
@@ -144,6 +145,8 @@ extern void *rcm_new_object(RcmArena *arena, const RcmShape *shape);
 extern void *rcm_new_objects(RcmArena *arena, const RcmShape *shape, int32_t n);
 /* The field with this key, or -1. */
 extern int	rcm_field_index(const RcmShape *shape, RcmText key);
+/* The field whose member lies at this offset of the object, or -1. */
+extern int	rcm_field_at(const RcmShape *shape, ptrdiff_t offset);
 /* Say of a member that was filled by hand (from an 837) that it is there. */
 extern void rcm_mark_given(void *object, const RcmShape *shape, const void *member);
 /* Was the key there, and not null? */

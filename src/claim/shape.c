@@ -24,7 +24,8 @@
 	{key, RCM_KIND_##kind, offsetof(type, member), 0, false, true, NULL}
 #define SAYING_PARTS(type, key, member, shape, limit) \
 	{key, RCM_KIND_OBJECTS, offsetof(type, member), limit, false, true, &shape}
-#define SHAPE(name, type, fields) {name, sizeof(type), COUNT(fields), fields}
+#define SHAPE(name, type, fields) \
+	{name, sizeof(type), COUNT(fields), fields, (uint8_t[sizeof(type)]) {0}}
 
 static const RcmField address_fields[] = {
 	FIELD(RcmAddress, "line1", line1, TEXT),
@@ -484,24 +485,38 @@ rcm_field_index(const RcmShape *shape, RcmText key)
 	return -1;
 }
 
+/*
+ * Readers ask this for every value they set, so what was found is remembered,
+ * counted from 1, in the shape's own bytes.
+ */
+int
+rcm_field_at(const RcmShape *shape, ptrdiff_t offset)
+{
+	if (shape->places[offset] != 0)
+		return shape->places[offset] - 1;
+	for (int i = 0; i < shape->count; i++)
+		if (shape->fields[i].offset == offset)
+		{
+			shape->places[offset] = (uint8_t) (i + 1);
+			return i;
+		}
+	return -1;
+}
+
 void
 rcm_mark_given(void *object, const RcmShape *shape, const void *member)
 {
-	ptrdiff_t	offset = (const char *) member - (const char *) object;
+	int			i = rcm_field_at(shape, (const char *) member - (const char *) object);
 
-	for (int i = 0; i < shape->count; i++)
-		if (shape->fields[i].offset == offset)
-			((RcmObject *) object)->given |= UINT64_C(1) << i;
+	if (i >= 0)
+		((RcmObject *) object)->given |= UINT64_C(1) << i;
 }
 
 bool
 rcm_is_given(const void *object, const RcmShape *shape, const void *member)
 {
 	const RcmObject *head = object;
-	ptrdiff_t	offset = (const char *) member - (const char *) object;
+	int			i = rcm_field_at(shape, (const char *) member - (const char *) object);
 
-	for (int i = 0; i < shape->count; i++)
-		if (shape->fields[i].offset == offset)
-			return ((head->given & ~head->nulls) & UINT64_C(1) << i) != 0;
-	return false;
+	return i >= 0 && ((head->given & ~head->nulls) & UINT64_C(1) << i) != 0;
 }

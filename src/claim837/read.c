@@ -30,6 +30,15 @@ find_shapes(Rcm837Shapes *s)
 	s->dates = shape_of(&rcm_claim_shape, "dates");
 	s->wc = shape_of(&rcm_claim_shape, "wc");
 	s->pcs = shape_of(&rcm_claim_shape, "pcs");
+	s->occurrence = shape_of(&rcm_claim_shape, "occurrences");
+	s->occurrence_span = shape_of(&rcm_claim_shape, "occurrence_spans");
+	s->value_code = shape_of(&rcm_claim_shape, "value_codes");
+	s->payer = shape_of(&rcm_claim_shape, "payer");
+	s->terms = shape_of(&rcm_claim_shape, "terms");
+	s->reference = shape_of(&rcm_claim_shape, "refs");
+	s->attachment = shape_of(&rcm_claim_shape, "attachments");
+	s->dental = shape_of(&rcm_claim_shape, "dental");
+	s->tooth = shape_of(s->dental, "teeth");
 	s->ndc = shape_of(&rcm_line_shape, "ndc");
 	s->other_payer = shape_of(&rcm_claim_shape, "other_payers");
 	s->adjustment = shape_of(s->other_payer, "adj");
@@ -92,24 +101,16 @@ form_of_claim(const Rcm837Reader *r)
 	return rcm_text_is(r->facility_kind, "A") ? 'I' : 'P';
 }
 
-static void
-tell_dental(Rcm837Reader *r)
-{
-	if (!r->dental_told)
-		rcm_x12_report(r->at.report, r->at.owner, RCM_X12_LEVEL_TRANSACTION, "DENTAL",
-					   &r->transaction, "dental claims are not read yet");
-	r->dental_told = true;
-}
-
 /* ---- the end of a claim ---- */
 
+/* A professional or dental claim says where, and has its admission among the dates. */
 static void
-set_professional(Rcm837Reader *r)
+set_professional(Rcm837Reader *r, RcmText form)
 {
 	RcmClaim   *c = r->claim;
 	RcmClaimDates *dates;
 
-	rcm_837_set_text(c, &rcm_claim_shape, &c->form, RCM_TEXT("P"));
+	rcm_837_set_text(c, &rcm_claim_shape, &c->form, form);
 	rcm_837_set_text(c, &rcm_claim_shape, &c->pos, r->facility);
 	if (r->admitted == RCM_NO_DATE)
 		return;
@@ -161,38 +162,69 @@ set_work(Rcm837Reader *r)
 		rcm_837_set_text(wc, r->shapes.wc, &wc->employer, r->subscriber.last);
 }
 
+/*
+ * The billing provider.  One without an NPI goes by the number that the payer
+ * knows it by, which 005010 has with the payer: it holds for this subscriber's
+ * claims, not for the next one's.
+ */
+static RcmProvider *
+billing_of_claim(Rcm837Reader *r)
+{
+	RcmProvider *p = r->billing;
+	RcmProvider *copy;
+
+	if (p == NULL || r->billing_id.len == 0 || p->npi.len > 0 || p->atypical_id.len > 0)
+		return p;
+	copy = rcm_new_object(&r->arena[RCM_837_FOR_CLAIM], r->shapes.provider);
+	if (copy == NULL)
+		return p;
+	*copy = *p;
+	rcm_837_set_text(copy, r->shapes.provider, &copy->atypical_id, r->billing_id);
+	return copy;
+}
+
+/* A part that holds for more than this claim, if anything is said in it. */
+static void
+set_held_part(RcmClaim *c, void *member, void *part)
+{
+	if (part == NULL || ((RcmObject *) part)->given == 0)
+		return;
+	*(void **) member = part;
+	rcm_mark_given(c, &rcm_claim_shape, member);
+}
+
 static void
 finish_claim(Rcm837Reader *r)
 {
 	RcmClaim   *c = r->claim;
-	char		form;
 
 	if (c == NULL)
 		return;
-	form = form_of_claim(r);
-	if (form == 'D')
-		tell_dental(r);
-	else
+	switch (form_of_claim(r))
 	{
-		if (form == 'I')
+		case 'I':
 			set_institutional(r);
-		else
-			set_professional(r);
-		rcm_837_set_text(c, &rcm_claim_shape, &c->freq, r->frequency);
-		rcm_837_set_date(c, &rcm_claim_shape, &c->submit_date, r->submit_date);
-		rcm_837_set_text(c, &rcm_claim_shape, &c->payer_id, r->payer_id);
-		rcm_837_set_text(c, &rcm_claim_shape, &c->payer_seq, r->payer_seq);
-		rcm_837_set_text(c, &rcm_claim_shape, &c->filing_ind, r->filing_ind);
-		if (r->billing != NULL && r->billing->object.given != 0)
-		{
-			c->billing = r->billing;
-			rcm_mark_given(c, &rcm_claim_shape, &c->billing);
-		}
-		rcm_837_people(r);
-		set_work(r);
-		if (r->deliver != NULL)
-			r->deliver(r->at.owner, c);
+			break;
+		case 'D':
+			set_professional(r, RCM_TEXT("D"));
+			break;
+		default:
+			set_professional(r, RCM_TEXT("P"));
+			break;
 	}
+	rcm_837_set_text(c, &rcm_claim_shape, &c->freq, r->frequency);
+	rcm_837_set_date(c, &rcm_claim_shape, &c->submit_date, r->submit_date);
+	rcm_837_set_text(c, &rcm_claim_shape, &c->payer_id, r->payer_id);
+	rcm_837_set_text(c, &rcm_claim_shape, &c->payer_seq, r->payer_seq);
+	rcm_837_set_text(c, &rcm_claim_shape, &c->filing_ind, r->filing_ind);
+	rcm_837_set_text(c, &rcm_claim_shape, &c->msp_type, r->msp_type);
+	set_held_part(c, &c->billing, billing_of_claim(r));
+	set_held_part(c, &c->pay_to, r->pay_to);
+	set_held_part(c, &c->payer, r->payer);
+	rcm_837_people(r);
+	set_work(r);
+	if (r->deliver != NULL)
+		r->deliver(r->at.owner, c);
 	r->claim = NULL;
 	rcm_arena_reset(&r->arena[RCM_837_FOR_CLAIM]);
 }
@@ -205,14 +237,9 @@ start_transaction(Rcm837Reader *r)
 	char		form = form_of_guide(rcm_x12_element(r->at.segment, 3));
 
 	r->active = rcm_x12_is(&r->at, 1, "837");
-	r->transaction = *r->at.place;
 	r->guide_form = form != 0 ? form : r->group_form;
-	r->dental = r->guide_form == 'D';
-	r->dental_told = false;
 	r->claims = 0;
 	r->submit_date = RCM_NO_DATE;
-	if (r->active && r->dental)
-		tell_dental(r);
 	rcm_837_forget(r);			/* nothing of the transaction before is left */
 	r->loop = RCM_837_HEADER;
 }
@@ -227,14 +254,8 @@ in_claim(Rcm837Reader *r)
 			return;
 		case ID3('S', 'V', '1'):
 		case ID3('S', 'V', '2'):
-			rcm_837_service(r);
-			return;
 		case ID3('S', 'V', '3'):
-			/* A claim is dental when nothing says that it is something else. */
-			if (r->guide_form == 0)
-				r->line_form = 'D';
-			else
-				rcm_837_service(r);
+			rcm_837_service(r);
 			return;
 		case ID3('S', 'B', 'R'):
 			rcm_837_start_other(r);
@@ -255,12 +276,10 @@ in_claim(Rcm837Reader *r)
 			rcm_837_in_claim(r);
 			break;
 		case RCM_837_OTHER:
+		case RCM_837_OTHER_SUBSCRIBER:
 		case RCM_837_OTHER_PAYER:
 		case RCM_837_OTHER_PARTY:
-			if (r->at.segment->id == ID3('N', 'M', '1'))
-				rcm_837_other_name(r);
-			else if (r->loop != RCM_837_OTHER_PARTY)
-				rcm_837_in_other(r);
+			rcm_837_in_other(r);
 			break;
 		case RCM_837_LINE_PAYER:
 			rcm_837_in_adjudication(r);
@@ -281,9 +300,6 @@ read_header_ref(Rcm837Reader *r)
 {
 	if (r->guide_form == 0 && rcm_x12_is(&r->at, 1, "87"))
 		r->guide_form = form_of_guide(rcm_x12_element(r->at.segment, 2));
-	r->dental = r->guide_form == 'D';
-	if (r->dental)
-		tell_dental(r);
 }
 
 static void
@@ -340,7 +356,7 @@ rcm_837_segment(Rcm837Reader *r, const RcmX12Segment *s, const RcmX12Delimiters 
 			r->active = false;
 			break;
 		default:
-			if (r->active && !r->dental)
+			if (r->active)
 				in_transaction(r);
 			break;
 	}

@@ -1,7 +1,7 @@
 /*
- * read.h - claims out of the 837: 005010X222 and X223 with their errata,
- * the 004010 guides X098 and X096, and their predetermination and post-
- * adjudication sisters (X291, X292, X298, X299).
+ * read.h - claims out of the 837: 005010X222, X223 and X224 with their errata,
+ * the 004010 guides X098, X096 and X097, and their predetermination and post-
+ * adjudication sisters (X291 to X293, X298 to X300).
  *
  * Push segments in; each claim that is complete comes out through "deliver",
  * with everything of it in an arena that is reset for the next one.  What
@@ -24,6 +24,7 @@ typedef enum Rcm837Loop
 	RCM_837_HEADER,
 	RCM_837_BILLING_LEVEL,		/* 2000A */
 	RCM_837_BILLING,			/* 2010AA */
+	RCM_837_PAY_TO,				/* 2010AB */
 	RCM_837_SUBSCRIBER_LEVEL,	/* 2000B */
 	RCM_837_SUBSCRIBER,			/* 2010BA */
 	RCM_837_PAYER,				/* 2010BB */
@@ -32,6 +33,7 @@ typedef enum Rcm837Loop
 	RCM_837_CLAIM,				/* 2300 */
 	RCM_837_CLAIM_PARTY,		/* 2310 */
 	RCM_837_OTHER,				/* 2320 */
+	RCM_837_OTHER_SUBSCRIBER,	/* 2330A */
 	RCM_837_OTHER_PAYER,		/* 2330B */
 	RCM_837_OTHER_PARTY,		/* the rest of 2330 */
 	RCM_837_LINE,				/* 2400 */
@@ -57,6 +59,8 @@ typedef struct Rcm837Person
 	bool		organization;
 	RcmText		last,
 				first,
+				middle,
+				suffix,
 				id,
 				sex;
 	int32_t		dob,
@@ -66,7 +70,9 @@ typedef struct Rcm837Person
 				city,
 				state,
 				zip;
-	RcmText		relationship;	/* SBR02 or PAT01 */
+	RcmText		relationship,	/* SBR02 or PAT01 */
+				group_number,	/* SBR03 */
+				group_name;		/* SBR04 */
 	RcmText		claim_number;	/* the property and casualty insurer's, REF*Y4 */
 } Rcm837Person;
 
@@ -83,6 +89,15 @@ typedef struct Rcm837Shapes
 			   *dates,
 			   *wc,
 			   *pcs,
+			   *occurrence,
+			   *occurrence_span,
+			   *value_code,
+			   *payer,
+			   *terms,
+			   *reference,
+			   *attachment,
+			   *dental,
+			   *tooth,
 			   *ndc,
 			   *other_payer,
 			   *adjustment,
@@ -98,23 +113,24 @@ typedef struct Rcm837Reader
 
 	/* The transaction. */
 	bool		active;			/* inside an 837 */
-	bool		dental;
-	bool		dental_told;
 	char		guide_form;		/* 'P', 'I', 'D' by GS08 or ST03, 0 when they do not say */
 	char		group_form;		/* by GS08 */
-	RcmX12Place transaction;
 	int64_t		claims;
 	int32_t		submit_date;
 	Rcm837Loop	loop;
 
 	/* What holds for the claims that follow. */
-	RcmProvider *billing;
+	RcmProvider *billing,
+			   *pay_to;
 	bool		patient_level;	/* there is a 2000C */
 	Rcm837Person subscriber,
 				patient;
+	RcmClaimPayer *payer;
 	RcmText		payer_id,
 				payer_seq,
-				filing_ind;
+				filing_ind,
+				msp_type,
+				billing_id;		/* by which the payer knows a provider without NPI */
 
 	/* The claim. */
 	RcmClaim   *claim;
@@ -125,7 +141,7 @@ typedef struct Rcm837Reader
 	int32_t		admitted;
 	RcmText		admitted_hour;
 	RcmProvider *party;			/* whom N3, N4, REF and PRV are about */
-	bool		line_has_service;	/* the line's SV1, SV2 or SV3 came */
+	char		line_service;	/* 'P', 'I', 'D' when the line's SV1, SV2 or SV3 came */
 	bool		full;			/* more lines than a claim holds */
 	int			other_line_payer;	/* other payer that the last SVD names, or -1 */
 } Rcm837Reader;

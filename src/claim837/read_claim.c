@@ -36,6 +36,7 @@ read_related(Rcm837Reader *r)
 void
 rcm_837_start_claim(Rcm837Reader *r)
 {
+	static const int terms[5] = {6, 7, 8, 9, 10};
 	RcmClaim   *c = rcm_new_object(&r->arena[RCM_837_FOR_CLAIM], &rcm_claim_shape);
 
 	r->claim = c;
@@ -44,7 +45,7 @@ rcm_837_start_claim(Rcm837Reader *r)
 	r->admitted = RCM_NO_DATE;
 	r->admitted_hour = (RcmText) {"", 0};
 	r->party = NULL;
-	r->line_has_service = false;
+	r->line_service = 0;
 	r->full = false;
 	r->other_line_payer = -1;
 	if (c == NULL)
@@ -56,62 +57,142 @@ rcm_837_start_claim(Rcm837Reader *r)
 	r->facility = rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_x12_part(&r->at, 5, 1));
 	r->facility_kind = rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_x12_part(&r->at, 5, 2));
 	r->frequency = rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_x12_part(&r->at, 5, 3));
+	rcm_837_terms(r, c, &rcm_claim_shape, &c->terms, terms);
 	read_related(r);
 	rcm_837_set_text(c, &rcm_claim_shape, &c->delay_reason,
 					 rcm_837_text(r, RCM_837_FOR_CLAIM, 20));
+}
+
+/* ---- days ---- */
+
+/* The hour of element 3 behind so many characters; empty when there is none. */
+static RcmText
+hour(Rcm837Reader *r, int32_t behind)
+{
+	RcmText		t = rcm_x12_raw(&r->at, 3);
+
+	if (t.len < behind + 2 || !rcm_is_digit(t.data[behind]) || !rcm_is_digit(t.data[behind + 1]))
+		return (RcmText) {"", 0};
+	return rcm_837_keep(r, RCM_837_FOR_CLAIM, (RcmText) {t.data + behind, 2});
 }
 
 /* DTP*435: the day, and with DT the hour, of admission. */
 static void
 read_admission(Rcm837Reader *r, int32_t day)
 {
-	RcmText		t = rcm_x12_raw(&r->at, 3);
+	RcmText		t = rcm_x12_is(&r->at, 2, "DT") ? hour(r, 8) : (RcmText) {"", 0};
 
 	r->admitted = day;
-	if (rcm_x12_is(&r->at, 2, "DT") && t.len >= 10 && rcm_is_digit(t.data[8]) && rcm_is_digit(t.data[9]))
-		r->admitted_hour = rcm_837_keep(r, RCM_837_FOR_CLAIM, (RcmText) {t.data + 8, 2});
+	if (t.len > 0)
+		r->admitted_hour = t;
+}
+
+/* DTP*096: an institutional claim has the hour alone, others the day. */
+static void
+read_discharge_hour(Rcm837Reader *r)
+{
+	bool		alone = rcm_x12_is(&r->at, 2, "TM");
+	RcmText		t = alone ? hour(r, 0) : rcm_x12_is(&r->at, 2, "DT") ? hour(r, 8) : (RcmText) {"", 0};
+	RcmClaim   *c = r->claim;
+	RcmClaimDates *dates;
+
+	if (alone && t.len == 0)
+		rcm_x12_finding(&r->at, "DATE", 3, "not a time of day (HHMM)");
+	dates = t.len > 0 ? rcm_837_part(r, c, &rcm_claim_shape, &c->dates, r->shapes.dates) : NULL;
+	if (dates != NULL)
+		rcm_837_set_text(dates, r->shapes.dates, &dates->discharge_hour, t);
+}
+
+/* Days that go into "dates": the members for the first and, where it is a period, the last. */
+static const struct
+{
+	char		code[4];
+	uint16_t	from;
+	uint16_t	to;				/* 0: one day */
+}			claim_days[] = {
+	{"096", offsetof(RcmClaimDates, discharge), 0},
+	{"439", offsetof(RcmClaimDates, accident), 0},
+	{"431", offsetof(RcmClaimDates, onset), 0},
+	{"454", offsetof(RcmClaimDates, initial_treatment), 0},
+	{"304", offsetof(RcmClaimDates, last_seen), 0},
+	{"453", offsetof(RcmClaimDates, acute), 0},
+	{"484", offsetof(RcmClaimDates, last_menstrual), 0},
+	{"455", offsetof(RcmClaimDates, last_xray), 0},
+	{"314", offsetof(RcmClaimDates, disability_from), offsetof(RcmClaimDates, disability_to)},
+	{"360", offsetof(RcmClaimDates, disability_from), 0},
+	{"361", offsetof(RcmClaimDates, disability_to), 0},
+	{"297", offsetof(RcmClaimDates, last_worked), 0},
+	{"296", offsetof(RcmClaimDates, return_to_work), 0},
+	{"090", offsetof(RcmClaimDates, assumed_care), 0},
+	{"091", offsetof(RcmClaimDates, relinquished_care), 0},
+	{"050", offsetof(RcmClaimDates, repricer_received), 0},
+	{"472", offsetof(RcmClaimDates, service), offsetof(RcmClaimDates, service_to)},
+};
+
+static void
+set_day(Rcm837Reader *r, uint16_t member, int32_t day)
+{
+	RcmClaim   *c = r->claim;
+	const RcmShape *shape = r->shapes.dates;
+	char	   *part;
+
+	if (member == 0 || day == RCM_NO_DATE)
+		return;
+	part = rcm_837_part(r, c, &rcm_claim_shape, &c->dates, shape);
+	if (part != NULL)
+		rcm_837_set_date(part, shape, (int32_t *) (void *) (part + member), day);
 }
 
 static void
 read_dtp(Rcm837Reader *r)
 {
-	static const struct
-	{
-		const char *code;
-		size_t		member;
-	}			dates[] = {
-		{"096", offsetof(RcmClaimDates, discharge)},
-		{"439", offsetof(RcmClaimDates, accident)},
-		{"090", offsetof(RcmClaimDates, assumed_care)},
-		{"091", offsetof(RcmClaimDates, relinquished_care)},
-	};
 	RcmClaim   *c = r->claim;
-	const RcmShape *shape = r->shapes.dates;
 	RcmText		what = rcm_x12_raw(&r->at, 1);
 	int32_t		from;
 	int32_t		to;
 
-	if (!rcm_x12_one_of(what, "434 435 096 439 090 091") || !rcm_x12_period(&r->at, 2, &from, &to))
-		return;
-	if (rcm_text_is(what, "434"))
+	if (rcm_text_is(what, "573"))
+		rcm_837_misplaced(r);
+	if (rcm_text_is(what, "096"))
+		read_discharge_hour(r);
+	if (rcm_x12_one_of(what, "434 435 452"))
 	{
-		rcm_837_set_date(c, &rcm_claim_shape, &c->stmt_from, from);
-		rcm_837_set_date(c, &rcm_claim_shape, &c->stmt_to, to);
-		return;
-	}
-	if (rcm_text_is(what, "435"))
-	{
-		read_admission(r, from);
-		return;
-	}
-	for (size_t i = 0; i < sizeof(dates) / sizeof(dates[0]); i++)
-		if (rcm_text_is(what, dates[i].code))
+		if (!rcm_x12_period(&r->at, 2, &from, &to))
+			return;
+		if (rcm_text_is(what, "435"))
+			read_admission(r, from);
+		else if (rcm_text_is(what, "452"))
+			rcm_837_appliance(r, from);
+		else
 		{
-			char	   *part = rcm_837_part(r, c, &rcm_claim_shape, &c->dates, shape);
-
-			if (part != NULL)
-				rcm_837_set_date(part, shape, (int32_t *) (void *) (part + dates[i].member), from);
+			rcm_837_set_date(c, &rcm_claim_shape, &c->stmt_from, from);
+			rcm_837_set_date(c, &rcm_claim_shape, &c->stmt_to, to);
 		}
+		return;
+	}
+	for (size_t i = 0; i < sizeof(claim_days) / sizeof(claim_days[0]); i++)
+		if (rcm_text_is(what, claim_days[i].code) && rcm_x12_period(&r->at, 2, &from, &to))
+		{
+			set_day(r, claim_days[i].from, from);
+			set_day(r, claim_days[i].to, to);
+		}
+}
+
+/* ---- numbers, notes, papers ---- */
+
+/* A number that has no member of its own. */
+static void
+add_reference(Rcm837Reader *r, RcmText id)
+{
+	RcmClaim   *c = r->claim;
+	const RcmShape *shape = r->shapes.reference;
+	RcmReference *ref = id.len > 0 ?
+		rcm_837_add(r, c, &rcm_claim_shape, &c->refs, shape) : NULL;
+
+	if (ref == NULL)
+		return;
+	rcm_837_set_text(ref, shape, &ref->qual, rcm_837_text(r, RCM_837_FOR_CLAIM, 1));
+	rcm_837_set_text(ref, shape, &ref->id, id);
 }
 
 static void
@@ -119,35 +200,44 @@ read_ref(Rcm837Reader *r)
 {
 	RcmClaim   *c = r->claim;
 	RcmText		what = rcm_x12_raw(&r->at, 1);
+	RcmText		id = rcm_837_text(r, RCM_837_FOR_CLAIM, 2);
 	RcmText    *member = rcm_text_is(what, "F8") ? &c->orig_ref :
 		rcm_text_is(what, "G1") ? &c->auth_number :
 		rcm_text_is(what, "9F") ? &c->referral_number :
 		rcm_text_is(what, "X4") ? &c->clia : NULL;
 
-	if (member != NULL && member->len == 0)
-		rcm_837_set_text(c, &rcm_claim_shape, member, rcm_837_text(r, RCM_837_FOR_CLAIM, 2));
+	if (member == NULL)
+		add_reference(r, id);
+	else if (member->len == 0)
+		rcm_837_set_text(c, &rcm_claim_shape, member, id);
+	else if (id.len > 0 && !rcm_text_equal(*member, id))
+		rcm_837_repeated(r, 2, "a second number of a kind that a claim has once; the first counts");
 }
 
-/* Several notes become one text. */
 static void
-read_nte(Rcm837Reader *r)
+read_pwk(Rcm837Reader *r)
 {
 	RcmClaim   *c = r->claim;
-	RcmText		note = rcm_837_text(r, RCM_837_FOR_CLAIM, 2);
-	RcmBuffer	joined;
+	const RcmShape *shape = r->shapes.attachment;
+	RcmAttachment *a = rcm_837_add(r, c, &rcm_claim_shape, &c->attachments, shape);
 
-	if (c->claim_note.len == 0 || note.len == 0)
-	{
-		rcm_837_set_text(c, &rcm_claim_shape, &c->claim_note, note);
+	if (a == NULL)
 		return;
-	}
-	rcm_buffer_init(&joined, &r->arena[RCM_837_FOR_CLAIM],
-					(size_t) c->claim_note.len + (size_t) note.len + 2);
-	rcm_buffer_text(&joined, c->claim_note);
-	rcm_buffer_string(&joined, "; ");
-	rcm_buffer_text(&joined, note);
-	if (!joined.failed)
-		c->claim_note = (RcmText) {joined.data, (int32_t) joined.len};
+	rcm_837_set_text(a, shape, &a->type, rcm_837_text(r, RCM_837_FOR_CLAIM, 1));
+	rcm_837_set_text(a, shape, &a->transmission, rcm_837_text(r, RCM_837_FOR_CLAIM, 2));
+	rcm_837_set_text(a, shape, &a->control, rcm_837_text(r, RCM_837_FOR_CLAIM, 6));
+}
+
+/* F5 is what the patient paid; what another payer paid stands in a loop of its own. */
+static void
+read_amt(Rcm837Reader *r)
+{
+	RcmClaim   *c = r->claim;
+
+	if (rcm_x12_is(&r->at, 1, "F5"))
+		rcm_837_set_amount(c, &rcm_claim_shape, &c->patient_paid, rcm_x12_amount(&r->at, 2));
+	else if (rcm_x12_one_of(rcm_x12_raw(&r->at, 1), "D EAF"))
+		rcm_837_misplaced(r);
 }
 
 static void
@@ -183,6 +273,8 @@ role(Rcm837Reader *r)
 		return &c->attending;
 	if (rcm_text_is(entity, "72"))
 		return &c->operating;
+	if (rcm_text_is(entity, "DD"))
+		return &c->assistant;
 	if (rcm_x12_one_of(entity, "77 FA LI TL"))
 		return &c->service_facility;
 	return NULL;
@@ -196,7 +288,12 @@ read_nm1(Rcm837Reader *r)
 	r->loop = RCM_837_CLAIM_PARTY;
 	r->party = NULL;
 	if (member == NULL)
+	{
+		/* Another payer and its subscriber need an SBR before them. */
+		if (rcm_x12_one_of(rcm_x12_raw(&r->at, 1), "IL PR"))
+			rcm_837_misplaced(r);
 		return;
+	}
 	*member = NULL;				/* the last of a role counts, all of it */
 	r->party = rcm_837_part(r, r->claim, &rcm_claim_shape, member, r->shapes.provider);
 	rcm_837_provider_name(r, RCM_837_FOR_CLAIM, r->party);
@@ -205,31 +302,47 @@ read_nm1(Rcm837Reader *r)
 void
 rcm_837_in_claim(Rcm837Reader *r)
 {
-	if (r->at.segment->id == ID3('N', 'M', '1'))
-	{
-		read_nm1(r);
-		return;
-	}
-	if (r->loop == RCM_837_CLAIM_PARTY)
-	{
-		rcm_837_provider_detail(r, RCM_837_FOR_CLAIM, r->party);
-		return;
-	}
+	RcmClaim   *c = r->claim;
+
 	switch (r->at.segment->id)
 	{
+		case ID3('N', 'M', '1'):
+			read_nm1(r);
+			break;
 		case ID3('D', 'T', 'P'):
 			read_dtp(r);
 			break;
 		case ID3('R', 'E', 'F'):
-			read_ref(r);
+			if (r->loop == RCM_837_CLAIM_PARTY)
+				rcm_837_provider_detail(r, RCM_837_FOR_CLAIM, r->party);
+			else
+				read_ref(r);
 			break;
 		case ID3('N', 'T', 'E'):
-			read_nte(r);
+			rcm_837_add_note(r, c, &rcm_claim_shape, &c->claim_note,
+							 rcm_837_text(r, RCM_837_FOR_CLAIM, 2));
 			break;
 		case ID3('C', 'L', '1'):
 			read_cl1(r);
 			break;
+		case ID3('P', 'W', 'K'):
+			read_pwk(r);
+			break;
+		case ID3('A', 'M', 'T'):
+			read_amt(r);
+			break;
+		case ID3('D', 'N', '1'):
+		case ID3('D', 'N', '2'):
+			rcm_837_dental(r);
+			break;
+		case ID3('C', 'A', 'S'):
+		case ID2('O', 'I'):
+		case ID3('T', 'O', 'O'):
+		case ID3('L', 'I', 'N'):
+			rcm_837_misplaced(r);
+			break;
 		default:
+			rcm_837_provider_detail(r, RCM_837_FOR_CLAIM, r->party);
 			break;
 	}
 }

@@ -1,5 +1,6 @@
 /*
- * read_codes.c - HI: diagnoses, procedures and conditions of a claim.
+ * read_codes.c - HI: diagnoses, procedures, conditions, occurrences and values
+ * of a claim.
  *
  * The qualifiers beginning with A or BB are ICD-10's, the others ICD-9's; the
  * claim keeps the code and leaves the judgement to whoever scrubs it.
@@ -14,7 +15,8 @@ typedef struct Code
 	int			element;
 	RcmText		what,			/* qualifier */
 				code,
-				date,
+				date,			/* or a period */
+				amount,
 				poa;
 } Code;
 
@@ -59,6 +61,70 @@ add_procedure(Rcm837Reader *r, const Code *code)
 	rcm_837_set_date(p, shape, &p->date, rcm_x12_day(&r->at, code->element, code->date));
 }
 
+/* What made the injury happen; kept apart from the diagnoses that lines point to. */
+static void
+add_external_cause(Rcm837Reader *r, const Code *code)
+{
+	RcmClaim   *c = r->claim;
+	RcmDiagnosis *dx = rcm_837_add(r, c, &rcm_claim_shape, &c->external_causes, &rcm_diagnosis_shape);
+
+	if (dx == NULL)
+		return;
+	rcm_837_set_text(dx, &rcm_diagnosis_shape, &dx->code, kept(r, code->code));
+	rcm_837_set_text(dx, &rcm_diagnosis_shape, &dx->poa, kept(r, code->poa));
+}
+
+static void
+add_occurrence(Rcm837Reader *r, const Code *code)
+{
+	RcmClaim   *c = r->claim;
+	const RcmShape *shape = r->shapes.occurrence;
+	RcmOccurrence *o = rcm_837_add(r, c, &rcm_claim_shape, &c->occurrences, shape);
+
+	if (o == NULL)
+		return;
+	rcm_837_set_text(o, shape, &o->code, kept(r, code->code));
+	rcm_837_set_date(o, shape, &o->date, rcm_x12_day(&r->at, code->element, code->date));
+}
+
+/* CCYYMMDD-CCYYMMDD; a single day begins and ends the span. */
+static void
+add_span(Rcm837Reader *r, const Code *code)
+{
+	RcmClaim   *c = r->claim;
+	const RcmShape *shape = r->shapes.occurrence_span;
+	RcmOccurrenceSpan *o = rcm_837_add(r, c, &rcm_claim_shape, &c->occurrence_spans, shape);
+	RcmText		from = code->date;
+	RcmText		to = code->date;
+	const char *dash = from.len > 0 ? memchr(from.data, '-', (size_t) from.len) : NULL;
+
+	if (o == NULL)
+		return;
+	rcm_837_set_text(o, shape, &o->code, kept(r, code->code));
+	if (dash != NULL)
+	{
+		from.len = (int32_t) (dash - from.data);
+		to = (RcmText) {dash + 1, to.len - from.len - 1};
+	}
+	rcm_837_set_date(o, shape, &o->from, rcm_x12_day(&r->at, code->element, from));
+	/* The same day twice would be the same finding twice. */
+	rcm_837_set_date(o, shape, &o->to, dash == NULL ? o->from :
+					 rcm_x12_day(&r->at, code->element, to));
+}
+
+static void
+add_value(Rcm837Reader *r, const Code *code)
+{
+	RcmClaim   *c = r->claim;
+	const RcmShape *shape = r->shapes.value_code;
+	RcmValueCode *v = rcm_837_add(r, c, &rcm_claim_shape, &c->value_codes, shape);
+
+	if (v == NULL)
+		return;
+	rcm_837_set_text(v, shape, &v->code, kept(r, code->code));
+	rcm_837_set_amount(v, shape, &v->amount, rcm_x12_amount_of(&r->at, code->element, code->amount));
+}
+
 static void
 use_code(Rcm837Reader *r, const Code *code)
 {
@@ -79,6 +145,16 @@ use_code(Rcm837Reader *r, const Code *code)
 		rcm_837_add_text(r, c, &rcm_claim_shape, &c->condition_codes, kept(r, code->code));
 	else if (rcm_x12_one_of(what, "BBR BBQ BR BQ"))
 		add_procedure(r, code);
+	else if (rcm_x12_one_of(what, "ABN BN"))
+		add_external_cause(r, code);
+	else if (rcm_text_is(what, "BH"))
+		add_occurrence(r, code);
+	else if (rcm_text_is(what, "BI"))
+		add_span(r, code);
+	else if (rcm_text_is(what, "BE"))
+		add_value(r, code);
+	else if (rcm_text_is(what, "DR"))
+		rcm_837_set_text(c, &rcm_claim_shape, &c->drg, kept(r, code->code));
 }
 
 /* Is element i a bare word, with no components? */
@@ -104,7 +180,8 @@ rcm_837_codes(Rcm837Reader *r)
 	{
 		Code		code = {
 			i, rcm_x12_part(&r->at, i, 1), rcm_x12_part(&r->at, i, 2),
-			rcm_x12_part(&r->at, i, 4), rcm_x12_part(&r->at, i, POA_COMPONENT)
+			rcm_x12_part(&r->at, i, 4), rcm_x12_part(&r->at, i, 5),
+			rcm_x12_part(&r->at, i, POA_COMPONENT)
 		};
 
 		if (is_bare(r, i) && is_bare(r, i + 1))

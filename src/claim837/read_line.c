@@ -3,7 +3,7 @@
  */
 #include "claim837/read_parts.h"
 
-#define MOST_LINES 50			/* of a professional claim, say the guides */
+#define MOST_LINES 50			/* of a professional or dental claim, say the guides */
 
 static RcmLine *
 line(Rcm837Reader *r)
@@ -24,14 +24,15 @@ rcm_837_start_line(Rcm837Reader *r)
 	r->loop = RCM_837_LINE;
 	r->party = NULL;
 	r->other_line_payer = -1;
-	r->line_has_service = false;
+	r->line_service = 0;
 	if (l == NULL)
 	{
 		r->full = true;
 		return;
 	}
-	if (r->guide_form == 'P' && c->lines.count == MOST_LINES + 1)
-		rcm_x12_finding(&r->at, "TOO-MANY-LINES", 0, "more than 50 lines in a professional claim");
+	if ((r->guide_form == 'P' || r->guide_form == 'D') && c->lines.count == MOST_LINES + 1)
+		rcm_x12_finding(&r->at, "TOO-MANY-LINES", 0,
+						"more than 50 lines in a claim that is not institutional");
 	l->n = r->at.segment->id == ID2('L', 'X') ?
 		rcm_x12_whole(&r->at, 1, rcm_x12_raw(&r->at, 1), "LX01") : RCM_NO_INT;
 	if (l->n == RCM_NO_INT)
@@ -39,24 +40,25 @@ rcm_837_start_line(Rcm837Reader *r)
 	rcm_mark_given(l, &rcm_line_shape, &l->n);
 }
 
-/* Qualifier, code, modifiers, description; the qualifier does not change the code. */
-static void
-read_procedure(Rcm837Reader *r, RcmLine *l, int i)
+/* The qualifier does not change the code. */
+void
+rcm_837_procedure(Rcm837Reader *r, int i, void *object, const RcmShape *shape, RcmText *code,
+				  RcmList *mods, RcmText *desc)
 {
 	if (rcm_x12_raw(&r->at, i).len == 0)
 		return;
-	rcm_837_set_text(l, &rcm_line_shape, &l->code,
+	rcm_837_set_text(object, shape, code,
 					 rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_x12_part(&r->at, i, 2)));
 	for (int n = 3; n <= 6; n++)
-		rcm_837_add_text(r, l, &rcm_line_shape, &l->mods,
+		rcm_837_add_text(r, object, shape, mods,
 						 rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_x12_part(&r->at, i, n)));
-	rcm_837_set_text(l, &rcm_line_shape, &l->desc,
+	rcm_837_set_text(object, shape, desc,
 					 rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_x12_part(&r->at, i, 7)));
 }
 
-/* SV107: which of the claim's diagnoses, counted from 1. */
-static void
-read_pointers(Rcm837Reader *r, RcmLine *l)
+/* SV107, SV311: which of the claim's diagnoses, counted from 1. */
+void
+rcm_837_pointers(Rcm837Reader *r, int element, RcmLine *l)
 {
 	int64_t		pointers[4];
 	int			n = 0;
@@ -64,8 +66,8 @@ read_pointers(Rcm837Reader *r, RcmLine *l)
 
 	for (int i = 1; i <= 4; i++)
 	{
-		RcmText		t = rcm_x12_part(&r->at, 7, i);
-		int64_t		p = t.len > 0 ? rcm_x12_whole(&r->at, 7, t, "POINTER") : RCM_NO_INT;
+		RcmText		t = rcm_x12_part(&r->at, element, i);
+		int64_t		p = t.len > 0 ? rcm_x12_whole(&r->at, element, t, "POINTER") : RCM_NO_INT;
 
 		if (p != RCM_NO_INT)
 			pointers[n++] = p;
@@ -81,12 +83,12 @@ read_pointers(Rcm837Reader *r, RcmLine *l)
 static void
 read_sv1(Rcm837Reader *r, RcmLine *l)
 {
-	read_procedure(r, l, 1);
+	rcm_837_procedure(r, 1, l, &rcm_line_shape, &l->code, &l->mods, &l->desc);
 	rcm_837_set_amount(l, &rcm_line_shape, &l->charge, rcm_x12_amount(&r->at, 2));
 	rcm_837_set_text(l, &rcm_line_shape, &l->uom, rcm_837_text(r, RCM_837_FOR_CLAIM, 3));
 	rcm_837_set_number(r, l, &rcm_line_shape, &l->units, 4, rcm_x12_raw(&r->at, 4));
 	rcm_837_set_text(l, &rcm_line_shape, &l->pos, rcm_837_text(r, RCM_837_FOR_CLAIM, 5));
-	read_pointers(r, l);
+	rcm_837_pointers(r, 7, l);
 	rcm_837_set_text(l, &rcm_line_shape, &l->emg, rcm_837_text(r, RCM_837_FOR_CLAIM, 9));
 	rcm_837_set_text(l, &rcm_line_shape, &l->epsdt, rcm_837_text(r, RCM_837_FOR_CLAIM, 11));
 }
@@ -95,21 +97,25 @@ static void
 read_sv2(Rcm837Reader *r, RcmLine *l)
 {
 	rcm_837_set_text(l, &rcm_line_shape, &l->rev, rcm_837_text(r, RCM_837_FOR_CLAIM, 1));
-	read_procedure(r, l, 2);
+	rcm_837_procedure(r, 2, l, &rcm_line_shape, &l->code, &l->mods, &l->desc);
 	rcm_837_set_amount(l, &rcm_line_shape, &l->charge, rcm_x12_amount(&r->at, 3));
 	rcm_837_set_text(l, &rcm_line_shape, &l->uom, rcm_837_text(r, RCM_837_FOR_CLAIM, 4));
 	rcm_837_set_number(r, l, &rcm_line_shape, &l->units, 5, rcm_x12_raw(&r->at, 5));
+	rcm_837_set_amount(l, &rcm_line_shape, &l->noncovered, rcm_x12_amount(&r->at, 7));
 }
 
-/* SV3, a dental service, for what it says that other services say too. */
+/*
+ * A claim is dental when nothing says that it is something else; SV3 in another
+ * claim is a finding, and is read for what it says.
+ */
 static void
 read_sv3(Rcm837Reader *r, RcmLine *l)
 {
-	rcm_x12_finding(&r->at, "SV3-FORM", 0, "a dental service in a claim that is not dental");
-	read_procedure(r, l, 1);
-	rcm_837_set_amount(l, &rcm_line_shape, &l->charge, rcm_x12_amount(&r->at, 2));
-	rcm_837_set_text(l, &rcm_line_shape, &l->pos, rcm_837_text(r, RCM_837_FOR_CLAIM, 3));
-	rcm_837_set_number(r, l, &rcm_line_shape, &l->units, 6, rcm_x12_raw(&r->at, 6));
+	if (r->guide_form == 'D' || (r->guide_form == 0 && (r->line_form == 0 || r->line_form == 'D')))
+		r->line_form = 'D';
+	else
+		rcm_x12_finding(&r->at, "SV3-FORM", 0, "a dental service in a claim that is not dental");
+	rcm_837_dental_service(r, l);
 }
 
 /* SV1, SV2 or SV3; without an LX before it, it begins a line itself. */
@@ -118,36 +124,39 @@ rcm_837_service(Rcm837Reader *r)
 {
 	RcmLine    *l;
 
-	if (r->loop < RCM_837_LINE || r->line_has_service)
+	if (r->loop < RCM_837_LINE || r->line_service != 0)
 		rcm_837_start_line(r);
-	r->line_has_service = true;
+	r->line_service = r->at.segment->id == ID3('S', 'V', '1') ? 'P' :
+		r->at.segment->id == ID3('S', 'V', '2') ? 'I' : 'D';
 	l = line(r);
 	if (l == NULL)
 		return;
-	switch (r->at.segment->id)
+	if (r->line_service == 'D')
 	{
-		case ID3('S', 'V', '1'):
-			r->line_form = 'P';
-			read_sv1(r, l);
-			break;
-		case ID3('S', 'V', '2'):
-			r->line_form = 'I';
-			read_sv2(r, l);
-			break;
-		default:
-			read_sv3(r, l);
-			break;
+		read_sv3(r, l);
+		return;
 	}
+	r->line_form = r->line_service;
+	if (r->line_service == 'P')
+		read_sv1(r, l);
+	else
+		read_sv2(r, l);
 }
 
 static void
 read_dtp(Rcm837Reader *r, RcmLine *l)
 {
+	bool		prosthesis = rcm_x12_is(&r->at, 1, "441");
 	int32_t		from;
 	int32_t		to;
 
-	if (!rcm_x12_is(&r->at, 1, "472") || !rcm_x12_period(&r->at, 2, &from, &to))
+	if (!(prosthesis || rcm_x12_is(&r->at, 1, "472")) || !rcm_x12_period(&r->at, 2, &from, &to))
 		return;
+	if (prosthesis)
+	{
+		rcm_837_set_date(l, &rcm_line_shape, &l->prior_placement, from);
+		return;
+	}
 	rcm_837_set_date(l, &rcm_line_shape, &l->from, from);
 	rcm_837_set_date(l, &rcm_line_shape, &l->to, to);
 }
@@ -179,12 +188,33 @@ read_drug(Rcm837Reader *r, RcmLine *l)
 					 rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_x12_part(&r->at, 5, 1)));
 }
 
-/* 2420: only rendering and ordering have a place in a line. */
+/* 2420: providers of the line, where they are not the claim's. */
+static RcmProvider **
+role(Rcm837Reader *r, RcmLine *l)
+{
+	RcmText		entity = rcm_x12_raw(&r->at, 1);
+
+	if (rcm_text_is(entity, "82"))
+		return &l->rendering;
+	if (rcm_text_is(entity, "DK"))
+		return &l->ordering;
+	if (rcm_text_is(entity, "DQ"))
+		return &l->supervising;
+	if (rcm_text_is(entity, "DN") || (rcm_text_is(entity, "P3") && l->referring == NULL))
+		return &l->referring;
+	if (rcm_text_is(entity, "72"))
+		return &l->operating;
+	if (rcm_text_is(entity, "DD"))
+		return &l->assistant;
+	if (rcm_x12_one_of(entity, "77 FA LI TL"))
+		return &l->service_facility;
+	return NULL;
+}
+
 static void
 read_nm1(Rcm837Reader *r, RcmLine *l)
 {
-	RcmProvider **member = rcm_x12_is(&r->at, 1, "82") ? &l->rendering :
-		rcm_x12_is(&r->at, 1, "DK") ? &l->ordering : NULL;
+	RcmProvider **member = role(r, l);
 
 	r->loop = RCM_837_LINE_PARTY;
 	r->party = NULL;
@@ -195,32 +225,50 @@ read_nm1(Rcm837Reader *r, RcmLine *l)
 	rcm_837_provider_name(r, RCM_837_FOR_CLAIM, r->party);
 }
 
-/* REF, NTE and LQ of the line itself. */
+/* A number of the line, the first of its kind; REF04 says that it is another payer's. */
 static void
-read_detail(Rcm837Reader *r, RcmLine *l)
+set_number(Rcm837Reader *r, RcmLine *l, RcmText *member)
+{
+	if (member->len == 0 && rcm_x12_raw(&r->at, 4).len == 0)
+		rcm_837_set_text(l, &rcm_line_shape, member, rcm_837_text(r, RCM_837_FOR_CLAIM, 2));
+}
+
+static void
+read_ref(Rcm837Reader *r, RcmLine *l)
 {
 	RcmClaim   *c = r->claim;
+	RcmText		what = rcm_x12_raw(&r->at, 1);
 
-	switch (r->at.segment->id)
+	if (rcm_text_is(what, "6R"))
 	{
-		case ID3('R', 'E', 'F'):
-			if (rcm_x12_is(&r->at, 1, "G1") && l->auth.len == 0)
-				rcm_837_set_text(l, &rcm_line_shape, &l->auth,
-								 rcm_837_text(r, RCM_837_FOR_CLAIM, 2));
-			/* A claim holds one CLIA number; the first line's, when 2300 has none. */
-			else if (rcm_x12_is(&r->at, 1, "X4") && c->clia.len == 0)
-				rcm_837_set_text(c, &rcm_claim_shape, &c->clia,
-								 rcm_837_text(r, RCM_837_FOR_CLAIM, 2));
-			break;
-		case ID3('N', 'T', 'E'):
-			/* TPO is a third party's note, not the description of the service. */
-			if (l->desc.len == 0 && !rcm_x12_is(&r->at, 1, "TPO"))
-				rcm_837_set_text(l, &rcm_line_shape, &l->desc,
-								 rcm_837_text(r, RCM_837_FOR_CLAIM, 2));
-			break;
-		default:
-			break;
+		if (l->control.len > 0 && rcm_x12_raw(&r->at, 2).len > 0 &&
+			!rcm_text_equal(l->control, rcm_837_text(r, RCM_837_FOR_CLAIM, 2)))
+			rcm_837_repeated(r, 2, "a second control number of one line; the first counts");
+		set_number(r, l, &l->control);
 	}
+	else if (rcm_text_is(what, "G1"))
+		set_number(r, l, &l->auth);
+	else if (rcm_text_is(what, "9F"))
+		set_number(r, l, &l->referral);
+	/* A claim holds one CLIA number; the first line's, when 2300 has none. */
+	else if (rcm_text_is(what, "X4") && c->clia.len == 0)
+		rcm_837_set_text(c, &rcm_claim_shape, &c->clia, rcm_837_text(r, RCM_837_FOR_CLAIM, 2));
+}
+
+/*
+ * TPO is a third party's note.  004010, which had no repetitions, had no place
+ * for the description of a service either: there the note is it.
+ */
+static void
+read_nte(Rcm837Reader *r, RcmLine *l)
+{
+	RcmText		note = rcm_837_text(r, RCM_837_FOR_CLAIM, 2);
+
+	if (rcm_x12_is(&r->at, 1, "TPO"))
+		return;
+	if (r->at.delimiters.repetition == 0 && l->desc.len == 0)
+		rcm_837_set_text(l, &rcm_line_shape, &l->desc, note);
+	rcm_837_add_note(r, l, &rcm_line_shape, &l->note, note);
 }
 
 void
@@ -243,6 +291,15 @@ rcm_837_in_line(Rcm837Reader *r)
 		case ID3('N', 'M', '1'):
 			read_nm1(r, l);
 			break;
+		case ID3('T', 'O', 'O'):
+			rcm_837_teeth(r, l);
+			break;
+		case ID3('C', 'A', 'S'):
+			rcm_837_misplaced(r);
+			break;
+		case ID3('N', 'T', 'E'):
+			read_nte(r, l);
+			break;
 		case ID2('L', 'Q'):
 			/* The form that certifies the need, 2440. */
 			if (rcm_x12_is(&r->at, 1, "UT") && c->cmn.len == 0)
@@ -250,8 +307,8 @@ rcm_837_in_line(Rcm837Reader *r)
 								 rcm_837_text(r, RCM_837_FOR_CLAIM, 2));
 			break;
 		default:
-			if (r->loop == RCM_837_LINE)
-				read_detail(r, l);
+			if (r->loop == RCM_837_LINE && r->at.segment->id == ID3('R', 'E', 'F'))
+				read_ref(r, l);
 			else if (r->loop == RCM_837_LINE_PARTY)
 				rcm_837_provider_detail(r, RCM_837_FOR_CLAIM, r->party);
 			break;

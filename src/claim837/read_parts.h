@@ -37,6 +37,26 @@ extern void *rcm_837_add(Rcm837Reader *r, void *object, const RcmShape *shape, R
 extern void rcm_837_add_text(Rcm837Reader *r, void *object, const RcmShape *shape,
 							 RcmList *list, RcmText t);
 
+/* A note behind the notes that are there; several become one text. */
+extern void rcm_837_add_note(Rcm837Reader *r, void *object, const RcmShape *shape,
+							 RcmText *member, RcmText note);
+/* What was signed, by the elements that say it (0: none does); nothing when all are empty. */
+extern void rcm_837_terms(Rcm837Reader *r, void *object, const RcmShape *shape,
+						  RcmTerms **member, const int elements[5]);
+
+/* Findings that several loops have. */
+static inline void
+rcm_837_repeated(const Rcm837Reader *r, int i, const char *message)
+{
+	rcm_x12_finding(&r->at, "REPEATED", i, message);
+}
+
+static inline void
+rcm_837_misplaced(const Rcm837Reader *r)
+{
+	rcm_x12_finding(&r->at, "LOOP", 0, "outside of the loop it belongs to; left out");
+}
+
 /* ---- the loops: each takes the segment being read ---- */
 
 extern void rcm_837_before_claim(Rcm837Reader *r);	/* read_party.c */
@@ -44,6 +64,9 @@ extern void rcm_837_level(Rcm837Reader *r);
 extern void rcm_837_forget(Rcm837Reader *r);
 extern void rcm_837_provider_name(Rcm837Reader *r, Rcm837Memory memory, RcmProvider *p);
 extern void rcm_837_provider_detail(Rcm837Reader *r, Rcm837Memory memory, RcmProvider *p);
+/* N3 and N4 into the address behind a pointer member. */
+extern void rcm_837_address(Rcm837Reader *r, Rcm837Memory memory, void *object,
+							const RcmShape *shape, RcmAddress **member);
 extern void rcm_837_people(Rcm837Reader *r);	/* patient and subscriber into the claim */
 
 extern void rcm_837_start_claim(Rcm837Reader *r);	/* read_claim.c */
@@ -53,10 +76,18 @@ extern void rcm_837_codes(Rcm837Reader *r);		/* read_codes.c: HI */
 extern void rcm_837_start_line(Rcm837Reader *r);	/* read_line.c */
 extern void rcm_837_service(Rcm837Reader *r);	/* SV1, SV2, SV3 */
 extern void rcm_837_in_line(Rcm837Reader *r);
+/* Element i: qualifier, code, modifiers, description. */
+extern void rcm_837_procedure(Rcm837Reader *r, int i, void *object, const RcmShape *shape,
+							  RcmText *code, RcmList *mods, RcmText *desc);
+extern void rcm_837_pointers(Rcm837Reader *r, int i, RcmLine *l);
+
+extern void rcm_837_dental(Rcm837Reader *r);	/* read_dental.c: DN1, DN2 */
+extern void rcm_837_dental_service(Rcm837Reader *r, RcmLine *l);	/* SV3 */
+extern void rcm_837_teeth(Rcm837Reader *r, RcmLine *l);	/* TOO */
+extern void rcm_837_appliance(Rcm837Reader *r, int32_t day);	/* DTP*452 of the claim */
 
 extern void rcm_837_start_other(Rcm837Reader *r);	/* read_other.c */
 extern void rcm_837_in_other(Rcm837Reader *r);
-extern void rcm_837_other_name(Rcm837Reader *r);
 extern void rcm_837_start_adjudication(Rcm837Reader *r);	/* SVD */
 extern void rcm_837_in_adjudication(Rcm837Reader *r);
 

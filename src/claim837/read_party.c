@@ -32,9 +32,12 @@ forget_subscriber(Rcm837Reader *r)
 	forget_patient(r);
 	rcm_arena_reset(&r->arena[RCM_837_FOR_SUBSCRIBER]);
 	forget_person(&r->subscriber);
+	r->payer = NULL;
 	memset(&r->payer_id, 0, sizeof(r->payer_id));
 	memset(&r->payer_seq, 0, sizeof(r->payer_seq));
 	memset(&r->filing_ind, 0, sizeof(r->filing_ind));
+	memset(&r->msp_type, 0, sizeof(r->msp_type));
+	memset(&r->billing_id, 0, sizeof(r->billing_id));
 }
 
 /* All that held for the claims so far. */
@@ -44,6 +47,7 @@ rcm_837_forget(Rcm837Reader *r)
 	forget_subscriber(r);
 	rcm_arena_reset(&r->arena[RCM_837_FOR_BILLING]);
 	r->billing = NULL;
+	r->pay_to = NULL;
 }
 
 /* HL: by what kind of level it is, not by its numbers, which are often wrong. */
@@ -83,6 +87,8 @@ rcm_837_provider_name(Rcm837Reader *r, Rcm837Memory memory, RcmProvider *p)
 
 	if (p == NULL)
 		return;
+	rcm_837_set_text(p, shape, &p->middle, rcm_837_text(r, memory, 5));
+	rcm_837_set_text(p, shape, &p->suffix, rcm_837_text(r, memory, 7));
 	if (first.len > 0 || rcm_x12_is(&r->at, 2, "1"))
 	{
 		rcm_837_set_text(p, shape, &p->last, last);
@@ -98,22 +104,23 @@ rcm_837_provider_name(Rcm837Reader *r, Rcm837Memory memory, RcmProvider *p)
 		rcm_837_set_text(p, shape, &p->atypical_id, id);
 }
 
-static void
-read_address(Rcm837Reader *r, Rcm837Memory memory, RcmProvider *p)
+void
+rcm_837_address(Rcm837Reader *r, Rcm837Memory memory, void *object, const RcmShape *owner,
+				RcmAddress **member)
 {
 	const RcmShape *shape = r->shapes.address;
 	RcmAddress *a;
 
 	if (rcm_x12_raw(&r->at, 1).len + rcm_x12_raw(&r->at, 2).len + rcm_x12_raw(&r->at, 3).len == 0)
 		return;
-	if (p->addr == NULL)
+	if (*member == NULL)
 	{
-		p->addr = rcm_new_object(&r->arena[memory], shape);
-		if (p->addr == NULL)
+		*member = rcm_new_object(&r->arena[memory], shape);
+		if (*member == NULL)
 			return;
-		rcm_mark_given(p, r->shapes.provider, &p->addr);
+		rcm_mark_given(object, owner, member);
 	}
-	a = p->addr;
+	a = *member;
 	if (r->at.segment->id == ID2('N', '3'))
 	{
 		rcm_837_set_text(a, shape, &a->line1, rcm_837_text(r, memory, 1));
@@ -138,7 +145,7 @@ rcm_837_provider_detail(Rcm837Reader *r, Rcm837Memory memory, RcmProvider *p)
 	{
 		case ID2('N', '3'):
 		case ID2('N', '4'):
-			read_address(r, memory, p);
+			rcm_837_address(r, memory, p, shape, &p->addr);
 			break;
 		case ID3('P', 'R', 'V'):
 			rcm_837_set_text(p, shape, &p->taxonomy, rcm_837_text(r, memory, 3));
@@ -161,16 +168,21 @@ rcm_837_provider_detail(Rcm837Reader *r, Rcm837Memory memory, RcmProvider *p)
 static void
 read_name(Rcm837Reader *r, Rcm837Memory memory, Rcm837Person *p)
 {
-	RcmText		relationship = p->relationship;
-	int32_t		dod = p->dod;
+	Rcm837Person before = *p;
 
+	if (before.named)
+		rcm_837_repeated(r, 0, "a second one in the same level; the last counts");
 	forget_person(p);
-	p->relationship = relationship;
-	p->dod = dod;
+	p->relationship = before.relationship;
+	p->group_number = before.group_number;
+	p->group_name = before.group_name;
+	p->dod = before.dod;
 	p->named = true;
 	p->organization = rcm_x12_is(&r->at, 2, "2");
 	p->last = rcm_837_text(r, memory, 3);
 	p->first = rcm_837_text(r, memory, 4);
+	p->middle = rcm_837_text(r, memory, 5);
+	p->suffix = rcm_837_text(r, memory, 7);
 	p->id = rcm_837_text(r, memory, 9);
 }
 
@@ -251,7 +263,12 @@ rcm_837_people(Rcm837Reader *r)
 			return;
 		rcm_837_set_text(to, shape, &to->last, s->last);
 		rcm_837_set_text(to, shape, &to->first, s->first);
+		rcm_837_set_text(to, shape, &to->middle, s->middle);
+		rcm_837_set_text(to, shape, &to->suffix, s->suffix);
+		rcm_837_set_text(to, shape, &to->sex, s->sex);
 		rcm_837_set_text(to, shape, &to->member_id, s->id);
+		rcm_837_set_text(to, shape, &to->group_number, s->group_number);
+		rcm_837_set_text(to, shape, &to->group_name, s->group_name);
 		rcm_837_set_date(to, shape, &to->dob, s->dob);
 		set_address(r, s, to, shape, &to->addr, r->shapes.subscriber_address);
 	}
@@ -265,6 +282,8 @@ rcm_837_people(Rcm837Reader *r)
 			return;
 		rcm_837_set_text(to, shape, &to->last, p->last);
 		rcm_837_set_text(to, shape, &to->first, p->first);
+		rcm_837_set_text(to, shape, &to->middle, p->middle);
+		rcm_837_set_text(to, shape, &to->suffix, p->suffix);
 		rcm_837_set_text(to, shape, &to->sex, p->sex);
 		rcm_837_set_text(to, shape, &to->rel, p->relationship.len > 0 ? p->relationship :
 						 r->patient_level ? s->relationship : RCM_TEXT("18"));
@@ -284,6 +303,66 @@ billing(Rcm837Reader *r)
 	return r->billing;
 }
 
+/* A second one in a level replaces the first. */
+static void
+read_billing(Rcm837Reader *r)
+{
+	r->loop = RCM_837_BILLING;
+	if (r->billing != NULL && r->billing->name.len + r->billing->last.len > 0)
+	{
+		rcm_837_repeated(r, 0, "a second one in the same level; the last counts");
+		r->billing = NULL;
+		r->pay_to = NULL;
+	}
+	rcm_837_provider_name(r, RCM_837_FOR_BILLING, billing(r));
+}
+
+/* 005010 has the address alone; 004010 named a provider here. */
+static void
+read_pay_to(Rcm837Reader *r)
+{
+	r->loop = RCM_837_PAY_TO;
+	if (r->pay_to != NULL)
+		rcm_837_repeated(r, 0, "a second one in the same level; the last counts");
+	r->pay_to = rcm_new_object(&r->arena[RCM_837_FOR_BILLING], r->shapes.provider);
+	rcm_837_provider_name(r, RCM_837_FOR_BILLING, r->pay_to);
+}
+
+static void
+read_payer(Rcm837Reader *r)
+{
+	r->loop = RCM_837_PAYER;
+	if (r->payer != NULL)
+		rcm_837_repeated(r, 0, "a second one in the same level; the last counts");
+	memset(&r->billing_id, 0, sizeof(r->billing_id));
+	r->payer_id = rcm_837_text(r, RCM_837_FOR_SUBSCRIBER, 9);
+	r->payer = rcm_new_object(&r->arena[RCM_837_FOR_SUBSCRIBER], r->shapes.payer);
+	if (r->payer != NULL)
+		rcm_837_set_text(r->payer, r->shapes.payer, &r->payer->name,
+						 rcm_837_text(r, RCM_837_FOR_SUBSCRIBER, 3));
+}
+
+/* N3 and N4 of the payer, and the number by which it knows the billing provider. */
+static void
+read_payer_detail(Rcm837Reader *r)
+{
+	switch (r->at.segment->id)
+	{
+		case ID2('N', '3'):
+		case ID2('N', '4'):
+			if (r->payer != NULL)
+				rcm_837_address(r, RCM_837_FOR_SUBSCRIBER, r->payer, r->shapes.payer,
+								&r->payer->addr);
+			break;
+		case ID3('R', 'E', 'F'):
+			if (r->billing_id.len == 0 && rcm_x12_one_of(rcm_x12_raw(&r->at, 1), "G2 LU"))
+				r->billing_id = rcm_837_text(r, RCM_837_FOR_SUBSCRIBER, 2);
+			break;
+		default:
+			break;
+	}
+}
+
 static void
 read_nm1(Rcm837Reader *r)
 {
@@ -291,13 +370,9 @@ read_nm1(Rcm837Reader *r)
 
 	r->loop = RCM_837_NONE;
 	if (rcm_text_is(entity, "85"))
-	{
-		r->loop = RCM_837_BILLING;
-		/* A second one in a level replaces the first. */
-		if (r->billing != NULL && r->billing->name.len + r->billing->last.len > 0)
-			r->billing = NULL;
-		rcm_837_provider_name(r, RCM_837_FOR_BILLING, billing(r));
-	}
+		read_billing(r);
+	else if (rcm_text_is(entity, "87"))
+		read_pay_to(r);
 	else if (rcm_text_is(entity, "IL"))
 	{
 		r->loop = RCM_837_SUBSCRIBER;
@@ -310,10 +385,7 @@ read_nm1(Rcm837Reader *r)
 		read_name(r, RCM_837_FOR_PATIENT, &r->patient);
 	}
 	else if (rcm_text_is(entity, "PR"))
-	{
-		r->loop = RCM_837_PAYER;
-		r->payer_id = rcm_837_text(r, RCM_837_FOR_SUBSCRIBER, 9);
-	}
+		read_payer(r);
 }
 
 static void
@@ -321,6 +393,9 @@ read_sbr(Rcm837Reader *r)
 {
 	r->payer_seq = rcm_837_text(r, RCM_837_FOR_SUBSCRIBER, 1);
 	r->subscriber.relationship = rcm_837_text(r, RCM_837_FOR_SUBSCRIBER, 2);
+	r->subscriber.group_number = rcm_837_text(r, RCM_837_FOR_SUBSCRIBER, 3);
+	r->subscriber.group_name = rcm_837_text(r, RCM_837_FOR_SUBSCRIBER, 4);
+	r->msp_type = rcm_837_text(r, RCM_837_FOR_SUBSCRIBER, 5);
 	r->filing_ind = rcm_837_text(r, RCM_837_FOR_SUBSCRIBER, 9);
 }
 
@@ -353,8 +428,14 @@ rcm_837_before_claim(Rcm837Reader *r)
 		case RCM_837_BILLING:
 			rcm_837_provider_detail(r, RCM_837_FOR_BILLING, billing(r));
 			break;
+		case RCM_837_PAY_TO:
+			rcm_837_provider_detail(r, RCM_837_FOR_BILLING, r->pay_to);
+			break;
 		case RCM_837_SUBSCRIBER:
 			read_person(r, RCM_837_FOR_SUBSCRIBER, &r->subscriber);
+			break;
+		case RCM_837_PAYER:
+			read_payer_detail(r);
 			break;
 		case RCM_837_PATIENT:
 			read_person(r, RCM_837_FOR_PATIENT, &r->patient);

@@ -3,6 +3,8 @@
  */
 #include "claim837/read_parts.h"
 
+#define MOST_NOTES 8192			/* bytes; a claim's notes are 80 bytes each, and 20 at most */
+
 void
 rcm_837_set_text(void *object, const RcmShape *shape, RcmText *member, RcmText t)
 {
@@ -58,17 +60,6 @@ rcm_837_part(Rcm837Reader *r, void *object, const RcmShape *shape, void *member,
 	return *pointer;
 }
 
-static const RcmField *
-field_of(const void *object, const RcmShape *shape, const void *member)
-{
-	ptrdiff_t	offset = (const char *) member - (const char *) object;
-
-	for (int i = 0; i < shape->count; i++)
-		if (shape->fields[i].offset == offset)
-			return &shape->fields[i];
-	return NULL;
-}
-
 /*
  * Room for one more item; lists double, in the claim's arena.  The room of a
  * list follows from its count: 4, 8, 16 ...  Without a shape the items are texts.
@@ -76,11 +67,11 @@ field_of(const void *object, const RcmShape *shape, const void *member)
 static void *
 grow(Rcm837Reader *r, void *object, const RcmShape *shape, RcmList *list, const RcmShape *item)
 {
-	const RcmField *field = field_of(object, shape, list);
+	int			field = rcm_field_at(shape, (const char *) list - (const char *) object);
 	size_t		size = item != NULL ? item->size : sizeof(RcmText);
 	int32_t		n = list->count;
 
-	if (field != NULL && n >= field->limit)
+	if (field >= 0 && n >= shape->fields[field].limit)
 	{
 		rcm_x12_finding(&r->at, "LIMIT", 0, "more of these than a claim holds; the rest is left out");
 		return NULL;
@@ -118,4 +109,55 @@ rcm_837_add_text(Rcm837Reader *r, void *object, const RcmShape *shape, RcmList *
 
 	if (slot != NULL)
 		*slot = t;
+}
+
+/*
+ * The limit keeps a file of nothing but notes from being copied over and over.
+ */
+void
+rcm_837_add_note(Rcm837Reader *r, void *object, const RcmShape *shape, RcmText *member, RcmText note)
+{
+	RcmBuffer	joined;
+
+	if (member->len == 0 || note.len == 0)
+	{
+		rcm_837_set_text(object, shape, member, note);
+		return;
+	}
+	if (member->len + note.len > MOST_NOTES)
+	{
+		rcm_x12_finding(&r->at, "LIMIT", 0, "more notes than a claim holds; the rest is left out");
+		return;
+	}
+	rcm_buffer_init(&joined, &r->arena[RCM_837_FOR_CLAIM],
+					(size_t) member->len + (size_t) note.len + 2);
+	rcm_buffer_text(&joined, *member);
+	rcm_buffer_string(&joined, "; ");
+	rcm_buffer_text(&joined, note);
+	if (!joined.failed)
+		*member = (RcmText) {joined.data, (int32_t) joined.len};
+}
+
+void
+rcm_837_terms(Rcm837Reader *r, void *object, const RcmShape *shape, RcmTerms **member,
+			  const int elements[5])
+{
+	static const size_t members[] = {
+		offsetof(RcmTerms, signature), offsetof(RcmTerms, assignment),
+		offsetof(RcmTerms, benefits_assigned), offsetof(RcmTerms, release),
+		offsetof(RcmTerms, patient_signature)
+	};
+
+	for (int i = 0; i < 5; i++)
+	{
+		RcmText		t = elements[i] > 0 ? rcm_837_text(r, RCM_837_FOR_CLAIM, elements[i]) :
+			(RcmText) {"", 0};
+		char	   *terms;
+
+		if (t.len == 0)
+			continue;
+		terms = rcm_837_part(r, object, shape, member, r->shapes.terms);
+		if (terms != NULL)
+			rcm_837_set_text(terms, r->shapes.terms, (RcmText *) (void *) (terms + members[i]), t);
+	}
 }

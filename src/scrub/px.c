@@ -22,10 +22,11 @@ date(RcmScrub *s, RcmScrubLine *l)
 				 rcm_day_name(s, l->from));
 }
 
+/* A note says it too: payers take it from either, and software writes either. */
 static void
 unlisted(RcmScrub *s, RcmScrubLine *l)
 {
-	if (rcm_line_px(s, l)->unlisted && rcm_blank(l->line->desc))
+	if (rcm_line_px(s, l)->unlisted && rcm_blank(l->line->desc) && rcm_blank(l->line->note))
 		rcm_fire(s, l, "desc", "%s is an unlisted code and has no description", rcm_code_name(s, l->code));
 }
 

@@ -43,7 +43,7 @@ FROM manifest m JOIN file f ON m.file = f.kind || '/' || f.name
 LEFT JOIN finding x ON x.kind = f.kind AND x.name = f.name
 	AND x.code NOT IN ('BLANK-LINES', 'INDENT', 'TRAILING-ELEMENT', 'ISA13-DIGITS')
 	AND x.code NOT IN ('AMOUNT', 'DATE', 'DATE-FORMAT', 'NUMBER', 'POINTER', 'LX01', 'SVD01-PAYER',
-					   'HI-COMPOSITE', 'SV3-FORM', 'LIMIT', 'TOO-MANY-CLAIMS', 'TOO-MANY-LINES', 'DENTAL')
+					   'HI-COMPOSITE', 'SV3-FORM', 'LIMIT', 'LOOP', 'REPEATED', 'TOO-MANY-CLAIMS', 'TOO-MANY-LINES')
 WHERE coalesce(m.invalid_on_purpose, '') = ''
 	AND coalesce(m.quirks, '') !~ 'before ISA|envelope|ISA not|no ISA|non-ASCII'
 GROUP BY f.kind, f.name;
@@ -53,7 +53,7 @@ GROUP BY f.kind, f.name;
 CREATE TEMP TABLE got AS
 SELECT c.kind, c.name, c.n, c.claim ->> 'claim_id' AS clm01,
 	(c.claim ->> 'total_charge')::numeric AS clm02,
-	CASE WHEN c.claim ->> 'form' = 'P' THEN c.claim ->> 'pos'
+	CASE WHEN c.claim ->> 'form' IN ('P', 'D') THEN c.claim ->> 'pos'
 		 ELSE left(c.claim ->> 'tob', length(c.claim ->> 'tob') - length(coalesce(c.claim ->> 'freq', '')))
 	END AS pos,
 	c.claim ->> 'freq' AS freq,
@@ -81,7 +81,7 @@ SELECT g.*, f.file, f.clm_index,
 		CASE WHEN coalesce(g.ref_g1, '') <> coalesce(f.ref_g1, '') THEN 'ref_g1' END,
 		CASE WHEN coalesce(g.ref_f8, '') <> coalesce(f.ref_f8, '') THEN 'ref_f8' END]::text[] AS off
 FROM fact f LEFT JOIN got g ON g.name = f.file AND g.n = f.clm_index::int
-WHERE EXISTS (SELECT FROM file x WHERE x.name = f.file AND x.kind IN ('837P', '837I'));
+WHERE EXISTS (SELECT FROM file x WHERE x.name = f.file AND x.kind IN ('837P', '837I', '837D', '837'));
 
 CREATE TEMP TABLE best AS
 SELECT DISTINCT ON (p.file, p.clm_index, p.kind) p.*, array_remove(p.off, NULL) AS differ
@@ -105,7 +105,7 @@ FROM got g WHERE EXISTS (SELECT FROM fact t WHERE t.file = g.name) GROUP BY g.ki
 CREATE TEMP TABLE plain AS
 SELECT f.kind, f.name, f.bytes, convert_from(f.bytes, 'UTF8') AS t
 FROM file f
-WHERE f.kind IN ('837P', '837I') AND substr(f.bytes, 1, 3) = 'ISA' AND length(f.bytes) < 200000
+WHERE f.kind IN ('837P', '837I', '837D', '837') AND substr(f.bytes, 1, 3) = 'ISA' AND length(f.bytes) < 200000
 	AND encode(f.bytes, 'escape') !~ '\\[0-9]{3}'
 	AND substr(f.bytes, 104, 1) = '*' AND substr(f.bytes, 106, 1) = '~';
 

@@ -140,7 +140,8 @@ static const char professional_json[] =
 "\"patient\":{\"last\":\"ZZNAME\",\"first\":\"ISAAC\",\"dob\":\"2010-03-04\",\"sex\":\"M\",\"rel\":\"19\","
 "\"addr\":{\"line1\":\"ZZSTREET\",\"city\":\"PORTLAND\",\"state\":\"OR\",\"zip\":\"97214\"}},"
 "\"subscriber\":{\"last\":\"ZZNAME\",\"first\":\"LISA\",\"dob\":\"1970-01-02\",\"member_id\":\"ZZMEMBER\","
-"\"addr\":{\"line1\":\"ZZSTREET\",\"city\":\"PORTLAND\",\"state\":\"OR\",\"zip\":\"97214\"}},"
+"\"addr\":{\"line1\":\"ZZSTREET\",\"city\":\"PORTLAND\",\"state\":\"OR\",\"zip\":\"97214\"},\"sex\":\"F\","
+"\"group_number\":\"GRP1\"},"
 "\"dx\":[{\"code\":\"J069\"},{\"code\":\"R05\"}],"
 "\"lines\":[{\"n\":1,\"code\":\"99213\",\"mods\":[\"25\"],\"units\":1,\"uom\":\"UN\",\"charge\":\"100.00\","
 "\"from\":\"2024-10-01\",\"to\":\"2024-10-02\",\"dx_ptr\":[1,2],\"pos\":\"11\","
@@ -148,11 +149,15 @@ static const char professional_json[] =
 "\"ndc\":{\"code\":\"00002143481\",\"qual\":\"N4\",\"qty\":1.01,\"uom\":\"ML\"},"
 "\"auth\":\"LINEAUTH\",\"emg\":\"Y\",\"epsdt\":\"Y\"},"
 "{\"n\":2,\"code\":\"J3301\",\"units\":0.5,\"uom\":\"UN\",\"charge\":\"50.50\",\"from\":\"2024-10-01\","
-"\"to\":\"2024-10-01\",\"dx_ptr\":[2],\"desc\":\"WHAT IT WAS\"}],"
+"\"to\":\"2024-10-01\",\"dx_ptr\":[2],\"note\":\"WHAT IT WAS\"}],"
 "\"other_payers\":[{\"payer_id\":\"P02\",\"seq\":\"S\",\"filing_ind\":\"MB\",\"msp_type\":\"12\",\"paid\":\"20.00\","
 "\"adjud_date\":\"2024-10-10\",\"adj\":[{\"grp\":\"CO\",\"carc\":\"45\",\"amt\":\"10.00\"},"
 "{\"grp\":\"CO\",\"carc\":\"97\",\"amt\":\"5.50\"}],"
-"\"lines\":[{\"n\":1,\"paid\":\"20.00\",\"adj\":[{\"grp\":\"PR\",\"carc\":\"1\",\"amt\":\"3.00\"}]}]}]}\n";
+"\"lines\":[{\"n\":1,\"paid\":\"20.00\",\"adj\":[{\"grp\":\"PR\",\"carc\":\"1\",\"amt\":\"3.00\"}],"
+"\"code\":\"99213\",\"units\":1,\"adjud_date\":\"2024-10-10\"}],\"name\":\"SECOND\",\"rel\":\"18\","
+"\"subscriber\":{\"last\":\"ZZNAME\",\"first\":\"LISA\",\"member_id\":\"ZZOTHER\"}}],"
+"\"payer\":{\"name\":\"PAYER\"},"
+"\"terms\":{\"signature\":\"Y\",\"assignment\":\"A\",\"benefits_assigned\":\"Y\",\"release\":\"Y\"}}\n";
 
 #define INSTITUTIONAL ISA_5010 "GS*HC*SENDER*RECEIVER*20241015*0930*7*X*005010X223A2~ST*837*0001*005010X223A2~" \
 	"BHT*0019*00*REF1*20241015*0930*CH~HL*1**20*1~NM1*85*2*ABBEY*****XX*1300051012~" \
@@ -179,7 +184,8 @@ static const char institutional_json[] =
 "\"pcs\":[{\"code\":\"027034Z\",\"date\":\"2024-09-29\"},{\"code\":\"4A023N7\",\"date\":\"2024-09-30\"}],"
 "\"lines\":[{\"n\":1,\"units\":5,\"uom\":\"DA\",\"charge\":\"900.00\",\"rev\":\"0120\"},"
 "{\"n\":2,\"code\":\"80053\",\"units\":1,\"uom\":\"UN\",\"charge\":\"100.00\",\"from\":\"2024-09-28\","
-"\"to\":\"2024-09-28\",\"rev\":\"0300\"}]}\n";
+"\"to\":\"2024-09-28\",\"rev\":\"0300\"}],\"payer\":{\"name\":\"PAYER\"},"
+"\"terms\":{\"assignment\":\"A\",\"benefits_assigned\":\"Y\",\"release\":\"Y\"}}\n";
 
 /* ---- claims ---- */
 
@@ -284,10 +290,10 @@ test_bad_values(void)
 	changed(PROFESSIONAL, "RD8*20241001-", "D8*20241001-", " DATE-FORMAT", 1, "\"to\":\"2024-10-02\"");
 	changed(PROFESSIONAL, "SV1*HC:J3301*50.5", "SV3*AD:D2150*50.5", " SV3-FORM", 1, "\"code\":\"D2150\",\"charge\":\"50.50\"");
 	changed(PROFESSIONAL, "WHAT IT WAS", "CAF\xe9 \xa7", " NOT-UTF8", 1,
-			"\"desc\":\"CAF\xc3\xa9 \xc2\xa7\"");
-	changed(PROFESSIONAL, "WHAT IT WAS", "CAF\xc3\xa9", " NOT-ASCII", 1, "\"desc\":\"CAF\xc3\xa9\"");
-	changed(PROFESSIONAL, "WHAT IT WAS", "WHAT\tIT", " CONTROL-BYTES", 1, "\"desc\":\"WHAT IT\"");
-	changed(PROFESSIONAL, "WHAT IT WAS", "WHAT \r\nIT", " CONTROL-BYTES", 1, "\"desc\":\"WHAT IT\"");
+			"\"note\":\"CAF\xc3\xa9 \xc2\xa7\"");
+	changed(PROFESSIONAL, "WHAT IT WAS", "CAF\xc3\xa9", " NOT-ASCII", 1, "\"note\":\"CAF\xc3\xa9\"");
+	changed(PROFESSIONAL, "WHAT IT WAS", "WHAT\tIT", " CONTROL-BYTES", 1, "\"note\":\"WHAT IT\"");
+	changed(PROFESSIONAL, "WHAT IT WAS", "WHAT \r\nIT", " CONTROL-BYTES", 1, "\"note\":\"WHAT IT\"");
 	changed(PROFESSIONAL, "NM1*85*2*ELM CLINIC*****XX*1300051012~",
 			"NM1*85*2*ELM CLINIC*****24*930011223~REF*1C*ZZOLD~", " SE01-COUNT", 1,
 			"\"billing\":{\"atypical_id\":\"ZZOLD\",\"tin\":\"930011223\"");
@@ -295,7 +301,7 @@ test_bad_values(void)
 			"NM1*P3*1*POE*AL****XX*1300051053~NM1*DN*1*DOE*KIM~", " SE01-COUNT", 1,
 			"\"referring\":{\"last\":\"DOE\",\"first\":\"KIM\"}");
 	changed(PROFESSIONAL, "005010X222A1~ST", "005010X224A2~ST", " ST03-GS08", 1, "\"form\":\"P\"");
-	changed(PROFESSIONAL, "X222A1~BHT", "X224A2~BHT", " ST03-GS08 DENTAL", 0, NULL);
+	changed(PROFESSIONAL, "X222A1~BHT", "X224A2~BHT", " ST03-GS08", 1, "\"form\":\"P\"");
 }
 
 /* ---- the envelope ---- */
