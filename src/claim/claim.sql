@@ -26,7 +26,7 @@ CREATE TYPE rcm.claim (
 );
 
 COMMENT ON TYPE rcm.claim IS
-'One whole claim, professional (837P, CMS-1500) or institutional (837I, UB-04). JSON in and out (docs/reference/claim.md), a compact binary form inside. Keys that the schema does not know are kept and come out again.';
+'One whole claim, professional (837P, CMS-1500), institutional (837I, UB-04) or dental (837D). JSON in and out (docs/reference/claim.md), a compact binary form inside. Keys that the schema does not know are kept and come out again.';
 COMMENT ON FUNCTION rcm.claim_in(cstring) IS 'Reads a claim from JSON. A wrong shape is SQLSTATE RC002 and names the path; text that is no JSON is 22P02.';
 COMMENT ON FUNCTION rcm.claim_out(rcm.claim) IS 'Writes a claim as JSON.';
 COMMENT ON FUNCTION rcm.claim_recv(internal) IS 'Reads a claim from the binary protocol: a version byte and the JSON form, checked as strictly as text.';

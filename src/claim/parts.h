@@ -138,7 +138,7 @@ typedef struct RcmDental
 	RcmObject	object;
 	RcmNumber	ortho_months,
 				ortho_remaining;
-	RcmText		ortho;			/* DN103: Y */
+	RcmText		ortho;			/* DN104: Y */
 	int32_t		appliance_placed;
 	RcmList		teeth;			/* RcmTooth */
 } RcmDental;

@@ -9,14 +9,9 @@ COMMENT ON FUNCTION rcm.x12_findings(bytea) IS
 'Everything odd about an X12 file, one row each; no row when the file is clean. "level" is interchange, group, transaction, segment or element. Interchanges are counted through the file, groups within their interchange, transactions within their group, segments through the file, all from 1; "byte_offset" counts from 0. Messages hold no patient data.
 Envelope: ISA-MISSING, ISA-LENGTH, ISA-BROKEN, ISA11-REPETITION, ISA12-VERSION, ISA13-DIGITS, ISA15-USAGE, ISA16-COMPONENT, DELIMITERS, GS08-UNKNOWN, ST02-MISSING, ST02-REPEATED, ST03-GS08, SE01-COUNT, SE02-MISMATCH, GE01-COUNT, GE02-MISMATCH, IEA01-COUNT, IEA02-MISMATCH, SE-, GE- and IEA-MISSING, SE-, GE- and IEA-ALONE, GS-, ST- and SEGMENT-OUTSIDE.
 Layout, one row for an interchange with the number in its message: BOM, BYTES-BEFORE-ISA, TERMINATOR-MISSING, BLANK-LINES, INDENT, EMPTY-SEGMENT, TRAILING-ELEMENT, LOWER-CASE-ID, SEGMENT-ID, MANY-ELEMENTS, NOT-ASCII, NOT-UTF8, NUL-BYTES, CONTROL-BYTES.
-<<<<<<< HEAD
-In an 837: AMOUNT, DATE, DATE-FORMAT, NUMBER, POINTER, LX01, SVD01-PAYER, HI-COMPOSITE, SV3-FORM, LIMIT, TOO-MANY-CLAIMS, TOO-MANY-LINES, DENTAL.
+In an 837: AMOUNT, DATE, DATE-FORMAT, NUMBER, POINTER, LX01, SVD01-PAYER, HI-COMPOSITE, SV3-FORM, LOOP (outside of the loop it belongs to, left out), REPEATED (said twice, one counts), LIMIT, TOO-MANY-CLAIMS, TOO-MANY-LINES.
 How a transaction is built: SEGMENT-UNKNOWN, LOOP-MISSING, HL01-SEQUENCE, HL02-PARENT, CLM02-LINES (the lines of a claim do not add up to its charge).
 Error RC006 when no delimiters are found. Rules: X12.5 and X12.6, the implementation guides.
-=======
-In an 837: AMOUNT, DATE, DATE-FORMAT, NUMBER, POINTER, LX01, SVD01-PAYER, HI-COMPOSITE, SV3-FORM, LOOP (outside of the loop it belongs to, left out), REPEATED (said twice, one counts), LIMIT, TOO-MANY-CLAIMS, TOO-MANY-LINES.
-Error RC006 when no delimiters are found. Rules: X12.5 and X12.6, the guides of the 837.
->>>>>>> fca462c8278d1479a0fbd4519cca1586b20e1de2
 
     SELECT code, segment, message FROM rcm.x12_findings(pg_read_binary_file(''/tmp/batch.837'')) ORDER BY byte_offset;';
 
