@@ -55,3 +55,161 @@ COMMENT ON FUNCTION rcm.eligibility_rejections(bytea, boolean) IS
 Findings and errors: see rcm.eligibility_responses. Rules: the X12 implementation guides of the 271.
 
     SELECT response, level, reason, meaning FROM rcm.eligibility_rejections(pg_read_binary_file(''/tmp/answer.271''));';
+
+-- ---- what follows from it ----
+
+CREATE FUNCTION rcm.eligibility_summary(file bytea, OUT response integer, OUT service_type text,
+	OUT coverage_level text, OUT in_network text, OUT medicare_part text,
+	OUT copay rcm.usd, OUT coinsurance numeric,
+	OUT deductible rcm.usd, OUT deductible_remaining rcm.usd, OUT deductible_met rcm.usd,
+	OUT out_of_pocket rcm.usd, OUT out_of_pocket_remaining rcm.usd, OUT out_of_pocket_met rcm.usd,
+	OUT limit_quantity numeric, OUT limit_remaining numeric, OUT limit_unit text, OUT varies text[]) RETURNS SETOF record
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 100 SET search_path = pg_catalog, pg_temp AS $$
+WITH piece AS (
+	SELECT b.response, t.service_type, t.nth, b.coverage_level, b.in_network,
+		CASE b.insurance_type WHEN 'MA' THEN 'A' WHEN 'MB' THEN 'B' END AS part, b.benefit,
+		CASE b.code WHEN 'A' THEN 'coinsurance' WHEN 'B' THEN 'copay'
+			ELSE CASE b.code WHEN 'C' THEN 'deductible' WHEN 'G' THEN 'out_of_pocket' ELSE 'limit' END ||
+				CASE WHEN b.period IN ('29', '33') THEN '_remaining' WHEN b.period = '24' THEN '_met' WHEN b.code = 'F' THEN '_quantity' ELSE '' END
+		END AS slot,
+		CASE b.code WHEN 'A' THEN b.percent WHEN 'F' THEN coalesce(b.quantity, (b.limits -> 0 ->> 'quantity')::numeric)
+			ELSE b.amount::numeric END AS value,
+		CASE WHEN b.quantity IS NULL THEN b.limits -> 0 ->> 'quantity_qualifier' ELSE b.quantity_qualifier END AS unit,
+		-- what holds without conditions comes first, then the period that is asked for most
+		100 * ((b.procedure IS NOT NULL)::integer * 4 + (cardinality(b.places) > 0)::integer * 2 + (cardinality(b.messages) > 0)::integer) +
+		coalesce(array_position(CASE WHEN b.code IN ('A', 'B') THEN ARRAY['27', ''] ELSE ARRAY['23', '25', '22', '26', '36', ''] END,
+			coalesce(b.period, '')), 9) AS place
+	FROM rcm.eligibility_benefits(file) AS b,
+		LATERAL unnest(CASE WHEN cardinality(b.service_types) = 0 THEN ARRAY[NULL::text] ELSE b.service_types END)
+			WITH ORDINALITY AS t(service_type, nth)
+	WHERE b.response IS NOT NULL AND b.code IN ('A', 'B', 'C', 'F', 'G')
+), choice AS (
+	SELECT p.*, row_number() OVER best AS n, rank() OVER same AS rank, first_value(p.value) OVER best AS chosen
+	FROM piece p WHERE p.value IS NOT NULL
+	WINDOW same AS (PARTITION BY p.response, p.service_type, p.coverage_level, p.in_network, p.part, p.slot ORDER BY p.place),
+		best AS (PARTITION BY p.response, p.service_type, p.coverage_level, p.in_network, p.part, p.slot ORDER BY p.place, p.benefit)
+), line AS (
+	SELECT c.response, c.service_type, c.coverage_level, c.in_network, c.part, min(c.benefit) AS first, min(c.nth) AS nth,
+		max(c.value) FILTER (WHERE c.n = 1 AND c.slot = 'copay') AS copay,
+		max(c.value) FILTER (WHERE c.n = 1 AND c.slot = 'coinsurance') AS coinsurance,
+		max(c.value) FILTER (WHERE c.n = 1 AND c.slot = 'deductible') AS d,
+		max(c.value) FILTER (WHERE c.n = 1 AND c.slot = 'deductible_remaining') AS d_left,
+		max(c.value) FILTER (WHERE c.n = 1 AND c.slot = 'deductible_met') AS d_met,
+		max(c.value) FILTER (WHERE c.n = 1 AND c.slot = 'out_of_pocket') AS o,
+		max(c.value) FILTER (WHERE c.n = 1 AND c.slot = 'out_of_pocket_remaining') AS o_left,
+		max(c.value) FILTER (WHERE c.n = 1 AND c.slot = 'out_of_pocket_met') AS o_met,
+		max(c.value) FILTER (WHERE c.n = 1 AND c.slot = 'limit_quantity') AS l,
+		max(c.value) FILTER (WHERE c.n = 1 AND c.slot = 'limit_remaining') AS l_left,
+		max(c.value) FILTER (WHERE c.n = 1 AND c.slot = 'limit_met') AS l_met,
+		coalesce(max(c.unit) FILTER (WHERE c.n = 1 AND c.slot = 'limit_quantity'), max(c.unit) FILTER (WHERE c.n = 1 AND c.slot LIKE 'limit%')) AS unit,
+		count(DISTINCT coalesce(c.unit, '')) FILTER (WHERE c.n = 1 AND c.slot LIKE 'limit%') > 1 AS units_differ,
+		coalesce(array_agg(DISTINCT c.slot ORDER BY c.slot) FILTER (WHERE c.rank = 1 AND c.value <> c.chosen), '{}') AS varies
+	FROM choice c GROUP BY c.response, c.service_type, c.coverage_level, c.in_network, c.part
+)
+SELECT l.response, l.service_type, l.coverage_level, l.in_network, l.part, l.copay::rcm.usd, l.coinsurance,
+	-- the third of total, remaining and met follows from two that nothing contradicts (greatest() would take null for zero)
+	CASE WHEN l.d IS NULL AND sure.d THEN l.d_left + l.d_met ELSE l.d END::rcm.usd,
+	CASE WHEN l.d_left IS NULL AND sure.d THEN CASE WHEN l.d > l.d_met THEN l.d - l.d_met WHEN l.d <= l.d_met THEN 0 END ELSE l.d_left END::rcm.usd,
+	CASE WHEN l.d_met IS NULL AND sure.d THEN CASE WHEN l.d > l.d_left THEN l.d - l.d_left WHEN l.d <= l.d_left THEN 0 END ELSE l.d_met END::rcm.usd,
+	CASE WHEN l.o IS NULL AND sure.o THEN l.o_left + l.o_met ELSE l.o END::rcm.usd,
+	CASE WHEN l.o_left IS NULL AND sure.o THEN CASE WHEN l.o > l.o_met THEN l.o - l.o_met WHEN l.o <= l.o_met THEN 0 END ELSE l.o_left END::rcm.usd,
+	CASE WHEN l.o_met IS NULL AND sure.o THEN CASE WHEN l.o > l.o_left THEN l.o - l.o_left WHEN l.o <= l.o_left THEN 0 END ELSE l.o_met END::rcm.usd,
+	CASE WHEN l.l IS NULL AND sure.l THEN l.l_left + l.l_met ELSE l.l END,
+	CASE WHEN l.units_differ THEN NULL WHEN l.l_left IS NULL AND sure.l THEN
+		CASE WHEN l.l > l.l_met THEN l.l - l.l_met WHEN l.l <= l.l_met THEN 0 END ELSE l.l_left END,
+	coalesce(CASE l.unit WHEN 'VS' THEN 'visits' WHEN 'DY' THEN 'days' WHEN 'HS' THEN 'hours' WHEN 'MN' THEN 'months'
+		WHEN 'YY' THEN 'years' WHEN 'FL' THEN 'units' WHEN 'P6' THEN 'services' END, l.unit),
+	l.varies
+FROM line l, LATERAL (SELECT NOT l.varies && '{deductible,deductible_remaining,deductible_met}' AS d,
+	NOT l.varies && '{out_of_pocket,out_of_pocket_remaining,out_of_pocket_met}' AS o,
+	NOT l.units_differ AND NOT l.varies && '{limit_quantity,limit_remaining,limit_met}' AS l) AS sure ORDER BY l.response, l.first, l.nth
+$$;
+COMMENT ON FUNCTION rcm.eligibility_summary(bytea) IS
+'What the patient pays and what is left, from the benefits of a file''s 271s: one row for each response (of rcm.eligibility_responses), service type (null: the payer named none), coverage level as sent (IND, FAM ...), in_network as sent (Y, N, W or null) and, where the payer tells them apart, Medicare part (A or B). Amounts are dollars, coinsurance a share (0.2 is 20 percent).
+Where the payer says a thing more than once, the one is taken that (1) names no procedure, else no place of service, else no message, in this order of weight; (2) for copay and coinsurance is by the visit (EB06 27), else without a period, else any other; for yearly amounts and limits is of the calendar year (23), else contract (25), service year (22), episode (26), admission (36), none, any other; (3) stands first. "varies" names the columns for which others that are equal in (1) and (2) say something else: a person should look. What remains is EB06 29 or 33, what is met is 24 (year to date); what the payer leaves out of total, remaining and met follows from the other two, never below zero, unless these vary; else it is null, which is not zero. A limit is EB01 F with a quantity (EB10, else HSD02); limit_unit is visits, days, hours, months, years, units, services or the code as sent; limit_remaining is null when the units of limit and remainder differ.
+Errors: see rcm.eligibility_responses. Rules: the X12 implementation guides of the 271; the order of preference is our own.
+
+    SELECT service_type, copay, deductible_remaining FROM rcm.eligibility_summary(pg_read_binary_file(''/tmp/answer.271'')) WHERE coverage_level = ''IND'';';
+
+CREATE FUNCTION rcm.eligibility_snapshot(file bytea, date_of_service date, OUT response integer, OUT eligibility jsonb) RETURNS SETOF record
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 10 SET search_path = pg_catalog, pg_temp AS $$
+WITH answer AS MATERIALIZED (
+	SELECT * FROM rcm.eligibility_responses(file)
+), benefit AS MATERIALIZED (
+	SELECT b.*, d.from_day, d.to_day,
+		coalesce(d.from_day <= date_of_service, true) AND coalesce(d.to_day >= date_of_service, true) AS covers,
+		cardinality(b.service_types) = 0 OR '30' = ANY (b.service_types) AS whole,
+		b.code IN ('1', '2', '3', '4', '5') AS active,
+		-- not only dental, vision or drugs
+		NOT b.service_types <@ '{23,24,25,26,27,28,35,36,37,38,39,40,41,88,AL,AM,AN,AO,B1,B2,B3}' OR cardinality(b.service_types) = 0 AS medical,
+		b.insurance_type IN ('MA', 'MB') OR coalesce(b.entity_name, '') ~* '\mmedicare\M' AS medicare
+	FROM rcm.eligibility_benefits(file) AS b,
+		-- a date of service is no period of coverage; the last year of the calendar is no end
+		LATERAL (SELECT CASE WHEN b.date_qualifier IS DISTINCT FROM '472' THEN b.from_date END AS from_day,
+			CASE WHEN b.date_qualifier IS DISTINCT FROM '472' AND b.to_date < date '2999-01-01' THEN b.to_date END AS to_day) AS d
+), payer AS (
+	SELECT a.response,
+		coalesce(a.payer_name, '') ~* '\mmedicare\M|\mcms\M' OR bool_or(b.code = ANY ('{1,2,3,4,5,6,7,8}') AND b.insurance_type IN ('MA', 'MB')) IS TRUE AS is_medicare,
+		coalesce(a.payer_name, '') ~* '\mmedicaid\M' OR bool_or(b.active AND b.insurance_type = 'MC') IS TRUE AS is_medicaid,
+		coalesce(a.payer_name, '') ~* '\mtricare\M' OR bool_or(b.plan ~* '\mtricare\M') IS TRUE AS is_tricare
+	FROM answer a LEFT JOIN benefit b ON b.response = a.response GROUP BY a.response, a.payer_name
+), other AS (
+	SELECT b.response, b.benefit, b.covers, b.from_day, b.to_day, coalesce(b.entity_id, b.entity_name) AS payer_id, b.medicare,
+		b.insurance_type IS NOT DISTINCT FROM 'HN' OR (p.is_medicare AND b.insurance_type IN ('HM', 'IN', 'PR', 'PS', 'EP')) IS TRUE AS advantage,
+		b.entity_code IS NOT DISTINCT FROM 'PRP' OR coalesce(b.insurance_type, '') IN ('12', '13', '14', '15', '16', '41', '42', '43', '47') AS pays_first,
+		p.is_medicaid AND coalesce(b.insurance_type, '') NOT IN ('MC', 'QM') AND coalesce(b.entity_name, '') !~* '\mmedicaid\M' AS third_party
+	FROM benefit b JOIN payer p USING (response) WHERE b.code = 'R' AND b.medical
+)
+SELECT a.response, jsonb_strip_nulls(jsonb_build_object(
+	'status', s.status, 'eff', s.eff, 'term', s.term,
+	'member_id', a.member_id, 'last', coalesce(holder.last, a.last), 'dob', CASE WHEN a.is_dependent THEN holder.dob ELSE a.dob END,
+	'checked_on', a.created, 'plan', plan.kind, 'pcm_npi', a.primary_care_npi,
+	'part_b_eff', (SELECT b.from_day FROM benefit b WHERE b.response = a.response AND b.active AND b.insurance_type = 'MB' AND b.from_day IS NOT NULL
+		ORDER BY b.covers DESC, b.from_day DESC LIMIT 1),
+	'ma_from', advantage.from_day, 'ma_to', advantage.to_day,
+	'hospice', (SELECT jsonb_build_object('from', b.from_day, 'to', b.to_day) FROM benefit b
+		WHERE b.response = a.response AND b.code = 'X' AND '45' = ANY (b.service_types) AND b.from_day IS NOT NULL ORDER BY b.covers DESC, b.from_day DESC LIMIT 1),
+	'snf', (SELECT jsonb_build_object('from', b.from_day, 'to', b.to_day) FROM benefit b
+		WHERE b.response = a.response AND b.code = 'X' AND 'AG' = ANY (b.service_types) AND b.from_day IS NOT NULL ORDER BY b.covers DESC, b.from_day DESC LIMIT 1),
+	'therapy_ytd', (SELECT CASE WHEN count(*) > 0 THEN jsonb_build_object(
+			'PT_SLP', (sum(b.amount::numeric) FILTER (WHERE b.service_types && '{AE,AF}'))::numeric(17, 2)::text,
+			'OT', (sum(b.amount::numeric) FILTER (WHERE 'AD' = ANY (b.service_types)))::numeric(17, 2)::text) END
+		FROM benefit b WHERE b.response = a.response AND p.is_medicare AND coalesce(b.insurance_type, 'MB') = 'MB' AND b.code IN ('D', 'F')
+			AND b.period = '24' AND b.amount IS NOT NULL AND b.service_types && '{AD,AE,AF}'
+			AND coalesce(extract(year FROM b.from_date) = extract(year FROM date_of_service), true)),
+	'other_primary', (SELECT jsonb_build_object('payer_id', o.payer_id, 'from', o.from_day, 'to', o.to_day) FROM other o
+		WHERE o.response = a.response AND o.pays_first AND NOT o.advantage ORDER BY o.covers DESC, o.from_day DESC NULLS LAST, o.benefit LIMIT 1),
+	'tpl', (SELECT jsonb_build_object('payer_id', o.payer_id, 'from', o.from_day, 'to', o.to_day) FROM other o
+		WHERE o.response = a.response AND o.third_party AND NOT o.advantage AND NOT o.medicare ORDER BY o.covers DESC, o.from_day DESC NULLS LAST, o.benefit LIMIT 1),
+	'medicare_active', CASE WHEN EXISTS (SELECT FROM benefit b WHERE b.response = a.response AND b.covers AND b.medicare AND
+			(b.code = 'R' OR b.active AND b.insurance_type IN ('MA', 'MB'))) THEN true END))
+FROM answer a JOIN payer p ON p.response = a.response
+	LEFT JOIN answer holder ON holder.response = a.subscriber
+	LEFT JOIN LATERAL (SELECT o.from_day, o.to_day FROM other o WHERE o.response = a.response AND o.advantage AND o.from_day IS NOT NULL
+		ORDER BY o.covers DESC, o.from_day DESC LIMIT 1) AS advantage ON true
+	-- what is said of the whole plan on the day, else of the plan on other days, else of parts of it
+	LEFT JOIN LATERAL (SELECT b.active, b.from_day, b.to_day, b.insurance_type, b.plan FROM benefit b
+		WHERE b.response = a.response AND b.code IN ('1', '2', '3', '4', '5', '6', '7', '8')
+		ORDER BY b.whole DESC, b.covers DESC, b.active DESC, b.from_day DESC NULLS LAST, b.benefit LIMIT 1) AS chosen ON true
+	CROSS JOIN LATERAL (SELECT w.n,
+			CASE WHEN chosen.active THEN w.eff END AS eff, CASE WHEN chosen.active AND w.term < date '2999-01-01' THEN w.term END AS term,
+			CASE WHEN chosen.active THEN 'active' ELSE 'inactive' END AS status
+		FROM (VALUES (1, chosen.from_day, chosen.to_day), (2, a.plan_from, a.plan_to), (3, a.eligibility_from, a.eligibility_to), (4, NULL, NULL)) AS w(n, eff, term)
+		WHERE w.n = 4 OR w.eff IS NOT NULL OR w.term IS NOT NULL ORDER BY w.n LIMIT 1) AS s
+	CROSS JOIN LATERAL (SELECT CASE
+		WHEN p.is_tricare AND concat_ws(' ', chosen.plan, a.plan_name) ~* '\mprime\M' THEN 'PRIME'
+		WHEN p.is_tricare AND concat_ws(' ', chosen.plan, a.plan_name) ~* '\mselect\M' THEN 'SELECT'
+		WHEN chosen.insurance_type IN ('HM', 'HN') THEN 'HMO'
+		WHEN chosen.insurance_type = 'PR' THEN 'PPO' WHEN chosen.insurance_type = 'PS' THEN 'POS'
+		WHEN chosen.insurance_type = 'EP' THEN 'EPO' WHEN chosen.insurance_type = 'IN' THEN 'INDEMNITY'
+		ELSE upper(substring(concat_ws(' ', chosen.plan, a.plan_name) FROM '(?i)\m(HMO|PPO|POS|EPO)\M')) END AS kind) AS plan
+WHERE a.active IS NOT NULL ORDER BY a.response
+$$;
+COMMENT ON FUNCTION rcm.eligibility_snapshot(bytea, date) IS
+'The object "eligibility" of a claim (docs/reference/claim.md) as the 271s of a file tell it for a date of service: one row for each response (of rcm.eligibility_responses) that says whether there is coverage; one that does not gives no row, as when nobody asked. Where periods differ, the one that holds the date of service is taken, else the latest.
+status and, when it is active, eff and term: the benefit with EB01 1 to 8 about the whole plan (service type 30, or none), else about a part, that covers the day, its dates being the EB''s own DTP, else DTP 291, 346, 347 of the level, else 307, 356, 357; a date of service (472) is no period, an end in 2999 or later is none. member_id, last and dob are the subscriber''s, as edits compare them with the claim''s subscriber; checked_on is BHT04. plan: PRIME or SELECT when TRICARE names them, else EB04 of that benefit (HM or HN: HMO, PR: PPO, PS: POS, EP: EPO, IN: INDEMNITY), else such a word in the plan''s name. pcm_npi: the primary care provider''s NPI.
+Medicare (EB04 MA or MB with EB01 1 to 8, or a payer of that name): part_b_eff is the begin of an active EB with MB. ma_from and ma_to: EB01 R with EB04 HN, or from Medicare also HM, IN, PR, PS, EP. hospice and snf: EB01 X with service type 45 or AG and dates. therapy_ytd: EB01 D or F with EB06 24 and an amount, of the year of the date; AE and AF together are PT_SLP, AD is OT. other_primary: EB01 R, not Medicare Advantage, of an entity PRP or with EB04 12 to 16, 41, 42, 43, 47. tpl: EB01 R of another payer than Medicare, from Medicaid (by name, or EB04 MC). medicare_active: an active EB with MA or MB, or EB01 R with these or of an entity called Medicare. Coverage of dental, vision and drug services alone counts for none of these. What the 271 does not say is left out.
+Errors: see rcm.eligibility_responses. Rules: the X12 implementation guides of the 271 and how Medicare''s eligibility system answers.
+
+    UPDATE claim_in c SET claim = c.claim::jsonb || jsonb_build_object(''eligibility'', s.eligibility)
+    FROM answer a, rcm.eligibility_snapshot(a.file, rcm.first_service(c.claim)) s WHERE a.claim_id = rcm.claim_id(c.claim);';
