@@ -84,10 +84,9 @@ WITH piece AS (
 			WITH ORDINALITY AS t(service_type, nth)
 	WHERE b.response IS NOT NULL AND b.code IN ('A', 'B', 'C', 'F', 'G')
 ), choice AS (
-	SELECT p.*, row_number() OVER best AS n, rank() OVER same AS rank, first_value(p.value) OVER best AS chosen
+	SELECT p.*, row_number() OVER best AS n, first_value(p.place) OVER best AS best, first_value(p.value) OVER best AS chosen
 	FROM piece p WHERE p.value IS NOT NULL
-	WINDOW same AS (PARTITION BY p.response, p.service_type, p.coverage_level, p.in_network, p.part, p.slot ORDER BY p.place),
-		best AS (PARTITION BY p.response, p.service_type, p.coverage_level, p.in_network, p.part, p.slot ORDER BY p.place, p.benefit)
+	WINDOW best AS (PARTITION BY p.response, p.service_type, p.coverage_level, p.in_network, p.part, p.slot ORDER BY p.place, p.benefit)
 ), line AS (
 	SELECT c.response, c.service_type, c.coverage_level, c.in_network, c.part, min(c.benefit) AS first, min(c.nth) AS nth,
 		max(c.value) FILTER (WHERE c.n = 1 AND c.slot = 'copay') AS copay,
@@ -103,7 +102,7 @@ WITH piece AS (
 		max(c.value) FILTER (WHERE c.n = 1 AND c.slot = 'limit_met') AS l_met,
 		coalesce(max(c.unit) FILTER (WHERE c.n = 1 AND c.slot = 'limit_quantity'), max(c.unit) FILTER (WHERE c.n = 1 AND c.slot LIKE 'limit%')) AS unit,
 		count(DISTINCT coalesce(c.unit, '')) FILTER (WHERE c.n = 1 AND c.slot LIKE 'limit%') > 1 AS units_differ,
-		coalesce(array_agg(DISTINCT c.slot ORDER BY c.slot) FILTER (WHERE c.rank = 1 AND c.value <> c.chosen), '{}') AS varies
+		coalesce(array_agg(DISTINCT c.slot ORDER BY c.slot) FILTER (WHERE c.place = c.best AND c.value <> c.chosen), '{}') AS varies
 	FROM choice c GROUP BY c.response, c.service_type, c.coverage_level, c.in_network, c.part
 )
 SELECT l.response, l.service_type, l.coverage_level, l.in_network, l.part, l.copay::rcm.usd, l.coinsurance,
@@ -150,59 +149,52 @@ WITH answer AS MATERIALIZED (
 ), payer AS (
 	SELECT a.response,
 		coalesce(a.payer_name, '') ~* '\mmedicare\M|\mcms\M' OR bool_or(b.code = ANY ('{1,2,3,4,5,6,7,8}') AND b.insurance_type IN ('MA', 'MB')) IS TRUE AS is_medicare,
-		coalesce(a.payer_name, '') ~* '\mmedicaid\M' OR bool_or(b.active AND b.insurance_type = 'MC') IS TRUE AS is_medicaid,
-		coalesce(a.payer_name, '') ~* '\mtricare\M' OR bool_or(b.plan ~* '\mtricare\M') IS TRUE AS is_tricare
+		coalesce(a.payer_name, '') ~* '\mmedicaid\M' OR bool_or(b.active AND b.insurance_type = 'MC') IS TRUE AS is_medicaid
 	FROM answer a LEFT JOIN benefit b ON b.response = a.response GROUP BY a.response, a.payer_name
-), other AS (
-	SELECT b.response, b.benefit, b.covers, b.from_day, b.to_day, coalesce(b.entity_id, b.entity_name) AS payer_id, b.medicare,
-		b.insurance_type IS NOT DISTINCT FROM 'HN' OR (p.is_medicare AND b.insurance_type IN ('HM', 'IN', 'PR', 'PS', 'EP')) IS TRUE AS advantage,
-		b.entity_code IS NOT DISTINCT FROM 'PRP' OR coalesce(b.insurance_type, '') IN ('12', '13', '14', '15', '16', '41', '42', '43', '47') AS pays_first,
-		p.is_medicaid AND coalesce(b.insurance_type, '') NOT IN ('MC', 'QM') AND coalesce(b.entity_name, '') !~* '\mmedicaid\M' AS third_party
-	FROM benefit b JOIN payer p USING (response) WHERE b.code = 'R' AND b.medical
+), marked AS (
+	SELECT b.*, p.is_medicare,
+		b.code = 'R' AND b.medical AND (b.insurance_type IS NOT DISTINCT FROM 'HN' OR (p.is_medicare AND b.insurance_type IN ('HM', 'IN', 'PR', 'PS', 'EP')) IS TRUE) AS advantage,
+		b.code = 'R' AND b.medical AND (b.entity_code IS NOT DISTINCT FROM 'PRP' OR coalesce(b.insurance_type, '') IN ('12', '13', '14', '15', '16', '41', '42', '43', '47')) AS pays_first,
+		b.code = 'R' AND b.medical AND p.is_medicaid AND coalesce(b.insurance_type, '') NOT IN ('MC', 'QM') AND coalesce(b.entity_name, '') !~* '\mmedicaid\M' AS third_party,
+		p.is_medicare AND coalesce(b.insurance_type, 'MB') = 'MB' AND b.code IN ('D', 'F') AND b.period = '24' AND b.amount IS NOT NULL AND
+			coalesce(extract(year FROM b.from_date) = extract(year FROM date_of_service), true) AS used,
+		jsonb_build_object('from', b.from_day, 'to', b.to_day) AS days,
+		jsonb_build_object('payer_id', coalesce(b.entity_id, b.entity_name), 'from', b.from_day, 'to', b.to_day) AS paid_by
+	FROM benefit b JOIN payer p USING (response)
+), said AS (
+	-- of each, the one that covers the day, else the latest
+	SELECT m.response,
+		-- what is said of the whole plan on the day, else of the plan on other days, else of parts of it
+		(array_agg(jsonb_build_object('active', m.active, 'from', m.from_day, 'to', m.to_day, 'type', m.insurance_type, 'plan', m.plan)
+			ORDER BY m.whole DESC, m.covers DESC, m.active DESC, m.from_day DESC NULLS LAST, m.benefit) FILTER (WHERE m.code = ANY ('{1,2,3,4,5,6,7,8}')))[1] AS chosen,
+		(array_agg(m.from_day ORDER BY m.covers DESC, m.from_day DESC) FILTER (WHERE m.active AND m.insurance_type = 'MB' AND m.from_day IS NOT NULL))[1] AS part_b,
+		(array_agg(m.days ORDER BY m.covers DESC, m.from_day DESC) FILTER (WHERE m.code = 'X' AND '45' = ANY (m.service_types) AND m.from_day IS NOT NULL))[1] AS hospice,
+		(array_agg(m.days ORDER BY m.covers DESC, m.from_day DESC) FILTER (WHERE m.code = 'X' AND 'AG' = ANY (m.service_types) AND m.from_day IS NOT NULL))[1] AS snf,
+		(array_agg(m.days ORDER BY m.covers DESC, m.from_day DESC) FILTER (WHERE m.advantage AND m.from_day IS NOT NULL))[1] AS advantage,
+		(array_agg(m.paid_by ORDER BY m.covers DESC, m.from_day DESC NULLS LAST, m.benefit) FILTER (WHERE m.pays_first AND NOT m.advantage))[1] AS other_primary,
+		(array_agg(m.paid_by ORDER BY m.covers DESC, m.from_day DESC NULLS LAST, m.benefit) FILTER (WHERE m.third_party AND NOT m.advantage AND NOT m.medicare))[1] AS tpl,
+		(sum(m.amount::numeric) FILTER (WHERE m.used AND m.service_types && '{AE,AF}'))::numeric(17, 2)::text AS pt_slp,
+		(sum(m.amount::numeric) FILTER (WHERE m.used AND 'AD' = ANY (m.service_types)))::numeric(17, 2)::text AS ot,
+		bool_or(m.covers AND m.medicare AND (m.code = 'R' OR (m.active AND m.insurance_type IN ('MA', 'MB')))) AS medicare,
+		bool_or(m.plan ~* '\mtricare\M') AS tricare
+	FROM marked m GROUP BY m.response
 )
 SELECT a.response, jsonb_strip_nulls(jsonb_build_object(
-	'status', s.status, 'eff', s.eff, 'term', s.term,
+	'status', CASE WHEN c.active THEN 'active' ELSE 'inactive' END,
+	'eff', CASE WHEN c.active THEN w.eff END, 'term', CASE WHEN c.active AND w.term < date '2999-01-01' THEN w.term END,
 	'member_id', a.member_id, 'last', coalesce(holder.last, a.last), 'dob', CASE WHEN a.is_dependent THEN holder.dob ELSE a.dob END,
-	'checked_on', a.created, 'plan', plan.kind, 'pcm_npi', a.primary_care_npi,
-	'part_b_eff', (SELECT b.from_day FROM benefit b WHERE b.response = a.response AND b.active AND b.insurance_type = 'MB' AND b.from_day IS NOT NULL
-		ORDER BY b.covers DESC, b.from_day DESC LIMIT 1),
-	'ma_from', advantage.from_day, 'ma_to', advantage.to_day,
-	'hospice', (SELECT jsonb_build_object('from', b.from_day, 'to', b.to_day) FROM benefit b
-		WHERE b.response = a.response AND b.code = 'X' AND '45' = ANY (b.service_types) AND b.from_day IS NOT NULL ORDER BY b.covers DESC, b.from_day DESC LIMIT 1),
-	'snf', (SELECT jsonb_build_object('from', b.from_day, 'to', b.to_day) FROM benefit b
-		WHERE b.response = a.response AND b.code = 'X' AND 'AG' = ANY (b.service_types) AND b.from_day IS NOT NULL ORDER BY b.covers DESC, b.from_day DESC LIMIT 1),
-	'therapy_ytd', (SELECT CASE WHEN count(*) > 0 THEN jsonb_build_object(
-			'PT_SLP', (sum(b.amount::numeric) FILTER (WHERE b.service_types && '{AE,AF}'))::numeric(17, 2)::text,
-			'OT', (sum(b.amount::numeric) FILTER (WHERE 'AD' = ANY (b.service_types)))::numeric(17, 2)::text) END
-		FROM benefit b WHERE b.response = a.response AND p.is_medicare AND coalesce(b.insurance_type, 'MB') = 'MB' AND b.code IN ('D', 'F')
-			AND b.period = '24' AND b.amount IS NOT NULL AND b.service_types && '{AD,AE,AF}'
-			AND coalesce(extract(year FROM b.from_date) = extract(year FROM date_of_service), true)),
-	'other_primary', (SELECT jsonb_build_object('payer_id', o.payer_id, 'from', o.from_day, 'to', o.to_day) FROM other o
-		WHERE o.response = a.response AND o.pays_first AND NOT o.advantage ORDER BY o.covers DESC, o.from_day DESC NULLS LAST, o.benefit LIMIT 1),
-	'tpl', (SELECT jsonb_build_object('payer_id', o.payer_id, 'from', o.from_day, 'to', o.to_day) FROM other o
-		WHERE o.response = a.response AND o.third_party AND NOT o.advantage AND NOT o.medicare ORDER BY o.covers DESC, o.from_day DESC NULLS LAST, o.benefit LIMIT 1),
-	'medicare_active', CASE WHEN EXISTS (SELECT FROM benefit b WHERE b.response = a.response AND b.covers AND b.medicare AND
-			(b.code = 'R' OR b.active AND b.insurance_type IN ('MA', 'MB'))) THEN true END))
-FROM answer a JOIN payer p ON p.response = a.response
-	LEFT JOIN answer holder ON holder.response = a.subscriber
-	LEFT JOIN LATERAL (SELECT o.from_day, o.to_day FROM other o WHERE o.response = a.response AND o.advantage AND o.from_day IS NOT NULL
-		ORDER BY o.covers DESC, o.from_day DESC LIMIT 1) AS advantage ON true
-	-- what is said of the whole plan on the day, else of the plan on other days, else of parts of it
-	LEFT JOIN LATERAL (SELECT b.active, b.from_day, b.to_day, b.insurance_type, b.plan FROM benefit b
-		WHERE b.response = a.response AND b.code IN ('1', '2', '3', '4', '5', '6', '7', '8')
-		ORDER BY b.whole DESC, b.covers DESC, b.active DESC, b.from_day DESC NULLS LAST, b.benefit LIMIT 1) AS chosen ON true
-	CROSS JOIN LATERAL (SELECT w.n,
-			CASE WHEN chosen.active THEN w.eff END AS eff, CASE WHEN chosen.active AND w.term < date '2999-01-01' THEN w.term END AS term,
-			CASE WHEN chosen.active THEN 'active' ELSE 'inactive' END AS status
-		FROM (VALUES (1, chosen.from_day, chosen.to_day), (2, a.plan_from, a.plan_to), (3, a.eligibility_from, a.eligibility_to), (4, NULL, NULL)) AS w(n, eff, term)
-		WHERE w.n = 4 OR w.eff IS NOT NULL OR w.term IS NOT NULL ORDER BY w.n LIMIT 1) AS s
-	CROSS JOIN LATERAL (SELECT CASE
-		WHEN p.is_tricare AND concat_ws(' ', chosen.plan, a.plan_name) ~* '\mprime\M' THEN 'PRIME'
-		WHEN p.is_tricare AND concat_ws(' ', chosen.plan, a.plan_name) ~* '\mselect\M' THEN 'SELECT'
-		WHEN chosen.insurance_type IN ('HM', 'HN') THEN 'HMO'
-		WHEN chosen.insurance_type = 'PR' THEN 'PPO' WHEN chosen.insurance_type = 'PS' THEN 'POS'
-		WHEN chosen.insurance_type = 'EP' THEN 'EPO' WHEN chosen.insurance_type = 'IN' THEN 'INDEMNITY'
-		ELSE upper(substring(concat_ws(' ', chosen.plan, a.plan_name) FROM '(?i)\m(HMO|PPO|POS|EPO)\M')) END AS kind) AS plan
+	'checked_on', a.created, 'pcm_npi', a.primary_care_npi,
+	'plan', CASE WHEN c.tricare AND c.plan ~* '\mprime\M' THEN 'PRIME' WHEN c.tricare AND c.plan ~* '\mselect\M' THEN 'SELECT'
+		WHEN c.type IN ('HM', 'HN') THEN 'HMO' WHEN c.type = 'PR' THEN 'PPO' WHEN c.type = 'PS' THEN 'POS' WHEN c.type = 'EP' THEN 'EPO' WHEN c.type = 'IN' THEN 'INDEMNITY'
+		ELSE upper(substring(c.plan FROM '(?i)\m(HMO|PPO|POS|EPO)\M')) END,
+	'part_b_eff', s.part_b, 'ma_from', s.advantage -> 'from', 'ma_to', s.advantage -> 'to', 'hospice', s.hospice, 'snf', s.snf,
+	'therapy_ytd', CASE WHEN s.pt_slp IS NOT NULL OR s.ot IS NOT NULL THEN jsonb_build_object('PT_SLP', s.pt_slp, 'OT', s.ot) END,
+	'other_primary', s.other_primary, 'tpl', s.tpl, 'medicare_active', CASE WHEN s.medicare THEN true END))
+FROM answer a JOIN said s ON s.response = a.response LEFT JOIN answer holder ON holder.response = a.subscriber,
+	LATERAL (SELECT (s.chosen ->> 'active')::boolean AS active, (s.chosen ->> 'from')::date AS eff, (s.chosen ->> 'to')::date AS term, s.chosen ->> 'type' AS type,
+		concat_ws(' ', s.chosen ->> 'plan', a.plan_name) AS plan, s.tricare IS TRUE OR coalesce(a.payer_name, '') ~* '\mtricare\M' AS tricare) AS c,
+	LATERAL (SELECT v.eff, v.term FROM (VALUES (1, c.eff, c.term), (2, a.plan_from, a.plan_to), (3, a.eligibility_from, a.eligibility_to), (4, NULL, NULL)) AS v(n, eff, term)
+		WHERE v.n = 4 OR v.eff IS NOT NULL OR v.term IS NOT NULL ORDER BY v.n LIMIT 1) AS w
 WHERE a.active IS NOT NULL ORDER BY a.response
 $$;
 COMMENT ON FUNCTION rcm.eligibility_snapshot(bytea, date) IS
