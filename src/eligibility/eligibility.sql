@@ -119,8 +119,8 @@ SELECT l.response, l.service_type, l.coverage_level, l.in_network, l.part, l.cop
 	coalesce(CASE l.unit WHEN 'VS' THEN 'visits' WHEN 'DY' THEN 'days' WHEN 'HS' THEN 'hours' WHEN 'MN' THEN 'months'
 		WHEN 'YY' THEN 'years' WHEN 'FL' THEN 'units' WHEN 'P6' THEN 'services' END, l.unit),
 	l.varies
-FROM line l, LATERAL (SELECT NOT l.varies && '{deductible,deductible_remaining,deductible_met}' AS d,
-	NOT l.varies && '{out_of_pocket,out_of_pocket_remaining,out_of_pocket_met}' AS o,
+FROM line l, LATERAL (SELECT NOT l.varies && '{deductible,deductible_remaining,deductible_met}' AND greatest(abs(l.d), abs(l.d_left), abs(l.d_met)) < 1e15 AS d,
+	NOT l.varies && '{out_of_pocket,out_of_pocket_remaining,out_of_pocket_met}' AND greatest(abs(l.o), abs(l.o_left), abs(l.o_met)) < 1e15 AS o,
 	NOT l.units_differ AND NOT l.varies && '{limit_quantity,limit_remaining,limit_met}' AS l) AS sure ORDER BY l.response, l.first, l.nth
 $$;
 COMMENT ON FUNCTION rcm.eligibility_summary(bytea) IS
@@ -173,8 +173,8 @@ WITH answer AS MATERIALIZED (
 		(array_agg(m.days ORDER BY m.covers DESC, m.from_day DESC) FILTER (WHERE m.advantage AND m.from_day IS NOT NULL))[1] AS advantage,
 		(array_agg(m.paid_by ORDER BY m.covers DESC, m.from_day DESC NULLS LAST, m.benefit) FILTER (WHERE m.pays_first AND NOT m.advantage))[1] AS other_primary,
 		(array_agg(m.paid_by ORDER BY m.covers DESC, m.from_day DESC NULLS LAST, m.benefit) FILTER (WHERE m.third_party AND NOT m.advantage AND NOT m.medicare))[1] AS tpl,
-		(sum(m.amount::numeric) FILTER (WHERE m.used AND m.service_types && '{AE,AF}'))::numeric(17, 2)::text AS pt_slp,
-		(sum(m.amount::numeric) FILTER (WHERE m.used AND 'AD' = ANY (m.service_types)))::numeric(17, 2)::text AS ot,
+		round(sum(m.amount::numeric) FILTER (WHERE m.used AND m.service_types && '{AE,AF}'), 2)::text AS pt_slp,
+		round(sum(m.amount::numeric) FILTER (WHERE m.used AND 'AD' = ANY (m.service_types)), 2)::text AS ot,
 		bool_or(m.covers AND m.medicare AND (m.code = 'R' OR (m.active AND m.insurance_type IN ('MA', 'MB')))) AS medicare,
 		bool_or(m.plan ~* '\mtricare\M') AS tricare
 	FROM marked m GROUP BY m.response
