@@ -142,7 +142,7 @@ rcm_digest_segment(RcmDigest *digest, const RcmX12Segment *s, const RcmX12Delimi
 {
 	int			empty = 0;
 
-	if (s->id == SE)
+	if (s->id == SE || (s->count == 0 && rcm_blank(rcm_x12_element(s, 0))))
 		return;
 	add_element(digest, rcm_x12_element(s, 0), d);
 	for (int i = 1; i <= s->count; i++)

@@ -23,7 +23,7 @@ typedef struct RcmDigest
 
 extern void rcm_digest_begin(RcmDigest *digest);
 extern void rcm_digest_bytes(RcmDigest *digest, const char *data, size_t len);
-/* A segment; ST02 is left out of an ST, an SE is left out altogether. */
+/* A segment; ST02 is left out of an ST; an SE, or one that is empty, altogether. */
 extern void rcm_digest_segment(RcmDigest *digest, const RcmX12Segment *s, const RcmX12Delimiters *d);
 /* Writes RCM_DIGEST_LENGTH digits and a zero byte. */
 extern void rcm_digest_end(RcmDigest *digest, char *out);

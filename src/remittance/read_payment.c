@@ -47,8 +47,6 @@ tell_missing(const Rcm835Reader *r)
 	}			parts[] = {
 		{r->bpr, "BPR-MISSING", "this remittance has no BPR: how much was paid is not known"},
 		{r->trn, "TRN-MISSING", "this remittance has no TRN: nothing ties it to a payment"},
-		{r->payer, "PAYER-MISSING", "this remittance has no N1*PR: it does not say who pays"},
-		{r->payee, "PAYEE-MISSING", "this remittance has no N1*PE: it does not say who is paid"},
 	};
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
