@@ -31,11 +31,22 @@ turn(uint32_t v, int by)
 	return v >> by | v << (32 - by);
 }
 
+/* One round: what was h takes the place of a, and every other letter moves on by its name. */
+#define ROUND(a, b, c, d, e, f, g, h, i) \
+	do { \
+		uint32_t	one_ = (h) + (turn((e), 6) ^ turn((e), 11) ^ turn((e), 25)) + \
+			((g) ^ ((e) & ((f) ^ (g)))) + round_constants[i] + w[i]; \
+		(d) += one_; \
+		(h) = one_ + (turn((a), 2) ^ turn((a), 13) ^ turn((a), 22)) + \
+			(((a) & (b)) | ((c) & ((a) | (b)))); \
+	} while (0)
+
 static void
 take_block(RcmDigest *digest)
 {
 	uint32_t	w[64];
-	uint32_t	s[8];
+	uint32_t   *s = digest->state;
+	uint32_t	a = s[0], b = s[1], c = s[2], d = s[3], e = s[4], f = s[5], g = s[6], h = s[7];
 
 	for (int i = 0; i < 16; i++)
 		w[i] = (uint32_t) digest->block[4 * i] << 24 | (uint32_t) digest->block[4 * i + 1] << 16 |
@@ -43,20 +54,25 @@ take_block(RcmDigest *digest)
 	for (int i = 16; i < 64; i++)
 		w[i] = w[i - 16] + (turn(w[i - 15], 7) ^ turn(w[i - 15], 18) ^ w[i - 15] >> 3) +
 			w[i - 7] + (turn(w[i - 2], 17) ^ turn(w[i - 2], 19) ^ w[i - 2] >> 10);
-	memcpy(s, digest->state, sizeof(s));
-	for (int i = 0; i < 64; i++)
+	for (int i = 0; i < 64; i += 8)
 	{
-		uint32_t	one = s[7] + (turn(s[4], 6) ^ turn(s[4], 11) ^ turn(s[4], 25)) +
-			((s[4] & s[5]) ^ (~s[4] & s[6])) + round_constants[i] + w[i];
-		uint32_t	two = (turn(s[0], 2) ^ turn(s[0], 13) ^ turn(s[0], 22)) +
-			((s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]));
-
-		memmove(s + 1, s, 7 * sizeof(s[0]));
-		s[4] += one;
-		s[0] = one + two;
+		ROUND(a, b, c, d, e, f, g, h, i);
+		ROUND(h, a, b, c, d, e, f, g, i + 1);
+		ROUND(g, h, a, b, c, d, e, f, i + 2);
+		ROUND(f, g, h, a, b, c, d, e, i + 3);
+		ROUND(e, f, g, h, a, b, c, d, i + 4);
+		ROUND(d, e, f, g, h, a, b, c, i + 5);
+		ROUND(c, d, e, f, g, h, a, b, i + 6);
+		ROUND(b, c, d, e, f, g, h, a, i + 7);
 	}
-	for (int i = 0; i < 8; i++)
-		digest->state[i] += s[i];
+	s[0] += a;
+	s[1] += b;
+	s[2] += c;
+	s[3] += d;
+	s[4] += e;
+	s[5] += f;
+	s[6] += g;
+	s[7] += h;
 	digest->held = 0;
 }
 
@@ -114,6 +130,8 @@ rcm_digest_end(RcmDigest *digest, char *out)
 static void
 add_element(RcmDigest *digest, RcmText t, const RcmX12Delimiters *d)
 {
+	size_t		held = digest->held;	/* in a register: bytes are written below */
+
 	while (t.len > 0 && (t.data[t.len - 1] == ' ' || t.data[t.len - 1] == '\r' ||
 						 t.data[t.len - 1] == '\n' ||
 						 (d->component != '\0' && t.data[t.len - 1] == d->component)))
@@ -133,8 +151,15 @@ add_element(RcmDigest *digest, RcmText t, const RcmX12Delimiters *d)
 			c = AFTER_COMPONENT;
 		else if (c == d->repetition && c != '\0')
 			c = AFTER_REPETITION;
-		add_byte(digest, c);
+		digest->block[held++] = (unsigned char) c;
+		if (held == sizeof(digest->block))
+		{
+			digest->bytes += held;
+			take_block(digest);
+			held = 0;
+		}
 	}
+	digest->held = held;
 }
 
 void

@@ -135,10 +135,10 @@ typedef struct RcmRemittanceLine
 				policy,
 				rendering_npi;
 	int64_t		allowed;
-	RcmRemittanceFigures figures;
 	int64_t		adjustments;
 	RcmRemittanceBalance balance;
 	RcmRemittanceSource at;
+	RcmRemittanceFigures figures;	/* last: of its arrays only what is counted is ever set */
 } RcmRemittanceLine;
 
 typedef struct RcmRemittanceClaim
@@ -185,9 +185,6 @@ typedef struct RcmRemittanceClaim
 				coverage_expired;
 	int64_t		allowed,
 				interest;
-	RcmRemittanceFigures figures;
-	RcmRemittanceOutcome mia,
-				moa;
 	RcmText		provider;
 	int64_t		lines;
 	int64_t		lines_charge,
@@ -197,6 +194,9 @@ typedef struct RcmRemittanceClaim
 	RcmRemittanceBalance balance,	/* against charge and adjustments */
 				lines_balance;	/* against what the lines paid; unknown without lines */
 	RcmRemittanceSource at;
+	RcmRemittanceOutcome mia,	/* last: of their arrays only what is counted is ever set */
+				moa;
+	RcmRemittanceFigures figures;
 } RcmRemittanceClaim;
 
 typedef struct RcmRemittancePayment

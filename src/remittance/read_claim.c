@@ -35,7 +35,9 @@ rcm_835_start_claim(Rcm835Reader *r)
 {
 	RcmRemittanceClaim *c = &r->claim;
 
-	memset(c, 0, sizeof(*c));
+	memset(c, 0, offsetof(RcmRemittanceClaim, mia));
+	c->mia.count = c->moa.count = 0;
+	rcm_835_no_figures(&c->figures);
 	r->in_claim = true;
 	r->loop = RCM_835_CLAIM;
 	r->claim_adjustments = r->line_adjustments = (Rcm835Sum) {0, false};

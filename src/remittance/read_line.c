@@ -64,7 +64,8 @@ rcm_835_start_line(Rcm835Reader *r)
 {
 	RcmRemittanceLine *l = &r->line;
 
-	memset(l, 0, sizeof(*l));
+	memset(l, 0, offsetof(RcmRemittanceLine, figures));
+	rcm_835_no_figures(&l->figures);
 	r->in_line = true;
 	r->loop = RCM_835_LINE;
 	r->adjustments = (Rcm835Sum) {0, false};

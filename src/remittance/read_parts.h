@@ -48,6 +48,13 @@ rcm_835_place(const Rcm835Reader *r, int i)
 	return place;
 }
 
+static inline void
+rcm_835_no_figures(RcmRemittanceFigures *f)
+{
+	f->amounts = f->quantities = 0;
+	f->told = false;
+}
+
 /* ---- balance.c ---- */
 
 /* Element i as cents, added to the sums (NULL: to none). */

@@ -6,6 +6,7 @@
 #include "x12/run_pg.h"
 
 #include "utils/jsonb.h"
+#include "utils/numeric.h"
 
 #include "remittance/read.h"
 
@@ -67,7 +68,11 @@ add_date(Row *row, int32_t day)
 static void
 add_number(Row *row, const RcmNumber *number)
 {
-	ADD(row, rcm_number_datum(number, isnull));
+	/* Units are whole numbers nearly always. */
+	if (number->state == RCM_NUMBER_OK && number->millionths % RCM_ONE == 0)
+		ADD(row, NumericGetDatum(int64_to_numeric(number->millionths / RCM_ONE)));
+	else
+		ADD(row, rcm_number_datum(number, isnull));
 }
 
 /* Null when it is 0. */
@@ -124,38 +129,25 @@ add_json(Row *row, bool any, RcmBuffer *json)
 }
 
 static void
-add_figures(Row *row, const RcmRemittanceFigures *f)
+add_figures(Row *row, const RcmRemittanceFigures *f, RcmArena *arena)
 {
-	RcmArena	arena;
 	RcmBuffer	json;
 
-	if (f->amounts == 0 && f->quantities == 0)
-	{
-		add_json(row, false, NULL);
-		add_json(row, false, NULL);
-		return;
-	}
-	rcm_arena_init_context(&arena, CurrentMemoryContext);
-	rcm_buffer_init(&json, &arena, 256);
+	rcm_buffer_init(&json, arena, 256);
 	add_json(row, rcm_835_amounts_to_json(f, &json), &json);
 	json.len = 0;
 	add_json(row, rcm_835_quantities_to_json(f, &json), &json);
+	rcm_arena_reset(arena);
 }
 
 static void
-add_outcome(Row *row, const RcmRemittanceOutcome *o)
+add_outcome(Row *row, const RcmRemittanceOutcome *o, RcmArena *arena)
 {
-	RcmArena	arena;
 	RcmBuffer	json;
 
-	if (o->count == 0)
-	{
-		add_json(row, false, NULL);
-		return;
-	}
-	rcm_arena_init_context(&arena, CurrentMemoryContext);
-	rcm_buffer_init(&json, &arena, 256);
+	rcm_buffer_init(&json, arena, 256);
 	add_json(row, rcm_835_outcome_to_json(o, &json), &json);
+	rcm_arena_reset(arena);
 }
 
 /* "DOE, JANE", or an organization's name. */
@@ -275,9 +267,9 @@ put_claim(void *owner, const RcmRemittanceClaim *c)
 	add_date(&row, c->coverage_expired);
 	add_usd(&row, c->allowed);
 	add_usd(&row, c->interest);
-	add_figures(&row, &c->figures);
-	add_outcome(&row, &c->mia);
-	add_outcome(&row, &c->moa);
+	add_figures(&row, &c->figures, run->owner);
+	add_outcome(&row, &c->mia, run->owner);
+	add_outcome(&row, &c->moa, run->owner);
 	add_count(&row, c->lines);
 	add_usd(&row, c->lines_charge);
 	add_usd(&row, c->lines_paid);
@@ -317,7 +309,7 @@ put_line(void *owner, const RcmRemittanceLine *l)
 	add_text(&row, l->policy);
 	add_text(&row, l->rendering_npi);
 	add_usd(&row, l->allowed);
-	add_figures(&row, &l->figures);
+	add_figures(&row, &l->figures, run->owner);
 	add_usd(&row, l->adjustments);
 	add_balance(&row, &l->balance);
 	add_source(&row, &l->at);
@@ -385,8 +377,11 @@ read_remittances(FunctionCallInfo fcinfo, Rcm835Deliver deliver)
 {
 	RcmX12Run  *run = rcm_x12_run_begin(fcinfo, 0, NULL);
 	Rcm835Reader *reader = palloc(sizeof(Rcm835Reader));
+	RcmArena	json;
 	RcmX12Segment segment;
 
+	rcm_x12_run_arena(run, &json);
+	run->owner = &json;
 	rcm_835_init(reader, &deliver, NULL, run);
 	rcm_x12_run_cursor(run, &reader->at);
 	for (int i = 0; i < RCM_835_MEMORIES; i++)
