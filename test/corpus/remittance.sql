@@ -140,6 +140,18 @@ SELECT p.provider_adjustments IS NOT DISTINCT FROM coalesce(s.amount, 0), p.name
 FROM payment p, LATERAL (SELECT sum(a.amount) AS amount FROM plb a WHERE (a.kind, a.name, a.payment) = (p.kind, p.name, p.payment)) s
 WHERE p.provider_adjustments IS NOT NULL;
 
+-- What a row says of a balance is what the findings say, and the other way round.
+INSERT INTO result
+SELECT r.n = x.n, f.name, '', v.code, r.n::text, x.n::text
+FROM file f, (VALUES ('BALANCE-PAYMENT'), ('BALANCE-CLAIM'), ('BALANCE-CLAIM-LINES'), ('BALANCE-LINE')) v(code),
+	LATERAL (SELECT CASE v.code
+		WHEN 'BALANCE-PAYMENT' THEN (SELECT count(*) FROM payment p WHERE (p.kind, p.name) = (f.kind, f.name) AND NOT p.balances)
+		WHEN 'BALANCE-CLAIM' THEN (SELECT count(*) FROM paid_claim c WHERE (c.kind, c.name) = (f.kind, f.name) AND NOT c.balances)
+		WHEN 'BALANCE-CLAIM-LINES' THEN (SELECT count(*) FROM paid_claim c WHERE (c.kind, c.name) = (f.kind, f.name) AND NOT c.lines_balance)
+		ELSE (SELECT count(*) FROM paid_line l WHERE (l.kind, l.name) = (f.kind, f.name) AND NOT l.balances) END AS n) r,
+	LATERAL (SELECT count(*) AS n FROM rcm.x12_findings(f.bytes) x WHERE x.code = v.code) x
+WHERE f.kind = '835';
+
 -- ---- the same files in other clothes: equal rows ----
 
 -- The rows without where they stand in the file.
