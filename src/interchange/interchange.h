@@ -10,13 +10,15 @@
 
 #include "claim837/read.h"
 #include "interchange/guide.h"
+#include "remittance/read.h"
 
-#define RCM_INTERCHANGE_ARENAS RCM_837_MEMORIES
+#define RCM_INTERCHANGE_ARENAS ((int) RCM_837_MEMORIES + (int) RCM_835_MEMORIES)
 
 typedef struct RcmInterchange
 {
 	RcmGuide	guide;
 	Rcm837Reader claims;
+	Rcm835Reader remittances;
 } RcmInterchange;
 
 extern void rcm_interchange_init(RcmInterchange *x, RcmX12Report report, void *owner);
