@@ -1193,6 +1193,243 @@ COMMENT ON FUNCTION rcm.claims_from_837(bytea, boolean) IS
 
     SELECT rcm.claim_id(c), rcm.total_charge(c) FROM rcm.claims_from_837(pg_read_binary_file(''/tmp/batch.837'')) AS c;';
 
+/* ---- src/remittance/remittance.sql ---- */
+
+-- remittance.sql - the 835 as relations: payments, claims, lines, adjustments, remarks
+
+CREATE FUNCTION rcm.remittance_payments(file bytea, strict boolean DEFAULT false,
+	OUT payment integer, OUT interchange integer, OUT "group" integer, OUT transaction integer,
+	OUT control_number text, OUT version text, OUT handling text, OUT amount rcm.usd,
+	OUT credit_debit text, OUT method text, OUT payment_date date, OUT trace_number text,
+	OUT payer_tax_id text, OUT production_date date, OUT payer_name text, OUT payer_id text,
+	OUT payer_contact_phone text, OUT payer_contact_url text, OUT payee_name text, OUT payee_id text,
+	OUT payee_id_qualifier text, OUT payee_tin text, OUT receiver_id text, OUT claims integer,
+	OUT lines integer, OUT claims_charge rcm.usd, OUT claims_paid rcm.usd,
+	OUT provider_adjustments rcm.usd, OUT balances boolean, OUT difference rcm.usd,
+	OUT complete boolean, OUT digest text, OUT segment integer, OUT byte_offset bigint)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_remittance_payments' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	COST 10000 ROWS 10;
+COMMENT ON FUNCTION rcm.remittance_payments(bytea, boolean) IS
+'The payments of an X12 file: one row for each 835 (005010X221 with its errata, 004010X091), in the order of the file, which may hold several interchanges and other transactions besides, and may be dirty. "payment" counts the 835s through the file from 1, and with "claim" and "line" ties the rows of all rcm.remittance_ functions together. "interchange", "group" and "transaction" are counted as in rcm.x12_findings.
+From ST and GS: control_number (ST02), version (GS08, else ST03). From BPR: handling (BPR01), amount (BPR02), credit_debit (BPR03: C or D), method (BPR04), payment_date (BPR16). From TRN: trace_number (TRN02), payer_tax_id (TRN03 as sent). production_date (DTM*405). The payer (N1*PR): name, id (N104, else REF*2U, NF, EO or HI), telephone (PER*CX before others) and web address. The payee (N1*PE): name, id with its qualifier, tin (REF*TJ, or the id when the qualifier is FI). receiver_id (REF*EV). The first payer and payee of a transaction count.
+"claims" and "lines" are counts; claims_charge and claims_paid the sums of CLP03 and CLP04; provider_adjustments the sum of PLB, where a positive amount lowers the payment. The rule: BPR02, negative when BPR03 is D, is claims_paid - provider_adjustments; "difference" is what BPR02 has more than that, "balances" whether it is zero. An amount that is not there adds nothing to a sum; one that cannot be read as exact cents makes sum, difference and balances null. "complete" says whether the SE came: of a file that was cut there are more claims than these.
+"digest" is 128 bits of SHA-256 over the elements from ST to SE, in 32 hexadecimal digits: the same for the same remittance in another file, whatever its delimiters, line breaks, envelope and control numbers. Keep it, and a payment is not posted twice.
+In rcm.x12_findings: BALANCE-PAYMENT, BPR-MISSING, BPR-REPEATED, TRN-MISSING, PAYER-REPEATED, PAYEE-REPEATED, PLB-PAIR, AMOUNT, DATE. With "strict" a finding that means loss, an amount that does not balance included, is error RC008. Error RC006 when no delimiters are found. Rules: the X12 implementation guides of the 835.
+
+    SELECT trace_number, payer_name, amount, claims, balances, difference FROM rcm.remittance_payments(pg_read_binary_file(''/tmp/era.835''));';
+
+CREATE FUNCTION rcm.remittance_claims(file bytea, strict boolean DEFAULT false,
+	OUT payment integer, OUT claim integer, OUT claim_id text, OUT status text, OUT charge rcm.usd,
+	OUT paid rcm.usd, OUT patient_responsibility rcm.usd, OUT filing_ind text,
+	OUT payer_claim_control text, OUT facility text, OUT freq text, OUT drg text,
+	OUT drg_weight numeric, OUT discharge_fraction numeric, OUT patient_last text,
+	OUT patient_first text, OUT patient_middle text, OUT patient_id text, OUT subscriber_last text,
+	OUT subscriber_first text, OUT subscriber_id text, OUT corrected_last text,
+	OUT corrected_first text, OUT corrected_id text, OUT rendering_npi text, OUT rendering_name text,
+	OUT crossover_payer_name text, OUT crossover_payer_id text, OUT priority_payer_name text,
+	OUT priority_payer_id text, OUT other_subscriber_id text, OUT original_ref text,
+	OUT contract text, OUT group_number text, OUT auth_number text, OUT statement_from date,
+	OUT statement_to date, OUT received_on date, OUT coverage_expired date, OUT allowed rcm.usd,
+	OUT interest rcm.usd, OUT amounts jsonb, OUT quantities jsonb, OUT mia jsonb, OUT moa jsonb,
+	OUT lines integer, OUT lines_charge rcm.usd, OUT lines_paid rcm.usd,
+	OUT claim_adjustments rcm.usd, OUT line_adjustments rcm.usd, OUT balances boolean,
+	OUT difference rcm.usd, OUT lines_balance boolean, OUT lines_difference rcm.usd,
+	OUT provider text, OUT segment integer, OUT byte_offset bigint)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_remittance_claims' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	COST 10000 ROWS 1000;
+COMMENT ON FUNCTION rcm.remittance_claims(bytea, boolean) IS
+'The claims of every 835 of an X12 file, in its order: one row for each CLP, so a reversal and its correction are two. "payment" as in rcm.remittance_payments, "claim" counted within it from 1.
+From CLP: claim_id (CLP01, the number that the claim was sent with), status (CLP02: 1, 2, 3 processed as primary, secondary, tertiary, which does not mean paid; 19, 20, 21 the same and forwarded; 4 denied; 22 reversal; 25 predetermination), charge, paid, patient_responsibility (CLP05 as given; the sum of PR is what counts), filing_ind, payer_claim_control (CLP07), facility, freq (CLP09), drg, drg_weight, discharge_fraction. Codes are given as sent and not judged.
+From NM1: patient (QC), subscriber (IL), what the payer corrected of name and id (74), rendering provider (82), the payer that the claim was forwarded to (TT), the payer that should have been first (PR), the other subscriber (GB). From REF: original_ref (F8), contract (CE), group_number (1L), auth_number (G1). From DTM: statement_from and _to (232, 233), received_on (050), coverage_expired (036). "provider" is TS301 of the group of claims. Of each the first counts.
+allowed (AMT*AU) and interest (AMT*I); "amounts" has every AMT, "quantities" every QTY as {qualifier: value}, a list where one comes several times, amounts as text with two places; "mia" and "moa" their elements as sent by number, {"3": "MA01"}. None of these take part in a balance.
+"lines", lines_charge and lines_paid are the SVC; claim_adjustments the sum of the claim''s own CAS, line_adjustments that of its lines. "balances": charge - claim_adjustments - line_adjustments = paid, and "difference" is what "paid" has more. lines_balance: lines_paid - claim_adjustments = paid, null without lines; lines_difference in the same way. Null where an amount cannot be read, or is missing.
+In rcm.x12_findings: BALANCE-CLAIM, BALANCE-CLAIM-LINES, CLP-MISSING, SEGMENT-PLACE, LIMIT (more than 32 AMT or QTY), AMOUNT, DATE, NUMBER. Strict, errors and rules as in rcm.remittance_payments.
+
+    SELECT claim_id, status, charge, paid, claim_adjustments + line_adjustments AS adjusted, balances FROM rcm.remittance_claims(pg_read_binary_file(''/tmp/era.835''));';
+
+CREATE FUNCTION rcm.remittance_lines(file bytea, strict boolean DEFAULT false,
+	OUT payment integer, OUT claim integer, OUT line integer, OUT qualifier text, OUT code text,
+	OUT mods text[], OUT description text, OUT submitted_code text, OUT submitted_mods text[],
+	OUT rev text, OUT charge rcm.usd, OUT paid rcm.usd, OUT units_paid numeric,
+	OUT units_submitted numeric, OUT service_from date, OUT service_to date, OUT line_control text,
+	OUT policy text, OUT rendering_npi text, OUT allowed rcm.usd, OUT amounts jsonb,
+	OUT quantities jsonb, OUT adjustments rcm.usd, OUT balances boolean, OUT difference rcm.usd,
+	OUT segment integer, OUT byte_offset bigint)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_remittance_lines' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	COST 10000 ROWS 2000;
+COMMENT ON FUNCTION rcm.remittance_lines(bytea, boolean) IS
+'The service lines of every 835 of an X12 file, in its order: one row for each SVC. "payment" and "claim" as in rcm.remittance_claims, "line" counted within the claim from 1; a claim may have none.
+qualifier, code, mods and description are what was adjudicated (SVC01); submitted_code and submitted_mods what was sent, where that is something else (SVC06); rev is SVC04, or the code itself when the qualifier is NU. charge (SVC02), paid (SVC03), units_paid (SVC05, 1 when it is not given), units_submitted (SVC07). service_from and _to: DTM*472, or 150 and 151, else the claim''s statement dates. line_control (REF*6R) is the number that the line was sent with, the first key by which to find it; policy (REF*0K), rendering_npi (REF*HPI), allowed (AMT*B6); "amounts" and "quantities" as in rcm.remittance_claims.
+"adjustments" is the sum of the line''s CAS. "balances": charge - adjustments = paid, and "difference" is what "paid" has more; null where an amount cannot be read, or is missing.
+In rcm.x12_findings: BALANCE-LINE, SVC-MISSING, SVC-ALONE (no claim before it; it is not a row), PROCEDURE, AMOUNT, DATE, NUMBER, LIMIT. Strict, errors and rules as in rcm.remittance_payments.
+
+    SELECT c.claim_id, l.line, l.code, l.charge, l.allowed, l.paid FROM rcm.remittance_claims(:''era''::bytea) c JOIN rcm.remittance_lines(:''era''::bytea) l USING (payment, claim);';
+
+CREATE FUNCTION rcm.remittance_adjustments(file bytea, strict boolean DEFAULT false,
+	OUT payment integer, OUT claim integer, OUT line integer, OUT adjustment integer,
+	OUT group_code text, OUT carc text, OUT amount rcm.usd, OUT quantity numeric,
+	OUT segment integer, OUT byte_offset bigint)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_remittance_adjustments' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	COST 10000 ROWS 5000;
+COMMENT ON FUNCTION rcm.remittance_adjustments(bytea, boolean) IS
+'Why less was paid than charged: the adjustments of every 835 of an X12 file, in its order, one row for each triple of a CAS. "payment", "claim" and "line" as in rcm.remittance_lines, "line" null for an adjustment of the claim itself; "adjustment" is counted through the claim from 1. group_code (CO contract, PR patient, OA other, PI payer; 004010 also CR correction), carc (claim adjustment reason code), amount (positive lowers what is paid; zero and negative ones occur), quantity (units adjusted, not money). The same reason may come several times.
+In rcm.x12_findings: CAS-TRIPLE (a reason without an amount, an amount without a reason, more than six of them, which count all the same), CAS-GROUP, CAS-ALONE (no claim before it; it is not a row), AMOUNT, NUMBER. Strict, errors and rules as in rcm.remittance_payments.
+
+    SELECT group_code, carc, count(*), sum(amount) FROM rcm.remittance_adjustments(pg_read_binary_file(''/tmp/era.835'')) GROUP BY 1, 2 ORDER BY 4 DESC;';
+
+CREATE FUNCTION rcm.remittance_provider_adjustments(file bytea, strict boolean DEFAULT false,
+	OUT payment integer, OUT adjustment integer, OUT provider_id text, OUT fiscal_date date,
+	OUT reason text, OUT reference text, OUT amount rcm.usd, OUT segment integer,
+	OUT byte_offset bigint)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_remittance_provider_adjustments' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	COST 10000 ROWS 10;
+COMMENT ON FUNCTION rcm.remittance_provider_adjustments(bytea, boolean) IS
+'What a payment has more or less than its claims: one row for each pair of a PLB, in the order of the file. "payment" as in rcm.remittance_payments, "adjustment" counted within it from 1. provider_id (PLB01), fiscal_date (PLB02, end of the provider''s fiscal year), reason (the first component: WO overpayment recovery, FB forwarding balance, L6 interest, 72 authorized return, CS and others), reference (the second: as the payer writes it, a claim''s number of either side or a trace number), amount: positive lowers the payment, negative raises it.
+In rcm.x12_findings: PLB-PAIR (a reason without an amount, an amount without a reason, more than six of them, which count all the same), AMOUNT, DATE. Strict, errors and rules as in rcm.remittance_payments.
+
+    SELECT reason, reference, amount FROM rcm.remittance_provider_adjustments(pg_read_binary_file(''/tmp/era.835''));';
+
+CREATE FUNCTION rcm.remittance_remarks(file bytea, strict boolean DEFAULT false,
+	OUT payment integer, OUT claim integer, OUT line integer, OUT remark text, OUT source text,
+	OUT code_list text, OUT segment integer, OUT byte_offset bigint)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_remittance_remarks' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	COST 10000 ROWS 1000;
+COMMENT ON FUNCTION rcm.remittance_remarks(bytea, boolean) IS
+'The remark codes of every 835 of an X12 file, in its order: what adds to a reason for an adjustment. "payment", "claim" and "line" as in rcm.remittance_lines, "line" null for a remark on the claim. "source" is the segment that it stands in: MIA (inpatient, elements 5 and 20 to 23), MOA (elements 3 to 7), or LQ of a line; code_list is LQ01 (HE remittance advice remark codes, RX pharmacy reject codes), null for MIA and MOA, which hold remark codes only. Strict, errors and rules as in rcm.remittance_payments.
+
+    SELECT remark, count(*) FROM rcm.remittance_remarks(pg_read_binary_file(''/tmp/era.835'')) GROUP BY 1 ORDER BY 2 DESC;';
+
+/* ---- src/remittance/secondary.sql ---- */
+
+-- secondary.sql - the claim for the next payer, from what the one before paid
+
+CREATE FUNCTION rcm.matched_lines(claim rcm.claim, remittance bytea, payment integer, remitted_claim integer,
+	OUT line integer, OUT n integer, OUT stage text) RETURNS SETOF record
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+	sent jsonb := coalesce(matched_lines.claim::jsonb -> 'lines', '[]');
+	taken boolean[] := array_fill(false, ARRAY[greatest(jsonb_array_length(sent), 1)]);
+	paid record;
+	found integer;
+BEGIN
+	FOR paid IN
+		SELECT l.line, coalesce(l.submitted_code, l.code) AS code, coalesce(l.submitted_mods, l.mods) AS mods,
+			l.charge::numeric AS charge, l.service_from, l.line_control
+		FROM rcm.remittance_lines(remittance) l
+		WHERE l.payment = matched_lines.payment AND l.claim = matched_lines.remitted_claim
+		ORDER BY l.line
+	LOOP
+		SELECT s.at, s.stage INTO found, matched_lines.stage
+		FROM (SELECT x.at,
+				CASE
+					WHEN paid.line_control = coalesce(x.sent ->> 'control', x.sent ->> 'n', x.at::text) THEN 'control number'
+					WHEN taken[x.at] THEN NULL
+					WHEN paid.code = x.sent ->> 'code' AND paid.charge = (x.sent ->> 'charge')::numeric
+						AND paid.service_from = (x.sent ->> 'from')::date THEN 'code, date and charge'
+					WHEN paid.code = x.sent ->> 'code' AND paid.service_from = (x.sent ->> 'from')::date THEN 'code and date'
+					WHEN paid.charge = (x.sent ->> 'charge')::numeric
+						AND paid.service_from = (x.sent ->> 'from')::date THEN 'date and charge'
+				END AS stage,
+				paid.mods IS NOT DISTINCT FROM ARRAY(SELECT jsonb_array_elements_text(nullif(x.sent -> 'mods', 'null'))) AS same_mods
+			FROM (SELECT j.at::integer AS at, j.sent FROM jsonb_array_elements(sent) WITH ORDINALITY AS j(sent, at)) x) s
+		WHERE s.stage IS NOT NULL
+		ORDER BY array_position(ARRAY['control number', 'code, date and charge', 'code and date', 'date and charge'], s.stage),
+			s.same_mods DESC, s.at
+		LIMIT 1;
+		matched_lines.line := paid.line;
+		matched_lines.n := NULL;
+		IF found IS NOT NULL THEN
+			taken[found] := true;
+			matched_lines.n := coalesce((sent -> (found - 1) ->> 'n')::integer, found);
+		END IF;
+		RETURN NEXT;
+	END LOOP;
+END
+$function$;
+COMMENT ON FUNCTION rcm.matched_lines(rcm.claim, bytea, integer, integer) IS
+'Which service line of a claim each line of its remittance answers. "payment" and "remitted_claim" say which claim of the 835 it is, as rcm.remittance_claims counts them. One row for each SVC: "line" as rcm.remittance_lines counts, "n" the number of the claim''s line, null when none fits, and the "stage" that told: control number (REF*6R echoes the line''s control, else its number; several SVC may answer one line, which was split), code, date and charge, code and date, date and charge (the payer changed the code). The code is the submitted one where the payer says it (SVC06). A line that an earlier SVC answered is given again only by its control number. Rule: the implementation guide of the 835, REF*6R and SVC06.
+
+    SELECT * FROM rcm.matched_lines(:claim, :era, 1, 1);';
+
+CREATE FUNCTION rcm.secondary_claim(claim rcm.claim, remittance bytea, next_payer jsonb) RETURNS rcm.claim
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+	doc jsonb := secondary_claim.claim::jsonb;
+	answer record;
+	lines jsonb;
+	claim_level jsonb;
+	other jsonb;
+	fault integer;
+BEGIN
+	-- the last word of the payer: of a reversal and its correction the correction
+	SELECT c.*, p.payment_date, p.payer_name INTO answer
+	FROM rcm.remittance_claims(remittance) c JOIN rcm.remittance_payments(remittance) p USING (payment)
+	WHERE c.claim_id = doc ->> 'claim_id' AND c.status NOT IN ('22', '23', '25')
+	ORDER BY c.payment DESC, c.claim DESC LIMIT 1;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'the remittance does not answer the claim' USING ERRCODE = 'RC009',
+			HINT = 'A claim is found by its claim_id in CLP01; reversals (22), forwarded claims (23) and predeterminations (25) do not count.';
+	END IF;
+	IF answer.balances IS NOT TRUE OR answer.lines_balance IS FALSE THEN
+		RAISE EXCEPTION 'the remittance of the claim does not balance' USING ERRCODE = 'RC009',
+			DETAIL = format('Charge %s, paid %s, adjustments of the claim %s, of its lines %s.', answer.charge, answer.paid, answer.claim_adjustments, answer.line_adjustments);
+	END IF;
+	SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('n', m.n, 'paid', l.paid::text, 'code', l.code,
+			'mods', to_jsonb(nullif(l.mods, '{}')), 'rev', l.rev, 'units', l.units_paid,
+			'adj', (SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('grp', a.group_code, 'carc', a.carc, 'amt', a.amount::text, 'qty', a.quantity)) ORDER BY a.adjustment)
+				FROM rcm.remittance_adjustments(remittance) a
+				WHERE a.payment = answer.payment AND a.claim = answer.claim AND a.line = l.line))) ORDER BY l.line), '[]')
+	INTO lines
+	FROM rcm.remittance_lines(remittance) l
+	JOIN rcm.matched_lines(secondary_claim.claim, remittance, answer.payment, answer.claim) m USING (line)
+	WHERE l.payment = answer.payment AND l.claim = answer.claim;
+	-- what a line was charged must be what was paid and adjusted on it, or the next payer cannot follow
+	SELECT s.n INTO fault
+	FROM (SELECT coalesce((x.sent ->> 'n')::integer, x.at::integer) AS n, (x.sent ->> 'charge')::numeric AS charge
+			FROM jsonb_array_elements(coalesce(doc -> 'lines', '[]')) WITH ORDINALITY AS x(sent, at)) s
+	LEFT JOIN (SELECT (x ->> 'n')::integer AS n, sum((x ->> 'paid')::numeric) + coalesce(sum(a.amt), 0) AS told
+			FROM jsonb_array_elements(lines) x,
+				LATERAL (SELECT sum((y ->> 'amt')::numeric) AS amt FROM jsonb_array_elements(coalesce(x -> 'adj', '[]')) y) a
+			GROUP BY 1) t ON t.n = s.n
+	WHERE lines <> '[]' AND t.told IS DISTINCT FROM s.charge ORDER BY s.n LIMIT 1;
+	IF FOUND OR jsonb_path_exists(lines, '$[*] ? (!exists(@.n))') THEN
+		RAISE EXCEPTION 'the remittance does not explain the charge of every line' USING ERRCODE = 'RC009',
+			DETAIL = CASE WHEN fault IS NULL THEN 'A line of the remittance answers no line of the claim.' ELSE format('Line %s: charge, payments and adjustments do not add up.', fault) END,
+			HINT = 'rcm.matched_lines shows which line of the remittance answers which line of the claim.';
+	END IF;
+	SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('grp', a.group_code, 'carc', a.carc, 'amt', a.amount::text, 'qty', a.quantity)) ORDER BY a.adjustment)
+	INTO claim_level
+	FROM rcm.remittance_adjustments(remittance) a
+	WHERE a.payment = answer.payment AND a.claim = answer.claim AND a.line IS NULL;
+	other := jsonb_strip_nulls(jsonb_build_object(
+		'payer_id', doc -> 'payer_id', 'seq', doc -> 'payer_seq', 'filing_ind', doc -> 'filing_ind', 'msp_type', doc -> 'msp_type',
+		'name', coalesce(doc #> '{payer,name}', to_jsonb(answer.payer_name)), 'rel', doc #> '{patient,rel}',
+		'claim_control', answer.payer_claim_control, 'subscriber', (doc -> 'subscriber') - 'dob' - 'sex',
+		'terms', doc -> 'terms', 'paid', answer.paid::text,
+		'adjud_date', answer.payment_date,
+		'adj', claim_level, 'lines', nullif(lines, '[]')));
+	RETURN (doc - 'payer_id' - 'payer' - 'payer_seq' - 'filing_ind' - 'msp_type' - 'orig_ref' - 'auth_number' - 'freq'
+		|| jsonb_build_object('freq', '1', 'payer_seq', CASE doc ->> 'payer_seq' WHEN 'P' THEN 'S' WHEN 'S' THEN 'T' ELSE 'U' END,
+			'other_payers', coalesce(doc -> 'other_payers', '[]') || other)
+		|| next_payer)::rcm.claim;
+END
+$function$;
+COMMENT ON FUNCTION rcm.secondary_claim(rcm.claim, bytea, jsonb) IS
+'The claim for the next payer, with what the payer before has paid and why not more: the coordination of benefits of loops 2320, 2330 and 2430. "claim" is the claim as it was sent, "remittance" the 835 file that answers it (found by claim_id; the last answer counts, so after a reversal its correction), "next_payer" the keys of the claim that are another''s now: payer_id, payer, filing_ind, subscriber, patient (as a whole), msp_type. payer_seq follows (P, S, T), freq is 1, orig_ref and auth_number are dropped unless given.
+Each SVC becomes a line of the other payer under the code that was adjudicated; a claim that was answered without lines keeps its adjustments at claim level. What is returned holds the three formulas: charge of a line = paid + its adjustments; paid of the claim = paid of its lines - adjustments of the claim; charge of the claim = paid + all adjustments. Error RC009 when the remittance does not answer the claim, does not balance, or does not explain the charge of every line: nothing is made up. Rule: the implementation guide of the 837, section on coordination of benefits; X12 RFI 1405 (one SVD for each adjudicated code), 2499.
+
+    SELECT rcm.x12_837p(rcm.secondary_claim(claim, :era, ''{"payer_id": "SKMO0", "filing_ind": "MC", "payer": {"name": "MO HEALTHNET"}}''), :sender) FROM sent;';
+
 /* ---- src/eligibility/eligibility.sql ---- */
 
 -- eligibility.sql - what payers answer of coverage (271), and the question (270)
