@@ -6,7 +6,6 @@
 void
 rcm_interchange_init(RcmInterchange *x, RcmX12Report report, void *owner)
 {
-	rcm_guide_init(&x->guide, report, owner);
 	rcm_837_init(&x->claims, NULL, report, owner);
 	rcm_835_init(&x->remittances, NULL, report, owner);
 }
@@ -28,7 +27,6 @@ void
 rcm_interchange_segment(RcmInterchange *x, const RcmX12Segment *s, const RcmX12Delimiters *d,
 						const RcmX12Place *place)
 {
-	rcm_guide_segment(&x->guide, s, d, place);
 	rcm_837_segment(&x->claims, s, d, place);
 	rcm_835_segment(&x->remittances, s, d, place);
 }
@@ -36,7 +34,6 @@ rcm_interchange_segment(RcmInterchange *x, const RcmX12Segment *s, const RcmX12D
 void
 rcm_interchange_end(RcmInterchange *x)
 {
-	rcm_guide_end(&x->guide);
 	rcm_837_end(&x->claims);
 	rcm_835_end(&x->remittances);
 }

@@ -1,22 +1,20 @@
 /*
  * interchange.h - a file of any transactions, every reader at once.
  *
- * For whoever wants to know what is odd about a file and not what it says:
- * each reader takes the transactions that are its own and reports what it
+ * For whoever wants to know what is odd about a file and not what it says
+ * (besides what the envelope and the guide tell): each reader takes the transactions that are its own and reports what it
  * finds; nothing is delivered.
  */
 #ifndef RCM_INTERCHANGE_H
 #define RCM_INTERCHANGE_H
 
 #include "claim837/read.h"
-#include "interchange/guide.h"
 #include "remittance/read.h"
 
 #define RCM_INTERCHANGE_ARENAS ((int) RCM_837_MEMORIES + (int) RCM_835_MEMORIES)
 
 typedef struct RcmInterchange
 {
-	RcmGuide	guide;
 	Rcm837Reader claims;
 	Rcm835Reader remittances;
 } RcmInterchange;

@@ -104,6 +104,7 @@ rcm_x12_run_begin(FunctionCallInfo fcinfo, bits32 flags, RcmX12Report report)
 	run->report = report != NULL ? report : strict ? refuse : NULL;
 	rcm_x12_open(&run->reader, VARDATA_ANY(file), VARSIZE_ANY_EXHDR(file));
 	rcm_x12_envelope_init(&run->envelope, run->report, run);
+	rcm_guide_init(&run->guide, run->report, run);
 	return run;
 }
 
@@ -135,12 +136,15 @@ rcm_x12_run_next(RcmX12Run *run, RcmX12Segment *segment)
 	if (status != RCM_X12_SEGMENT)
 		return false;
 	rcm_x12_envelope_segment(&run->envelope, segment, &run->reader.delimiters);
+	if (run->report != NULL)
+		rcm_guide_segment(&run->guide, segment, &run->reader.delimiters, &run->envelope.place);
 	return true;
 }
 
 void
 rcm_x12_run_end(RcmX12Run *run, const RcmX12Segment *end)
 {
+	rcm_guide_end(&run->guide);
 	rcm_x12_envelope_end(&run->envelope, end);
 }
 

@@ -17,12 +17,13 @@
 #include "rcm.h"
 
 #include "claim/claim_pg.h"
-#include "x12/value.h"
+#include "x12/guide.h"
 
 typedef struct RcmX12Run
 {
 	RcmX12Reader reader;
 	RcmX12Envelope envelope;
+	RcmGuide	guide;
 	ReturnSetInfo *result;
 	MemoryContext row;			/* of one row, reset after it */
 	MemoryContext parts;		/* of the readers' arenas */

@@ -11,6 +11,7 @@ rcm_x12_stream_init(RcmX12Stream *s, RcmX12Report report, void *owner)
 	memset(s, 0, sizeof(*s));
 	s->owner = owner;
 	rcm_x12_envelope_init(&s->envelope, report, owner);
+	rcm_guide_init(&s->guide, report, owner);
 }
 
 void
@@ -60,13 +61,17 @@ read_window(RcmX12Stream *s, bool last)
 	while ((status = rcm_x12_next(&s->reader, &segment)) == RCM_X12_SEGMENT)
 	{
 		rcm_x12_envelope_segment(&s->envelope, &segment, &s->reader.delimiters);
+		rcm_guide_segment(&s->guide, &segment, &s->reader.delimiters, &s->envelope.place);
 		if (s->segment != NULL)
 			s->segment(s->owner, &segment, &s->reader.delimiters, &s->envelope.place);
 	}
 	if (status == RCM_X12_NOT_X12)
 		return RCM_X12_STREAM_NOT_X12;
 	if (status == RCM_X12_END)
+	{
+		rcm_guide_end(&s->guide);
 		rcm_x12_envelope_end(&s->envelope, &segment);
+	}
 	done = rcm_x12_consumed(&s->reader);
 	s->len -= done;
 	if (s->len > 0 && done > 0)

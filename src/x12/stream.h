@@ -8,7 +8,7 @@
 #define RCM_X12_STREAM_H
 
 #include "base/arena.h"
-#include "x12/envelope.h"
+#include "x12/guide.h"
 
 /* A segment longer than this is no X12: the file is refused as such. */
 #define RCM_X12_LONGEST_SEGMENT (64 * 1024 * 1024)
@@ -17,6 +17,7 @@ typedef struct RcmX12Stream
 {
 	RcmX12Reader reader;
 	RcmX12Envelope envelope;
+	RcmGuide	guide;
 	/* Gets each segment; it and all that it points to are good during the call only. */
 	void		(*segment) (void *owner, const RcmX12Segment *s, const RcmX12Delimiters *d,
 							const RcmX12Place *place);

@@ -1,14 +1,14 @@
 /*
  * guide.c - see guide.h.
  */
-#include "interchange/guide.h"
+#include "x12/guide.h"
 
 #include <stdio.h>
 
 /* Loops and segments without which a transaction, or a claim of it, is not whole. */
 typedef enum Part
 {
-	BEGINNING = 1 << 0,			/* BHT, BPR, AK1 */
+	BEGINNING = 1 << 0,			/* BHT, AK1 */
 	SUBMITTER = 1 << 1,			/* NM1*41 */
 	RECEIVER = 1 << 2,			/* NM1*40 */
 	BILLING = 1 << 3,			/* 2010AA, NM1*85 */
@@ -16,9 +16,8 @@ typedef enum Part
 	SUBSCRIBER = 1 << 5,		/* 2010BA, NM1*IL */
 	PAYER = 1 << 6,				/* 2010BB, NM1*PR; N1*PR of an 835 */
 	PAYEE = 1 << 7,				/* N1*PE */
-	TRACE = 1 << 8,				/* TRN of an 835 */
-	LEVEL = 1 << 9,				/* HL */
-	RESULT = 1 << 10			/* AK9 */
+	LEVEL = 1 << 8,				/* HL */
+	RESULT = 1 << 9				/* AK9 */
 } Part;
 
 static const struct
@@ -26,7 +25,7 @@ static const struct
 	Part		part;
 	const char *name;
 }			part_names[] = {
-	{BEGINNING, "the segment that begins it (BHT, BPR or AK1)"},
+	{BEGINNING, "the segment that begins it (BHT or AK1)"},
 	{SUBMITTER, "loop 1000A (NM1*41)"},
 	{RECEIVER, "loop 1000B (NM1*40)"},
 	{BILLING, "loop 2010AA (NM1*85)"},
@@ -34,7 +33,6 @@ static const struct
 	{SUBSCRIBER, "loop 2010BA (NM1*IL)"},
 	{PAYER, "the payer (NM1*PR or N1*PR)"},
 	{PAYEE, "loop 1000B (N1*PE)"},
-	{TRACE, "segment TRN"},
 	{LEVEL, "any HL segment"},
 	{RESULT, "segment AK9"},
 };
@@ -52,7 +50,8 @@ static const RcmGuideTransaction transactions[] = {
 		" ST BHT REF NM1 N2 N3 N4 PER HL PRV CUR SBR PAT DMG CLM DTP CL1 PWK CN1 AMT K3 NTE CR1 CR2 CR3"
 	" CR4 CR5 CR6 CR7 CR8 CRC HI HCP HSD QTY CAS OI MIA MOA LX SV1 SV2 SV3 SV4 SV5 SV6 SV7 TOO DN1 DN2"
 	" DSB UR MEA LIN CTP PS1 IMM LQ FRM SVD LS LE SE "},
-	{"835", BEGINNING | TRACE | PAYER | PAYEE, 0,
+	/* a missing BPR or TRN is told by the reader of the 835 */
+	{"835", PAYER | PAYEE, 0,
 		" ST BPR NTE TRN CUR REF DTM N1 N2 N3 N4 PER RDM LX TS3 TS2 CLP CAS NM1 MIA MOA AMT QTY SVC LQ"
 	" PLB SE "},
 	{"270", BEGINNING | LEVEL, 0,
@@ -237,15 +236,11 @@ see_segment(RcmGuide *g)
 	switch (g->at.segment->id)
 	{
 		case ID3('B', 'H', 'T'):
-		case ID3('B', 'P', 'R'):
 		case ID3('A', 'K', '1'):
 			g->seen |= BEGINNING;
 			break;
 		case ID3('A', 'K', '9'):
 			g->seen |= RESULT;
-			break;
-		case ID3('T', 'R', 'N'):
-			g->seen |= TRACE;
 			break;
 		case ID3('N', 'M', '1'):
 		case ID2('N', '1'):
