@@ -48,7 +48,7 @@ rcm_x12_is_loss(const char *code)
 		"BLANK-LINES", "BOM", "BYTES-BEFORE-ISA", "CONTROL-BYTES", "DATE-FORMAT", "EMPTY-SEGMENT",
 		"GS08-UNKNOWN", "INDENT", "ISA-LENGTH", "ISA11-REPETITION", "ISA12-VERSION",
 		"ISA13-DIGITS", "ISA15-USAGE", "LOWER-CASE-ID", "LX01", "NOT-ASCII", "NOT-UTF8",
-		"ST03-GS08", "TRAILING-ELEMENT",
+		"ST03-GS08", "STC03-CATEGORY", "TRAILING-ELEMENT",
 	};
 
 	for (size_t i = 0; i < sizeof(untidy) / sizeof(untidy[0]); i++)
