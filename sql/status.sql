@@ -4,6 +4,7 @@ CREATE EXTENSION IF NOT EXISTS rcm;
 CREATE SCHEMA status_test;
 SET search_path = status_test, rcm, public;
 \set SHOW_CONTEXT never
+SET datestyle = 'ISO, MDY';
 \pset null -
 
 CREATE TABLE file (name text PRIMARY KEY, bytes bytea);

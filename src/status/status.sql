@@ -72,7 +72,7 @@ CREATE FUNCTION rcm.submission_states(file bytea, strict boolean DEFAULT false,
 	marked AS (
 		SELECT r.*, CASE WHEN r.claim IS NULL AND r.state = 'rejected' THEN
 			ARRAY[to_char(r.status, 'FM0000000000'), r.composite::text, r.state, r.level, r.category, r.code, r.entity,
-				r.code_list, r.message, r.effective_date::text, array_to_string(r.reasons, ' ')] END AS stop
+				r.code_list, r.message, (r.effective_date - date '2000-01-01')::text, array_to_string(r.reasons, ' ')] END AS stop
 		FROM reasoned r),
 	judged AS (
 		SELECT m.*,
@@ -97,7 +97,7 @@ CREATE FUNCTION rcm.submission_states(file bytea, strict boolean DEFAULT false,
 		CASE WHEN f.stopped THEN f.above[7] ELSE f.entity END, CASE WHEN f.stopped THEN f.above[8] ELSE f.code_list END,
 		CASE WHEN f.stopped THEN string_to_array(f.above[11], ' ') ELSE f.reasons END,
 		CASE WHEN f.stopped THEN f.above[9] ELSE f.message END,
-		CASE WHEN f.stopped THEN f.above[10]::date ELSE f.effective_date END,
+		CASE WHEN f.stopped THEN date '2000-01-01' + f.above[10]::integer ELSE f.effective_date END,
 		f.charge, f.interchange, f."group", f.transaction, f.guide, f.trace, f.provider_npi, f.received_on
 	FROM first f
 	ORDER BY f.status

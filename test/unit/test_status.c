@@ -122,7 +122,7 @@ read_file(Run *run, const char *data, size_t len, size_t window)
 	"HL*3*2*19*1~NM1*85*2*HARBOR*****XX*1234567893~TRN*1*0~" \
 	"HL*4*3*PT~NM1*QC*1*ZZA*JANE****MI*M1~TRN*2*V-1~STC*A2:20*20240928*WQ*100~REF*1K*I1~" \
 	"HL*5*3*PT~NM1*QC*1*ZZB*JOHN****MI*M2~TRN*2*V-2~STC*A7:21*20240928*U*200******A7:562*A7:563~" \
-	"SVC*HC:99213*200~STC*A7:454*20240928*U~REF*FJ*L1~SVC*HC:99214*1~STC*A7:455*20240928*U~REF*FJ*L2~SE*31*0001~" TAIL
+	"SVC*HC:99213*200~STC*A7:454*20240928*U~REF*FJ*L1~SVC*HC:99214*1~STC*A7:455*20240928*U~REF*FJ*L2~SE*32*0001~" TAIL
 
 static const char ack_rows[] =
 "1.1 277CA receiver 0/0 r1 p0 received|A1|19|||||||\n"
@@ -171,6 +171,8 @@ test_dirt(void)
 {
 	static const char file[] = HEAD("005010X214") "STC*A2:20*20240231*U*1.234~STC~HL*1**99~STC*A7:1*20240930*WQ~"
 		"HL*2*1*21*1~STC*A1:19~QTY*90*1.5~QTY*AA*-1~SVC*HC:1*2~STC*A1:1~";
+	static const char other[] = "ISA*00*          *00*          *ZZ*A              *ZZ*B              *240930*0800*^*00501*000000009*0*P*:~"
+		"ST*276*1~HL*1**22~TRN*1*A~STC*A2:20~";
 	Run			run;
 
 	read_file(&run, file, sizeof(file) - 1, 0);
@@ -181,8 +183,7 @@ test_dirt(void)
 			   " SE-MISSING GE-MISSING IEA-MISSING");
 	rcm_arena_free(&run.arena);
 	/* Other transactions are none of its business. */
-	read_file(&run, "ISA*00*          *00*          *ZZ*A              *ZZ*B              *240930*0800*^*00501*000000009*0*P*:~"
-			  "ST*276*1~HL*1**22~TRN*1*A~STC*A2:20~", 150, 0);
+	read_file(&run, other, sizeof(other) - 1, 0);
 	CHECK_INT(run.statuses, 0);
 	rcm_arena_free(&run.arena);
 }
