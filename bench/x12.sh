@@ -1,0 +1,91 @@
+# shellcheck shell=sh disable=SC2154
+# x12.sh - benchmarks "x12" and "x12-stream".  To be sourced by run, which sets
+# $here, $root, $work and $mb, and gives sql, say, calc and ms.
+
+# Compiles a program of this directory with the pure core: with_core NAME
+with_core() {
+	[ ! -x "$work/$1" ] || return 0
+	name=$1
+	set -- "$here/$name.c"
+	for room in base money codes claim x12 claim837 remittance eligibility status acknowledgement fhir forms interchange; do
+		for file in "$root/src/$room"/*.c; do
+			case $file in *_pg.c | *'*'*) ;; *) set -- "$@" "$file" ;; esac
+		done
+	done
+	"${CC:-cc}" -std=gnu11 -O2 -I"$root/src" -DFRONTEND "$@" -o "$work/$name"
+}
+
+# A generated file: x12_file KIND MEGABYTES, at $work/KIND-MEGABYTES.x12
+x12_file() {
+	[ -x "$work/x12_files" ] || "${CC:-cc}" -std=gnu11 -O2 "$here"/x12_files/*.c -o "$work/x12_files"
+	[ -f "$work/$1-$2.x12" ] || "$work/x12_files" "$1" -m "$2" -o "$work/$1-$2.x12"
+}
+
+# Field N of what x12_stream or a peer printed: field N LINE
+field() {
+	echo "$2" | cut -d '|' -f "$1"
+}
+
+# What is counted and summed, without the figures: counts LINE
+counts() {
+	echo "$1" | cut -d '|' -f 1-6
+}
+
+# Stops unless two results are the same: must_equal NAME OURS THEIRS
+must_equal() {
+	[ "$2" = "$3" ] || { echo "$1: the results differ: $2, $3" >&2; exit 1; }
+}
+
+# ---- x12 ----
+
+in_memory() {
+	with_core x12_tokenize
+	"$work/x12_tokenize" "$mb" "$work/batch.837" >"$work/x12.out"
+	while IFS='|' read -r name figure unit competitor its ratio; do
+		say "$name" "$figure" "$unit" "$competitor" "$its" "$ratio"
+	done <"$work/x12.out"
+	in_memory=$(awk -F'|' 'END { print $2 }' "$work/x12.out")
+	expected=$(sed -n 's/^837 to claims in memory, \([0-9]*\) claims.*/\1/p' "$work/x12.out")
+	count="SELECT count(*) FROM rcm.claims_from_837(pg_read_binary_file('$work/batch.837'))"
+	must_equal "x12, claims through SQL" "$(sql -c "$count")" "$expected"
+	megabytes=$(calc 3 "$(wc -c <"$work/batch.837") / 1e6")
+	sql_rate=$(calc 0 "$megabytes / $(ms "$count") * 1000")
+	say "837 to claims through SQL" "$sql_rate" MB/s "in memory" "$in_memory" "$(calc 2 "$sql_rate / $in_memory")"
+	rm -f "$work/batch.837"
+}
+
+# Megabytes a second of a query that reads the file bench.file holds: sql_rate FILE QUERY
+sql_rate() {
+	calc 1 "$(wc -c <"$1") / 1e3 / $(ms "$2")"
+}
+
+# A file in a table, as a practice has it: stored NAME FILE
+stored() {
+	sql -c 'CREATE SCHEMA IF NOT EXISTS bench' -c 'CREATE TABLE IF NOT EXISTS bench.x12_file (name text PRIMARY KEY, bytes bytea STORAGE EXTERNAL)' \
+		-c "INSERT INTO bench.x12_file VALUES ('$1', pg_read_binary_file('$2')) ON CONFLICT DO NOTHING"
+}
+
+x12() {
+	in_memory
+}
+
+# ---- x12-stream ----
+
+x12_stream() {
+	with_core x12_stream
+	for kind in 835 837P; do
+		for size in 1 200; do
+			x12_file $kind $size
+		done
+		small=$("$work/x12_stream" readers "$work/$kind-1.x12" 1)
+		large=$("$work/x12_stream" readers "$work/$kind-200.x12" 2)
+		tokens=$("$work/x12_stream" tokens "$work/$kind-200.x12" 2)
+		must_equal "x12-stream, $kind" "$(counts "$large")" "$(counts "$tokens")"
+		must_equal "x12-stream, findings in a valid $kind" "$(field 9 "$small$large")" 00
+		say "$kind, 64 KiB windows, every reader" "$(field 7 "$large")" MB/s "segments only" "$(field 7 "$tokens")" \
+			"$(calc 2 "$(field 7 "$large") / $(field 7 "$tokens")")"
+		say "$kind, memory for 200 MB" "$(field 8 "$large")" KiB "for 1 MB" "$(field 8 "$small")" \
+			"$(calc 2 "$(field 8 "$large") / $(field 8 "$small")")"
+		rm -f "$work/$kind-200.x12"
+	done
+}
