@@ -54,19 +54,62 @@ in_memory() {
 	rm -f "$work/batch.837"
 }
 
-# Megabytes a second of a query that reads the file bench.file holds: sql_rate FILE QUERY
+# Megabytes a second of a query over a file: sql_rate FILE QUERY
 sql_rate() {
 	calc 1 "$(wc -c <"$1") / 1e3 / $(ms "$2")"
 }
 
-# A file in a table, as a practice has it: stored NAME FILE
+# A file in a table, where it is not compressed: stored NAME FILE
 stored() {
-	sql -c 'CREATE SCHEMA IF NOT EXISTS bench' -c 'CREATE TABLE IF NOT EXISTS bench.x12_file (name text PRIMARY KEY, bytes bytea STORAGE EXTERNAL)' \
+	sql -c 'CREATE SCHEMA IF NOT EXISTS bench' -c 'CREATE TABLE IF NOT EXISTS bench.x12_file (name text PRIMARY KEY, bytes bytea)' \
+		-c 'ALTER TABLE bench.x12_file ALTER bytes SET STORAGE EXTERNAL' \
 		-c "INSERT INTO bench.x12_file VALUES ('$1', pg_read_binary_file('$2')) ON CONFLICT DO NOTHING"
 }
 
+# A query's one row, points and blanks dropped, so that sums are cents: asked QUERY
+asked() {
+	sql -c 'SET search_path = bench, rcm, public' -c "$1" | tr -d '. '
+}
+
+# through_sql NAME FILE EXPECTED QUERY: one line, with the segments' speed beside
+through_sql() {
+	must_equal "$1" "$(asked "$4")" "$3"
+	rate=$(sql_rate "$2" "$4")
+	say "$1" "$rate" MB/s "segments, without the server" "$(field 7 "$tokens")" "$(calc 2 "$rate / $(field 7 "$tokens")")"
+}
+
+# Rows out of an 835.
+remittances() {
+	file=$work/835-$mb.x12
+	x12_file 835 "$mb"
+	tokens=$("$work/x12_stream" tokens "$file")
+	stored "835-$mb" "$file"
+	from="FROM x12_file, rcm.remittance"
+	of="(bytes) r WHERE name = '835-$mb'"
+	# what has no word in it is asked once: every payment balances, and nothing is lost between charge and payment
+	must_equal "835, balances" "$(asked "SELECT bool_and(balances), sum(claims) ${from}_payments$of")" "t|$(field 2 "$tokens")"
+	must_equal "835, adjustments" "$(asked "SELECT (SELECT sum(charge) - sum(paid) ${from}_claims$of) - (SELECT sum(amount) ${from}_adjustments$of)")" 000
+	through_sql "835 to claims, SQL" "$file" "$(field 2 "$tokens")|$(field 3 "$tokens")" "SELECT count(*), sum(paid) ${from}_claims$of"
+	through_sql "835 to service lines, SQL" "$file" "$(field 4 "$tokens")" "SELECT sum(paid) ${from}_lines$of"
+	through_sql "835 to adjustments, SQL" "$file" "$(asked "SELECT sum(charge) - sum(paid) ${from}_claims$of")" \
+		"SELECT sum(amount) ${from}_adjustments$of"
+}
+
+# Claims out of an 837.
+claims_in() {
+	file=$work/837P-$mb.x12
+	x12_file 837P "$mb"
+	tokens=$("$work/x12_stream" tokens "$file")
+	stored "837P-$mb" "$file"
+	through_sql "837 to claims, SQL" "$file" "$(field 2 "$tokens")|$(field 5 "$tokens")" \
+		"SELECT count(*), sum(rcm.total_charge(c)) FROM x12_file, rcm.claims_from_837(bytes) c WHERE name = '837P-$mb'"
+}
+
 x12() {
+	with_core x12_stream
 	in_memory
+	claims_in
+	remittances
 }
 
 # ---- x12-stream ----
@@ -81,7 +124,7 @@ x12_stream() {
 		large=$("$work/x12_stream" readers "$work/$kind-200.x12" 2)
 		tokens=$("$work/x12_stream" tokens "$work/$kind-200.x12" 2)
 		must_equal "x12-stream, $kind" "$(counts "$large")" "$(counts "$tokens")"
-		must_equal "x12-stream, findings in a valid $kind" "$(field 9 "$small$large")" 00
+		must_equal "x12-stream, findings in a valid $kind" "$(field 9 "$small") $(field 9 "$large")" "0 0"
 		say "$kind, 64 KiB windows, every reader" "$(field 7 "$large")" MB/s "segments only" "$(field 7 "$tokens")" \
 			"$(calc 2 "$(field 7 "$large") / $(field 7 "$tokens")")"
 		say "$kind, memory for 200 MB" "$(field 8 "$large")" KiB "for 1 MB" "$(field 8 "$small")" \

@@ -54,14 +54,19 @@ x12_peers() {
 	x12_peers_sql
 }
 
-# The same through SQL, beside a stream of claims.
+# sql_beside NAME KIND EXPECTED QUERY LABEL: rows or claims in the server beside a stream of claims.
+sql_beside() {
+	file=$work/$2-$peer_mb.x12
+	stored "$2-$peer_mb" "$file"
+	must_equal "x12-peers, $1" "$(asked "$4 WHERE name = '$2-$peer_mb'")" "$3"
+	beside "$1" "$(sql_rate "$file" "$4 WHERE name = '$2-$peer_mb'")" "$(counts "$ours")" x12-grouper "$5" "$file"
+}
+
 x12_peers_sql() {
-	large=$work/837P-$peer_mb.x12
-	ours=$("$work/x12_stream" tokens "$large")
-	stored 837P "$large"
-	query="SELECT count(*), sum(rcm.total_charge(c)) FROM x12_file, rcm.claims_from_837(bytes) c WHERE name = '837P'"
-	found=$(sql -c 'SET search_path = bench, rcm, public' -c "$query")
-	must_equal "x12-peers, 837 through SQL" "$(echo "$found" | tr -d .)" "$(field 2 "$ours")|$(field 5 "$ours")"
-	beside "837P to claims through SQL" "$(sql_rate "$large" "$query")" "$(counts "$ours")" x12-grouper \
-		"x12-parser 1.3.0, grouped on CLM" "$large"
+	ours=$("$work/x12_stream" tokens "$work/835-$peer_mb.x12")
+	sql_beside "835 to claims, SQL" 835 "$(field 2 "$ours")|$(field 3 "$ours")" \
+		"SELECT count(*), sum(paid) FROM x12_file, rcm.remittance_claims(bytes)" "x12-parser 1.3.0, grouped on CLP"
+	ours=$("$work/x12_stream" tokens "$work/837P-$peer_mb.x12")
+	sql_beside "837 to claims, SQL" 837P "$(field 2 "$ours")|$(field 5 "$ours")" \
+		"SELECT count(*), sum(rcm.total_charge(c)) FROM x12_file, rcm.claims_from_837(bytes) c" "x12-parser 1.3.0, grouped on CLM"
 }
