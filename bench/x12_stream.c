@@ -143,7 +143,7 @@ read_file(Pass *p, const char *name, bool readers, bool deep)
 	p->at.place = &p->envelope.place;
 	rcm_x12_envelope_init(&p->envelope, note, p);
 	rcm_interchange_init(&p->interchange, note, p);
-	p->interchange.claims.at.copy = true;
+	rcm_interchange_window_moves(&p->interchange);
 	advance(&w, 0);
 	rcm_x12_open(&reader, w.data, w.len);
 	reader.last = w.last;

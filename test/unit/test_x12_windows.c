@@ -248,6 +248,12 @@ forget(Run *run)
 	"CLM|IEA|12.5|||11>B>1|Y|A|Y|Y\nHI|ABK>M25561\nLX|1\nSV1|HC>99213|12.5|UN|1|||1\nDTP|472|D8|20250912\nSE|13|0001\n" \
 	"GE|1|2\nIEA|1|000000002\n"
 
+/* The same whose separator is the others' terminator, behind an IEA that lost its own, or behind a byte order mark. */
+#define ISA_3 "ISA~00~          ~00~          ~ZZ~SENDER         ~ZZ~RECEIVER       ~250801~0930~^~00501~000000003~0~P~:|"
+#define ODD_837 ISA_3 "GS~HC~SENDER~RECEIVER~20250801~0930~3~X~005010X222A1|ST~837~0001~005010X222A1|HL~1~~20~1|" \
+	"HL~2~1~22~0|SBR~P~18~~~~~~~CI|NM1~IL~1~ISA*~LISA|CLM~ISA~1~~~11:B:1|LX~1|SV1~HC:99213~1~UN~1~~~1|SE~9~0001|" \
+	"GE~1~3|IEA~1~000000003"
+
 /* A file of three parts: what stands before the filler, the filler, what is moved over the border. */
 typedef struct Sample
 {
@@ -261,6 +267,8 @@ static const Sample samples[] = {
 	{ISA_1 GS_837 HEADER_837, "NTE*ADD*", CLAIMS_1 CLAIMS_2 "SE*53~" TRAILER MORE_837, 4},
 	{ISA_1 GS_837 "ST*837*0001*005010X222A1~", "NTE*ADD*", "SE*2*0001~ST*837*0002~" CLAIMS_3 "SE*9*0002~" TRAILER
 	"\r\n\r\n" ISA_1 GS_837 "ST*837*0001~" CLAIMS_1 "SE*9*0001~GE*1*1~IEA*1*000000001\xEF\xBB\xBF" MORE_837, 3},
+	{ISA_1 GS_837 HEADER_837, "NTE*ADD*", "SE*25*0001~GE*1*1~IEA*1*000000001" ODD_837 "|\xEF\xBB\xBF" ISA_1 GS_837 HEADER_837
+	CLAIMS_1 "SE*1*0001~" TRAILER "\xEF\xBB\xBF" ODD_837 "\r\n", 3},
 	{ISA_1 GS_835 HEADER_835, "NTE*ADD*", PAID_1 PAID_2 PAID_3 PLB "SE*66*0001~" TRAILER ISA_1 GS_835 HEADER_835 PAID_1
 	"SE*30*0001~ST*835*0002~" PAID_2 PLB "SE*1*0002~" TRAILER, 5},
 };
