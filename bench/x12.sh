@@ -105,10 +105,29 @@ claims_in() {
 		"SELECT count(*), sum(rcm.total_charge(c)) FROM x12_file, rcm.claims_from_837(bytes) c WHERE name = '837P-$mb'"
 }
 
+# The claims of that 837 out again; they must come back the same.
+claims_out() {
+	sql -c "CREATE TABLE bench.claim_837 AS SELECT n, c FROM bench.x12_file, rcm.claims_from_837(bytes) WITH ORDINALITY AS a(c, n)
+		WHERE name = '837P-$mb'"
+	sender='{"control_number": 1, "sender_id": "CLINIC", "receiver_id": "HOUSE", "submitter_name": "CLINIC", "receiver_name": "HOUSE", "contact_phone": "5035550100", "created": "2025-08-01T09:30"}'
+	batch="SELECT rcm.x12_837p(c, '$sender' ORDER BY n) AS b FROM claim_837"
+	asked "CREATE TABLE written AS SELECT convert_to((b).file, 'UTF8') AS bytes, (b).refused FROM ($batch) x"
+	must_equal "837 out, refused" "$(asked 'SELECT refused FROM written')" "[]"
+	must_equal "837 out, claims that came back otherwise" "$(asked "SELECT count(*) FROM claim_837 a
+		FULL JOIN (SELECT w.c, n FROM written, rcm.claims_from_837(bytes) WITH ORDINALITY AS w(c, n)) b USING (n) WHERE a.c IS DISTINCT FROM b.c")" 0
+	size=$(asked 'SELECT length(bytes) FROM written')
+	in_ms=$(ms 'SELECT count(*) FROM written, rcm.claims_from_837(bytes)')
+	out_ms=$(ms "SELECT length((b).file) FROM ($batch) x")
+	say "claims to 837, SQL" "$(calc 1 "$size / 1e3 / $out_ms")" MB/s "837 to claims, SQL" "$(calc 1 "$size / 1e3 / $in_ms")" \
+		"$(calc 2 "$in_ms / $out_ms")"
+	sql -c 'DROP TABLE bench.claim_837, bench.written'
+}
+
 x12() {
 	with_core x12_stream
 	in_memory
 	claims_in
+	claims_out
 	remittances
 }
 
