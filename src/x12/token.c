@@ -293,7 +293,7 @@ part_joined_files(RcmX12Reader *r, RcmX12Segment *s)
 	cut = i;
 	while (i < s->len && (is_gap_byte(s->data[i]) || is_bom(s->data + i, s->len - i)))
 		i += is_gap_byte(s->data[i]) ? 1 : 3;
-	if (i + 3 >= s->len || memcmp(s->data + i, "ISA", 3) != 0)
+	if (i + 3 > s->len || memcmp(s->data + i, "ISA", 3) != 0)
 		return RCM_X12_SEGMENT;
 	switch (rcm_x12_read_isa(s->data + i, r->len - r->pos - i, &d))
 	{
