@@ -1,0 +1,98 @@
+/*
+ * x12_999_pg.c - the 999 for a file that was received, in SQL.
+ */
+#include "rcm.h"
+
+#include "access/xact.h"
+#include "pgtime.h"
+#include "utils/jsonb.h"
+#include "utils/memutils.h"
+#include "utils/timestamp.h"
+
+#include "acknowledgement/write.h"
+#include "claim/claim_pg.h"
+#include "interchange/interchange.h"
+
+/* The start of this transaction as the sender's "created". */
+static RcmText
+now_text(void)
+{
+	pg_time_t	now = timestamptz_to_time_t(GetCurrentTransactionStartTimestamp());
+	char	   *text = palloc(32);
+
+	pg_strftime(text, 32, "%Y-%m-%dT%H:%M:%S", pg_localtime(&now, session_timezone));
+	return rcm_text_of(text);
+}
+
+static RcmX12Sender *
+read_sender(RcmArena *arena, Jsonb *jsonb)
+{
+	char	   *json = JsonbToCString(NULL, &jsonb->root, VARSIZE(jsonb));
+	RcmReadError error;
+	void	   *sender;
+
+	if (rcm_object_from_json(arena, rcm_text_of(json), &rcm_x12_sender_shape, &sender,
+							 &error) != RCM_READ_OK)
+		ereport(ERROR,
+				(errcode(ERRCODE_RCM_X12_CONTENT), errmsg("not a sender: %s", error.message)));
+	if (((RcmX12Sender *) sender)->created.len == 0)
+		((RcmX12Sender *) sender)->created = now_text();
+	return sender;
+}
+
+/* Every reader's findings about the file go to the writer, then the segment itself. */
+static void
+read_file(RcmAckWriter *w, bytea *file, MemoryContext context)
+{
+	RcmInterchange *all = palloc0(sizeof(RcmInterchange));
+	RcmX12Reader *reader = palloc(sizeof(RcmX12Reader));
+	RcmX12Envelope envelope;
+	RcmX12Segment segment;
+	RcmX12Status status;
+
+	rcm_x12_open(reader, VARDATA_ANY(file), VARSIZE_ANY_EXHDR(file));
+	rcm_x12_envelope_init(&envelope, rcm_ack_write_note, w);
+	rcm_interchange_init(all, rcm_ack_write_note, w);
+	for (int i = 0; i < RCM_INTERCHANGE_ARENAS; i++)
+		rcm_arena_init_context(rcm_interchange_arena(all, i), context);
+	while ((status = rcm_x12_next(reader, &segment)) == RCM_X12_SEGMENT)
+	{
+		CHECK_FOR_INTERRUPTS();
+		rcm_x12_envelope_segment(&envelope, &segment, &reader->delimiters);
+		rcm_interchange_segment(all, &segment, &reader->delimiters, &envelope.place);
+		rcm_ack_write_segment(w, &segment, &reader->delimiters, &envelope.place);
+	}
+	if (status == RCM_X12_NOT_X12)
+		ereport(ERROR,
+				(errcode(ERRCODE_RCM_NOT_X12),
+				 errmsg("not an X12 interchange: no delimiters found"),
+				 errhint("An X12 file begins with an ISA segment of 106 bytes.")));
+	rcm_interchange_end(all);
+	rcm_x12_envelope_end(&envelope, &segment);
+}
+
+/* A 999 for each functional group of a file; null when it has none. */
+RCM_FUNCTION(rcm_x12_999)
+{
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "x12 999", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(context);
+	RcmAckWriter *w = palloc(sizeof(RcmAckWriter));
+	RcmArena	arena;
+	RcmBuffer	out;
+	bool		written;
+
+	rcm_arena_init_context(&arena, context);
+	rcm_buffer_init(&out, &arena, 4096);
+	rcm_ack_write_init(w, &out, read_sender(&arena, PG_GETARG_JSONB_P(1)));
+	read_file(w, PG_GETARG_BYTEA_PP(0), context);
+	written = rcm_ack_write_end(w);
+	if (w->failed || w->x12.faulty)
+		ereport(ERROR,
+				(errcode(ERRCODE_RCM_X12_CONTENT),
+				 errmsg("a 999 cannot be written: %s%s%s", w->x12.fault.path,
+						w->x12.fault.path[0] != '\0' ? ": " : "", w->x12.fault.message)));
+	MemoryContextSwitchTo(old);
+	if (!written)
+		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(out.data, (int) out.len));
+}
