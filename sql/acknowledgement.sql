@@ -93,5 +93,14 @@ SELECT rcm.x12_999(bytes, '{"control_number": 41, "colour": "red"}') FROM file W
 SELECT rcm.x12_999(bytes, '[]') FROM file WHERE name = '837';
 SELECT rcm.x12_999(bytes, '{"control_number": 41, "delimiters": "AAAA"}') FROM file WHERE name = '837';
 SELECT rcm.x12_999('PK', '{"control_number": 41}');
+SELECT rcm.x12_999(bytes, '{"control_number": 41, "sender_id": "A*B"}') FROM file WHERE name = '837';
+
+-- What only a TA1 can say: the interchange's own faults.
+SELECT rcm.x12_ta1(bytes, '{"control_number": 42, "created": "2024-10-16T08:15", "line_break": "\n"}') FROM file WHERE name = '837';
+SELECT a.code, a.state, a.acknowledged_interchange, a.notes FROM rcm.acknowledgements(convert_to(rcm.x12_ta1(
+	convert_to(replace((SELECT convert_from(bytes, 'UTF8') FROM file WHERE name = '837'), 'IEA*1*000000007', 'IEA*2*000000007'), 'UTF8'),
+	'{"control_number": 42}'), 'UTF8'), true) a;
+SELECT rcm.x12_ta1(bytes, '{}') FROM file WHERE name = '837';
+SELECT rcm.x12_ta1('PK', '{"control_number": 42}');
 
 DROP SCHEMA acknowledgement_test CASCADE;

@@ -23,37 +23,29 @@ rcm_ack_write_init(RcmAckWriter *w, RcmBuffer *out, const RcmX12Sender *sender)
 
 /* ---- what is repeated ---- */
 
-/* An element that fits the 999 as it stands, whatever its delimiters are; else nothing. */
-static RcmAckEcho
-echo_text(RcmText t, int32_t most)
+RcmAckEcho
+rcm_ack_echo(const RcmX12Segment *s, int i, int32_t most)
 {
+	RcmText		t = rcm_x12_trim(rcm_x12_element(s, i));
 	RcmAckEcho	e = {""};
 
-	t = rcm_x12_trim(t);
 	if (t.len > most || t.len >= RCM_ACK_ECHO)
 		return e;
-	for (int32_t i = 0; i < t.len; i++)
-		if (t.data[i] < ' ' || t.data[i] > '~')
+	for (int32_t k = 0; k < t.len; k++)
+		if (t.data[k] < ' ' || t.data[k] > '~')
 			return e;
 	memcpy(e.text, t.data, (size_t) t.len);
 	return e;
 }
 
-static RcmAckEcho
-echo_element(const RcmX12Segment *s, int i, int32_t most)
+bool
+rcm_ack_writable(const RcmX12Writer *x, const RcmAckEcho *e)
 {
-	return echo_text(rcm_x12_element(s, i), most);
-}
-
-/* Can it be written with these delimiters? */
-static bool
-writable(const RcmAckWriter *w, const RcmAckEcho *e)
-{
-	const RcmX12Delimiters *d = &w->x12.delimiters;
+	const RcmX12Delimiters *d = &x->delimiters;
 
 	for (const char *p = e->text; *p != '\0'; p++)
 		if (*p == d->element || *p == d->component || *p == d->repetition || *p == d->terminator ||
-			(w->x12.basic && strchr("%@[]_{}\\|<>#$^`~", *p) != NULL))
+			(x->basic && strchr("%@[]_{}\\|<>#$^`~", *p) != NULL))
 			return false;
 	return e->text[0] != '\0';
 }
@@ -61,7 +53,7 @@ writable(const RcmAckWriter *w, const RcmAckEcho *e)
 static void
 put_echo(RcmAckWriter *w, const RcmAckEcho *e, const char *otherwise)
 {
-	rcm_x12_put_string(&w->x12, writable(w, e) ? e->text : otherwise);
+	rcm_x12_put_string(&w->x12, rcm_ack_writable(&w->x12, e) ? e->text : otherwise);
 }
 
 /* ---- findings ---- */
@@ -202,7 +194,7 @@ write_segment_fault(RcmAckWriter *w, const RcmAckFault *fault, const char *code)
 	rcm_x12_skip(x);
 	rcm_x12_put_string(x, code);
 	rcm_x12_end_segment(x);
-	if (!writable(w, &fault->claim))
+	if (!rcm_ack_writable(&w->x12, &fault->claim))
 		return;
 	rcm_x12_begin(x, "CTX");
 	rcm_x12_put_string(x, strcmp(w->st01.text, "835") == 0 ? "CLP01" : "CLM01");
@@ -361,16 +353,16 @@ open_interchange(RcmAckWriter *w)
 static void
 start_group(RcmAckWriter *w, const RcmX12Segment *s)
 {
-	RcmAckEcho	id = echo_element(s, 1, 2);
-	RcmAckEcho	number = echo_element(s, 6, 15);
-	RcmAckEcho	guide = echo_element(s, 8, 12);
+	RcmAckEcho	id = rcm_ack_echo(s, 1, 2);
+	RcmAckEcho	number = rcm_ack_echo(s, 6, 15);
+	RcmAckEcho	guide = rcm_ack_echo(s, 8, 12);
 
 	if (strcmp(id.text, "FA") == 0 || w->failed)
 		return;
 	if (!w->open)
 	{
-		w->gs02 = echo_element(s, 2, 15);
-		w->gs03 = echo_element(s, 3, 15);
+		w->gs02 = rcm_ack_echo(s, 2, 15);
+		w->gs03 = rcm_ack_echo(s, 3, 15);
 		if (!open_interchange(w))
 			return;
 	}
@@ -389,9 +381,9 @@ start_group(RcmAckWriter *w, const RcmX12Segment *s)
 static void
 start_transaction(RcmAckWriter *w, const RcmX12Segment *s, const RcmX12Place *place)
 {
-	w->st01 = echo_element(s, 1, 3);
-	w->st02 = echo_element(s, 2, 15);
-	w->st03 = echo_element(s, 3, 35);
+	w->st01 = rcm_ack_echo(s, 1, 3);
+	w->st02 = rcm_ack_echo(s, 2, 15);
+	w->st03 = rcm_ack_echo(s, 3, 35);
 	w->st_segment = place->segment;
 	w->empty = 0;
 	if (compare_places(place, &w->next) == 0)
@@ -407,11 +399,11 @@ read_isa(RcmAckWriter *w, const RcmX12Segment *s)
 	if (w->known)
 		return;
 	w->known = true;
-	w->isa05 = echo_element(s, 5, 2);
-	w->isa06 = echo_element(s, 6, 15);
-	w->isa07 = echo_element(s, 7, 2);
-	w->isa08 = echo_element(s, 8, 15);
-	w->isa15 = echo_element(s, 15, 1);
+	w->isa05 = rcm_ack_echo(s, 5, 2);
+	w->isa06 = rcm_ack_echo(s, 6, 15);
+	w->isa07 = rcm_ack_echo(s, 7, 2);
+	w->isa08 = rcm_ack_echo(s, 8, 15);
+	w->isa15 = rcm_ack_echo(s, 15, 1);
 }
 
 /* ---- segments of the file ---- */
@@ -424,7 +416,7 @@ note_claim(RcmAckWriter *w, const RcmX12Segment *s, const RcmX12Place *place)
 	{
 		case RCM_X12_ID3('C', 'L', 'M'):
 		case RCM_X12_ID3('C', 'L', 'P'):
-			w->claim = echo_element(s, 1, RCM_ACK_ECHO - 1);
+			w->claim = rcm_ack_echo(s, 1, RCM_ACK_ECHO - 1);
 			w->claim_segment = place->segment;
 			break;
 		case RCM_X12_ID2('H', 'L'):
@@ -483,7 +475,7 @@ rcm_ack_write_segment(RcmAckWriter *w, const RcmX12Segment *s, const RcmX12Delim
 			close_transaction(w);
 			break;
 		case RCM_X12_ID2('G', 'E'):
-			w->ge01 = echo_element(s, 1, 6);
+			w->ge01 = rcm_ack_echo(s, 1, 6);
 			close_group(w);
 			break;
 		case RCM_X12_ID3('I', 'E', 'A'):

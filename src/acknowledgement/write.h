@@ -28,6 +28,11 @@ typedef struct RcmAckEcho
 	char		text[RCM_ACK_ECHO];
 } RcmAckEcho;
 
+/* An element that fits what we write as it stands; nothing when it is longer than "most" or no plain text. */
+extern RcmAckEcho rcm_ack_echo(const RcmX12Segment *s, int i, int32_t most);
+/* Can it be written with these delimiters?  What is empty cannot. */
+extern bool rcm_ack_writable(const RcmX12Writer *x, const RcmAckEcho *e);
+
 typedef struct RcmAckFault
 {
 	int64_t		segment;		/* in the file */
@@ -105,6 +110,45 @@ extern void rcm_ack_write_segment(RcmAckWriter *w, const RcmX12Segment *s, const
 								  const RcmX12Place *place);
 /* True when something was written; false without a group, and when "failed". */
 extern bool rcm_ack_write_end(RcmAckWriter *w);
+
+/* ---- write_ta1.c: a TA1 for each interchange that was received ---- */
+
+/* What was found in the envelope of one interchange. */
+typedef struct RcmTa1Verdict
+{
+	int			interchange;
+	bool		loss;
+	const char *note;			/* TA105; NULL: nothing */
+} RcmTa1Verdict;
+
+typedef struct RcmTa1Writer
+{
+	RcmBuffer  *out;
+	RcmX12Writer x12;
+	RcmX12Sender sender;
+	bool		open;
+	bool		failed;			/* the sender is not enough: see x12.fault */
+	bool		in_interchange;
+	bool		any_group;		/* it holds more than acknowledgements of interchanges */
+	RcmTa1Verdict verdict;
+	RcmTa1Verdict next;			/* on an interchange whose ISA is being read */
+	RcmAckEcho	isa05,
+				isa06,
+				isa07,
+				isa08,
+				isa09,
+				isa10,
+				isa13,
+				isa15;
+} RcmTa1Writer;
+
+/* Used as the RcmAckWriter is. */
+extern void rcm_ta1_write_init(RcmTa1Writer *w, RcmBuffer *out, const RcmX12Sender *sender);
+extern void rcm_ta1_write_note(void *writer, const RcmX12Finding *f);
+extern void rcm_ta1_write_segment(RcmTa1Writer *w, const RcmX12Segment *s, const RcmX12Place *place);
+extern bool rcm_ta1_write_end(RcmTa1Writer *w);
+/* TA105, or NULL. */
+extern const char *rcm_ta1_code(const char *finding);
 
 /* ---- write_codes.c: findings as codes of the 999 ---- */
 

@@ -73,6 +73,25 @@ rcm_ack_group_code(const char *finding)
 	return NULL;
 }
 
+/*
+ * 001 control numbers, 017 version, 018 control number, 020 usage, 021 count of
+ * groups, 022 structure, 023 cut off, 024 content, 027 component separator.
+ */
+const char *
+rcm_ta1_code(const char *finding)
+{
+	static const Code codes[] = {
+		{"IEA02-MISMATCH", "001"}, {"ISA12-VERSION", "017"}, {"ISA13-DIGITS", "018"}, {"ISA15-USAGE", "020"},
+		{"IEA01-COUNT", "021"}, {"IEA-ALONE", "022"}, {"ISA-BROKEN", "022"}, {"IEA-MISSING", "023"},
+		{"GS-OUTSIDE", "024"}, {"ISA16-COMPONENT", "027"}, {"DELIMITERS", "027"},
+	};
+
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
+		if (strcmp(codes[i].finding, finding) == 0)
+			return codes[i].code;
+	return NULL;
+}
+
 const char *
 rcm_ack_data_element(const char *finding, const char *segment_id, int element)
 {

@@ -95,3 +95,22 @@ FROM answer a JOIN file f ON f.kind = a.of AND f.name = a.name,
 				AND q.code NOT IN ('BLANK-LINES', 'BOM', 'BYTES-BEFORE-ISA', 'CONTROL-BYTES', 'DATE-FORMAT', 'EMPTY-SEGMENT',
 					'GS08-UNKNOWN', 'INDENT', 'LOWER-CASE-ID', 'LX01', 'NOT-ASCII', 'NOT-UTF8', 'ST03-GS08', 'TRAILING-ELEMENT',
 					'MANY-ELEMENTS', 'NUL-BYTES', 'SEGMENT-OUTSIDE', 'SE-ALONE', 'ST-OUTSIDE')) w ON true;
+
+-- A TA1 for every file with an interchange that holds a group: clean, one for
+-- each, and rejected where the envelope is.
+CREATE TEMP TABLE envelope_answer AS
+	SELECT f.kind AS of, f.name, convert_to(rcm.x12_ta1(f.bytes,
+		'{"control_number": 7, "sender_id": "US", "receiver_id": "THEM", "created": "2024-10-16T08:15"}'), 'UTF8') AS bytes
+	FROM file f;
+INSERT INTO result (ok, name, item, what, want, got)
+SELECT count(x.code) = 0, a.of || '/' || a.name, '', 'findings about the TA1', 'none', string_agg(x.code, ' ')
+FROM envelope_answer a LEFT JOIN LATERAL rcm.x12_findings(a.bytes) x ON true WHERE a.bytes IS NOT NULL GROUP BY a.of, a.name;
+INSERT INTO result (ok, name, item, what, want, got)
+SELECT w.accepted IS NOT DISTINCT FROM g.accepted, f.kind || '/' || f.name, '', 'interchanges accepted', w.accepted::text, g.accepted::text
+FROM file f JOIN envelope_answer a ON a.of = f.kind AND a.name = f.name,
+	LATERAL (SELECT array_agg(NOT EXISTS (SELECT FROM rcm.x12_findings(f.bytes) q WHERE q.interchange = i.interchange
+				AND q.code IN ('IEA-MISSING', 'IEA01-COUNT', 'IEA02-MISMATCH', 'ISA-BROKEN', 'IEA-ALONE', 'GS-OUTSIDE', 'ISA16-COMPONENT', 'DELIMITERS'))
+				ORDER BY i.interchange) AS accepted
+			 FROM (SELECT s.interchange FROM rcm.x12_segments(f.bytes) s WHERE s.segment_id IN ('ISA', 'GS') AND s.interchange IS NOT NULL
+				   GROUP BY s.interchange HAVING count(DISTINCT s.segment_id) = 2) i) w,
+	LATERAL (SELECT array_agg(x.accepted ORDER BY x.acknowledgement) AS accepted FROM rcm.acknowledgements(a.bytes, true) x) g;

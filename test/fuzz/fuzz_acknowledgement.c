@@ -19,6 +19,8 @@ typedef struct Run
 	RcmBuffer	rows;
 	RcmBuffer	answer;
 	RcmAckWriter writer;
+	RcmBuffer	interchanges;
+	RcmTa1Writer ta1;
 	bool		answered;
 } Run;
 
@@ -40,6 +42,7 @@ note(void *owner, const RcmX12Finding *f)
 	for (const char *p = f->message; *p != '\0'; p++)
 		must(*p >= ' ' && *p <= '~', "a message is not plain text");
 	rcm_ack_write_note(&run->writer, f);
+	rcm_ta1_write_note(&run->ta1, f);
 }
 
 static void
@@ -101,6 +104,8 @@ begin(Run *run, const RcmX12Sender *sender)
 	rcm_buffer_init(&run->rows, &run->arena, 4096);
 	rcm_buffer_init(&run->answer, &run->arena, 4096);
 	rcm_ack_write_init(&run->writer, &run->answer, sender);
+	rcm_buffer_init(&run->interchanges, &run->arena, 256);
+	rcm_ta1_write_init(&run->ta1, &run->interchanges, sender);
 }
 
 static void
@@ -131,6 +136,7 @@ read_file(Run *run, const RcmX12Sender *sender, const char *data, size_t len, si
 			rcm_837_segment(&claims, &segment, &reader.delimiters, &envelope.place);
 			rcm_ack_segment(&acks, &segment, &reader.delimiters, &envelope.place);
 			rcm_ack_write_segment(&run->writer, &segment, &reader.delimiters, &envelope.place);
+			rcm_ta1_write_segment(&run->ta1, &segment, &envelope.place);
 		}
 		else
 		{
@@ -146,6 +152,8 @@ read_file(Run *run, const RcmX12Sender *sender, const char *data, size_t len, si
 	rcm_ack_end(&acks);
 	rcm_x12_envelope_end(&envelope, &segment);
 	run->answered = rcm_ack_write_end(&run->writer);
+	rcm_ta1_write_end(&run->ta1);
+	must(!run->ta1.x12.faulty, "a TA1 that could not be written");
 	must(!run->writer.x12.faulty, "a 999 that could not be written");
 	rcm_837_free(&claims);
 	rcm_ack_free(&acks);
@@ -183,6 +191,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	must(whole.findings == parts.findings, "windows change the findings");
 	must(same(&whole.rows, &parts.rows), "windows change the rows");
 	must(whole.answered == parts.answered && same(&whole.answer, &parts.answer), "windows change the answer");
+	must(same(&whole.interchanges, &parts.interchanges), "windows change the TA1");
+	if (whole.ta1.open)
+	{
+		read_file(&again, sender, whole.interchanges.data, whole.interchanges.len, 0);
+		must(again.findings == 0, "there are findings about the TA1");
+		must(!again.ta1.open, "a TA1 is not answered");
+		rcm_arena_free(&again.arena);
+	}
 	if (whole.answered)
 	{
 		read_file(&again, sender, whole.answer.data, whole.answer.len, 0);

@@ -325,9 +325,64 @@ test_no_answer(void)
 	rcm_arena_free(&arena);
 }
 
+/* ---- TA1 ---- */
+
+static void
+check_ta1(const char *data, const char *want)
+{
+	RcmArena	arena;
+	RcmBuffer	out;
+	RcmTa1Writer w;
+	RcmX12Sender *sender;
+	RcmX12Reader reader;
+	RcmX12Segment segment;
+	RcmX12Envelope envelope;
+	Run			run;
+
+	rcm_arena_init(&arena);
+	rcm_buffer_init(&out, &arena, 256);
+	sender = rcm_new_object(&arena, &rcm_x12_sender_shape);
+	sender->created = RCM_TEXT("2024-10-16T08:15");
+	sender->control_number = 42;
+	sender->line_break = RCM_TEXT("\r\n");
+	rcm_ta1_write_init(&w, &out, sender);
+	rcm_x12_envelope_init(&envelope, rcm_ta1_write_note, &w);
+	rcm_x12_open(&reader, data, strlen(data));
+	while (rcm_x12_next(&reader, &segment) == RCM_X12_SEGMENT)
+	{
+		rcm_x12_envelope_segment(&envelope, &segment, &reader.delimiters);
+		rcm_ta1_write_segment(&w, &segment, &envelope.place);
+	}
+	rcm_x12_envelope_end(&envelope, &segment);
+	CHECK_INT(rcm_ta1_write_end(&w), want[0] != '\0');
+	CHECK_TEXT(out.data, (int) out.len, want);
+	rcm_buffer_char(&out, '\0');
+	read_file(&run, out.data, 0);
+	if (want[0] != '\0')
+		CHECK_TEXT(run.codes, (int) strlen(run.codes), "");
+	rcm_arena_free(&arena);
+}
+
+static void
+test_ta1(void)
+{
+#define ONE_GROUP GS_IN "ST*837*0001~SE*2*0001~GE*1*7~"
+#define TA1_HEAD "ISA*00*          *00*          *ZZ*PLAN           *30*931234567      *241016*0815*^*00501*000000042*0*T*:~\r\n"
+#define TA1_TAIL "IEA*0*000000042~\r\n"
+	check_ta1(ISA_IN ONE_GROUP "IEA*1*000000007~", TA1_HEAD "TA1*000000007*241015*0930*A*000~\r\n" TA1_TAIL);
+	check_ta1(ISA_IN ONE_GROUP "IEA*1*000000008~" ISA_IN ONE_GROUP "IEA*2*000000007~"
+			  ISA_IN "TA1*000000050*241015*0930*A*000~IEA*0*000000007~" ISA_IN ONE_GROUP,
+			  TA1_HEAD "TA1*000000007*241015*0930*R*001~\r\nTA1*000000007*241015*0930*R*021~\r\n"
+			  "TA1*000000007*241015*0930*R*023~\r\n" TA1_TAIL);
+	check_ta1("ISA*00*          *00*          *30*931234567      *ZZ*PLAN           *241015*0930*^*0501X*00000000A*0*T*:~"
+			  ONE_GROUP "IEA*1*00000000A~", TA1_HEAD "TA1*00000000A*241015*0930*E*017~\r\n" TA1_TAIL);
+	check_ta1(ISA_IN "TA1*000000050*241015*0930*A*000~IEA*0*000000007~", "");
+}
+
 int
 main(void)
 {
+	test_ta1();
 	test_999();
 	test_997();
 	test_dirty();
