@@ -102,6 +102,19 @@ close_interchange(RcmTa1Writer *w)
 	rcm_x12_end_segment(&w->x12);
 }
 
+/* YYMMDD of a day that there is. */
+static bool
+is_day(const RcmAckEcho *e)
+{
+	char		d8[8] = "20";
+	int32_t		day;
+
+	if (strlen(e->text) != 6)
+		return false;
+	memcpy(d8 + 2, e->text, 6);
+	return rcm_date_parse_d8((RcmText) {d8, 8}, &day);
+}
+
 static void
 start_interchange(RcmTa1Writer *w, const RcmX12Segment *s, const RcmX12Place *place)
 {
@@ -112,6 +125,8 @@ start_interchange(RcmTa1Writer *w, const RcmX12Segment *s, const RcmX12Place *pl
 	w->in_interchange = true;
 	w->any_group = false;
 	w->isa09 = rcm_ack_echo(s, 9, 6);
+	if (!is_day(&w->isa09))
+		w->isa09.text[0] = '\0';
 	w->isa10 = rcm_ack_echo(s, 10, 4);
 	w->isa13 = rcm_ack_echo(s, 13, 9);
 	if (w->open)

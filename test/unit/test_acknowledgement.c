@@ -376,6 +376,9 @@ test_ta1(void)
 			  "TA1*000000007*241015*0930*R*023~\r\n" TA1_TAIL);
 	check_ta1("ISA*00*          *00*          *30*931234567      *ZZ*PLAN           *241015*0930*^*0501X*00000000A*0*T*:~"
 			  ONE_GROUP "IEA*1*00000000A~", TA1_HEAD "TA1*00000000A*241015*0930*E*017~\r\n" TA1_TAIL);
+	/* A day that there is not is not repeated. */
+	check_ta1("ISA*00*          *00*          *30*931234567      *ZZ*PLAN           *241075*0930*^*00501*000000007*0*T*:~"
+			  ONE_GROUP "IEA*1*000000007~", TA1_HEAD "TA1*000000007**0930*A*000~\r\n" TA1_TAIL);
 	check_ta1(ISA_IN "TA1*000000050*241015*0930*A*000~IEA*0*000000007~", "");
 }
 
