@@ -1653,18 +1653,18 @@ COMMENT ON FUNCTION rcm.x12_270_final(internal) IS
 'Result of rcm.x12_270.';
 
 CREATE AGGREGATE rcm.x12_270(inquiry jsonb, sender jsonb) (
-	SFUNC = rcm.x12_270_step, STYPE = internal, FINALFUNC = rcm.x12_270_final,
-	PARALLEL = SAFE
+	SFUNC = rcm.x12_270_step, STYPE = internal, SSPACE = 65536,
+	FINALFUNC = rcm.x12_270_final, FINALFUNC_MODIFY = READ_WRITE, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE rcm.x12_270(jsonb, jsonb) IS
 'Inquiries as one X12 interchange of 270s (005010X279A1), in the order they come (give ORDER BY); null inquiries are passed over. Inquiries in a row with the same payer and provider share their levels.
-An inquiry is {"reference": what the answer brings back as trace number, up to 50 characters, "trace_origin": TRN03, ten characters (else 9 and the sender_id), "payer_id", "payer_name" (else the id), "provider": {"npi", "name" or "last" and "first", "tin"}, "subscriber": {"last", "first", "middle", "suffix", "member_id", "dob", "sex": M F U, "ssn", "group_number"}, "dependent": {"last", "first", "middle", "suffix", "dob", "sex", "ssn", "group_number", "rel": 01 19 34} when the patient is a dependent, "service_types": [...] (else ["30"] unless there are procedures), "procedures": [...], "date_from", "date_to" (else the day the payer reads it), "card_issued"}; days are YYYY-MM-DD. Needed are reference, payer_id, the provider''s NPI and name, and of the subscriber a member_id or ssn, or last and dob. rcm.inquiry makes one of a claim.
+An inquiry is {"reference": what the answer brings back as trace number, up to 50 characters, "trace_origin": TRN03, ten characters (else 9 and the sender_id), "payer_id", "payer_name" (else the id), "provider": {"npi", "name" or "last" and "first", "tin"}, "subscriber": {"last", "first", "middle", "suffix", "member_id", "dob", "sex": M F U, "ssn", "group_number"}, "dependent": {"last", "first", "middle", "suffix", "dob", "sex", "ssn", "group_number", "rel": 01 19 34} when the patient is a dependent, "service_types": [...] (else ["30"] unless there are procedures), "procedures": [...], "date_from", "date_to" (else the day the payer reads it), "card_issued"}; days are YYYY-MM-DD. Needed are reference, payer_id, the provider''s NPI and name, and of the subscriber a member_id or ssn, or last and dob. rcm.eligibility_inquiry makes one of a claim.
 The sender is one object for all rows: sender_id, receiver_id and control_number (ISA13, 1 to 999999999, not used before by this sender) are needed; sender_qualifier, receiver_qualifier (else ZZ), group_sender_id, group_receiver_id, authorization, security, usage (P or T), created (YYYY-MM-DDTHH:MM:SS, else now), delimiters (four characters, else *:^~), line_break, character_set (basic or extended), reference (BHT03), transaction_size (inquiries in one ST, else 99; 1 for real time). Keys of other transactions are read over.
-The result is an rcm.x12_batch; an inquiry that cannot be asked is left out and listed in "refused" with element, path and reason. Error RC009 when the sender does not do, 22004 when it is null, 22023 when rows differ in it. Null without rows. Rules: the X12 implementation guide of the 270.
+The result is an rcm.x12_batch; an inquiry that cannot be asked is left out and listed in "refused" with element, path and reason. "file" is null when nothing was written. Error RC009 when the sender does not do, or is not the same in every row. Rules: the X12 implementation guide of the 270.
 
     SELECT (rcm.x12_270(i.inquiry, ''{"sender_id": "HARBOR", "receiver_id": "NHP01", "control_number": 7}'' ORDER BY i.id)).* FROM inquiry i;';
 
-CREATE FUNCTION rcm.inquiry(claim rcm.claim, service_types text[] DEFAULT '{30}') RETURNS jsonb
+CREATE FUNCTION rcm.eligibility_inquiry(claim rcm.claim, service_types text[] DEFAULT '{30}') RETURNS jsonb
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 SELECT jsonb_strip_nulls(jsonb_build_object(
 	'reference', c.claim -> 'claim_id', 'trace_origin', '1' || substring(c.claim #>> '{billing,tin}' FROM '^\d{9}$'),
@@ -1687,10 +1687,10 @@ FROM (SELECT j.claim, j.rel, j.rel <> '18' AS depends,
 	FROM (SELECT inquiry.claim::jsonb AS claim, coalesce(nullif(inquiry.claim::jsonb #>> '{patient,rel}', ''), '18') AS rel) AS j) AS c,
 	LATERAL (SELECT min(l.from_date) AS first, max(coalesce(l.to_date, l.from_date)) AS last FROM rcm.lines(inquiry.claim) AS l) AS d
 $$;
-COMMENT ON FUNCTION rcm.inquiry(rcm.claim, text[]) IS
+COMMENT ON FUNCTION rcm.eligibility_inquiry(rcm.claim, text[]) IS
 'The inquiry, for rcm.x12_270, that asks about the coverage of a claim''s patient on the days of its lines: reference is the claim_id, trace_origin 1 and the billing provider''s tax number when that has nine digits, the provider is the billing provider. A patient who is not the subscriber (rel other than 18) is asked about as dependent: rel 01 and 19 as they are, all others 34. "service_types" are X12 service type codes, {30} for the plan as a whole. What the claim does not say is left out; whether that can be asked is for rcm.x12_270 to say.
 
-    SELECT rcm.inquiry(claim, ''{30,98}'') FROM claim_in;';
+    SELECT rcm.eligibility_inquiry(claim, ''{30,98}'') FROM claim_in;';
 
 /* ---- src/status/status.sql ---- */
 
@@ -1807,26 +1807,22 @@ A rejection decides at whatever level it stands. One of a receiver or provider c
 
 -- ---- 276 ----
 
-CREATE FUNCTION rcm.x12_276_add(internal, jsonb, jsonb) RETURNS internal
-	AS 'MODULE_PATHNAME', 'rcm_x12_276_add' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.x12_276_add(internal, jsonb, jsonb) IS
-'Transition of rcm.x12_276(jsonb, jsonb): keeps the inquiry. Error RC009 when two rows name different senders.';
-CREATE FUNCTION rcm.x12_276_combine(internal, internal) RETURNS internal
-	AS 'MODULE_PATHNAME', 'rcm_x12_276_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.x12_276_combine(internal, internal) IS
-'Combines two states of rcm.x12_276(jsonb, jsonb). Error RC009 when they name different senders.';
--- stable, not immutable: a file without a day of its own is written today
+CREATE FUNCTION rcm.x12_276_step(internal, inquiry jsonb, sender jsonb) RETURNS internal
+	AS 'MODULE_PATHNAME', 'rcm_x12_276_step' LANGUAGE C STABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.x12_276_step(internal, jsonb, jsonb) IS
+'Transition of rcm.x12_276. Stable, because the time of writing is now unless the sender says it.';
+
 CREATE FUNCTION rcm.x12_276_final(internal) RETURNS rcm.x12_batch
-	AS 'MODULE_PATHNAME', 'rcm_x12_276_final' LANGUAGE C STABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'rcm_x12_276_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rcm.x12_276_final(internal) IS
-'Result of rcm.x12_276(jsonb, jsonb): writes the interchange. Error RC009 when the sender will not do.';
+'Result of rcm.x12_276.';
 
 CREATE AGGREGATE rcm.x12_276(inquiry jsonb, sender jsonb) (
-	SFUNC = rcm.x12_276_add, STYPE = internal, COMBINEFUNC = rcm.x12_276_combine,
-	FINALFUNC = rcm.x12_276_final, PARALLEL = SAFE
+	SFUNC = rcm.x12_276_step, STYPE = internal, SSPACE = 65536,
+	FINALFUNC = rcm.x12_276_final, FINALFUNC_MODIFY = READ_WRITE, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE rcm.x12_276(jsonb, jsonb) IS
-'Status inquiries as an X12 interchange, 005010X212: one GS*HR, one ST*276 for every "transaction_size" inquiries. Inquiries that follow each other share the levels (payer, receiver, provider, subscriber, dependent) that they have in common, so order them by payer, provider and patient. Null inquiries are left out; null when there is no row.
+'Status inquiries as an X12 interchange, 005010X212: one GS*HR, one ST*276 for every "transaction_size" inquiries. Inquiries that follow each other share the levels (payer, receiver, provider, subscriber, dependent) that they have in common, so order them by payer, provider and patient. Null inquiries are left out; "file" is null when nothing was written.
 "inquiry": reference (TRN02, comes back in the 277; else claim_id), payer_name, payer_id (both needed), provider {name, or last and first; npi, tin, or id} (needed), receiver {the same; id as the payer knows it}, else the sender''s submitter; subscriber {last, first, member_id, dob, sex} (last and member_id needed, dob too when the subscriber is the patient), dependent {last, first, dob, sex} when somebody else is the patient; claim_id (REF*EJ), payer_claim_control (REF*1K), tob (REF*BLT), pharmacy_number (REF*XZ), clearinghouse_trace (REF*D9), charge (AMT*T3), service_from and service_to (DTP*472; needed unless each line has its day), lines [{code, qualifier (else HC), mods, charge, rev, units, control (REF*FJ), from, to}]. Days are YYYY-MM-DD, amounts dollars. rcm.status_inquiry(claim) makes one.
 "sender", the same in every row: sender_id, receiver_id, control_number (ISA13; one that was not used before), submitter_name (all needed, the last unless each inquiry has its receiver), submitter_id, sender_qualifier, receiver_qualifier, group_sender_id, group_receiver_id, authorization, security, usage (P or T), created (YYYY-MM-DDTHH:MM:SS, else now in the session''s time zone), reference (BHT03), transaction_size (else 5000), delimiters, line_break, character_set.
 An inquiry that cannot be written is left out and listed in "refused" with its place among the inquiries, the element and the path of the field; keys that an inquiry does not have are refused too. Errors: RC009 when the sender will not do, or differs between rows. Rule: X12 005010X212.
@@ -1863,6 +1859,56 @@ COMMENT ON FUNCTION rcm.status_inquiry(rcm.claim) IS
 
     SELECT rcm.status_inquiry(claim) FROM claim_out;';
 
+/* ---- src/acknowledgement/acknowledgement.sql ---- */
+
+-- acknowledgement.sql - what the other side made of a file: TA1, 999, 997
+
+CREATE FUNCTION rcm.acknowledgements(file bytea, strict boolean DEFAULT false, OUT acknowledgement integer,
+	OUT interchange integer, OUT "group" integer, OUT transaction integer, OUT control_number text, OUT kind text,
+	OUT level text, OUT acknowledged_interchange text, OUT acknowledged_on date, OUT acknowledged_at text,
+	OUT acknowledged_group text, OUT functional_id text, OUT version text, OUT acknowledged_transaction text,
+	OUT transaction_id text, OUT implementation text, OUT code text, OUT accepted boolean, OUT state text,
+	OUT notes text[], OUT transactions_included integer, OUT transactions_received integer,
+	OUT transactions_accepted integer, OUT segment integer, OUT byte_offset bigint) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_acknowledgements' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	COST 10000 ROWS 1000;
+COMMENT ON FUNCTION rcm.acknowledgements(bytea, boolean) IS
+'What each TA1, 999 (005010X231) and 997 (004010, 005010X230) of an X12 file says about what was sent: one row for each interchange (TA1), functional group (AK1 to AK9) and transaction (AK2 to IK5 or AK5) that it names. A group is numbered before its transactions and comes behind them: ORDER BY acknowledgement.
+Where it stands: "interchange", "group" and "transaction" counted as in rcm.x12_findings, "control_number" (ST02 of the 999 or 997; ISA13 around a TA1), "segment", "byte_offset". "kind" is TA1, 999 or 997, "level" interchange, group or transaction. What it is about: "acknowledged_interchange" (TA101, the ISA13 that was sent) with the date and time of that ISA ("acknowledged_on", "acknowledged_at" as HHMM); "functional_id" (AK101), "acknowledged_group" (AK102, the GS06), "version" (AK103); "transaction_id" (AK201), "acknowledged_transaction" (AK202, the ST02), "implementation" (AK203). The verdict: "code" (TA104, AK901, IK501), "state": accepted (A), accepted with errors (E), partly accepted (P), rejected (R, M, W, X), null when nothing says; "accepted" is true for A and E, false for a rejection, null for P, whose transactions say it one by one. "notes" are the codes that say why (TA105 unless it is 000, IK502 to IK506, AK905 to AK909); "transactions_included", "_received" and "_accepted" are AK902 to AK904.
+A TA1 that rejects means that nothing of the interchange was processed; a rejected group rejects all of its transactions, also those that no AK2 names. A rejection is no denial: nothing was adjudicated, the claims are sent again as new.
+Findings: IK5-MISSING, AK9-MISSING, AK1-MISSING, ACK-CODE (a verdict that is none), ACK-ORDER (a segment that belongs to no AK1, AK2 or IK3), COUNT, DATE, LIMIT. With "strict" one that means loss is error RC008. Error RC006 when no delimiters are found. Rules: the X12 guides of the 999 and 997, X12.5.
+
+    SELECT kind, level, acknowledged_group, acknowledged_transaction, state, notes FROM rcm.acknowledgements(pg_read_binary_file(''/tmp/ack.999'')) ORDER BY acknowledgement;';
+
+CREATE FUNCTION rcm.acknowledgement_errors(file bytea, strict boolean DEFAULT false, OUT acknowledgement integer,
+	OUT error integer, OUT segment_id text, OUT segment_position integer, OUT loop text, OUT segment_code text,
+	OUT element_position integer, OUT component integer, OUT repetition integer, OUT data_element text,
+	OUT element_code text, OUT bad_value text, OUT context jsonb, OUT claim_id text, OUT segment integer,
+	OUT byte_offset bigint) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_acknowledgement_errors' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	COST 10000 ROWS 1000;
+COMMENT ON FUNCTION rcm.acknowledgement_errors(bytea, boolean) IS
+'What a 999 or 997 found wrong with the transactions that it names: one row for each IK3 (AK3), a segment, and for each IK4 (AK4), an element of it. "acknowledgement" is the transaction''s number in rcm.acknowledgements of the same file, "error" counts within it. "segment_id" (IK301), "segment_position" (IK302, the ST being 1), "loop" (IK303), "segment_code" (IK304); for an element, besides: "element_position", "component", "repetition" (IK401), "data_element" (IK402, the X12 reference number), "element_code" (IK403), and "bad_value" (IK404), which is a copy of what was sent AND MAY BE PATIENT DATA, as the context may. "context" is what the CTX behind it say, an array of {"name", "value", "segment_id", "segment_position", "loop", "element_position", "component", "repetition", "data_element", "component_data_element"}, null when there are none; "claim_id" is the claim that one of them names (CLM01, CLP01), its element rows have it too. "segment" and "byte_offset" say where it stands.
+Findings and errors as in rcm.acknowledgements. Rules: the X12 guides of the 999 and 997.
+
+    SELECT a.acknowledged_transaction, e.claim_id, e.segment_id, e.element_position, e.segment_code, e.element_code
+    FROM rcm.acknowledgements(:file) a JOIN rcm.acknowledgement_errors(:file) e USING (acknowledgement);';
+
+/* ---- src/forms/forms.sql ---- */
+
+-- forms.sql - a claim as the boxes of a paper form
+
+CREATE FUNCTION rcm.form_fields(claim rcm.claim, OUT form text, OUT page integer, OUT field text,
+	OUT line integer, OUT value text, OUT fits boolean) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_form_fields_of_claim' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	COST 1000 ROWS 100;
+COMMENT ON FUNCTION rcm.form_fields(rcm.claim) IS
+'The values of a claim in the boxes of its paper form, page by page: "form" is CMS-1500 (02/12) for form P, UB-04 for I, ADA (the dental claim form) for D. "field" is the number of the box as the form prints it, with a word where a box has parts: 1a, 2, 24A from, 24D modifier 1, 39a amount, 67 poa, 76 last; "carrier" is the corner at the top of the CMS-1500. "line" counts the lines of a box from 1: service lines (24A to 24J, 6 on a page; 42 to 48, 22 on a page and 23 for the totals; 24 to 31 of the dental form, 10 on a page), the lines of an address (name, street, city). Boxes without a value have no row. Only values: what is printed on the forms belongs to their publishers.
+"value" is in capitals. Names are LAST SUFFIX, FIRST, M; days MM DD YY (CMS-1500; births MM DD CCYY), MMDDYY (UB-04; births MMDDCCYY), MM/DD/CCYY (dental); money dollars, a blank, cents; codes have no point; diagnosis pointers are letters. Boxes to tick give what they stand for: MEDICARE, MEDICAID, TRICARE, CHAMPVA, GROUP, OTHER; SELF, SPOUSE, CHILD or DEPENDENT, OTHER; YES, NO; EIN, SSN. "fits" is false when a value is longer than its box, and for one that has no box left (a thirteenth diagnosis, a fifth modifier, a second number for item 23), whose field is the box with "more" behind it (21 more, 24D more, 23 more): print those elsewhere, or file electronically.
+More lines than a page has go to further pages, each a whole form; the totals (28, 29; line 23 of the UB-04; 32) stand on the last one only. Item 23 is the authorization, else the referral, else the CLIA number; 14 the onset, else the last menstruation; 15 the first of accident, first treatment, last seen, acute, x-ray, care assumed or given up; 17 who referred, else ordered, else supervised; 29 what the patient and other payers paid. Signatures are SIGNATURE ON FILE where "terms" says so. Rules: the instructions of NUCC, NUBC and ADA for their forms, in our words.
+
+    SELECT page, field, line, value FROM rcm.form_fields(:claim) WHERE NOT fits;';
+
 /* ---- src/interchange/interchange.sql ---- */
 
 -- interchange.sql - any X12 file: what is odd about it, its segments
@@ -1891,6 +1937,25 @@ COMMENT ON FUNCTION rcm.x12_segments(bytea) IS
 'The segments of an X12 file as they stand in it, for people who look: "elements"[n] is element n as X12 counts (in CLM, elements[1] is CLM01), '''' when it is empty; composites are not split. Interchange, group and transaction are counted as in rcm.x12_findings. Error RC006 when no delimiters are found.
 
     SELECT segment, segment_id, elements FROM rcm.x12_segments(pg_read_binary_file(''/tmp/batch.837'')) WHERE segment_id = ''CLM'';';
+
+CREATE FUNCTION rcm.x12_999(file bytea, sender jsonb) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_x12_999' LANGUAGE C STABLE STRICT PARALLEL SAFE
+	COST 10000;
+COMMENT ON FUNCTION rcm.x12_999(bytea, jsonb) IS
+'The answer to an X12 file that was received: one interchange back to its sender with a 999 (005010X231A1) for each functional group of the file, from ISA to IEA. Null when there is nothing to answer: no functional group, or only groups of acknowledgements (FA). "sender" must have control_number (ISA13, which this sender has not used before); sender_id, receiver_id, their qualifiers and the group''s ids are those of the file''s first interchange the other way round unless given, usage is T when its ISA15 is, "created" (YYYY-MM-DDTHH:MM:SS) is the start of the transaction; delimiters, line_break, character_set, authorization, security as for everything that is written.
+Every transaction is named (AK2) with its verdict (IK5). R: a finding of rcm.x12_findings that means loss is about it; those of its envelope are IK502 (SE-MISSING 2, SE02-MISMATCH 3, SE01-COUNT 4, ST02-MISSING 7, ST02-REPEATED 23, a kind we do not read 1), those of segments and elements IK3 and IK4 (AMOUNT, NUMBER 6; DATE 8; other I12; at most 100 of one transaction) with the claim they are about in CTX (CLM01, CLP01) and no copy of the bad value. E: something untidy was noted (ST03-GS08, LX01, DATE-FORMAT). A: nothing; how the bytes are laid out is not told. A group whose envelope is at fault (GE-MISSING 3, GE02-MISMATCH 4, GE01-COUNT 5 in AK905) is rejected with all that it holds; else AK901 is A, E, P or R by its transactions. Faults of the ISA and IEA are told by rcm.x12_ta1, not by a 999.
+Error RC006 when no delimiters are found, RC009 when the sender is not enough. Rule: the X12 guide of the 999.
+
+    SELECT rcm.x12_999(pg_read_binary_file(''/tmp/era.835''), ''{"control_number": 41}'');';
+
+CREATE FUNCTION rcm.x12_ta1(file bytea, sender jsonb) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_x12_ta1' LANGUAGE C STABLE STRICT PARALLEL SAFE
+	COST 10000;
+COMMENT ON FUNCTION rcm.x12_ta1(bytea, jsonb) IS
+'What a 999 cannot say: one interchange back to the sender of an X12 file with a TA1 for each interchange that was received, from ISA to IEA. Null when there is nothing to answer: an interchange without any functional group (a TA1 is not acknowledged) has none. "sender" as in rcm.x12_999. TA104 is R when a finding of rcm.x12_findings about the ISA or IEA means loss, E when one is only untidy, else A; TA105 is its code, the first loss before anything else: IEA02-MISMATCH 001, ISA12-VERSION 017, ISA13-DIGITS 018, ISA15-USAGE 020, IEA01-COUNT 021, ISA-BROKEN 022, IEA-MISSING 023, GS-OUTSIDE 024, ISA16-COMPONENT and DELIMITERS 027, nothing 000.
+Error RC006 when no delimiters are found, RC009 when the sender is not enough. Rule: X12.5.
+
+    SELECT rcm.x12_ta1(pg_read_binary_file(''/tmp/era.835''), ''{"control_number": 42}'');';
 
 /* ---- src/library/ddl ---- */
 

@@ -162,6 +162,6 @@ SELECT rcm.x12_270(inquiry, NULL) FROM ask;
 SELECT rcm.x12_270(inquiry, jsonb_build_object('sender_id', 'A', 'receiver_id', 'B', 'control_number', n)) FROM ask;
 
 -- about a claim's patient
-SELECT rcm.inquiry('{"claim_id": "V1", "form": "P", "payer_id": "NHP01", "billing": {"npi": "1234567893", "name": "HARBOR CLINIC", "tin": "471234567"}, "patient": {"last": "DOE", "first": "KIM", "dob": "2010-03-04", "sex": "F", "rel": "G8"}, "subscriber": {"last": "DOE", "first": "JOHN", "member_id": "M1", "dob": "1980-01-02"}, "lines": [{"from": "2024-10-20"}, {"from": "2024-10-21", "to": "2024-10-22"}]}');
-SELECT rcm.inquiry('{"claim_id": "V1", "form": "P", "billing": {"npi": "1234567893", "last": "ROE", "first": "ANN", "tin": "47-1234567"}, "patient": {"last": "DOE", "sex": "M", "rel": "18"}, "subscriber": {"member_id": "M1", "last": null}, "lines": [{"from": "2024-10-20"}]}', '{98}');
-SELECT rcm.inquiry('{"form": "P"}');
+SELECT rcm.eligibility_inquiry('{"claim_id": "V1", "form": "P", "payer_id": "NHP01", "billing": {"npi": "1234567893", "name": "HARBOR CLINIC", "tin": "471234567"}, "patient": {"last": "DOE", "first": "KIM", "dob": "2010-03-04", "sex": "F", "rel": "G8"}, "subscriber": {"last": "DOE", "first": "JOHN", "member_id": "M1", "dob": "1980-01-02"}, "lines": [{"from": "2024-10-20"}, {"from": "2024-10-21", "to": "2024-10-22"}]}');
+SELECT rcm.eligibility_inquiry('{"claim_id": "V1", "form": "P", "billing": {"npi": "1234567893", "last": "ROE", "first": "ANN", "tin": "47-1234567"}, "patient": {"last": "DOE", "sex": "M", "rel": "18"}, "subscriber": {"member_id": "M1", "last": null}, "lines": [{"from": "2024-10-20"}]}', '{98}');
+SELECT rcm.eligibility_inquiry('{"form": "P"}');

@@ -219,18 +219,18 @@ COMMENT ON FUNCTION rcm.x12_270_final(internal) IS
 'Result of rcm.x12_270.';
 
 CREATE AGGREGATE rcm.x12_270(inquiry jsonb, sender jsonb) (
-	SFUNC = rcm.x12_270_step, STYPE = internal, FINALFUNC = rcm.x12_270_final,
-	PARALLEL = SAFE
+	SFUNC = rcm.x12_270_step, STYPE = internal, SSPACE = 65536,
+	FINALFUNC = rcm.x12_270_final, FINALFUNC_MODIFY = READ_WRITE, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE rcm.x12_270(jsonb, jsonb) IS
 'Inquiries as one X12 interchange of 270s (005010X279A1), in the order they come (give ORDER BY); null inquiries are passed over. Inquiries in a row with the same payer and provider share their levels.
-An inquiry is {"reference": what the answer brings back as trace number, up to 50 characters, "trace_origin": TRN03, ten characters (else 9 and the sender_id), "payer_id", "payer_name" (else the id), "provider": {"npi", "name" or "last" and "first", "tin"}, "subscriber": {"last", "first", "middle", "suffix", "member_id", "dob", "sex": M F U, "ssn", "group_number"}, "dependent": {"last", "first", "middle", "suffix", "dob", "sex", "ssn", "group_number", "rel": 01 19 34} when the patient is a dependent, "service_types": [...] (else ["30"] unless there are procedures), "procedures": [...], "date_from", "date_to" (else the day the payer reads it), "card_issued"}; days are YYYY-MM-DD. Needed are reference, payer_id, the provider''s NPI and name, and of the subscriber a member_id or ssn, or last and dob. rcm.inquiry makes one of a claim.
+An inquiry is {"reference": what the answer brings back as trace number, up to 50 characters, "trace_origin": TRN03, ten characters (else 9 and the sender_id), "payer_id", "payer_name" (else the id), "provider": {"npi", "name" or "last" and "first", "tin"}, "subscriber": {"last", "first", "middle", "suffix", "member_id", "dob", "sex": M F U, "ssn", "group_number"}, "dependent": {"last", "first", "middle", "suffix", "dob", "sex", "ssn", "group_number", "rel": 01 19 34} when the patient is a dependent, "service_types": [...] (else ["30"] unless there are procedures), "procedures": [...], "date_from", "date_to" (else the day the payer reads it), "card_issued"}; days are YYYY-MM-DD. Needed are reference, payer_id, the provider''s NPI and name, and of the subscriber a member_id or ssn, or last and dob. rcm.eligibility_inquiry makes one of a claim.
 The sender is one object for all rows: sender_id, receiver_id and control_number (ISA13, 1 to 999999999, not used before by this sender) are needed; sender_qualifier, receiver_qualifier (else ZZ), group_sender_id, group_receiver_id, authorization, security, usage (P or T), created (YYYY-MM-DDTHH:MM:SS, else now), delimiters (four characters, else *:^~), line_break, character_set (basic or extended), reference (BHT03), transaction_size (inquiries in one ST, else 99; 1 for real time). Keys of other transactions are read over.
-The result is an rcm.x12_batch; an inquiry that cannot be asked is left out and listed in "refused" with element, path and reason. Error RC009 when the sender does not do, 22004 when it is null, 22023 when rows differ in it. Null without rows. Rules: the X12 implementation guide of the 270.
+The result is an rcm.x12_batch; an inquiry that cannot be asked is left out and listed in "refused" with element, path and reason. "file" is null when nothing was written. Error RC009 when the sender does not do, or is not the same in every row. Rules: the X12 implementation guide of the 270.
 
     SELECT (rcm.x12_270(i.inquiry, ''{"sender_id": "HARBOR", "receiver_id": "NHP01", "control_number": 7}'' ORDER BY i.id)).* FROM inquiry i;';
 
-CREATE FUNCTION rcm.inquiry(claim rcm.claim, service_types text[] DEFAULT '{30}') RETURNS jsonb
+CREATE FUNCTION rcm.eligibility_inquiry(claim rcm.claim, service_types text[] DEFAULT '{30}') RETURNS jsonb
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 SELECT jsonb_strip_nulls(jsonb_build_object(
 	'reference', c.claim -> 'claim_id', 'trace_origin', '1' || substring(c.claim #>> '{billing,tin}' FROM '^\d{9}$'),
@@ -253,7 +253,7 @@ FROM (SELECT j.claim, j.rel, j.rel <> '18' AS depends,
 	FROM (SELECT inquiry.claim::jsonb AS claim, coalesce(nullif(inquiry.claim::jsonb #>> '{patient,rel}', ''), '18') AS rel) AS j) AS c,
 	LATERAL (SELECT min(l.from_date) AS first, max(coalesce(l.to_date, l.from_date)) AS last FROM rcm.lines(inquiry.claim) AS l) AS d
 $$;
-COMMENT ON FUNCTION rcm.inquiry(rcm.claim, text[]) IS
+COMMENT ON FUNCTION rcm.eligibility_inquiry(rcm.claim, text[]) IS
 'The inquiry, for rcm.x12_270, that asks about the coverage of a claim''s patient on the days of its lines: reference is the claim_id, trace_origin 1 and the billing provider''s tax number when that has nine digits, the provider is the billing provider. A patient who is not the subscriber (rel other than 18) is asked about as dependent: rel 01 and 19 as they are, all others 34. "service_types" are X12 service type codes, {30} for the plan as a whole. What the claim does not say is left out; whether that can be asked is for rcm.x12_270 to say.
 
-    SELECT rcm.inquiry(claim, ''{30,98}'') FROM claim_in;';
+    SELECT rcm.eligibility_inquiry(claim, ''{30,98}'') FROM claim_in;';

@@ -24,3 +24,22 @@ COMMENT ON FUNCTION rcm.x12_segments(bytea) IS
 'The segments of an X12 file as they stand in it, for people who look: "elements"[n] is element n as X12 counts (in CLM, elements[1] is CLM01), '''' when it is empty; composites are not split. Interchange, group and transaction are counted as in rcm.x12_findings. Error RC006 when no delimiters are found.
 
     SELECT segment, segment_id, elements FROM rcm.x12_segments(pg_read_binary_file(''/tmp/batch.837'')) WHERE segment_id = ''CLM'';';
+
+CREATE FUNCTION rcm.x12_999(file bytea, sender jsonb) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_x12_999' LANGUAGE C STABLE STRICT PARALLEL SAFE
+	COST 10000;
+COMMENT ON FUNCTION rcm.x12_999(bytea, jsonb) IS
+'The answer to an X12 file that was received: one interchange back to its sender with a 999 (005010X231A1) for each functional group of the file, from ISA to IEA. Null when there is nothing to answer: no functional group, or only groups of acknowledgements (FA). "sender" must have control_number (ISA13, which this sender has not used before); sender_id, receiver_id, their qualifiers and the group''s ids are those of the file''s first interchange the other way round unless given, usage is T when its ISA15 is, "created" (YYYY-MM-DDTHH:MM:SS) is the start of the transaction; delimiters, line_break, character_set, authorization, security as for everything that is written.
+Every transaction is named (AK2) with its verdict (IK5). R: a finding of rcm.x12_findings that means loss is about it; those of its envelope are IK502 (SE-MISSING 2, SE02-MISMATCH 3, SE01-COUNT 4, ST02-MISSING 7, ST02-REPEATED 23, a kind we do not read 1), those of segments and elements IK3 and IK4 (AMOUNT, NUMBER 6; DATE 8; other I12; at most 100 of one transaction) with the claim they are about in CTX (CLM01, CLP01) and no copy of the bad value. E: something untidy was noted (ST03-GS08, LX01, DATE-FORMAT). A: nothing; how the bytes are laid out is not told. A group whose envelope is at fault (GE-MISSING 3, GE02-MISMATCH 4, GE01-COUNT 5 in AK905) is rejected with all that it holds; else AK901 is A, E, P or R by its transactions. Faults of the ISA and IEA are told by rcm.x12_ta1, not by a 999.
+Error RC006 when no delimiters are found, RC009 when the sender is not enough. Rule: the X12 guide of the 999.
+
+    SELECT rcm.x12_999(pg_read_binary_file(''/tmp/era.835''), ''{"control_number": 41}'');';
+
+CREATE FUNCTION rcm.x12_ta1(file bytea, sender jsonb) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_x12_ta1' LANGUAGE C STABLE STRICT PARALLEL SAFE
+	COST 10000;
+COMMENT ON FUNCTION rcm.x12_ta1(bytea, jsonb) IS
+'What a 999 cannot say: one interchange back to the sender of an X12 file with a TA1 for each interchange that was received, from ISA to IEA. Null when there is nothing to answer: an interchange without any functional group (a TA1 is not acknowledged) has none. "sender" as in rcm.x12_999. TA104 is R when a finding of rcm.x12_findings about the ISA or IEA means loss, E when one is only untidy, else A; TA105 is its code, the first loss before anything else: IEA02-MISMATCH 001, ISA12-VERSION 017, ISA13-DIGITS 018, ISA15-USAGE 020, IEA01-COUNT 021, ISA-BROKEN 022, IEA-MISSING 023, GS-OUTSIDE 024, ISA16-COMPONENT and DELIMITERS 027, nothing 000.
+Error RC006 when no delimiters are found, RC009 when the sender is not enough. Rule: X12.5.
+
+    SELECT rcm.x12_ta1(pg_read_binary_file(''/tmp/era.835''), ''{"control_number": 42}'');';

@@ -111,26 +111,22 @@ A rejection decides at whatever level it stands. One of a receiver or provider c
 
 -- ---- 276 ----
 
-CREATE FUNCTION rcm.x12_276_add(internal, jsonb, jsonb) RETURNS internal
-	AS 'MODULE_PATHNAME', 'rcm_x12_276_add' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.x12_276_add(internal, jsonb, jsonb) IS
-'Transition of rcm.x12_276(jsonb, jsonb): keeps the inquiry. Error RC009 when two rows name different senders.';
-CREATE FUNCTION rcm.x12_276_combine(internal, internal) RETURNS internal
-	AS 'MODULE_PATHNAME', 'rcm_x12_276_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.x12_276_combine(internal, internal) IS
-'Combines two states of rcm.x12_276(jsonb, jsonb). Error RC009 when they name different senders.';
--- stable, not immutable: a file without a day of its own is written today
+CREATE FUNCTION rcm.x12_276_step(internal, inquiry jsonb, sender jsonb) RETURNS internal
+	AS 'MODULE_PATHNAME', 'rcm_x12_276_step' LANGUAGE C STABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.x12_276_step(internal, jsonb, jsonb) IS
+'Transition of rcm.x12_276. Stable, because the time of writing is now unless the sender says it.';
+
 CREATE FUNCTION rcm.x12_276_final(internal) RETURNS rcm.x12_batch
-	AS 'MODULE_PATHNAME', 'rcm_x12_276_final' LANGUAGE C STABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'rcm_x12_276_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rcm.x12_276_final(internal) IS
-'Result of rcm.x12_276(jsonb, jsonb): writes the interchange. Error RC009 when the sender will not do.';
+'Result of rcm.x12_276.';
 
 CREATE AGGREGATE rcm.x12_276(inquiry jsonb, sender jsonb) (
-	SFUNC = rcm.x12_276_add, STYPE = internal, COMBINEFUNC = rcm.x12_276_combine,
-	FINALFUNC = rcm.x12_276_final, PARALLEL = SAFE
+	SFUNC = rcm.x12_276_step, STYPE = internal, SSPACE = 65536,
+	FINALFUNC = rcm.x12_276_final, FINALFUNC_MODIFY = READ_WRITE, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE rcm.x12_276(jsonb, jsonb) IS
-'Status inquiries as an X12 interchange, 005010X212: one GS*HR, one ST*276 for every "transaction_size" inquiries. Inquiries that follow each other share the levels (payer, receiver, provider, subscriber, dependent) that they have in common, so order them by payer, provider and patient. Null inquiries are left out; null when there is no row.
+'Status inquiries as an X12 interchange, 005010X212: one GS*HR, one ST*276 for every "transaction_size" inquiries. Inquiries that follow each other share the levels (payer, receiver, provider, subscriber, dependent) that they have in common, so order them by payer, provider and patient. Null inquiries are left out; "file" is null when nothing was written.
 "inquiry": reference (TRN02, comes back in the 277; else claim_id), payer_name, payer_id (both needed), provider {name, or last and first; npi, tin, or id} (needed), receiver {the same; id as the payer knows it}, else the sender''s submitter; subscriber {last, first, member_id, dob, sex} (last and member_id needed, dob too when the subscriber is the patient), dependent {last, first, dob, sex} when somebody else is the patient; claim_id (REF*EJ), payer_claim_control (REF*1K), tob (REF*BLT), pharmacy_number (REF*XZ), clearinghouse_trace (REF*D9), charge (AMT*T3), service_from and service_to (DTP*472; needed unless each line has its day), lines [{code, qualifier (else HC), mods, charge, rev, units, control (REF*FJ), from, to}]. Days are YYYY-MM-DD, amounts dollars. rcm.status_inquiry(claim) makes one.
 "sender", the same in every row: sender_id, receiver_id, control_number (ISA13; one that was not used before), submitter_name (all needed, the last unless each inquiry has its receiver), submitter_id, sender_qualifier, receiver_qualifier, group_sender_id, group_receiver_id, authorization, security, usage (P or T), created (YYYY-MM-DDTHH:MM:SS, else now in the session''s time zone), reference (BHT03), transaction_size (else 5000), delimiters, line_break, character_set.
 An inquiry that cannot be written is left out and listed in "refused" with its place among the inquiries, the element and the path of the field; keys that an inquiry does not have are refused too. Errors: RC009 when the sender will not do, or differs between rows. Rule: X12 005010X212.

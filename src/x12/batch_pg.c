@@ -168,7 +168,6 @@ rcm_x12_batch_refuse(RcmX12Batch *b, RcmText id, const RcmX12Fault *fault)
 	rcm_buffer_json(&json, rcm_text_of(fault->message));
 	rcm_buffer_char(&json, '}');
 	appendBinaryStringInfo(&b->refused, json.data, (int) json.len);
-	b->part.len = 0;
 }
 
 /* ---- the result ---- */

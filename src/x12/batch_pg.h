@@ -40,7 +40,7 @@ typedef struct RcmX12Batch
 extern RcmX12Batch *rcm_x12_batch(FunctionCallInfo fcinfo, size_t writer_size, bool *made);
 /* The row was written: what is in "part" goes to the file. */
 extern void rcm_x12_batch_take(RcmX12Batch *batch);
-/* It was not. */
+/* It was not; the writer has taken back what it had written of it. */
 extern void rcm_x12_batch_refuse(RcmX12Batch *batch, RcmText id, const RcmX12Fault *fault);
 /* The rcm.x12_batch; the writer has been closed.  batch may be NULL: no rows. */
 extern Datum rcm_x12_batch_result(FunctionCallInfo fcinfo, RcmX12Batch *batch, int64 transactions,

@@ -201,13 +201,19 @@ check_known(RcmGuide *g)
 {
 	char		id[6];
 	RcmText		t = rcm_x12_element(g->at.segment, 0);
+	uint32_t	number = g->at.segment->id;
+	uint32_t   *slot = &g->known[(number >> 13 ^ number >> 5 ^ number) & 63];
 
+	if (*slot == number && number != RCM_X12_NO_ID)
+		return;
 	/* what does not look like an id is told with the layout */
 	if (t.len < 2 || t.len > 3 || g->at.place->segment_id[0] == '\0')
 		return;
 	snprintf(id, sizeof(id), " %s ", g->at.place->segment_id);
 	if (strstr(g->transaction->segments, id) == NULL)
 		rcm_x12_finding(&g->at, "SEGMENT-UNKNOWN", 0, "a segment that the guide of this transaction does not use");
+	else
+		*slot = number;
 }
 
 /* Claims that were paid already and are only reported have their payers in loop 2330B alone. */
@@ -224,6 +230,7 @@ begin_transaction(RcmGuide *g)
 	g->st = *g->at.place;
 	g->levels = 0;
 	g->seen = 0;
+	memset(g->known, 0, sizeof(g->known));
 	g->claim_needs = g->transaction == NULL ? 0 : g->transaction->claim_needs;
 	if (is_report(rcm_x12_raw(&g->at, 3)))
 		g->claim_needs &= ~(uint32_t) PAYER;

@@ -22,6 +22,7 @@ typedef struct RcmGuide
 	uint32_t	seen;			/* which loops that must be there were: bits of guide.c */
 	uint32_t	claim_needs;	/* which ones a claim of this transaction needs */
 	int64_t		levels;			/* HL segments so far */
+	uint32_t	known[64];		/* ids that were found in the transaction's list, by their bits */
 
 	/* The claim of an 837. */
 	bool		in_claim;

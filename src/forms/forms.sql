@@ -1,0 +1,12 @@
+-- forms.sql - a claim as the boxes of a paper form
+
+CREATE FUNCTION rcm.form_fields(claim rcm.claim, OUT form text, OUT page integer, OUT field text,
+	OUT line integer, OUT value text, OUT fits boolean) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_form_fields_of_claim' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	COST 1000 ROWS 100;
+COMMENT ON FUNCTION rcm.form_fields(rcm.claim) IS
+'The values of a claim in the boxes of its paper form, page by page: "form" is CMS-1500 (02/12) for form P, UB-04 for I, ADA (the dental claim form) for D. "field" is the number of the box as the form prints it, with a word where a box has parts: 1a, 2, 24A from, 24D modifier 1, 39a amount, 67 poa, 76 last; "carrier" is the corner at the top of the CMS-1500. "line" counts the lines of a box from 1: service lines (24A to 24J, 6 on a page; 42 to 48, 22 on a page and 23 for the totals; 24 to 31 of the dental form, 10 on a page), the lines of an address (name, street, city). Boxes without a value have no row. Only values: what is printed on the forms belongs to their publishers.
+"value" is in capitals. Names are LAST SUFFIX, FIRST, M; days MM DD YY (CMS-1500; births MM DD CCYY), MMDDYY (UB-04; births MMDDCCYY), MM/DD/CCYY (dental); money dollars, a blank, cents; codes have no point; diagnosis pointers are letters. Boxes to tick give what they stand for: MEDICARE, MEDICAID, TRICARE, CHAMPVA, GROUP, OTHER; SELF, SPOUSE, CHILD or DEPENDENT, OTHER; YES, NO; EIN, SSN. "fits" is false when a value is longer than its box, and for one that has no box left (a thirteenth diagnosis, a fifth modifier, a second number for item 23), whose field is the box with "more" behind it (21 more, 24D more, 23 more): print those elsewhere, or file electronically.
+More lines than a page has go to further pages, each a whole form; the totals (28, 29; line 23 of the UB-04; 32) stand on the last one only. Item 23 is the authorization, else the referral, else the CLIA number; 14 the onset, else the last menstruation; 15 the first of accident, first treatment, last seen, acute, x-ray, care assumed or given up; 17 who referred, else ordered, else supervised; 29 what the patient and other payers paid. Signatures are SIGNATURE ON FILE where "terms" says so. Rules: the instructions of NUCC, NUBC and ADA for their forms, in our words.
+
+    SELECT page, field, line, value FROM rcm.form_fields(:claim) WHERE NOT fits;';
