@@ -202,6 +202,21 @@ rcm_837_put_others(Rcm837Writer *w)
 
 /* ---- 2430 ---- */
 
+/* SVD06 is the LX01 of a line, whatever number the claim gives it. */
+static void
+put_bundled(Rcm837Writer *w, int64_t number)
+{
+	const RcmList *lines = &w->claim->lines;
+	int			place = 0;
+
+	for (int i = 0; i < lines->count && place == 0; i++)
+		if (rcm_line_number(RCM_ITEM(*lines, RcmLine, i), i) == number)
+			place = i + 1;
+	rcm_x12_put_int(&w->x12, place);
+	if (place == 0)
+		rcm_837_fault(w, "bundled", "the claim has no line of this number");
+}
+
 /* What was adjudicated: the line's own service where the payer named no other. */
 static void
 put_svd(Rcm837Writer *w, const RcmOtherPayer *o, const RcmOtherPayerLine *a, const RcmLine *l)
@@ -224,11 +239,7 @@ put_svd(Rcm837Writer *w, const RcmOtherPayer *o, const RcmOtherPayerLine *a, con
 	else
 		rcm_837_word(w, "1");
 	if (a->bundled != RCM_NO_INT)
-	{
-		rcm_x12_put_int(&w->x12, a->bundled);
-		if (a->bundled < 1 || a->bundled > w->claim->lines.count)
-			rcm_837_fault(w, "bundled", "the claim has no line of this number");
-	}
+		put_bundled(w, a->bundled);
 	rcm_837_end_segment(w);
 }
 
