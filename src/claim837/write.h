@@ -9,7 +9,7 @@
  * is, nothing was written and every reason has been told through "refuse".
  *
  * What the reader of 837s gives for the file is the claim that was written,
- * but for what X12 has no place for (docs/explanation/x12.md lists it).
+ * but for what X12 has no place for (docs/howto/submit-claims.md and the comments of the SQL functions say what).
  */
 #ifndef RCM_CLAIM837_WRITE_H
 #define RCM_CLAIM837_WRITE_H
