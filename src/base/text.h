@@ -63,12 +63,13 @@ rcm_text_trim(RcmText t)
 {
 	static const char blanks[] = " \t\n\r\v\f";
 
-	while (t.len > 0 && t.data[0] != '\0' && strchr(blanks, t.data[0]) != NULL)
+	while (t.len > 0 && t.data[0] <= ' ' && t.data[0] > '\0' && strchr(blanks, t.data[0]) != NULL)
 	{
 		t.data++;
 		t.len--;
 	}
-	while (t.len > 0 && t.data[t.len - 1] != '\0' && strchr(blanks, t.data[t.len - 1]) != NULL)
+	while (t.len > 0 && t.data[t.len - 1] <= ' ' && t.data[t.len - 1] > '\0' &&
+		   strchr(blanks, t.data[t.len - 1]) != NULL)
 		t.len--;
 	return t;
 }

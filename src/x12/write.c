@@ -243,22 +243,26 @@ static void
 put_decimal(RcmX12Writer *w, uint64_t whole, uint64_t fraction, int places, bool negative)
 {
 	char		digits[48];
-	int			n = 0;
+	char	   *end = digits + sizeof(digits);
+	char	   *p = end;
 
-	if (negative)
-		digits[n++] = '-';
-	if (whole > 0 || fraction == 0)
-		n += snprintf(digits + n, sizeof(digits) - (size_t) n, "%llu", (unsigned long long) whole);
 	if (fraction > 0)
 	{
-		n += snprintf(digits + n, sizeof(digits) - (size_t) n, ".%0*llu", places,
-					  (unsigned long long) fraction);
-		while (digits[n - 1] == '0')
-			n--;
+		for (; fraction % 10 == 0; fraction /= 10)
+			places--;
+		for (; places > 0; places--, fraction /= 10)
+			*--p = (char) ('0' + fraction % 10);
+		*--p = '.';
 	}
+	if (whole > 0 || p == end)
+		do
+			*--p = (char) ('0' + whole % 10);
+		while ((whole /= 10) > 0);
+	if (negative)
+		*--p = '-';
 	step(w);
 	separate(w);
-	rcm_buffer_add(w->out, digits, (size_t) n);
+	rcm_buffer_add(w->out, p, (size_t) (end - p));
 }
 
 static uint64_t
