@@ -38,6 +38,8 @@ SQL_PARTS = \
 	src/fhir/fhir.sql \
 	src/fhir/party.sql \
 	src/fhir/claim.sql \
+	src/fhir/remittance.sql \
+	src/fhir/eligibility.sql \
 	src/forms/forms.sql \
 	src/interchange/interchange.sql \
 	src/library/ddl \
