@@ -55,9 +55,9 @@ BEGIN
 			rcm.fhir_provider(jsonb_strip_nulls(jsonb_build_object('name', paid->'payee_name', 'tin', coalesce(paid->>'payee_tin', CASE paid->>'payee_id_qualifier' WHEN 'FI' THEN paid->>'payee_id' END),
 				'npi', CASE paid->>'payee_id_qualifier' WHEN 'XX' THEN paid->'payee_id' END)), 'payee'),
 			CASE WHEN claim->>'rendering_npi' IS NOT NULL THEN rcm.fhir_provider(jsonb_build_object('npi', claim->'rendering_npi'), 'rendering') END)
-		|| rcm.fhir_coverage_parts(payer || rcm.fhir_prune(jsonb_build_object('filing_ind', claim->'filing_ind',
+		|| rcm.fhir_coverage_parts(payer || coalesce(rcm.fhir_prune(jsonb_build_object('filing_ind', claim->'filing_ind',
 			'subscriber', jsonb_build_object('member_id', coalesce(claim->>'subscriber_id', claim->>'patient_id'),
-				'last', claim->'subscriber_last', 'first', claim->'subscriber_first', 'group_number', claim->'group_number'))), '');
+				'last', claim->'subscriber_last', 'first', claim->'subscriber_first', 'group_number', claim->'group_number'))), '{}'), '');
 END
 $$;
 COMMENT ON FUNCTION rcm.fhir_payment_parties(jsonb) IS
@@ -227,7 +227,9 @@ BEGIN
 			a.adjusted::rcm.usd, a.charge - a.adjusted = a.paid, (a.paid - (a.charge - a.adjusted))::rcm.usd
 		FROM rcm.remittance_from_fhir(resource) d, jsonb_extract_path(d, 'claim') c
 		CROSS JOIN LATERAL (SELECT (c->>'charge')::numeric AS charge, (c->>'paid')::numeric AS paid,
-			coalesce((SELECT sum((x.item->>'amount')::numeric) FROM rcm.fhir_each(d->'adjustments') x), 0) AS adjusted OFFSET 0) a;
+			-- an adjustment without an amount makes the sum unknown
+			(SELECT CASE WHEN count(*) = count(x.item->>'amount') THEN coalesce(sum((x.item->>'amount')::numeric), 0) END
+				FROM rcm.fhir_each(d->'adjustments') x) AS adjusted OFFSET 0) a;
 END
 $$;
 COMMENT ON FUNCTION rcm.fhir_remittance_claims(jsonb) IS
@@ -249,7 +251,8 @@ BEGIN
 			NULL::text, (l.item->>'allowed')::rcm.usd, a.adjusted::rcm.usd, a.charge - a.adjusted = a.paid, (a.paid - (a.charge - a.adjusted))::rcm.usd
 		FROM rcm.remittance_from_fhir(resource) d, rcm.fhir_each(d->'lines') l
 		CROSS JOIN LATERAL (SELECT (l.item->>'charge')::numeric AS charge, (l.item->>'paid')::numeric AS paid,
-			coalesce((SELECT sum((x.item->>'amount')::numeric) FROM rcm.fhir_each(d->'adjustments') x WHERE x.item->'line' = l.item->'line'), 0) AS adjusted OFFSET 0) a;
+			(SELECT CASE WHEN count(*) = count(x.item->>'amount') THEN coalesce(sum((x.item->>'amount')::numeric), 0) END
+				FROM rcm.fhir_each(d->'adjustments') x WHERE x.item->'line' = l.item->'line') AS adjusted OFFSET 0) a;
 END
 $$;
 COMMENT ON FUNCTION rcm.fhir_remittance_lines(jsonb) IS
