@@ -182,7 +182,7 @@ CREATE FUNCTION rcm.information_from_fhir(entries jsonb, scope text) RETURNS jso
 #variable_conflict use_column
 BEGIN
 	IF entries = '[]' THEN
-		RETURN '{}';
+		RETURN '{}'::jsonb;
 	END IF;
 	RETURN (
 		WITH entry AS MATERIALIZED (

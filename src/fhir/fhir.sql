@@ -14,7 +14,7 @@ CREATE FUNCTION rcm.fhir_prune(tree jsonb) RETURNS jsonb
 	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
 	-- null, blank, empty list, empty object
-	empty CONSTANT jsonpath := 'strict $.** ? (@ == null || @ like_regex "^\\s*$" || @.type() == "array" && @.size() == 0 || @.type() == "object" && !exists(@.*))';
+	empty CONSTANT jsonpath := 'strict $.** ? (@ == null || @ like_regex "^\\s*$" || @.type() == "array" && @.size() == 0 || @.type() == "object" && !exists(@.*))'::jsonpath;
 	pruned jsonb := jsonb_strip_nulls(tree);
 BEGIN
 	IF NOT jsonb_path_exists(pruned, empty) THEN
