@@ -37,6 +37,10 @@ SQL_PARTS = \
 	src/status/status.sql \
 	src/acknowledgement/acknowledgement.sql \
 	src/fhir/fhir.sql \
+	src/fhir/party.sql \
+	src/fhir/claim.sql \
+	src/fhir/remittance.sql \
+	src/fhir/eligibility.sql \
 	src/forms/forms.sql \
 	src/interchange/interchange.sql \
 	src/library/ddl \
