@@ -1950,6 +1950,1824 @@ Findings and errors as in rcm.acknowledgements. Rules: the X12 guides of the 999
     SELECT a.acknowledged_transaction, e.claim_id, e.segment_id, e.element_position, e.segment_code, e.element_code
     FROM rcm.acknowledgements(:file) a JOIN rcm.acknowledgement_errors(:file) e USING (acknowledgement);';
 
+/* ---- src/fhir/fhir.sql ---- */
+
+-- fhir.sql - FHIR R4: the pieces that every resource is made of
+--
+-- A resource is jsonb in and jsonb out.  What comes in was written by others:
+-- whatever is not of the expected shape is passed over, never an error.  What
+-- goes out holds no empty string, list or object, as FHIR wants it.
+--
+-- The functions are in PL/pgSQL, which keeps its plans: SQL functions that call
+-- each other are planned anew by every call.  What is computed once and used
+-- several times stands in a MATERIALIZED query, or it would be computed at each use.
+
+-- ---- trees ----
+
+CREATE FUNCTION rcm.fhir_prune(tree jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	-- null, blank, empty list, empty object
+	empty CONSTANT jsonpath := 'strict $.** ? (@ == null || @ like_regex "^\\s*$" || @.type() == "array" && @.size() == 0 || @.type() == "object" && !exists(@.*))'::jsonpath;
+	pruned jsonb := jsonb_strip_nulls(tree);
+BEGIN
+	IF NOT jsonb_path_exists(pruned, empty) THEN
+		RETURN pruned;
+	ELSIF jsonb_typeof(pruned) = 'object' THEN
+		RETURN (SELECT jsonb_object_agg(m.key, m.kept)
+			FROM (SELECT e.key, rcm.fhir_prune(e.value) AS kept FROM jsonb_each(pruned) e OFFSET 0) m WHERE m.kept IS NOT NULL);
+	ELSIF jsonb_typeof(pruned) = 'array' THEN
+		RETURN (SELECT jsonb_agg(m.kept ORDER BY m.place)
+			FROM (SELECT e.place, rcm.fhir_prune(e.value) AS kept FROM jsonb_array_elements(pruned) WITH ORDINALITY e (value, place) OFFSET 0) m
+			WHERE m.kept IS NOT NULL);
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_prune(jsonb) IS
+'The tree without what FHIR does not write: nulls, empty and blank strings, empty lists, empty objects, at every level. Null when nothing is left. Rule: http://hl7.org/fhir/R4/json.html.';
+
+CREATE FUNCTION rcm.fhir_each(list jsonb, OUT item jsonb, OUT place integer) RETURNS SETOF record
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE ROWS 5 SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN QUERY
+		SELECT e.value, e.place::integer
+		FROM jsonb_array_elements(CASE jsonb_typeof(list) WHEN 'array' THEN list WHEN 'null' THEN '[]' ELSE jsonb_build_array(list) END)
+			WITH ORDINALITY e (value, place);
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_each(jsonb) IS
+'The items of a list with their places from 1. What is no list is taken for a list of one item.';
+
+CREATE FUNCTION rcm.fhir_leaves(tree jsonb, OUT path text, OUT value jsonb) RETURNS SETOF record
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE ROWS 200 SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN QUERY
+		WITH RECURSIVE node (path, value) AS (
+			SELECT '', tree
+			UNION ALL
+			SELECT m.path, m.value
+			FROM node n
+			CROSS JOIN LATERAL (
+				SELECT n.path || CASE n.path WHEN '' THEN '' ELSE '.' END || o.key, o.value
+				FROM jsonb_each(CASE jsonb_typeof(n.value) WHEN 'object' THEN n.value ELSE '{}' END) o
+				UNION ALL
+				SELECT n.path || '[' || a.place - 1 || ']', a.value
+				FROM jsonb_array_elements(CASE jsonb_typeof(n.value) WHEN 'array' THEN n.value ELSE '[]' END) WITH ORDINALITY a (value, place)
+			) m (path, value)
+		)
+		SELECT n.path, n.value FROM node n
+		WHERE jsonb_typeof(n.value) NOT IN ('object', 'array') OR n.value IN ('{}', '[]');
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_leaves(jsonb) IS
+'Every value of a tree that holds no others, with its path; lists count from 0 (lines[2].charge). Empty lists and objects are values too.';
+
+-- ---- values ----
+
+CREATE FUNCTION rcm.fhir_date(written text) RETURNS text
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN (
+		SELECT CASE WHEN m[1]::integer > 0 AND m[2]::integer BETWEEN 1 AND 12
+			AND m[3]::integer BETWEEN 1 AND extract(day FROM make_date(m[1]::integer, least(greatest(m[2]::integer, 1), 12), 1) + interval '1 month - 1 day')
+			THEN concat_ws('-', m[1], m[2], m[3]) END
+		FROM regexp_match(written, '^(\d{4})-(\d\d)-(\d\d)($|T)') m
+		WHERE m[1] <> '0000');
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_date(text) IS
+'The day of a FHIR date, dateTime or instant, YYYY-MM-DD as it was written, in its own time zone. Null for a year or month alone, and for a day that does not exist. Rule: http://hl7.org/fhir/R4/datatypes.html#date.';
+
+CREATE FUNCTION rcm.fhir_integer(number jsonb) RETURNS integer
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN CASE WHEN number #>> '{}' ~ '^-?\d{1,9}$' THEN (number #>> '{}')::integer END;
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_integer(jsonb) IS
+'A whole number of up to nine digits, as a number or as text; else null.';
+
+CREATE FUNCTION rcm.fhir_number(written text) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN CASE WHEN written ~ '^\s*[-+]?(\d{1,18}(\.\d*)?|\.\d+)\s*$' THEN to_jsonb(written::numeric) END;
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_number(text) IS
+'A JSON number with the decimals as written; null when the text is no plain number.';
+
+CREATE FUNCTION rcm.fhir_money(amount text) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN jsonb_build_object('value', round(amount::numeric, 2), 'currency', 'USD');
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_money(text) IS
+'FHIR Money of an amount in dollars: a JSON number with two decimals, USD. Rule: http://hl7.org/fhir/R4/datatypes.html#Money.';
+
+CREATE FUNCTION rcm.fhir_amount(money jsonb) RETURNS text
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN (
+		SELECT round((money->>'value')::numeric, 2)::text
+		WHERE coalesce(money->>'currency', money->>'code', 'USD') = 'USD' AND money->>'value' ~ '^-?\d{1,15}(\.\d{1,2}0*)?$');
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_amount(jsonb) IS
+'Dollars with two decimals out of a FHIR Money or Quantity. Null for another currency, and for what is not whole cents.';
+
+CREATE FUNCTION rcm.fhir_concept(system text, code text) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN CASE WHEN code ~ '^\s*$' THEN NULL
+		WHEN code ~ '^\S+( \S+)*$' THEN
+			jsonb_build_object('coding', jsonb_build_array(CASE system WHEN '' THEN '{}' ELSE jsonb_build_object('system', system) END
+				|| jsonb_build_object('code', code)))
+		ELSE jsonb_build_object('text', code) END;
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_concept(text, text) IS
+'A CodeableConcept of one code; "" is no system. A code that FHIR cannot hold, with spaces around it, becomes the text. Rule: http://hl7.org/fhir/R4/datatypes.html#CodeableConcept.';
+
+CREATE FUNCTION rcm.fhir_code(concept jsonb, system text) RETURNS text
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	RETURN jsonb_path_query_first(concept, 'lax $.coding ? (@.system == $system && @.code != "").code', jsonb_build_object('system', system)) #>> '{}';
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_code(jsonb, text) IS
+'The first code of a CodeableConcept in a code system; null when it has none.';
+
+CREATE FUNCTION rcm.fhir_any_code(concept jsonb) RETURNS text
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	RETURN coalesce(jsonb_path_query_first(concept,
+			'lax $.coding ? (@.code != "" && !(@.system == "http://terminology.hl7.org/CodeSystem/data-absent-reason")).code') #>> '{}',
+		CASE WHEN concept ? 'coding' THEN NULL ELSE concept->>'text' END);
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_any_code(jsonb) IS
+'The first code of a CodeableConcept, whatever its system, or the text when there is no coding. A code that says why there is none is not a code.';
+
+CREATE FUNCTION rcm.fhir_absent() RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN '{"extension": [{"url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason", "valueCode": "unknown"}]}'::jsonb;
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_absent() IS
+'What stands where FHIR demands an element and nothing is known. Rule: http://hl7.org/fhir/R4/extension-data-absent-reason.html.';
+
+CREATE FUNCTION rcm.fhir_diagnosis(code text) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN rcm.fhir_concept('http://hl7.org/fhir/sid/icd-10-cm', CASE WHEN code ~* '^\s*[a-z]\d[0-9a-z]\.?[0-9a-z]{0,4}\s*$'
+		THEN regexp_replace(replace(upper(btrim(code)), '.', ''), '^(...)(.+)$', '\1.\2') ELSE code END);
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_diagnosis(text) IS
+'A diagnosis as FHIR writes ICD-10-CM: capital letters, with the dot. What has not the form of a diagnosis stays as written.';
+
+CREATE FUNCTION rcm.fhir_procedure_system(code text) RETURNS text
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN CASE WHEN code ~ '^\d{4}[0-9A-Z]$' THEN 'http://www.ama-assn.org/go/cpt'
+		WHEN code ~ '^D\d{4}$' THEN 'http://www.ada.org/cdt'
+		WHEN code ~ '^[A-Z]\d{4}$' THEN 'https://bluebutton.cms.gov/resources/codesystem/hcpcs'
+		WHEN code ~ '^\d{2}$' THEN 'http://www.ama-assn.org/go/cpt'
+		WHEN code ~ '^[A-Z][0-9A-Z]$|^\d[A-Z]$' THEN 'https://bluebutton.cms.gov/resources/codesystem/hcpcs'
+		ELSE '' END;
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_procedure_system(text) IS
+'The code system of a procedure code or modifier, by its form: CPT (five characters that begin with four digits; modifiers of two digits), CDT (D and four digits), HCPCS (another letter and four digits; other modifiers); "" when it has none of these forms.';
+
+-- ---- references ----
+
+CREATE FUNCTION rcm.fhir_main(resource jsonb, type text) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN CASE WHEN resource->>'resourceType' = type THEN resource
+		WHEN resource->>'resourceType' = 'Bundle' THEN
+			(SELECT e.item->'resource' FROM rcm.fhir_each(resource->'entry') e
+			WHERE e.item #>> '{resource,resourceType}' = type ORDER BY e.place LIMIT 1) END;
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_main(jsonb, text) IS
+'The resource itself when it is of the type; of a Bundle the first entry that is. Null when there is none.';
+
+CREATE FUNCTION rcm.fhir_index(resource jsonb, main jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN (
+		WITH entry AS MATERIALIZED (
+			SELECT e.item->>'fullUrl' AS url, e.item->'resource' AS found
+			FROM rcm.fhir_each(CASE resource->>'resourceType' WHEN 'Bundle' THEN resource->'entry' END) e
+		), known (reference, found, rank) AS MATERIALIZED (
+			SELECT '#' || (c.item->>'id'), c.item, 1 FROM entry, rcm.fhir_each(entry.found->'contained') c
+			UNION ALL
+			SELECT entry.found->>'resourceType' || '/' || (entry.found->>'id'), entry.found, 2 FROM entry
+			UNION ALL
+			SELECT entry.url, entry.found, 3 FROM entry
+			UNION ALL
+			SELECT '#' || (c.item->>'id'), c.item, 4 FROM rcm.fhir_each(main->'contained') c
+		)
+		SELECT coalesce(jsonb_object_agg(known.reference, known.found ORDER BY known.rank), '{}')
+		FROM known WHERE known.reference IS NOT NULL AND jsonb_typeof(known.found) = 'object');
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_index(jsonb, jsonb) IS
+'What the references of a resource lead to: its contained resources as #id, those of the Bundle around it by their full URL and as Type/id. Rule: http://hl7.org/fhir/R4/references.html, bundle.html#references.';
+
+CREATE FUNCTION rcm.fhir_resolve(index jsonb, reference jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN coalesce(index->(reference->>'reference'),
+		index->substring(reference->>'reference' FROM '([A-Za-z]+/[A-Za-z0-9.-]+)(?:/_history/[^/]+)?$'),
+		rcm.fhir_prune(jsonb_build_object('identifier', jsonb_build_array(reference->'identifier'), 'display', reference->'display')));
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_resolve(jsonb, jsonb) IS
+'The resource that a Reference leads to in an index of rcm.fhir_index; else what the reference itself says: its identifier and display.';
+
+CREATE FUNCTION rcm.fhir_identifier(resource jsonb, system text, type text) RETURNS text
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	RETURN jsonb_path_query_first(resource, 'lax $.identifier ? ((@.system == $system || @.type.coding.code == $type) && @.value != "").value',
+		jsonb_build_object('system', system, 'type', type)) #>> '{}';
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_identifier(jsonb, text, text) IS
+'The first identifier of a resource that is of a system, or whose type has a code.';
+
+-- ---- codes with two names ----
+
+CREATE FUNCTION rcm.fhir_names(OUT subject text, OUT fhir text, OUT rcm text) RETURNS SETOF record
+	LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE ROWS 40 SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN QUERY
+		VALUES
+			('form', 'professional', 'P'), ('form', 'institutional', 'I'), ('form', 'oral', 'D'),
+			('sex', 'female', 'F'), ('sex', 'male', 'M'), ('sex', 'unknown', 'U'),
+			('rel', 'self', '18'), ('rel', 'spouse', '01'), ('rel', 'child', '19'), ('rel', 'other', 'G8'),
+			('role', 'rendering', '82'), ('role', 'referring', 'DN'), ('role', 'ordering', 'DK'), ('role', 'supervising', 'DQ'),
+			('role', 'attending', '71'), ('role', 'operating', '72'), ('role', 'assistant', 'DD');
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_names() IS
+'Codes of FHIR beside those of a claim: form (claim type, http://hl7.org/fhir/R4/codesystem-claim-type.html), sex (administrative gender), rel (subscriber relationship; every other code of X12 is "other"); role: a provider''s key in a claim beside X12''s code of the role (element 98, as Da Vinci PAS uses it in careTeam.role).';
+
+CREATE FUNCTION rcm.fhir_role(concept jsonb) RETURNS text
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN coalesce((SELECT n.fhir FROM rcm.fhir_names() n WHERE n.subject = 'role' AND n.rcm = rcm.fhir_code(concept, 'https://codesystem.x12.org/005010/98')),
+		(SELECT k.role FROM rcm.fhir_each(concept->'coding') c
+		JOIN (VALUES ('rendering', 'rendering'), ('performing', 'rendering'), ('primary', 'rendering'), ('referring', 'referring'), ('supervising', 'supervising'),
+			('supervisor', 'supervising'), ('attending', 'attending'), ('operating', 'operating'), ('assist', 'assistant'), ('prescribing', 'ordering'),
+			('ordering', 'ordering')) k (code, role) ON k.code = c.item->>'code'
+		ORDER BY c.place LIMIT 1));
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_role(jsonb) IS
+'The claim''s key of a provider in careTeam.role: by X12''s code of the role, else by the codes of CARIN Blue Button and of http://hl7.org/fhir/R4/codesystem-claim-careteamrole.html. Null for other roles.';
+
+/* ---- src/fhir/party.sql ---- */
+
+-- party.sql - FHIR R4: people, organizations, coverage
+
+CREATE FUNCTION rcm.fhir_address(addr jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN jsonb_build_array(rcm.fhir_prune(jsonb_build_object('line', jsonb_build_array(addr->'line1', addr->'line2'),
+		'city', addr->'city', 'state', addr->'state', 'postalCode', addr->'zip')));
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_address(jsonb) IS
+'A claim''s address as a list of one FHIR Address. Rule: http://hl7.org/fhir/R4/datatypes.html#Address.';
+
+CREATE FUNCTION rcm.address_from_fhir(address jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN (
+		SELECT rcm.fhir_prune(jsonb_build_object('line1', a.item #> '{line,0}', 'line2', a.item #> '{line,1}',
+			'city', a.item->'city', 'state', a.item->'state', 'zip', a.item->'postalCode'))
+		FROM rcm.fhir_each(address) a ORDER BY a.item->>'use' IS NOT DISTINCT FROM 'old', a.place LIMIT 1);
+END
+$$;
+COMMENT ON FUNCTION rcm.address_from_fhir(jsonb) IS
+'The first FHIR Address that is not an old one, as a claim''s address; lines after the second are passed over.';
+
+CREATE FUNCTION rcm.fhir_person(person jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN coalesce(rcm.fhir_prune(jsonb_build_object(
+		'name', jsonb_build_array(jsonb_build_object('family', person->'last', 'given', jsonb_build_array(person->'first', person->'middle'),
+			'suffix', jsonb_build_array(person->'suffix'))),
+		'birthDate', person->'dob', 'deceasedDateTime', person->'dod',
+		'gender', (SELECT n.fhir FROM rcm.fhir_names() n WHERE n.subject = 'sex' AND n.rcm = upper(person->>'sex')),
+		'address', rcm.fhir_address(person->'addr'))), '{}');
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_person(jsonb) IS
+'What Patient and RelatedPerson have in common, of a claim''s patient or subscriber: name, birthDate, deceasedDateTime, gender, address. Rule: http://hl7.org/fhir/R4/patient.html.';
+
+CREATE FUNCTION rcm.person_from_fhir(person jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN (
+		SELECT coalesce(rcm.fhir_prune(jsonb_build_object(
+			'last', n.item->'family', 'first', n.item #> '{given,0}', 'middle', n.item #> '{given,1}', 'suffix', n.item #> '{suffix,0}',
+			'dob', rcm.fhir_date(person->>'birthDate'), 'dod', rcm.fhir_date(person->>'deceasedDateTime'),
+			'sex', CASE person->>'gender' WHEN 'other' THEN 'U' ELSE (SELECT k.rcm FROM rcm.fhir_names() k WHERE k.subject = 'sex' AND k.fhir = person->>'gender') END,
+			'addr', rcm.address_from_fhir(person->'address'))), '{}')
+		FROM (SELECT) one LEFT JOIN rcm.fhir_each(person->'name') n ON true
+		ORDER BY n.item->>'use' IS NOT DISTINCT FROM 'official' DESC, n.place LIMIT 1);
+END
+$$;
+COMMENT ON FUNCTION rcm.person_from_fhir(jsonb) IS
+'last, first, middle, suffix, dob, dod, sex and addr of a Patient, RelatedPerson or Practitioner, as a claim names them; the official name before others.';
+
+CREATE FUNCTION rcm.fhir_provider(provider jsonb, id text) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN (
+		WITH given AS MATERIALIZED (
+			SELECT provider ?| '{last,first,middle,suffix}' OR NOT provider ? 'name' AND id ~ '^(line-)?(rendering|referring|ordering|supervising|attending|operating|assistant)' AS person,
+				jsonb_build_array(
+					CASE WHEN provider ? 'npi' THEN jsonb_build_object('system', 'http://hl7.org/fhir/sid/us-npi', 'value', provider->'npi') END,
+					CASE WHEN provider ? 'tin' THEN jsonb_build_object('system', 'urn:oid:2.16.840.1.113883.4.4', 'value', provider->'tin',
+						'type', rcm.fhir_concept('http://terminology.hl7.org/CodeSystem/v2-0203', 'TAX')) END,
+					CASE WHEN provider ? 'atypical_id' THEN jsonb_build_object('value', provider->'atypical_id',
+						'type', rcm.fhir_concept('https://codesystem.x12.org/005010/128', 'G2')) END) AS identifiers,
+				rcm.fhir_concept('http://nucc.org/provider-taxonomy', provider->>'taxonomy') AS taxonomy
+		)
+		SELECT jsonb_build_object('resourceType', CASE WHEN person THEN 'Practitioner' ELSE 'Organization' END, 'id', id)
+			|| CASE WHEN person THEN rcm.fhir_prune(jsonb_build_object('identifier', identifiers,
+					'name', jsonb_build_array(jsonb_build_object('text', provider->'name', 'family', provider->'last',
+						'given', jsonb_build_array(provider->'first', provider->'middle'), 'suffix', jsonb_build_array(provider->'suffix'))),
+					'address', rcm.fhir_address(provider->'addr'), 'qualification', jsonb_build_array(jsonb_build_object('code', taxonomy))))
+				ELSE rcm.fhir_prune(jsonb_build_object('identifier', identifiers, 'name', provider->'name',
+					'address', rcm.fhir_address(provider->'addr'), 'type', jsonb_build_array(taxonomy))) END
+		FROM given WHERE rcm.fhir_prune(provider) IS NOT NULL);
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_provider(jsonb, text) IS
+'A claim''s provider as a contained resource: Practitioner when it has a person''s name, or no name but a person''s role (the id says it), else Organization. NPI and tax id are identifiers; the taxonomy is qualification.code or type. Null when nothing is given. Rules: http://hl7.org/fhir/R4/practitioner.html, organization.html.';
+
+CREATE FUNCTION rcm.provider_from_fhir(index jsonb, resource jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN (
+		WITH found AS MATERIALIZED (
+			SELECT CASE resource->>'resourceType' WHEN 'PractitionerRole'
+				THEN rcm.fhir_resolve(index, coalesce(resource->'practitioner', resource->'organization')) ELSE resource END AS who
+		)
+		SELECT coalesce(rcm.fhir_prune(jsonb_build_object('taxonomy', rcm.fhir_code(resource #> '{specialty,0}', 'http://nucc.org/provider-taxonomy'))), '{}')
+			|| coalesce(rcm.fhir_prune(jsonb_build_object(
+				'npi', rcm.fhir_identifier(who, 'http://hl7.org/fhir/sid/us-npi', 'NPI'),
+				'tin', rcm.fhir_identifier(who, 'urn:oid:2.16.840.1.113883.4.4', 'TAX'),
+				'atypical_id', rcm.fhir_identifier(who, '', 'G2'),
+				'taxonomy', (SELECT t.code FROM rcm.fhir_each(coalesce(who->'qualification', who->'type')) q
+					CROSS JOIN LATERAL rcm.fhir_code(coalesce(q.item->'code', q.item), 'http://nucc.org/provider-taxonomy') t (code)
+					WHERE t.code IS NOT NULL ORDER BY q.place LIMIT 1),
+				'name', CASE jsonb_typeof(who->'name') WHEN 'array' THEN CASE WHEN who #> '{name,0,family}' IS NULL THEN who #>> '{name,0,text}' END
+					ELSE coalesce(who->>'name', who->>'display') END,
+				'addr', rcm.address_from_fhir(who->'address'))), '{}')
+			|| CASE jsonb_typeof(who->'name') WHEN 'array' THEN rcm.person_from_fhir(who - 'address') - '{dob,dod,sex}'::text[] ELSE '{}' END
+		FROM found);
+END
+$$;
+COMMENT ON FUNCTION rcm.provider_from_fhir(jsonb, jsonb) IS
+'A claim''s provider out of a Practitioner, PractitionerRole, Organization or Location; the index (rcm.fhir_index) leads from the role to the person.';
+
+CREATE FUNCTION rcm.fhir_location(provider jsonb, pos text, id text) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN (
+		SELECT jsonb_build_object('resourceType', 'Location', 'id', id) || rcm.fhir_prune(jsonb_build_object(
+			'identifier', organization->'identifier', 'name', organization->'name', 'address', organization #> '{address,0}',
+			'type', jsonb_build_array(rcm.fhir_concept('https://www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set', pos),
+				organization #> '{type,0}')))
+		FROM (SELECT coalesce(rcm.fhir_provider(provider - '{last,first,middle,suffix}'::text[], 'at'), '{}')) o (organization)
+		WHERE pos <> '' OR organization <> '{}');
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_location(jsonb, text, text) IS
+'A claim''s service facility as a Location, with the place of service ("" when not given) as its type. Null when neither is given. Rule: http://hl7.org/fhir/R4/location.html.';
+
+-- ---- coverage ----
+
+CREATE FUNCTION rcm.fhir_coverage_parts(part jsonb, suffix text) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN (
+		WITH given AS MATERIALIZED (
+			SELECT rcm.fhir_person(coalesce(part->'subscriber', '{}')) AS person,
+				rcm.fhir_prune(jsonb_build_object(
+					'identifier', jsonb_build_array(CASE WHEN part ? 'payer_id' THEN jsonb_build_object('value', part->'payer_id',
+						'type', rcm.fhir_concept('http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBIdentifierType', 'payerid')) END),
+					'name', part #> '{payer,name}', 'address', rcm.fhir_address(part #> '{payer,addr}'))) AS payer
+		)
+		SELECT rcm.fhir_prune(jsonb_build_array(
+			jsonb_build_object('resourceType', 'Coverage', 'id', 'coverage' || suffix, 'status', 'active',
+				'type', jsonb_build_object('coding', jsonb_build_array(
+					rcm.fhir_concept('https://codesystem.x12.org/005010/1032', part->>'filing_ind') #> '{coding,0}',
+					rcm.fhir_concept('https://codesystem.x12.org/005010/1336', part->>'msp_type') #> '{coding,0}')),
+				'subscriber', CASE WHEN person <> '{}' THEN jsonb_build_object('reference', '#subscriber' || suffix) END,
+				'subscriberId', part #> '{subscriber,member_id}',
+				'beneficiary', '{"reference": "#patient"}'::jsonb,
+				'relationship', jsonb_build_object('coding', CASE WHEN part ? 'rel' THEN jsonb_build_array(
+					jsonb_build_object('system', 'http://terminology.hl7.org/CodeSystem/subscriber-relationship', 'code',
+						coalesce((SELECT n.fhir FROM rcm.fhir_names() n WHERE n.subject = 'rel' AND n.rcm = part->>'rel'), 'other')),
+					rcm.fhir_concept('https://codesystem.x12.org/005010/1069', part->>'rel') #> '{coding,0}') END),
+				'payor', jsonb_build_array(CASE WHEN payer IS NULL THEN rcm.fhir_absent() ELSE jsonb_build_object('reference', '#payer' || suffix) END),
+				'class', jsonb_build_array(CASE WHEN part->'subscriber' ?| '{group_number,group_name}' THEN jsonb_build_object(
+					'type', rcm.fhir_concept('http://terminology.hl7.org/CodeSystem/coverage-class', 'group'),
+					'value', part #> '{subscriber,group_number}', 'name', part #> '{subscriber,group_name}',
+					'_value', CASE WHEN part #> '{subscriber,group_number}' IS NULL THEN rcm.fhir_absent() END) END),
+				'order', nullif(strpos('PSTABCDEFGH', part->>'seq'), 0)),
+			CASE WHEN person <> '{}' THEN CASE part->>'rel' WHEN '18' THEN '{"resourceType": "Patient"}'::jsonb
+					ELSE '{"resourceType": "RelatedPerson", "patient": {"reference": "#patient"}}' END
+				|| jsonb_build_object('id', 'subscriber' || suffix) || person END,
+			jsonb_build_object('resourceType', 'Organization', 'id', 'payer' || suffix) || payer))
+		FROM given);
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_coverage_parts(jsonb, text) IS
+'Coverage, subscriber and payer as contained resources, their ids ending with the suffix: of payer_id, payer, seq, filing_ind, msp_type, rel and subscriber, pruned. The patient is #patient. Rule: http://hl7.org/fhir/R4/coverage.html.';
+
+CREATE FUNCTION rcm.coverage_parts_from_fhir(index jsonb, coverage jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN (
+		WITH said AS MATERIALIZED (
+			SELECT rcm.fhir_resolve(index, coverage #> '{payor,0}') AS payer,
+				coalesce(rcm.fhir_code(coverage->'relationship', 'https://codesystem.x12.org/005010/1069'),
+					(SELECT n.rcm FROM rcm.fhir_names() n WHERE n.subject = 'rel' AND n.fhir = rcm.fhir_any_code(coverage->'relationship')),
+					CASE WHEN coverage ? 'relationship' THEN 'G8' END) AS rel,
+				(SELECT c.item FROM rcm.fhir_each(coverage->'class') c WHERE rcm.fhir_any_code(c.item->'type') = 'group' ORDER BY c.place LIMIT 1) AS plan_group
+		), who AS MATERIALIZED (
+			SELECT rcm.person_from_fhir(coalesce(rcm.fhir_resolve(index, coverage->'subscriber'),
+				CASE WHEN said.rel = '18' THEN rcm.fhir_resolve(index, coverage->'beneficiary') END, '{}')) - 'dod' AS subscriber
+			FROM said
+		)
+		SELECT coalesce(rcm.fhir_prune(jsonb_build_object(
+			'payer_id', coalesce(rcm.fhir_identifier(payer, '', 'payerid'), payer #>> '{identifier,0,value}'),
+			'payer', jsonb_build_object('name', CASE jsonb_typeof(payer->'name') WHEN 'string' THEN payer->'name' ELSE payer->'display' END,
+				'addr', rcm.address_from_fhir(payer->'address')),
+			'seq', substr('PSTABCDEFGH', CASE WHEN rcm.fhir_integer(coverage->'order') > 0 THEN rcm.fhir_integer(coverage->'order') END, 1),
+			'filing_ind', rcm.fhir_code(coverage->'type', 'https://codesystem.x12.org/005010/1032'),
+			'msp_type', rcm.fhir_code(coverage->'type', 'https://codesystem.x12.org/005010/1336'),
+			'rel', rel,
+			'subscriber', subscriber || jsonb_build_object('member_id', coverage->'subscriberId',
+				'group_number', plan_group->'value', 'group_name', plan_group->'name'))), '{}')
+		FROM said, who);
+END
+$$;
+COMMENT ON FUNCTION rcm.coverage_parts_from_fhir(jsonb, jsonb) IS
+'payer_id, payer, seq, filing_ind, msp_type, rel and subscriber of a Coverage; the index (rcm.fhir_index) leads to payer and subscriber. A subscriber that is the patient and has no resource of its own is the beneficiary.';
+
+CREATE FUNCTION rcm.fhir_patient(doc jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN '{"resourceType": "Patient", "id": "patient"}'::jsonb || rcm.fhir_person(coalesce(doc->'patient', '{}'));
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_patient(jsonb) IS
+'The patient of a claim, as jsonb, as the contained resource #patient. Rule: http://hl7.org/fhir/R4/patient.html.';
+
+CREATE FUNCTION rcm.fhir_claim_coverage(doc jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN rcm.fhir_coverage_parts(doc || coalesce(rcm.fhir_prune(jsonb_build_object('seq', doc->'payer_seq', 'rel', doc #> '{patient,rel}')), '{}'), '');
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_claim_coverage(jsonb) IS
+'rcm.fhir_coverage_parts of the payer whom a claim, as pruned jsonb, goes to.';
+
+CREATE FUNCTION rcm.fhir_coverage(claim rcm.claim) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN (
+		SELECT parts->0 || jsonb_build_object('contained', jsonb_build_array(rcm.fhir_patient(doc)) || (parts - 0))
+		FROM (SELECT rcm.fhir_prune(rcm.jsonb(claim))) c (doc), rcm.fhir_claim_coverage(doc) parts);
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_coverage(rcm.claim) IS
+'The FHIR R4 Coverage of the subscriber of a claim, with patient, subscriber and payer contained. payer_seq is order (P 1, S 2, T 3), filing_ind and msp_type codings of type (X12 elements 1032 and 1336), member_id subscriberId, patient.rel relationship (in FHIR''s code and X12''s, element 1069), group_number and group_name a class "group", payer_id and payer the payor. Rule: http://hl7.org/fhir/R4/coverage.html.
+
+    SELECT jsonb_pretty(rcm.fhir_coverage(claim)) FROM claim_in;';
+
+CREATE FUNCTION rcm.coverage_to_claim(part jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN coalesce(rcm.fhir_prune(jsonb_build_object('payer_id', part->'payer_id', 'payer', part->'payer', 'payer_seq', part->'seq',
+		'filing_ind', part->'filing_ind', 'msp_type', part->'msp_type', 'subscriber', part->'subscriber',
+		'patient', jsonb_build_object('rel', part->'rel'))), '{}');
+END
+$$;
+COMMENT ON FUNCTION rcm.coverage_to_claim(jsonb) IS
+'What rcm.coverage_parts_from_fhir found, under the keys of a claim.';
+
+CREATE FUNCTION rcm.coverage_from_fhir(resource jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN (
+		SELECT said || rcm.fhir_prune(jsonb_build_object('patient', coalesce(said->'patient', '{}')
+				|| rcm.person_from_fhir(coalesce(rcm.fhir_resolve(index, coverage->'beneficiary'), '{}')),
+			'coverage_from', rcm.fhir_date(coverage #>> '{period,start}'), 'coverage_to', rcm.fhir_date(coverage #>> '{period,end}'), 'coverage_status', coverage->'status'))
+		FROM rcm.fhir_main(resource, 'Coverage') coverage, rcm.fhir_index(resource, coverage) index,
+			rcm.coverage_to_claim(rcm.coverage_parts_from_fhir(index, coverage)) said
+		WHERE coverage IS NOT NULL);
+END
+$$;
+COMMENT ON FUNCTION rcm.coverage_from_fhir(jsonb) IS
+'What a FHIR R4 Coverage says, under the keys of a claim: payer_id, payer, payer_seq, filing_ind, msp_type, subscriber (with member_id, group_number, group_name), patient (with rel); besides coverage_from, coverage_to and coverage_status, which no claim has. The resource may be a Bundle: its first Coverage is read, and references lead to the other entries. Null when there is none. Rule: http://hl7.org/fhir/R4/coverage.html.
+
+    SELECT rcm.jsonb(claim) || (rcm.coverage_from_fhir(resource) - ''{coverage_from,coverage_to,coverage_status}''::text[]) FROM ...;';
+
+/* ---- src/fhir/claim.sql ---- */
+
+-- claim.sql - FHIR R4 Claim: out of a claim, and back
+--
+-- What a claim says goes to the element that FHIR has for it.  What has none
+-- goes to supportingInfo by one table, rcm.fhir_information, which is read in
+-- both directions: so what goes out by a row comes back by the same row.
+
+CREATE FUNCTION rcm.fhir_information(
+	OUT scope text, OUT path text[], OUT kind text, OUT category text, OUT system text, OUT code text
+) RETURNS SETOF record
+	LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE ROWS 70 SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN QUERY
+		SELECT scope, string_to_array(path, '.'), kind, category,
+			CASE WHEN left(system, 1) BETWEEN '0' AND '9' THEN 'https://codesystem.x12.org/005010/' || system
+				WHEN left(system, 1) BETWEEN 'A' AND 'Z' THEN 'https://www.nubc.org/CodeSystem/' || system
+				ELSE system END, code
+		FROM (VALUES
+			('claim', 'freq', 'code', 'info', '1325', ''),
+			('claim', 'tob', 'code', 'typeofbill', 'TypeOfBill', ''),
+			('claim', 'admit_type', 'code', 'admtype', 'PriorityTypeOfAdmitOrVisit', ''),
+			('claim', 'admit_source', 'code', 'pointoforigin', 'PointOfOrigin', ''),
+			('claim', 'admit_date', 'start', 'admissionperiod', '', ''),
+			('claim', 'admit_hour', 'string', 'admissionperiod', '', ''),
+			('claim', 'discharge_status', 'code', 'discharge-status', 'PatDischargeStatus', ''),
+			('claim', 'drg', 'code', 'drg', 'https://www.cms.gov/Medicare/Medicare-Fee-for-Service-Payment/AcuteInpatientPPS/MS-DRG-Classifications-and-Software', ''),
+			('claim', 'condition_codes', 'list', 'info', 'ConditionCodes', ''),
+			('claim', 'occurrences', 'list date', 'info', 'OccurrenceCodes', 'code date'),
+			('claim', 'occurrence_spans', 'list period', 'info', 'OccurrenceSpanCodes', 'code'),
+			('claim', 'value_codes', 'list amount', 'info', 'ValueCodes', 'code amount'),
+			('claim', 'related.employment', 'boolean', 'info', '1362', 'EM'),
+			('claim', 'related.auto', 'boolean', 'info', '1362', 'AA'),
+			('claim', 'related.other', 'boolean', 'info', '1362', 'OA'),
+			('claim', 'dates.admit', 'start', 'hospitalized', '374', '435'),
+			('claim', 'dates.discharge', 'date', 'discharge', '374', '096'),
+			('claim', 'dates.discharge_hour', 'string', 'discharge', '374', '096'),
+			('claim', 'dates.assumed_care', 'date', 'info', '374', '090'),
+			('claim', 'dates.relinquished_care', 'date', 'info', '374', '091'),
+			('claim', 'dates.onset', 'date', 'onset', '374', '431'),
+			('claim', 'dates.last_seen', 'date', 'info', '374', '304'),
+			('claim', 'dates.last_menstrual', 'date', 'info', '374', '484'),
+			('claim', 'dates.last_xray', 'date', 'info', '374', '455'),
+			('claim', 'dates.last_worked', 'date', 'employmentimpacted', '374', '297'),
+			('claim', 'dates.return_to_work', 'date', 'employmentimpacted', '374', '296'),
+			('claim', 'dates.disability_from', 'start', 'employmentimpacted', '374', '314'),
+			('claim', 'dates.disability_to', 'end', 'employmentimpacted', '374', '314'),
+			('claim', 'dates.initial_treatment', 'date', 'info', '374', '454'),
+			('claim', 'dates.acute', 'date', 'onset', '374', '453'),
+			('claim', 'dates.repricer_received', 'date', 'info', '374', '050'),
+			('claim', 'dates.service', 'start', 'info', '374', '472'),
+			('claim', 'dates.service_to', 'end', 'info', '374', '472'),
+			('claim', 'clia', 'string', 'info', '128', 'X4'),
+			('claim', 'wc.claim_number', 'string', 'info', '128', 'Y4'),
+			('claim', 'wc.employer', 'string', 'info', '', 'employer'),
+			('claim', 'claim_note', 'string', 'info', '363', 'ADD'),
+			('claim', 'delay_reason', 'code', 'exception', '1514', ''),
+			('claim', 'cmn', 'string', 'info', '1270', 'UT'),
+			('claim', 'consent_date', 'date', 'info', '', 'sterilization consent signed'),
+			('claim', 'patient_paid', 'amount', 'info', '522', 'F5'),
+			('claim', 'terms.signature', 'string', 'info', '', 'provider signature on file'),
+			('claim', 'terms.assignment', 'code', 'info', '1359', ''),
+			('claim', 'terms.benefits_assigned', 'string', 'info', '', 'benefits assigned'),
+			('claim', 'terms.release', 'code', 'info', '1363', ''),
+			('claim', 'terms.patient_signature', 'code', 'info', '1351', ''),
+			('claim', 'attachments', 'list string', 'attachment', '755', 'type control'),
+			('claim', 'dental.ortho_months', 'number', 'info', '', 'orthodontic months'),
+			('claim', 'dental.ortho_remaining', 'number', 'info', '', 'orthodontic months remaining'),
+			('claim', 'dental.ortho', 'string', 'info', '', 'orthodontic treatment'),
+			('claim', 'dental.appliance_placed', 'date', 'info', '374', '452'),
+			('claim', 'dental.teeth', 'list string', 'missingtooth', 'http://terminology.hl7.org/CodeSystem/ADAUniversalToothDesignationSystem', 'tooth status'),
+			('claim', 'refs', 'list string', 'info', '128', 'qual id'),
+			('line', 'minutes', 'number', 'info', '', 'minutes documented'),
+			('line', 'auth', 'string', 'info', '128', 'G1'),
+			('line', 'referral', 'string', 'info', '128', '9F'),
+			('line', 'control', 'string', 'info', '128', '6R'),
+			('line', 'note', 'string', 'info', '363', 'ADD'),
+			('line', 'noncovered', 'amount', 'info', '', 'noncovered charge'),
+			('line', 'emg', 'string', 'info', '', 'emergency'),
+			('line', 'epsdt', 'string', 'info', '', 'EPSDT'),
+			('line', 'prosthesis', 'string', 'prosthesis', '', 'prosthesis'),
+			('line', 'prior_placement', 'date', 'prosthesis', '', 'prior placement'),
+			('line', 'teeth', 'list string', 'additionalbodysite', 'http://terminology.hl7.org/CodeSystem/ADAUniversalToothDesignationSystem', 'tooth surfaces'),
+			('line', 'cavities', 'list', 'additionalbodysite', 'http://terminology.hl7.org/CodeSystem/ADAAreaOralCavitySystem', '')
+		) t (scope, path, kind, category, system, code);
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_information() IS
+'What of a claim and its lines goes to supportingInfo of a FHIR Claim: scope (claim or line), path in it, kind, category, and the code''s system and code. The kind says where the value is: string, boolean, amount and number in value[x], date in timingDate, start and end in timingPeriod, code is the code itself. A list gives one entry for each item; its code column names the members that hold code and value. Categories are those of CARIN Blue Button (http://hl7.org/fhir/us/carin-bb) and of http://hl7.org/fhir/R4/codesystem-claim-informationcategory.html; systems those of the NUBC and, by the number of the data element, of X12. Without a system the code is words, in code.text.';
+
+CREATE FUNCTION rcm.fhir_information_category(category text) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN rcm.fhir_concept(CASE WHEN category IN ('typeofbill', 'admtype', 'pointoforigin', 'admissionperiod', 'discharge-status', 'drg', 'additionalbodysite')
+		THEN 'http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBSupportingInfoType'
+		ELSE 'http://terminology.hl7.org/CodeSystem/claiminformationcategory' END, category);
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_information_category(text) IS
+'The category of an entry of supportingInfo as a CodeableConcept, in the code system that defines it.';
+
+CREATE FUNCTION rcm.fhir_information_value(kind text, value jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN CASE kind
+		WHEN 'string' THEN jsonb_build_object('valueString', CASE jsonb_typeof(value) WHEN 'array' THEN
+			(SELECT string_agg(e.item #>> '{}', ',' ORDER BY e.place) FROM rcm.fhir_each(value) e) ELSE value #>> '{}' END)
+		WHEN 'boolean' THEN jsonb_build_object('valueBoolean', value)
+		WHEN 'date' THEN jsonb_build_object('timingDate', value)
+		WHEN 'start' THEN jsonb_build_object('timingPeriod', jsonb_build_object('start', value))
+		WHEN 'end' THEN jsonb_build_object('timingPeriod', jsonb_build_object('end', value))
+		WHEN 'period' THEN jsonb_build_object('timingPeriod', rcm.fhir_prune(jsonb_build_object('start', value->'from', 'end', value->'to')))
+		WHEN 'amount' THEN jsonb_build_object('valueQuantity', jsonb_build_object('value', rcm.fhir_money(value #>> '{}')->'value',
+			'unit', 'USD', 'system', 'urn:iso:std:iso:4217', 'code', 'USD'))
+		WHEN 'number' THEN jsonb_build_object('valueQuantity', jsonb_build_object('value', rcm.fhir_number(value #>> '{}')))
+		ELSE '{}' END;
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_information_value(text, jsonb) IS
+'The member of an entry of supportingInfo that holds a value, by its kind in rcm.fhir_information.';
+
+CREATE FUNCTION rcm.fhir_informations(doc jsonb, scope text, OUT entry jsonb, OUT place bigint) RETURNS SETOF record
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN QUERY
+		WITH said AS MATERIALIZED (
+			SELECT i.*, doc #> i.path AS value
+			FROM (SELECT t.*, row_number() OVER () AS row FROM rcm.fhir_information() t) i
+			WHERE i.scope = fhir_informations.scope AND doc ? i.path[1] AND doc #> i.path IS NOT NULL
+		), entry AS MATERIALIZED (
+			SELECT row, 0 AS item, category, CASE WHEN kind = 'code' THEN rcm.fhir_concept(system, value #>> '{}')
+					WHEN system <> '' THEN rcm.fhir_concept(system, code)
+					WHEN code <> '' THEN jsonb_build_object('text', code) END AS concept,
+				rcm.fhir_information_value(kind, value) AS held
+			FROM said WHERE kind NOT IN ('start', 'end') AND kind NOT LIKE 'list%'
+				AND NOT (kind = 'number' AND rcm.fhir_number(value #>> '{}') IS NULL)
+			UNION ALL	-- both ends of a period are one entry
+			SELECT min(row), 0, category, CASE WHEN system <> '' THEN rcm.fhir_concept(system, code) END,
+				jsonb_build_object('timingPeriod', jsonb_object_agg(kind, value))
+			FROM said WHERE kind IN ('start', 'end')
+			GROUP BY category, system, code
+			UNION ALL
+			SELECT row, e.place, category, concept || CASE WHEN e.item ? 'transmission' THEN jsonb_build_object('coding', concept->'coding'
+					|| coalesce(rcm.fhir_concept('https://codesystem.x12.org/005010/756', e.item->>'transmission')->'coding', '[]')) ELSE '{}' END,
+				coalesce(rcm.fhir_information_value(substr(kind, 6), CASE kind WHEN 'list period' THEN e.item ELSE e.item->split_part(code, ' ', 2) END), '{}')
+			FROM said, rcm.fhir_each(value) e,
+				rcm.fhir_concept(system, CASE code WHEN '' THEN e.item #>> '{}' ELSE e.item->>split_part(code, ' ', 1) END) concept
+			WHERE kind LIKE 'list%' AND concept ? 'coding'
+				-- the first tooth of a line is its body site
+				AND NOT (scope = 'line' AND path = '{teeth}' AND e.place = 1)
+		)
+		SELECT rcm.fhir_prune(jsonb_build_object('category', rcm.fhir_information_category(category), 'code', concept) || held),
+			row_number() OVER (ORDER BY row, item)
+		FROM entry;
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_informations(jsonb, text) IS
+'The entries of supportingInfo for a claim or a line ("claim", "line"), as pruned jsonb, by rcm.fhir_information; without their sequence.';
+
+CREATE FUNCTION rcm.information_value_from_fhir(kind text, entry jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN CASE kind
+		WHEN 'string' THEN to_jsonb(nullif(entry->>'valueString', ''))
+		WHEN 'boolean' THEN CASE jsonb_typeof(entry->'valueBoolean') WHEN 'boolean' THEN entry->'valueBoolean' END
+		WHEN 'date' THEN to_jsonb(rcm.fhir_date(coalesce(entry->>'timingDate', entry #>> '{timingPeriod,start}')))
+		WHEN 'start' THEN to_jsonb(rcm.fhir_date(coalesce(entry #>> '{timingPeriod,start}', entry->>'timingDate')))
+		WHEN 'end' THEN to_jsonb(rcm.fhir_date(entry #>> '{timingPeriod,end}'))
+		WHEN 'period' THEN rcm.fhir_prune(jsonb_build_object('from', rcm.fhir_date(entry #>> '{timingPeriod,start}'), 'to', rcm.fhir_date(entry #>> '{timingPeriod,end}')))
+		WHEN 'amount' THEN to_jsonb(rcm.fhir_amount(coalesce(entry->'valueQuantity', entry->'valueMoney')))
+		WHEN 'number' THEN rcm.fhir_number(entry #>> '{valueQuantity,value}') END;
+END
+$$;
+COMMENT ON FUNCTION rcm.information_value_from_fhir(text, jsonb) IS
+'The value that an entry of supportingInfo holds, by its kind in rcm.fhir_information; null when it holds none of that kind.';
+
+CREATE FUNCTION rcm.information_from_fhir(entries jsonb, scope text) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	IF entries = '[]' THEN
+		RETURN '{}'::jsonb;
+	END IF;
+	RETURN (
+		WITH entry AS MATERIALIZED (
+			SELECT e.place, e.item, rcm.fhir_any_code(e.item->'category') AS category
+			FROM rcm.fhir_each(entries) e
+		), name (place, item, system, code) AS MATERIALIZED (
+			-- what an entry may be known by: its codes, its words, its category
+			SELECT e.place, e.item, c.item->>'system', c.item->>'code' FROM entry e, rcm.fhir_each(e.item #> '{code,coding}') c
+			UNION ALL
+			SELECT e.place, e.item, '', lower(e.item #>> '{code,text}') FROM entry e
+			UNION ALL
+			SELECT e.place, e.item, 'category', e.category FROM entry e
+		), row AS MATERIALIZED (
+			SELECT i.*, CASE WHEN i.system <> '' THEN i.system WHEN i.code <> '' THEN '' ELSE 'category' END AS known_by
+			FROM rcm.fhir_information() i WHERE i.scope = information_from_fhir.scope
+		), single AS MATERIALIZED (
+			SELECT n.place, r.path, CASE r.kind WHEN 'code' THEN to_jsonb(n.code) ELSE rcm.information_value_from_fhir(r.kind, n.item) END AS value
+			FROM row r JOIN name n ON n.system = r.known_by
+			WHERE r.kind NOT LIKE 'list%' AND n.code <> '' AND CASE WHEN r.kind = 'code' THEN true
+				WHEN r.known_by = 'category' THEN n.code = r.category AND NOT n.item ? 'code'
+				ELSE n.code = CASE r.known_by WHEN '' THEN lower(r.code) ELSE r.code END END
+			UNION ALL	-- the category alone says what the code means
+			SELECT n.place, r.path, to_jsonb(rcm.fhir_any_code(n.item->'code'))
+			FROM row r JOIN name n ON n.system = 'category' AND n.code = r.category
+			WHERE r.kind = 'code' AND r.category NOT IN ('info', 'exception')
+		), listed AS MATERIALIZED (
+			SELECT n.place, r.path, r.kind, r.code, n.code AS item_code, n.item, rcm.information_value_from_fhir(substr(r.kind, 6), n.item) AS value
+			FROM row r JOIN name n ON n.system = r.system
+			WHERE r.kind LIKE 'list%' AND n.code <> '' AND n.place NOT IN (SELECT s.place FROM single s WHERE s.value IS NOT NULL)
+		), found (path, value) AS MATERIALIZED (
+			(SELECT DISTINCT ON (s.path) s.path, s.value FROM single s WHERE s.value IS NOT NULL ORDER BY s.path, s.place)
+			UNION ALL
+			SELECT l.path, jsonb_agg(CASE l.kind WHEN 'list' THEN to_jsonb(l.item_code)
+				ELSE jsonb_build_object(split_part(l.code, ' ', 1), l.item_code) || CASE
+					WHEN l.value IS NULL THEN '{}'
+					WHEN l.kind = 'list period' THEN l.value
+					WHEN l.code LIKE '% surfaces' THEN jsonb_build_object('surfaces', string_to_array(l.value #>> '{}', ','))
+					ELSE jsonb_build_object(split_part(l.code, ' ', 2), l.value) END
+					|| CASE l.path WHEN '{attachments}' THEN jsonb_strip_nulls(jsonb_build_object('transmission',
+						rcm.fhir_code(l.item->'code', 'https://codesystem.x12.org/005010/756'))) ELSE '{}' END END ORDER BY l.place)
+			FROM listed l GROUP BY l.path
+		)
+		SELECT coalesce(jsonb_object_agg(o.key, o.value), '{}')
+		FROM (SELECT f.path[1] AS key, CASE WHEN min(array_length(f.path, 1)) = 1 THEN (array_agg(f.value))[1] ELSE jsonb_object_agg(coalesce(f.path[2], ''), f.value) END AS value
+			FROM found f GROUP BY f.path[1]) o);
+END
+$$;
+COMMENT ON FUNCTION rcm.information_from_fhir(jsonb, text) IS
+'What entries of supportingInfo say of a claim or a line, under a claim''s keys, by rcm.fhir_information. Entries that no row of it knows are passed over; of several for one key the first counts.';
+
+-- ---- adjudication, of other payers and of remittances ----
+
+CREATE FUNCTION rcm.fhir_adjustment(adj jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN rcm.fhir_prune(jsonb_build_object(
+		'category', CASE WHEN adj->>'grp' = 'PR' AND adj->>'carc' = '1' THEN rcm.fhir_concept('http://terminology.hl7.org/CodeSystem/adjudication', 'deductible')
+			WHEN adj->>'grp' = 'PR' AND adj->>'carc' = '2' THEN rcm.fhir_concept('http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBAdjudication', 'coinsurance')
+			WHEN adj->>'grp' = 'PR' AND adj->>'carc' = '3' THEN rcm.fhir_concept('http://terminology.hl7.org/CodeSystem/adjudication', 'copay')
+			ELSE rcm.fhir_concept('http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBAdjudicationDiscriminator', 'adjustmentreason') END,
+		'reason', jsonb_build_object('coding', jsonb_build_array(
+			rcm.fhir_concept('https://x12.org/codes/claim-adjustment-reason-codes', adj->>'carc') #> '{coding,0}',
+			rcm.fhir_concept('https://x12.org/codes/claim-adjustment-group-codes', adj->>'grp') #> '{coding,0}')),
+		'amount', rcm.fhir_money(nullif(adj->>'amt', '')), 'value', rcm.fhir_number(adj->>'qty')));
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_adjustment(jsonb) IS
+'An adjustment {grp, carc, amt, qty} as an adjudication: CARC and group code are the two codings of its reason; the category is deductible, coinsurance or copay for PR-1, PR-2 and PR-3, else "adjustmentreason" as in CARIN Blue Button (http://hl7.org/fhir/us/carin-bb). Each amount stands once.';
+
+CREATE FUNCTION rcm.adjustment_from_fhir(adjudication jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN (
+		WITH said AS MATERIALIZED (
+			SELECT CASE rcm.fhir_any_code(adjudication->'category') WHEN 'deductible' THEN '1' WHEN 'coinsurance' THEN '2' WHEN 'copay' THEN '3' END AS share,
+				rcm.fhir_code(adjudication->'reason', 'https://x12.org/codes/claim-adjustment-reason-codes') AS carc,
+				rcm.fhir_code(adjudication->'reason', 'https://x12.org/codes/claim-adjustment-group-codes') AS grp,
+				regexp_match(rcm.fhir_any_code(adjudication->'reason'), '^(CO|PR|OA|PI|CR)[- ]?([A-Z]?\d{1,3})$') AS joined
+		)
+		SELECT rcm.fhir_prune(jsonb_build_object(
+			'grp', coalesce(grp, joined[1], CASE WHEN share IS NOT NULL THEN 'PR' END),
+			'carc', coalesce(carc, joined[2], share),
+			'amt', rcm.fhir_amount(adjudication->'amount'), 'qty', rcm.fhir_number(adjudication->>'value')))
+		FROM said WHERE carc IS NOT NULL OR joined IS NOT NULL OR grp IS NOT NULL OR share IS NOT NULL AND rcm.fhir_amount(adjudication->'amount')::numeric <> 0);
+END
+$$;
+COMMENT ON FUNCTION rcm.adjustment_from_fhir(jsonb) IS
+'The adjustment {grp, carc, amt, qty} of an adjudication whose reason is a CARC (alone, with a coding of the group, or written PR-1), or whose category is deductible, coinsurance or copay. Null for other adjudications.';
+
+CREATE FUNCTION rcm.fhir_adjudication(system text, code text, amount text) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN (
+		SELECT jsonb_build_object('category', rcm.fhir_concept(CASE system WHEN 'C4BBAdjudication' THEN 'http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBAdjudication'
+			WHEN 'adjudication' THEN 'http://terminology.hl7.org/CodeSystem/adjudication' ELSE system END, code), 'amount', rcm.fhir_money(nullif(amount, '')))
+		WHERE amount <> '');
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_adjudication(text, text, text) IS
+'An adjudication of an amount in dollars; "adjudication" and "C4BBAdjudication" are short for the code systems of that name. Null without an amount.';
+
+CREATE FUNCTION rcm.fhir_adjudicated(adjudications jsonb, code text) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN (
+		SELECT a.item FROM rcm.fhir_each(adjudications) a
+		WHERE EXISTS (SELECT FROM rcm.fhir_each(a.item #> '{category,coding}') c WHERE c.item->>'code' = fhir_adjudicated.code)
+		ORDER BY a.place LIMIT 1);
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_adjudicated(jsonb, text) IS
+'The first adjudication (or total) whose category has a code.';
+
+CREATE FUNCTION rcm.fhir_other_response(other jsonb, suffix text) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN (
+		WITH line AS MATERIALIZED (
+			SELECT l.place, l.item, jsonb_build_array(rcm.fhir_adjudication('adjudication', 'benefit', l.item->>'paid'),
+					rcm.fhir_adjudication('https://codesystem.x12.org/005010/522', 'EAF', l.item->>'remaining'))
+					|| coalesce((SELECT jsonb_agg(rcm.fhir_adjustment(a.item) ORDER BY a.place) FROM rcm.fhir_each(l.item->'adj') a), '[]') AS adjudication,
+				l.item ?| '{code,mods,rev,desc,units}' AS named
+			FROM rcm.fhir_each(other->'lines') l
+		)
+		SELECT rcm.fhir_prune(jsonb_build_object('resourceType', 'ClaimResponse', 'id', 'response' || suffix, 'status', 'active', 'use', 'claim',
+				'type', rcm.fhir_concept('http://terminology.hl7.org/CodeSystem/claim-type', other->>'type'),
+				'patient', '{"reference": "#patient"}'::jsonb, 'outcome', 'complete',
+				'created', other->'adjud_date', '_created', CASE WHEN NOT other ? 'adjud_date' THEN rcm.fhir_absent() END,
+				'insurer', CASE WHEN other ?| '{payer_id,name}' THEN jsonb_build_object('reference', '#payer' || suffix) ELSE rcm.fhir_absent() END,
+				'identifier', jsonb_build_array(jsonb_build_object('value', other->'claim_control')),
+				'item', (SELECT jsonb_agg(jsonb_build_object('itemSequence', item->'n', '_itemSequence', CASE WHEN NOT item ? 'n' THEN rcm.fhir_absent() END,
+						'adjudication', adjudication) ORDER BY place) FROM line WHERE NOT named),
+				'addItem', (SELECT jsonb_agg(jsonb_build_object('itemSequence', jsonb_build_array(item->'n'),
+						'productOrService', coalesce(rcm.fhir_prune(jsonb_build_object('text', item->'desc', 'coding', jsonb_build_array(
+							rcm.fhir_concept(rcm.fhir_procedure_system(item->>'code'), item->>'code') #> '{coding,0}',
+							rcm.fhir_concept('https://www.nubc.org/CodeSystem/RevenueCodes', item->>'rev') #> '{coding,0}'))), rcm.fhir_absent()),
+						'modifier', (SELECT jsonb_agg(rcm.fhir_concept(rcm.fhir_procedure_system(m.item #>> '{}'), m.item #>> '{}') ORDER BY m.place) FROM rcm.fhir_each(item->'mods') m),
+						'quantity', jsonb_build_object('value', rcm.fhir_number(item->>'units')),
+						'adjudication', adjudication) ORDER BY place) FROM line WHERE named),
+				'adjudication', jsonb_build_array(rcm.fhir_adjudication('https://codesystem.x12.org/005010/522', 'EAF', other->>'remaining'),
+					rcm.fhir_adjudication('https://codesystem.x12.org/005010/522', 'A8', other->>'noncovered'))
+					|| coalesce((SELECT jsonb_agg(rcm.fhir_adjustment(a.item) ORDER BY a.place) FROM rcm.fhir_each(other->'adj') a), '[]'),
+				'payment', CASE WHEN other ? 'paid' THEN jsonb_build_object('type', rcm.fhir_concept('http://terminology.hl7.org/CodeSystem/ex-paymenttype', 'complete'),
+					'amount', rcm.fhir_money(other->>'paid')) END))
+		WHERE other ?| '{paid,adjud_date,adj,lines,claim_control,remaining,noncovered}');
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_other_response(jsonb, text) IS
+'What another payer decided, of an other_payer of a claim (and the form''s claim type as "type"), as a contained ClaimResponse: paid is payment.amount, adj adjudication, claim_control identifier, adjud_date created; lines are item, or addItem when they say what was adjudicated. Null when it says nothing of a decision. Rule: http://hl7.org/fhir/R4/claimresponse.html.';
+
+CREATE FUNCTION rcm.other_response_from_fhir(response jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN (
+		WITH line AS MATERIALIZED (
+			SELECT l.place, l.item, CASE WHEN l.added THEN 1 ELSE 0 END AS added,
+				(SELECT jsonb_agg(adj ORDER BY a.place) FROM rcm.fhir_each(l.item->'adjudication') a, rcm.adjustment_from_fhir(a.item) adj WHERE adj IS NOT NULL) AS adj
+			FROM (SELECT false, i.item, i.place FROM rcm.fhir_each(response->'item') i
+				UNION ALL SELECT true, i.item, i.place FROM rcm.fhir_each(response->'addItem') i) l (added, item, place)
+		)
+		SELECT coalesce(rcm.fhir_prune(jsonb_build_object(
+			'claim_control', response #> '{identifier,0,value}',
+			'adjud_date', rcm.fhir_date(response->>'created'),
+			'paid', coalesce(rcm.fhir_amount(response #> '{payment,amount}'), rcm.fhir_amount(rcm.fhir_adjudicated(response->'total', 'benefit')->'amount')),
+			'remaining', rcm.fhir_amount(rcm.fhir_adjudicated(response->'adjudication', 'EAF')->'amount'),
+			'noncovered', rcm.fhir_amount(rcm.fhir_adjudicated(response->'adjudication', 'A8')->'amount'),
+			'adj', (SELECT jsonb_agg(adj ORDER BY a.place) FROM rcm.fhir_each(response->'adjudication') a, rcm.adjustment_from_fhir(a.item) adj WHERE adj IS NOT NULL),
+			'lines', (SELECT jsonb_agg(jsonb_build_object(
+					'n', rcm.fhir_integer(coalesce(item #> '{itemSequence,0}', item->'itemSequence')),
+					'code', (SELECT c.item->>'code' FROM rcm.fhir_each(item #> '{productOrService,coding}') c
+						WHERE c.item->>'system' IS DISTINCT FROM 'https://www.nubc.org/CodeSystem/RevenueCodes' ORDER BY c.place LIMIT 1),
+					'rev', rcm.fhir_code(item->'productOrService', 'https://www.nubc.org/CodeSystem/RevenueCodes'),
+					'desc', item #> '{productOrService,text}',
+					'mods', (SELECT jsonb_agg(rcm.fhir_any_code(m.item) ORDER BY m.place) FROM rcm.fhir_each(item->'modifier') m),
+					'units', rcm.fhir_number(item #>> '{quantity,value}'),
+					'paid', rcm.fhir_amount(rcm.fhir_adjudicated(item->'adjudication', 'benefit')->'amount'),
+					'remaining', rcm.fhir_amount(rcm.fhir_adjudicated(item->'adjudication', 'EAF')->'amount'),
+					'adj', adj) ORDER BY added, place) FROM line))), '{}'));
+END
+$$;
+COMMENT ON FUNCTION rcm.other_response_from_fhir(jsonb) IS
+'What another payer decided, out of a ClaimResponse or ExplanationOfBenefit, under the keys of an other_payer of a claim.';
+
+-- ---- the claim, out ----
+
+CREATE FUNCTION rcm.fhir_care_team(doc jsonb, OUT sequence bigint, OUT role text, OUT provider jsonb, OUT lines bigint[]) RETURNS SETOF record
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE ROWS 5 SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN QUERY
+		WITH member AS MATERIALIZED (
+			SELECT n.fhir AS role, doc->n.fhir AS provider, 0 AS line, n.place
+			FROM (SELECT t.*, row_number() OVER () AS place FROM rcm.fhir_names() t WHERE t.subject = 'role') n WHERE doc ? n.fhir
+			UNION ALL
+			SELECT n.fhir, l.item->n.fhir, l.place, n.place
+			FROM (SELECT t.*, row_number() OVER () AS place FROM rcm.fhir_names() t WHERE t.subject = 'role') n, rcm.fhir_each(doc->'lines') l WHERE l.item ? n.fhir
+		)
+		-- who is the same on several lines is one member of the team
+		SELECT row_number() OVER (ORDER BY min(m.line), min(m.place)), m.role, m.provider, array_agg(m.line::bigint ORDER BY m.line) FILTER (WHERE m.line > 0)
+		FROM member m
+		GROUP BY m.role, m.provider, m.line > 0;
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_care_team(jsonb) IS
+'The providers of a claim, as pruned jsonb, and of its lines, as they are numbered in careTeam: the claim''s first (lines is null), then those of lines with the places of the lines.';
+
+CREATE FUNCTION rcm.fhir_item(line jsonb, place bigint, claim_pos text) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN jsonb_build_object(
+		'revenue', rcm.fhir_concept('https://www.nubc.org/CodeSystem/RevenueCodes', line->>'rev'),
+		'productOrService', coalesce(rcm.fhir_concept(rcm.fhir_procedure_system(line->>'code'), line->>'code'),
+				rcm.fhir_concept('http://terminology.hl7.org/CodeSystem/data-absent-reason', 'unknown'))
+			|| coalesce(rcm.fhir_prune(jsonb_build_object('text', line->'desc')), '{}'),
+		'modifier', (SELECT jsonb_agg(rcm.fhir_concept(rcm.fhir_procedure_system(m.item #>> '{}'), m.item #>> '{}') ORDER BY m.place) FROM rcm.fhir_each(line->'mods') m),
+		'servicedDate', CASE WHEN NOT line ? 'to' THEN line->'from' END,
+		'servicedPeriod', CASE WHEN line ? 'to' THEN jsonb_build_object('start', line->'from', 'end', line->'to') END,
+		'locationCodeableConcept', CASE WHEN NOT line ? 'service_facility' THEN
+			rcm.fhir_concept('https://www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set', coalesce(line->>'pos', claim_pos)) END,
+		'locationReference', CASE WHEN line ? 'service_facility' THEN jsonb_build_object('reference', '#location-' || place) END,
+		'quantity', jsonb_build_object('value', rcm.fhir_number(line->>'units'))
+			|| CASE WHEN line ? 'uom' THEN jsonb_build_object('system', 'https://codesystem.x12.org/005010/355', 'code', line->'uom') ELSE '{}' END,
+		'net', rcm.fhir_money(line->>'charge'),
+		'diagnosisSequence', (SELECT jsonb_agg(d.item ORDER BY d.place) FROM rcm.fhir_each(line->'dx_ptr') d WHERE rcm.fhir_integer(d.item) > 0),
+		'bodySite', rcm.fhir_concept('http://terminology.hl7.org/CodeSystem/ADAUniversalToothDesignationSystem', line #>> '{teeth,0,tooth}'),
+		'subSite', (SELECT jsonb_agg(rcm.fhir_concept('http://terminology.hl7.org/CodeSystem/FDI-surface', s.item #>> '{}') ORDER BY s.place) FROM rcm.fhir_each(line #> '{teeth,0,surfaces}') s),
+		'detail', CASE WHEN line ? 'ndc' THEN jsonb_build_array(jsonb_build_object('sequence', 1,
+			'productOrService', coalesce(rcm.fhir_concept('http://hl7.org/fhir/sid/ndc', line #>> '{ndc,code}'), rcm.fhir_absent()),
+			'category', rcm.fhir_concept('https://codesystem.x12.org/005010/235', line #>> '{ndc,qual}'),
+			'quantity', jsonb_build_object('value', rcm.fhir_number(line #>> '{ndc,qty}'))
+				|| CASE WHEN line->'ndc' ? 'uom' THEN jsonb_build_object('system', 'https://codesystem.x12.org/005010/355', 'code', line #> '{ndc,uom}') ELSE '{}' END)) END);
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_item(jsonb, bigint, text) IS
+'A line of a claim, as pruned jsonb, as an item, without its sequences of careTeam and supportingInfo. The place of service is the claim''s ("" when not given) where the line has none. Not pruned.';
+
+CREATE FUNCTION rcm.fhir_claim_diagnoses(doc jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN (
+		SELECT jsonb_agg(jsonb_build_object('sequence', d.sequence,
+			'diagnosisCodeableConcept', coalesce(rcm.fhir_diagnosis(d.code), rcm.fhir_absent()),
+			'type', jsonb_build_array(rcm.fhir_concept('http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBClaimDiagnosisType', d.type)),
+			'onAdmission', rcm.fhir_concept('https://www.cms.gov/Medicare/Medicare-Fee-for-Service-Payment/HospitalAcqCond/Coding', d.poa)) ORDER BY d.sequence)
+		FROM (
+			SELECT x.place AS sequence, x.item->>'code' AS code, CASE WHEN x.place = 1 THEN 'principal' WHEN doc->>'form' = 'I' THEN 'other' ELSE 'secondary' END AS type, x.item->>'poa' AS poa
+			FROM rcm.fhir_each(doc->'dx') x
+			UNION ALL SELECT 101, doc->>'admit_dx', 'admitting', NULL WHERE doc ? 'admit_dx'
+			UNION ALL SELECT 200 + x.place, x.item #>> '{}', 'patientreasonforvisit', NULL FROM rcm.fhir_each(doc->'reason_dx') x
+			UNION ALL SELECT 300 + x.place, x.item->>'code', 'externalcauseofinjury', x.item->>'poa' FROM rcm.fhir_each(doc->'external_causes') x
+		) d);
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_claim_diagnoses(jsonb) IS
+'diagnosis of a FHIR Claim: dx under their places, so that diagnosisSequence is dx_ptr; the admitting diagnosis from 101 on, reasons for the visit from 201, external causes from 301. Not pruned.';
+
+CREATE FUNCTION rcm.fhir_claim_accident(doc jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN (
+		SELECT jsonb_build_object('date', doc #> '{dates,accident}', '_date', CASE WHEN doc #> '{dates,accident}' IS NULL THEN rcm.fhir_absent() END,
+			'type', CASE WHEN doc #>> '{related,auto}' = 'true' THEN rcm.fhir_concept('http://terminology.hl7.org/CodeSystem/v3-ActCode', 'MVA')
+				WHEN doc #>> '{related,employment}' = 'true' THEN rcm.fhir_concept('http://terminology.hl7.org/CodeSystem/v3-ActCode', 'WPA') END,
+			'locationAddress', jsonb_build_object('state', doc #> '{related,state}'))
+		WHERE doc #> '{dates,accident}' IS NOT NULL OR doc #> '{related,state}' IS NOT NULL OR doc #>> '{related,auto}' = 'true' OR doc #>> '{related,other}' = 'true');
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_claim_accident(jsonb) IS
+'accident of a FHIR Claim: day, state and, for a car or at work, type. Null when the claim names no accident. Not pruned.';
+
+CREATE FUNCTION rcm.fhir_claim(claim rcm.claim) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	doc         jsonb := rcm.fhir_prune(rcm.jsonb(claim));
+	claim_type  text := (SELECT n.fhir FROM rcm.fhir_names() n WHERE n.subject = 'form' AND n.rcm = doc->>'form');
+	kind        jsonb := rcm.fhir_concept('http://terminology.hl7.org/CodeSystem/claim-type', claim_type);
+	billing     jsonb := rcm.fhir_provider(doc->'billing', 'billing');
+	facility    jsonb := rcm.fhir_location(coalesce(doc->'service_facility', '{}'), coalesce(doc->>'pos', ''), 'facility');
+	pay_to      jsonb := rcm.fhir_provider(doc->'pay_to', 'pay-to');
+	contained   jsonb := jsonb_build_array(rcm.fhir_patient(doc), billing, facility, pay_to);
+	coverages   jsonb := rcm.fhir_claim_coverage(doc);
+	insurance   jsonb;
+	responses   jsonb;
+	team        jsonb;
+	information jsonb;
+	item        jsonb;
+	-- LX01 where every line has its own, else places
+	numbered    boolean := (SELECT bool_and(coalesce(rcm.fhir_integer(l.item->'n') > 0, false)) AND count(DISTINCT l.item->'n') = count(*) FROM rcm.fhir_each(doc->'lines') l);
+BEGIN
+	SELECT jsonb_agg(jsonb_build_object('sequence', t.sequence, 'provider', jsonb_build_object('reference', '#' || t.id),
+			'role', jsonb_build_object('coding', jsonb_build_array(
+				jsonb_build_object('system', 'https://codesystem.x12.org/005010/98', 'code', n.rcm),
+				CASE WHEN t.role NOT IN ('ordering', 'assistant') THEN
+					jsonb_build_object('system', 'http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBClaimCareTeamRole', 'code', t.role) END)),
+			'qualification', rcm.fhir_concept('http://nucc.org/provider-taxonomy', t.provider->>'taxonomy'),
+			'lines', t.lines) ORDER BY t.sequence),
+		contained || coalesce(jsonb_agg(rcm.fhir_provider(t.provider, t.id) ORDER BY t.sequence), '[]')
+		INTO team, contained
+		FROM (SELECT c.*, CASE WHEN c.lines IS NULL THEN '' ELSE 'line-' END || c.role || '-' || c.sequence AS id FROM rcm.fhir_care_team(doc) c) t
+		JOIN rcm.fhir_names() n ON n.subject = 'role' AND n.fhir = t.role;
+
+	SELECT jsonb_agg(o.entry || jsonb_build_object('sequence', o.sequence, 'line', o.line) ORDER BY o.sequence) INTO information
+		FROM (SELECT i.entry, i.line, row_number() OVER (ORDER BY i.line, i.place) AS sequence
+			FROM (SELECT f.entry, 0 AS line, f.place FROM rcm.fhir_informations(doc, 'claim') f
+				UNION ALL
+				SELECT f.entry, l.place, f.place FROM rcm.fhir_each(doc->'lines') l, rcm.fhir_informations(l.item, 'line') f) i) o;
+
+	SELECT jsonb_agg(rcm.fhir_item(l.item, l.place, coalesce(doc->>'pos', ''))
+			|| jsonb_build_object('sequence', CASE WHEN numbered THEN l.item->'n' ELSE to_jsonb(l.place) END,
+				'careTeamSequence', t.sequences, 'informationSequence', i.sequences) ORDER BY l.place),
+		contained || coalesce(jsonb_agg(rcm.fhir_location(l.item->'service_facility', coalesce(l.item->>'pos', ''), 'location-' || l.place) ORDER BY l.place), '[]')
+		INTO item, contained
+		FROM rcm.fhir_each(doc->'lines') l
+		LEFT JOIN (SELECT line.item AS line, jsonb_agg(m.item->'sequence' ORDER BY m.place) AS sequences
+			FROM rcm.fhir_each(team) m, rcm.fhir_each(m.item->'lines') line GROUP BY line.item) t ON t.line = to_jsonb(l.place)
+		LEFT JOIN (SELECT e.item->'line' AS line, jsonb_agg(e.item->'sequence' ORDER BY e.place) AS sequences
+			FROM rcm.fhir_each(information) e GROUP BY e.item->'line') i ON i.line = to_jsonb(l.place);
+
+	SELECT coverages || coalesce(jsonb_agg(p.part ORDER BY o.place, p.place), '[]') INTO coverages
+		FROM rcm.fhir_each(doc->'other_payers') o,
+			jsonb_array_elements(rcm.fhir_coverage_parts(o.item || CASE WHEN o.item ? 'name' THEN jsonb_build_object('payer', jsonb_build_object('name', o.item->'name')) ELSE '{}' END, '-' || o.place))
+				WITH ORDINALITY p (part, place);
+	SELECT jsonb_agg(rcm.fhir_other_response(o.item || jsonb_build_object('type', claim_type), '-' || o.place) ORDER BY o.place) INTO responses
+		FROM rcm.fhir_each(doc->'other_payers') o;
+	SELECT jsonb_agg(jsonb_build_object('sequence', s.sequence, 'focal', s.place = 0, 'coverage', jsonb_build_object('reference', '#coverage' || s.suffix),
+			'preAuthRef', CASE s.place WHEN 0 THEN jsonb_build_array(doc->'auth_number') END,
+			'claimResponse', CASE WHEN jsonb_typeof(responses->(s.place - 1)) = 'object' AND s.place > 0 THEN jsonb_build_object('reference', '#response' || s.suffix) END) ORDER BY s.place) INTO insurance
+		FROM (SELECT c.place, c.suffix, row_number() OVER (ORDER BY nullif(strpos('PSTABCDEFGH', c.seq), 0), c.place) AS sequence
+			FROM (SELECT 0, '', doc->>'payer_seq' UNION ALL SELECT o.place, '-' || o.place, o.item->>'seq' FROM rcm.fhir_each(doc->'other_payers') o) c (place, suffix, seq)) s;
+
+	RETURN rcm.fhir_prune(jsonb_build_object(
+		'resourceType', 'Claim', 'status', 'active', 'use', 'claim', 'type', coalesce(kind, rcm.fhir_absent()),
+		'contained', contained || coverages || coalesce(responses, '[]'),
+		'identifier', jsonb_build_array(jsonb_build_object('value', doc->'claim_id')),
+		'patient', '{"reference": "#patient"}'::jsonb,
+		'billablePeriod', jsonb_build_object('start', doc->'stmt_from', 'end', doc->'stmt_to'),
+		'created', doc->'submit_date', '_created', CASE WHEN NOT doc ? 'submit_date' THEN rcm.fhir_absent() END,
+		'insurer', CASE WHEN doc ? 'payer_id' OR doc ? 'payer' THEN '{"reference": "#payer"}'::jsonb END,
+		'provider', CASE WHEN billing IS NULL THEN rcm.fhir_absent() ELSE '{"reference": "#billing"}' END,
+		'priority', rcm.fhir_concept('http://terminology.hl7.org/CodeSystem/processpriority', 'normal'),
+		'related', jsonb_build_array(CASE WHEN doc ? 'orig_ref' THEN jsonb_build_object(
+			'relationship', rcm.fhir_concept('http://terminology.hl7.org/CodeSystem/ex-relatedclaimrelationship', 'prior'),
+			'reference', jsonb_build_object('value', doc->'orig_ref')) END),
+		'payee', CASE WHEN pay_to IS NOT NULL THEN jsonb_build_object('type', rcm.fhir_concept('http://terminology.hl7.org/CodeSystem/payeetype', 'provider'), 'party', '{"reference": "#pay-to"}'::jsonb) END,
+		'referral', CASE WHEN doc ? 'referral_number' THEN jsonb_build_object('identifier', jsonb_build_object('value', doc->'referral_number',
+			'type', rcm.fhir_concept('https://codesystem.x12.org/005010/128', '9F'))) END,
+		'facility', CASE WHEN facility IS NOT NULL THEN '{"reference": "#facility"}'::jsonb END,
+		'careTeam', (SELECT jsonb_agg(m.item - 'lines' ORDER BY m.place) FROM rcm.fhir_each(team) m),
+		'supportingInfo', (SELECT jsonb_agg(e.item - 'line' ORDER BY e.place) FROM rcm.fhir_each(information) e),
+		'diagnosis', rcm.fhir_claim_diagnoses(doc),
+		'procedure', (SELECT jsonb_agg(jsonb_build_object('sequence', p.place, 'date', p.item->'date', 'procedureCodeableConcept',
+			coalesce(rcm.fhir_concept('http://www.cms.gov/Medicare/Coding/ICD10', p.item->>'code'), rcm.fhir_absent())) ORDER BY p.place) FROM rcm.fhir_each(doc->'pcs') p),
+		'insurance', insurance,
+		'accident', rcm.fhir_claim_accident(doc),
+		'item', item,
+		'total', rcm.fhir_money(doc->>'total_charge')));
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_claim(rcm.claim) IS
+'The claim as a FHIR R4 Claim, use "claim", with patient, providers, coverages and what other payers decided (ClaimResponse) contained; the elements FHIR demands are there, with a data-absent-reason where the claim says nothing. type: professional, institutional, oral; identifier: claim_id; created: submit_date; billablePeriod: stmt_from and stmt_to; provider: billing; facility: service_facility and pos; payee: pay_to; insurer and insurance: payer, subscriber, other_payers (focal is the payer of the claim, preAuthRef the auth_number); referral: referral_number; related: orig_ref; careTeam: the other providers, those of lines by careTeamSequence; diagnosis: dx, admit_dx, reason_dx, external_causes, with the dot; procedure: pcs; accident: accident and its state; item: lines, its net being the charge (a unit price is not invented), its detail the drug; total: total_charge. Everything else goes to supportingInfo (rcm.fhir_information). Amounts are JSON numbers with two decimals. What is not in it is said by rcm.fhir_claim_lost: the eligibility snapshot, authorizations on file, the encounter, history. Rule: http://hl7.org/fhir/R4/claim.html.
+
+    SELECT jsonb_pretty(rcm.fhir_claim(claim)) FROM claim_in;';
+
+-- ---- the claim, in ----
+
+CREATE FUNCTION rcm.accident_from_fhir(accident jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN (
+		SELECT coalesce(rcm.fhir_prune(jsonb_build_object('state', accident #> '{locationAddress,state}')), '{}')
+			|| CASE WHEN type IS NULL THEN '{}' WHEN type IN ('MVA', 'AA') THEN '{"auto": true}' WHEN type IN ('WPA', 'EM') THEN '{"employment": true}' ELSE '{"other": true}' END::jsonb
+		FROM rcm.fhir_any_code(accident->'type') type);
+END
+$$;
+COMMENT ON FUNCTION rcm.accident_from_fhir(jsonb) IS
+'"related" of a claim out of accident of a FHIR Claim: state, and auto, employment or other by the type (http://terminology.hl7.org/CodeSystem/v3-ActCode, or X12 element 1362).';
+
+CREATE FUNCTION rcm.fhir_team_members(index jsonb, main jsonb, OUT role text, OUT provider jsonb, OUT lines integer[], OUT of_claim boolean) RETURNS SETOF record
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE ROWS 5 SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN QUERY
+		WITH member AS MATERIALIZED (
+			SELECT m.place, rcm.fhir_role(m.item->'role') AS role, coalesce(m.item #>> '{provider,reference}' LIKE '#line-%', false) AS of_lines,
+				coalesce(rcm.fhir_prune(jsonb_build_object('taxonomy', rcm.fhir_code(m.item->'qualification', 'http://nucc.org/provider-taxonomy'))), '{}')
+					|| rcm.provider_from_fhir(index, rcm.fhir_resolve(index, m.item->'provider')) AS provider,
+				coalesce((SELECT array_agg(l.place ORDER BY l.place) FROM rcm.fhir_each(main->'item') l WHERE l.item->'careTeamSequence' @> (m.item->'sequence')), '{}') AS lines
+			FROM rcm.fhir_each(main->'careTeam') m
+		), ranked AS MATERIALIZED (
+			SELECT m.*, row_number() OVER (PARTITION BY m.role ORDER BY m.lines <> '{}', m.place) AS rank
+			FROM member m WHERE m.role IS NOT NULL AND m.provider <> '{}'
+		)
+		SELECT r.role, r.provider, r.lines,
+			r.rank = 1 AND (r.lines = '{}' OR NOT r.of_lines AND array_length(r.lines, 1) = (SELECT count(*) FROM rcm.fhir_each(main->'item')))
+		FROM ranked r;
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_team_members(jsonb, jsonb) IS
+'careTeam of a FHIR Claim: role and provider under a claim''s keys, the places of the items that name the member, and whether the member is the whole claim''s: who is named by no item, else the first of the role who is named by all of them. Members that rcm.fhir_claim took from lines (#line-) stay with them.';
+
+
+CREATE FUNCTION rcm.line_from_fhir(index jsonb, item jsonb, claim_pos text) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN (
+		WITH said AS MATERIALIZED (
+			SELECT rcm.fhir_resolve(index, item->'locationReference') AS location,
+				(SELECT d.item FROM rcm.fhir_each(item->'detail') d WHERE rcm.fhir_code(d.item->'productOrService', 'http://hl7.org/fhir/sid/ndc') IS NOT NULL
+					OR rcm.fhir_code(d.item->'category', 'https://codesystem.x12.org/005010/235') IS NOT NULL ORDER BY d.place LIMIT 1) AS drug
+		), place_of_service AS MATERIALIZED (
+			SELECT nullif(coalesce(rcm.fhir_any_code(item->'locationCodeableConcept'), (SELECT t.code FROM rcm.fhir_each(location->'type') k
+				CROSS JOIN LATERAL rcm.fhir_code(k.item, 'https://www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set') t (code)
+				WHERE t.code IS NOT NULL LIMIT 1)), claim_pos) AS pos
+			FROM said
+		)
+		SELECT jsonb_build_object(
+			'n', rcm.fhir_integer(item->'sequence'),
+			'code', CASE WHEN item->'productOrService' ? 'coding' THEN rcm.fhir_any_code(item->'productOrService') END,
+			'desc', item #> '{productOrService,text}',
+			'mods', (SELECT jsonb_agg(rcm.fhir_any_code(m.item) ORDER BY m.place) FROM rcm.fhir_each(item->'modifier') m),
+			'units', rcm.fhir_number(item #>> '{quantity,value}'),
+			'uom', CASE WHEN item #>> '{quantity,system}' = 'https://codesystem.x12.org/005010/355' THEN item #> '{quantity,code}' END,
+			'charge', coalesce(rcm.fhir_amount(item->'net'), rcm.fhir_amount(item->'unitPrice' || jsonb_build_object('value',
+				(rcm.fhir_number(item #>> '{unitPrice,value}') #>> '{}')::numeric * (rcm.fhir_number(item #>> '{quantity,value}') #>> '{}')::numeric))),
+			'from', coalesce(rcm.fhir_date(item->>'servicedDate'), rcm.fhir_date(item #>> '{servicedPeriod,start}')),
+			'to', rcm.fhir_date(item #>> '{servicedPeriod,end}'),
+			'pos', pos,
+			'service_facility', CASE WHEN location->>'resourceType' = 'Location' THEN rcm.provider_from_fhir(index, location) END,
+			'rev', rcm.fhir_any_code(item->'revenue'),
+			'teeth', jsonb_build_array(jsonb_build_object('tooth', rcm.fhir_any_code(item->'bodySite'),
+				'surfaces', (SELECT jsonb_agg(rcm.fhir_any_code(s.item) ORDER BY s.place) FROM rcm.fhir_each(item->'subSite') s))),
+			'ndc', CASE WHEN drug IS NOT NULL THEN jsonb_build_object('code', rcm.fhir_code(drug->'productOrService', 'http://hl7.org/fhir/sid/ndc'),
+				'qual', rcm.fhir_code(drug->'category', 'https://codesystem.x12.org/005010/235'),
+				'qty', rcm.fhir_number(drug #>> '{quantity,value}'), 'uom', drug #> '{quantity,code}') END)
+		FROM said, place_of_service);
+END
+$$;
+COMMENT ON FUNCTION rcm.line_from_fhir(jsonb, jsonb, text) IS
+'An item of a FHIR Claim as a line of a claim, without diagnoses, providers and supporting information. Not pruned. A place of service that is the claim''s is not repeated; without net the charge is unitPrice times quantity.';
+
+CREATE FUNCTION rcm.claim_from_fhir(resource jsonb) RETURNS rcm.claim
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	main      jsonb := rcm.fhir_main(resource, 'Claim');
+	index     jsonb := rcm.fhir_index(resource, main);
+	form      text;
+	items     jsonb := CASE jsonb_typeof(main->'item') WHEN 'array' THEN main->'item' ELSE '[]' END;
+	facility  jsonb := rcm.fhir_resolve(index, main->'facility');
+	focal     integer;
+	covered   jsonb;
+	others    jsonb;
+	pos       text;
+	places    jsonb;
+	lines     jsonb;
+	members   jsonb;
+	doc       jsonb;
+BEGIN
+	IF main IS NULL THEN
+		RETURN NULL;
+	END IF;
+	form := coalesce((SELECT n.rcm FROM rcm.fhir_each(main #> '{type,coding}') c JOIN rcm.fhir_names() n ON n.subject = 'form' AND n.fhir = c.item->>'code' ORDER BY c.place LIMIT 1), 'P');
+
+	-- insurance: the focal one is the claim's, the others are other payers
+	SELECT i.place INTO focal FROM rcm.fhir_each(main->'insurance') i ORDER BY i.item->>'focal' IS NOT DISTINCT FROM 'true' DESC, i.place LIMIT 1;
+	SELECT rcm.coverage_parts_from_fhir(index, rcm.fhir_resolve(index, i.item->'coverage')) INTO covered FROM rcm.fhir_each(main->'insurance') i WHERE i.place = focal;
+	SELECT jsonb_agg((c.part - 'payer') || jsonb_build_object('name', c.part #> '{payer,name}')
+			|| rcm.other_response_from_fhir(coalesce(rcm.fhir_resolve(index, i.item->'claimResponse'), '{}')) ORDER BY i.place) INTO others
+		FROM rcm.fhir_each(main->'insurance') i, rcm.coverage_parts_from_fhir(index, coalesce(rcm.fhir_resolve(index, i.item->'coverage'), '{}')) c (part) WHERE i.place <> focal;
+
+	SELECT coalesce((SELECT t.code FROM rcm.fhir_each(facility->'type') k
+			CROSS JOIN LATERAL rcm.fhir_code(k.item, 'https://www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set') t (code) WHERE t.code IS NOT NULL LIMIT 1),
+		CASE WHEN form = 'I' THEN NULL ELSE (SELECT rcm.fhir_any_code(i.item->'locationCodeableConcept') FROM rcm.fhir_each(items) i ORDER BY i.place LIMIT 1) END) INTO pos;
+
+	-- diagnoses by role; the places of those that lines point to
+	SELECT jsonb_object_agg(r.role, r.listed) INTO doc FROM (
+		SELECT d.role, jsonb_agg(jsonb_build_object('code', regexp_replace(d.code, '^([A-Za-z]\d[0-9A-Za-z])\.', '\1'), 'poa', d.poa, 'sequence', d.sequence) ORDER BY d.sequence, d.place) AS listed
+		FROM (SELECT x.place, coalesce(rcm.fhir_integer(x.item->'sequence'), x.place) AS sequence,
+				rcm.fhir_any_code(coalesce(x.item->'diagnosisCodeableConcept', rcm.fhir_resolve(index, x.item->'diagnosisReference')->'code')) AS code, rcm.fhir_any_code(x.item->'onAdmission') AS poa,
+				CASE WHEN rcm.fhir_any_code(x.item #> '{type,0}') IN ('admitting', 'patientreasonforvisit', 'externalcauseofinjury') THEN rcm.fhir_any_code(x.item #> '{type,0}') ELSE 'dx' END AS role
+			FROM rcm.fhir_each(main->'diagnosis') x) d
+		GROUP BY d.role) r;
+	doc := coalesce(doc, '{}');
+	SELECT jsonb_object_agg(x.item->>'sequence', CASE role WHEN 'dx' THEN to_jsonb(x.place) END) INTO places
+		FROM jsonb_each(doc) r (role, listed), rcm.fhir_each(r.listed) x;
+
+	SELECT jsonb_agg(to_jsonb(m)) INTO members FROM rcm.fhir_team_members(index, main) m;
+	SELECT jsonb_agg(rcm.line_from_fhir(index, l.item, coalesce(pos, '')) || i.said || coalesce(t.providers, '{}')
+			|| CASE WHEN i.said ? 'teeth' THEN jsonb_build_object('teeth', rcm.line_from_fhir(index, l.item, '')->'teeth' || (i.said->'teeth')) ELSE '{}' END
+			|| jsonb_build_object('dx_ptr', d.pointers) ORDER BY l.place) INTO lines
+		FROM rcm.fhir_each(items) l
+		CROSS JOIN LATERAL (SELECT rcm.information_from_fhir(coalesce((SELECT jsonb_agg(e.item ORDER BY e.place)
+			FROM rcm.fhir_each(main->'supportingInfo') e WHERE l.item->'informationSequence' @> (e.item->'sequence')), '[]'), 'line')) i (said)
+		-- who works on every line is the claim's, unless the claim has one
+		LEFT JOIN LATERAL (SELECT jsonb_object_agg(m.item->>'role', m.item->'provider') AS providers
+			FROM rcm.fhir_each(members) m WHERE m.item->'lines' @> to_jsonb(l.place) AND m.item->'of_claim' = 'false') t ON true
+		CROSS JOIN LATERAL (SELECT jsonb_agg(CASE WHEN places ? (p.item #>> '{}') THEN places->(p.item #>> '{}') ELSE p.item END ORDER BY p.place) FILTER (WHERE places->(p.item #>> '{}') IS DISTINCT FROM 'null')
+			FROM rcm.fhir_each(l.item->'diagnosisSequence') p WHERE rcm.fhir_integer(p.item) IS NOT NULL) d (pointers);
+
+	doc := coalesce(rcm.coverage_to_claim(covered), '{}')
+		|| coalesce((SELECT jsonb_object_agg(m.item->>'role', m.item->'provider') FROM rcm.fhir_each(members) m WHERE m.item->'of_claim' = 'true'), '{}')
+		|| rcm.information_from_fhir(coalesce((SELECT jsonb_agg(e.item ORDER BY e.place) FROM rcm.fhir_each(main->'supportingInfo') e
+			WHERE NOT EXISTS (SELECT FROM rcm.fhir_each(items) l WHERE l.item->'informationSequence' @> (e.item->'sequence'))), '[]'), 'claim')
+		|| jsonb_build_object(
+			'form', form,
+			'claim_id', main #> '{identifier,0,value}',
+			'submit_date', rcm.fhir_date(main->>'created'),
+			'stmt_from', rcm.fhir_date(main #>> '{billablePeriod,start}'), 'stmt_to', rcm.fhir_date(main #>> '{billablePeriod,end}'),
+			'total_charge', rcm.fhir_amount(main->'total'),
+			'pos', pos,
+			'auth_number', (SELECT i.item #> '{preAuthRef,0}' FROM rcm.fhir_each(main->'insurance') i WHERE i.place = focal),
+			'referral_number', rcm.fhir_resolve(index, main->'referral') #> '{identifier,0,value}',
+			'orig_ref', (SELECT coalesce(r.item #> '{reference,value}', r.item #> '{claim,identifier,value}') FROM rcm.fhir_each(main->'related') r
+				WHERE coalesce(rcm.fhir_any_code(r.item->'relationship'), 'prior') IN ('prior', 'replaces', '7', '8') ORDER BY r.place LIMIT 1),
+			'billing', rcm.provider_from_fhir(index, rcm.fhir_resolve(index, main->'provider')),
+			'pay_to', CASE WHEN main #> '{payee,party,reference}' <> main #> '{provider,reference}' THEN rcm.provider_from_fhir(index, rcm.fhir_resolve(index, main #> '{payee,party}')) END,
+			'service_facility', rcm.provider_from_fhir(index, facility),
+			'patient', rcm.person_from_fhir(coalesce(rcm.fhir_resolve(index, main->'patient'), '{}')) || jsonb_build_object('rel', covered->'rel'),
+			'dx', (SELECT jsonb_agg(x.item - 'sequence' ORDER BY x.place) FROM rcm.fhir_each(doc->'dx') x),
+			'admit_dx', doc #> '{admitting,0,code}',
+			'reason_dx', (SELECT jsonb_agg(x.item->'code' ORDER BY x.place) FROM rcm.fhir_each(doc->'patientreasonforvisit') x),
+			'external_causes', (SELECT jsonb_agg(x.item - 'sequence' ORDER BY x.place) FROM rcm.fhir_each(doc->'externalcauseofinjury') x),
+			'pcs', (SELECT jsonb_agg(jsonb_build_object('code', rcm.fhir_any_code(p.item->'procedureCodeableConcept'), 'date', rcm.fhir_date(p.item->>'date'))
+				ORDER BY p.place) FROM rcm.fhir_each(main->'procedure') p),
+			'lines', lines, 'other_payers', others);
+	doc := doc || jsonb_build_object(
+		'tob', CASE WHEN doc->>'tob' ~ '^0...$' THEN substr(doc->>'tob', 2) ELSE doc->>'tob' END,
+		'payer_id', coalesce(doc->>'payer_id', rcm.coverage_parts_from_fhir(index, jsonb_build_object('payor', jsonb_build_array(main->'insurer')))->>'payer_id'),
+		'dates', coalesce(doc->'dates', '{}') || jsonb_build_object('accident', rcm.fhir_date(main #>> '{accident,date}')),
+		'related', rcm.accident_from_fhir(coalesce(main->'accident', '{}')) || coalesce(doc->'related', '{}'));
+	RETURN rcm.claim(rcm.fhir_prune(doc));
+END
+$$;
+COMMENT ON FUNCTION rcm.claim_from_fhir(jsonb) IS
+'The claim that a FHIR R4 Claim describes; the way back of rcm.fhir_claim, by the same elements. The resource may be a Bundle: its first Claim is read. References are followed into contained resources and into the entries of the Bundle, by full URL or Type/id; what they lead nowhere to is known by its identifier and display only. Unknown elements, codes of other systems where one is required, dates that are no days and amounts that are not whole cents in USD are passed over; without a type the claim is professional. Null when there is no Claim. Error RC002 when lists are longer than those of a claim. Rule: http://hl7.org/fhir/R4/claim.html.
+
+    SELECT edit, message FROM rcm.scrub(rcm.claim_from_fhir(pg_read_file(''/tmp/claim.json'')::jsonb));';
+
+-- ---- what is lost ----
+
+CREATE FUNCTION rcm.fhir_same_value(path text, one jsonb, other jsonb) RETURNS boolean
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN one = other OR CASE
+		WHEN path ~ '^(dx|external_causes)\[\d+\]\.code$|^admit_dx$|^reason_dx\[' THEN
+			upper(replace(one #>> '{}', '.', '')) = upper(replace(other #>> '{}', '.', ''))
+		-- 130, "130" and "130.00" are one amount; 02134 is no number
+		WHEN one #>> '{}' ~ '^-?(0|[1-9]\d{0,17})?(\.\d+)?$' AND other #>> '{}' ~ '^-?(0|[1-9]\d{0,17})(\.\d+)?$' AND one #>> '{}' ~ '\d' THEN
+			(one #>> '{}')::numeric = (other #>> '{}')::numeric
+		ELSE false END;
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_same_value(text, jsonb, jsonb) IS
+'Do two values of a claim at a path say the same? Amounts and numbers are compared as numbers, diagnoses without dot and case.';
+
+CREATE FUNCTION rcm.fhir_claim_lost(claim rcm.claim) RETURNS SETOF text
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN QUERY
+		SELECT had.path
+		FROM rcm.fhir_leaves(rcm.fhir_prune(rcm.jsonb(claim))) had
+		LEFT JOIN rcm.fhir_leaves(rcm.fhir_prune(rcm.jsonb(rcm.claim_from_fhir(rcm.fhir_claim(claim))))) has ON has.path = had.path
+		WHERE has.path IS NULL OR NOT rcm.fhir_same_value(had.path, had.value, has.value)
+		ORDER BY had.path COLLATE "C";
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_claim_lost(rcm.claim) IS
+'The paths of the values of a claim that do not survive the way to FHIR and back (rcm.fhir_claim, rcm.claim_from_fhir); lists count from 0. The difference is computed, not looked up. The spelling of amounts, of numbers, of "not given" and of a diagnosis'' dot does not count.
+
+    SELECT claim_id, array_agg(lost) FROM claims, rcm.fhir_claim_lost(claim) AS lost GROUP BY 1;';
+
+/* ---- src/fhir/remittance.sql ---- */
+
+-- remittance.sql - FHIR R4 ExplanationOfBenefit: out of the 835, and back into its relations
+--
+-- Between a resource and the relations stands one document for each claim:
+-- {payment, claim, lines, adjustments, remarks}, the rows of the rcm.remittance_
+-- functions as jsonb under their columns' names.
+
+CREATE FUNCTION rcm.fhir_payment_item(line jsonb, notes jsonb, adjustments jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	rev text := line->>'rev';
+BEGIN
+	RETURN jsonb_build_object('sequence', line->'line',
+		'revenue', rcm.fhir_concept('https://www.nubc.org/CodeSystem/RevenueCodes', rev),
+		'productOrService', coalesce(rcm.fhir_concept(rcm.fhir_procedure_system(line->>'code'), CASE WHEN line->>'code' IS DISTINCT FROM rev THEN line->>'code' END),
+			rcm.fhir_concept('http://terminology.hl7.org/CodeSystem/data-absent-reason', CASE WHEN rev IS NULL THEN 'unknown' ELSE 'not-applicable' END)),
+		'modifier', (SELECT jsonb_agg(rcm.fhir_concept(rcm.fhir_procedure_system(m.item #>> '{}'), m.item #>> '{}') ORDER BY m.place) FROM rcm.fhir_each(line->'mods') m),
+		'servicedDate', CASE WHEN line->>'service_to' IS NULL THEN line->'service_from' END,
+		'servicedPeriod', CASE WHEN line->>'service_to' IS NOT NULL THEN jsonb_build_object('start', line->'service_from', 'end', line->'service_to') END,
+		'quantity', jsonb_build_object('value', rcm.fhir_number(coalesce(line->>'units_submitted', line->>'units_paid'))),
+		'net', rcm.fhir_money(line->>'charge'),
+		'noteNumber', (SELECT jsonb_agg(n.item->'number' ORDER BY n.place) FROM rcm.fhir_each(notes) n WHERE n.item->'line' = line->'line'),
+		'adjudication', jsonb_build_array(
+			rcm.fhir_adjudication('adjudication', 'submitted', line->>'charge'),
+			rcm.fhir_adjudication('adjudication', 'eligible', line->>'allowed'),
+			rcm.fhir_adjudication('adjudication', 'benefit', line->>'paid'),
+			jsonb_build_object('category', rcm.fhir_concept('http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBAdjudicationDiscriminator',
+				CASE WHEN line->>'units_paid' IS NOT NULL THEN 'allowedunits' END), 'value', rcm.fhir_number(line->>'units_paid')))
+			|| coalesce((SELECT jsonb_agg(rcm.fhir_adjustment(rcm.fhir_adjustment_row(a.item)) ORDER BY a.place)
+				FROM rcm.fhir_each(adjustments) a WHERE a.item->'line' = line->'line'), '[]'));
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_payment_item(jsonb, jsonb, jsonb) IS
+'A service line of a remittance as an item of an ExplanationOfBenefit, with the notes and adjustments that are its own. Not pruned.';
+
+CREATE FUNCTION rcm.fhir_adjustment_row(adjustment jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	RETURN jsonb_build_object('grp', adjustment->'group_code', 'carc', adjustment->'carc', 'amt', adjustment->'amount', 'qty', adjustment->'quantity');
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_adjustment_row(jsonb) IS
+'A row of rcm.remittance_adjustments, as jsonb, under the keys of a claim''s adj.';
+
+CREATE FUNCTION rcm.fhir_payment_parties(doc jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	paid    jsonb := doc->'payment';
+	claim   jsonb := doc->'claim';
+	person  jsonb := rcm.fhir_person(jsonb_build_object('last', claim->'patient_last', 'first', claim->'patient_first', 'middle', claim->'patient_middle'));
+	payer   jsonb := jsonb_strip_nulls(jsonb_build_object('payer_id', coalesce(paid->>'payer_id', paid->>'payer_tax_id'), 'payer', jsonb_build_object('name', paid->'payer_name')));
+BEGIN
+	RETURN jsonb_build_array('{"resourceType": "Patient", "id": "patient"}'::jsonb || person
+				|| jsonb_build_object('identifier', jsonb_build_array(jsonb_build_object('value', claim->'patient_id',
+					'type', rcm.fhir_concept('http://terminology.hl7.org/CodeSystem/v2-0203', CASE WHEN claim->>'patient_id' IS NOT NULL THEN 'MB' END)))),
+			rcm.fhir_provider(jsonb_strip_nulls(jsonb_build_object('name', paid->'payee_name', 'tin', coalesce(paid->>'payee_tin', CASE paid->>'payee_id_qualifier' WHEN 'FI' THEN paid->>'payee_id' END),
+				'npi', CASE paid->>'payee_id_qualifier' WHEN 'XX' THEN paid->'payee_id' END)), 'payee'),
+			CASE WHEN claim->>'rendering_npi' IS NOT NULL THEN rcm.fhir_provider(jsonb_build_object('npi', claim->'rendering_npi'), 'rendering') END)
+		|| rcm.fhir_coverage_parts(payer || coalesce(rcm.fhir_prune(jsonb_build_object('filing_ind', claim->'filing_ind',
+			'subscriber', jsonb_build_object('member_id', coalesce(claim->>'subscriber_id', claim->>'patient_id'),
+				'last', claim->'subscriber_last', 'first', claim->'subscriber_first', 'group_number', claim->'group_number'))), '{}'), '');
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_payment_parties(jsonb) IS
+'The contained resources of an ExplanationOfBenefit: patient, payee, rendering provider, coverage, subscriber, payer. Not pruned.';
+
+CREATE FUNCTION rcm.fhir_payment_resource(doc jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	paid      jsonb := doc->'payment';
+	claim     jsonb := doc->'claim';
+	contained jsonb := rcm.fhir_prune(rcm.fhir_payment_parties(doc));
+	notes     jsonb := (SELECT jsonb_agg(r.item || jsonb_build_object('number', r.place) ORDER BY r.place) FROM rcm.fhir_each(doc->'remarks') r);
+	form      text := CASE WHEN jsonb_path_exists(doc, '$.lines[*] ? (@.rev != null)') THEN 'institutional'
+		WHEN jsonb_path_exists(doc, '$.lines[*] ? (@.code like_regex "^D[0-9]{4}$")') THEN 'oral' ELSE 'professional' END;
+BEGIN
+	RETURN rcm.fhir_prune(jsonb_build_object(
+		'resourceType', 'ExplanationOfBenefit', 'status', CASE claim->>'status' WHEN '22' THEN 'cancelled' ELSE 'active' END, 'outcome', 'complete',
+		'use', CASE claim->>'status' WHEN '25' THEN 'predetermination' ELSE 'claim' END,
+		'type', rcm.fhir_concept('http://terminology.hl7.org/CodeSystem/claim-type', coalesce(doc->>'form', form)),
+		'contained', contained,
+		'identifier', jsonb_build_array(CASE WHEN claim->>'payer_claim_control' IS NOT NULL THEN jsonb_build_object('value', claim->'payer_claim_control',
+			'type', rcm.fhir_concept('http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBIdentifierType', 'uc')) END),
+		'claim', jsonb_build_object('identifier', jsonb_build_object('value', claim->'claim_id')),
+		'patient', '{"reference": "#patient"}'::jsonb,
+		'billablePeriod', jsonb_build_object('start', claim->'statement_from', 'end', claim->'statement_to'),
+		'created', coalesce(paid->>'production_date', paid->>'payment_date'),
+		'_created', CASE WHEN coalesce(paid->>'production_date', paid->>'payment_date') IS NULL THEN rcm.fhir_absent() END,
+		'insurer', CASE WHEN jsonb_path_exists(contained, '$[*] ? (@.id == "payer")') THEN '{"reference": "#payer"}'::jsonb ELSE rcm.fhir_absent() END,
+		'provider', CASE WHEN jsonb_path_exists(contained, '$[*] ? (@.id == "payee")') THEN '{"reference": "#payee"}'::jsonb ELSE rcm.fhir_absent() END,
+		'careTeam', CASE WHEN claim->>'rendering_npi' IS NOT NULL THEN jsonb_build_array(jsonb_build_object('sequence', 1, 'provider', '{"reference": "#rendering"}'::jsonb,
+			'role', jsonb_build_object('coding', '[{"system": "https://codesystem.x12.org/005010/98", "code": "82"},
+				{"system": "http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBClaimCareTeamRole", "code": "rendering"}]'::jsonb))) END,
+		'supportingInfo', jsonb_build_array(CASE WHEN claim->>'status' IS NOT NULL THEN jsonb_build_object('sequence', 1,
+			'category', rcm.fhir_information_category('info'), 'code', rcm.fhir_concept('https://codesystem.x12.org/005010/1029', claim->>'status')) END),
+		'insurance', '[{"focal": true, "coverage": {"reference": "#coverage"}}]'::jsonb,
+		'item', (SELECT jsonb_agg(rcm.fhir_payment_item(l.item, coalesce(notes, '[]'), coalesce(doc->'adjustments', '[]')) ORDER BY l.place) FROM rcm.fhir_each(doc->'lines') l),
+		'adjudication', (SELECT jsonb_agg(rcm.fhir_adjustment(rcm.fhir_adjustment_row(a.item)) ORDER BY a.place)
+			FROM rcm.fhir_each(doc->'adjustments') a WHERE a.item->>'line' IS NULL),
+		'total', jsonb_build_array(rcm.fhir_adjudication('adjudication', 'submitted', claim->>'charge'), rcm.fhir_adjudication('adjudication', 'benefit', claim->>'paid'),
+			rcm.fhir_adjudication('adjudication', 'eligible', claim->>'allowed'),
+			rcm.fhir_adjudication('C4BBAdjudication', 'memberliability', claim->>'patient_responsibility')),
+		'payment', jsonb_build_object('date', paid->'payment_date', 'amount', rcm.fhir_money(claim->>'paid'),
+			'identifier', jsonb_build_object('value', paid->'trace_number')),
+		'processNote', (SELECT jsonb_agg(jsonb_build_object('number', n.item->'number', 'type', 'display', 'text', n.item->'remark') ORDER BY n.place) FROM rcm.fhir_each(notes) n)));
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_payment_resource(jsonb) IS
+'The ExplanationOfBenefit of one claim of a remittance, given as {payment, claim, lines, adjustments, remarks}: see rcm.fhir_explanation_of_benefit.';
+
+CREATE FUNCTION rcm.fhir_explanation_of_benefit(file bytea, OUT payment integer, OUT claim integer, OUT resource jsonb) RETURNS SETOF record
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 1000 SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN QUERY
+		WITH line AS MATERIALIZED (
+			SELECT l.payment, l.claim, jsonb_agg(to_jsonb(l) ORDER BY l.line) AS listed FROM rcm.remittance_lines(file) l GROUP BY 1, 2
+		), adjustment AS MATERIALIZED (
+			SELECT a.payment, a.claim, jsonb_agg(to_jsonb(a) ORDER BY a.adjustment) AS listed FROM rcm.remittance_adjustments(file) a GROUP BY 1, 2
+		), remark AS MATERIALIZED (
+			SELECT r.payment, r.claim, jsonb_agg(to_jsonb(r) ORDER BY r.segment, r.line) AS listed FROM rcm.remittance_remarks(file) r GROUP BY 1, 2
+		)
+		SELECT c.payment, c.claim, rcm.fhir_payment_resource(jsonb_build_object('payment', to_jsonb(p), 'claim', to_jsonb(c),
+			'lines', coalesce(l.listed, '[]'), 'adjustments', coalesce(a.listed, '[]'), 'remarks', coalesce(r.listed, '[]')))
+		FROM rcm.remittance_claims(file) c
+		LEFT JOIN rcm.remittance_payments(file) p USING (payment)
+		LEFT JOIN line l USING (payment, claim)
+		LEFT JOIN adjustment a USING (payment, claim)
+		LEFT JOIN remark r USING (payment, claim)
+		ORDER BY c.payment, c.claim;
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_explanation_of_benefit(bytea) IS
+'The claims of every 835 of an X12 file as FHIR R4 ExplanationOfBenefit, one for each row of rcm.remittance_claims, whose "payment" and "claim" it has; patient, payee, rendering provider, coverage and payer are contained. claim: the number the claim was sent with (a logical reference); identifier: the payer''s claim number; status: cancelled for a reversal (CLP02 22), else active; CLP02 itself in supportingInfo; created: day of production, else of payment. item: the lines, with net the charge and adjudication submitted, eligible (allowed), benefit (paid), allowedunits, and every adjustment by CARC and group code (rcm.fhir_adjustment), so each amount of a CAS stands once; adjustments of the claim in adjudication. total: submitted, benefit, eligible, memberliability (CLP05). payment: day, what was paid for this claim, trace number. processNote: remark codes, by noteNumber of the items. What the payment as a whole has (its amount, PLB), MIA, MOA and other amounts are not in it. Errors as of rcm.remittance_claims. Rules: http://hl7.org/fhir/R4/explanationofbenefit.html, categories of CARIN Blue Button, http://hl7.org/fhir/us/carin-bb.
+
+    SELECT jsonb_pretty(resource) FROM rcm.fhir_explanation_of_benefit(pg_read_binary_file(''/tmp/era.835''));';
+
+-- ---- in ----
+
+CREATE FUNCTION rcm.remittance_from_fhir(resource jsonb) RETURNS SETOF jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN QUERY
+		WITH main AS MATERIALIZED (
+			SELECT e.place, e.item AS eob, rcm.fhir_index(resource, e.item) AS index
+			FROM rcm.fhir_each(CASE resource->>'resourceType' WHEN 'Bundle' THEN jsonb_path_query_array(resource, 'lax $.entry.resource') ELSE resource END) e
+			WHERE e.item->>'resourceType' = 'ExplanationOfBenefit'
+		), party AS MATERIALIZED (
+			SELECT m.*, rcm.coverage_parts_from_fhir(m.index, coalesce(rcm.fhir_resolve(m.index, m.eob #> '{insurance,0,coverage}'), '{}')) AS coverage,
+				rcm.fhir_resolve(m.index, m.eob->'patient') AS patient,
+				rcm.coverage_parts_from_fhir(m.index, jsonb_build_object('payor', jsonb_build_array(m.eob->'insurer'))) AS insurer,
+				rcm.provider_from_fhir(m.index, rcm.fhir_resolve(m.index, m.eob->'provider')) AS payee,
+				min(m.place) OVER (PARTITION BY coalesce(m.eob #>> '{payment,identifier,value}', m.place::text)) AS first
+			FROM main m
+		), counted AS MATERIALIZED (
+			SELECT p.*, dense_rank() OVER (ORDER BY p.first) AS payment, row_number() OVER (PARTITION BY p.first ORDER BY p.place) AS claim FROM party p
+		)
+		SELECT rcm.fhir_prune(jsonb_build_object('form', rcm.fhir_any_code(c.eob->'type'),
+			'payment', jsonb_build_object('payment', c.payment, 'trace_number', c.eob #> '{payment,identifier,value}', 'payment_date', rcm.fhir_date(c.eob #>> '{payment,date}'),
+				'production_date', rcm.fhir_date(c.eob->>'created'), 'payer_name', c.insurer #> '{payer,name}', 'payer_id', c.insurer->'payer_id', 'payee_name', c.payee->'name', 'payee_tin', c.payee->'tin',
+				'payee_id', c.payee->'npi', 'payee_id_qualifier', CASE WHEN c.payee ? 'npi' THEN 'XX' END),
+			'claim', jsonb_build_object('payment', c.payment, 'claim', c.claim,
+				'claim_id', coalesce(rcm.fhir_resolve(c.index, c.eob->'claim') #>> '{identifier,0,value}', rcm.fhir_resolve(c.index, c.eob->'claim') #>> '{identifier,value}'),
+				'status', coalesce((SELECT rcm.fhir_code(s.item->'code', 'https://codesystem.x12.org/005010/1029') AS code FROM rcm.fhir_each(c.eob->'supportingInfo') s
+					WHERE rcm.fhir_code(s.item->'code', 'https://codesystem.x12.org/005010/1029') IS NOT NULL ORDER BY s.place LIMIT 1),
+					CASE WHEN c.eob->>'status' = 'cancelled' THEN '22' END),
+				'charge', rcm.fhir_amount(rcm.fhir_adjudicated(c.eob->'total', 'submitted')->'amount'),
+				'paid', coalesce(rcm.fhir_amount(rcm.fhir_adjudicated(c.eob->'total', 'benefit')->'amount'), rcm.fhir_amount(rcm.fhir_adjudicated(c.eob->'total', 'paidtoprovider')->'amount'), rcm.fhir_amount(c.eob #> '{payment,amount}')),
+				'allowed', rcm.fhir_amount(rcm.fhir_adjudicated(c.eob->'total', 'eligible')->'amount'),
+				'patient_responsibility', rcm.fhir_amount(rcm.fhir_adjudicated(c.eob->'total', 'memberliability')->'amount'),
+				'filing_ind', c.coverage->'filing_ind', 'group_number', c.coverage #> '{subscriber,group_number}',
+				'payer_claim_control', coalesce(rcm.fhir_identifier(c.eob, '', 'uc'), c.eob #>> '{identifier,0,value}'),
+				'patient_last', p.person->'last', 'patient_first', p.person->'first', 'patient_middle', p.person->'middle',
+				'patient_id', coalesce(rcm.fhir_identifier(c.patient, '', 'MB'), rcm.fhir_identifier(c.patient, '', 'um'), c.coverage #>> '{subscriber,member_id}'),
+				'subscriber_last', c.coverage #> '{subscriber,last}', 'subscriber_first', c.coverage #> '{subscriber,first}', 'subscriber_id', c.coverage #> '{subscriber,member_id}',
+				'rendering_npi', (SELECT m.provider->>'npi' FROM rcm.fhir_team_members(c.index, c.eob) m WHERE m.role = 'rendering' LIMIT 1),
+				'statement_from', rcm.fhir_date(c.eob #>> '{billablePeriod,start}'), 'statement_to', rcm.fhir_date(c.eob #>> '{billablePeriod,end}')),
+			'lines', (SELECT jsonb_agg(rcm.fhir_payment_line(i.item, i.place) ORDER BY i.place) FROM rcm.fhir_each(c.eob->'item') i),
+			'adjustments', (SELECT jsonb_agg(jsonb_build_object('line', a.line, 'group_code', a.adj->'grp', 'carc', a.adj->'carc', 'amount', a.adj->'amt', 'quantity', a.adj->'qty')
+					ORDER BY a.line NULLS FIRST, a.place)
+				FROM (SELECT NULL::integer, r.place, rcm.adjustment_from_fhir(r.item) FROM rcm.fhir_each(c.eob->'adjudication') r
+					UNION ALL
+					SELECT coalesce(rcm.fhir_integer(i.item->'sequence'), i.place), r.place, rcm.adjustment_from_fhir(r.item)
+					FROM rcm.fhir_each(c.eob->'item') i, rcm.fhir_each(i.item->'adjudication') r) a (line, place, adj) WHERE a.adj IS NOT NULL),
+			'remarks', (SELECT jsonb_agg(jsonb_build_object('remark', n.item->'text', 'line', (SELECT coalesce(rcm.fhir_integer(i.item->'sequence'), i.place)
+					FROM rcm.fhir_each(c.eob->'item') i WHERE i.item->'noteNumber' @> (n.item->'number') ORDER BY i.place LIMIT 1)) ORDER BY n.place)
+				FROM rcm.fhir_each(c.eob->'processNote') n)))
+		FROM counted c CROSS JOIN LATERAL (SELECT rcm.person_from_fhir(coalesce(c.patient, '{}')) OFFSET 0) p (person)
+		ORDER BY c.place;
+END
+$$;
+COMMENT ON FUNCTION rcm.remittance_from_fhir(jsonb) IS
+'What an ExplanationOfBenefit, or every one in a Bundle, says of a paid claim: {form, payment, claim, lines, adjustments, remarks}, under the columns'' names of the rcm.remittance_ functions; the way back of rcm.fhir_payment_resource. Resources with the same payment.identifier are one payment. Deductible, coinsurance and copay without a reason are PR-1, PR-2, PR-3.';
+
+CREATE FUNCTION rcm.fhir_payment_line(item jsonb, place integer) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	RETURN jsonb_build_object('line', coalesce(rcm.fhir_integer(item->'sequence'), place),
+		'code', coalesce(rcm.fhir_any_code(item->'productOrService'), rcm.fhir_any_code(item->'revenue')), 'rev', rcm.fhir_any_code(item->'revenue'),
+		'mods', (SELECT jsonb_agg(rcm.fhir_any_code(m.item) ORDER BY m.place) FROM rcm.fhir_each(item->'modifier') m),
+		'description', item #> '{productOrService,text}',
+		'charge', coalesce(rcm.fhir_amount(rcm.fhir_adjudicated(item->'adjudication', 'submitted')->'amount'), rcm.fhir_amount(item->'net')),
+		'paid', coalesce(rcm.fhir_amount(rcm.fhir_adjudicated(item->'adjudication', 'benefit')->'amount'), rcm.fhir_amount(rcm.fhir_adjudicated(item->'adjudication', 'paidtoprovider')->'amount')),
+		'allowed', rcm.fhir_amount(rcm.fhir_adjudicated(item->'adjudication', 'eligible')->'amount'),
+		'units_paid', rcm.fhir_number(rcm.fhir_adjudicated(item->'adjudication', 'allowedunits')->>'value'),
+		'units_submitted', rcm.fhir_number(item #>> '{quantity,value}'),
+		'service_from', coalesce(rcm.fhir_date(item->>'servicedDate'), rcm.fhir_date(item #>> '{servicedPeriod,start}')),
+		'service_to', rcm.fhir_date(item #>> '{servicedPeriod,end}'));
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_payment_line(jsonb, integer) IS
+'An item of an ExplanationOfBenefit under the columns'' names of rcm.remittance_lines; the place stands in for a missing sequence.';
+
+CREATE FUNCTION rcm.fhir_remittance_claims(resource jsonb,
+	OUT payment integer, OUT claim integer, OUT claim_id text, OUT status text, OUT charge rcm.usd, OUT paid rcm.usd, OUT patient_responsibility rcm.usd, OUT filing_ind text,
+	OUT payer_claim_control text, OUT facility text, OUT freq text, OUT drg text, OUT drg_weight numeric, OUT discharge_fraction numeric, OUT patient_last text,
+	OUT patient_first text, OUT patient_middle text, OUT patient_id text, OUT rendering_npi text, OUT statement_from date, OUT statement_to date, OUT trace_number text,
+	OUT payer_name text, OUT payer_id text, OUT adjustments rcm.usd, OUT balances boolean, OUT difference rcm.usd) RETURNS SETOF record
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN QUERY
+		SELECT (c->>'payment')::integer, (c->>'claim')::integer, c->>'claim_id', c->>'status', a.charge::rcm.usd, a.paid::rcm.usd, (c->>'patient_responsibility')::rcm.usd,
+			c->>'filing_ind', c->>'payer_claim_control', NULL::text, NULL::text, NULL::text, NULL::numeric, NULL::numeric,
+			c->>'patient_last', c->>'patient_first', c->>'patient_middle', c->>'patient_id', c->>'rendering_npi',
+			(c->>'statement_from')::date, (c->>'statement_to')::date, d #>> '{payment,trace_number}', d #>> '{payment,payer_name}', d #>> '{payment,payer_id}',
+			a.adjusted::rcm.usd, a.charge - a.adjusted = a.paid, (a.paid - (a.charge - a.adjusted))::rcm.usd
+		FROM rcm.remittance_from_fhir(resource) d, jsonb_extract_path(d, 'claim') c
+		CROSS JOIN LATERAL (SELECT (c->>'charge')::numeric AS charge, (c->>'paid')::numeric AS paid,
+			-- an adjustment without an amount makes the sum unknown
+			(SELECT CASE WHEN count(*) = count(x.item->>'amount') THEN coalesce(sum((x.item->>'amount')::numeric), 0) END
+				FROM rcm.fhir_each(d->'adjustments') x) AS adjusted OFFSET 0) a;
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_remittance_claims(jsonb) IS
+'The claims of an ExplanationOfBenefit, or of every one in a Bundle, with the leading columns of rcm.remittance_claims under the same names, to be posted in the same way; what FHIR does not say is null. "payment" counts the payments (by payment.identifier), "claim" within. Further: trace_number, payer_name, payer_id, adjustments (the sum of rcm.fhir_remittance_adjustments), balances: charge - adjustments = paid, and difference, what "paid" has more; null where charge or paid is missing. Rule: http://hl7.org/fhir/R4/explanationofbenefit.html.
+
+    SELECT claim_id, charge, paid, balances FROM rcm.fhir_remittance_claims(pg_read_file(''/tmp/eob.json'')::jsonb);';
+
+CREATE FUNCTION rcm.fhir_remittance_lines(resource jsonb,
+	OUT payment integer, OUT claim integer, OUT line integer, OUT qualifier text, OUT code text, OUT mods text[], OUT description text, OUT submitted_code text,
+	OUT submitted_mods text[], OUT rev text, OUT charge rcm.usd, OUT paid rcm.usd, OUT units_paid numeric, OUT units_submitted numeric, OUT service_from date, OUT service_to date,
+	OUT line_control text, OUT allowed rcm.usd, OUT adjustments rcm.usd, OUT balances boolean, OUT difference rcm.usd) RETURNS SETOF record
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN QUERY
+		SELECT (d #>> '{claim,payment}')::integer, (d #>> '{claim,claim}')::integer, (l.item->>'line')::integer, NULL::text, l.item->>'code',
+			coalesce((SELECT array_agg(m.item #>> '{}' ORDER BY m.place) FROM rcm.fhir_each(l.item->'mods') m), '{}'), l.item->>'description', NULL::text, NULL::text[], l.item->>'rev',
+			a.charge::rcm.usd, a.paid::rcm.usd, (l.item->>'units_paid')::numeric, (l.item->>'units_submitted')::numeric, (l.item->>'service_from')::date, (l.item->>'service_to')::date,
+			NULL::text, (l.item->>'allowed')::rcm.usd, a.adjusted::rcm.usd, a.charge - a.adjusted = a.paid, (a.paid - (a.charge - a.adjusted))::rcm.usd
+		FROM rcm.remittance_from_fhir(resource) d, rcm.fhir_each(d->'lines') l
+		CROSS JOIN LATERAL (SELECT (l.item->>'charge')::numeric AS charge, (l.item->>'paid')::numeric AS paid,
+			(SELECT CASE WHEN count(*) = count(x.item->>'amount') THEN coalesce(sum((x.item->>'amount')::numeric), 0) END
+				FROM rcm.fhir_each(d->'adjustments') x WHERE x.item->'line' = l.item->'line') AS adjusted OFFSET 0) a;
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_remittance_lines(jsonb) IS
+'The items of an ExplanationOfBenefit, or of every one in a Bundle, with the leading columns of rcm.remittance_lines under the same names; what FHIR does not say is null. "line" is the item''s sequence. Further: allowed, adjustments, balances (charge - adjustments = paid), difference. Rule: http://hl7.org/fhir/R4/explanationofbenefit.html.
+
+    SELECT claim, line, code, charge, paid, balances FROM rcm.fhir_remittance_lines(pg_read_file(''/tmp/eob.json'')::jsonb);';
+
+CREATE FUNCTION rcm.fhir_remittance_adjustments(resource jsonb,
+	OUT payment integer, OUT claim integer, OUT line integer, OUT adjustment integer, OUT group_code text, OUT carc text, OUT amount rcm.usd, OUT quantity numeric) RETURNS SETOF record
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE ROWS 50 SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN QUERY
+		SELECT (d #>> '{claim,payment}')::integer, (d #>> '{claim,claim}')::integer, (a.item->>'line')::integer, a.place, a.item->>'group_code', a.item->>'carc',
+			(a.item->>'amount')::rcm.usd, (a.item->>'quantity')::numeric
+		FROM rcm.remittance_from_fhir(resource) d, rcm.fhir_each(d->'adjustments') a;
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_remittance_adjustments(jsonb) IS
+'The adjustments of an ExplanationOfBenefit, or of every one in a Bundle, with the leading columns of rcm.remittance_adjustments: adjudications whose reason is a CARC, and deductible, coinsurance and copay, which without one are PR-1, PR-2 and PR-3. "line" is null for those of the claim. Rule: http://hl7.org/fhir/R4/explanationofbenefit.html.
+
+    SELECT group_code, carc, sum(amount) FROM rcm.fhir_remittance_adjustments(pg_read_file(''/tmp/eob.json'')::jsonb) GROUP BY 1, 2;';
+
+/* ---- src/fhir/eligibility.sql ---- */
+
+-- eligibility.sql - FHIR R4 CoverageEligibilityResponse and -Request; what any resource loses
+
+CREATE FUNCTION rcm.fhir_benefit_item(benefit jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	said jsonb := jsonb_strip_nulls(benefit);
+	used boolean := said->>'period' = '24';
+BEGIN
+	RETURN jsonb_build_object(
+		'category', jsonb_build_object('coding', (SELECT jsonb_agg(jsonb_build_object('system', 'https://x12.org/codes/service-type-codes', 'code', t.item) ORDER BY t.place)
+			FROM rcm.fhir_each(said->'service_types') t)),
+		'productOrService', rcm.fhir_concept(rcm.fhir_procedure_system(said->>'procedure'), said->>'procedure'),
+		'modifier', (SELECT jsonb_agg(rcm.fhir_concept(rcm.fhir_procedure_system(m.item #>> '{}'), m.item #>> '{}') ORDER BY m.place) FROM rcm.fhir_each(said->'mods') m),
+		'excluded', CASE WHEN said->>'code' IN ('E', 'I') THEN true END,
+		'name', said->'plan',
+		'description', (SELECT string_agg(m.item #>> '{}', '; ' ORDER BY m.place) FROM rcm.fhir_each(said->'messages') m),
+		'network', rcm.fhir_concept('http://terminology.hl7.org/CodeSystem/benefit-network', CASE said->>'in_network' WHEN 'Y' THEN 'in' WHEN 'N' THEN 'out' END),
+		'unit', jsonb_build_object('coding', jsonb_build_array(
+			rcm.fhir_concept('http://terminology.hl7.org/CodeSystem/benefit-unit', CASE said->>'coverage_level' WHEN 'IND' THEN 'individual' WHEN 'FAM' THEN 'family' END) #> '{coding,0}',
+			rcm.fhir_concept('https://codesystem.x12.org/005010/1207', said->>'coverage_level') #> '{coding,0}')),
+		'term', jsonb_build_object('coding', jsonb_build_array(
+			rcm.fhir_concept('http://terminology.hl7.org/CodeSystem/benefit-term', CASE said->>'period' WHEN '23' THEN 'annual' WHEN '7' THEN 'day' WHEN '32' THEN 'lifetime' END) #> '{coding,0}',
+			rcm.fhir_concept('https://codesystem.x12.org/005010/615', said->>'period') #> '{coding,0}')),
+		'authorizationRequired', CASE said->>'authorization_required' WHEN 'Y' THEN true WHEN 'N' THEN false END,
+		'benefit', jsonb_build_array(jsonb_build_object(
+			'type', jsonb_build_object('coding', jsonb_build_array(
+				rcm.fhir_concept('http://terminology.hl7.org/CodeSystem/benefit-type', CASE said->>'code' WHEN 'A' THEN 'copay-percent' WHEN 'B' THEN 'copay'
+					WHEN 'C' THEN 'deductible' WHEN 'F' THEN 'benefit' END) #> '{coding,0}',
+				rcm.fhir_concept('https://codesystem.x12.org/005010/1390', said->>'code') #> '{coding,0}')),
+			'allowedMoney', CASE WHEN used IS NOT TRUE THEN rcm.fhir_money(said->>'amount') END,
+			'usedMoney', CASE WHEN used THEN rcm.fhir_money(said->>'amount') END,
+			'allowedString', CASE WHEN NOT said ? 'amount' THEN coalesce(CASE WHEN said ? 'percent' THEN trim_scale((said->>'percent')::numeric * 100)::text || '%' END,
+				CASE WHEN said ? 'quantity' THEN concat_ws(' ', said->>'quantity', said->>'quantity_qualifier') END) END)));
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_benefit_item(jsonb) IS
+'A row of rcm.eligibility_benefits, as jsonb, as an item of a CoverageEligibilityResponse: service types in category, coverage level in unit, period in term, each in X12''s code and, where FHIR has one, in FHIR''s; the amount in allowedMoney, or usedMoney for the year to date; a percentage or quantity in allowedString. Not pruned.';
+
+CREATE FUNCTION rcm.fhir_eligibility_resource(response jsonb, benefits jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	said    jsonb := jsonb_strip_nulls(response);
+	parts   jsonb := rcm.fhir_coverage_parts(rcm.fhir_prune(jsonb_build_object('payer_id', said->'payer_id', 'payer', jsonb_build_object('name', said->'payer_name'),
+		'rel', said->'relationship', 'subscriber', jsonb_build_object('member_id', said->'member_id', 'group_number', said->'group_number', 'group_name', said->'group_name'))), '');
+	patient jsonb := rcm.fhir_patient(jsonb_build_object('patient', said || jsonb_build_object('addr', jsonb_build_object('line1', said->'line1', 'line2', said->'line2',
+		'city', said->'city', 'state', said->'state', 'zip', said->'zip'))));
+BEGIN
+	RETURN rcm.fhir_prune(jsonb_build_object(
+		'resourceType', 'CoverageEligibilityResponse', 'status', 'active', 'purpose', '["benefits"]'::jsonb,
+		'contained', jsonb_build_array(patient) || parts,
+		'identifier', jsonb_build_array(jsonb_build_object('value', said->'reference')),
+		'patient', '{"reference": "#patient"}'::jsonb,
+		'created', said->'created', '_created', CASE WHEN NOT said ? 'created' THEN rcm.fhir_absent() END,
+		'request', CASE WHEN said ? 'trace_number' THEN jsonb_build_object('identifier', jsonb_build_object('value', said->'trace_number')) ELSE rcm.fhir_absent() END,
+		'outcome', CASE said->>'rejected' WHEN 'true' THEN 'error' ELSE 'complete' END,
+		'insurer', CASE WHEN said ?| '{payer_id,payer_name}' THEN '{"reference": "#payer"}'::jsonb ELSE rcm.fhir_absent() END,
+		'insurance', jsonb_build_array(jsonb_build_object('coverage', '{"reference": "#coverage"}'::jsonb, 'inforce', said->'active',
+			'benefitPeriod', jsonb_build_object('start', coalesce(said->'plan_from', said->'eligibility_from'), 'end', coalesce(said->'plan_to', said->'eligibility_to')),
+			'item', (SELECT jsonb_agg(rcm.fhir_benefit_item(b.item) ORDER BY b.place) FROM rcm.fhir_each(benefits) b)))));
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_eligibility_resource(jsonb, jsonb) IS
+'The CoverageEligibilityResponse of a row of rcm.eligibility_responses and its rows of rcm.eligibility_benefits, as jsonb: see rcm.fhir_eligibility_response.';
+
+CREATE FUNCTION rcm.fhir_eligibility_response(file bytea, OUT response integer, OUT resource jsonb) RETURNS SETOF record
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 100 SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN QUERY
+		WITH benefit AS MATERIALIZED (
+			SELECT b.response, jsonb_agg(to_jsonb(b) ORDER BY b.benefit) AS listed FROM rcm.eligibility_benefits(file) b GROUP BY 1
+		)
+		SELECT r.response, rcm.fhir_eligibility_resource(to_jsonb(r), coalesce(b.listed, '[]'))
+		FROM rcm.eligibility_responses(file) r LEFT JOIN benefit b USING (response) ORDER BY r.response;
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_eligibility_response(bytea) IS
+'The people whom the 271s of an X12 file answer about as FHIR R4 CoverageEligibilityResponse, one for each row of rcm.eligibility_responses, with patient, coverage and payer contained. request: the trace number (a logical reference); outcome: error when rejected; insurance.inforce: active; benefitPeriod: the plan''s days, else those of eligibility; item: one for each benefit (rcm.fhir_benefit_item). Other payers, limits, places and dates of single benefits are not in it. Errors as of rcm.eligibility_responses. Rule: http://hl7.org/fhir/R4/coverageeligibilityresponse.html.
+
+    SELECT jsonb_pretty(resource) FROM rcm.fhir_eligibility_response(pg_read_binary_file(''/tmp/answer.271''));';
+
+CREATE FUNCTION rcm.eligibility_from_fhir(resource jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	main      jsonb := rcm.fhir_main(resource, 'CoverageEligibilityResponse');
+	index     jsonb := rcm.fhir_index(resource, main);
+	insurance jsonb := (SELECT i.item FROM rcm.fhir_each(main->'insurance') i ORDER BY i.item->'inforce' IS NOT DISTINCT FROM 'true' DESC, i.place LIMIT 1);
+	coverage  jsonb := rcm.fhir_resolve(index, insurance->'coverage');
+	person    jsonb := rcm.person_from_fhir(coalesce(rcm.fhir_resolve(index, main->'patient'), '{}'));
+BEGIN
+	RETURN rcm.fhir_prune(jsonb_build_object(
+		'status', CASE insurance->>'inforce' WHEN 'true' THEN 'active' WHEN 'false' THEN 'inactive' END,
+		'eff', coalesce(rcm.fhir_date(insurance #>> '{benefitPeriod,start}'), rcm.fhir_date(coverage #>> '{period,start}')),
+		'term', coalesce(rcm.fhir_date(insurance #>> '{benefitPeriod,end}'), rcm.fhir_date(coverage #>> '{period,end}')),
+		'member_id', coalesce(coverage->>'subscriberId', rcm.coverage_parts_from_fhir(index, coverage) #>> '{subscriber,member_id}'),
+		'last', person->'last', 'dob', person->'dob',
+		'checked_on', rcm.fhir_date(main->>'created'),
+		'plan', substring(upper(jsonb_path_query_first(insurance, 'lax $.item.name') #>> '{}') FROM '\m(HMO|PPO|EPO|POS|PRIME)\M')));
+END
+$$;
+COMMENT ON FUNCTION rcm.eligibility_from_fhir(jsonb) IS
+'The eligibility object of a claim (docs/reference/claim.md) out of a FHIR R4 CoverageEligibilityResponse, or the first in a Bundle: status (active or inactive, by inforce of the insurance in force, else the first), eff and term (benefitPeriod, else the coverage''s period), member_id, last, dob, checked_on (created), plan where a benefit''s name has HMO, PPO, EPO, POS or PRIME. Null when there is none. Rule: http://hl7.org/fhir/R4/coverageeligibilityresponse.html.
+
+    SELECT rcm.jsonb(claim) || jsonb_build_object(''eligibility'', rcm.eligibility_from_fhir(pg_read_file(''/tmp/answer.json'')::jsonb)) FROM claim_in;';
+
+CREATE FUNCTION rcm.fhir_eligibility_request(claim rcm.claim) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	doc     jsonb := rcm.fhir_prune(rcm.jsonb(claim));
+	billing jsonb := rcm.fhir_provider(doc->'billing', 'billing');
+	days    text[] := (SELECT array_agg(l.item->>'from' ORDER BY l.item->>'from') FROM rcm.fhir_each(doc->'lines') l WHERE l.item ? 'from');
+BEGIN
+	RETURN rcm.fhir_prune(jsonb_build_object(
+		'resourceType', 'CoverageEligibilityRequest', 'status', 'active', 'purpose', '["benefits", "validation"]'::jsonb,
+		'contained', jsonb_build_array(rcm.fhir_patient(doc), billing) || rcm.fhir_claim_coverage(doc),
+		'patient', '{"reference": "#patient"}'::jsonb,
+		'servicedDate', days[1],
+		'created', doc->'submit_date', '_created', CASE WHEN NOT doc ? 'submit_date' THEN rcm.fhir_absent() END,
+		'provider', CASE WHEN billing IS NOT NULL THEN '{"reference": "#billing"}'::jsonb END,
+		'insurer', CASE WHEN doc ?| '{payer_id,payer}' THEN '{"reference": "#payer"}'::jsonb ELSE rcm.fhir_absent() END,
+		'insurance', '[{"focal": true, "coverage": {"reference": "#coverage"}}]'::jsonb));
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_eligibility_request(rcm.claim) IS
+'The question whether the claim''s subscriber is covered, as FHIR R4 CoverageEligibilityRequest, with patient, provider, coverage and payer contained; servicedDate is the first day of service, created submit_date. Rule: http://hl7.org/fhir/R4/coverageeligibilityrequest.html.
+
+    SELECT jsonb_pretty(rcm.fhir_eligibility_request(claim)) FROM claim_in;';
+
+-- ---- what any resource loses ----
+
+CREATE FUNCTION rcm.fhir_values(index jsonb, tree jsonb, depth integer, OUT path text, OUT value jsonb) RETURNS SETOF record
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE ROWS 200 SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN QUERY
+		WITH leaf AS MATERIALIZED (
+			SELECT l.path, l.value FROM rcm.fhir_leaves(tree - '{contained,id,meta,text,resourceType}'::text[]) l
+		), led AS MATERIALIZED (
+			SELECT l.path, l.value, CASE WHEN depth > 0 AND l.path ~ '(^|\.)reference$' THEN
+				rcm.fhir_resolve(index, jsonb_build_object('reference', l.value)) END AS target
+			FROM leaf l
+		)
+		SELECT l.path, l.value FROM led l WHERE l.target IS NULL
+		UNION ALL
+		SELECT regexp_replace(l.path, 'reference$', '') || v.path, v.value FROM led l, rcm.fhir_values(index, l.target, depth - 1) v WHERE l.target IS NOT NULL;
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_values(jsonb, jsonb, integer) IS
+'The values of a resource with their paths, the resources that it refers to standing in the place of the references, to a depth.';
+
+CREATE FUNCTION rcm.fhir_again(resource jsonb) RETURNS jsonb
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	answer jsonb;
+BEGIN
+	IF rcm.fhir_main(resource, 'Claim') IS NOT NULL THEN
+		RETURN rcm.fhir_claim(rcm.claim_from_fhir(resource));
+	ELSIF rcm.fhir_main(resource, 'ExplanationOfBenefit') IS NOT NULL THEN
+		RETURN (SELECT rcm.fhir_payment_resource(d) FROM rcm.remittance_from_fhir(resource) d LIMIT 1);
+	ELSIF rcm.fhir_main(resource, 'CoverageEligibilityResponse') IS NOT NULL THEN
+		answer := rcm.eligibility_from_fhir(resource);
+		RETURN rcm.fhir_eligibility_resource(jsonb_strip_nulls(answer || jsonb_build_object('active', CASE answer->>'status' WHEN 'active' THEN true WHEN 'inactive' THEN false END,
+			'plan_from', answer->'eff', 'plan_to', answer->'term', 'created', answer->'checked_on')), '[]');
+	ELSIF rcm.fhir_main(resource, 'Coverage') IS NOT NULL THEN
+		RETURN rcm.fhir_coverage(rcm.claim('{"form": "P"}' || (rcm.coverage_from_fhir(resource) - '{coverage_from,coverage_to,coverage_status}'::text[])));
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_again(jsonb) IS
+'The resource made again from what rcm keeps of it: of a Bundle the first Claim, else ExplanationOfBenefit, CoverageEligibilityResponse, Coverage. Null for others.';
+
+CREATE FUNCTION rcm.fhir_lost(resource jsonb) RETURNS SETOF text
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+	again jsonb := rcm.fhir_again(resource);
+	main  jsonb := rcm.fhir_main(resource, again->>'resourceType');
+	-- numbers and names that only tie the parts of a resource together
+	ties  CONSTANT text := '(^|\.)(resourceType|id|careTeamSequence\[\d+\]|informationSequence\[\d+\]|reference)$|^(careTeam|supportingInfo|insurance)\[\d+\]\.sequence$';
+BEGIN
+	RETURN QUERY
+		WITH had AS MATERIALIZED (
+			SELECT v.path, regexp_replace(v.path, '\[\d+\]', '[]', 'g') AS pattern, v.value FROM rcm.fhir_values(rcm.fhir_index(resource, main), main, 3) v WHERE v.path !~ ties
+		), has AS MATERIALIZED (
+			SELECT regexp_replace(v.path, '\[\d+\]', '[]', 'g') AS pattern, v.value FROM rcm.fhir_values(rcm.fhir_index(again, again), again, 3) v
+		), counted AS MATERIALIZED (
+			SELECT h.path, h.pattern, h.value, row_number() OVER (PARTITION BY h.pattern, h.value ORDER BY h.path COLLATE "C") AS nth FROM had h
+		)
+		SELECT c.path FROM counted c
+		WHERE c.nth > (SELECT count(*) FROM has h WHERE h.pattern = c.pattern AND h.value = c.value)
+		ORDER BY c.path COLLATE "C";
+END
+$$;
+COMMENT ON FUNCTION rcm.fhir_lost(jsonb) IS
+'The JSON paths of what rcm does not keep of a FHIR R4 Claim, ExplanationOfBenefit, CoverageEligibilityResponse or Coverage (alone, or the first in a Bundle); lists count from 0. The resource is made again from what was read of it (rcm.fhir_again), and a value is kept when the new one has the same under the same names, places in lists aside, as often. References are replaced by what they lead to, so patient.birthDate is a path even where the patient is another entry; ids, narrative, meta, and the numbers by which parts of a resource refer to each other do not count. Of an EligibilityResponse only what a claim''s eligibility holds is kept.
+
+    SELECT rcm.fhir_lost(pg_read_file(''/tmp/claim.json'')::jsonb);';
+
 /* ---- src/forms/forms.sql ---- */
 
 -- forms.sql - a claim as the boxes of a paper form
