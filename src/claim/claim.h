@@ -66,6 +66,7 @@ typedef struct RcmClaim
 	RcmClaimPayer *payer;
 	RcmTerms   *terms;
 	RcmDental  *dental;
+	uint8_t		predetermination;	/* nothing was done yet; no money is asked for */
 	RcmPatient *patient;
 	RcmSubscriber *subscriber;
 	RcmList		dx;				/* RcmDiagnosis */

@@ -428,6 +428,7 @@ static const RcmField claim_fields[] = {
 	PARTS(RcmClaim, "value_codes", value_codes, value_code_shape, 100),
 	PARTS(RcmClaim, "attachments", attachments, attachment_shape, 10),
 	PART(RcmClaim, "dental", dental, dental_shape),
+	FIELD(RcmClaim, "predetermination", predetermination, BOOL),
 };
 const RcmShape rcm_claim_shape = SHAPE("claim", RcmClaim, claim_fields);
 

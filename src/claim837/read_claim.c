@@ -59,6 +59,11 @@ rcm_837_start_claim(Rcm837Reader *r)
 	r->frequency = rcm_837_keep(r, RCM_837_FOR_CLAIM, rcm_x12_part(&r->at, 5, 3));
 	rcm_837_terms(r, c, &rcm_claim_shape, &c->terms, terms);
 	read_related(r);
+	if (rcm_x12_is(&r->at, 19, "PB"))
+	{
+		c->predetermination = RCM_TRUE;
+		rcm_mark_given(c, &rcm_claim_shape, &c->predetermination);
+	}
 	rcm_837_set_text(c, &rcm_claim_shape, &c->delay_reason,
 					 rcm_837_text(r, RCM_837_FOR_CLAIM, 20));
 }

@@ -132,7 +132,13 @@ put_clm(Rcm837Writer *w)
 	put_place(w);
 	put_terms(w);
 	put_related(w);
-	rcm_837_skip(w, 8);
+	rcm_837_skip(w, 7);
+	if (c->predetermination == RCM_TRUE && w->form != 'D')
+		rcm_837_fault(w, "predetermination", "only a dental 837 asks beforehand");
+	if (c->predetermination == RCM_TRUE)
+		rcm_837_word(w, "PB");
+	else
+		rcm_837_skip(w, 1);
 	if (rcm_837_has(c->delay_reason))
 		rcm_837_choice(w, c->delay_reason, "delay_reason", "1 2 3 4 5 6 7 8 9 10 11 15");
 	rcm_837_end_segment(w);

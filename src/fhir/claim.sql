@@ -523,7 +523,7 @@ BEGIN
 			FROM (SELECT 0, '', doc->>'payer_seq' UNION ALL SELECT o.place, '-' || o.place, o.item->>'seq' FROM rcm.fhir_each(doc->'other_payers') o) c (place, suffix, seq)) s;
 
 	RETURN rcm.fhir_prune(jsonb_build_object(
-		'resourceType', 'Claim', 'status', 'active', 'use', 'claim', 'type', coalesce(kind, rcm.fhir_absent()),
+		'resourceType', 'Claim', 'status', 'active', 'use', CASE WHEN doc -> 'predetermination' = 'true' THEN 'predetermination' ELSE 'claim' END, 'type', coalesce(kind, rcm.fhir_absent()),
 		'contained', contained || coverages || coalesce(responses, '[]'),
 		'identifier', jsonb_build_array(jsonb_build_object('value', doc->'claim_id')),
 		'patient', '{"reference": "#patient"}'::jsonb,
@@ -551,7 +551,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION rcm.fhir_claim(rcm.claim) IS
-'The claim as a FHIR R4 Claim, use "claim", with patient, providers, coverages and what other payers decided (ClaimResponse) contained; the elements FHIR demands are there, with a data-absent-reason where the claim says nothing. type: professional, institutional, oral; identifier: claim_id; created: submit_date; billablePeriod: stmt_from and stmt_to; provider: billing; facility: service_facility and pos; payee: pay_to; insurer and insurance: payer, subscriber, other_payers (focal is the payer of the claim, preAuthRef the auth_number); referral: referral_number; related: orig_ref; careTeam: the other providers, those of lines by careTeamSequence; diagnosis: dx, admit_dx, reason_dx, external_causes, with the dot; procedure: pcs; accident: accident and its state; item: lines, its net being the charge (a unit price is not invented), its detail the drug; total: total_charge. Everything else goes to supportingInfo (rcm.fhir_information). Amounts are JSON numbers with two decimals. What is not in it is said by rcm.fhir_claim_lost: the eligibility snapshot, authorizations on file, the encounter, history. Rule: http://hl7.org/fhir/R4/claim.html.
+'The claim as a FHIR R4 Claim, use "claim" or "predetermination", with patient, providers, coverages and what other payers decided (ClaimResponse) contained; the elements FHIR demands are there, with a data-absent-reason where the claim says nothing. type: professional, institutional, oral; identifier: claim_id; created: submit_date; billablePeriod: stmt_from and stmt_to; provider: billing; facility: service_facility and pos; payee: pay_to; insurer and insurance: payer, subscriber, other_payers (focal is the payer of the claim, preAuthRef the auth_number); referral: referral_number; related: orig_ref; careTeam: the other providers, those of lines by careTeamSequence; diagnosis: dx, admit_dx, reason_dx, external_causes, with the dot; procedure: pcs; accident: accident and its state; item: lines, its net being the charge (a unit price is not invented), its detail the drug; total: total_charge. Everything else goes to supportingInfo (rcm.fhir_information). Amounts are JSON numbers with two decimals. What is not in it is said by rcm.fhir_claim_lost: the eligibility snapshot, authorizations on file, the encounter, history. Rule: http://hl7.org/fhir/R4/claim.html.
 
     SELECT jsonb_pretty(rcm.fhir_claim(claim)) FROM claim_in;';
 
@@ -698,6 +698,7 @@ BEGIN
 			WHERE NOT EXISTS (SELECT FROM rcm.fhir_each(items) l WHERE l.item->'informationSequence' @> (e.item->'sequence'))), '[]'), 'claim')
 		|| jsonb_build_object(
 			'form', form,
+			'predetermination', CASE WHEN main->>'use' = 'predetermination' THEN true END,
 			'claim_id', main #> '{identifier,0,value}',
 			'submit_date', rcm.fhir_date(main->>'created'),
 			'stmt_from', rcm.fhir_date(main #>> '{billablePeriod,start}'), 'stmt_to', rcm.fhir_date(main #>> '{billablePeriod,end}'),

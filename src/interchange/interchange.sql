@@ -2,14 +2,15 @@
 
 CREATE FUNCTION rcm.x12_findings(file bytea, OUT level text, OUT code text, OUT interchange integer,
 	OUT "group" integer, OUT transaction integer, OUT segment integer, OUT segment_id text,
-	OUT element integer, OUT byte_offset bigint, OUT message text) RETURNS SETOF record
+	OUT element integer, OUT byte_offset bigint, OUT message text, OUT loss boolean) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'rcm_x12_findings' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
 	COST 10000 ROWS 10;
 COMMENT ON FUNCTION rcm.x12_findings(bytea) IS
-'Everything odd about an X12 file, one row each; no row when the file is clean. "level" is interchange, group, transaction, segment or element. Interchanges are counted through the file, groups within their interchange, transactions within their group, segments through the file, all from 1; "byte_offset" counts from 0. Messages hold no patient data.
+'Everything odd about an X12 file, one row each; no row when the file is clean. "level" is interchange, group, transaction, segment or element. Interchanges are counted through the file, groups within their interchange, transactions within their group, segments through the file, all from 1; "byte_offset" counts from 0. "loss" says whether something was, or may have been, lost, for which functions with "strict" stop; false is only untidy. Messages hold no patient data.
 Envelope: ISA-MISSING, ISA-LENGTH, ISA-BROKEN, ISA11-REPETITION, ISA12-VERSION, ISA13-DIGITS, ISA15-USAGE, ISA16-COMPONENT, DELIMITERS, GS08-UNKNOWN, ST02-MISSING, ST02-REPEATED, ST03-GS08, SE01-COUNT, SE02-MISMATCH, GE01-COUNT, GE02-MISMATCH, IEA01-COUNT, IEA02-MISMATCH, SE-, GE- and IEA-MISSING, SE-, GE- and IEA-ALONE, GS-, ST- and SEGMENT-OUTSIDE.
 Layout, one row for an interchange with the number in its message: BOM, BYTES-BEFORE-ISA, TERMINATOR-MISSING, BLANK-LINES, INDENT, EMPTY-SEGMENT, TRAILING-ELEMENT, LOWER-CASE-ID, SEGMENT-ID, MANY-ELEMENTS, NOT-ASCII, NOT-UTF8, NUL-BYTES, CONTROL-BYTES.
 In an 837: AMOUNT, DATE, DATE-FORMAT, NUMBER, POINTER, LX01, SVD01-PAYER, HI-COMPOSITE, SV3-FORM, LOOP (outside of the loop it belongs to, left out), REPEATED (said twice, one counts), LIMIT, TOO-MANY-CLAIMS, TOO-MANY-LINES.
+In an 835: BALANCE-PAYMENT, BALANCE-CLAIM, BALANCE-CLAIM-LINES, BALANCE-LINE (the difference is in the message), BPR-MISSING, BPR-REPEATED, TRN-MISSING, PAYER-REPEATED, PAYEE-REPEATED, CLP-MISSING, SVC-MISSING, SVC-ALONE, CAS-ALONE, CAS-TRIPLE, CAS-GROUP, PLB-PAIR, PROCEDURE, SEGMENT-PLACE. In a 271: PERCENT, HL03, EB01, EB-OUTSIDE, AAA03. In a 277: STC01-MISSING, STC03-CATEGORY, STATUS-LEVEL, TOO-MANY-STATUSES. In a 997, 999 or TA1: AK1-MISSING, IK5-MISSING, AK9-MISSING, ACK-CODE, ACK-ORDER, COUNT. In all of them AMOUNT, DATE, NUMBER, LIMIT.
 How a transaction is built: SEGMENT-UNKNOWN, LOOP-MISSING, HL01-SEQUENCE, HL02-PARENT, CLM02-LINES (the lines of a claim do not add up to its charge).
 Error RC006 when no delimiters are found. Rules: X12.5 and X12.6, the implementation guides.
 

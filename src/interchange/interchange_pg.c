@@ -11,7 +11,7 @@
 
 /* ---- findings ---- */
 
-#define FINDING_COLUMNS 10
+#define FINDING_COLUMNS 11
 
 static void
 put_finding(void *owner, const RcmX12Finding *f)
@@ -32,6 +32,7 @@ put_finding(void *owner, const RcmX12Finding *f)
 	values[7] = rcm_ordinal_datum(f->place.element, &nulls[7]);
 	values[8] = Int64GetDatum((int64) f->place.offset);
 	values[9] = CStringGetTextDatum(f->message);
+	values[10] = BoolGetDatum(rcm_x12_is_loss(f->code));
 	MemoryContextSwitchTo(old);
 	rcm_x12_run_put(run, values, nulls);
 }
