@@ -11,6 +11,8 @@ INSERT INTO file VALUES ('clean', convert_to($$ISA*00*          *00*          *Z
 GS*HC*HARBORVIEW*CLEARINGHOUSE*20241015*0930*7*X*005010X222A1~
 ST*837*0001*005010X222A1~
 BHT*0019*00*X1*20241015*0930*CH~
+NM1*41*2*HARBOR VIEW CLINIC*****46*HARBORVIEW~
+NM1*40*2*CLEARINGHOUSE*****46*CLEARINGHOUSE~
 HL*1**20*1~
 NM1*85*2*HARBOR VIEW CLINIC*****XX*1300051012~
 HL*2*1*22*0~
@@ -26,7 +28,7 @@ DTP*472*D8*20241001~
 LX*2~
 SV1*HC:87880*50.5*UN*1***1~
 DTP*472*D8*20241001~
-SE*18*0001~
+SE*20*0001~
 GE*1*7~
 IEA*1*000000007~
 $$, 'UTF8'));
@@ -34,11 +36,11 @@ $$, 'UTF8'));
 SELECT jsonb_pretty(c::jsonb) FROM file, rcm.claims_from_837(bytes) c WHERE name = 'clean';
 SELECT f.* FROM file, rcm.x12_findings(bytes) f;
 SELECT segment, byte_offset, segment_id, elements, interchange, "group", transaction
-FROM file, rcm.x12_segments(bytes) WHERE segment IN (1, 2, 3, 12, 15, 22);
+FROM file, rcm.x12_segments(bytes) WHERE segment IN (1, 2, 3, 14, 17, 24);
 
 -- As clearinghouses send them: byte order mark, CR LF as terminators, a blank line, wrong counts.
 INSERT INTO file
-SELECT 'dirty', '\xefbbbf' || convert_to(replace(replace(replace(t, E'~\n', E'\r\n'), 'SE*18', 'SE*99'),
+SELECT 'dirty', '\xefbbbf' || convert_to(replace(replace(replace(t, E'~\n', E'\r\n'), 'SE*20', 'SE*99'),
 	E'HI*', E'\r\nHI*'), 'UTF8')
 FROM (SELECT convert_from(bytes, 'UTF8') AS t FROM file WHERE name = 'clean') x;
 SELECT level, code, interchange i, "group" g, transaction t, segment, segment_id id, element e, byte_offset, message
@@ -50,7 +52,7 @@ FROM (SELECT c FROM file, rcm.claims_from_837(bytes) c WHERE name = 'clean') c,
 -- What cannot be read is not given, and told with its place; the claim comes all the same.
 CREATE FUNCTION pg_temp.changed(what text, put text) RETURNS bytea LANGUAGE sql AS
 $$SELECT convert_to(replace(convert_from(bytes, 'UTF8'), what, put), 'UTF8') FROM file WHERE name = 'clean'$$;
-SELECT t.what, t.put, f.code, f.segment_id, f.element, f.message, (SELECT count(*) FROM rcm.claims_from_837(b)) AS claims
+SELECT t.what, t.put, f.code, f.segment_id, f.element, f.message, f.loss, (SELECT count(*) FROM rcm.claims_from_837(b)) AS claims
 FROM (VALUES ('*250.5*', '*250.505*'), ('19700102', '19700230'), ('***1:2', '***1:B'), ('87880*50.5*UN*1', '87880*50.5*UN*one'),
 		('X222A1~' || E'\n' || 'BHT', 'X224A2~' || E'\n' || 'BHT'), ('GE*1*7~', ''), ('IEA*1*000000007~', 'IEA*1*000000007')) t(what, put),
 	pg_temp.changed(t.what, t.put) b, rcm.x12_findings(b) f
