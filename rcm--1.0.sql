@@ -1179,7 +1179,7 @@ COMMENT ON FUNCTION rcm.diagnoses(rcm.claim) IS
 
 CREATE TYPE rcm.x12_batch AS (file text, transactions integer, items integer, refused jsonb);
 COMMENT ON TYPE rcm.x12_batch IS
-'An X12 interchange that was written: "file" is its text from ISA to IEA, null when nothing could be written; "transactions" and "items" (claims, inquiries) are how many it holds; "refused" lists what was left out, an array of {"item": its place in the input from 1, "id": the claim_id or reference, "element": the X12 element, "path": the field of the item, "message": why}, [] when nothing was.';
+'An X12 interchange that was written: "file" is its text from ISA to IEA, null when nothing could be written; "transactions" and "items" (claims, inquiries) are how many it holds; "refused" lists what was left out, an array of {"item": its place among the rows that are not null, from 1, "id": the claim_id or reference, "element": the X12 element, "path": the field of the item, "message": why}, [] when nothing was.';
 
 /* ---- src/claim837/claim837.sql ---- */
 
@@ -1740,8 +1740,8 @@ FROM (SELECT j.claim, j.rel, j.rel <> '18' AS depends,
 		-- who is the subscriber himself: what the claim says of him as patient fills in
 		CASE WHEN j.rel = '18' THEN jsonb_strip_nulls(coalesce(nullif(j.claim -> 'patient', 'null'), '{}')) ELSE '{}' END
 			|| jsonb_strip_nulls(coalesce(nullif(j.claim -> 'subscriber', 'null'), '{}')) AS holder
-	FROM (SELECT inquiry.claim::jsonb AS claim, coalesce(nullif(inquiry.claim::jsonb #>> '{patient,rel}', ''), '18') AS rel) AS j) AS c,
-	LATERAL (SELECT min(l.from_date) AS first, max(coalesce(l.to_date, l.from_date)) AS last FROM rcm.lines(inquiry.claim) AS l) AS d
+	FROM (SELECT eligibility_inquiry.claim::jsonb AS claim, coalesce(nullif(eligibility_inquiry.claim::jsonb #>> '{patient,rel}', ''), '18') AS rel) AS j) AS c,
+	LATERAL (SELECT min(l.from_date) AS first, max(coalesce(l.to_date, l.from_date)) AS last FROM rcm.lines(eligibility_inquiry.claim) AS l) AS d
 $$;
 COMMENT ON FUNCTION rcm.eligibility_inquiry(rcm.claim, text[]) IS
 'The inquiry, for rcm.x12_270, that asks about the coverage of a claim''s patient on the days of its lines: reference is the claim_id, trace_origin 1 and the billing provider''s tax number when that has nine digits, the provider is the billing provider. A patient who is not the subscriber (rel other than 18) is asked about as dependent: rel 01 and 19 as they are, all others 34. "service_types" are X12 service type codes, {30} for the plan as a whole. What the claim does not say is left out; whether that can be asked is for rcm.x12_270 to say.

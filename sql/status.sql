@@ -129,7 +129,7 @@ SELECT x12_276(inquiry, :'sender') FROM inquiry WHERE false;
 SELECT x12_276(inquiry, NULL) FROM inquiry;
 SELECT x12_276(inquiry, :'sender'::jsonb - 'control_number') FROM inquiry;
 SELECT x12_276(inquiry, :'sender'::jsonb || '{"reference": "A~B"}') FROM inquiry;
-SELECT x12_276(inquiry, :'sender'::jsonb || jsonb_build_object('reference', n)) FROM inquiry;
+SELECT x12_276(inquiry, :'sender'::jsonb || jsonb_build_object('reference', n::text)) FROM inquiry;
 
 -- from a claim
 SELECT jsonb_pretty(status_inquiry('{"claim_id": "V-1", "form": "P", "payer_id": "NHP01", "total_charge": "130.00",

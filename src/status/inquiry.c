@@ -195,6 +195,8 @@ rcm_276_add(Rcm276Writer *w, RcmText json)
 
 	rcm_arena_reset(arena);
 	memset(&error, 0, sizeof(error));
+	/* What is read points into the text, and is compared with what comes next. */
+	json = rcm_text_copy(arena, json);
 	if (rcm_object_from_json(arena, json, &rcm_276_inquiry_shape, &object, &error) != RCM_READ_OK)
 		return refuse_read(w, &error);
 	inquiry = object;
