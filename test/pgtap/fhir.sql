@@ -1,5 +1,7 @@
 -- fhir.sql - FHIR R4: resources are whole, go there and back, and say what they lose
 \set ON_ERROR_STOP 1
+-- several checks of one query, each on a line of its own
+\pset fieldsep '\n'
 SET search_path = public, pg_catalog;
 SELECT no_plan();
 
