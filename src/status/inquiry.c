@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#define REFERENCE_LENGTH 50		/* BHT03 */
+#define REFERENCE_LENGTH 40		/* BHT03 has 50: a number fits behind it */
 
 #define COUNT(a) ((int) (sizeof(a) / sizeof((a)[0])))
 #define FIELD(type, member, kind) {#member, RCM_KIND_##kind, offsetof(type, member), 0, false, false, NULL}
@@ -70,7 +70,7 @@ const RcmShape rcm_276_inquiry_shape = SHAPE("inquiry", Rcm276Inquiry, inquiry_f
 
 /* ---- transactions ---- */
 
-/* BHT03 is the same in every transaction: better no file than none with an inquiry in it. */
+/* BHT03 is in every transaction: better no file than none with an inquiry in it. */
 static bool
 reference_is_good(RcmX12Writer *out, RcmText reference)
 {
@@ -81,7 +81,7 @@ reference_is_good(RcmX12Writer *out, RcmText reference)
 	rcm_x12_skip(out);
 	rcm_x12_put_code(out, reference);
 	if (reference.len > REFERENCE_LENGTH)
-		rcm_x12_write_fault(out, NULL, "longer than the %d characters that X12 allows", REFERENCE_LENGTH);
+		rcm_x12_write_fault(out, NULL, "longer than %d characters, so that a number fits behind it", REFERENCE_LENGTH);
 	if (out->faulty)
 	{
 		snprintf(out->fault.path, sizeof(out->fault.path), "reference");
@@ -120,7 +120,8 @@ static void
 start_transaction(Rcm276Writer *w)
 {
 	RcmX12Writer *out = &w->out;
-	char		number[24];
+	RcmText		reference = w->sender->reference;
+	char		number[REFERENCE_LENGTH + 24];
 
 	rcm_x12_write_transaction(out, "276");
 	memset(&w->levels, 0, sizeof(w->levels));
@@ -129,8 +130,14 @@ start_transaction(Rcm276Writer *w)
 	rcm_x12_begin(out, "BHT");
 	rcm_x12_put_string(out, "0010");
 	rcm_x12_put_string(out, "13");
-	if (w->sender->reference.len > 0)
-		rcm_x12_put_code(out, w->sender->reference);
+	if (reference.len > 0 && out->transactions == 1)
+		rcm_x12_put_code(out, reference);
+	else if (reference.len > 0)
+	{
+		snprintf(number, sizeof(number), "%.*s-%lld", (int) reference.len, reference.data,
+				 (long long) out->transactions);
+		rcm_x12_put_code(out, rcm_text_of(number));
+	}
 	else
 	{
 		snprintf(number, sizeof(number), "%lld-%lld", (long long) w->sender->control_number,

@@ -293,6 +293,18 @@ test_inquiries(void)
 				 "TRN*1*C~REF*EJ*C~DTP*472*D8*20240901~SE*18*0001~"
 				 "ST*276*0002*005010X212~BHT*0010*13*7-2*20241015*0930~HL*1**20*1~") != NULL);
 	CHECK(strstr(out.data, "TRN*1*G~REF*EJ*G~DTP*472*D8*20240901~SE*15*0002~GE*2*1~IEA*1*000000007~") != NULL);
+
+	/* A reference of one's own is told apart from transaction to transaction too. */
+	out.len = 0;
+	sender->reference = RCM_TEXT("OCT");
+	sender->transaction_size = 1;
+	CHECK(rcm_276_open(w, &out, sender));
+	CHECK(rcm_276_add(w, rcm_text_of(inquiries[0].json)));
+	CHECK(rcm_276_add(w, rcm_text_of(inquiries[0].json)));
+	rcm_276_close(w);
+	rcm_buffer_char(&out, '\0');
+	CHECK(strstr(out.data, "ST*276*0001*005010X212~BHT*0010*13*OCT*2024") != NULL);
+	CHECK(strstr(out.data, "ST*276*0002*005010X212~BHT*0010*13*OCT-2*2024") != NULL);
 	rcm_arena_free(&w->arena[0]);
 	rcm_arena_free(&w->arena[1]);
 	rcm_arena_free(&arena);
