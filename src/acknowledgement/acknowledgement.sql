@@ -29,4 +29,4 @@ COMMENT ON FUNCTION rcm.acknowledgement_errors(bytea, boolean) IS
 Findings and errors as in rcm.acknowledgements. Rules: the X12 guides of the 999 and 997.
 
     SELECT a.acknowledged_transaction, e.claim_id, e.segment_id, e.element_position, e.segment_code, e.element_code
-    FROM rcm.acknowledgements(:file) a JOIN rcm.acknowledgement_errors(:file) e USING (acknowledgement);';
+    FROM inbox, rcm.acknowledgements(bytes) a JOIN rcm.acknowledgement_errors(bytes) e USING (acknowledgement);';

@@ -193,6 +193,6 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION rcm.fhir_lost(jsonb) IS
-'The JSON paths of what rcm does not keep of a FHIR R4 Claim, ExplanationOfBenefit, CoverageEligibilityResponse or Coverage (alone, or the first in a Bundle); lists count from 0. The resource is made again from what was read of it (rcm.fhir_again), and a value is kept when the new one has the same under the same names, places in lists aside, as often. References are replaced by what they lead to, so patient.birthDate is a path even where the patient is another entry; ids, narrative, meta, and the numbers by which parts of a resource refer to each other do not count. Of an EligibilityResponse only what a claim''s eligibility holds is kept.
+'The JSON paths of what rcm does not keep of a FHIR R4 Claim, ExplanationOfBenefit, CoverageEligibilityResponse or Coverage (alone, or the first in a Bundle); lists count from 0. The resource is made again from what was read of it (rcm.fhir_again), and a value is kept when the new one has the same under the same names, places in lists aside, as often. References are replaced by what they lead to, so patient.birthDate is a path even where the patient is another entry; ids, narrative, meta, and the numbers by which parts of a resource refer to each other do not count. Of a CoverageEligibilityResponse only what a claim''s eligibility holds is kept.
 
     SELECT rcm.fhir_lost(pg_read_file(''/tmp/claim.json'')::jsonb);';

@@ -263,4 +263,4 @@ $$;
 COMMENT ON FUNCTION rcm.coverage_from_fhir(jsonb) IS
 'What a FHIR R4 Coverage says, under the keys of a claim: payer_id, payer, payer_seq, filing_ind, msp_type, subscriber (with member_id, group_number, group_name), patient (with rel); besides coverage_from, coverage_to and coverage_status, which no claim has. The resource may be a Bundle: its first Coverage is read, and references lead to the other entries. Null when there is none. Rule: http://hl7.org/fhir/R4/coverage.html.
 
-    SELECT rcm.jsonb(claim) || (rcm.coverage_from_fhir(resource) - ''{coverage_from,coverage_to,coverage_status}''::text[]) FROM ...;';
+    SELECT rcm.jsonb(claim) || (rcm.coverage_from_fhir(resource) - ''{coverage_from,coverage_to,coverage_status}''::text[]) FROM claim_in, fhir_inbox;';

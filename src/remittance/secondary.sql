@@ -46,9 +46,10 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION rcm.matched_lines(rcm.claim, bytea, integer, integer) IS
-'Which service line of a claim each line of its remittance answers. "payment" and "remitted_claim" say which claim of the 835 it is, as rcm.remittance_claims counts them. One row for each SVC: "line" as rcm.remittance_lines counts, "n" the number of the claim''s line, null when none fits, and the "stage" that told: control number (REF*6R echoes the line''s control, else its number; several SVC may answer one line, which was split), code, date and charge, code and date, date and charge (the payer changed the code). The code is the submitted one where the payer says it (SVC06). A line that an earlier SVC answered is given again only by its control number. Rule: the implementation guide of the 835, REF*6R and SVC06.
+'Which service line of a claim each line of its remittance answers. "payment" and "remitted_claim" say which claim of the 835 it is, as rcm.remittance_claims counts them. One row for each SVC: "line" as rcm.remittance_lines counts, "n" the number of the claim''s line, null when none fits, and the "stage" that told: control number (REF*6R echoes the line''s control, else its number; several SVC may answer one line, which was split), code, date and charge, code and date, date and charge (the payer changed the code). The code is the submitted one where the payer says it (SVC06). A line that an earlier SVC answered is given again only by its control number. No row when the remittance has no such claim, or it has no lines. Error RC006 when no delimiters are found. Rule: the implementation guide of the 835, REF*6R and SVC06.
 
-    SELECT * FROM rcm.matched_lines(:claim, :era, 1, 1);';
+    SELECT m.* FROM sent, era, rcm.remittance_claims(era.bytes) r, rcm.matched_lines(sent.claim, era.bytes, r.payment, r.claim) m
+    WHERE r.claim_id = rcm.claim_id(sent.claim);';
 
 CREATE FUNCTION rcm.secondary_claim(claim rcm.claim, remittance bytea, next_payer jsonb) RETURNS rcm.claim
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
@@ -116,7 +117,7 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION rcm.secondary_claim(rcm.claim, bytea, jsonb) IS
-'The claim for the next payer, with what the payer before has paid and why not more: the coordination of benefits of loops 2320, 2330 and 2430. "claim" is the claim as it was sent, "remittance" the 835 file that answers it (found by claim_id; the last answer counts, so after a reversal its correction), "next_payer" the keys of the claim that are another''s now: payer_id, payer, filing_ind, subscriber, patient (as a whole), msp_type. payer_seq follows (P, S, T), freq is 1, orig_ref and auth_number are dropped unless given.
+'The claim for the next payer, with what the payer before has paid and why not more: the coordination of benefits of loops 2320, 2330 and 2430. "claim" is the claim as it was sent, "remittance" the 835 file that answers it (found by claim_id; the last answer counts, so after a reversal its correction), "next_payer" the keys of the claim that are another''s now: payer_id, payer, filing_ind, subscriber, patient (as a whole), msp_type. payer_seq follows (S after P, T after S, else U), freq is 1, orig_ref and auth_number are dropped unless given.
 Each SVC becomes a line of the other payer under the code that was adjudicated; a claim that was answered without lines keeps its adjustments at claim level. What is returned holds the three formulas: charge of a line = paid + its adjustments; paid of the claim = paid of its lines - adjustments of the claim; charge of the claim = paid + all adjustments. Error RC009 when the remittance does not answer the claim, does not balance, or does not explain the charge of every line: nothing is made up. Rule: the implementation guide of the 837, section on coordination of benefits; X12 RFI 1405 (one SVD for each adjudicated code), 2499.
 
-    SELECT rcm.x12_837p(rcm.secondary_claim(claim, :era, ''{"payer_id": "SKMO0", "filing_ind": "MC", "payer": {"name": "MO HEALTHNET"}}''), :sender) FROM sent;';
+    SELECT rcm.x12_837p(rcm.secondary_claim(sent.claim, era.bytes, ''{"payer_id": "SKMO0", "filing_ind": "MC", "payer": {"name": "MO HEALTHNET"}}''), sender.keys) FROM sent, era, sender;';
