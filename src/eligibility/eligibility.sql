@@ -204,7 +204,8 @@ Medicare (EB04 MA or MB with EB01 1 to 8, or a payer of that name): part_b_eff i
 Errors: see rcm.eligibility_responses. Rules: the X12 implementation guides of the 271 and how Medicare''s eligibility system answers.
 
     UPDATE claim_in c SET claim = c.claim::jsonb || jsonb_build_object(''eligibility'', s.eligibility)
-    FROM answer a, rcm.eligibility_snapshot(a.file, rcm.first_service(c.claim)) s WHERE a.claim_id = rcm.claim_id(c.claim);';
+    FROM claim_in k JOIN answer a ON a.claim_id = rcm.claim_id(k.claim), rcm.eligibility_snapshot(a.file, rcm.first_service(k.claim)) s
+    WHERE rcm.claim_id(c.claim) = a.claim_id;';
 
 -- ---- the 270 ----
 
