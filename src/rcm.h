@@ -26,7 +26,7 @@
 
 /* A strict reader met a finding that means loss: the message names the place. */
 #define ERRCODE_RCM_X12_FINDING			MAKE_SQLSTATE('R', 'C', '0', '0', '8')
-/* What was to be written would not be valid: the message names the element. */
+/* What was to be written would not be valid, a whole file or a secondary claim: the message says what of it. */
 #define ERRCODE_RCM_X12_CONTENT			MAKE_SQLSTATE('R', 'C', '0', '0', '9')
 
 #endif
