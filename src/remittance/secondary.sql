@@ -57,6 +57,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
 	doc jsonb := secondary_claim.claim::jsonb;
+	turn text := coalesce(doc ->> 'payer_seq', 'P');	-- as an 837 that does not say it is written
 	answer record;
 	lines jsonb;
 	claim_level jsonb;
@@ -104,20 +105,22 @@ BEGIN
 	FROM rcm.remittance_adjustments(remittance) a
 	WHERE a.payment = answer.payment AND a.claim = answer.claim AND a.line IS NULL;
 	other := jsonb_strip_nulls(jsonb_build_object(
-		'payer_id', doc -> 'payer_id', 'seq', doc -> 'payer_seq', 'filing_ind', doc -> 'filing_ind', 'msp_type', doc -> 'msp_type',
+		'payer_id', doc -> 'payer_id', 'seq', turn, 'filing_ind', doc -> 'filing_ind', 'msp_type', doc -> 'msp_type',
 		'name', coalesce(doc #> '{payer,name}', to_jsonb(answer.payer_name)), 'rel', doc #> '{patient,rel}',
 		'claim_control', answer.payer_claim_control, 'subscriber', (doc -> 'subscriber') - 'dob' - 'sex',
 		'terms', doc -> 'terms', 'paid', answer.paid::text,
 		'adjud_date', answer.payment_date,
 		'adj', claim_level, 'lines', nullif(lines, '[]')));
-	RETURN (doc - 'payer_id' - 'payer' - 'payer_seq' - 'filing_ind' - 'msp_type' - 'orig_ref' - 'auth_number' - 'freq'
-		|| jsonb_build_object('freq', '1', 'payer_seq', CASE doc ->> 'payer_seq' WHEN 'P' THEN 'S' WHEN 'S' THEN 'T' ELSE 'U' END,
+	-- what the payer before said of coverage, and what it authorized, is not the next one's word
+	RETURN (doc - ARRAY['payer_id', 'payer', 'filing_ind', 'msp_type', 'orig_ref', 'auth_number', 'eligibility']
+		|| jsonb_build_object('freq', '1', 'payer_seq', CASE turn WHEN 'P' THEN 'S' WHEN 'S' THEN 'T' ELSE 'U' END,
+			'lines', (SELECT jsonb_agg(x.sent - 'auth' ORDER BY x.at) FROM jsonb_array_elements(nullif(doc -> 'lines', 'null')) WITH ORDINALITY AS x(sent, at)),
 			'other_payers', coalesce(doc -> 'other_payers', '[]') || other)
 		|| next_payer)::rcm.claim;
 END
 $function$;
 COMMENT ON FUNCTION rcm.secondary_claim(rcm.claim, bytea, jsonb) IS
-'The claim for the next payer, with what the payer before has paid and why not more: the coordination of benefits of loops 2320, 2330 and 2430. "claim" is the claim as it was sent, "remittance" the 835 file that answers it (found by claim_id; the last answer counts, so after a reversal its correction), "next_payer" the keys of the claim that are another''s now: payer_id, payer, filing_ind, subscriber, patient (as a whole), msp_type. payer_seq follows (S after P, T after S, else U), freq is 1, orig_ref and auth_number are dropped unless given.
+'The claim for the next payer, with what the payer before has paid and why not more: the coordination of benefits of loops 2320, 2330 and 2430. "claim" is the claim as it was sent, "remittance" the 835 file that answers it (found by claim_id; the last answer counts, so after a reversal its correction), "next_payer" the keys of the claim that are another''s now: payer_id, payer, filing_ind, subscriber, patient (as a whole), msp_type. payer_seq follows (S after P, T after S, else U), freq is 1; orig_ref, auth_number, the "auth" of lines and eligibility are the payer''s before and dropped: give the next one''s with "next_payer", as submit_date when it is another day now.
 Each SVC becomes a line of the other payer under the code that was adjudicated; a claim that was answered without lines keeps its adjustments at claim level. What is returned holds the three formulas: charge of a line = paid + its adjustments; paid of the claim = paid of its lines - adjustments of the claim; charge of the claim = paid + all adjustments. Error RC009 when the remittance does not answer the claim, does not balance, or does not explain the charge of every line: nothing is made up. Rule: the implementation guide of the 837, section on coordination of benefits; X12 RFI 1405 (one SVD for each adjudicated code), 2499.
 
     SELECT rcm.x12_837p(rcm.secondary_claim(sent.claim, era.bytes, ''{"payer_id": "SKMO0", "filing_ind": "MC", "payer": {"name": "MO HEALTHNET"}}''), sender.keys) FROM sent, era, sender;';
