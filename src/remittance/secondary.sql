@@ -23,9 +23,9 @@ BEGIN
 				CASE
 					WHEN paid.line_control = coalesce(x.sent ->> 'control', x.sent ->> 'n', x.at::text) THEN 'control number'
 					WHEN taken[x.at] THEN NULL
-					WHEN paid.code = x.sent ->> 'code' AND paid.charge = (x.sent ->> 'charge')::numeric
+					WHEN paid.code = coalesce(x.sent ->> 'code', x.sent ->> 'rev') AND paid.charge = (x.sent ->> 'charge')::numeric
 						AND paid.service_from = (x.sent ->> 'from')::date THEN 'code, date and charge'
-					WHEN paid.code = x.sent ->> 'code' AND paid.service_from = (x.sent ->> 'from')::date THEN 'code and date'
+					WHEN paid.code = coalesce(x.sent ->> 'code', x.sent ->> 'rev') AND paid.service_from = (x.sent ->> 'from')::date THEN 'code and date'
 					WHEN paid.charge = (x.sent ->> 'charge')::numeric
 						AND paid.service_from = (x.sent ->> 'from')::date THEN 'date and charge'
 				END AS stage,
@@ -46,7 +46,7 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION rcm.matched_lines(rcm.claim, bytea, integer, integer) IS
-'Which service line of a claim each line of its remittance answers. "payment" and "remitted_claim" say which claim of the 835 it is, as rcm.remittance_claims counts them. One row for each SVC: "line" as rcm.remittance_lines counts, "n" the number of the claim''s line, null when none fits, and the "stage" that told: control number (REF*6R echoes the line''s control, else its number; several SVC may answer one line, which was split), code, date and charge, code and date, date and charge (the payer changed the code). The code is the submitted one where the payer says it (SVC06). A line that an earlier SVC answered is given again only by its control number. No row when the remittance has no such claim, or it has no lines. Error RC006 when no delimiters are found. Rule: the implementation guide of the 835, REF*6R and SVC06.
+'Which service line of a claim each line of its remittance answers. "payment" and "remitted_claim" say which claim of the 835 it is, as rcm.remittance_claims counts them. One row for each SVC: "line" as rcm.remittance_lines counts, "n" the number of the claim''s line, null when none fits, and the "stage" that told: control number (REF*6R echoes the line''s control, else its number; several SVC may answer one line, which was split), code, date and charge, code and date, date and charge (the payer changed the code). The code is the submitted one where the payer says it (SVC06), and of a line without a procedure its revenue code. A line that an earlier SVC answered is given again only by its control number. No row when the remittance has no such claim, or it has no lines. Error RC006 when no delimiters are found. Rule: the implementation guide of the 835, REF*6R and SVC06.
 
     SELECT m.* FROM sent, era, rcm.remittance_claims(era.bytes) r, rcm.matched_lines(sent.claim, era.bytes, r.payment, r.claim) m
     WHERE r.claim_id = rcm.claim_id(sent.claim);';
@@ -77,7 +77,7 @@ BEGIN
 		RAISE EXCEPTION 'the remittance of the claim does not balance' USING ERRCODE = 'RC009',
 			DETAIL = format('Charge %s, paid %s, adjustments of the claim %s, of its lines %s.', answer.charge, answer.paid, answer.claim_adjustments, answer.line_adjustments);
 	END IF;
-	SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('n', m.n, 'paid', l.paid::text, 'code', l.code,
+	SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('n', m.n, 'paid', l.paid::text, 'code', CASE WHEN l.qualifier IS DISTINCT FROM 'NU' THEN l.code END,
 			'mods', to_jsonb(nullif(l.mods, '{}')), 'rev', l.rev, 'units', l.units_paid,
 			'adj', (SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('grp', a.group_code, 'carc', a.carc, 'amt', a.amount::text, 'qty', a.quantity)) ORDER BY a.adjustment)
 				FROM rcm.remittance_adjustments(remittance) a

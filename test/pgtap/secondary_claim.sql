@@ -52,6 +52,15 @@ SELECT is((SELECT string_agg(o ->> 'payer_id', ' ') FROM second, given g, jsonb_
 	pg_temp.era('CLP*S-1*2*310*68*30~SVC*HC:99213*130*68~DTM*472*20240912~CAS*OA*23*62~SVC*HC:20610*180*0~DTM*472*20240912~CAS*OA*23*150~CAS*PR*2*30~', '68'),
 	'{"payer_id": "WEST3", "payer": {"name": "WESTERN"}}')::jsonb -> 'other_payers') o), 'NHP01 EAST2', 'the third payer hears of both');
 
+-- a line of a hospital that has a revenue code only (SVC01 NU)
+CREATE TABLE hospital AS SELECT claim::jsonb || '{"form": "I", "claim_id": "H-1", "tob": "131", "total_charge": "480.00",
+	"lines": [{"n": 1, "rev": "0450", "units": 1, "charge": "180.00", "from": "2024-09-12"}, {"n": 2, "rev": "0300", "units": 1, "charge": "300.00", "from": "2024-09-12"}]}' AS claim FROM given;
+CREATE TABLE hospital_answer AS SELECT pg_temp.era('CLP*H-1*1*480*400*80~SVC*NU:0300*300*300~DTM*472*20240912~SVC*NU:0450*180*100~DTM*472*20240912~CAS*PR*2*80~', '400') AS bytes;
+SELECT is((SELECT string_agg(concat_ws(' ', m.line, m.n, m.stage), '; ' ORDER BY m.line) FROM hospital, hospital_answer, rcm.matched_lines(claim::rcm.claim, bytes, 1, 1) m),
+	'1 2 code, date and charge; 2 1 code, date and charge', 'is found by its revenue code');
+SELECT is((SELECT jsonb_path_query_array(rcm.secondary_claim(hospital.claim::rcm.claim, bytes, next_payer)::jsonb, '$.other_payers[0].lines[*]') #- '{1,adj}' FROM hospital, hospital_answer, given),
+	'[{"n": 2, "rev": "0300", "paid": "300.00", "units": 1}, {"n": 1, "rev": "0450", "paid": "100.00", "units": 1}]', 'which is not a procedure of the other payer''s');
+
 -- nothing is made up
 SELECT throws_ok(format('SELECT rcm.secondary_claim(claim, %L, next_payer) FROM given', pg_temp.era(replace((SELECT answer FROM given), 'S-1', 'S-2'), '152')), 'RC009', NULL, 'another claim''s answer');
 SELECT throws_ok(format('SELECT rcm.secondary_claim(claim, %L, next_payer) FROM given', pg_temp.era(replace((SELECT answer FROM given), '*130*32~', '*130*31.99~'), '152')), 'RC009', NULL, 'an answer that does not balance');
