@@ -21,6 +21,22 @@ CREATE FUNCTION pg_temp.cell(about text) RETURNS text LANGUAGE sql AS $$
 	SELECT replace(regexp_replace(coalesce(about, ''), '\s+', ' ', 'g'), '|', '\|')
 $$;
 
+-- The same with its paragraphs, and with its examples, which are indented, as they stand.
+CREATE FUNCTION pg_temp.told(class regclass, object oid) RETURNS text LANGUAGE sql AS $$
+	SELECT coalesce(regexp_replace(obj_description(object, class::name), '([^\n])\n(?=[^\s])', E'\\1\n\n', 'g'), '*Not described.*')
+$$;
+
+-- What a function takes, without the columns that it returns, and these.
+CREATE FUNCTION pg_temp.taken(function oid) RETURNS text LANGUAGE sql AS $$
+	SELECT regexp_replace(pg_get_function_arguments(function), '(^|, )OUT .*$', '')
+$$;
+CREATE FUNCTION pg_temp.returned(function oid) RETURNS text LANGUAGE sql AS $$
+	SELECT CASE WHEN columns IS NULL THEN format('Returns `%s`.', result)
+		ELSE format('Returns %s `%s`.', CASE WHEN result LIKE 'SETOF %' THEN 'rows of' ELSE 'a row of' END, columns) END
+	FROM (SELECT pg_get_function_result(function) AS result,
+		replace(substring(pg_get_function_arguments(function) FROM '(?:^|, )OUT (.*)$'), ', OUT ', '`, `') AS columns) f
+$$;
+
 CREATE TEMP VIEW member AS
 SELECT d.classid, d.objid
 FROM pg_catalog.pg_depend d
@@ -42,7 +58,7 @@ FROM pg_catalog.pg_aggregate;
 SELECT :'mark' || E'\n\n# Types\n\n' || string_agg(text, E'\n' ORDER BY name COLLATE "C")
 FROM (
 	SELECT t.typname AS name,
-		format(E'## `rcm.%s`\n\n%s\n\nStorage: %s.%s%s\n', t.typname, pg_temp.about('pg_type', t.oid),
+		format(E'## `rcm.%s`\n\n%s\n\nStorage: %s.%s%s\n', t.typname, pg_temp.told('pg_type', t.oid),
 			CASE WHEN t.typlen > 0 THEN t.typlen || ' bytes' || CASE WHEN t.typbyval THEN ', by value' ELSE '' END
 				 ELSE 'variable length' END,
 			' Indexes: ' || (SELECT string_agg(DISTINCT a.amname, ', ' ORDER BY a.amname)
@@ -65,8 +81,8 @@ FROM (
 	SELECT place, format(E'## %s\n\n', room) || string_agg(text, E'\n' ORDER BY signature COLLATE "C") AS text
 	FROM (
 		SELECT coalesce(r.room, 'other') AS room, coalesce(r.place, 999) AS place, p.proname || p.oid::regprocedure::text AS signature,
-			format(E'### `rcm.%s(%s)`\n\nReturns `%s`. %s\n\n%s%s, parallel %s.\n', p.proname,
-				pg_get_function_arguments(p.oid), pg_get_function_result(p.oid), pg_temp.about('pg_proc', p.oid),
+			format(E'### `rcm.%s(%s)`\n\n%s\n\n%s\n\n%s%s, parallel %s.\n', p.proname,
+				pg_temp.taken(p.oid), pg_temp.returned(p.oid), pg_temp.told('pg_proc', p.oid),
 				CASE p.provolatile WHEN 'i' THEN 'Immutable' WHEN 's' THEN 'Stable' ELSE 'Volatile' END,
 				CASE WHEN p.proisstrict THEN ', null when an argument is null' ELSE '' END,
 				CASE p.proparallel WHEN 's' THEN 'safe' WHEN 'r' THEN 'restricted' ELSE 'unsafe' END) AS text
@@ -82,8 +98,8 @@ HAVING count(*) > 0;
 -- ---- aggregates ----
 \set page :dir '/aggregates.md'
 \o :page
-SELECT :'mark' || E'\n\n# Aggregates\n\n' || string_agg(format(E'## `rcm.%s(%s)`\n\nReturns `%s`. %s\n', p.proname,
-		pg_get_function_arguments(p.oid), pg_get_function_result(p.oid), pg_temp.about('pg_proc', p.oid)),
+SELECT :'mark' || E'\n\n# Aggregates\n\n' || string_agg(format(E'## `rcm.%s(%s)`\n\nReturns `%s`.\n\n%s\n', p.proname,
+		pg_get_function_arguments(p.oid), pg_get_function_result(p.oid), pg_temp.told('pg_proc', p.oid)),
 	E'\n' ORDER BY p.proname COLLATE "C", p.oid::regprocedure::text COLLATE "C")
 FROM pg_temp.member m
 JOIN pg_catalog.pg_proc p ON m.classid = 'pg_proc'::regclass AND p.oid = m.objid
