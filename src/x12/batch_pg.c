@@ -25,7 +25,6 @@ rcm_x12_refuse_sender(const RcmX12Fault *fault)
 			 errmsg("invalid sender: %s%s%s", fault->path, fault->path[0] != '\0' ? ": " : "",
 					fault->message),
 			 errhint("The comment of rcm.x12_837p lists the keys of a sender.")));
-	pg_unreachable();
 }
 
 static void
