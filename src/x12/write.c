@@ -141,6 +141,12 @@ in_set(const RcmX12Writer *w, char c)
 	return !w->basic || strchr("%@[]_{}\\|<>#$^`~", c) == NULL;
 }
 
+bool
+rcm_x12_write_carries(const RcmX12Writer *w, char c)
+{
+	return in_set(w, w->basic ? rcm_upper(c) : c);
+}
+
 /* The letter under the accent, for U+00C0 to U+017F; a blank where there is none. */
 static char
 without_accent(unsigned char lead, unsigned char follow)

@@ -103,6 +103,9 @@ extern void rcm_x12_write_transaction_end(RcmX12Writer *w);
 /* GE and IEA. */
 extern void rcm_x12_write_close(RcmX12Writer *w);
 
+/* Can the character stand in a code: in the set that was chosen, and no delimiter? */
+extern bool rcm_x12_write_carries(const RcmX12Writer *w, char c);
+
 extern RcmX12Mark rcm_x12_write_mark(const RcmX12Writer *w);
 /* Forget what was written since, and the fault. */
 extern void rcm_x12_write_back(RcmX12Writer *w, const RcmX12Mark *mark);

@@ -44,6 +44,10 @@ choose_line_break(RcmX12Writer *w, RcmText t)
 {
 	if (t.len > 0 && !rcm_text_is(t, "\n") && !rcm_text_is(t, "\r\n"))
 		return fault(w, "line_break", "a line break is \"\\n\" or \"\\r\\n\"");
+	for (int32_t i = 0; i < t.len; i++)
+		if (t.data[i] == w->delimiters.element || t.data[i] == w->delimiters.component ||
+			t.data[i] == w->delimiters.repetition)
+			return fault(w, "line_break", "a line break cannot be a delimiter, other than the terminator");
 	w->line_break = t;
 	return true;
 }
@@ -66,6 +70,8 @@ read_created(RcmX12Writer *w, RcmText t)
 			w->time[n++] = p[i];
 		}
 	w->time[n] = '\0';
+	if (memcmp(w->time, "23", 2) > 0 || w->time[2] > '5' || (n > 4 && w->time[4] > '5'))
+		return fault(w, "created", "no such time of day");
 	return true;
 }
 
@@ -76,9 +82,11 @@ fits(RcmX12Writer *w, const char *path, RcmText t, int32_t least, int32_t most)
 		return fault(w, path, "it is needed for the envelope");
 	if (t.len > most)
 		return fault(w, path, "it is too long for the envelope");
+	if (t.len > 0 && (rcm_blank(t) || t.data[0] == ' '))
+		return fault(w, path, "a blank stands where it begins");
 	for (int32_t i = 0; i < t.len; i++)
-		if (t.data[i] < ' ' || t.data[i] > '~')
-			return fault(w, path, "a character that X12 does not carry");
+		if (!rcm_x12_write_carries(w, t.data[i]))
+			return fault(w, path, "a delimiter, or a character that X12 does not carry");
 	return true;
 }
 

@@ -306,6 +306,20 @@ test_senders(void)
 		{"\"receiver_name\":\"HOUSE\",", "", "receiver_name"},
 		{"\"CLINIC\"", "\"\"", "sender_id"},
 		{"\"control_number\":7", "\"control_number\":7,\"transaction_size\":5001", "transaction_size"},
+		/* What would break the envelope. */
+		{"\"CLINIC\"", "\"CLI*NIC\",\"submitter_id\":\"C1\"", "sender_id"},
+		{"\"CLINIC\"", "\" \",\"submitter_id\":\"C1\"", "sender_id"},
+		{"\"HOUSE\",\"sub", "\"HO~SE\",\"sub", "receiver_id"},
+		{"\"control_number\":7", "\"control_number\":7,\"group_sender_id\":\"A:B\"", "group_sender_id"},
+		{"\"control_number\":7", "\"control_number\":7,\"group_receiver_id\":\" \"", "group_receiver_id"},
+		{"\"control_number\":7", "\"control_number\":7,\"security\":\"A^\"", "security"},
+		{"\"control_number\":7", "\"control_number\":7,\"authorization\":\"A_\",\"character_set\":\"basic\"", "authorization"},
+		{"\"control_number\":7", "\"control_number\":7,\"sender_qualifier\":\"Z\"", "sender_qualifier"},
+		{"\"control_number\":7", "\"control_number\":7,\"delimiters\":\"\\n:^~\",\"line_break\":\"\\n\"", "line_break"},
+		{"T09:30:00", "T24:00:00", "created"},
+		{"T09:30:00", "T09:60", "created"},
+		{"T09:30:00", "T09:30:60", "created"},
+		{"(503) 555-0100", "(-) .", "contact_phone"},
 	};
 	RcmArena	arena;
 
