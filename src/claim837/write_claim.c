@@ -253,7 +253,7 @@ put_hour(Rcm837Writer *w, int32_t date, RcmText hour, const char *field)
 	}
 	memcpy(text + n, hour.len == 4 ? hour.data : (char[]) {hour.data[0], hour.data[1], '0', '0'}, 4);
 	for (int i = 0; i < 4; i++)
-		if (!rcm_is_digit(text[n + i]))
+		if (!rcm_is_digit(text[n + i]) || (i == 2 && text[n + i] > '5'))
 		{
 			rcm_837_skip(w, 1);
 			rcm_837_fault(w, field, "an hour is 00 to 23, with or without its minutes");

@@ -271,6 +271,8 @@ rcm_837_put_billing(Rcm837Writer *w)
 	rcm_837_put_address(w, p->addr, "addr", true);
 	if (p->addr != NULL && is_box(p->addr->line1))
 		rcm_837_fault_at(w, "N301", "addr.line1", "a street is needed; a post office box goes into pay_to");
+	if (p->addr != NULL && is_box(p->addr->line2))
+		rcm_837_fault_at(w, "N302", "addr.line2", "a street is needed; a post office box goes into pay_to");
 	put_tax_number(w, p->tin);
 	rcm_837_leave(w);
 	put_pay_to(w, p);
