@@ -156,6 +156,16 @@ test_bytes(void)
 	CHECK_TEXT(f.faults, (int) strlen(f.faults), "NM104 patient.first; ");
 	CHECK(write_claim(&f, claim_of(&arena, with(&arena, SMALL, "ELM CLINIC", "ELM CL\xc3\x8dN\xc3\x8d" "C"))));
 	CHECK_INT(count_text(&f.out, "*ELM CLINIC*****XX*"), 1);
+	/* Also those that stand behind it; nothing that was mended begins with a blank; half a letter is none. */
+	CHECK(write_claim(&f, claim_of(&arena, with(&arena, SMALL, "ELM CLINIC", "*E\xcc\x81LM CLI\xcc\x81NIC 2"))));
+	CHECK_INT(count_text(&f.out, "*ELM CLINIC 2*****XX*"), 1);
+	{
+		RcmClaim   *claim = claim_of(&arena, SMALL);
+
+		claim->billing->name = RCM_TEXT("EL\xc3M CLINIC");
+		CHECK(!write_claim(&f, claim));
+		CHECK_TEXT(f.faults, (int) strlen(f.faults), "NM103 billing.name; ");
+	}
 	forget(&f);
 	rcm_arena_free(&arena);
 }
