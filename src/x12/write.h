@@ -40,7 +40,7 @@ typedef struct RcmX12Sender
 				contact_email,
 				receiver_name,	/* NM1*40 */
 				reference;		/* BHT03, else the control number */
-	int64_t		control_number;	/* ISA13; groups and transactions count from 1 */
+	int64_t		control_number;	/* ISA13, and GS06 of its one group; transactions count from 1 */
 	int64_t		transaction_size;	/* most claims in one ST, else 5000 */
 } RcmX12Sender;
 

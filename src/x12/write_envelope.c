@@ -180,7 +180,8 @@ rcm_x12_write_group(RcmX12Writer *w, const char *functional_id, const char *guid
 	rcm_x12_put_code(w, s->group_receiver_id.len > 0 ? s->group_receiver_id : s->receiver_id);
 	rcm_x12_put_date(w, w->date);
 	rcm_x12_put_string(w, w->time);
-	rcm_x12_put_string(w, "1");
+	/* GS06: a 999 names the group alone, so it must tell files apart as ISA13 does. */
+	rcm_x12_put_int(w, s->control_number);
 	rcm_x12_put_string(w, "X");
 	rcm_x12_put_string(w, guide);
 	rcm_x12_end_segment(w);
@@ -227,7 +228,7 @@ rcm_x12_write_close(RcmX12Writer *w)
 
 	rcm_x12_begin(w, "GE");
 	rcm_x12_put_int(w, w->transactions);
-	rcm_x12_put_string(w, "1");
+	rcm_x12_put_int(w, w->sender->control_number);
 	rcm_x12_end_segment(w);
 	snprintf(number, sizeof(number), "%09lld", (long long) w->sender->control_number);
 	rcm_x12_begin(w, "IEA");
