@@ -156,6 +156,16 @@ test_bytes(void)
 	CHECK_TEXT(f.faults, (int) strlen(f.faults), "NM104 patient.first; ");
 	CHECK(write_claim(&f, claim_of(&arena, with(&arena, SMALL, "ELM CLINIC", "ELM CL\xc3\x8dN\xc3\x8d" "C"))));
 	CHECK_INT(count_text(&f.out, "*ELM CLINIC*****XX*"), 1);
+	/* A social security number, by its form; it comes back in it. */
+	{
+		char		faults[256];
+		char	   *json = with(&arena, SMALL, "93-0011223", "123-45-6780");
+
+		CHECK(write_claim(&f, claim_of(&arena, json)));
+		CHECK_INT(count_text(&f.out, "~REF*SY*123456780~"), 1);
+		CHECK_INT(count_text(&f.out, "~REF*EI*123456780~"), 0);
+		CHECK(round_trip(claim_of(&arena, json), "social security", faults, sizeof(faults)));
+	}
 	/* Also those that stand behind it; nothing that was mended begins with a blank; half a letter is none. */
 	CHECK(write_claim(&f, claim_of(&arena, with(&arena, SMALL, "ELM CLINIC", "*E\xcc\x81LM CLI\xcc\x81NIC 2"))));
 	CHECK_INT(count_text(&f.out, "*ELM CLINIC 2*****XX*"), 1);
