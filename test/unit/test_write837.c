@@ -166,6 +166,10 @@ test_bytes(void)
 		CHECK_INT(count_text(&f.out, "~REF*EI*123456780~"), 0);
 		CHECK(round_trip(claim_of(&arena, json), "social security", faults, sizeof(faults)));
 	}
+	/* One person whose address is told twice: each says what the other does not. */
+	CHECK(write_claim(&f, claim_of(&arena, with(&arena, SMALL, "\"member_id\":\"M1\"",
+												"\"member_id\":\"M1\",\"addr\":{\"line1\":\"2 Elm\",\"line2\":\"FLAT 4\",\"zip\":\"972015544\"}"))));
+	CHECK_INT(count_text(&f.out, "~N3*2 ELM*FLAT 4~N4*PORTLAND*OR*972015544~"), 1);
 	/* Also those that stand behind it; nothing that was mended begins with a blank; half a letter is none. */
 	CHECK(write_claim(&f, claim_of(&arena, with(&arena, SMALL, "ELM CLINIC", "*E\xcc\x81LM CLI\xcc\x81NIC 2"))));
 	CHECK_INT(count_text(&f.out, "*ELM CLINIC 2*****XX*"), 1);
