@@ -263,6 +263,7 @@ test_refusals(void)
 		{SMALL, "\"pos\":\"11\"", "\"pos\":\"1\"", "CLM05-1 pos; "},
 		{SMALL, "\"pos\":\"11\"", "\"pos\":\"11\",\"freq\":\"7\"", "REF02 orig_ref; "},
 		{SMALL, "\"pos\":\"11\"", "\"pos\":\"11\",\"orig_ref\":\"X\"", "REF02 orig_ref; "},
+		{SMALL, "\"pos\":\"11\"", "\"pos\":\"11\",\"freq\":\"x\"", "CLM05-3 freq; "},
 		{SMALL, "\"npi\":\"1234567893\"", "\"npi\":\"1234567890\"", "NM109 billing.npi; "},
 		{SMALL, "\"npi\":\"1234567893\",", "", "NM109 billing.npi; "},
 		{SMALL, "97201-5544", "97201", "N403 billing.addr.zip; "},
