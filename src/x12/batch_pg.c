@@ -181,8 +181,10 @@ refused_datum(const RcmX12Batch *b)
 	if (b != NULL)
 		appendBinaryStringInfo(&json, b->refused.data, b->refused.len);
 	appendStringInfoChar(&json, ']');
+	/* (SQL_ASCII takes bytes as they are: the id of a refused claim may be in any encoding.) */
 	return DirectFunctionCall1(jsonb_in,
-							   CStringGetDatum(pg_any_to_server(json.data, json.len, PG_UTF8)));
+							   CStringGetDatum(GetDatabaseEncoding() == PG_SQL_ASCII ? json.data :
+											   pg_any_to_server(json.data, json.len, PG_UTF8)));
 }
 
 Datum

@@ -292,7 +292,7 @@ test_inquiries(void)
 				 "HL*4*3*22*0~DMG*D8*19700102~NM1*IL*1*DOE*****MI*M1~TRN*1*A~REF*EJ*A~DTP*472*D8*20240901~"
 				 "TRN*1*C~REF*EJ*C~DTP*472*D8*20240901~SE*18*0001~"
 				 "ST*276*0002*005010X212~BHT*0010*13*7-2*20241015*0930~HL*1**20*1~") != NULL);
-	CHECK(strstr(out.data, "TRN*1*G~REF*EJ*G~DTP*472*D8*20240901~SE*15*0002~GE*2*1~IEA*1*000000007~") != NULL);
+	CHECK(strstr(out.data, "TRN*1*G~REF*EJ*G~DTP*472*D8*20240901~SE*15*0002~GE*2*7~IEA*1*000000007~") != NULL);
 	rcm_arena_free(&w->arena[0]);
 	rcm_arena_free(&w->arena[1]);
 	rcm_arena_free(&arena);
