@@ -160,14 +160,45 @@ without_accent(unsigned char lead, unsigned char follow)
 	return code >= 0xC0 && code <= 0x17F ? letters[code - 0xC0] : ' ';
 }
 
+/*
+ * Word processors' apostrophes, quotation marks, dashes and fixed blanks as
+ * the plain ones: O'Brien is no reason to hold a claim.  Moves *i to the last
+ * byte; 0 when it is another character.
+ */
+static char
+plain_mark(RcmText t, int32_t *i)
+{
+	static const struct
+	{
+		const char *utf8;
+		char		plain;
+	}			marks[] = {
+		{"\xE2\x80\x98", '\''}, {"\xE2\x80\x99", '\''}, {"\xCA\xBC", '\''}, {"\xE2\x80\x9C", '"'},
+		{"\xE2\x80\x9D", '"'}, {"\xE2\x80\x90", '-'}, {"\xE2\x80\x91", '-'}, {"\xE2\x80\x93", '-'},
+		{"\xE2\x80\x94", '-'}, {"\xC2\xA0", ' '},
+	};
+
+	for (size_t k = 0; k < sizeof(marks) / sizeof(marks[0]); k++)
+	{
+		int32_t		n = (int32_t) strlen(marks[k].utf8);
+
+		if (t.len - *i >= n && memcmp(t.data + *i, marks[k].utf8, (size_t) n) == 0)
+		{
+			*i += n - 1;
+			return marks[k].plain;
+		}
+	}
+	return 0;
+}
+
 /* One character of text at t.data[*i] as one of the set; 0 when there is none. */
 static char
 mended(const RcmX12Writer *w, RcmText t, int32_t *i)
 {
 	unsigned char c = (unsigned char) t.data[*i];
-	char		letter = (char) c;
+	char		letter = c < 0x80 ? (char) c : plain_mark(t, i);
 
-	if (c >= 0x80)
+	if (letter == 0 && c >= 0x80)
 	{
 		if (c < 0xC3 || c > 0xC5 || *i + 1 >= t.len || (t.data[*i + 1] & 0xC0) != 0x80)
 			return 0;

@@ -173,6 +173,9 @@ test_bytes(void)
 	/* Also those that stand behind it; nothing that was mended begins with a blank; half a letter is none. */
 	CHECK(write_claim(&f, claim_of(&arena, with(&arena, SMALL, "ELM CLINIC", "*E\xcc\x81LM CLI\xcc\x81NIC 2"))));
 	CHECK_INT(count_text(&f.out, "*ELM CLINIC 2*****XX*"), 1);
+	/* A word processor's apostrophe is an apostrophe. */
+	CHECK(write_claim(&f, claim_of(&arena, with(&arena, SMALL, "ELM CLINIC", "O\xe2\x80\x99" "BRIEN \xe2\x80\x93 LEE\xc2\xa0" "MD"))));
+	CHECK_INT(count_text(&f.out, "*O'BRIEN - LEE MD*****XX*"), 1);
 	{
 		RcmClaim   *claim = claim_of(&arena, SMALL);
 
