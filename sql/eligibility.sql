@@ -130,6 +130,8 @@ SELECT what, eligibility FROM (VALUES
 	('ended', 'PLAN', 'EB*1**30*HM~DTP*291*RD8*20230101-20231231~'),
 	('ended and said so', 'PLAN', 'EB*1**30*HM~DTP*291*RD8*20230101-20231231~EB*6**30~'),
 	('begins with one date, ends with another', 'PLAN', 'DTP*346*D8*20240101~DTP*347*D8*20240630~EB*1**30~'),
+	('one year behind the other', 'PLAN', 'DTP*291*RD8*20230101-20231231~DTP*291*RD8*20240101-20241231~EB*1**30~'),
+	('a dependent with a number of its own', 'PLAN', 'HL*4*3*23*0~NM1*03*1*ROE*KIM****MI*M9~EB*1**30~'),
 	('date of service', 'PLAN', 'EB*1**30~DTP*472*D8*20241020~'),
 	('nothing', 'PLAN', 'EB*V**30~')) AS v(what, payer, body)
 	LEFT JOIN LATERAL rcm.eligibility_snapshot(pg_temp.answer(payer, body), '2024-10-20') ON true;
