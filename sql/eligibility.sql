@@ -141,6 +141,7 @@ SELECT code, kind, amount, percent, from_date FROM rcm.eligibility_benefits(pg_t
 SELECT count(*) FROM rcm.eligibility_benefits(pg_temp.answer('PLAN', 'EB*B**30***27*1.005~'), strict => true);
 SELECT count(*) FROM rcm.eligibility_responses('not x12'::bytea);
 SELECT deductible, deductible_remaining, deductible_met FROM rcm.eligibility_summary(pg_temp.answer('PLAN', 'EB*C*IND*30***29*92233720368547758.07~EB*C*IND*30***24*92233720368547758.07~EB*C*FAM*30***23*-5~EB*C*FAM*30***24*3~'));
+SELECT deductible, deductible_remaining, varies FROM rcm.eligibility_summary(pg_temp.answer('PLAN', 'EB*C*IND*30***23*1000~EB*C*IND*30***33*50000~EB*C*IND*30***29*250~'));
 SELECT eligibility -> 'therapy_ytd' AS therapy FROM rcm.eligibility_snapshot(pg_temp.answer('MEDICARE', 'EB*1**30*MB~EB*D**AD*MB**24*92233720368547758.07~EB*D**AD*MB**24*92233720368547758.07~'), '2024-10-20');
 
 -- inquiries out: levels are shared, what cannot be asked is left out and said
