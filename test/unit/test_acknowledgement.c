@@ -6,6 +6,7 @@
 #include "unit.h"
 #include "acknowledgement/read.h"
 #include "acknowledgement/write.h"
+#include "x12/guide.h"
 #include "claim837/read.h"
 
 /* ---- reading ---- */
@@ -219,6 +220,9 @@ test_dirty(void)
 
 /* ---- writing ---- */
 
+/* The samples below are no whole claims: whether the guide is to be asked. */
+static bool with_guide = false;
+
 /* The 999 for a file, as the readers of this far see it. */
 static bool
 answer(RcmArena *arena, const char *data, RcmX12Sender *sender, RcmBuffer *out, RcmAckWriter *w)
@@ -227,8 +231,10 @@ answer(RcmArena *arena, const char *data, RcmX12Sender *sender, RcmBuffer *out, 
 	RcmX12Segment segment;
 	RcmX12Envelope envelope;
 	Rcm837Reader claims;
+	RcmGuide	guide;
 
 	rcm_buffer_init(out, arena, 1024);
+	rcm_guide_init(&guide, with_guide ? rcm_ack_write_note : NULL, w);
 	rcm_ack_write_init(w, out, sender);
 	rcm_x12_envelope_init(&envelope, rcm_ack_write_note, w);
 	rcm_837_init(&claims, NULL, rcm_ack_write_note, w);
@@ -236,9 +242,11 @@ answer(RcmArena *arena, const char *data, RcmX12Sender *sender, RcmBuffer *out, 
 	while (rcm_x12_next(&reader, &segment) == RCM_X12_SEGMENT)
 	{
 		rcm_x12_envelope_segment(&envelope, &segment, &reader.delimiters);
+		rcm_guide_segment(&guide, &segment, &reader.delimiters, &envelope.place);
 		rcm_837_segment(&claims, &segment, &reader.delimiters, &envelope.place);
 		rcm_ack_write_segment(w, &segment, &reader.delimiters, &envelope.place);
 	}
+	rcm_guide_end(&guide);
 	rcm_837_end(&claims);
 	rcm_x12_envelope_end(&envelope, &segment);
 	rcm_837_free(&claims);

@@ -310,7 +310,7 @@ test_dirt(void)
 	check_file(ISA GS ST "HL*1**19*1~HL*3*2*22*0~NM1*IL*1*DOE~DMG*D8*19809999*M~EB*ZZ*******~EB*B**30***27*1.005~EB*A**30*****20~"
 			   "EB*A**30*****x~EB*C*******9999999999999999999999~DTP*291*D8*20240230~DTP*348*RD8*20240101-~EB*B*************0:x~AAA*N~"
 			   "HL*9~EB*1~" TRAILER,
-			   "B1.1 unknown\nB1.2 copayment type=30 period=visit\nB1.3 coinsurance type=30 percent=20\nB1.4 coinsurance type=30\n"
+			   "B1.1 unknown\nB1.2 copayment type=30 period=visit\nB1.3 coinsurance type=30\nB1.4 coinsurance type=30\n"
 			   "B1.5 deductible dtp=348 from=2024-01-01\nA1.6 subscriber valid=N entity=IL\nB1.6 copayment\n"
 			   "R1 of 0 active=unknown st=0001 ref=B77 created=2024-10-15 last=DOE rel=18\nB0.0 active\n",
 			   " HL03 DATE EB01 AMOUNT PERCENT NUMBER NUMBER DATE POINTER POINTER AAA03 HL03 EB-OUTSIDE");
