@@ -20,7 +20,7 @@ DECLARE
 	taken boolean[];	-- of each line: some SVC answers it
 	answers integer[];	-- of each SVC the line's place in the claim, 0 while none is found
 	told integer[];	-- and by what, see stages
-	stages CONSTANT text[] := '{control number,"code, date and charge","code and date","date and charge"}';
+	stages CONSTANT text[] := ARRAY['control number', 'code, date and charge', 'code and date', 'date and charge'];
 	pass record;
 	pair record;
 BEGIN
@@ -94,7 +94,7 @@ DECLARE
 	seq text := coalesce(doc ->> 'payer_seq', 'P');
 	answer record;
 	reversal record;
-	taken_back bigint[] := '{}';
+	taken_back bigint[] := ARRAY[]::bigint[];
 	one bigint;
 	charge numeric;
 	lines jsonb;
@@ -122,7 +122,7 @@ BEGIN
 		END IF;
 	END LOOP;
 	-- of what is left the last; one of another payer of the same claim only where there is no other
-	SELECT c.*, p.payment_date, p.payer_name INTO answer
+	SELECT c.*, coalesce(p.payment_date, p.production_date) AS adjud_date, p.payer_name INTO answer
 	FROM rcm.remittance_claims(part) c JOIN rcm.remittance_payments(part) p USING (payment)
 	WHERE c.status NOT IN ('22', '23', '25') AND c.byte_offset <> ALL (taken_back)
 	ORDER BY c.status = ANY (CASE seq WHEN 'P' THEN '{2,3,20,21}' WHEN 'S' THEN '{1,3,19,21}' WHEN 'T' THEN '{1,2,19,20}' ELSE '{}' END::text[]),
@@ -175,7 +175,7 @@ BEGIN
 		'name', coalesce(doc #> '{payer,name}', to_jsonb(answer.payer_name)), 'rel', doc #> '{patient,rel}',
 		'claim_control', answer.payer_claim_control, 'subscriber', (doc -> 'subscriber') - 'dob' - 'sex',
 		'terms', doc -> 'terms', 'paid', answer.paid::text,
-		'adjud_date', answer.payment_date,
+		'adjud_date', answer.adjud_date,
 		'adj', claim_level, 'lines', nullif(lines, '[]')));
 	RETURN (doc - 'payer_id' - 'payer' - 'payer_seq' - 'filing_ind' - 'msp_type' - 'orig_ref' - 'auth_number' - 'freq'
 		|| jsonb_build_object('freq', '1', 'payer_seq', CASE seq WHEN 'P' THEN 'S' WHEN 'S' THEN 'T' WHEN 'T' THEN 'A' ELSE 'U' END,

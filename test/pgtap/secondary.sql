@@ -206,6 +206,9 @@ SELECT is((SELECT (rcm.x12_837p(rcm.secondary_claim(pg_temp.one('{"payer_seq": n
 SELECT is((SELECT (rcm.secondary_claim(pg_temp.one('{"payer_seq": "T"}'), pg_temp.file(pg_temp.transaction(pg_temp.clp(a))), payer))::jsonb ->> 'payer_seq' FROM single, next), 'A', 'after the third comes A');
 SELECT is((SELECT (rcm.x12_837p(rcm.secondary_claim(pg_temp.one(), pg_temp.file(pg_temp.transaction(replace(pg_temp.clp(a), 'HC:99213', 'N4:00009307301'))), payer), sender)).refused FROM single, next, sender), '[]', 'a drug''s number is no procedure');
 
+SELECT is((SELECT rcm.secondary_claim(pg_temp.one(), pg_temp.file(pg_temp.transaction('DTM*405*20241118~' || pg_temp.clp(a))), payer)::jsonb #>> '{other_payers,0,adjud_date}' FROM single, next), '2024-11-20', 'adjudicated on the day of the payment');
+SELECT is((SELECT rcm.secondary_claim(pg_temp.one(), pg_temp.file(replace(pg_temp.transaction('DTM*405*20241118~' || pg_temp.clp(a)), '*20241120', '')), payer)::jsonb #>> '{other_payers,0,adjud_date}' FROM single, next), '2024-11-18', 'where none is given, of the remittance');
+
 -- ---- which line ----
 CREATE FUNCTION pg_temp.matched(lines jsonb, svc text) RETURNS text LANGUAGE sql AS $$
 	SELECT string_agg(coalesce(m.n::text, '-'), ' ' ORDER BY m.line) FROM rcm.matched_lines(jsonb_build_object('form', 'P', 'claim_id', 'A-1', 'lines', lines)::rcm.claim,
