@@ -3,6 +3,7 @@
 #   make demo           watch claims being scrubbed, in a cluster thrown away afterwards
 #   make test           every test
 #   make bench          every benchmark
+#   make fuzz           every fuzzer for an hour, before a release
 #   make                build for the server that pg_config names
 #   make install        put it there (then: CREATE EXTENSION rcm)
 #   make installcheck   test what is installed, against a running server
@@ -104,7 +105,7 @@ clean:
 .PHONY: all install installcheck clean
 endif
 
-.PHONY: demo test bench sql check-sql docs check-docs
+.PHONY: demo test fuzz bench sql check-sql docs check-docs
 
 demo:
 	build/need build
@@ -113,6 +114,11 @@ demo:
 test:
 	build/need test
 	build/test
+
+# before a release: an hour for each parser
+fuzz:
+	build/need test
+	FUZZ_SECONDS=$${FUZZ_SECONDS:-3600} build/test fuzz
 
 bench:
 	build/need bench

@@ -1115,7 +1115,7 @@ COMMENT ON FUNCTION rcm.attending_npi(rcm.claim) IS 'NPI of the attending provid
 
 CREATE FUNCTION rcm.billing_tin(claim rcm.claim) RETURNS text
 	AS 'MODULE_PATHNAME', 'rcm_claim_billing_tin' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.billing_tin(rcm.claim) IS 'Tax id of the billing provider as written (2010AA REF EI or SY).';
+COMMENT ON FUNCTION rcm.billing_tin(rcm.claim) IS 'Tax id of the billing provider as written (2010AA REF EI or SY); one read from a REF SY has the hyphens of a social security number, 123-45-6789.';
 
 CREATE FUNCTION rcm.member_id(claim rcm.claim) RETURNS text
 	AS 'MODULE_PATHNAME', 'rcm_claim_member_id' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -1218,7 +1218,7 @@ CREATE AGGREGATE rcm.x12_837p(claim rcm.claim, sender jsonb) (
 );
 COMMENT ON AGGREGATE rcm.x12_837p(rcm.claim, jsonb) IS
 'The claims as one professional 837 (005010X222A1), in the order of the rows: say ORDER BY inside the call. Returns rcm.x12_batch; "file" is null when there was no claim to write. A null claim is passed over. A claim that would not be valid, or is of another form, is left out and listed in "refused" with its first reason; rcm.x12_837_faults gives all of them. Claims of one billing provider that follow each other share its level (HL 20), those of one subscriber and payer his (HL 22), those of one patient hers (HL 23).
-"sender" is one JSON object, the same in every row: control_number (needed: ISA13 and IEA02, 1 to 999999999, never used before towards this receiver), sender_id and receiver_id (needed: ISA06 and ISA08, at most 15 characters), submitter_name and receiver_name (needed: NM1*41 and NM1*40), contact_phone or contact_email (one is needed: PER), contact_name, submitter_id (NM109 of NM1*41; else sender_id), sender_qualifier and receiver_qualifier (ISA05 and ISA07; else ZZ), group_sender_id and group_receiver_id (GS02 and GS03; else those of the ISA), authorization and security (ISA02 and ISA04), usage (ISA15: P production, the default, or T test), created (YYYY-MM-DDTHH:MM:SS, in BHT, GS and ISA; else the time of the transaction in the session''s time zone), reference (BHT03, at most 40 characters; else the control number; transactions after the first add -2, -3 ...), transaction_size (most claims in one ST, 1 to 5000, else 5000), delimiters (element, component, repetition, terminator; else *:^~), line_break ("\n" or "\r\n" after each segment; else nothing), character_set (extended, the default, or basic, which is upper case only).
+"sender" is one JSON object, the same in every row: control_number (needed: ISA13 and IEA02, and GS06 and GE02, which is what a 999 names; 1 to 999999999, never used before towards this receiver), sender_id and receiver_id (needed: ISA06 and ISA08, at most 15 characters), submitter_name and receiver_name (needed: NM1*41 and NM1*40), contact_phone or contact_email (one is needed: PER), contact_name, submitter_id (NM109 of NM1*41; else sender_id), sender_qualifier and receiver_qualifier (ISA05 and ISA07; else ZZ), group_sender_id and group_receiver_id (GS02 and GS03; else those of the ISA), authorization and security (ISA02 and ISA04), usage (ISA15: P production, the default, or T test), created (YYYY-MM-DDTHH:MM:SS, in BHT, GS and ISA; else the time of the transaction in the session''s time zone), reference (BHT03, at most 40 characters; else the control number; transactions after the first add -2, -3 ...), transaction_size (most claims in one ST, 1 to 5000, else 5000), delimiters (element, component, repetition, terminator; else *:^~), line_break ("\n" or "\r\n" after each segment; else nothing), character_set (extended, the default, or basic, which is upper case only).
 What a claim does not say: payer_seq is P, freq is 1, terms are signature Y, assignment A, benefits_assigned Y, release Y, a line''s uom is UN, the payer''s name its id. Letters lose their accents, diagnoses their dots. Not sent, since an 837 has no place for it: submit_date (BHT04 is "created"), consent_date, cmn, eligibility, auths, encounter, history, a provider''s tin other than the billing provider''s, what equals the billing provider or the claim''s own (rendering, facility, place of service), the numbers of lines (LX01 counts from 1; a line''s "control" is REF*6R) and unknown keys.
 Errors: RC009 when the sender does not suffice or is not the same in every row, 54000 when the file would be larger than 1 GB. Rule: ASC X12N 005010X222A1.
 
@@ -1365,89 +1365,161 @@ COMMENT ON FUNCTION rcm.remittance_remarks(bytea, boolean) IS
 
 -- secondary.sql - the claim for the next payer, from what the one before paid
 
+CREATE FUNCTION rcm.remittance_of_claim(file bytea, claim_id text) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'rcm_remittance_of_claim' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	COST 10000;
+COMMENT ON FUNCTION rcm.remittance_of_claim(bytea, text) IS
+'What a remittance file says of one claim, as a file: the envelopes, and of every 835 that has the claim (CLP01, exactly as given) the header, the LX and TS3 that the claim stands under, its CLP with all that belongs to it (several, where it was reversed and corrected), and SE. Other claims, PLB and other transactions are left out, so counts and the payment''s own balance are not those of the part, and rows are counted anew. Null when no 835 of the file has the claim. For reading one claim of a large file many times, or for showing somebody its remittance without that of others. Error RC006 when no delimiters are found. Rule: the loops of the implementation guide of the 835.
+
+    SELECT convert_from(rcm.remittance_of_claim(:era, ''A-1''), ''UTF8'');';
+
 CREATE FUNCTION rcm.matched_lines(claim rcm.claim, remittance bytea, payment integer, remitted_claim integer,
 	OUT line integer, OUT n integer, OUT stage text) RETURNS SETOF record
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE ROWS 10
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET jit = off -- which would take ten times as long
 AS $function$
 DECLARE
-	sent jsonb := coalesce(matched_lines.claim::jsonb -> 'lines', '[]');
-	taken boolean[] := array_fill(false, ARRAY[greatest(jsonb_array_length(sent), 1)]);
-	paid record;
-	found integer;
+	doc jsonb := matched_lines.claim::jsonb;
+	sent jsonb[];	-- of each line what tells it apart, in the order of the claim
+	paid jsonb[];	-- the same of each SVC
+	taken boolean[];	-- of each line: some SVC answers it
+	answers integer[];	-- of each SVC the line's place in the claim, 0 while none is found
+	told integer[];	-- and by what, see stages
+	stages CONSTANT text[] := ARRAY['control number', 'code, date and charge', 'code and date', 'date and charge'];
+	pass record;
+	pair record;
 BEGIN
-	FOR paid IN
-		SELECT l.line, coalesce(l.submitted_code, l.code) AS code, coalesce(l.submitted_mods, l.mods) AS mods,
-			l.charge::numeric AS charge, l.service_from, l.line_control
-		FROM rcm.remittance_lines(remittance) l
-		WHERE l.payment = matched_lines.payment AND l.claim = matched_lines.remitted_claim
-		ORDER BY l.line
+	SELECT array_agg(jsonb_build_object('control', x.l ->> 'control', 'n', coalesce(x.l ->> 'n', x.at::text),
+			'code', coalesce(x.l ->> 'code', x.l ->> 'rev'), 'mods', to_jsonb(ARRAY(SELECT jsonb_array_elements_text(nullif(x.l -> 'mods', 'null')))),
+			'date', coalesce(x.l ->> 'from', doc ->> 'stmt_from', doc #>> '{dates,service}')::date, 'charge', (x.l ->> 'charge')::numeric) ORDER BY x.at)
+	INTO sent
+	FROM jsonb_array_elements(coalesce(nullif(doc -> 'lines', 'null'), '[]')) WITH ORDINALITY AS x(l, at);
+	SELECT array_agg(jsonb_build_object('line', l.line, 'control', l.line_control, 'code', coalesce(l.submitted_code, l.code),
+			'mods', to_jsonb(coalesce(l.submitted_mods, l.mods, '{}')), 'date', l.service_from, 'charge', l.charge::numeric) ORDER BY l.line)
+	INTO paid
+	FROM rcm.remittance_lines(remittance) l
+	WHERE l.payment = matched_lines.payment AND l.claim = matched_lines.remitted_claim;
+	IF paid IS NULL THEN
+		RETURN;
+	END IF;
+	answers := array_fill(0, ARRAY[cardinality(paid)]);
+	told := answers;
+	taken := array_fill(false, ARRAY[greatest(cardinality(sent), 1)]);
+	-- the number that the payer echoes, which several SVC may share
+	FOR pair IN
+		SELECT DISTINCT ON (p.at) p.at AS paid_at, s.at AS sent_at
+		FROM unnest(paid) WITH ORDINALITY AS p(l, at)
+		JOIN (SELECT x.at, x.l, coalesce(x.l ->> 'control', x.l ->> 'n') AS number FROM unnest(sent) WITH ORDINALITY AS x(l, at)) s
+			ON s.number = p.l ->> 'control'
+		ORDER BY p.at, (s.l -> 'control' <> 'null') DESC, (s.l -> 'mods' = p.l -> 'mods') DESC, s.at
 	LOOP
-		SELECT s.at, s.stage INTO found, matched_lines.stage
-		FROM (SELECT x.at,
-				CASE
-					WHEN paid.line_control = coalesce(x.sent ->> 'control', x.sent ->> 'n', x.at::text) THEN 'control number'
-					WHEN taken[x.at] THEN NULL
-					WHEN paid.code = x.sent ->> 'code' AND paid.charge = (x.sent ->> 'charge')::numeric
-						AND paid.service_from = (x.sent ->> 'from')::date THEN 'code, date and charge'
-					WHEN paid.code = x.sent ->> 'code' AND paid.service_from = (x.sent ->> 'from')::date THEN 'code and date'
-					WHEN paid.charge = (x.sent ->> 'charge')::numeric
-						AND paid.service_from = (x.sent ->> 'from')::date THEN 'date and charge'
-				END AS stage,
-				paid.mods IS NOT DISTINCT FROM ARRAY(SELECT jsonb_array_elements_text(nullif(x.sent -> 'mods', 'null'))) AS same_mods
-			FROM (SELECT j.at::integer AS at, j.sent FROM jsonb_array_elements(sent) WITH ORDINALITY AS j(sent, at)) x) s
-		WHERE s.stage IS NOT NULL
-		ORDER BY array_position(ARRAY['control number', 'code, date and charge', 'code and date', 'date and charge'], s.stage),
-			s.same_mods DESC, s.at
-		LIMIT 1;
-		matched_lines.line := paid.line;
-		matched_lines.n := NULL;
-		IF found IS NOT NULL THEN
-			taken[found] := true;
-			matched_lines.n := coalesce((sent -> (found - 1) ->> 'n')::integer, found);
-		END IF;
-		RETURN NEXT;
+		answers[pair.paid_at] := pair.sent_at;
+		told[pair.paid_at] := 1;
+		taken[pair.sent_at] := true;
 	END LOOP;
+	-- the others by what was done: the surest for every SVC before the next one; what is the same goes in order
+	FOR pass IN
+		SELECT * FROM (VALUES (1, 2, '{code,date,charge,mods}'::text[]), (2, 2, '{code,date,charge}'), (3, 3, '{code,date,mods}'),
+			(4, 3, '{code,date}'), (5, 4, '{date,charge}')) v(nth, stage, keys) ORDER BY nth
+	LOOP
+		EXIT WHEN array_position(answers, 0) IS NULL;
+		FOR pair IN
+			SELECT p.at AS paid_at, s.at AS sent_at
+			FROM (SELECT x.at, k.key, row_number() OVER (PARTITION BY k.key ORDER BY x.at) AS nth
+					FROM unnest(paid) WITH ORDINALITY AS x(l, at),
+						LATERAL (SELECT jsonb_agg(x.l -> t.part) AS key FROM unnest(pass.keys) AS t(part)) k
+					WHERE answers[x.at] = 0 AND NOT k.key @> 'null') p
+			JOIN (SELECT x.at, k.key, row_number() OVER (PARTITION BY k.key ORDER BY x.at) AS nth
+					FROM unnest(sent) WITH ORDINALITY AS x(l, at),
+						LATERAL (SELECT jsonb_agg(x.l -> t.part) AS key FROM unnest(pass.keys) AS t(part)) k
+					WHERE NOT taken[x.at] AND NOT k.key @> 'null') s
+			USING (key, nth)
+		LOOP
+			answers[pair.paid_at] := pair.sent_at;
+			told[pair.paid_at] := pass.stage;
+			taken[pair.sent_at] := true;
+		END LOOP;
+	END LOOP;
+	RETURN QUERY SELECT (p.l ->> 'line')::integer, (sent[nullif(answers[p.at], 0)] ->> 'n')::integer, stages[nullif(told[p.at], 0)]
+		FROM unnest(paid) WITH ORDINALITY AS p(l, at) ORDER BY p.at;
 END
 $function$;
 COMMENT ON FUNCTION rcm.matched_lines(rcm.claim, bytea, integer, integer) IS
-'Which service line of a claim each line of its remittance answers. "payment" and "remitted_claim" say which claim of the 835 it is, as rcm.remittance_claims counts them. One row for each SVC: "line" as rcm.remittance_lines counts, "n" the number of the claim''s line, null when none fits, and the "stage" that told: control number (REF*6R echoes the line''s control, else its number; several SVC may answer one line, which was split), code, date and charge, code and date, date and charge (the payer changed the code). The code is the submitted one where the payer says it (SVC06). A line that an earlier SVC answered is given again only by its control number. Rule: the implementation guide of the 835, REF*6R and SVC06.
+'Which service line of a claim each line of its remittance answers. "payment" and "remitted_claim" say which claim of the 835 it is, as rcm.remittance_claims counts them. One row for each SVC: "line" as rcm.remittance_lines counts, "n" the number of the claim''s line, null when none fits, and the "stage" that told: control number (REF*6R echoes the line''s control, else its number; several SVC may answer one line, which was split), code, date and charge, code and date, date and charge (the payer changed the code). Each stage is tried for every SVC before the next one; lines that are alike are told apart by their modifiers, else answered in their order. The code is the submitted one where the payer says it (SVC06), of a line without one its revenue code; a line without a day has that of the claim. A line that another SVC answered is given again only by its control number. Rule: the implementation guide of the 835, REF*6R and SVC06.
 
     SELECT * FROM rcm.matched_lines(:claim, :era, 1, 1);';
 
 CREATE FUNCTION rcm.secondary_claim(claim rcm.claim, remittance bytea, next_payer jsonb) RETURNS rcm.claim
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET jit = off -- which would take ten times as long
 AS $function$
 DECLARE
 	doc jsonb := secondary_claim.claim::jsonb;
+	part bytea := rcm.remittance_of_claim(secondary_claim.remittance, doc ->> 'claim_id');
+	seq text := coalesce(doc ->> 'payer_seq', 'P');
 	answer record;
+	reversal record;
+	taken_back bigint[] := ARRAY[]::bigint[];
+	one bigint;
+	charge numeric;
 	lines jsonb;
 	claim_level jsonb;
 	other jsonb;
 	fault integer;
 BEGIN
-	-- the last word of the payer: of a reversal and its correction the correction
-	SELECT c.*, p.payment_date, p.payer_name INTO answer
-	FROM rcm.remittance_claims(remittance) c JOIN rcm.remittance_payments(remittance) p USING (payment)
-	WHERE c.claim_id = doc ->> 'claim_id' AND c.status NOT IN ('22', '23', '25')
-	ORDER BY c.payment DESC, c.claim DESC LIMIT 1;
+	-- an answer whose exact negative comes too counts no more, whichever of them stands first
+	FOR reversal IN SELECT * FROM rcm.remittance_claims(part) c WHERE c.status = '22' ORDER BY c.payment, c.claim
+	LOOP
+		SELECT c.byte_offset INTO one
+		FROM rcm.remittance_claims(part) c
+		WHERE c.status NOT IN ('22', '23', '25') AND c.byte_offset <> ALL (taken_back)
+			AND c.charge::numeric = -reversal.charge::numeric AND c.paid::numeric = -reversal.paid::numeric
+			AND (c.payer_claim_control IS NULL OR reversal.payer_claim_control IS NULL
+				OR c.payer_claim_control IN (reversal.payer_claim_control, reversal.original_ref))
+			-- (004010 gives another group for all of them)
+			AND (EXISTS (SELECT FROM rcm.remittance_adjustments(part) a WHERE (a.payment, a.claim) = (reversal.payment, reversal.claim) AND a.group_code = 'CR')
+				OR NOT EXISTS (SELECT FROM rcm.remittance_adjustments(part) a
+					WHERE (a.payment, a.claim) IN ((reversal.payment, reversal.claim), (c.payment, c.claim))
+					GROUP BY a.group_code, a.carc HAVING sum(a.amount::numeric) <> 0))
+		ORDER BY c.payment, c.claim LIMIT 1;
+		IF FOUND THEN
+			taken_back := taken_back || one;
+		END IF;
+	END LOOP;
+	-- of what is left the last; one of another payer of the same claim only where there is no other
+	SELECT c.*, coalesce(p.payment_date, p.production_date) AS adjud_date, p.payer_name INTO answer
+	FROM rcm.remittance_claims(part) c JOIN rcm.remittance_payments(part) p USING (payment)
+	WHERE c.status NOT IN ('22', '23', '25') AND c.byte_offset <> ALL (taken_back)
+	ORDER BY c.status = ANY (CASE seq WHEN 'P' THEN '{2,3,20,21}' WHEN 'S' THEN '{1,3,19,21}' WHEN 'T' THEN '{1,2,19,20}' ELSE '{}' END::text[]),
+		c.payment DESC, c.claim DESC LIMIT 1;
 	IF NOT FOUND THEN
-		RAISE EXCEPTION 'the remittance does not answer the claim' USING ERRCODE = 'RC009',
-			HINT = 'A claim is found by its claim_id in CLP01; reversals (22), forwarded claims (23) and predeterminations (25) do not count.';
+		RAISE EXCEPTION USING ERRCODE = 'RC009', MESSAGE = CASE WHEN taken_back = '{}'
+				THEN 'the remittance does not answer the claim' ELSE 'the remittance takes its answer to the claim back' END,
+			HINT = 'A claim is found by its claim_id in CLP01; reversals (22) and what they reverse, forwarded claims (23) and predeterminations (25) do not count.';
 	END IF;
-	IF answer.balances IS NOT TRUE OR answer.lines_balance IS FALSE THEN
+	IF answer.balances IS NOT TRUE OR (answer.lines > 0 AND answer.lines_balance IS NOT TRUE) THEN
 		RAISE EXCEPTION 'the remittance of the claim does not balance' USING ERRCODE = 'RC009',
 			DETAIL = format('Charge %s, paid %s, adjustments of the claim %s, of its lines %s.', answer.charge, answer.paid, answer.claim_adjustments, answer.line_adjustments);
 	END IF;
-	SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('n', m.n, 'paid', l.paid::text, 'code', l.code,
-			'mods', to_jsonb(nullif(l.mods, '{}')), 'rev', l.rev, 'units', l.units_paid,
-			'adj', (SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('grp', a.group_code, 'carc', a.carc, 'amt', a.amount::text, 'qty', a.quantity)) ORDER BY a.adjustment)
-				FROM rcm.remittance_adjustments(remittance) a
-				WHERE a.payment = answer.payment AND a.claim = answer.claim AND a.line = l.line))) ORDER BY l.line), '[]')
-	INTO lines
-	FROM rcm.remittance_lines(remittance) l
-	JOIN rcm.matched_lines(secondary_claim.claim, remittance, answer.payment, answer.claim) m USING (line)
+	charge := coalesce((doc ->> 'total_charge')::numeric, (SELECT sum((x ->> 'charge')::numeric) FROM jsonb_array_elements(coalesce(doc -> 'lines', '[]')) x));
+	IF charge <> answer.charge::numeric THEN
+		RAISE EXCEPTION 'the remittance is that of another charge' USING ERRCODE = 'RC009',
+			DETAIL = format('The claim was sent with %s and answered with %s.', charge, answer.charge);
+	END IF;
+	-- (what is no procedure, a drug or a revenue code, is answered under the line's own)
+	WITH adjusted AS (
+		SELECT coalesce(a.line, 0) AS line, jsonb_agg(jsonb_strip_nulls(jsonb_build_object('grp', a.group_code, 'carc', a.carc, 'amt', a.amount::text, 'qty', a.quantity)) ORDER BY a.adjustment) AS adj
+		FROM rcm.remittance_adjustments(part) a
+		WHERE a.payment = answer.payment AND a.claim = answer.claim AND a.amount IS NOT NULL
+		GROUP BY 1)
+	SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('n', m.n, 'paid', coalesce(l.paid, '0')::text, 'code', CASE WHEN q.is_procedure THEN l.code END,
+			'mods', CASE WHEN q.is_procedure THEN to_jsonb(nullif(l.mods, '{}')) END, 'rev', l.rev, 'units', l.units_paid, 'adj', a.adj)) ORDER BY l.line), '[]'),
+		(SELECT adj FROM adjusted WHERE line = 0)
+	INTO lines, claim_level
+	FROM rcm.remittance_lines(part) l
+	JOIN rcm.matched_lines(secondary_claim.claim, part, answer.payment, answer.claim) m USING (line)
+	LEFT JOIN adjusted a USING (line)
+	CROSS JOIN LATERAL (SELECT coalesce(l.qualifier, '') NOT IN ('NU', 'N1', 'N2', 'N3', 'N4', 'N5', 'N6', 'ND', 'UI', 'UX') AS is_procedure) q
 	WHERE l.payment = answer.payment AND l.claim = answer.claim;
 	-- what a line was charged must be what was paid and adjusted on it, or the next payer cannot follow
 	SELECT s.n INTO fault
@@ -1463,26 +1535,22 @@ BEGIN
 			DETAIL = CASE WHEN fault IS NULL THEN 'A line of the remittance answers no line of the claim.' ELSE format('Line %s: charge, payments and adjustments do not add up.', fault) END,
 			HINT = 'rcm.matched_lines shows which line of the remittance answers which line of the claim.';
 	END IF;
-	SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('grp', a.group_code, 'carc', a.carc, 'amt', a.amount::text, 'qty', a.quantity)) ORDER BY a.adjustment)
-	INTO claim_level
-	FROM rcm.remittance_adjustments(remittance) a
-	WHERE a.payment = answer.payment AND a.claim = answer.claim AND a.line IS NULL;
 	other := jsonb_strip_nulls(jsonb_build_object(
-		'payer_id', doc -> 'payer_id', 'seq', doc -> 'payer_seq', 'filing_ind', doc -> 'filing_ind', 'msp_type', doc -> 'msp_type',
+		'payer_id', doc -> 'payer_id', 'seq', seq, 'filing_ind', doc -> 'filing_ind', 'msp_type', doc -> 'msp_type',
 		'name', coalesce(doc #> '{payer,name}', to_jsonb(answer.payer_name)), 'rel', doc #> '{patient,rel}',
 		'claim_control', answer.payer_claim_control, 'subscriber', (doc -> 'subscriber') - 'dob' - 'sex',
 		'terms', doc -> 'terms', 'paid', answer.paid::text,
-		'adjud_date', answer.payment_date,
+		'adjud_date', answer.adjud_date,
 		'adj', claim_level, 'lines', nullif(lines, '[]')));
 	RETURN (doc - 'payer_id' - 'payer' - 'payer_seq' - 'filing_ind' - 'msp_type' - 'orig_ref' - 'auth_number' - 'freq'
-		|| jsonb_build_object('freq', '1', 'payer_seq', CASE doc ->> 'payer_seq' WHEN 'P' THEN 'S' WHEN 'S' THEN 'T' ELSE 'U' END,
+		|| jsonb_build_object('freq', '1', 'payer_seq', CASE seq WHEN 'P' THEN 'S' WHEN 'S' THEN 'T' WHEN 'T' THEN 'A' ELSE 'U' END,
 			'other_payers', coalesce(doc -> 'other_payers', '[]') || other)
 		|| next_payer)::rcm.claim;
 END
 $function$;
 COMMENT ON FUNCTION rcm.secondary_claim(rcm.claim, bytea, jsonb) IS
-'The claim for the next payer, with what the payer before has paid and why not more: the coordination of benefits of loops 2320, 2330 and 2430. "claim" is the claim as it was sent, "remittance" the 835 file that answers it (found by claim_id; the last answer counts, so after a reversal its correction), "next_payer" the keys of the claim that are another''s now: payer_id, payer, filing_ind, subscriber, patient (as a whole), msp_type. payer_seq follows (P, S, T), freq is 1, orig_ref and auth_number are dropped unless given.
-Each SVC becomes a line of the other payer under the code that was adjudicated; a claim that was answered without lines keeps its adjustments at claim level. What is returned holds the three formulas: charge of a line = paid + its adjustments; paid of the claim = paid of its lines - adjustments of the claim; charge of the claim = paid + all adjustments. Error RC009 when the remittance does not answer the claim, does not balance, or does not explain the charge of every line: nothing is made up. Rule: the implementation guide of the 837, section on coordination of benefits; X12 RFI 1405 (one SVD for each adjudicated code), 2499.
+'The claim for the next payer, with what the payer before has paid and why not more: the coordination of benefits of loops 2320, 2330 and 2430. "claim" is the claim as it was sent, "remittance" the 835 file that answers it, of any size and with other claims besides. It is found by claim_id: an answer that a reversal of the same amounts takes back does not count, in whichever order they stand; of what is left the last, of that of the claim''s own place in the sequence where there is one (CLP02 1, 2, 3 for payer_seq P, S, T). "next_payer" the keys of the claim that are another''s now: payer_id, payer, filing_ind, subscriber, patient (as a whole), msp_type. payer_seq follows (P, S, T, A; P when it is not given), freq is 1, orig_ref and auth_number are dropped unless given.
+Each SVC becomes a line of the other payer under the code that was adjudicated (under that of the claim''s line where it was a revenue code or a drug''s number); a claim that was answered without lines keeps its adjustments at claim level. What is returned holds the three formulas: charge of a line = paid + its adjustments; paid of the claim = paid of its lines - adjustments of the claim; charge of the claim = paid + all adjustments. Error RC009 when the remittance does not answer the claim, takes its answer back, does not balance, is that of another charge, or does not explain the charge of every line: nothing is made up. A payer that has forwarded the claim itself (CLP02 19, 20, 21; crossover_payer_name in rcm.remittance_claims) has answered it like any other: the next payer has the claim already, so look before you send it. Rule: the implementation guide of the 837, section on coordination of benefits; X12 RFI 1405 (one SVD for each adjudicated code), 2499.
 
     SELECT rcm.x12_837p(rcm.secondary_claim(claim, :era, ''{"payer_id": "SKMO0", "filing_ind": "MC", "payer": {"name": "MO HEALTHNET"}}''), :sender) FROM sent;';
 
@@ -1527,7 +1595,7 @@ CREATE FUNCTION rcm.eligibility_benefits(file bytea, strict boolean DEFAULT fals
 	COST 10000 ROWS 1000;
 COMMENT ON FUNCTION rcm.eligibility_benefits(bytea, boolean) IS
 'What the 271s of an X12 file say of benefits: one row for each EB segment, in the order of the file. "response" is the row of rcm.eligibility_responses (null when the EB stands outside of a person''s level), benefit counts within it.
-code is EB01 and kind its word: active, active_full_risk, active_capitated, active_capitated_primary_care, active_pending, inactive, inactive_pending_update, inactive_pending_investigation, coinsurance, copayment, deductible, coverage_basis, description, exclusion, limitation, out_of_pocket, unlimited, non_covered, cost_containment, reserve, primary_care, preexisting, managed_care, restricted_provider, not_necessary, disclaimer, second_opinion, other_payer, prior_year, card_lost, contact, cannot_process, other_source, facility, spend_down, unknown. coverage_level is EB02, service_types EB03 with its repetitions, insurance_type EB04, plan EB05, period EB06 and period_kind its word (hour, day, 24_hours, years, service_year, calendar_year, year_to_date, contract, episode, visit, outlier, remaining, exceeded, not_exceeded, lifetime, lifetime_remaining, month, week, admission; null for others), amount EB07 in dollars, percent EB08 as a share (0.2 is 20 percent), quantity_qualifier and quantity EB09 and EB10, authorization_required EB11 and in_network EB12 (Y, N, U or W as sent), procedure_qualifier, procedure and mods EB13, dx_pointers EB14 (into diagnoses of the response).
+code is EB01 and kind its word: active, active_full_risk, active_capitated, active_capitated_primary_care, active_pending, inactive, inactive_pending_update, inactive_pending_investigation, coinsurance, copayment, deductible, coverage_basis, description, exclusion, limitation, out_of_pocket, unlimited, non_covered, cost_containment, reserve, primary_care, preexisting, managed_care, restricted_provider, not_necessary, disclaimer, second_opinion, other_payer, prior_year, card_lost, contact, cannot_process, other_source, facility, spend_down, unknown. coverage_level is EB02, service_types EB03 with its repetitions, insurance_type EB04, plan EB05, period EB06 and period_kind its word (hour, day, 24_hours, years, service_year, calendar_year, year_to_date, contract, episode, visit, outlier, remaining, exceeded, not_exceeded, lifetime, lifetime_remaining, month, week, admission; null for others), amount EB07 in dollars, percent EB08 as a share (0.2 is 20 percent; null above 1, with a finding), quantity_qualifier and quantity EB09 and EB10, authorization_required EB11 and in_network EB12 (Y, N, U or W as sent), procedure_qualifier, procedure and mods EB13, dx_pointers EB14 (into diagnoses of the response).
 "dates" holds every DTP as [{"qualifier", "from", "to"}]; from_date and to_date are the first that is or begins a period (date_qualifier: 290, 291, 292, 295, 307, 472, 346, 348, 356, 193, 435, 007) with its own end or that of 347, 349, 357, 194, 096, 036; one day without an end has to_date null. limits holds the HSD as [{"quantity_qualifier", "quantity", "unit", "sample", "period", "periods", "frequency", "pattern"}], places the places of service (III ZZ), messages MSG and free text of III, refs the REF as [{"qualifier", "id", "name"}]. entity_ is the first of loop 2120 that is not the policy holder: another payer, primary care, hospice and the like; entity_member_id the id of the policy holder there, else REF 1W, IG or F6.
 Findings and errors: see rcm.eligibility_responses. Rules: the X12 implementation guides of the 271.
 
@@ -1567,7 +1635,7 @@ WITH piece AS (
 		CASE WHEN b.quantity IS NULL THEN b.limits -> 0 ->> 'quantity_qualifier' ELSE b.quantity_qualifier END AS unit,
 		-- what holds without conditions comes first, then the period that is asked for most
 		100 * ((b.procedure IS NOT NULL)::integer * 4 + (cardinality(b.places) > 0)::integer * 2 + (cardinality(b.messages) > 0)::integer) +
-		coalesce(array_position(CASE WHEN b.code IN ('A', 'B') THEN ARRAY['27', ''] ELSE ARRAY['23', '25', '22', '26', '36', ''] END,
+		coalesce(array_position(CASE WHEN b.code IN ('A', 'B') THEN ARRAY['27', ''] ELSE ARRAY['23', '25', '22', '26', '36', '', '29'] END,
 			coalesce(b.period, '')), 9) AS place
 	FROM rcm.eligibility_benefits(file) AS b,
 		LATERAL unnest(CASE WHEN cardinality(b.service_types) = 0 THEN ARRAY[NULL::text] ELSE b.service_types END)
@@ -1615,7 +1683,7 @@ FROM line l, LATERAL (SELECT NOT l.varies && '{deductible,deductible_remaining,d
 $$;
 COMMENT ON FUNCTION rcm.eligibility_summary(bytea) IS
 'What the patient pays and what is left, from the benefits of a file''s 271s: one row for each response (of rcm.eligibility_responses), service type (null: the payer named none), coverage level as sent (IND, FAM ...), in_network as sent (Y, N, W or null) and, where the payer tells them apart, Medicare part (A or B). Amounts are dollars, coinsurance a share (0.2 is 20 percent).
-Where the payer says a thing more than once, the one is taken that (1) names no procedure, else no place of service, else no message, in this order of weight; (2) for copay and coinsurance is by the visit (EB06 27), else without a period, else any other; for yearly amounts and limits is of the calendar year (23), else contract (25), service year (22), episode (26), admission (36), none, any other; (3) stands first. "varies" names the columns for which others that are equal in (1) and (2) say something else: a person should look. What remains is EB06 29 or 33, what is met is 24 (year to date); what the payer leaves out of total, remaining and met follows from the other two, never below zero, unless these vary; else it is null, which is not zero. A limit is EB01 F with a quantity (EB10, else HSD02); limit_unit is visits, days, hours, months, years, units, services or the code as sent; limit_remaining is null when the units of limit and remainder differ.
+Where the payer says a thing more than once, the one is taken that (1) names no procedure, else no place of service, else no message, in this order of weight; (2) for copay and coinsurance is by the visit (EB06 27), else without a period, else any other; for yearly amounts and limits is of the calendar year (23), else contract (25), service year (22), episode (26), admission (36), none, any other; (3) stands first. "varies" names the columns for which others that are equal in (1) and (2) say something else: a person should look. What remains is EB06 29, else 33 (of the lifetime), what is met is 24 (year to date); what the payer leaves out of total, remaining and met follows from the other two, never below zero, unless these vary; else it is null, which is not zero. A limit is EB01 F with a quantity (EB10, else HSD02); limit_unit is visits, days, hours, months, years, units, services or the code as sent; limit_remaining is null when the units of limit and remainder differ.
 Errors: see rcm.eligibility_responses. Rules: the X12 implementation guides of the 271; the order of preference is our own.
 
     SELECT service_type, copay, deductible_remaining FROM rcm.eligibility_summary(pg_read_binary_file(''/tmp/answer.271'')) WHERE coverage_level = ''IND'';';
@@ -1672,7 +1740,7 @@ WITH answer AS MATERIALIZED (
 SELECT a.response, jsonb_strip_nulls(jsonb_build_object(
 	'status', CASE WHEN c.active THEN 'active' ELSE 'inactive' END,
 	'eff', CASE WHEN c.active THEN w.eff END, 'term', CASE WHEN c.active AND w.term < date '2999-01-01' THEN w.term END,
-	'member_id', a.member_id, 'last', coalesce(holder.last, a.last), 'dob', CASE WHEN a.is_dependent THEN holder.dob ELSE a.dob END,
+	'member_id', coalesce(holder.member_id, a.member_id), 'last', CASE WHEN a.is_dependent THEN holder.last ELSE a.last END, 'dob', CASE WHEN a.is_dependent THEN holder.dob ELSE a.dob END,
 	'checked_on', a.created, 'pcm_npi', a.primary_care_npi,
 	'plan', CASE WHEN c.tricare AND c.plan ~* '\mprime\M' THEN 'PRIME' WHEN c.tricare AND c.plan ~* '\mselect\M' THEN 'SELECT'
 		WHEN c.type IN ('HM', 'HN') THEN 'HMO' WHEN c.type = 'PR' THEN 'PPO' WHEN c.type = 'PS' THEN 'POS' WHEN c.type = 'EP' THEN 'EPO' WHEN c.type = 'IN' THEN 'INDEMNITY'
@@ -1683,13 +1751,17 @@ SELECT a.response, jsonb_strip_nulls(jsonb_build_object(
 FROM answer a JOIN said s ON s.response = a.response LEFT JOIN answer holder ON holder.response = a.subscriber,
 	LATERAL (SELECT (s.chosen ->> 'active')::boolean AS active, (s.chosen ->> 'from')::date AS eff, (s.chosen ->> 'to')::date AS term, s.chosen ->> 'type' AS type,
 		concat_ws(' ', s.chosen ->> 'plan', a.plan_name) AS plan, s.tricare IS TRUE OR coalesce(a.payer_name, '') ~* '\mtricare\M' AS tricare) AS c,
-	LATERAL (SELECT v.eff, v.term FROM (VALUES (1, c.eff, c.term), (2, a.plan_from, a.plan_to), (3, a.eligibility_from, a.eligibility_to), (4, NULL, NULL)) AS v(n, eff, term)
-		WHERE v.n = 4 OR v.eff IS NOT NULL OR v.term IS NOT NULL ORDER BY v.n LIMIT 1) AS w
+	LATERAL (SELECT v.eff, v.term FROM (VALUES (1, c.eff, c.term), (2, a.plan_from, a.plan_to), (3, a.eligibility_from, a.eligibility_to), (4, NULL, NULL)
+			-- a level may tell more than one period, one year behind the other
+			UNION ALL SELECT CASE d ->> 'qualifier' WHEN '291' THEN 2 ELSE 3 END, (d ->> 'from')::date, (d ->> 'to')::date
+				FROM jsonb_array_elements(a.dates) AS d WHERE d ->> 'qualifier' IN ('291', '307') AND d ->> 'to' IS NOT NULL) AS v(n, eff, term)
+		WHERE v.n = 4 OR v.eff IS NOT NULL OR v.term IS NOT NULL
+		ORDER BY v.n, coalesce(v.eff <= date_of_service, true) AND coalesce(v.term >= date_of_service, true) DESC, v.eff DESC LIMIT 1) AS w
 WHERE a.active IS NOT NULL ORDER BY a.response
 $$;
 COMMENT ON FUNCTION rcm.eligibility_snapshot(bytea, date) IS
 'The object "eligibility" of a claim (docs/reference/claim.md) as the 271s of a file tell it for a date of service: one row for each response (of rcm.eligibility_responses) that says whether there is coverage; one that does not gives no row, as when nobody asked. Where periods differ, the one that holds the date of service is taken, else the latest.
-status and, when it is active, eff and term: the benefit with EB01 1 to 8 about the whole plan (service type 30, or none), else about a part, that covers the day, its dates being the EB''s own DTP, else DTP 291, 346, 347 of the level, else 307, 356, 357; a date of service (472) is no period, an end in 2999 or later is none. member_id, last and dob are the subscriber''s, as edits compare them with the claim''s subscriber; checked_on is BHT04. plan: PRIME or SELECT when TRICARE names them, else EB04 of that benefit (HM or HN: HMO, PR: PPO, PS: POS, EP: EPO, IN: INDEMNITY), else such a word in the plan''s name. pcm_npi: the primary care provider''s NPI.
+status and, when it is active, eff and term: the benefit with EB01 1 to 8 about the whole plan (service type 30, or none), else about a part, that covers the day, its dates being the EB''s own DTP, else DTP 291, 346, 347 of the level, else 307, 356, 357, of several 291 or 307 the one that holds the day; a date of service (472) is no period, an end in 2999 or later is none. member_id, last and dob are the subscriber''s, as edits compare them with the claim''s subscriber; checked_on is BHT04. plan: PRIME or SELECT when TRICARE names them, else EB04 of that benefit (HM or HN: HMO, PR: PPO, PS: POS, EP: EPO, IN: INDEMNITY), else such a word in the plan''s name. pcm_npi: the primary care provider''s NPI.
 Medicare (EB04 MA or MB with EB01 1 to 8, or a payer of that name): part_b_eff is the begin of an active EB with MB. ma_from and ma_to: EB01 R with EB04 HN, or from Medicare also HM, IN, PR, PS, EP. hospice and snf: EB01 X with service type 45 or AG and dates. therapy_ytd: EB01 D or F with EB06 24 and an amount, of the year of the date; AE and AF together are PT_SLP, AD is OT. other_primary: EB01 R, not Medicare Advantage, of an entity PRP or with EB04 12 to 16, 41, 42, 43, 47. tpl: EB01 R of another payer than Medicare, from Medicaid (by name, or EB04 MC). medicare_active: an active EB with MA or MB, or EB01 R with these or of an entity called Medicare. Coverage of dental, vision and drug services alone counts for none of these. What the 271 does not say is left out.
 Errors: see rcm.eligibility_responses. Rules: the X12 implementation guides of the 271 and how Medicare''s eligibility system answers.
 
@@ -3819,7 +3891,7 @@ CREATE FUNCTION rcm.x12_999(file bytea, sender jsonb) RETURNS text
 	COST 10000;
 COMMENT ON FUNCTION rcm.x12_999(bytea, jsonb) IS
 'The answer to an X12 file that was received: one interchange back to its sender with a 999 (005010X231A1) for each functional group of the file, from ISA to IEA. Null when there is nothing to answer: no functional group, or only groups of acknowledgements (FA). "sender" must have control_number (ISA13, which this sender has not used before); sender_id, receiver_id, their qualifiers and the group''s ids are those of the file''s first interchange the other way round unless given, usage is T when its ISA15 is, "created" (YYYY-MM-DDTHH:MM:SS) is the start of the transaction; delimiters, line_break, character_set, authorization, security as for everything that is written.
-Every transaction is named (AK2) with its verdict (IK5). R: a finding of rcm.x12_findings that means loss is about it; those of its envelope are IK502 (SE-MISSING 2, SE02-MISMATCH 3, SE01-COUNT 4, ST02-MISSING 7, ST02-REPEATED 23, a kind we do not read 1), those of segments and elements IK3 and IK4 (AMOUNT, NUMBER 6; DATE 8; other I12; at most 100 of one transaction) with the claim they are about in CTX (CLM01, CLP01) and no copy of the bad value. E: something untidy was noted (ST03-GS08, LX01, DATE-FORMAT). A: nothing; how the bytes are laid out is not told. A group whose envelope is at fault (GE-MISSING 3, GE02-MISMATCH 4, GE01-COUNT 5 in AK905) is rejected with all that it holds; else AK901 is A, E, P or R by its transactions. Faults of the ISA and IEA are told by rcm.x12_ta1, not by a 999.
+Every transaction is named (AK2) with its verdict (IK5). R: a finding of rcm.x12_findings that means loss is about it; those of its envelope are IK502 (SE-MISSING 2, SE02-MISMATCH 3, SE01-COUNT 4, ST02-MISSING 7, ST02-REPEATED 23, a kind we do not read 1), those of segments and elements IK3 and IK4 (SEGMENT-UNKNOWN 2, LOOP-MISSING of a claim I7; AMOUNT, NUMBER 6; DATE 8; other I12; at most 100 of one transaction) with the claim they are about in CTX (CLM01, CLP01) and no copy of the bad value. E: something untidy was noted (ST03-GS08, LX01, DATE-FORMAT). A: nothing; how the bytes are laid out is not told. A group whose envelope is at fault (GE-MISSING 3, GE02-MISMATCH 4, GE01-COUNT 5 in AK905) is rejected with all that it holds; else AK901 is A, E, P or R by its transactions. Faults of the ISA and IEA are told by rcm.x12_ta1, not by a 999.
 Error RC006 when no delimiters are found, RC009 when the sender is not enough. Rule: the X12 guide of the 999.
 
     SELECT rcm.x12_999(pg_read_binary_file(''/tmp/era.835''), ''{"control_number": 41}'');';

@@ -94,11 +94,16 @@ fuzz() {
 	found=$RCM_CHECKOUT/.build/fuzz-found
 	new=$(mktemp -d)
 	mkdir -p "$found"
-	for source in test/fuzz/*.c; do
-		name=$(basename "$source" .c)
-		mkdir -p "$new/$name" "test/fuzz/corpus/$name"
-		run "fuzz/$name" ".build/fuzz/$name" -max_total_time="${FUZZ_SECONDS:-10}" -timeout=10 -rss_limit_mb=2048 \
-			-print_final_stats=1 -artifact_prefix="$found/$name-" "$new/$name" "test/fuzz/corpus/$name" ||
+	# As many side by side as there are processors; judged afterwards, one by one.
+	# shellcheck disable=SC2016  # the inner shell's own
+	names test/fuzz/*.c | xargs -P "$(jobs_count)" -I NAME sh -c '
+		mkdir -p "$1/NAME" test/fuzz/corpus/NAME
+		.build/fuzz/NAME -max_total_time="$3" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+			-artifact_prefix="$2/NAME-" "$1/NAME" test/fuzz/corpus/NAME >"$1/NAME.log" 2>&1 </dev/null
+		echo $? >"$1/NAME.status"' sh "$new" "$found" "${FUZZ_SECONDS:-60}"
+	for name in $(names test/fuzz/*.c); do
+		# shellcheck disable=SC2016
+		run "fuzz/$name" sh -c 'cat "$1.log"; exit "$(cat "$1.status")"' sh "$new/$name" ||
 			echo "  | the input is in $found"
 	done
 	rm -rf "$new"

@@ -130,6 +130,8 @@ SELECT what, eligibility FROM (VALUES
 	('ended', 'PLAN', 'EB*1**30*HM~DTP*291*RD8*20230101-20231231~'),
 	('ended and said so', 'PLAN', 'EB*1**30*HM~DTP*291*RD8*20230101-20231231~EB*6**30~'),
 	('begins with one date, ends with another', 'PLAN', 'DTP*346*D8*20240101~DTP*347*D8*20240630~EB*1**30~'),
+	('one year behind the other', 'PLAN', 'DTP*291*RD8*20230101-20231231~DTP*291*RD8*20240101-20241231~EB*1**30~'),
+	('a dependent with a number of its own', 'PLAN', 'HL*4*3*23*0~NM1*03*1*ROE*KIM****MI*M9~EB*1**30~'),
 	('date of service', 'PLAN', 'EB*1**30~DTP*472*D8*20241020~'),
 	('nothing', 'PLAN', 'EB*V**30~')) AS v(what, payer, body)
 	LEFT JOIN LATERAL rcm.eligibility_snapshot(pg_temp.answer(payer, body), '2024-10-20') ON true;
@@ -139,6 +141,7 @@ SELECT code, kind, amount, percent, from_date FROM rcm.eligibility_benefits(pg_t
 SELECT count(*) FROM rcm.eligibility_benefits(pg_temp.answer('PLAN', 'EB*B**30***27*1.005~'), strict => true);
 SELECT count(*) FROM rcm.eligibility_responses('not x12'::bytea);
 SELECT deductible, deductible_remaining, deductible_met FROM rcm.eligibility_summary(pg_temp.answer('PLAN', 'EB*C*IND*30***29*92233720368547758.07~EB*C*IND*30***24*92233720368547758.07~EB*C*FAM*30***23*-5~EB*C*FAM*30***24*3~'));
+SELECT deductible, deductible_remaining, varies FROM rcm.eligibility_summary(pg_temp.answer('PLAN', 'EB*C*IND*30***23*1000~EB*C*IND*30***33*50000~EB*C*IND*30***29*250~'));
 SELECT eligibility -> 'therapy_ytd' AS therapy FROM rcm.eligibility_snapshot(pg_temp.answer('MEDICARE', 'EB*1**30*MB~EB*D**AD*MB**24*92233720368547758.07~EB*D**AD*MB**24*92233720368547758.07~'), '2024-10-20');
 
 -- inquiries out: levels are shared, what cannot be asked is left out and said

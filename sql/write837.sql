@@ -63,3 +63,15 @@ SELECT rcm.x12_837p(claim, sender || '{"control_number": "x"}') FROM claims, sen
 SELECT rcm.x12_837p(claim, sender - 'contact_phone') FROM claims, sender;
 SELECT rcm.x12_837p(claim, NULL) FROM claims;
 SELECT rcm.x12_837p(claim, sender || jsonb_build_object('control_number', nth)) FROM claims, sender;
+
+-- where text may be in any encoding, one claim does not stop the others
+CREATE DATABASE rcm_write837_ascii ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0;
+\set before :DBNAME
+\c rcm_write837_ascii
+SET client_min_messages = warning;
+CREATE EXTENSION rcm;
+SELECT (b).items, jsonb_array_length((b).refused) AS refused, (b).refused #>> '{0,id}' = E'\xe9' AS id
+FROM (SELECT rcm.x12_837p(('{"form": "P", "claim_id": "' || E'\xe9' || '"}')::rcm.claim,
+	'{"control_number": 1, "sender_id": "HARBOR", "receiver_id": "HOUSE", "submitter_name": "A", "contact_phone": "5035550100", "receiver_name": "B"}') AS b) x;
+\c :before
+DROP DATABASE rcm_write837_ascii;

@@ -36,12 +36,13 @@ rcm_ack_transaction_code(const char *finding)
 	return LOOK_UP(codes, finding, "5");
 }
 
-/* 1 unknown id, 2 unexpected, 4 a loop too often, 8 its elements are in error. */
+/* 1 unknown id, 2 unexpected, 4 a loop too often, I7 too seldom, 8 its elements are in error. */
 const char *
 rcm_ack_segment_code(const char *finding)
 {
 	static const Code codes[] = {
-		{"SEGMENT-ID", "1"}, {"SV3-FORM", "2"}, {"TOO-MANY-CLAIMS", "4"}, {"TOO-MANY-LINES", "4"}, {"LIMIT", "4"},
+		{"SEGMENT-ID", "1"}, {"SV3-FORM", "2"}, {"SEGMENT-UNKNOWN", "2"}, {"TOO-MANY-CLAIMS", "4"},
+		{"TOO-MANY-LINES", "4"}, {"LIMIT", "4"}, {"LOOP-MISSING", "I7"},
 	};
 
 	return LOOK_UP(codes, finding, "8");

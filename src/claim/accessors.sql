@@ -60,7 +60,7 @@ COMMENT ON FUNCTION rcm.attending_npi(rcm.claim) IS 'NPI of the attending provid
 
 CREATE FUNCTION rcm.billing_tin(claim rcm.claim) RETURNS text
 	AS 'MODULE_PATHNAME', 'rcm_claim_billing_tin' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.billing_tin(rcm.claim) IS 'Tax id of the billing provider as written (2010AA REF EI or SY).';
+COMMENT ON FUNCTION rcm.billing_tin(rcm.claim) IS 'Tax id of the billing provider as written (2010AA REF EI or SY); one read from a REF SY has the hyphens of a social security number, 123-45-6789.';
 
 CREATE FUNCTION rcm.member_id(claim rcm.claim) RETURNS text
 	AS 'MODULE_PATHNAME', 'rcm_claim_member_id' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -132,6 +132,25 @@ rcm_837_address(Rcm837Reader *r, Rcm837Memory memory, void *object, const RcmSha
 	rcm_837_set_text(a, shape, &a->zip, rcm_837_text(r, memory, 3));
 }
 
+/* REF02; a social security number keeps apart from an employer's by its hyphens. */
+static RcmText
+tax_number(Rcm837Reader *r, Rcm837Memory memory, RcmText qualifier)
+{
+	RcmText		t = rcm_837_text(r, memory, 2);
+	char		ssn[11];
+
+	if (!rcm_text_is(qualifier, "SY") || t.len != 9)
+		return t;
+	for (int32_t i = 0; i < t.len; i++)
+		if (!rcm_is_digit(t.data[i]))
+			return t;
+	memcpy(ssn, t.data, 3);
+	ssn[3] = ssn[6] = '-';
+	memcpy(ssn + 4, t.data + 3, 2);
+	memcpy(ssn + 7, t.data + 5, 4);
+	return rcm_text_copy(&r->arena[memory], (RcmText) {ssn, (int32_t) sizeof(ssn)});
+}
+
 /* N3, N4, PRV and REF behind a provider's name. */
 void
 rcm_837_provider_detail(Rcm837Reader *r, Rcm837Memory memory, RcmProvider *p)
@@ -152,7 +171,7 @@ rcm_837_provider_detail(Rcm837Reader *r, Rcm837Memory memory, RcmProvider *p)
 			break;
 		case ID3('R', 'E', 'F'):
 			if (rcm_x12_one_of(qualifier, TAX_NUMBERS) && p->tin.len == 0)
-				rcm_837_set_text(p, shape, &p->tin, rcm_837_text(r, memory, 2));
+				rcm_837_set_text(p, shape, &p->tin, tax_number(r, memory, qualifier));
 			else if (rcm_x12_one_of(qualifier, ATYPICAL) && p->npi.len == 0 &&
 					 p->atypical_id.len == 0)
 				rcm_837_set_text(p, shape, &p->atypical_id, rcm_837_text(r, memory, 2));

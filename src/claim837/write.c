@@ -25,15 +25,30 @@ sender_fault(Rcm837Writer *w, const char *key, const char *message)
 	return false;
 }
 
+/* A telephone number goes without what people put between its digits; how long it is then. */
+static int
+bare_phone(RcmText phone, char *digits, int room)
+{
+	int			n = 0;
+
+	for (int32_t i = 0; i < phone.len && n < room; i++)
+		if (strchr(" ()-.+/", phone.data[i]) == NULL)
+			digits[n++] = phone.data[i];
+	return n;
+}
+
 /* Loops 1000A and 1000B name both, and somebody who can be called. */
 static bool
 sender_suffices(Rcm837Writer *w, const RcmX12Sender *s)
 {
+	if (s->sender_qualifier.len == 1 || s->receiver_qualifier.len == 1)
+		return sender_fault(w, s->sender_qualifier.len == 1 ? "sender_qualifier" : "receiver_qualifier",
+							"a qualifier has two characters (ISA05, ISA07)");
 	if (!rcm_837_has(s->submitter_name) || s->submitter_name.len > 60)
 		return sender_fault(w, "submitter_name", "the submitter's name is needed (NM1*41), of at most 60 characters");
 	if (!rcm_837_has(s->receiver_name) || s->receiver_name.len > 60)
 		return sender_fault(w, "receiver_name", "the receiver's name is needed (NM1*40), of at most 60 characters");
-	if (!rcm_837_has(s->contact_phone) && !rcm_837_has(s->contact_email))
+	if (bare_phone(s->contact_phone, (char[1]) {0}, 1) == 0 && !rcm_837_has(s->contact_email))
 		return sender_fault(w, "contact_phone", "a telephone number or an e-mail address of the submitter is needed (PER)");
 	if (s->contact_name.len > 60 || s->contact_phone.len > 256 || s->contact_email.len > 256 ||
 		s->submitter_id.len > 80)
@@ -85,12 +100,8 @@ put_contact(Rcm837Writer *w)
 {
 	const RcmX12Sender *s = w->x12.sender;
 	char		digits[257];
-	int			n = 0;
+	int			n = bare_phone(s->contact_phone, digits, 256);
 
-	/* A telephone number goes without what people put between its digits. */
-	for (int32_t i = 0; i < s->contact_phone.len && n < 256; i++)
-		if (strchr(" ()-.+/", s->contact_phone.data[i]) == NULL)
-			digits[n++] = s->contact_phone.data[i];
 	rcm_837_begin(w, "PER");
 	rcm_837_word(w, "IC");
 	rcm_837_text(w, s->contact_name, "contact_name", 60);

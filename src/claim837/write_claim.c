@@ -19,6 +19,16 @@ place_of_claim(Rcm837Writer *w)
 	return RCM_ITEM(c->lines, RcmLine, 0)->pos;
 }
 
+/* CLM05-3: a digit or a capital letter. */
+static void
+put_frequency(Rcm837Writer *w, RcmText freq)
+{
+	freq = rcm_text_trim(freq);
+	rcm_837_need_code(w, freq, "freq", 1, 1);
+	if (freq.len == 1 && !rcm_is_digit(freq.data[0]) && !rcm_is_upper(freq.data[0]))
+		rcm_837_fault(w, "freq", "a frequency is a digit or a capital letter");
+}
+
 /* CLM05 of an institutional claim: two characters of the type of bill, then the frequency. */
 static void
 put_type_of_bill(Rcm837Writer *w)
@@ -38,7 +48,7 @@ put_type_of_bill(Rcm837Writer *w)
 	rcm_837_component(w);
 	if (freq.len == 0 && tob.len == 3)
 		freq = (RcmText) {tob.data + 2, 1};
-	rcm_837_need_code(w, freq, "freq", 1, 1);
+	put_frequency(w, freq);
 	if (tob.len == 3 && freq.len == 1 && freq.data[0] != tob.data[2])
 		rcm_837_fault(w, "freq", "the third character of the type of bill says another frequency");
 }
@@ -57,7 +67,7 @@ put_place(Rcm837Writer *w)
 	rcm_837_component(w);
 	rcm_837_word(w, "B");
 	rcm_837_component(w);
-	rcm_837_code(w, rcm_837_or(w->claim->freq, "1"), "freq", 1, 1);
+	put_frequency(w, rcm_837_or(w->claim->freq, "1"));
 }
 
 static void
@@ -253,7 +263,7 @@ put_hour(Rcm837Writer *w, int32_t date, RcmText hour, const char *field)
 	}
 	memcpy(text + n, hour.len == 4 ? hour.data : (char[]) {hour.data[0], hour.data[1], '0', '0'}, 4);
 	for (int i = 0; i < 4; i++)
-		if (!rcm_is_digit(text[n + i]))
+		if (!rcm_is_digit(text[n + i]) || (i == 2 && text[n + i] > '5'))
 		{
 			rcm_837_skip(w, 1);
 			rcm_837_fault(w, field, "an hour is 00 to 23, with or without its minutes");

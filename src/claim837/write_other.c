@@ -177,6 +177,20 @@ check_id(Rcm837Writer *w, int index)
 	}
 }
 
+/* Each place among the payers is taken once, whichever payer the claim goes to; U may repeat. */
+static void
+check_place(Rcm837Writer *w, int index)
+{
+	const RcmList *list = &w->claim->other_payers;
+	RcmText		seq = RCM_ITEM(*list, RcmOtherPayer, index)->seq;
+	bool		taken = rcm_837_same(seq, rcm_837_or(w->claim->payer_seq, "P"));
+
+	for (int i = 0; i < index; i++)
+		taken = taken || rcm_837_same(seq, RCM_ITEM(*list, RcmOtherPayer, i)->seq);
+	if (taken && rcm_837_has(seq) && !rcm_837_same(seq, RCM_TEXT("U")))
+		rcm_837_fault_at(w, "SBR01", "seq", "another payer of the claim has this place already");
+}
+
 void
 rcm_837_put_others(Rcm837Writer *w)
 {
@@ -196,6 +210,7 @@ rcm_837_put_others(Rcm837Writer *w)
 		put_insured(w, o);
 		put_payer(w, o);
 		check_id(w, i);
+		check_place(w, i);
 		rcm_837_leave(w);
 	}
 }

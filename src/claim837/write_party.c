@@ -190,7 +190,15 @@ rcm_837_put_provider(Rcm837Writer *w, const RcmProvider *p, const char *name, co
 
 /* ---- 2000A ---- */
 
-/* REF*EI: nine digits, without the hyphen. */
+/* A number that is written as 123-45-6789 is a person's; the printed form tells them apart so too. */
+static bool
+is_social_security(RcmText tin)
+{
+	tin = rcm_text_trim(tin);
+	return tin.len == 11 && tin.data[3] == '-' && tin.data[6] == '-';
+}
+
+/* REF*EI or REF*SY: nine digits, without the hyphens. */
 static void
 put_tax_number(Rcm837Writer *w, RcmText tin)
 {
@@ -198,7 +206,7 @@ put_tax_number(Rcm837Writer *w, RcmText tin)
 	int			n = without_hyphens(tin, digits, (int) sizeof(digits));
 
 	rcm_837_begin(w, "REF");
-	rcm_837_word(w, "EI");
+	rcm_837_word(w, is_social_security(tin) ? "SY" : "EI");
 	if (n > 0)
 		rcm_837_code(w, (RcmText) {digits, n}, "tin", 1, 50);
 	else
@@ -271,6 +279,8 @@ rcm_837_put_billing(Rcm837Writer *w)
 	rcm_837_put_address(w, p->addr, "addr", true);
 	if (p->addr != NULL && is_box(p->addr->line1))
 		rcm_837_fault_at(w, "N301", "addr.line1", "a street is needed; a post office box goes into pay_to");
+	if (p->addr != NULL && is_box(p->addr->line2))
+		rcm_837_fault_at(w, "N302", "addr.line2", "a street is needed; a post office box goes into pay_to");
 	put_tax_number(w, p->tin);
 	rcm_837_leave(w);
 	put_pay_to(w, p);

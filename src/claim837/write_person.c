@@ -43,6 +43,26 @@ check_texts(Rcm837Writer *w, RcmText a, RcmText b, const char *element, const ch
 		rcm_837_fault_at(w, element, field, "patient.rel is 18, but subscriber and patient differ");
 }
 
+/* 97201-5544 and 972015544 are one. */
+static bool
+same_zip(RcmText a, RcmText b)
+{
+	int32_t		i = 0;
+	int32_t		k = 0;
+
+	for (;; i++, k++)
+	{
+		while (i < a.len && (a.data[i] == '-' || a.data[i] == ' '))
+			i++;
+		while (k < b.len && (b.data[k] == '-' || b.data[k] == ' '))
+			k++;
+		if (i >= a.len || k >= b.len)
+			return i >= a.len && k >= b.len;
+		if (a.data[i] != b.data[k])
+			return false;
+	}
+}
+
 static void
 check_same_person(Rcm837Writer *w)
 {
@@ -64,7 +84,8 @@ check_same_person(Rcm837Writer *w)
 		check_texts(w, s->addr->line2, p->addr->line2, "N302", "line2");
 		check_texts(w, s->addr->city, p->addr->city, "N401", "city");
 		check_texts(w, s->addr->state, p->addr->state, "N402", "state");
-		check_texts(w, s->addr->zip, p->addr->zip, "N403", "zip");
+		if (rcm_837_has(s->addr->zip) && rcm_837_has(p->addr->zip) && !same_zip(s->addr->zip, p->addr->zip))
+			rcm_837_fault_at(w, "N403", "zip", "patient.rel is 18, but subscriber and patient differ");
 		rcm_837_leave(w);
 	}
 	rcm_837_leave(w);
@@ -193,11 +214,29 @@ put_death(Rcm837Writer *w)
 	rcm_x12_put_date(&w->x12, patient_of(w)->dod);
 }
 
+/* Element by element: where one of the two says a street, the other may know the flat. */
+static RcmAddress
+address_of_both(const RcmAddress *a, const RcmAddress *b)
+{
+	static const RcmAddress none;
+	RcmAddress	both = a != NULL ? *a : none;
+
+	if (b == NULL)
+		return both;
+	both.line1 = first_given(both.line1, b->line1);
+	both.line2 = first_given(both.line2, b->line2);
+	both.city = first_given(both.city, b->city);
+	both.state = first_given(both.state, b->state);
+	both.zip = first_given(both.zip, b->zip);
+	return both;
+}
+
 static void
 put_self(Rcm837Writer *w)
 {
 	const RcmSubscriber *s = subscriber_of(w);
 	const RcmPatient *p = patient_of(w);
+	RcmAddress	addr = address_of_both(p->addr, s->addr);
 
 	rcm_837_enter(w, "subscriber", -1);
 	put_name(w, "IL", false, first_given(s->last, p->last), first_given(s->first, p->first),
@@ -205,7 +244,7 @@ put_self(Rcm837Writer *w)
 	put_member_id(w, s->member_id);
 	rcm_837_leave(w);
 	rcm_837_enter(w, "patient", -1);
-	rcm_837_put_address(w, p->addr != NULL ? p->addr : s->addr, "addr", false);
+	rcm_837_put_address(w, &addr, "addr", false);
 	put_demographics(w, rcm_837_or_date(p->dob, s->dob), first_given(p->sex, s->sex));
 	rcm_837_leave(w);
 }

@@ -105,7 +105,7 @@ rcm_837_same(RcmText a, RcmText b)
 	return true;
 }
 
-/* (Characters: what follows the first byte of one is not counted.) */
+/* (Characters: what follows the first byte of one is not counted, nor accents apart from their letter.) */
 static int
 characters(RcmText t)
 {
@@ -113,7 +113,11 @@ characters(RcmText t)
 
 	t = rcm_text_trim(t);
 	for (int32_t i = 0; i < t.len; i++)
-		n += ((unsigned char) t.data[i] & 0xC0) != 0x80;
+	{
+		unsigned char c = (unsigned char) t.data[i];
+
+		n += (c & 0xC0) != 0x80 && c != 0xCC && c != 0xCD;
+	}
 	return n;
 }
 

@@ -69,6 +69,14 @@ take_segment(void *owner, const RcmX12Segment *s, const RcmX12Delimiters *d, con
 	rcm_interchange_segment(&r->all, s, d, place);
 }
 
+static void
+take_end(void *owner)
+{
+	Reading    *r = owner;
+
+	rcm_interchange_end(&r->all);
+}
+
 static bool
 take_bytes(void *arg, const char *data, size_t len)
 {
@@ -92,16 +100,14 @@ read_source(RcmSource *source, bool several, bool claims)
 	rcm_arena_init(&r->arena);
 	rcm_x12_stream_init(&r->stream, print_finding, r);
 	r->stream.segment = take_segment;
+	r->stream.ended = take_end;
 	rcm_interchange_init(&r->all, print_finding, r);
 	rcm_interchange_window_moves(&r->all);
 	if (claims)
 		r->all.claims.deliver = print_claim;
 	good = rcm_source_read(&reading);
 	if (good)
-	{
-		rcm_interchange_end(&r->all);
 		r->status = rcm_x12_stream_end(&r->stream);
-	}
 	if (reading.fault[0] != '\0')
 		rcm_complain("%s: %s", source->shown, reading.fault);
 	else if (r->status == RCM_X12_STREAM_NOT_X12)

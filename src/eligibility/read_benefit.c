@@ -117,7 +117,10 @@ rcm_271_start_benefit(Rcm271Reader *r)
 	b->amount = rcm_x12_amount(&r->at, 7);
 	rcm_x12_number(&r->at, arena, 8, rcm_x12_raw(&r->at, 8), &b->percent);
 	if (b->percent.state == RCM_NUMBER_OK && b->percent.millionths > RCM_ONE)
+	{
 		rcm_x12_finding(&r->at, "PERCENT", 8, "a share above 1, which is 100 percent");
+		memset(&b->percent, 0, sizeof(b->percent));
+	}
 	b->quantity_qualifier = rcm_x12_text(&r->at, arena, 9);
 	rcm_x12_number(&r->at, arena, 10, rcm_x12_raw(&r->at, 10), &b->quantity);
 	b->authorization_required = rcm_x12_text(&r->at, arena, 11);

@@ -123,15 +123,10 @@ rcm_digest_end(RcmDigest *digest, char *out)
 
 /* ---- segments ---- */
 
-/*
- * An element: its separators become ours, those at its end are dropped, and so
- * are line breaks (of a file that was wrapped at a fixed width).
- */
-static void
-add_element(RcmDigest *digest, RcmText t, const RcmX12Delimiters *d)
+/* Without blanks around it, line breaks and empty components at its end. */
+static RcmText
+bare(RcmText t, const RcmX12Delimiters *d)
 {
-	size_t		held = digest->held;	/* in a register: bytes are written below */
-
 	while (t.len > 0 && (t.data[t.len - 1] == ' ' || t.data[t.len - 1] == '\r' ||
 						 t.data[t.len - 1] == '\n' ||
 						 (d->component != '\0' && t.data[t.len - 1] == d->component)))
@@ -141,6 +136,19 @@ add_element(RcmDigest *digest, RcmText t, const RcmX12Delimiters *d)
 		t.data++;
 		t.len--;
 	}
+	return t;
+}
+
+/*
+ * A bare element: its separators become ours, and line breaks inside it (of a
+ * file that was wrapped at a fixed width) are dropped.  Other control bytes are
+ * blanks, as the reader has them, or data could pass for our separators.
+ */
+static void
+add_element(RcmDigest *digest, RcmText t, const RcmX12Delimiters *d)
+{
+	size_t		held = digest->held;	/* in a register: bytes are written below */
+
 	for (int32_t i = 0; i < t.len; i++)
 	{
 		char		c = t.data[i];
@@ -151,6 +159,8 @@ add_element(RcmDigest *digest, RcmText t, const RcmX12Delimiters *d)
 			c = AFTER_COMPONENT;
 		else if (c == d->repetition && c != '\0')
 			c = AFTER_REPETITION;
+		else if ((unsigned char) c < ' ')
+			c = ' ';
 		digest->block[held++] = (unsigned char) c;
 		if (held == sizeof(digest->block))
 		{
@@ -169,10 +179,10 @@ rcm_digest_segment(RcmDigest *digest, const RcmX12Segment *s, const RcmX12Delimi
 
 	if (s->id == SE || (s->count == 0 && rcm_blank(rcm_x12_element(s, 0))))
 		return;
-	add_element(digest, rcm_x12_element(s, 0), d);
+	add_element(digest, bare(rcm_x12_element(s, 0), d), d);
 	for (int i = 1; i <= s->count; i++)
 	{
-		RcmText		t = rcm_x12_element(s, i);
+		RcmText		t = bare(rcm_x12_element(s, i), d);
 
 		if (rcm_blank(t) || (s->id == ST && i == 2))
 		{

@@ -183,7 +183,7 @@ rcm_835_in_line(Rcm835Reader *r)
 		case ID3('M', 'O', 'A'):
 			rcm_x12_finding(&r->at, "SEGMENT-PLACE", 0, "a segment of the claim that stands behind its lines");
 			/* A rendering provider here may be the line's: it is nobody's. */
-			if (!rcm_x12_is(&r->at, 1, "82"))
+			if (r->at.segment->id != ID3('N', 'M', '1') || !rcm_x12_is(&r->at, 1, "82"))
 				rcm_835_in_claim(r);
 			break;
 		default:

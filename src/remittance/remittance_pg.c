@@ -5,9 +5,11 @@
  */
 #include "x12/run_pg.h"
 
+#include "mb/pg_wchar.h"
 #include "utils/jsonb.h"
 #include "utils/numeric.h"
 
+#include "remittance/excerpt.h"
 #include "remittance/read.h"
 
 #define MOST_COLUMNS 64
@@ -427,4 +429,47 @@ RCM_FUNCTION(rcm_remittance_provider_adjustments)
 RCM_FUNCTION(rcm_remittance_remarks)
 {
 	return read_remittances(fcinfo, (Rcm835Deliver) {.remark = put_remark});
+}
+
+/* The segments of a file that answer one claim. */
+RCM_FUNCTION(rcm_remittance_of_claim)
+{
+	bytea	   *file = PG_GETARG_BYTEA_PP(0);
+	text	   *claim_id = PG_GETARG_TEXT_PP(1);
+	char	   *utf8 = pg_server_to_any(VARDATA_ANY(claim_id), VARSIZE_ANY_EXHDR(claim_id), PG_UTF8);
+	RcmX12Reader reader;
+	RcmX12Segment segment;
+	RcmX12Status status;
+	RcmArena	numbers;
+	RcmArena	arena;
+	RcmBuffer	out;
+	Rcm835Excerpt excerpt = {.out = &out, .arena = &numbers};
+	bytea	   *result;
+
+	excerpt.claim_id = utf8 == VARDATA_ANY(claim_id) ?
+		(RcmText) {utf8, VARSIZE_ANY_EXHDR(claim_id)} : rcm_text_of(utf8);
+	rcm_arena_init_context(&numbers, CurrentMemoryContext);
+	rcm_arena_init_context(&arena, CurrentMemoryContext);
+	rcm_buffer_init(&out, &arena, 4096);
+	rcm_buffer_add(&out, "\0\0\0", VARHDRSZ);
+	rcm_x12_open(&reader, VARDATA_ANY(file), VARSIZE_ANY_EXHDR(file));
+	while ((status = rcm_x12_next(&reader, &segment)) == RCM_X12_SEGMENT)
+	{
+		CHECK_FOR_INTERRUPTS();
+		rcm_835_excerpt_segment(&excerpt, &segment, &reader.delimiters);
+	}
+	rcm_835_excerpt_end(&excerpt);
+	if (status == RCM_X12_NOT_X12)
+		ereport(ERROR,
+				(errcode(ERRCODE_RCM_NOT_X12),
+				 errmsg("not an X12 interchange: no delimiters found"),
+				 errhint("An X12 file begins with an ISA segment of 106 bytes.")));
+	if (out.failed)
+		ereport(ERROR,
+				(errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
+	if (excerpt.claims == 0)
+		PG_RETURN_NULL();
+	result = (bytea *) out.data;
+	SET_VARSIZE(result, out.len);
+	PG_RETURN_BYTEA_P(result);
 }

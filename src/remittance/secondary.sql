@@ -1,90 +1,161 @@
 -- secondary.sql - the claim for the next payer, from what the one before paid
 
+CREATE FUNCTION rcm.remittance_of_claim(file bytea, claim_id text) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'rcm_remittance_of_claim' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	COST 10000;
+COMMENT ON FUNCTION rcm.remittance_of_claim(bytea, text) IS
+'What a remittance file says of one claim, as a file: the envelopes, and of every 835 that has the claim (CLP01, exactly as given) the header, the LX and TS3 that the claim stands under, its CLP with all that belongs to it (several, where it was reversed and corrected), and SE. Other claims, PLB and other transactions are left out, so counts and the payment''s own balance are not those of the part, and rows are counted anew. Null when no 835 of the file has the claim. For reading one claim of a large file many times, or for showing somebody its remittance without that of others. Error RC006 when no delimiters are found. Rule: the loops of the implementation guide of the 835.
+
+    SELECT convert_from(rcm.remittance_of_claim(bytes, ''A-1''), ''UTF8'') FROM era;';
+
 CREATE FUNCTION rcm.matched_lines(claim rcm.claim, remittance bytea, payment integer, remitted_claim integer,
 	OUT line integer, OUT n integer, OUT stage text) RETURNS SETOF record
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE ROWS 10
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET jit = off -- which would take ten times as long
 AS $function$
 DECLARE
-	sent jsonb := coalesce(matched_lines.claim::jsonb -> 'lines', '[]');
-	taken boolean[] := array_fill(false, ARRAY[greatest(jsonb_array_length(sent), 1)]);
-	paid record;
-	found integer;
+	doc jsonb := matched_lines.claim::jsonb;
+	sent jsonb[];	-- of each line what tells it apart, in the order of the claim
+	paid jsonb[];	-- the same of each SVC
+	taken boolean[];	-- of each line: some SVC answers it
+	answers integer[];	-- of each SVC the line's place in the claim, 0 while none is found
+	told integer[];	-- and by what, see stages
+	stages CONSTANT text[] := ARRAY['control number', 'code, date and charge', 'code and date', 'date and charge'];
+	pass record;
+	pair record;
 BEGIN
-	FOR paid IN
-		SELECT l.line, coalesce(l.submitted_code, l.code) AS code, coalesce(l.submitted_mods, l.mods) AS mods,
-			l.charge::numeric AS charge, l.service_from, l.line_control
-		FROM rcm.remittance_lines(remittance) l
-		WHERE l.payment = matched_lines.payment AND l.claim = matched_lines.remitted_claim
-		ORDER BY l.line
+	SELECT array_agg(jsonb_build_object('control', x.l ->> 'control', 'n', coalesce(x.l ->> 'n', x.at::text),
+			'code', coalesce(x.l ->> 'code', x.l ->> 'rev'), 'mods', to_jsonb(ARRAY(SELECT jsonb_array_elements_text(nullif(x.l -> 'mods', 'null')))),
+			'date', coalesce(x.l ->> 'from', doc ->> 'stmt_from', doc #>> '{dates,service}')::date, 'charge', (x.l ->> 'charge')::numeric) ORDER BY x.at)
+	INTO sent
+	FROM jsonb_array_elements(coalesce(nullif(doc -> 'lines', 'null'), '[]')) WITH ORDINALITY AS x(l, at);
+	SELECT array_agg(jsonb_build_object('line', l.line, 'control', l.line_control, 'code', coalesce(l.submitted_code, l.code),
+			'mods', to_jsonb(coalesce(l.submitted_mods, l.mods, '{}')), 'date', l.service_from, 'charge', l.charge::numeric) ORDER BY l.line)
+	INTO paid
+	FROM rcm.remittance_lines(remittance) l
+	WHERE l.payment = matched_lines.payment AND l.claim = matched_lines.remitted_claim;
+	IF paid IS NULL THEN
+		RETURN;
+	END IF;
+	answers := array_fill(0, ARRAY[cardinality(paid)]);
+	told := answers;
+	taken := array_fill(false, ARRAY[greatest(cardinality(sent), 1)]);
+	-- the number that the payer echoes, which several SVC may share
+	FOR pair IN
+		SELECT DISTINCT ON (p.at) p.at AS paid_at, s.at AS sent_at
+		FROM unnest(paid) WITH ORDINALITY AS p(l, at)
+		JOIN (SELECT x.at, x.l, coalesce(x.l ->> 'control', x.l ->> 'n') AS number FROM unnest(sent) WITH ORDINALITY AS x(l, at)) s
+			ON s.number = p.l ->> 'control'
+		ORDER BY p.at, (s.l -> 'control' <> 'null') DESC, (s.l -> 'mods' = p.l -> 'mods') DESC, s.at
 	LOOP
-		SELECT s.at, s.stage INTO found, matched_lines.stage
-		FROM (SELECT x.at,
-				CASE
-					WHEN paid.line_control = coalesce(x.sent ->> 'control', x.sent ->> 'n', x.at::text) THEN 'control number'
-					WHEN taken[x.at] THEN NULL
-					WHEN paid.code = coalesce(x.sent ->> 'code', x.sent ->> 'rev') AND paid.charge = (x.sent ->> 'charge')::numeric
-						AND paid.service_from = (x.sent ->> 'from')::date THEN 'code, date and charge'
-					WHEN paid.code = coalesce(x.sent ->> 'code', x.sent ->> 'rev') AND paid.service_from = (x.sent ->> 'from')::date THEN 'code and date'
-					WHEN paid.charge = (x.sent ->> 'charge')::numeric
-						AND paid.service_from = (x.sent ->> 'from')::date THEN 'date and charge'
-				END AS stage,
-				paid.mods IS NOT DISTINCT FROM ARRAY(SELECT jsonb_array_elements_text(nullif(x.sent -> 'mods', 'null'))) AS same_mods
-			FROM (SELECT j.at::integer AS at, j.sent FROM jsonb_array_elements(sent) WITH ORDINALITY AS j(sent, at)) x) s
-		WHERE s.stage IS NOT NULL
-		ORDER BY array_position(ARRAY['control number', 'code, date and charge', 'code and date', 'date and charge'], s.stage),
-			s.same_mods DESC, s.at
-		LIMIT 1;
-		matched_lines.line := paid.line;
-		matched_lines.n := NULL;
-		IF found IS NOT NULL THEN
-			taken[found] := true;
-			matched_lines.n := coalesce((sent -> (found - 1) ->> 'n')::integer, found);
-		END IF;
-		RETURN NEXT;
+		answers[pair.paid_at] := pair.sent_at;
+		told[pair.paid_at] := 1;
+		taken[pair.sent_at] := true;
 	END LOOP;
+	-- the others by what was done: the surest for every SVC before the next one; what is the same goes in order
+	FOR pass IN
+		SELECT * FROM (VALUES (1, 2, '{code,date,charge,mods}'::text[]), (2, 2, '{code,date,charge}'), (3, 3, '{code,date,mods}'),
+			(4, 3, '{code,date}'), (5, 4, '{date,charge}')) v(nth, stage, keys) ORDER BY nth
+	LOOP
+		EXIT WHEN array_position(answers, 0) IS NULL;
+		FOR pair IN
+			SELECT p.at AS paid_at, s.at AS sent_at
+			FROM (SELECT x.at, k.key, row_number() OVER (PARTITION BY k.key ORDER BY x.at) AS nth
+					FROM unnest(paid) WITH ORDINALITY AS x(l, at),
+						LATERAL (SELECT jsonb_agg(x.l -> t.part) AS key FROM unnest(pass.keys) AS t(part)) k
+					WHERE answers[x.at] = 0 AND NOT k.key @> 'null') p
+			JOIN (SELECT x.at, k.key, row_number() OVER (PARTITION BY k.key ORDER BY x.at) AS nth
+					FROM unnest(sent) WITH ORDINALITY AS x(l, at),
+						LATERAL (SELECT jsonb_agg(x.l -> t.part) AS key FROM unnest(pass.keys) AS t(part)) k
+					WHERE NOT taken[x.at] AND NOT k.key @> 'null') s
+			USING (key, nth)
+		LOOP
+			answers[pair.paid_at] := pair.sent_at;
+			told[pair.paid_at] := pass.stage;
+			taken[pair.sent_at] := true;
+		END LOOP;
+	END LOOP;
+	RETURN QUERY SELECT (p.l ->> 'line')::integer, (sent[nullif(answers[p.at], 0)] ->> 'n')::integer, stages[nullif(told[p.at], 0)]
+		FROM unnest(paid) WITH ORDINALITY AS p(l, at) ORDER BY p.at;
 END
 $function$;
 COMMENT ON FUNCTION rcm.matched_lines(rcm.claim, bytea, integer, integer) IS
-'Which service line of a claim each line of its remittance answers. "payment" and "remitted_claim" say which claim of the 835 it is, as rcm.remittance_claims counts them. One row for each SVC: "line" as rcm.remittance_lines counts, "n" the number of the claim''s line, null when none fits, and the "stage" that told: control number (REF*6R echoes the line''s control, else its number; several SVC may answer one line, which was split), code, date and charge, code and date, date and charge (the payer changed the code). The code is the submitted one where the payer says it (SVC06), and of a line without a procedure its revenue code. A line that an earlier SVC answered is given again only by its control number. No row when the remittance has no such claim, or it has no lines. Error RC006 when no delimiters are found. Rule: the implementation guide of the 835, REF*6R and SVC06.
+'Which service line of a claim each line of its remittance answers. "payment" and "remitted_claim" say which claim of the 835 it is, as rcm.remittance_claims counts them. One row for each SVC: "line" as rcm.remittance_lines counts, "n" the number of the claim''s line, null when none fits, and the "stage" that told: control number (REF*6R echoes the line''s control, else its number; several SVC may answer one line, which was split), code, date and charge, code and date, date and charge (the payer changed the code). Each stage is tried for every SVC before the next one; lines that are alike are told apart by their modifiers, else answered in their order. The code is the submitted one where the payer says it (SVC06), of a line without one its revenue code; a line without a day has that of the claim. A line that another SVC answered is given again only by its control number. No row when the remittance has no such claim, or it has no lines. Error RC006 when no delimiters are found. Rule: the implementation guide of the 835, REF*6R and SVC06.
 
     SELECT m.* FROM sent, era, rcm.remittance_claims(era.bytes) r, rcm.matched_lines(sent.claim, era.bytes, r.payment, r.claim) m
     WHERE r.claim_id = rcm.claim_id(sent.claim);';
 
 CREATE FUNCTION rcm.secondary_claim(claim rcm.claim, remittance bytea, next_payer jsonb) RETURNS rcm.claim
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET jit = off -- which would take ten times as long
 AS $function$
 DECLARE
 	doc jsonb := secondary_claim.claim::jsonb;
-	turn text := coalesce(doc ->> 'payer_seq', 'P');	-- as an 837 that does not say it is written
+	part bytea := rcm.remittance_of_claim(secondary_claim.remittance, doc ->> 'claim_id');
+	seq text := coalesce(doc ->> 'payer_seq', 'P');
 	answer record;
+	reversal record;
+	taken_back bigint[] := ARRAY[]::bigint[];
+	one bigint;
+	charge numeric;
 	lines jsonb;
 	claim_level jsonb;
 	other jsonb;
 	fault integer;
 BEGIN
-	-- the last word of the payer: of a reversal and its correction the correction
-	SELECT c.*, p.payment_date, p.payer_name INTO answer
-	FROM rcm.remittance_claims(remittance) c JOIN rcm.remittance_payments(remittance) p USING (payment)
-	WHERE c.claim_id = doc ->> 'claim_id' AND c.status NOT IN ('22', '23', '25')
-	ORDER BY c.payment DESC, c.claim DESC LIMIT 1;
+	-- an answer whose exact negative comes too counts no more, whichever of them stands first
+	FOR reversal IN SELECT * FROM rcm.remittance_claims(part) c WHERE c.status = '22' ORDER BY c.payment, c.claim
+	LOOP
+		SELECT c.byte_offset INTO one
+		FROM rcm.remittance_claims(part) c
+		WHERE c.status NOT IN ('22', '23', '25') AND c.byte_offset <> ALL (taken_back)
+			AND c.charge::numeric = -reversal.charge::numeric AND c.paid::numeric = -reversal.paid::numeric
+			AND (c.payer_claim_control IS NULL OR reversal.payer_claim_control IS NULL
+				OR c.payer_claim_control IN (reversal.payer_claim_control, reversal.original_ref))
+			-- (004010 gives another group for all of them)
+			AND (EXISTS (SELECT FROM rcm.remittance_adjustments(part) a WHERE (a.payment, a.claim) = (reversal.payment, reversal.claim) AND a.group_code = 'CR')
+				OR NOT EXISTS (SELECT FROM rcm.remittance_adjustments(part) a
+					WHERE (a.payment, a.claim) IN ((reversal.payment, reversal.claim), (c.payment, c.claim))
+					GROUP BY a.group_code, a.carc HAVING sum(a.amount::numeric) <> 0))
+		ORDER BY c.payment, c.claim LIMIT 1;
+		IF FOUND THEN
+			taken_back := taken_back || one;
+		END IF;
+	END LOOP;
+	-- of what is left the last; one of another payer of the same claim only where there is no other
+	SELECT c.*, coalesce(p.payment_date, p.production_date) AS adjud_date, p.payer_name INTO answer
+	FROM rcm.remittance_claims(part) c JOIN rcm.remittance_payments(part) p USING (payment)
+	WHERE c.status NOT IN ('22', '23', '25') AND c.byte_offset <> ALL (taken_back)
+	ORDER BY c.status = ANY (CASE seq WHEN 'P' THEN '{2,3,20,21}' WHEN 'S' THEN '{1,3,19,21}' WHEN 'T' THEN '{1,2,19,20}' ELSE '{}' END::text[]),
+		c.payment DESC, c.claim DESC LIMIT 1;
 	IF NOT FOUND THEN
-		RAISE EXCEPTION 'the remittance does not answer the claim' USING ERRCODE = 'RC009',
-			HINT = 'A claim is found by its claim_id in CLP01; reversals (22), forwarded claims (23) and predeterminations (25) do not count.';
+		RAISE EXCEPTION USING ERRCODE = 'RC009', MESSAGE = CASE WHEN taken_back = '{}'
+				THEN 'the remittance does not answer the claim' ELSE 'the remittance takes its answer to the claim back' END,
+			HINT = 'A claim is found by its claim_id in CLP01; reversals (22) and what they reverse, forwarded claims (23) and predeterminations (25) do not count.';
 	END IF;
-	IF answer.balances IS NOT TRUE OR answer.lines_balance IS FALSE THEN
+	IF answer.balances IS NOT TRUE OR (answer.lines > 0 AND answer.lines_balance IS NOT TRUE) THEN
 		RAISE EXCEPTION 'the remittance of the claim does not balance' USING ERRCODE = 'RC009',
 			DETAIL = format('Charge %s, paid %s, adjustments of the claim %s, of its lines %s.', answer.charge, answer.paid, answer.claim_adjustments, answer.line_adjustments);
 	END IF;
-	SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('n', m.n, 'paid', l.paid::text, 'code', CASE WHEN l.qualifier IS DISTINCT FROM 'NU' THEN l.code END,
-			'mods', to_jsonb(nullif(l.mods, '{}')), 'rev', l.rev, 'units', l.units_paid,
-			'adj', (SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('grp', a.group_code, 'carc', a.carc, 'amt', a.amount::text, 'qty', a.quantity)) ORDER BY a.adjustment)
-				FROM rcm.remittance_adjustments(remittance) a
-				WHERE a.payment = answer.payment AND a.claim = answer.claim AND a.line = l.line))) ORDER BY l.line), '[]')
-	INTO lines
-	FROM rcm.remittance_lines(remittance) l
-	JOIN rcm.matched_lines(secondary_claim.claim, remittance, answer.payment, answer.claim) m USING (line)
+	charge := coalesce((doc ->> 'total_charge')::numeric, (SELECT sum((x ->> 'charge')::numeric) FROM jsonb_array_elements(coalesce(doc -> 'lines', '[]')) x));
+	IF charge <> answer.charge::numeric THEN
+		RAISE EXCEPTION 'the remittance is that of another charge' USING ERRCODE = 'RC009',
+			DETAIL = format('The claim was sent with %s and answered with %s.', charge, answer.charge);
+	END IF;
+	-- (what is no procedure, a drug or a revenue code, is answered under the line's own)
+	WITH adjusted AS (
+		SELECT coalesce(a.line, 0) AS line, jsonb_agg(jsonb_strip_nulls(jsonb_build_object('grp', a.group_code, 'carc', a.carc, 'amt', a.amount::text, 'qty', a.quantity)) ORDER BY a.adjustment) AS adj
+		FROM rcm.remittance_adjustments(part) a
+		WHERE a.payment = answer.payment AND a.claim = answer.claim AND a.amount IS NOT NULL
+		GROUP BY 1)
+	SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('n', m.n, 'paid', coalesce(l.paid, '0')::text, 'code', CASE WHEN q.is_procedure THEN l.code END,
+			'mods', CASE WHEN q.is_procedure THEN to_jsonb(nullif(l.mods, '{}')) END, 'rev', l.rev, 'units', l.units_paid, 'adj', a.adj)) ORDER BY l.line), '[]'),
+		(SELECT adj FROM adjusted WHERE line = 0)
+	INTO lines, claim_level
+	FROM rcm.remittance_lines(part) l
+	JOIN rcm.matched_lines(secondary_claim.claim, part, answer.payment, answer.claim) m USING (line)
+	LEFT JOIN adjusted a USING (line)
+	CROSS JOIN LATERAL (SELECT coalesce(l.qualifier, '') NOT IN ('NU', 'N1', 'N2', 'N3', 'N4', 'N5', 'N6', 'ND', 'UI', 'UX') AS is_procedure) q
 	WHERE l.payment = answer.payment AND l.claim = answer.claim;
 	-- what a line was charged must be what was paid and adjusted on it, or the next payer cannot follow
 	SELECT s.n INTO fault
@@ -100,27 +171,23 @@ BEGIN
 			DETAIL = CASE WHEN fault IS NULL THEN 'A line of the remittance answers no line of the claim.' ELSE format('Line %s: charge, payments and adjustments do not add up.', fault) END,
 			HINT = 'rcm.matched_lines shows which line of the remittance answers which line of the claim.';
 	END IF;
-	SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('grp', a.group_code, 'carc', a.carc, 'amt', a.amount::text, 'qty', a.quantity)) ORDER BY a.adjustment)
-	INTO claim_level
-	FROM rcm.remittance_adjustments(remittance) a
-	WHERE a.payment = answer.payment AND a.claim = answer.claim AND a.line IS NULL;
 	other := jsonb_strip_nulls(jsonb_build_object(
-		'payer_id', doc -> 'payer_id', 'seq', turn, 'filing_ind', doc -> 'filing_ind', 'msp_type', doc -> 'msp_type',
+		'payer_id', doc -> 'payer_id', 'seq', seq, 'filing_ind', doc -> 'filing_ind', 'msp_type', doc -> 'msp_type',
 		'name', coalesce(doc #> '{payer,name}', to_jsonb(answer.payer_name)), 'rel', doc #> '{patient,rel}',
 		'claim_control', answer.payer_claim_control, 'subscriber', (doc -> 'subscriber') - 'dob' - 'sex',
 		'terms', doc -> 'terms', 'paid', answer.paid::text,
-		'adjud_date', answer.payment_date,
+		'adjud_date', answer.adjud_date,
 		'adj', claim_level, 'lines', nullif(lines, '[]')));
 	-- what the payer before said of coverage, and what it authorized, is not the next one's word
 	RETURN (doc - ARRAY['payer_id', 'payer', 'filing_ind', 'msp_type', 'orig_ref', 'auth_number', 'eligibility']
-		|| jsonb_build_object('freq', '1', 'payer_seq', CASE turn WHEN 'P' THEN 'S' WHEN 'S' THEN 'T' ELSE 'U' END,
+		|| jsonb_build_object('freq', '1', 'payer_seq', CASE seq WHEN 'P' THEN 'S' WHEN 'S' THEN 'T' WHEN 'T' THEN 'A' ELSE 'U' END,
 			'lines', (SELECT jsonb_agg(x.sent - 'auth' ORDER BY x.at) FROM jsonb_array_elements(nullif(doc -> 'lines', 'null')) WITH ORDINALITY AS x(sent, at)),
 			'other_payers', coalesce(doc -> 'other_payers', '[]') || other)
 		|| next_payer)::rcm.claim;
 END
 $function$;
 COMMENT ON FUNCTION rcm.secondary_claim(rcm.claim, bytea, jsonb) IS
-'The claim for the next payer, with what the payer before has paid and why not more: the coordination of benefits of loops 2320, 2330 and 2430. "claim" is the claim as it was sent, "remittance" the 835 file that answers it (found by claim_id; the last answer counts, so after a reversal its correction), "next_payer" the keys of the claim that are another''s now: payer_id, payer, filing_ind, subscriber, patient (as a whole), msp_type. payer_seq follows (S after P, T after S, else U), freq is 1; orig_ref, auth_number, the "auth" of lines and eligibility are the payer''s before and dropped: give the next one''s with "next_payer", as submit_date when it is another day now.
-Each SVC becomes a line of the other payer under the code that was adjudicated; a claim that was answered without lines keeps its adjustments at claim level. What is returned holds the three formulas: charge of a line = paid + its adjustments; paid of the claim = paid of its lines - adjustments of the claim; charge of the claim = paid + all adjustments. Error RC009 when the remittance does not answer the claim, does not balance, or does not explain the charge of every line: nothing is made up. Rule: the implementation guide of the 837, section on coordination of benefits; X12 RFI 1405 (one SVD for each adjudicated code), 2499.
+'The claim for the next payer, with what the payer before has paid and why not more: the coordination of benefits of loops 2320, 2330 and 2430. "claim" is the claim as it was sent, "remittance" the 835 file that answers it, of any size and with other claims besides. It is found by claim_id: an answer that a reversal of the same amounts takes back does not count, in whichever order they stand; of what is left the last, of that of the claim''s own place in the sequence where there is one (CLP02 1, 2, 3 for payer_seq P, S, T). "next_payer" the keys of the claim that are another''s now: payer_id, payer, filing_ind, subscriber, patient (as a whole), msp_type. payer_seq follows (P, S, T, A; P when it is not given), freq is 1; orig_ref, auth_number, the "auth" of lines and eligibility are the payer''s before and dropped: give the next one''s with "next_payer", as submit_date when it is another day now.
+Each SVC becomes a line of the other payer under the code that was adjudicated (under that of the claim''s line where it was a revenue code or a drug''s number); a claim that was answered without lines keeps its adjustments at claim level. What is returned holds the three formulas: charge of a line = paid + its adjustments; paid of the claim = paid of its lines - adjustments of the claim; charge of the claim = paid + all adjustments. Error RC009 when the remittance does not answer the claim, takes its answer back, does not balance, is that of another charge, or does not explain the charge of every line: nothing is made up. A payer that has forwarded the claim itself (CLP02 19, 20, 21; crossover_payer_name in rcm.remittance_claims) has answered it like any other: the next payer has the claim already, so look before you send it. Rule: the implementation guide of the 837, section on coordination of benefits; X12 RFI 1405 (one SVD for each adjudicated code), 2499.
 
     SELECT rcm.x12_837p(rcm.secondary_claim(sent.claim, era.bytes, ''{"payer_id": "SKMO0", "filing_ind": "MC", "payer": {"name": "MO HEALTHNET"}}''), sender.keys) FROM sent, era, sender;';

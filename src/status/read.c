@@ -194,6 +194,17 @@ memory_of_level(const Rcm277Reader *r)
 	}
 }
 
+/*
+ * What stands twice is taken from where it stands first: what is kept of a
+ * level or claim must not grow with what is said of it.
+ */
+static void
+take(Rcm277Reader *r, Rcm277Memory memory, RcmText *to, int element)
+{
+	if (to->len == 0)
+		*to = rcm_x12_text(&r->at, &r->arena[memory], element);
+}
+
 /* ---- names ---- */
 
 static void
@@ -201,6 +212,8 @@ read_party(Rcm277Reader *r, Rcm277Party *p)
 {
 	RcmArena   *arena = &r->arena[memory_of_level(r)];
 
+	if (p->last.len > 0 || p->id.len > 0)
+		return;
 	p->last = rcm_x12_text(&r->at, arena, 3);
 	p->first = rcm_x12_text(&r->at, arena, 4);
 	p->id = rcm_x12_text(&r->at, arena, 9);
@@ -214,6 +227,8 @@ read_person(Rcm277Reader *r)
 	RcmArena   *arena = &r->arena[memory_of_level(r)];
 	Rcm277Person p;
 
+	/* nothing else is kept there; without levels one patient follows the other */
+	rcm_arena_reset(arena);
 	p.last = rcm_x12_text(&r->at, arena, 3);
 	p.first = rcm_x12_text(&r->at, arena, 4);
 	p.member_id = rcm_x12_text(&r->at, arena, 9);
@@ -270,7 +285,7 @@ read_trace(Rcm277Reader *r)
 {
 	if (!at_patient(r))
 	{
-		r->level_trace = rcm_x12_text(&r->at, &r->arena[memory_of_level(r)], 2);
+		take(r, memory_of_level(r), &r->level_trace, 2);
 		return;
 	}
 	start_claim(r);
@@ -318,7 +333,6 @@ start_line(Rcm277Reader *r)
 static void
 read_reference(Rcm277Reader *r)
 {
-	RcmArena   *arena = &r->arena[RCM_277_FOR_CLAIM];
 	RcmText		what = rcm_x12_raw(&r->at, 1);
 	Rcm277Claim *c = &r->claim;
 
@@ -327,18 +341,18 @@ read_reference(Rcm277Reader *r)
 	if (rcm_text_is(what, "FJ"))
 	{
 		if (r->line.ordinal > 0)
-			r->line.control = rcm_x12_text(&r->at, &r->arena[RCM_277_FOR_LINE], 2);
+			take(r, RCM_277_FOR_LINE, &r->line.control, 2);
 	}
 	else if (rcm_text_is(what, "1K"))
-		c->payer_control = rcm_x12_text(&r->at, arena, 2);
+		take(r, RCM_277_FOR_CLAIM, &c->payer_control, 2);
 	else if (rcm_text_is(what, "EJ"))
-		c->account = rcm_x12_text(&r->at, arena, 2);
+		take(r, RCM_277_FOR_CLAIM, &c->account, 2);
 	else if (rcm_text_is(what, "D9"))
-		c->clearinghouse_trace = rcm_x12_text(&r->at, arena, 2);
+		take(r, RCM_277_FOR_CLAIM, &c->clearinghouse_trace, 2);
 	else if (rcm_text_is(what, "BLT"))
-		c->tob = rcm_x12_text(&r->at, arena, 2);
+		take(r, RCM_277_FOR_CLAIM, &c->tob, 2);
 	else if (rcm_text_is(what, "XZ"))
-		c->pharmacy_number = rcm_x12_text(&r->at, arena, 2);
+		take(r, RCM_277_FOR_CLAIM, &c->pharmacy_number, 2);
 }
 
 static void

@@ -25,7 +25,6 @@ rcm_x12_refuse_sender(const RcmX12Fault *fault)
 			 errmsg("invalid sender: %s%s%s", fault->path, fault->path[0] != '\0' ? ": " : "",
 					fault->message),
 			 errhint("The comment of rcm.x12_837p lists the keys of a sender.")));
-	pg_unreachable();
 }
 
 static void
@@ -182,8 +181,10 @@ refused_datum(const RcmX12Batch *b)
 	if (b != NULL)
 		appendBinaryStringInfo(&json, b->refused.data, b->refused.len);
 	appendStringInfoChar(&json, ']');
+	/* (SQL_ASCII takes bytes as they are: the id of a refused claim may be in any encoding.) */
 	return DirectFunctionCall1(jsonb_in,
-							   CStringGetDatum(pg_any_to_server(json.data, json.len, PG_UTF8)));
+							   CStringGetDatum(GetDatabaseEncoding() == PG_SQL_ASCII ? json.data :
+											   pg_any_to_server(json.data, json.len, PG_UTF8)));
 }
 
 Datum

@@ -51,7 +51,7 @@ extern Datum rcm_x12_batch_result(FunctionCallInfo fcinfo, RcmX12Batch *batch, i
 /* The sender as the core reads it, "created" set to now unless it says so; ERROR when it is none. */
 extern RcmX12Sender *rcm_x12_read_sender(RcmArena *arena, Jsonb *given);
 /* ERROR: what the sender says does not do. */
-extern void rcm_x12_refuse_sender(const RcmX12Fault *fault) pg_attribute_noreturn();
+extern void rcm_x12_refuse_sender(const RcmX12Fault *fault);
 /* JSON as UTF-8 text that lasts. */
 extern RcmText rcm_x12_json_text(RcmArena *arena, Jsonb *json);
 

@@ -61,9 +61,10 @@ static const RcmGuideTransaction transactions[] = {
 	{"276", BEGINNING | LEVEL, 0,
 	" ST BHT HL NM1 N2 N3 N4 PER TRN REF DTP DMG AMT SVC SE "},
 	{"277", BEGINNING | LEVEL, 0,
-	" ST BHT REF HL NM1 N2 N3 N4 PER TRN STC REF DTP DMG QTY AMT SVC PWK LQ PRV SBR SE "},
-	{"999", BEGINNING | RESULT, 0, " ST AK1 AK2 IK3 CTX IK4 IK5 AK9 SE "},
-	{"997", BEGINNING | RESULT, 0, " ST AK1 AK2 AK3 AK4 AK5 AK9 SE "},
+	" ST BHT REF HL NM1 N1 N2 N3 N4 PER TRN STC REF DTP DMG QTY AMT SVC PWK LQ PRV SBR SE "},
+	/* senders mix these two, and the reader takes the segments of either in either */
+	{"999", BEGINNING | RESULT, 0, " ST AK1 AK2 IK3 CTX IK4 IK5 AK3 AK4 AK5 AK9 SE "},
+	{"997", BEGINNING | RESULT, 0, " ST AK1 AK2 IK3 CTX IK4 IK5 AK3 AK4 AK5 AK9 SE "},
 };
 
 static const RcmGuideTransaction *
@@ -196,7 +197,8 @@ see_name(RcmGuide *g)
 			g->seen |= names[i].part;
 }
 
-static void
+/* Does the guide use the segment?  One that it does not means nothing here. */
+static bool
 check_known(RcmGuide *g)
 {
 	char		id[6];
@@ -205,22 +207,26 @@ check_known(RcmGuide *g)
 	uint32_t   *slot = &g->known[(number >> 13 ^ number >> 5 ^ number) & 63];
 
 	if (*slot == number && number != RCM_X12_NO_ID)
-		return;
+		return true;
 	/* what does not look like an id is told with the layout */
 	if (t.len < 2 || t.len > 3 || g->at.place->segment_id[0] == '\0')
-		return;
+		return false;
 	snprintf(id, sizeof(id), " %s ", g->at.place->segment_id);
 	if (strstr(g->transaction->segments, id) == NULL)
+	{
 		rcm_x12_finding(&g->at, "SEGMENT-UNKNOWN", 0, "a segment that the guide of this transaction does not use");
-	else
-		*slot = number;
+		return false;
+	}
+	*slot = number;
+	return true;
 }
 
 /* Claims that were paid already and are only reported have their payers in loop 2330B alone. */
 static bool
 is_report(RcmText guide)
 {
-	return guide.len >= 10 && (memcmp(guide.data + 6, "X298", 4) == 0 || memcmp(guide.data + 6, "X299", 4) == 0);
+	return guide.len >= 10 && (memcmp(guide.data + 6, "X298", 4) == 0 ||
+							   memcmp(guide.data + 6, "X299", 4) == 0 || memcmp(guide.data + 6, "X300", 4) == 0);
 }
 
 static void
@@ -239,7 +245,8 @@ begin_transaction(RcmGuide *g)
 static void
 see_segment(RcmGuide *g)
 {
-	check_known(g);
+	if (!check_known(g))
+		return;
 	switch (g->at.segment->id)
 	{
 		case ID3('B', 'H', 'T'):

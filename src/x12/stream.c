@@ -25,8 +25,6 @@ rcm_x12_stream_free(RcmX12Stream *s)
 static RcmX12StreamStatus
 append(RcmX12Stream *s, const char *data, size_t len)
 {
-	if (s->len > RCM_X12_LONGEST_SEGMENT)
-		return RCM_X12_STREAM_TOO_LONG;
 	if (s->len + len > s->room)
 	{
 		size_t		room = 2 * (s->len + len);
@@ -60,6 +58,8 @@ read_window(RcmX12Stream *s, bool last)
 		rcm_x12_feed(&s->reader, s->window, s->len, last);
 	while ((status = rcm_x12_next(&s->reader, &segment)) == RCM_X12_SEGMENT)
 	{
+		if (segment.len > RCM_X12_LONGEST_SEGMENT)
+			return RCM_X12_STREAM_TOO_LONG;
 		rcm_x12_envelope_segment(&s->envelope, &segment, &s->reader.delimiters);
 		rcm_guide_segment(&s->guide, &segment, &s->reader.delimiters, &s->envelope.place);
 		if (s->segment != NULL)
@@ -69,6 +69,8 @@ read_window(RcmX12Stream *s, bool last)
 		return RCM_X12_STREAM_NOT_X12;
 	if (status == RCM_X12_END)
 	{
+		if (s->ended != NULL)
+			s->ended(s->owner);
 		rcm_guide_end(&s->guide);
 		rcm_x12_envelope_end(&s->envelope, &segment);
 	}
@@ -76,7 +78,7 @@ read_window(RcmX12Stream *s, bool last)
 	s->len -= done;
 	if (s->len > 0 && done > 0)
 		memmove(s->window, s->window + done, s->len);
-	return RCM_X12_STREAM_OK;
+	return s->len > RCM_X12_LONGEST_SEGMENT ? RCM_X12_STREAM_TOO_LONG : RCM_X12_STREAM_OK;
 }
 
 RcmX12StreamStatus
@@ -87,8 +89,11 @@ rcm_x12_stream_feed(RcmX12Stream *s, const char *data, size_t len)
 	if (status != RCM_X12_STREAM_OK || s->len < s->wait || s->len == 0)
 		return status;
 	status = read_window(s, false);
-	/* A long segment is looked at again when the window has doubled, lest its length be squared. */
-	s->wait = 2 * s->len;
+	/*
+	 * A long segment is looked at again when the window has doubled, lest its
+	 * length be squared, or is as long as a segment may be.
+	 */
+	s->wait = s->len > RCM_X12_LONGEST_SEGMENT / 2 ? RCM_X12_LONGEST_SEGMENT + 1 : 2 * s->len;
 	return status;
 }
 

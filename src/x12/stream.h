@@ -21,6 +21,8 @@ typedef struct RcmX12Stream
 	/* Gets each segment; it and all that it points to are good during the call only. */
 	void		(*segment) (void *owner, const RcmX12Segment *s, const RcmX12Delimiters *d,
 							const RcmX12Place *place);
+	/* Called once behind the last segment, ahead of the findings of the end. */
+	void		(*ended) (void *owner);
 	void	   *owner;
 	char	   *window;
 	size_t		len;

@@ -141,6 +141,12 @@ in_set(const RcmX12Writer *w, char c)
 	return !w->basic || strchr("%@[]_{}\\|<>#$^`~", c) == NULL;
 }
 
+bool
+rcm_x12_write_carries(const RcmX12Writer *w, char c)
+{
+	return in_set(w, w->basic ? rcm_upper(c) : c);
+}
+
 /* The letter under the accent, for U+00C0 to U+017F; a blank where there is none. */
 static char
 without_accent(unsigned char lead, unsigned char follow)
@@ -154,16 +160,47 @@ without_accent(unsigned char lead, unsigned char follow)
 	return code >= 0xC0 && code <= 0x17F ? letters[code - 0xC0] : ' ';
 }
 
+/*
+ * Word processors' apostrophes, quotation marks, dashes and fixed blanks as
+ * the plain ones: O'Brien is no reason to hold a claim.  Moves *i to the last
+ * byte; 0 when it is another character.
+ */
+static char
+plain_mark(RcmText t, int32_t *i)
+{
+	static const struct
+	{
+		const char *utf8;
+		char		plain;
+	}			marks[] = {
+		{"\xE2\x80\x98", '\''}, {"\xE2\x80\x99", '\''}, {"\xCA\xBC", '\''}, {"\xE2\x80\x9C", '"'},
+		{"\xE2\x80\x9D", '"'}, {"\xE2\x80\x90", '-'}, {"\xE2\x80\x91", '-'}, {"\xE2\x80\x93", '-'},
+		{"\xE2\x80\x94", '-'}, {"\xC2\xA0", ' '},
+	};
+
+	for (size_t k = 0; k < sizeof(marks) / sizeof(marks[0]); k++)
+	{
+		int32_t		n = (int32_t) strlen(marks[k].utf8);
+
+		if (t.len - *i >= n && memcmp(t.data + *i, marks[k].utf8, (size_t) n) == 0)
+		{
+			*i += n - 1;
+			return marks[k].plain;
+		}
+	}
+	return 0;
+}
+
 /* One character of text at t.data[*i] as one of the set; 0 when there is none. */
 static char
 mended(const RcmX12Writer *w, RcmText t, int32_t *i)
 {
 	unsigned char c = (unsigned char) t.data[*i];
-	char		letter = (char) c;
+	char		letter = c < 0x80 ? (char) c : plain_mark(t, i);
 
-	if (c >= 0x80)
+	if (letter == 0 && c >= 0x80)
 	{
-		if (c < 0xC3 || c > 0xC5 || *i + 1 >= t.len)
+		if (c < 0xC3 || c > 0xC5 || *i + 1 >= t.len || (t.data[*i + 1] & 0xC0) != 0x80)
 			return 0;
 		*i += 1;
 		letter = without_accent(c, (unsigned char) t.data[*i]);
@@ -173,6 +210,17 @@ mended(const RcmX12Writer *w, RcmText t, int32_t *i)
 	if (w->basic)
 		letter = rcm_upper(letter);
 	return in_set(w, letter) ? letter : ' ';
+}
+
+/* An accent that stands behind its letter as a character of its own, U+0300 to U+036F. */
+static bool
+is_mark(RcmText t, int32_t i)
+{
+	unsigned char lead = (unsigned char) t.data[i];
+	unsigned char follow = i + 1 < t.len ? (unsigned char) t.data[i + 1] : 0;
+
+	return (lead == 0xCC && follow >= 0x80 && follow <= 0xBF) ||
+		(lead == 0xCD && follow >= 0x80 && follow <= 0xAF);
 }
 
 void
@@ -191,7 +239,14 @@ rcm_x12_put(RcmX12Writer *w, RcmText t)
 		return;
 	for (int32_t i = 0; i < t.len; i++)
 	{
+		if (is_mark(t, i))
+		{
+			i++;
+			continue;
+		}
 		p[n] = mended(w, t, &i);
+		if (p[n] == ' ' && n == 0)
+			continue;
 		if (p[n] == 0)
 		{
 			rcm_x12_write_fault(w, NULL, "a letter that X12 has no character for");

@@ -40,7 +40,7 @@ typedef struct RcmX12Sender
 				contact_email,
 				receiver_name,	/* NM1*40 */
 				reference;		/* BHT03, else the control number */
-	int64_t		control_number;	/* ISA13; groups and transactions count from 1 */
+	int64_t		control_number;	/* ISA13, and GS06 of its one group; transactions count from 1 */
 	int64_t		transaction_size;	/* most claims in one ST, else 5000 */
 } RcmX12Sender;
 
@@ -102,6 +102,9 @@ extern void rcm_x12_write_transaction(RcmX12Writer *w, const char *transaction_i
 extern void rcm_x12_write_transaction_end(RcmX12Writer *w);
 /* GE and IEA. */
 extern void rcm_x12_write_close(RcmX12Writer *w);
+
+/* Can the character stand in a code: in the set that was chosen, and no delimiter? */
+extern bool rcm_x12_write_carries(const RcmX12Writer *w, char c);
 
 extern RcmX12Mark rcm_x12_write_mark(const RcmX12Writer *w);
 /* Forget what was written since, and the fault. */

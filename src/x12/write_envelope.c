@@ -44,6 +44,10 @@ choose_line_break(RcmX12Writer *w, RcmText t)
 {
 	if (t.len > 0 && !rcm_text_is(t, "\n") && !rcm_text_is(t, "\r\n"))
 		return fault(w, "line_break", "a line break is \"\\n\" or \"\\r\\n\"");
+	for (int32_t i = 0; i < t.len; i++)
+		if (t.data[i] == w->delimiters.element || t.data[i] == w->delimiters.component ||
+			t.data[i] == w->delimiters.repetition)
+			return fault(w, "line_break", "a line break cannot be a delimiter, other than the terminator");
 	w->line_break = t;
 	return true;
 }
@@ -66,6 +70,8 @@ read_created(RcmX12Writer *w, RcmText t)
 			w->time[n++] = p[i];
 		}
 	w->time[n] = '\0';
+	if (memcmp(w->time, "23", 2) > 0 || w->time[2] > '5' || (n > 4 && w->time[4] > '5'))
+		return fault(w, "created", "no such time of day");
 	return true;
 }
 
@@ -76,9 +82,11 @@ fits(RcmX12Writer *w, const char *path, RcmText t, int32_t least, int32_t most)
 		return fault(w, path, "it is needed for the envelope");
 	if (t.len > most)
 		return fault(w, path, "it is too long for the envelope");
+	if (t.len > 0 && (rcm_blank(t) || t.data[0] == ' '))
+		return fault(w, path, "a blank stands where it begins");
 	for (int32_t i = 0; i < t.len; i++)
-		if (t.data[i] < ' ' || t.data[i] > '~')
-			return fault(w, path, "a character that X12 does not carry");
+		if (!rcm_x12_write_carries(w, t.data[i]))
+			return fault(w, path, "a delimiter, or a character that X12 does not carry");
 	return true;
 }
 
@@ -172,7 +180,8 @@ rcm_x12_write_group(RcmX12Writer *w, const char *functional_id, const char *guid
 	rcm_x12_put_code(w, s->group_receiver_id.len > 0 ? s->group_receiver_id : s->receiver_id);
 	rcm_x12_put_date(w, w->date);
 	rcm_x12_put_string(w, w->time);
-	rcm_x12_put_string(w, "1");
+	/* GS06: a 999 names the group alone, so it must tell files apart as ISA13 does. */
+	rcm_x12_put_int(w, s->control_number);
 	rcm_x12_put_string(w, "X");
 	rcm_x12_put_string(w, guide);
 	rcm_x12_end_segment(w);
@@ -219,7 +228,7 @@ rcm_x12_write_close(RcmX12Writer *w)
 
 	rcm_x12_begin(w, "GE");
 	rcm_x12_put_int(w, w->transactions);
-	rcm_x12_put_string(w, "1");
+	rcm_x12_put_int(w, w->sender->control_number);
 	rcm_x12_end_segment(w);
 	snprintf(number, sizeof(number), "%09lld", (long long) w->sender->control_number);
 	rcm_x12_begin(w, "IEA");

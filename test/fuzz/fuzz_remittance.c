@@ -3,11 +3,13 @@
  *
  * Whatever they are, reading them whole and in small windows must give the same
  * rows and findings; rows are counted without gaps, texts can be stored, and a
- * verdict must be known exactly when its difference is.
+ * verdict must be known exactly when its difference is.  The part of the file
+ * that answers one claim must say the same of that claim, and of no other.
  */
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "remittance/excerpt.h"
 #include "remittance/read.h"
 
 typedef struct Run
@@ -210,6 +212,93 @@ read_file(Run *run, const char *data, size_t len, size_t window)
 	free(held);
 }
 
+/* ---- the part that answers one claim ---- */
+
+static bool
+is_asked_for(const RcmRemittanceClaim *c)
+{
+	return rcm_text_is(c->claim_id, "A-1");
+}
+
+static void
+put_asked_for(void *owner, const RcmRemittanceClaim *c)
+{
+	Run		   *run = owner;
+
+	if (!is_asked_for(c))
+	{
+		run->lines++;			/* other claims */
+		return;
+	}
+	run->claims++;
+	put_text(run, c->status);
+	put_int(run, c->paid);
+	put_int(run, c->lines_paid);
+	put_balance(run, &c->balance);
+	put_balance(run, &c->lines_balance);
+	put_text(run, c->patient_last);
+	put_text(run, c->provider);
+}
+
+/* Reads the claim out of a file; with an excerpt, makes that too. */
+static bool
+read_claim(Run *run, const char *data, size_t len, Rcm835Excerpt *excerpt)
+{
+	static const Rcm835Deliver deliver = {.claim = put_asked_for};
+	RcmX12Reader reader;
+	RcmX12Segment segment;
+	RcmX12Place place = {.segment = 1};
+	Rcm835Reader *remittances = malloc(sizeof(Rcm835Reader));
+	RcmX12Status status;
+
+	memset(run, 0, sizeof(*run));
+	rcm_arena_init(&run->arena);
+	rcm_buffer_init(&run->rows, &run->arena, 256);
+	rcm_835_init(remittances, &deliver, NULL, run);
+	rcm_x12_open(&reader, data, len);
+	while ((status = rcm_x12_next(&reader, &segment)) == RCM_X12_SEGMENT)
+	{
+		rcm_835_segment(remittances, &segment, &reader.delimiters, &place);
+		if (excerpt != NULL)
+			rcm_835_excerpt_segment(excerpt, &segment, &reader.delimiters);
+	}
+	rcm_835_end(remittances);
+	rcm_835_free(remittances);
+	free(remittances);
+	if (excerpt != NULL)
+		rcm_835_excerpt_end(excerpt);
+	return status != RCM_X12_NOT_X12;
+}
+
+static void
+check_excerpt(const char *data, size_t len)
+{
+	Run			all;
+	Run			part;
+	RcmArena	numbers;
+	RcmArena	arena;
+	RcmBuffer	out;
+	Rcm835Excerpt excerpt = {.out = &out, .arena = &numbers, .claim_id = RCM_TEXT("A-1")};
+
+	rcm_arena_init(&numbers);
+	rcm_arena_init(&arena);
+	rcm_buffer_init(&out, &arena, 256);
+	(void) read_claim(&all, data, len, &excerpt);
+	must(excerpt.claims == all.claims, "a claim more or less in the part");
+	must(out.len <= len + 1, "the part is longer than the file");
+	if (excerpt.claims > 0)
+	{
+		(void) read_claim(&part, out.data, out.len, NULL);
+		must(part.lines == 0, "another claim in the part");
+		must(all.rows.len == part.rows.len && memcmp(all.rows.data, part.rows.data, all.rows.len) == 0,
+			 "the part says something else");
+		rcm_arena_free(&part.arena);
+	}
+	rcm_arena_free(&all.arena);
+	rcm_arena_free(&numbers);
+	rcm_arena_free(&arena);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -228,5 +317,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		 "windows change the rows");
 	rcm_arena_free(&whole.arena);
 	rcm_arena_free(&parts.arena);
+	check_excerpt((const char *) data, size);
 	return 0;
 }

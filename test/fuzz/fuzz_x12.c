@@ -8,7 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "claim837/read.h"
+#include "interchange/interchange.h"
+#include "x12/guide.h"
 
 typedef struct Run
 {
@@ -71,7 +72,8 @@ read_file(Run *run, const char *data, size_t len, size_t window)
 	RcmX12Reader reader;
 	RcmX12Segment segment;
 	RcmX12Envelope envelope;
-	Rcm837Reader claims;
+	static RcmInterchange all;
+	RcmGuide	guide;
 	RcmX12Status status;
 	char	   *held = NULL;
 	size_t		begin = 0;
@@ -81,8 +83,11 @@ read_file(Run *run, const char *data, size_t len, size_t window)
 	rcm_arena_init(&run->arena);
 	rcm_buffer_init(&run->json, &run->arena, 4096);
 	rcm_x12_envelope_init(&envelope, note, run);
-	rcm_837_init(&claims, deliver, note, run);
-	claims.at.copy = window != 0;
+	rcm_guide_init(&guide, note, run);
+	rcm_interchange_init(&all, note, run);
+	all.claims.deliver = deliver;
+	if (window != 0)
+		rcm_interchange_window_moves(&all);
 	held = malloc(have + 1);
 	memcpy(held, data, have);
 	rcm_x12_open(&reader, held, have);
@@ -94,7 +99,8 @@ read_file(Run *run, const char *data, size_t len, size_t window)
 			must(segment.offset + segment.len <= len, "a segment behind the end");
 			must(memcmp(data + segment.offset, segment.data, segment.len) == 0, "a wrong offset");
 			rcm_x12_envelope_segment(&envelope, &segment, &reader.delimiters);
-			rcm_837_segment(&claims, &segment, &reader.delimiters, &envelope.place);
+			rcm_guide_segment(&guide, &segment, &reader.delimiters, &envelope.place);
+			rcm_interchange_segment(&all, &segment, &reader.delimiters, &envelope.place);
 		}
 		else
 		{
@@ -106,9 +112,10 @@ read_file(Run *run, const char *data, size_t len, size_t window)
 			memcpy(held, data + begin, have);
 			rcm_x12_feed(&reader, held, have, begin + have == len);
 		}
-	rcm_837_end(&claims);
+	rcm_guide_end(&guide);
+	rcm_interchange_end(&all);
 	rcm_x12_envelope_end(&envelope, &segment);
-	rcm_837_free(&claims);
+	rcm_interchange_free(&all);
 	free(held);
 }
 

@@ -83,6 +83,12 @@ answers('its claims', '', [ 'claims', 'good.837' ], 0, qr/^\{"claim_id":"C1",.*\
 answers('claims of a file with findings', '', [ 'claims', 'bad.837' ], 1, qr/^\{"claim_id":"C1",.*\}\n\{"claim_id":"C2",.*\}\n$/,
 	"rcm: bad.837: not all of it could be read: see rcm findings\n");
 
+# ---- what comes with the last bytes belongs to the last claim ----
+
+my $cut = substr($good, 0, rindex($good, 'SV1*') + length('SV1*HC:99213*100*UN*1***1'));
+answers('a file cut off behind its last charge', $cut, [ 'claims', '-' ], 1, qr/\{"claim_id":"C2",[^\n]*"lines":\[\{"n":1,"code":"99213",[^\n]*\n\z/,
+	qr/not all of it could be read/);
+
 # ---- memory does not grow with the file ----
 
 SKIP:

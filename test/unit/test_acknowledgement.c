@@ -6,6 +6,7 @@
 #include "unit.h"
 #include "acknowledgement/read.h"
 #include "acknowledgement/write.h"
+#include "x12/guide.h"
 #include "claim837/read.h"
 
 /* ---- reading ---- */
@@ -219,6 +220,9 @@ test_dirty(void)
 
 /* ---- writing ---- */
 
+/* The samples below are no whole claims: whether the guide is to be asked. */
+static bool with_guide = false;
+
 /* The 999 for a file, as the readers of this far see it. */
 static bool
 answer(RcmArena *arena, const char *data, RcmX12Sender *sender, RcmBuffer *out, RcmAckWriter *w)
@@ -227,8 +231,10 @@ answer(RcmArena *arena, const char *data, RcmX12Sender *sender, RcmBuffer *out, 
 	RcmX12Segment segment;
 	RcmX12Envelope envelope;
 	Rcm837Reader claims;
+	RcmGuide	guide;
 
 	rcm_buffer_init(out, arena, 1024);
+	rcm_guide_init(&guide, with_guide ? rcm_ack_write_note : NULL, w);
 	rcm_ack_write_init(w, out, sender);
 	rcm_x12_envelope_init(&envelope, rcm_ack_write_note, w);
 	rcm_837_init(&claims, NULL, rcm_ack_write_note, w);
@@ -236,9 +242,11 @@ answer(RcmArena *arena, const char *data, RcmX12Sender *sender, RcmBuffer *out, 
 	while (rcm_x12_next(&reader, &segment) == RCM_X12_SEGMENT)
 	{
 		rcm_x12_envelope_segment(&envelope, &segment, &reader.delimiters);
+		rcm_guide_segment(&guide, &segment, &reader.delimiters, &envelope.place);
 		rcm_837_segment(&claims, &segment, &reader.delimiters, &envelope.place);
 		rcm_ack_write_segment(w, &segment, &reader.delimiters, &envelope.place);
 	}
+	rcm_guide_end(&guide);
 	rcm_837_end(&claims);
 	rcm_x12_envelope_end(&envelope, &segment);
 	rcm_837_free(&claims);
@@ -248,7 +256,7 @@ answer(RcmArena *arena, const char *data, RcmX12Sender *sender, RcmBuffer *out, 
 #define ISA_IN "ISA*00*          *00*          *30*931234567      *ZZ*PLAN           *241015*0930*^*00501*000000007*0*T*:~"
 #define GS_IN "GS*HC*CLINIC*PLAN-G*20241015*0930*7*X*005010X222A1~"
 #define ISA_OUT "ISA*00*          *00*          *ZZ*PLAN           *30*931234567      *241016*0815*^*00501*000000041*0*T*:~" \
-	"GS*FA*PLAN-G*CLINIC*20241016*0815*1*X*005010X231A1~"
+	"GS*FA*PLAN-G*CLINIC*20241016*0815*41*X*005010X231A1~"
 #define GOOD "BHT*0019*00*X1*20241015*0930*CH~HL*1**20*1~CLM*C-1*50***11:B:1~HI*ABK:J069~LX*1~SV1*HC:99213*50*UN*1***1~"
 
 static void
@@ -279,14 +287,14 @@ test_answer(void)
 	/* Accepted; back to whom it came from. */
 	check_answer(ISA_IN GS_IN "ST*837*0001*005010X222A1~" GOOD "SE*8*0001~GE*1*7~IEA*1*000000007~",
 				 ISA_OUT "ST*999*0001*005010X231A1~AK1*HC*7*005010X222A1~AK2*837*0001*005010X222A1~IK5*A~AK9*A*1*1*1~SE*6*0001~"
-				 "GE*1*1~IEA*1*000000041~");
+				 "GE*1*41~IEA*1*000000041~");
 	/* A bad amount, a bad day and a wrong count; the good one is accepted; a blank segment counts for nothing. */
 	check_answer(ISA_IN GS_IN "ST*837*0001~" GOOD "SE*8*0001~"
 				 "ST*837*0002~~BHT*0019*00*X2*20241015*0930*CH~HL*1**20*1~CLM*C-2*5o***11:B:1~HI*ABK:J069~LX*1~"
 				 "SV1*HC:99213*50*UN*one***1~DTP*472*D8*20241399~SE*99*0002~GE*2*7~IEA*1*000000007~",
 				 ISA_OUT "ST*999*0001*005010X231A1~AK1*HC*7*005010X222A1~AK2*837*0001~IK5*A~"
 				 "AK2*837*0002~IK3*CLM*4**8~CTX*CLM01:C-2~IK4*2*782*6~IK3*SV1*7**8~CTX*CLM01:C-2~IK4*4**6~"
-				 "IK3*DTP*8**8~CTX*CLM01:C-2~IK4*3*1251*8~IK5*R*4*5~AK9*P*2*2*1~SE*17*0001~GE*1*1~IEA*1*000000041~");
+				 "IK3*DTP*8**8~CTX*CLM01:C-2~IK4*3*1251*8~IK5*R*4*5~AK9*P*2*2*1~SE*17*0001~GE*1*41~IEA*1*000000041~");
 	/* Untidy is noted; a group's envelope at fault rejects it; a 999 is not answered; two interchanges, one answer. */
 	check_answer(ISA_IN GS_IN "ST*837*0001~BHT*0019*00*X1*20241015*0930*CH~HL*1**20*1~CLM*C-1*50***11:B:1~LX*1~"
 				 "SV1*HC:99213*50*UN*1***1~DTP*472*D8*20241001-20241002~SE*8*0001~GE*1*7~"
@@ -295,12 +303,12 @@ test_answer(void)
 				 ISA_OUT "ST*999*0001*005010X231A1~AK1*HC*7*005010X222A1~AK2*837*0001~IK3*DTP*7**8~CTX*CLM01:C-1~IK4*2**8~"
 				 "IK5*E*5~AK9*E*1*1*1~SE*9*0001~"
 				 "ST*999*0002*005010X231A1~AK1*HP*9*005010X221A1~AK2*835*1234~IK5*R*3~AK2*835*1235~IK5*R*2~"
-				 "AK9*R*5*2*0*5*4~SE*8*0002~GE*2*1~IEA*1*000000041~");
+				 "AK9*R*5*2*0*5*4~SE*8*0002~GE*2*41~IEA*1*000000041~");
 	/* What cannot be repeated is not. */
 	check_answer(ISA_IN "GS*HC*CLINIC*PLAN-G*20241015*0930*7777777777777777777*X*0050\00110X222A1~ST*8\00137**005010X222A1~"
 				 "?*1~CLM*\x01*x~SE*4*~GE*1*7777777777777777777~",
 				 ISA_OUT "ST*999*0001*005010X231A1~AK1*HC*0~AK2*000*0000*005010X222A1~IK5*R*7*I6*5~AK9*R*1*1*0~SE*6*0001~"
-				 "GE*1*1~IEA*1*000000041~");
+				 "GE*1*41~IEA*1*000000041~");
 }
 
 /* Nothing to answer, or nobody who does. */

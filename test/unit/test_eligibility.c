@@ -310,7 +310,7 @@ test_dirt(void)
 	check_file(ISA GS ST "HL*1**19*1~HL*3*2*22*0~NM1*IL*1*DOE~DMG*D8*19809999*M~EB*ZZ*******~EB*B**30***27*1.005~EB*A**30*****20~"
 			   "EB*A**30*****x~EB*C*******9999999999999999999999~DTP*291*D8*20240230~DTP*348*RD8*20240101-~EB*B*************0:x~AAA*N~"
 			   "HL*9~EB*1~" TRAILER,
-			   "B1.1 unknown\nB1.2 copayment type=30 period=visit\nB1.3 coinsurance type=30 percent=20\nB1.4 coinsurance type=30\n"
+			   "B1.1 unknown\nB1.2 copayment type=30 period=visit\nB1.3 coinsurance type=30\nB1.4 coinsurance type=30\n"
 			   "B1.5 deductible dtp=348 from=2024-01-01\nA1.6 subscriber valid=N entity=IL\nB1.6 copayment\n"
 			   "R1 of 0 active=unknown st=0001 ref=B77 created=2024-10-15 last=DOE rel=18\nB0.0 active\n",
 			   " HL03 DATE EB01 AMOUNT PERCENT NUMBER NUMBER DATE POINTER POINTER AAA03 HL03 EB-OUTSIDE");
@@ -357,7 +357,7 @@ test_windows(void)
 #define PROVIDER "\"provider\":{\"npi\":\"1234567893\",\"name\":\"HARBOR CLINIC\"}"
 #define DOE "\"subscriber\":{\"last\":\"DOE\",\"first\":\"JOHN\",\"member_id\":\"M1\",\"dob\":\"1980-01-02\",\"sex\":\"M\"}"
 #define ENVELOPE "ISA*00*          *00*          *ZZ*HARBOR         *ZZ*NHP01          *241015*0930*^*00501*000000007*0*P*:~" \
-	"GS*HS*HARBOR*NHP01*20241015*0930*1*X*005010X279A1~"
+	"GS*HS*HARBOR*NHP01*20241015*0930*7*X*005010X279A1~"
 #define ENVELOPE_END "IEA*1*000000007~"
 #define PAYER_AND_PROVIDER "HL*1**20*1~NM1*PR*2*NHP01*****PI*NHP01~HL*2*1*21*1~NM1*1P*2*HARBOR CLINIC*****XX*1234567893~"
 
@@ -422,7 +422,7 @@ test_writing(void)
 				  "ST*270*0001*005010X279A1~BHT*0022*13*000000007-1*20241015*0930~" PAYER_AND_PROVIDER
 				  "HL*3*2*22*0~TRN*1*V1*9HARBOR000~NM1*IL*1*DOE*JOHN****MI*M1~DMG*D8*19800102*M~DTP*291*D8*20241020~EQ*30~"
 				  "HL*4*2*22*1~NM1*IL*1*DOE*JOHN****MI*M1~DMG*D8*19800102*M~HL*5*4*23*0~TRN*1*V3*1471234567~NM1*03*1**KIM~DMG*D8*20100304~"
-				  "INS*N*19~DTP*291*RD8*20241001-20241031~DTP*102*D8*20240101~EQ*30^98~EQ**HC:99213~SE*25*0001~GE*1*1~" ENVELOPE_END,
+				  "INS*N*19~DTP*291*RD8*20241001-20241031~DTP*102*D8*20240101~EQ*30^98~EQ**HC:99213~SE*25*0001~GE*1*7~" ENVELOPE_END,
 				  " reference:TRN02");
 	/* One to a transaction: nothing is shared, and the reference stays unique. */
 	check_written(SENDER ",\"transaction_size\":1,\"reference\":\"R\"}", three, ENVELOPE
@@ -430,7 +430,7 @@ test_writing(void)
 				  "HL*3*2*22*0~TRN*1*V1*9HARBOR000~NM1*IL*1*DOE*JOHN****MI*M1~DMG*D8*19800102*M~DTP*291*D8*20241020~EQ*30~SE*13*0001~"
 				  "ST*270*0002*005010X279A1~BHT*0022*13*R-2*20241015*0930~" PAYER_AND_PROVIDER
 				  "HL*3*2*22*1~NM1*IL*1*DOE*JOHN****MI*M1~DMG*D8*19800102*M~HL*4*3*23*0~TRN*1*V3*1471234567~NM1*03*1**KIM~DMG*D8*20100304~"
-				  "INS*N*19~DTP*291*RD8*20241001-20241031~DTP*102*D8*20240101~EQ*30^98~EQ**HC:99213~SE*19*0002~GE*2*1~" ENVELOPE_END,
+				  "INS*N*19~DTP*291*RD8*20241001-20241031~DTP*102*D8*20240101~EQ*30^98~EQ**HC:99213~SE*19*0002~GE*2*7~" ENVELOPE_END,
 				  " reference:TRN02");
 	/* Nothing to ask: nothing is written. */
 	check_written(SENDER "}", none, "", " reference:TRN02");

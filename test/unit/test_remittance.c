@@ -407,6 +407,8 @@ test_findings(void)
 			"5035550199 WHP.EXAMPLE to ELM CLINIC XX 1234567893 930011223");
 	changed("AMT*B6*95~", "MOA*1**N1~NM1*82*1*DOE~NM1*TT*2*X~AMT*B6*95~",
 			" SEGMENT-PLACE SEGMENT-PLACE SEGMENT-PLACE SE01-COUNT", "R1.1.0 N1 MOA");
+	/* 82 says who an NM1 names, and nothing in an MOA. */
+	changed("AMT*B6*95~", "MOA*82**N1~AMT*B6*95~", " SEGMENT-PLACE SE01-COUNT", "R1.1.0 N1 MOA");
 	changed("*11*1**DRG9", "*11*1**DRG9\xe9", " NOT-UTF8", "drg DRG9\xc3\xa9");
 	/* A group of claims without a TS3 has no provider; a payee with a tax number has that. */
 	changed("CLP*A-2", "LX*2~CLP*A-2", " SE01-COUNT", "ok unknown by \n");
@@ -523,6 +525,11 @@ test_digest(void)
 		{"QTY*CA*3~", "", false},
 		{"*172.5*", "*172.50*", false},
 		{"AMT*AU*110~AMT", "AMT*AU*110*AMT", false},
+		/* Data that has the bytes which stand for separators here. */
+		{"AMT*AU*110~AMT", "AMT*AU*110\x1c" "AMT", false},
+		{"AMT*AU*110~", "AMT*AU\x1d" "110~", false},
+		{"HC:99213", "HC\x1f" "99213", false},
+		{"QTY*CA*3~", "QTY*CA*3*:~", true},
 	};
 	char		before[RCM_DIGEST_LENGTH + 1];
 	char		after[RCM_DIGEST_LENGTH + 1];

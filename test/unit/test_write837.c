@@ -133,13 +133,13 @@ test_bytes(void)
 {
 	static const char want[] =
 		"ISA*00*          *00*          *ZZ*CLINIC         *ZZ*HOUSE          *241015*0930*^*00501*000000007*0*P*:~"
-		"GS*HC*CLINIC*HOUSE*20241015*093000*1*X*005010X222A1~ST*837*0001*005010X222A1~"
+		"GS*HC*CLINIC*HOUSE*20241015*093000*7*X*005010X222A1~ST*837*0001*005010X222A1~"
 		"BHT*0019*00*000000007*20241015*093000*CH~NM1*41*2*ELM CLINIC*****46*CLINIC~PER*IC*KIM*TE*5035550100~"
 		"NM1*40*2*HOUSE*****46*HOUSE~"
 		"HL*1**20*1~PRV*BI*PXC*207Q00000X~NM1*85*2*ELM CLINIC*****XX*1234567893~N3*1 WHARF~N4*PORTLAND*OR*972015544~REF*EI*930011223~"
 		"HL*2*1*22*0~SBR*P*18*******CI~NM1*IL*1*Doe*Jane****MI*M1~N3*2 ELM~N4*PORTLAND*OR*972015544~DMG*D8*19700102*F~NM1*PR*2*P01*****PI*P01~"
 		"CLM*A1*100***11:B:1*Y*A*Y*Y~HI*ABK:J069~LX*1~SV1*HC:99213*100*UN*1***1~DTP*472*D8*20241001~"
-		"SE*24*0001~GE*1*1~IEA*1*000000007~";
+		"SE*24*0001~GE*1*7~IEA*1*000000007~";
 	RcmArena	arena;
 	File		f;
 
@@ -156,6 +156,33 @@ test_bytes(void)
 	CHECK_TEXT(f.faults, (int) strlen(f.faults), "NM104 patient.first; ");
 	CHECK(write_claim(&f, claim_of(&arena, with(&arena, SMALL, "ELM CLINIC", "ELM CL\xc3\x8dN\xc3\x8d" "C"))));
 	CHECK_INT(count_text(&f.out, "*ELM CLINIC*****XX*"), 1);
+	/* A social security number, by its form; it comes back in it. */
+	{
+		char		faults[256];
+		char	   *json = with(&arena, SMALL, "93-0011223", "123-45-6780");
+
+		CHECK(write_claim(&f, claim_of(&arena, json)));
+		CHECK_INT(count_text(&f.out, "~REF*SY*123456780~"), 1);
+		CHECK_INT(count_text(&f.out, "~REF*EI*123456780~"), 0);
+		CHECK(round_trip(claim_of(&arena, json), "social security", faults, sizeof(faults)));
+	}
+	/* One person whose address is told twice: each says what the other does not. */
+	CHECK(write_claim(&f, claim_of(&arena, with(&arena, SMALL, "\"member_id\":\"M1\"",
+												"\"member_id\":\"M1\",\"addr\":{\"line1\":\"2 Elm\",\"line2\":\"FLAT 4\",\"zip\":\"972015544\"}"))));
+	CHECK_INT(count_text(&f.out, "~N3*2 ELM*FLAT 4~N4*PORTLAND*OR*972015544~"), 1);
+	/* Also those that stand behind it; nothing that was mended begins with a blank; half a letter is none. */
+	CHECK(write_claim(&f, claim_of(&arena, with(&arena, SMALL, "ELM CLINIC", "*E\xcc\x81LM CLI\xcc\x81NIC 2"))));
+	CHECK_INT(count_text(&f.out, "*ELM CLINIC 2*****XX*"), 1);
+	/* A word processor's apostrophe is an apostrophe. */
+	CHECK(write_claim(&f, claim_of(&arena, with(&arena, SMALL, "ELM CLINIC", "O\xe2\x80\x99" "BRIEN \xe2\x80\x93 LEE\xc2\xa0" "MD"))));
+	CHECK_INT(count_text(&f.out, "*O'BRIEN - LEE MD*****XX*"), 1);
+	{
+		RcmClaim   *claim = claim_of(&arena, SMALL);
+
+		claim->billing->name = RCM_TEXT("EL\xc3M CLINIC");
+		CHECK(!write_claim(&f, claim));
+		CHECK_TEXT(f.faults, (int) strlen(f.faults), "NM103 billing.name; ");
+	}
 	forget(&f);
 	rcm_arena_free(&arena);
 }
@@ -239,10 +266,12 @@ test_refusals(void)
 		{SMALL, "\"pos\":\"11\"", "\"pos\":\"1\"", "CLM05-1 pos; "},
 		{SMALL, "\"pos\":\"11\"", "\"pos\":\"11\",\"freq\":\"7\"", "REF02 orig_ref; "},
 		{SMALL, "\"pos\":\"11\"", "\"pos\":\"11\",\"orig_ref\":\"X\"", "REF02 orig_ref; "},
+		{SMALL, "\"pos\":\"11\"", "\"pos\":\"11\",\"freq\":\"x\"", "CLM05-3 freq; "},
 		{SMALL, "\"npi\":\"1234567893\"", "\"npi\":\"1234567890\"", "NM109 billing.npi; "},
 		{SMALL, "\"npi\":\"1234567893\",", "", "NM109 billing.npi; "},
 		{SMALL, "97201-5544", "97201", "N403 billing.addr.zip; "},
 		{SMALL, "1 WHARF", "P.O. Box 1", "N301 billing.addr.line1; "},
+		{SMALL, "1 WHARF\"", "1 WHARF\",\"line2\":\"PO Box 12\"", "N302 billing.addr.line2; "},
 		{SMALL, "93-0011223", "93-001122", "REF02 billing.tin; "},
 		{SMALL, "\"member_id\":\"M1\"", "\"member_id\":\"\"", "NM109 subscriber.member_id; "},
 		{SMALL, "\"payer_id\":\"P01\",", "", "NM103 payer.name; NM109 payer_id; "},
@@ -264,6 +293,9 @@ test_refusals(void)
 		{SMALL, "\"Jane\"", "\"\xe6\x97\xa5\"", "NM104 patient.first; "},
 		{professional, "\"paid\":\"90.00\"", "\"paid\":\"91.00\"", "AMT02 other_payers[0].paid; CLM02 other_payers[0].paid; "},
 		{professional, "\"paid\":\"60.00\"", "\"paid\":\"61.00\"", "SVD02 other_payers[0].lines; AMT02 other_payers[0].paid; "},
+		{professional, "\"payer_seq\":\"S\"", "\"payer_seq\":\"P\"", "SBR01 other_payers[0].seq; "},
+		{professional, "\"payer_seq\":\"S\",", "", "SBR01 other_payers[0].seq; "},
+		{professional, "\"other_payers\":[", "\"other_payers\":[{\"payer_id\":\"P03\",\"seq\":\"P\",\"filing_ind\":\"CI\",\"subscriber\":{\"last\":\"Doe\",\"member_id\":\"O2\"}},", "SBR01 other_payers[1].seq; "},
 		{professional, "\"n\":2,\"paid\"", "\"n\":3,\"paid\"", "SVD other_payers[0].lines; "},
 		{professional, "\"id\":\"MR1\"", "\"id\":\"\"", "REF02 refs[0].id; "},
 		{professional, "\"qual\":\"EA\"", "\"qual\":\"G1\"", "REF01 refs[0].qual; "},
@@ -271,6 +303,8 @@ test_refusals(void)
 		{institutional, "\"tob\":\"111\"", "\"tob\":\"111\",\"freq\":\"2\"", "CLM05-3 freq; "},
 		{institutional, "\"stmt_to\":\"2024-10-04\",", "", "DTP03 stmt_to; "},
 		{institutional, "\"admit_type\":\"1\",", "", "CL101 admit_type; "},
+		{institutional, "\"admit_hour\":\"14\"", "\"admit_hour\":\"1460\"", "DTP03 admit_hour; "},
+		{institutional, "\"discharge_hour\":\"11\"", "\"discharge_hour\":\"24\"", "DTP03 dates.discharge_hour; "},
 		{institutional, "\"rev\":\"0120\"", "\"rev\":\"12\"", "SV201 lines[0].rev; "},
 		{institutional, "\"poa\":\"N\"", "\"poa\":\"1\"", "HI01-9 dx[1].poa; "},
 		{institutional, "0SRC0J9", "0SRC", "HI01-2 pcs[0].code; "},
@@ -306,6 +340,20 @@ test_senders(void)
 		{"\"receiver_name\":\"HOUSE\",", "", "receiver_name"},
 		{"\"CLINIC\"", "\"\"", "sender_id"},
 		{"\"control_number\":7", "\"control_number\":7,\"transaction_size\":5001", "transaction_size"},
+		/* What would break the envelope. */
+		{"\"CLINIC\"", "\"CLI*NIC\",\"submitter_id\":\"C1\"", "sender_id"},
+		{"\"CLINIC\"", "\" \",\"submitter_id\":\"C1\"", "sender_id"},
+		{"\"HOUSE\",\"sub", "\"HO~SE\",\"sub", "receiver_id"},
+		{"\"control_number\":7", "\"control_number\":7,\"group_sender_id\":\"A:B\"", "group_sender_id"},
+		{"\"control_number\":7", "\"control_number\":7,\"group_receiver_id\":\" \"", "group_receiver_id"},
+		{"\"control_number\":7", "\"control_number\":7,\"security\":\"A^\"", "security"},
+		{"\"control_number\":7", "\"control_number\":7,\"authorization\":\"A_\",\"character_set\":\"basic\"", "authorization"},
+		{"\"control_number\":7", "\"control_number\":7,\"sender_qualifier\":\"Z\"", "sender_qualifier"},
+		{"\"control_number\":7", "\"control_number\":7,\"delimiters\":\"\\n:^~\",\"line_break\":\"\\n\"", "line_break"},
+		{"T09:30:00", "T24:00:00", "created"},
+		{"T09:30:00", "T09:60", "created"},
+		{"T09:30:00", "T09:30:60", "created"},
+		{"(503) 555-0100", "(-) .", "contact_phone"},
 	};
 	RcmArena	arena;
 
