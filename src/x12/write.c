@@ -141,10 +141,21 @@ in_set(const RcmX12Writer *w, char c)
 	return !w->basic || strchr("%@[]_{}\\|<>#$^`~", c) == NULL;
 }
 
+void
+rcm_x12_write_characters(RcmX12Writer *w)
+{
+	for (int i = 0; i < 256; i++)
+	{
+		char		c = w->basic ? rcm_upper((char) i) : (char) i;
+
+		w->carried[i] = in_set(w, c) ? c : 0;
+	}
+}
+
 bool
 rcm_x12_write_carries(const RcmX12Writer *w, char c)
 {
-	return in_set(w, w->basic ? rcm_upper(c) : c);
+	return w->carried[(unsigned char) c] != 0;
 }
 
 /* The letter under the accent, for U+00C0 to U+017F; a blank where there is none. */
@@ -239,12 +250,16 @@ rcm_x12_put(RcmX12Writer *w, RcmText t)
 		return;
 	for (int32_t i = 0; i < t.len; i++)
 	{
-		if (is_mark(t, i))
+		p[n] = w->carried[(unsigned char) t.data[i]];
+		if (p[n] == 0)
 		{
-			i++;
-			continue;
+			if (is_mark(t, i))
+			{
+				i++;
+				continue;
+			}
+			p[n] = mended(w, t, &i);
 		}
-		p[n] = mended(w, t, &i);
 		if (p[n] == ' ' && n == 0)
 			continue;
 		if (p[n] == 0)
@@ -276,10 +291,10 @@ rcm_x12_put_code(RcmX12Writer *w, RcmText t)
 		return;
 	for (int32_t i = 0; i < t.len; i++)
 	{
-		p[i] = w->basic ? rcm_upper(t.data[i]) : t.data[i];
-		if (!in_set(w, p[i]))
+		p[i] = w->carried[(unsigned char) t.data[i]];
+		if (p[i] == 0)
 		{
-			rcm_x12_write_fault(w, NULL, is_delimiter(w, p[i]) ? "a delimiter in a code" :
+			rcm_x12_write_fault(w, NULL, is_delimiter(w, t.data[i]) ? "a delimiter in a code" :
 								"a character that X12 does not carry in a code");
 			return;
 		}

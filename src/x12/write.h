@@ -59,6 +59,7 @@ typedef struct RcmX12Writer
 	RcmX12Delimiters delimiters;
 	RcmText		line_break;
 	bool		basic;			/* upper case only */
+	char		carried[256];	/* what each byte is written as; 0: it cannot stand in a value */
 	const RcmX12Sender *sender;
 	int32_t		date;			/* of "created" */
 	char		time[7];		/* HHMM or HHMMSS */
@@ -112,6 +113,9 @@ extern void rcm_x12_write_back(RcmX12Writer *w, const RcmX12Mark *mark);
 /* Keep the first fault. "path" may be NULL. */
 extern void rcm_x12_write_fault(RcmX12Writer *w, const char *path, const char *format,...)
 			__attribute__((format(printf, 3, 4)));
+
+/* Fills "carried", once the delimiters and the character set are known. */
+extern void rcm_x12_write_characters(RcmX12Writer *w);
 
 /* ---- one segment ---- */
 

@@ -36,6 +36,7 @@ choose_delimiters(RcmX12Writer *w, RcmText t)
 				return fault(w, "delimiters", "the four delimiters differ");
 	}
 	w->delimiters = (RcmX12Delimiters) {d[0], d[1], d[2], d[3]};
+	rcm_x12_write_characters(w);
 	return true;
 }
 
