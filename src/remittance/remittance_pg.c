@@ -130,13 +130,35 @@ add_json(Row *row, bool any, RcmBuffer *json)
 	ADD(row, (*isnull = !any, any ? DirectFunctionCall1(jsonb_in, CStringGetDatum(json->data)) : (Datum) 0));
 }
 
+/* {"B6": "100.00"} without a detour: one amount is what most lines have. */
+static Datum
+one_amount(const RcmRemittanceAmount *a)
+{
+	char		text[RCM_USD_ROOM];
+	JsonbParseState *state = NULL;
+	JsonbValue	key = {.type = jbvString};
+	JsonbValue	value = {.type = jbvString};
+
+	key.val.string.val = unconstify(char *, a->qualifier.data);
+	key.val.string.len = a->qualifier.len;
+	value.val.string.len = rcm_usd_format(a->amount, text);
+	value.val.string.val = text;
+	pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
+	pushJsonbValue(&state, WJB_KEY, &key);
+	pushJsonbValue(&state, WJB_VALUE, &value);
+	return JsonbPGetDatum(JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL)));
+}
+
 static void
 add_figures(Row *row, const RcmRemittanceFigures *f, RcmArena *arena)
 {
 	RcmBuffer	json;
 
 	rcm_buffer_init(&json, arena, 256);
-	add_json(row, rcm_835_amounts_to_json(f, &json), &json);
+	if (f->amounts == 1)
+		ADD(row, one_amount(&f->amount[0]));
+	else
+		add_json(row, rcm_835_amounts_to_json(f, &json), &json);
 	json.len = 0;
 	add_json(row, rcm_835_quantities_to_json(f, &json), &json);
 	rcm_arena_reset(arena);
