@@ -39,6 +39,8 @@ SQL_PARTS = \
 	src/acknowledgement/acknowledgement.sql \
 	src/fhir/fhir.sql \
 	src/fhir/party.sql \
+	src/fhir/information.sql \
+	src/fhir/adjudication.sql \
 	src/fhir/claim.sql \
 	src/fhir/remittance.sql \
 	src/fhir/eligibility.sql \

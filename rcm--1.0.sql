@@ -2593,9 +2593,9 @@ COMMENT ON FUNCTION rcm.coverage_from_fhir(jsonb) IS
 
     SELECT rcm.jsonb(claim) || (rcm.coverage_from_fhir(resource) - ''{coverage_from,coverage_to,coverage_status}''::text[]) FROM claim_in, fhir_inbox;';
 
-/* ---- src/fhir/claim.sql ---- */
+/* ---- src/fhir/information.sql ---- */
 
--- claim.sql - FHIR R4 Claim: out of a claim, and back
+-- information.sql - what a claim says and FHIR has no element for: supportingInfo
 --
 -- What a claim says goes to the element that FHIR has for it.  What has none
 -- goes to supportingInfo by one table, rcm.fhir_information, which is read in
@@ -2830,7 +2830,9 @@ $$;
 COMMENT ON FUNCTION rcm.information_from_fhir(jsonb, text) IS
 'What entries of supportingInfo say of a claim or a line, under a claim''s keys, by rcm.fhir_information. Entries that no row of it knows are passed over; of several for one key the first counts.';
 
--- ---- adjudication, of other payers and of remittances ----
+/* ---- src/fhir/adjudication.sql ---- */
+
+-- adjudication.sql - what was decided: of other payers in a Claim, of the payer in an ExplanationOfBenefit
 
 CREATE FUNCTION rcm.fhir_adjustment(adj jsonb) RETURNS jsonb
 	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
@@ -2968,6 +2970,10 @@ END
 $$;
 COMMENT ON FUNCTION rcm.other_response_from_fhir(jsonb) IS
 'What another payer decided, out of a ClaimResponse or ExplanationOfBenefit, under the keys of an other_payer of a claim.';
+
+/* ---- src/fhir/claim.sql ---- */
+
+-- claim.sql - FHIR R4 Claim: out of a claim, and back
 
 -- ---- the claim, out ----
 
