@@ -140,6 +140,8 @@ extern const RcmShape rcm_diagnosis_shape;
 extern const RcmShape rcm_eligibility_shape;
 extern const RcmShape rcm_encounter_shape;
 
+/* ---- object.c: objects of a shape ---- */
+
 /* A new object of a shape, every date, amount and integer "not given". */
 extern void *rcm_new_object(RcmArena *arena, const RcmShape *shape);
 /* The same for n objects in a row. */
