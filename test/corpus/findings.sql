@@ -22,6 +22,6 @@ WHERE coalesce(m.invalid_on_purpose, '') <> '' OR m.balance ~ '^(NOT balanced|CL
 INSERT INTO result
 SELECT count(x.code) = 0, f.kind || '/' || f.name, '', 'no finding', 'none', string_agg(DISTINCT x.code, ' ')
 FROM manifest m JOIN file f ON m.file = f.kind || '/' || f.name
-LEFT JOIN finding x ON x.kind = f.kind AND x.name = f.name AND x.code ~ '^(BALANCE|CLM02-LINES|HL0)'
+LEFT JOIN finding x ON x.kind = f.kind AND x.name = f.name AND x.code ~ '^(BALANCE|CLM02-LINES)'
 WHERE coalesce(m.invalid_on_purpose, '') = '' AND coalesce(m.quirks, '') = '' AND coalesce(m.balance, '') !~ '^(NOT balanced|CLM02!=lines)'
 GROUP BY f.kind, f.name;
