@@ -107,13 +107,15 @@ static void
 add_fault(RcmAckWriter *w, RcmAckVerdict *v, const RcmX12Finding *f, const char *code)
 {
 	RcmAckFault *fault = &v->faults[v->count];
+	int64_t		position = f->place.segment - w->st_segment + 1 - w->empty;
 
-	if (v->count == RCM_ACK_MOST_FAULTS)
+	/* What a reader tells late may stand before the ST that counts now: it has no position there. */
+	if (v->count == RCM_ACK_MOST_FAULTS || position < 1)
 		return;
 	v->count++;
 	memset(fault, 0, sizeof(*fault));
 	fault->segment = f->place.segment;
-	fault->position = f->place.segment - w->st_segment + 1 - w->empty;
+	fault->position = position;
 	memcpy(fault->segment_id, f->place.segment_id, sizeof(fault->segment_id));
 	fault->element = f->place.element;
 	fault->code = code;

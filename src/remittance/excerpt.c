@@ -111,6 +111,11 @@ rcm_835_excerpt_segment(Rcm835Excerpt *e, const RcmX12Segment *s, const RcmX12De
 	switch (s->id)
 	{
 		case ID3('I', 'S', 'A'):
+			end_transaction(e);
+			/* One that names no delimiters could seem to name some, beside other segments. */
+			if (!(s->notes & RCM_X12_IS_ISA))
+				return;
+			break;
 		case ID3('I', 'E', 'A'):
 		case ID2('G', 'S'):
 		case ID2('G', 'E'):
@@ -131,7 +136,10 @@ rcm_835_excerpt_segment(Rcm835Excerpt *e, const RcmX12Segment *s, const RcmX12De
 			e->state = RCM_835_OUTSIDE;
 			return;
 		default:
-			if (in_transaction && e->remittance)
+			/* What stands outside of transactions would seem to belong to one that was cut. */
+			if (!in_transaction)
+				return;
+			if (e->remittance)
 				inside(e, s);
 			break;
 	}
