@@ -5,8 +5,8 @@
  *   cc -O2 -Isrc -DFRONTEND bench/x12_stream.c (the core's .c files) -o x12_stream
  *   ./x12_stream tokens|readers FILE [ROUNDS]
  *
- * "tokens" takes segments and elements, "readers" also the envelope and every
- * reader.  Prints
+ * "tokens" takes segments and elements, "readers" also the envelope, the guide
+ * and every reader.  Prints
  *   segments|claims|CLP04|SVC03|CLM02|characters|MB/s|peak KiB|findings
  * where claims are CLP and CLM, the sums are in cents, the characters are those
  * of all elements but the ISA's and IEA's, without separators, counted in a
@@ -19,6 +19,7 @@
 #include <time.h>
 
 #include "interchange/interchange.h"
+#include "x12/guide.h"
 
 #define WINDOW 65536
 
@@ -36,6 +37,7 @@ typedef struct Pass
 				findings;
 	RcmX12Cursor at;
 	RcmX12Envelope envelope;
+	RcmGuide	guide;
 	RcmInterchange interchange;
 } Pass;
 
@@ -124,6 +126,7 @@ take(Pass *p, const RcmX12Segment *s, const RcmX12Delimiters *d)
 	if (!p->readers)
 		return;
 	rcm_x12_envelope_segment(&p->envelope, s, d);
+	rcm_guide_segment(&p->guide, s, d, &p->envelope.place);
 	rcm_interchange_segment(&p->interchange, s, d, &p->envelope.place);
 }
 
@@ -142,6 +145,7 @@ read_file(Pass *p, const char *name, bool readers, bool deep)
 	p->deep = deep;
 	p->at.place = &p->envelope.place;
 	rcm_x12_envelope_init(&p->envelope, note, p);
+	rcm_guide_init(&p->guide, note, p);
 	rcm_interchange_init(&p->interchange, note, p);
 	rcm_interchange_window_moves(&p->interchange);
 	advance(&w, 0);
@@ -160,6 +164,7 @@ read_file(Pass *p, const char *name, bool readers, bool deep)
 		fprintf(stderr, "%s: no delimiters found\n", name);
 		exit(1);
 	}
+	rcm_guide_end(&p->guide);
 	rcm_interchange_end(&p->interchange);
 	if (readers)
 		rcm_x12_envelope_end(&p->envelope, &segment);

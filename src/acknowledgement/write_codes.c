@@ -24,12 +24,12 @@ look_up(const Code *codes, size_t n, const char *finding, const char *otherwise)
 #define LOOK_UP(codes, finding, otherwise) \
 	look_up(codes, sizeof(codes) / sizeof(codes[0]), finding, otherwise)
 
-/* 1 not supported, 2 no trailer, 3 control numbers, 4 count, 5 segments in error. */
+/* 2 no trailer, 3 control numbers, 4 count, 5 segments in error. */
 const char *
 rcm_ack_transaction_code(const char *finding)
 {
 	static const Code codes[] = {
-		{"DENTAL", "1"}, {"SE-MISSING", "2"}, {"SE02-MISMATCH", "3"}, {"SE01-COUNT", "4"},
+		{"SE-MISSING", "2"}, {"SE02-MISMATCH", "3"}, {"SE01-COUNT", "4"},
 		{"ST02-MISSING", "7"}, {"ST02-REPEATED", "23"}, {"ST03-GS08", "I6"},
 	};
 

@@ -7,16 +7,7 @@
 
 #include "acknowledgement/write.h"
 #include "interchange/interchange.h"
-#include "x12/guide.h"
-
-static void
-refuse_bytes(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_RCM_NOT_X12),
-			 errmsg("not an X12 interchange: no delimiters found"),
-			 errhint("An X12 file begins with an ISA segment of 106 bytes.")));
-}
+#include "x12/run_pg.h"
 
 /* Every reader's findings about the file go to the writer, then the segment itself. */
 static void
@@ -44,7 +35,7 @@ read_file(RcmAckWriter *w, bytea *file, MemoryContext context)
 		rcm_ack_write_segment(w, &segment, &reader->delimiters, &envelope.place);
 	}
 	if (status == RCM_X12_NOT_X12)
-		refuse_bytes();
+		rcm_x12_refuse_bytes();
 	rcm_guide_end(&guide);
 	rcm_interchange_end(all);
 	rcm_x12_envelope_end(&envelope, &segment);
@@ -68,7 +59,7 @@ read_envelopes(RcmTa1Writer *w, bytea *file)
 		rcm_ta1_write_segment(w, &segment, &envelope.place);
 	}
 	if (status == RCM_X12_NOT_X12)
-		refuse_bytes();
+		rcm_x12_refuse_bytes();
 	rcm_x12_envelope_end(&envelope, &segment);
 }
 

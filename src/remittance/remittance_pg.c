@@ -482,10 +482,7 @@ RCM_FUNCTION(rcm_remittance_of_claim)
 	}
 	rcm_835_excerpt_end(&excerpt);
 	if (status == RCM_X12_NOT_X12)
-		ereport(ERROR,
-				(errcode(ERRCODE_RCM_NOT_X12),
-				 errmsg("not an X12 interchange: no delimiters found"),
-				 errhint("An X12 file begins with an ISA segment of 106 bytes.")));
+		rcm_x12_refuse_bytes();
 	if (out.failed)
 		ereport(ERROR,
 				(errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));

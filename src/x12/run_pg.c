@@ -122,6 +122,15 @@ rcm_x12_run_arena(RcmX12Run *run, RcmArena *arena)
 	rcm_arena_init_context(arena, run->parts);
 }
 
+void
+rcm_x12_refuse_bytes(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_RCM_NOT_X12),
+			 errmsg("not an X12 interchange: no delimiters found"),
+			 errhint("An X12 file begins with an ISA segment of 106 bytes.")));
+}
+
 bool
 rcm_x12_run_next(RcmX12Run *run, RcmX12Segment *segment)
 {
@@ -129,10 +138,7 @@ rcm_x12_run_next(RcmX12Run *run, RcmX12Segment *segment)
 
 	CHECK_FOR_INTERRUPTS();
 	if (status == RCM_X12_NOT_X12)
-		ereport(ERROR,
-				(errcode(ERRCODE_RCM_NOT_X12),
-				 errmsg("not an X12 interchange: no delimiters found"),
-				 errhint("An X12 file begins with an ISA segment of 106 bytes.")));
+		rcm_x12_refuse_bytes();
 	if (status != RCM_X12_SEGMENT)
 		return false;
 	rcm_x12_envelope_segment(&run->envelope, segment, &run->reader.delimiters);

@@ -42,6 +42,8 @@ extern RcmX12Run *rcm_x12_run_begin(FunctionCallInfo fcinfo, bits32 flags, RcmX1
 extern void rcm_x12_run_cursor(RcmX12Run *run, RcmX12Cursor *at);
 /* An arena that ends with the call. */
 extern void rcm_x12_run_arena(RcmX12Run *run, RcmArena *arena);
+/* ERROR: the bytes are not X12. */
+extern void rcm_x12_refuse_bytes(void);
 /* The next segment, with its place in run->envelope; false at the end. */
 extern bool rcm_x12_run_next(RcmX12Run *run, RcmX12Segment *segment);
 /* Tells what the end of the file left open. */

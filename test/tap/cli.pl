@@ -4,6 +4,7 @@ use strict;
 use warnings;
 
 use File::Temp ();
+use FindBin ();
 use IO::Compress::Gzip qw($GzipError gzip);
 use IO::Compress::Zip qw($ZipError);
 use IPC::Run;
@@ -11,15 +12,9 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-# ---- the command: where it was installed, or as RCM names it ----
+use lib $FindBin::RealBin;
+use Command 'command_path';
 
-sub command_path
-{
-	return $ENV{RCM} if defined $ENV{RCM};
-	chomp(my $bindir = `pg_config --bindir`);
-	my @places = map { "$_/rcm" } (defined $ENV{RCM_DIR} ? "$ENV{RCM_DIR}/install$bindir" : (), split /:/, $ENV{PATH});
-	return (grep { -x } @places)[0];
-}
 my $rcm = command_path();
 plan skip_all => 'the command rcm is not installed' unless defined $rcm;
 

@@ -3,18 +3,15 @@ use strict;
 use warnings;
 
 use File::Temp ();
+use FindBin ();
 use IO::Compress::Gzip qw($GzipError gzip);
 use IPC::Run;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-sub command_path
-{
-	return $ENV{RCM} if defined $ENV{RCM};
-	chomp(my $bindir = `pg_config --bindir`);
-	my @places = map { "$_/rcm" } (defined $ENV{RCM_DIR} ? "$ENV{RCM_DIR}/install$bindir" : (), split /:/, $ENV{PATH});
-	return (grep { -x } @places)[0];
-}
+use lib $FindBin::RealBin;
+use Command 'command_path';
+
 my $rcm = command_path();
 plan skip_all => 'the command rcm is not installed' unless defined $rcm;
 # no server is asked
