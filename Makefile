@@ -16,7 +16,7 @@ SCRIPT     = rcm--$(EXTVERSION).sql
 DATA       = $(SCRIPT)
 
 # The rooms of src/.  Each depends only on rooms to its left.
-ROOMS = base money codes claim x12 claim837 remittance eligibility status acknowledgement fhir forms interchange library formats pricing scrub receivable
+ROOMS = base money codes claim x12 claim837 remittance eligibility status acknowledgement fhir forms interchange library formats pricing scrub denial receivable kpi ledger
 OBJS := $(patsubst %.c,%.o,$(sort $(wildcard src/*.c $(ROOMS:%=src/%/*.c))))
 
 # The order in which the rooms' SQL joins into $(SCRIPT).  A directory becomes
