@@ -56,10 +56,20 @@ SQL_PARTS = \
 	src/scrub/scrub.sql \
 	src/scrub/modes.sql \
 	src/scrub/triggers.sql \
+	src/denial/reason.sql \
+	src/denial/root_cause.sql \
 	src/receivable/account.sql \
 	src/receivable/balance.sql \
 	src/receivable/aging.sql \
-	src/receivable/card.sql
+	src/receivable/card.sql \
+	src/receivable/posting.sql \
+	src/kpi/kpi.sql \
+	src/kpi/accessors.sql \
+	src/kpi/catalogue.sql \
+	src/kpi/lights.sql \
+	src/ledger/ddl \
+	src/ledger/code \
+	src/ledger/ledger.sql
 
 # Warnings of the server's own flags, but declarations where they are needed.
 # The module's own symbols bind within it, so calls between files are direct.
