@@ -16,7 +16,7 @@ SCRIPT     = rcm--$(EXTVERSION).sql
 DATA       = $(SCRIPT)
 
 # The rooms of src/.  Each depends only on rooms to its left.
-ROOMS = base money codes claim x12 claim837 remittance eligibility status acknowledgement fhir forms interchange library formats pricing scrub
+ROOMS = base money codes claim x12 claim837 remittance eligibility status acknowledgement fhir forms interchange library formats pricing scrub receivable
 OBJS := $(patsubst %.c,%.o,$(sort $(wildcard src/*.c $(ROOMS:%=src/%/*.c))))
 
 # The order in which the rooms' SQL joins into $(SCRIPT).  A directory becomes
@@ -24,6 +24,7 @@ OBJS := $(patsubst %.c,%.o,$(sort $(wildcard src/*.c $(ROOMS:%=src/%/*.c))))
 SQL_PARTS = \
 	src/rcm.sql \
 	src/money/usd.sql \
+	src/money/split.sql \
 	src/codes/npi.sql \
 	src/codes/icd10.sql \
 	src/codes/hcpcs.sql \
@@ -55,7 +56,11 @@ SQL_PARTS = \
 	src/pricing/price.sql \
 	src/scrub/scrub.sql \
 	src/scrub/modes.sql \
-	src/scrub/triggers.sql
+	src/scrub/triggers.sql \
+	src/receivable/account.sql \
+	src/receivable/balance.sql \
+	src/receivable/aging.sql \
+	src/receivable/card.sql
 
 # Warnings of the server's own flags, but declarations where they are needed.
 # The module's own symbols bind within it, so calls between files are direct.
