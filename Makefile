@@ -16,7 +16,7 @@ SCRIPT     = rcm--$(EXTVERSION).sql
 DATA       = $(SCRIPT)
 
 # The rooms of src/.  Each depends only on rooms to its left.
-ROOMS = base money codes claim x12 claim837 remittance eligibility status acknowledgement fhir forms interchange library formats pricing scrub receivable
+ROOMS = base money codes claim x12 claim837 remittance eligibility status acknowledgement fhir forms interchange library formats pricing scrub denial receivable
 OBJS := $(patsubst %.c,%.o,$(sort $(wildcard src/*.c $(ROOMS:%=src/%/*.c))))
 
 # The order in which the rooms' SQL joins into $(SCRIPT).  A directory becomes
@@ -57,10 +57,13 @@ SQL_PARTS = \
 	src/scrub/scrub.sql \
 	src/scrub/modes.sql \
 	src/scrub/triggers.sql \
+	src/denial/reason.sql \
+	src/denial/root_cause.sql \
 	src/receivable/account.sql \
 	src/receivable/balance.sql \
 	src/receivable/aging.sql \
-	src/receivable/card.sql
+	src/receivable/card.sql \
+	src/receivable/posting.sql
 
 # Warnings of the server's own flags, but declarations where they are needed.
 # The module's own symbols bind within it, so calls between files are direct.
