@@ -35,6 +35,7 @@ SQL_PARTS = \
 	src/claim837/claim837.sql \
 	src/remittance/remittance.sql \
 	src/remittance/secondary.sql \
+	src/remittance/postings.sql \
 	src/eligibility/eligibility.sql \
 	src/status/status.sql \
 	src/acknowledgement/acknowledgement.sql \

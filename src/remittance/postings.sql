@@ -1,0 +1,30 @@
+-- postings.sql - a remittance in one pass, as posting wants it
+
+CREATE TYPE rcm.remitted_line AS (
+	line integer, control text, code text, mods text[], submitted_code text, submitted_mods text[],
+	rev text, service_from date, service_to date, charge rcm.usd, paid rcm.usd, allowed rcm.usd,
+	units numeric, remarks text[]);
+COMMENT ON TYPE rcm.remitted_line IS
+'A service line of a remitted claim, as rcm.remittance_postings gives it and rcm.posting_moves takes it: "line" counted within the claim from 1, "control" the number that it was sent with (REF*6R), code and mods as adjudicated, submitted_code and submitted_mods as sent where that is something else, rev (revenue code), days, charge, paid, allowed, units (paid), "remarks" the codes of its LQ. The columns of the same names in rcm.remittance_lines say more; control is its line_control, units its units_paid.';
+
+CREATE TYPE rcm.remitted_adjustment AS (
+	line integer, adjustment integer, group_code text, carc text, amount rcm.usd, quantity numeric);
+COMMENT ON TYPE rcm.remitted_adjustment IS
+'An adjustment of a remitted claim, as rcm.remittance_postings gives it and rcm.posting_moves takes it: "line" is that of the rcm.remitted_line, null when the claim itself is adjusted; "adjustment" is counted through the claim from 1; group_code, carc, amount (positive lowers what is paid) and quantity as in rcm.remittance_adjustments.';
+
+CREATE FUNCTION rcm.remittance_postings(file bytea,
+	OUT payment integer, OUT claim integer, OUT claim_id text, OUT status text, OUT charge rcm.usd,
+	OUT paid rcm.usd, OUT patient_responsibility rcm.usd, OUT filing_ind text,
+	OUT payer_claim_control text, OUT original_ref text, OUT patient_last text,
+	OUT patient_first text, OUT member_id text, OUT first_service date, OUT crossover_payer text,
+	OUT interest rcm.usd, OUT difference rcm.usd, OUT lines_difference rcm.usd, OUT faults text[],
+	OUT remarks text[], OUT lines rcm.remitted_line[], OUT adjustments rcm.remitted_adjustment[])
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_remittance_postings' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	COST 10000 ROWS 1000;
+COMMENT ON FUNCTION rcm.remittance_postings(bytea) IS
+'What posting needs of an X12 file with remittances (835), in one pass: one row for each CLP, in the order of the file, with its lines and adjustments as arrays. It is what rcm.remittance_claims, _lines, _adjustments and _remarks say, joined; "payment" and "claim" are theirs, and "payment" ties it to rcm.remittance_payments and rcm.remittance_provider_adjustments, which say whether the payment itself adds up.
+member_id is the patient''s (NM1*QC), else the subscriber''s (NM1*IL); first_service the earliest day of a line, else the first day of the statement (DTM*232); crossover_payer the name, else the id, of the payer that the claim was forwarded to (NM1*TT), null when it was not; interest (AMT*I) informs and is no part of "paid"; difference and lines_difference as in rcm.remittance_claims. "remarks" are those on the claim itself (MIA, MOA), those on a line are in its row. Arrays are empty, not null, when there is nothing.
+"faults" says what in the claim does not add up or cannot be read, one sentence for each, without patient data: an equation with its place and the difference of its two sides (line 2: charge 100.00 - adjustments 20.00 <> paid 79.99, difference 0.01), an amount that must add up and is not exact cents or is missing (line 2: SVC03 is an amount that is finer than a cent; claim: CLP04, what the claim was paid, is not given). Not more than 20, the last then says how many more there are. A claim with faults is not to be posted. What only informs (AMT) is null when it cannot be read, and is no fault. Error RC006 when no delimiters are found. Rule: the implementation guide of the 835, section on balancing.
+
+    SELECT claim_id, charge, paid, cardinality(lines) AS lines, faults FROM rcm.remittance_postings(pg_read_binary_file(''/tmp/era.835''));';
