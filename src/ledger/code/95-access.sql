@@ -10,7 +10,8 @@ BEGIN
 		WHERE c.relnamespace = '@ledger@'::pg_catalog.regnamespace AND c.relkind IN ('r', 'p')
 	LOOP
 		EXECUTE pg_catalog.format('ALTER TABLE @ledger@.%I ENABLE ROW LEVEL SECURITY', relation);
-		EXECUTE pg_catalog.format('DROP POLICY IF EXISTS of_practice ON @ledger@.%I', relation);
+		CONTINUE WHEN EXISTS (SELECT FROM pg_catalog.pg_policy p
+			WHERE p.polrelid = pg_catalog.format('@ledger@.%I', relation)::pg_catalog.regclass AND p.polname = 'of_practice');
 		-- (access itself is read by the policy of the others)
 		EXECUTE pg_catalog.format('CREATE POLICY of_practice ON @ledger@.%1$I USING (%2$s)', relation,
 			CASE relation WHEN 'access' THEN 'pg_catalog.pg_has_role(pg_catalog.to_regrole(pg_catalog.quote_ident(role_name))::pg_catalog.oid, ''USAGE'')'
@@ -35,7 +36,9 @@ BEGIN
 			('interchange_id', 'The X12 file.'), ('remittance_id', 'The remittance.'), ('submission_id', 'The claim as sent.'),
 			('receipt_id', 'The receipt.'), ('refund_id', 'The refund.'), ('statement_id', 'The statement.'), ('plan_id', 'The plan.'),
 			('group_code', 'CO, PR, OA, PI (004010 also CR).'), ('carc', 'Claim adjustment reason code.'),
-			('eff', 'First day; null: no lower bound.'), ('term', 'Last day, included; null: open.'),
+			('line_no', 'Line of the claim.'), ('coverage_id', 'The practice''s number of the coverage.'),
+			('appointment_id', 'The practice''s number of the appointment.'), ('units', 'Units.'),
+			('instalment_no', 'Place in the plan, from 1.'), ('eff', 'First day; null: no lower bound.'), ('term', 'Last day, included; null: open.'),
 			('status', 'Where it stands.'), ('created_at', 'When it was written.'), ('granted_at', 'When it was granted.'),
 			('birth_date', 'Day of birth.'), ('starts_at', 'Begin.'), ('ends_at', 'End.'), ('changed_at', 'When.'),
 			('payer_claim_control', 'The payer''s number of the claim.')) c (name, comment) ON c.name = a.attname::pg_catalog.text
@@ -44,11 +47,7 @@ BEGIN
 		IF pg_catalog.col_description(attribute.attrelid, attribute.attnum) IS NULL THEN
 			EXECUTE pg_catalog.format('COMMENT ON COLUMN %s.%I IS %L', attribute.attrelid::pg_catalog.regclass, attribute.attname, attribute.comment);
 		END IF;
-		IF pg_catalog.col_description(attribute.attrelid, attribute.attnum) IS NULL AND attribute.attnum > 0 THEN
-			NULL;
-		END IF;
 	END LOOP;
-	-- what its first words name
 	FOR attribute IN
 		SELECT a.attrelid, a.attname, 'Numbered by the ledger.' AS comment
 		FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class r ON r.oid = a.attrelid

@@ -84,7 +84,7 @@ CREATE TABLE @ledger@.claim (
 	PRIMARY KEY (practice_id, claim_id),
 	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient
 );
-CREATE INDEX claim_state ON @ledger@.claim (practice_id, state) WHERE state IN ('draft', 'held', 'ready', 'rejected');
+CREATE INDEX claim_waiting ON @ledger@.claim (practice_id, state) WHERE state IN ('draft', 'held', 'ready', 'rejected');
 CREATE INDEX claim_patient ON @ledger@.claim (practice_id, patient_id) WHERE patient_id IS NOT NULL;
 CREATE INDEX claim_payer_control ON @ledger@.claim (practice_id, payer_claim_control) WHERE payer_claim_control IS NOT NULL;
 CREATE INDEX claim_member ON @ledger@.claim (practice_id, member_id, first_service);
