@@ -55,7 +55,8 @@ SQL_PARTS = \
 	src/scrub/scrub.sql \
 	src/scrub/modes.sql \
 	src/scrub/triggers.sql \
-	src/denial/reason.sql
+	src/denial/reason.sql \
+	src/denial/root_cause.sql
 
 # Warnings of the server's own flags, but declarations where they are needed.
 # The module's own symbols bind within it, so calls between files are direct.
