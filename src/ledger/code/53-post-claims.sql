@@ -19,7 +19,7 @@ BEGIN
 	UPDATE @ledger@.remittance r SET state = 'posted', held_because = NULL, posted_at = now(), event_id = id
 		WHERE r.practice_id = rem.practice_id AND r.remittance_id = rem.remittance_id;
 	PERFORM @ledger@.answer_claims(rem.practice_id, rem.remittance_id);
-	SELECT coalesce(sum(CASE 'cash' WHEN e.to_account THEN e.amount WHEN e.from_account THEN -e.amount ELSE 0 END), 0) INTO net
+	SELECT coalesce(sum(CASE account 'cash' WHEN e.to_account THEN e.amount WHEN e.from_account THEN -e.amount ELSE 0 END), 0) INTO net
 		FROM @ledger@.entry e WHERE e.practice_id = rem.practice_id AND e.event_id = id AND e.remittance_id = rem.remittance_id;
 	IF net <> rem.amount THEN
 		RAISE EXCEPTION 'the entries of the remittance do not add up to it' USING ERRCODE = 'internal_error',
