@@ -8950,11 +8950,11 @@ BEGIN
 	-- what was posted before is taken back first; what comes in the same payment can only be afterwards
 	PERFORM @ledger@.post_reversals(rem, id);
 	PERFORM @ledger@.post_claims(rem, id, rem.payment_date, claims);
+	UPDATE @ledger@.remittance r SET state = 'posted', held_because = NULL, posted_at = now(), event_id = id
+		WHERE r.practice_id = rem.practice_id AND r.remittance_id = rem.remittance_id;
 	PERFORM @ledger@.post_reversals(rem, id);
 	PERFORM @ledger@.park_reversals(rem, id);
 	PERFORM @ledger@.post_provider_adjustments(rem, id, file);
-	UPDATE @ledger@.remittance r SET state = 'posted', held_because = NULL, posted_at = now(), event_id = id
-		WHERE r.practice_id = rem.practice_id AND r.remittance_id = rem.remittance_id;
 	PERFORM @ledger@.answer_claims(rem.practice_id, rem.remittance_id);
 	SELECT coalesce(sum(CASE account 'cash' WHEN e.to_account THEN e.amount WHEN e.from_account THEN -e.amount ELSE 0 END), 0) INTO net
 		FROM @ledger@.entry e WHERE e.practice_id = rem.practice_id AND e.event_id = id AND e.remittance_id = rem.remittance_id;
@@ -9099,7 +9099,7 @@ CREATE OR REPLACE FUNCTION @ledger@.original_of(practice_id text, remittance_id 
 	JOIN @ledger@.remittance ro ON ro.practice_id = o.practice_id AND ro.remittance_id = o.remittance_id AND ro.payer_key = rr.payer_key
 	WHERE r.practice_id = original_of.practice_id AND r.remittance_id = original_of.remittance_id AND r.claim_no = original_of.claim_no
 		AND o.status NOT IN ('22', '25') AND o.state <> 'information' AND o.paid = -r.paid AND o.charge = -r.charge
-		AND (ro.state = 'posted' OR ro.remittance_id = rr.remittance_id)
+		AND ro.state = 'posted'
 		AND (o.payer_claim_control IS NULL OR r.payer_claim_control IS NULL OR o.payer_claim_control IN (r.payer_claim_control, r.original_ref))
 		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim t
 			WHERE t.practice_id = o.practice_id AND t.reverses_remittance = o.remittance_id AND t.reverses_claim = o.claim_no)
