@@ -16,7 +16,7 @@ SCRIPT     = rcm--$(EXTVERSION).sql
 DATA       = $(SCRIPT)
 
 # The rooms of src/.  Each depends only on rooms to its left.
-ROOMS = base money codes claim x12 claim837 remittance eligibility status acknowledgement fhir forms interchange library formats pricing scrub denial receivable
+ROOMS = base money codes claim x12 claim837 remittance eligibility status acknowledgement fhir forms interchange library formats pricing scrub denial receivable kpi ledger
 OBJS := $(patsubst %.c,%.o,$(sort $(wildcard src/*.c $(ROOMS:%=src/%/*.c))))
 
 # The order in which the rooms' SQL joins into $(SCRIPT).  A directory becomes
@@ -63,7 +63,14 @@ SQL_PARTS = \
 	src/receivable/balance.sql \
 	src/receivable/aging.sql \
 	src/receivable/card.sql \
-	src/receivable/posting.sql
+	src/receivable/posting.sql \
+	src/kpi/kpi.sql \
+	src/kpi/accessors.sql \
+	src/kpi/catalogue.sql \
+	src/kpi/lights.sql \
+	src/ledger/ddl \
+	src/ledger/code \
+	src/ledger/ledger.sql
 
 # Warnings of the server's own flags, but declarations where they are needed.
 # The module's own symbols bind within it, so calls between files are direct.
