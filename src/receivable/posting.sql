@@ -1,11 +1,5 @@
 -- posting.sql - one remitted claim as moves of money
 
-CREATE TYPE rcm.charge_line AS (
-	line_no integer, control text, code text, mods text[], rev text, service_from date,
-	service_to date, charge rcm.usd, owed rcm.usd);
-COMMENT ON TYPE rcm.charge_line IS
-'A charge line of ours that a remittance may answer, for rcm.posting_moves: its place in the claim (line_no), the number that it was sent with (control), code (HCPCS or CPT), mods, rev (revenue code, which counts where there is no code), days, charge, and "owed": what the answering party owes on it now, which limits a later payer (null is nothing).';
-
 CREATE FUNCTION rcm.posting_moves(paid rcm.usd, lines rcm.remitted_line[],
 	adjustments rcm.remitted_adjustment[], charges rcm.charge_line[], party rcm.account,
 	next_party rcm.account,

@@ -12,6 +12,8 @@
 
 /* More than these are counted, not told: a claim may have as many lines as a file has room for. */
 #define MOST_FAULTS 20
+/* Of a claim as an array in memory; larger ones are no claims. */
+#define MOST_ITEMS 1000000
 
 /* Datums that become one array. */
 typedef struct Items
@@ -59,10 +61,15 @@ init_items(Items *items, Oid type)
 static void
 add_item(Items *items, Datum item)
 {
+	if (items->count == MOST_ITEMS)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("a remitted claim has too many lines, adjustments or remarks"),
+				 errdetail("Not more than %d of each are read.", MOST_ITEMS)));
 	if (items->count == items->room)
 	{
 		items->room *= 2;
-		items->item = repalloc_huge(items->item, sizeof(Datum) * items->room);
+		items->item = repalloc(items->item, sizeof(Datum) * items->room);
 	}
 	items->item[items->count++] = item;
 }

@@ -104,6 +104,7 @@ SELECT is(pg_temp.faults('CLP*A*1*100*80*x~AMT*AU*x~CAS*CO*45*20~'), '{}', 'what
 SELECT is(pg_temp.faults('CLP*A*1*92233720368547758.07*0~CAS*CO*45*92233720368547758.07**96*1~'), '{"claim: a sum of its amounts is out of range"}', 'sums out of range');
 SELECT is((SELECT ARRAY[cardinality(f)::text, f[20]] FROM pg_temp.faults('CLP*A*1*0*0~' || repeat('SVC*HC:99213*1*2~', 50)) f), '{20,"and 32 more"}', 'many are counted');
 SELECT throws_ok($$SELECT * FROM rcm.remittance_postings('\x00')$$, 'RC006', NULL, 'bytes that are none');
+SELECT throws_ok($$SELECT count(*) FROM rcm.remittance_postings(pg_temp.file('CLP*A*1*0*0~' || repeat('LQ*HE*N1~', 1000001)))$$, '54000', NULL, 'a claim that is none fills no memory');
 SELECT is((SELECT count(*) FROM rcm.remittance_postings(pg_temp.file(''))), 0::bigint, 'no claims');
 
 -- ---- moves: our lines are theirs, without numbers or with, in any order ----
