@@ -16,7 +16,7 @@ SCRIPT     = rcm--$(EXTVERSION).sql
 DATA       = $(SCRIPT)
 
 # The rooms of src/.  Each depends only on rooms to its left.
-ROOMS = base money codes claim x12 claim837 remittance eligibility status acknowledgement fhir forms interchange library formats pricing scrub
+ROOMS = base money codes claim x12 claim837 remittance eligibility status acknowledgement fhir forms interchange library formats pricing scrub kpi
 OBJS := $(patsubst %.c,%.o,$(sort $(wildcard src/*.c $(ROOMS:%=src/%/*.c))))
 
 # The order in which the rooms' SQL joins into $(SCRIPT).  A directory becomes
@@ -54,7 +54,12 @@ SQL_PARTS = \
 	src/pricing/price.sql \
 	src/scrub/scrub.sql \
 	src/scrub/modes.sql \
-	src/scrub/triggers.sql
+	src/scrub/triggers.sql \
+	src/kpi/kpi.sql \
+	src/kpi/facts.sql \
+	src/kpi/accessors.sql \
+	src/kpi/catalogue.sql \
+	src/kpi/lights.sql
 
 # Warnings of the server's own flags, but declarations where they are needed.
 # The module's own symbols bind within it, so calls between files are direct.
