@@ -1,6 +1,6 @@
 -- 53-post-claims.sql - posting one payment
 
-CREATE OR REPLACE FUNCTION @ledger@.post_payment(rem @ledger@.remittance, claims rcm.remitted_claim[], file bytea) RETURNS void
+CREATE OR REPLACE FUNCTION @ledger@.post_payment(rem @ledger@.remittance, claims rcm.remitted_claim[], provider_adjustments jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	id       bigint;
@@ -17,7 +17,7 @@ BEGIN
 		WHERE r.practice_id = rem.practice_id AND r.remittance_id = rem.remittance_id;
 	PERFORM @ledger@.post_reversals(rem, id);
 	PERFORM @ledger@.park_reversals(rem, id);
-	PERFORM @ledger@.post_provider_adjustments(rem, id, file);
+	PERFORM @ledger@.post_provider_adjustments(rem, id, provider_adjustments);
 	PERFORM @ledger@.answer_claims(rem.practice_id, rem.remittance_id);
 	SELECT coalesce(sum(CASE account 'cash' WHEN e.to_account THEN e.amount WHEN e.from_account THEN -e.amount ELSE 0 END), 0) INTO net
 		FROM @ledger@.entry e WHERE e.practice_id = rem.practice_id AND e.event_id = id AND e.remittance_id = rem.remittance_id;
@@ -28,8 +28,8 @@ BEGIN
 	PERFORM @ledger@.settle_waiting_reversals(rem.practice_id, rem.remittance_id);
 END
 $$;
-COMMENT ON FUNCTION @ledger@.post_payment(@ledger@.remittance, rcm.remitted_claim[], bytea) IS
-'Posts one remittance that nothing holds. Called by post_835.';
+COMMENT ON FUNCTION @ledger@.post_payment(@ledger@.remittance, rcm.remitted_claim[], jsonb) IS
+'Posts one remittance that nothing holds: its claims (rcm.remittance_postings) and its PLB (rcm.remittance_provider_adjustments, a list). Called by post_835.';
 
 CREATE OR REPLACE FUNCTION @ledger@.record_remitted(rem @ledger@.remittance, claims rcm.remitted_claim[]) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
