@@ -7185,7 +7185,7 @@ CREATE FUNCTION rcm.posting_moves(paid rcm.usd, lines rcm.remitted_line[],
 COMMENT ON FUNCTION rcm.posting_moves(rcm.usd, rcm.remitted_line[], rcm.remitted_adjustment[], rcm.charge_line[], rcm.account, rcm.account) IS
 'The money of one remitted claim as moves between accounts: one row for each amount and charge line, in the order of lines and adjustments, whatever the order in which they are given. paid, lines and adjustments are those of a row of rcm.remittance_postings (one without faults), "charges" our charge lines of the claim, "party" who answers (insurer_1, insurer_2, insurer_3, third_party), next_party who owes the patient''s share next (the next insurer, or patient).
 Each row: "line" and "adjustment" of the remittance that it comes from (line null: of the claim itself; adjustment null: the payment), line_no of the charge line, the "stage" by which that was found, from_account, to_account, amount (more than 0), group_code and carc of the adjustment, "problem". A row with a problem and without accounts moves nothing and is to be looked at; its amount, where there is one, is what was not moved.
-Stages, each tried for every remitted line before the next: control number (REF*6R is our control, else our line_no, and charge, code or day agree too); code, modifiers, date and charge; dropped modifier; split (several lines of one code and day whose charges add up to one of ours); code and date (charge or units changed); changed code (day and charge agree); bundled (its charge is that of several of our lines of the day, which share its amounts); claim level (a remitted claim without lines is shared by all of ours; so is an adjustment of the claim itself by those that were answered). The code is the submitted one where the payer says it (SVC06). A charge line is answered once, but for control number and split. Amounts are compared without sign, for a reversal negates them all.
+Stages are those of rcm.answered_lines, and claim level: a remitted claim without lines is shared by all of our lines, an adjustment of the claim itself by those that were answered.
 Moves: what was paid from "party" to cash; an adjustment by rcm.adjustment_class: patient to next_party, contractual, sequestration, capitation, levy and interest to the account of that name; a denial, an unclassified code, what a prior payer settled and what informs stay owed. A negative amount moves the other way round. An adjustment of the claim itself comes off what its lines were paid, so cash gains exactly "paid", whatever else is told. Shares are by what each line has left to explain, by the largest remainder: in a claim that balances none is explained beyond its charge.
 insurer_2 and insurer_3 speak of the whole charge, but only "owed" is open: after the payments the patient''s share is moved up to what is left (problem "beyond what is owed" for the rest), then other reductions up to what is left (the rest, the discount of the payer before told again, is silent); one that they take back has the problem "a later payer takes back a reduction": reverse what was posted instead. What was paid on a line that answers none of ours, or with "charges" null or empty on the whole claim, comes out of suspense with the problem "no charge line fits" (its adjustments do not move). Other problems: "the amount is not known", "the line of the adjustment is not given".
 Errors: 22004 when paid, party, next_party or the number of a line is null, 22023 when an account cannot answer or a number comes twice, 22003 when a sum is out of range, 54000 beyond 5000 lines, 1000 adjustments of a claim itself or a million moves. Rule: balancing in the implementation guide of the 835; largest remainder as in rcm.split.
@@ -10343,7 +10343,7 @@ COMMENT ON FUNCTION rcm.may_see(regclass, text) IS
 'Has the current role, or one that it inherits from, been granted the practice? "access" is the ledger''s table of that name. What the row security of every relation of a ledger asks, for each row: within a query the answer for a practice is looked up once.';
 
 CREATE FUNCTION rcm.create_ledger(schema_name name) RETURNS void
-	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
 	IF schema_name ~ '[''"@%\\$]' OR schema_name ~ '^pg_' THEN
 		RAISE EXCEPTION 'schema name "%" cannot be used for a ledger', schema_name
@@ -10361,6 +10361,8 @@ BEGIN
 	EXECUTE format('CREATE SCHEMA %I', schema_name);
 	EXECUTE format('COMMENT ON SCHEMA %I IS %L', schema_name,
 		'What happened: claims, submissions, remittances and every cent of their money (rcm)');
+	-- (amounts are compared by operators of schema rcm; the setting ends with the function)
+	PERFORM set_config('search_path', 'pg_catalog, rcm, pg_temp', true);
 	EXECUTE replace(rcm.ledger_ddl(), '@ledger@', quote_ident(schema_name));
 	EXECUTE replace(rcm.ledger_code(), '@ledger@', quote_ident(schema_name));
 	EXECUTE format('INSERT INTO %I.version (version) SELECT extversion FROM pg_extension WHERE extname = %L',
@@ -10371,7 +10373,7 @@ COMMENT ON FUNCTION rcm.create_ledger(name) IS
 'Makes an empty ledger: a schema of ordinary tables, views and functions, owned by the caller, for everything that happens to claims and their money. A database may have several, which know nothing of each other. Nobody but the owner sees anything in it until grant_practice of that schema grants a practice. Needs the extension btree_gist (part of PostgreSQL, trusted), which is created in schema public where it is missing.';
 
 CREATE FUNCTION rcm.upgrade_ledger(schema_name name) RETURNS text
-	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
 	ours text;
 	its  text;
@@ -10387,6 +10389,7 @@ BEGIN
 			USING ERRCODE = 'feature_not_supported',
 				HINT = 'ALTER EXTENSION rcm UPDATE brings the extension to the newest version that is installed.';
 	END IF;
+	PERFORM set_config('search_path', 'pg_catalog, rcm, pg_temp', true);
 	-- tables are of this version; functions, views and triggers are written again
 	EXECUTE replace(rcm.ledger_code(), '@ledger@', quote_ident(schema_name));
 	RETURN ours;
