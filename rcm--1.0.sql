@@ -9654,28 +9654,37 @@ BEGIN
 		GROUP BY rc.claim_id) x;
 	FOR pass IN 1 .. coalesce(passes, 0) LOOP
 		WITH due AS (
-			SELECT rc.claim_no, rc.claim_id, rc.party, rc.service_on, p.paid, p.lines,
+			SELECT rc.claim_no, rc.claim_id, rc.party, rc.service_on, rc.charge, p.paid, p.lines,
 				CASE WHEN by_contract THEN @ledger@.as_contracted(rem.practice_id, rem.payer_key, p) ELSE p.adjustments END AS adjustments,
 				row_number() OVER (PARTITION BY rc.claim_id ORDER BY rc.claim_no) AS nth
 			FROM @ledger@.remittance_claim rc JOIN unnest(claims) p ON p.claim = rc.claim_no
 			WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id
 				AND rc.status IS DISTINCT FROM '22' AND rc.state <> 'information'),
-		moves AS MATERIALIZED (
-			SELECT d.claim_no, d.claim_id, d.service_on, m.*
+		answered AS MATERIALIZED (
+			SELECT d.*, ch.lines AS charges, ch.charged
 			FROM due d
 			LEFT JOIN LATERAL (
 				SELECT array_agg(ROW(x.line_no, x.control, x.code, x.mods, x.rev, x.service_from, x.service_to, x.charge,
-						CASE d.party WHEN 'insurer_1' THEN r.insurer_1 WHEN 'insurer_2' THEN r.insurer_2 ELSE r.insurer_3 END)::rcm.charge_line) AS lines
+						CASE d.party WHEN 'insurer_1' THEN r.insurer_1 WHEN 'insurer_2' THEN r.insurer_2 ELSE r.insurer_3 END)::rcm.charge_line) AS lines,
+					sum(x.charge) AS charged
 				FROM @ledger@.claim_line x JOIN @ledger@.receivable r USING (practice_id, claim_id, line_no)
 				WHERE x.practice_id = rem.practice_id AND x.claim_id = d.claim_id) ch ON true
-			CROSS JOIN LATERAL rcm.posting_moves(d.paid, d.lines, d.adjustments, ch.lines, coalesce(d.party, 'insurer_1'),
-				coalesce(@ledger@.next_party(rem.practice_id, d.claim_id, d.party), 'patient')) m
 			WHERE d.claim_id IS NULL AND pass = 1 OR d.claim_id IS NOT NULL AND d.nth = pass),
+		moves AS MATERIALIZED (
+			SELECT a.claim_no, a.claim_id, a.service_on, m.*
+			FROM answered a
+			CROSS JOIN LATERAL rcm.posting_moves(a.paid, a.lines, a.adjustments, a.charges, coalesce(a.party, 'insurer_1'),
+				coalesce(@ledger@.next_party(rem.practice_id, a.claim_id, a.party), 'patient')) m),
 		odd AS (
 			INSERT INTO @ledger@.posting_exception (practice_id, remittance_id, claim_no, remitted_line, problem, amount)
 			SELECT rem.practice_id, rem.remittance_id, m.claim_no, m.line,
 				CASE WHEN m.claim_id IS NULL THEN 'no claim of ours fits' ELSE m.problem END, m.amount
-			FROM moves m WHERE m.problem IS NOT NULL)
+			FROM moves m WHERE m.problem IS NOT NULL
+			UNION ALL
+			-- what was charged and is not spoken of stays owed, and is told
+			SELECT rem.practice_id, rem.remittance_id, a.claim_no, NULL, format('it speaks of %s, charged were %s', a.charge, a.charged),
+				CASE WHEN a.charged > a.charge THEN a.charged - a.charge ELSE a.charge - a.charged END
+			FROM answered a WHERE a.charged <> a.charge)
 		INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc,
 				remittance_id, remitted_claim, remitted_line, exception)
 			SELECT rem.practice_id, post_claims.event_id, CASE WHEN m.line_no IS NOT NULL THEN m.claim_id END, m.line_no, m.from_account, m.to_account, m.amount,
