@@ -9661,8 +9661,18 @@ BEGIN
 			WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id
 				AND rc.status IS DISTINCT FROM '22' AND rc.state <> 'information'),
 		answered AS MATERIALIZED (
-			SELECT d.*, ch.lines AS charges, ch.charged
+			SELECT d.*, ch.lines AS charges, ch.charged,
+				-- who owes what the payer calls the patient's share: the next payer of that day, else the patient;
+				-- of workers' compensation never the patient, but somebody who has to be found
+				CASE WHEN c.filing_ind = 'WC' THEN 'third_party'::rcm.account
+					WHEN EXISTS (SELECT FROM @ledger@.coverage v
+						WHERE v.practice_id = rem.practice_id AND v.patient_id = c.patient_id
+							AND v.rank = CASE d.party WHEN 'insurer_1' THEN 2 WHEN 'insurer_2' THEN 3 END
+							AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true))
+					THEN CASE d.party WHEN 'insurer_1' THEN 'insurer_2'::rcm.account ELSE 'insurer_3' END
+					ELSE 'patient' END AS next_party
 			FROM due d
+			LEFT JOIN @ledger@.claim c ON c.practice_id = rem.practice_id AND c.claim_id = d.claim_id
 			LEFT JOIN LATERAL (
 				SELECT array_agg(ROW(x.line_no, x.control, x.code, x.mods, x.rev, x.service_from, x.service_to, x.charge,
 						CASE d.party WHEN 'insurer_1' THEN r.insurer_1 WHEN 'insurer_2' THEN r.insurer_2 ELSE r.insurer_3 END)::rcm.charge_line) AS lines,
@@ -9673,8 +9683,7 @@ BEGIN
 		moves AS MATERIALIZED (
 			SELECT a.claim_no, a.claim_id, a.service_on, m.*
 			FROM answered a
-			CROSS JOIN LATERAL rcm.posting_moves(a.paid, a.lines, a.adjustments, a.charges, coalesce(a.party, 'insurer_1'),
-				coalesce(@ledger@.next_party(rem.practice_id, a.claim_id, a.party), 'patient')) m),
+			CROSS JOIN LATERAL rcm.posting_moves(a.paid, a.lines, a.adjustments, a.charges, coalesce(a.party, 'insurer_1'), a.next_party) m),
 		odd AS (
 			INSERT INTO @ledger@.posting_exception (practice_id, remittance_id, claim_no, remitted_line, problem, amount)
 			SELECT rem.practice_id, rem.remittance_id, m.claim_no, m.line,
@@ -9697,27 +9706,6 @@ END
 $$;
 COMMENT ON FUNCTION @ledger@.post_claims(@ledger@.remittance, bigint, date, rcm.remitted_claim[]) IS
 'Posts the claims of a remittance that are no reversals, as entries of an event: for each what rcm.posting_moves makes of it and of the charge lines that it answers. Called by post_payment, and for one claim by assign_claim.';
-
-CREATE OR REPLACE FUNCTION @ledger@.next_party(practice_id text, claim_id text, party rcm.account) RETURNS rcm.account
-	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-DECLARE
-	c record;
-	next_rank integer := CASE next_party.party WHEN 'insurer_1' THEN 2 WHEN 'insurer_2' THEN 3 ELSE 4 END;
-BEGIN
-	SELECT x.patient_id, x.first_service, x.filing_ind INTO c FROM @ledger@.claim x
-		WHERE x.practice_id = next_party.practice_id AND x.claim_id = next_party.claim_id;
-	IF c.filing_ind = 'WC' THEN
-		RETURN 'third_party';
-	ELSIF c.patient_id IS NOT NULL AND EXISTS (SELECT FROM @ledger@.coverage v
-			WHERE v.practice_id = next_party.practice_id AND v.patient_id = c.patient_id AND v.rank = next_rank
-				AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true)) THEN
-		RETURN CASE next_rank WHEN 2 THEN 'insurer_2' ELSE 'insurer_3' END;
-	END IF;
-	RETURN 'patient';
-END
-$$;
-COMMENT ON FUNCTION @ledger@.next_party(text, text, rcm.account) IS
-'Who owes what the party calls the patient''s share: the next payer by coverage on the first day of service, else the patient; of workers'' compensation (filing indicator WC) never the patient, but third_party, who has to be found.';
 
 CREATE OR REPLACE FUNCTION @ledger@.as_contracted(practice_id text, payer_key text, claim rcm.remitted_claim) RETURNS rcm.remitted_adjustment[]
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -10138,17 +10126,6 @@ COMMENT ON COLUMN @ledger@.suspense.since IS 'Since when.';
 
 -- 57-answer.sql - what a claim's state is after payers' answers, and what posting would do
 
-CREATE OR REPLACE FUNCTION @ledger@.may_follow(state text, answer text, freq text) RETURNS boolean
-	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-	-- a replacement that is about to be sent stays so
-	RETURN NOT (state = 'ready' AND freq IN ('7', '8'))
-		AND EXISTS (SELECT FROM @ledger@.claim_state s WHERE s.from_state = may_follow.state AND s.to_state = may_follow.answer);
-END
-$$;
-COMMENT ON FUNCTION @ledger@.may_follow(text, text, text) IS
-'Does a payer''s answer change the state of a claim of that frequency code?';
-
 CREATE OR REPLACE FUNCTION @ledger@.answer_claims(practice_id text, remittance_id bigint) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
@@ -10173,14 +10150,17 @@ BEGIN
 				bool_or(a.group_code = 'PR') AS shared
 			FROM @ledger@.remittance_adjustment a
 			WHERE l.paid = 0 AND a.practice_id = l.practice_id AND a.remittance_id = l.remittance_id AND a.claim_no = l.claim_no AND a.amount > 0) n ON true)
-	UPDATE @ledger@.claim c SET
-		state = CASE WHEN @ledger@.may_follow(c.state, told.state, c.freq) THEN told.state ELSE c.state END,
-		state_reason = CASE WHEN @ledger@.may_follow(c.state, told.state, c.freq) THEN told.reason ELSE c.state_reason END,
-		payer_claim_control = coalesce(told.payer_claim_control, c.payer_claim_control)
-		FROM told
-		WHERE c.practice_id = answer_claims.practice_id AND c.claim_id = told.claim_id
-			AND (c.state <> told.state AND @ledger@.may_follow(c.state, told.state, c.freq)
-				OR c.payer_claim_control IS DISTINCT FROM coalesce(told.payer_claim_control, c.payer_claim_control));
+	UPDATE @ledger@.claim c SET state = coalesce(f.to_state, c.state),
+		state_reason = CASE WHEN f.to_state IS NULL THEN c.state_reason ELSE f.reason END,
+		payer_claim_control = coalesce(f.payer_claim_control, c.payer_claim_control)
+		FROM (
+			SELECT x.claim_id, s.to_state, told.reason, told.payer_claim_control
+			FROM told
+			JOIN @ledger@.claim x ON x.practice_id = answer_claims.practice_id AND x.claim_id = told.claim_id
+			-- a replacement that is about to be sent stays so
+			LEFT JOIN @ledger@.claim_state s ON s.from_state = x.state AND s.to_state = told.state AND NOT (x.state = 'ready' AND x.freq IN ('7', '8'))
+			WHERE s.to_state IS NOT NULL OR told.payer_claim_control <> coalesce(x.payer_claim_control, '')) f
+		WHERE c.practice_id = answer_claims.practice_id AND c.claim_id = f.claim_id;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.answer_claims(text, bigint) IS

@@ -74,8 +74,18 @@ BEGIN
 			WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id
 				AND rc.status IS DISTINCT FROM '22' AND rc.state <> 'information'),
 		answered AS MATERIALIZED (
-			SELECT d.*, ch.lines AS charges, ch.charged
+			SELECT d.*, ch.lines AS charges, ch.charged,
+				-- who owes what the payer calls the patient's share: the next payer of that day, else the patient;
+				-- of workers' compensation never the patient, but somebody who has to be found
+				CASE WHEN c.filing_ind = 'WC' THEN 'third_party'::rcm.account
+					WHEN EXISTS (SELECT FROM @ledger@.coverage v
+						WHERE v.practice_id = rem.practice_id AND v.patient_id = c.patient_id
+							AND v.rank = CASE d.party WHEN 'insurer_1' THEN 2 WHEN 'insurer_2' THEN 3 END
+							AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true))
+					THEN CASE d.party WHEN 'insurer_1' THEN 'insurer_2'::rcm.account ELSE 'insurer_3' END
+					ELSE 'patient' END AS next_party
 			FROM due d
+			LEFT JOIN @ledger@.claim c ON c.practice_id = rem.practice_id AND c.claim_id = d.claim_id
 			LEFT JOIN LATERAL (
 				SELECT array_agg(ROW(x.line_no, x.control, x.code, x.mods, x.rev, x.service_from, x.service_to, x.charge,
 						CASE d.party WHEN 'insurer_1' THEN r.insurer_1 WHEN 'insurer_2' THEN r.insurer_2 ELSE r.insurer_3 END)::rcm.charge_line) AS lines,
@@ -86,8 +96,7 @@ BEGIN
 		moves AS MATERIALIZED (
 			SELECT a.claim_no, a.claim_id, a.service_on, m.*
 			FROM answered a
-			CROSS JOIN LATERAL rcm.posting_moves(a.paid, a.lines, a.adjustments, a.charges, coalesce(a.party, 'insurer_1'),
-				coalesce(@ledger@.next_party(rem.practice_id, a.claim_id, a.party), 'patient')) m),
+			CROSS JOIN LATERAL rcm.posting_moves(a.paid, a.lines, a.adjustments, a.charges, coalesce(a.party, 'insurer_1'), a.next_party) m),
 		odd AS (
 			INSERT INTO @ledger@.posting_exception (practice_id, remittance_id, claim_no, remitted_line, problem, amount)
 			SELECT rem.practice_id, rem.remittance_id, m.claim_no, m.line,
@@ -110,27 +119,6 @@ END
 $$;
 COMMENT ON FUNCTION @ledger@.post_claims(@ledger@.remittance, bigint, date, rcm.remitted_claim[]) IS
 'Posts the claims of a remittance that are no reversals, as entries of an event: for each what rcm.posting_moves makes of it and of the charge lines that it answers. Called by post_payment, and for one claim by assign_claim.';
-
-CREATE OR REPLACE FUNCTION @ledger@.next_party(practice_id text, claim_id text, party rcm.account) RETURNS rcm.account
-	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-DECLARE
-	c record;
-	next_rank integer := CASE next_party.party WHEN 'insurer_1' THEN 2 WHEN 'insurer_2' THEN 3 ELSE 4 END;
-BEGIN
-	SELECT x.patient_id, x.first_service, x.filing_ind INTO c FROM @ledger@.claim x
-		WHERE x.practice_id = next_party.practice_id AND x.claim_id = next_party.claim_id;
-	IF c.filing_ind = 'WC' THEN
-		RETURN 'third_party';
-	ELSIF c.patient_id IS NOT NULL AND EXISTS (SELECT FROM @ledger@.coverage v
-			WHERE v.practice_id = next_party.practice_id AND v.patient_id = c.patient_id AND v.rank = next_rank
-				AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true)) THEN
-		RETURN CASE next_rank WHEN 2 THEN 'insurer_2' ELSE 'insurer_3' END;
-	END IF;
-	RETURN 'patient';
-END
-$$;
-COMMENT ON FUNCTION @ledger@.next_party(text, text, rcm.account) IS
-'Who owes what the party calls the patient''s share: the next payer by coverage on the first day of service, else the patient; of workers'' compensation (filing indicator WC) never the patient, but third_party, who has to be found.';
 
 CREATE OR REPLACE FUNCTION @ledger@.as_contracted(practice_id text, payer_key text, claim rcm.remitted_claim) RETURNS rcm.remitted_adjustment[]
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
