@@ -383,6 +383,22 @@ CREATE AGGREGATE rcm.max(rcm.usd) (
 COMMENT ON AGGREGATE rcm.max(rcm.usd) IS
 'Greatest value that is not null; null when there is none.';
 
+/* ---- src/money/split.sql ---- */
+
+-- An amount in parts that add up to it; see split.h.
+
+CREATE FUNCTION rcm.split(amount rcm.usd, weights rcm.usd[]) RETURNS rcm.usd[]
+	AS 'MODULE_PATHNAME', 'rcm_split_pg' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.split(rcm.usd, rcm.usd[]) IS
+'An amount in parts in proportion to weights, such as a payment over the service lines of a claim by what is owed on each. The parts add up to the amount to the cent, none is a cent or more off its exact share, and each has the sign of the amount. The method of the largest remainder: shares without the broken cent first, then the cents that are left over go one each to the parts that lost most, of equals to the earlier.
+
+amount - dollars to split.
+weights - an array of one dimension with at least one element, none negative (error 22023). A null counts as zero; when all are zero the shares are equal.
+
+Result: an array with the parts in the order of the weights, numbered from 1.
+
+    SELECT rcm.split(100, ''{1,1,1}'')';
+
 /* ---- src/codes/npi.sql ---- */
 
 -- rcm.npi: the National Provider Identifier; see npi.h.
@@ -1159,11 +1175,12 @@ CREATE FUNCTION rcm.lines(
 	OUT charge rcm.usd, OUT from_date date, OUT to_date date, OUT pos text, OUT rev text,
 	OUT dx_ptr integer[], OUT dx text[], OUT rendering_npi text, OUT ordering_npi text,
 	OUT ndc text, OUT ndc_quantity numeric, OUT ndc_uom text, OUT description text,
-	OUT minutes numeric, OUT auth_number text, OUT emergency boolean, OUT epsdt boolean
+	OUT minutes numeric, OUT auth_number text, OUT emergency boolean, OUT epsdt boolean,
+	OUT control text
 ) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'rcm_claim_lines' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5;
 COMMENT ON FUNCTION rcm.lines(rcm.claim) IS
-'The service lines of a claim, in order. line is the line''s own number, else its place from 1; pos is the claim''s where the line has none; dx holds the codes that dx_ptr points to. Codes come as written.';
+'The service lines of a claim, in order. line is the line''s own number, else its place from 1; pos is the claim''s where the line has none; dx holds the codes that dx_ptr points to; control is the number that the line is sent with (REF*6R). Codes come as written.';
 
 CREATE FUNCTION rcm.diagnoses(
 	claim rcm.claim,
@@ -1556,6 +1573,41 @@ COMMENT ON FUNCTION rcm.secondary_claim(rcm.claim, bytea, jsonb) IS
 Each SVC becomes a line of the other payer under the code that was adjudicated (under that of the claim''s line where it was a revenue code or a drug''s number); a claim that was answered without lines keeps its adjustments at claim level. What is returned holds the three formulas: charge of a line = paid + its adjustments; paid of the claim = paid of its lines - adjustments of the claim; charge of the claim = paid + all adjustments. Error RC009 when the remittance does not answer the claim, takes its answer back, does not balance, is that of another charge, or does not explain the charge of every line: nothing is made up. A payer that has forwarded the claim itself (CLP02 19, 20, 21; crossover_payer_name in rcm.remittance_claims) has answered it like any other: the next payer has the claim already, so look before you send it. Rule: the implementation guide of the 837, section on coordination of benefits; X12 RFI 1405 (one SVD for each adjudicated code), 2499.
 
     SELECT rcm.x12_837p(rcm.secondary_claim(sent.claim, era.bytes, ''{"payer_id": "SKMO0", "filing_ind": "MC", "payer": {"name": "MO HEALTHNET"}}''), sender.keys) FROM sent, era, sender;';
+
+/* ---- src/remittance/postings.sql ---- */
+
+-- postings.sql - a remittance in one pass, as posting wants it
+
+CREATE TYPE rcm.remitted_line AS (
+	line integer, control text, code text, mods text[], submitted_code text, submitted_mods text[],
+	rev text, service_from date, service_to date, charge rcm.usd, paid rcm.usd, allowed rcm.usd,
+	units numeric, remarks text[]);
+COMMENT ON TYPE rcm.remitted_line IS
+'A service line of a remitted claim, as rcm.remittance_postings gives it and rcm.posting_moves takes it: "line" counted within the claim from 1, "control" the number that it was sent with (REF*6R), code and mods as adjudicated, submitted_code and submitted_mods as sent where that is something else, rev (revenue code), days, charge, paid, allowed, units (paid), "remarks" the codes of its LQ. The columns of the same names in rcm.remittance_lines say more; control is its line_control, units its units_paid.';
+
+CREATE TYPE rcm.remitted_adjustment AS (
+	line integer, adjustment integer, group_code text, carc text, amount rcm.usd, quantity numeric);
+COMMENT ON TYPE rcm.remitted_adjustment IS
+'An adjustment of a remitted claim, as rcm.remittance_postings gives it and rcm.posting_moves takes it: "line" is that of the rcm.remitted_line, null when the claim itself is adjusted; "adjustment" is counted through the claim from 1; group_code, carc, amount (positive lowers what is paid) and quantity as in rcm.remittance_adjustments.';
+
+CREATE TYPE rcm.remitted_claim AS (
+	payment integer, claim integer, claim_id text, status text, charge rcm.usd,
+	paid rcm.usd, patient_responsibility rcm.usd, filing_ind text,
+	payer_claim_control text, original_ref text, patient_last text,
+	patient_first text, member_id text, first_service date, crossover_payer text,
+	interest rcm.usd, difference rcm.usd, lines_difference rcm.usd, faults text[],
+	remarks text[], lines rcm.remitted_line[], adjustments rcm.remitted_adjustment[]);
+COMMENT ON TYPE rcm.remitted_claim IS 'A claim of a remittance with its lines and adjustments: a row of rcm.remittance_postings, whose comment says what the columns are.';
+
+CREATE FUNCTION rcm.remittance_postings(file bytea) RETURNS SETOF rcm.remitted_claim
+	AS 'MODULE_PATHNAME', 'rcm_remittance_postings' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	COST 10000 ROWS 1000;
+COMMENT ON FUNCTION rcm.remittance_postings(bytea) IS
+'What posting needs of an X12 file with remittances (835), in one pass: one row for each CLP, in the order of the file, with its lines and adjustments as arrays. It is what rcm.remittance_claims, _lines, _adjustments and _remarks say, joined; "payment" and "claim" are theirs, and "payment" ties it to rcm.remittance_payments and rcm.remittance_provider_adjustments, which say whether the payment itself adds up.
+member_id is the patient''s (NM1*QC), else the subscriber''s (NM1*IL); first_service the earliest day of a line, else the first day of the statement (DTM*232); crossover_payer the name, else the id, of the payer that the claim was forwarded to (NM1*TT), null when it was not; interest (AMT*I) informs and is no part of "paid"; difference and lines_difference as in rcm.remittance_claims. "remarks" are those on the claim itself (MIA, MOA), those on a line are in its row. Arrays are empty, not null, when there is nothing.
+"faults" says what in the claim does not add up or cannot be read, one sentence for each, without patient data: an equation with its place and the difference of its two sides (line 2: charge 100.00 - adjustments 20.00 <> paid 79.99, difference 0.01), an amount that must add up and is not exact cents or is missing (line 2: SVC03 is an amount that is finer than a cent; claim: CLP04, what the claim was paid, is not given). Not more than 20, the last then says how many more there are. A claim with faults is not to be posted. What only informs (AMT) is null when it cannot be read, and is no fault. Error RC006 when no delimiters are found. Rule: the implementation guide of the 835, section on balancing.
+
+    SELECT claim_id, charge, paid, cardinality(lines) AS lines, faults FROM rcm.remittance_postings(pg_read_binary_file(''/tmp/era.835''));';
 
 /* ---- src/eligibility/eligibility.sql ---- */
 
@@ -6561,3 +6613,3139 @@ CREATE FUNCTION rcm.require_clean_by() RETURNS trigger
 	AS 'MODULE_PATHNAME', 'rcm_require_clean_by' LANGUAGE C PARALLEL UNSAFE;
 COMMENT ON FUNCTION rcm.require_clean_by() IS
 'Constraint trigger, AFTER INSERT OR UPDATE OR DELETE, FOR EACH ROW, usually DEFERRABLE INITIALLY DEFERRED: require_clean_by(''query'', ''key column''). The query takes the key as $1 and returns the claim as rcm.claim in its first column (and, if it likes, the practice in its second); it runs with search_path pg_catalog, so its names carry their schemas. Put it on the header and on the line table: each claim is judged once after the last change. Errors as require_clean.';
+
+/* ---- src/denial/reason.sql ---- */
+
+-- reason.sql - what reason and remark codes mean for the money and for the work
+
+CREATE FUNCTION rcm.adjustment_class(group_code text, carc text) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_adjustment_class_of' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.adjustment_class(text, text) IS
+'How the money of a payer''s adjustment moves, by CAS01 (group_code) and CARC; never null, no error, whatever is given. White space around and case do not matter.
+
+patient: group PR, whatever the code: becomes the next party''s (also a patient''s share that group CR corrects, and 156 and 187, which the member''s own account pays, in any group). denial: stays owed by the payer until somebody works it. prior_payer: what an earlier payer settled, or a later one may still be billed for (23, 209): neither written off nor transferred. contractual: the price, not a refusal: written off. sequestration (253), capitation (24), interest (225), levy (105: tax kept back): each to its own account. informational: moves nothing (246; B11 and the like, which say that the claim was sent on; pended claims). unclassified: a code that the catalogue does not have, or none, or a patient''s share (1 to 3 and the like) of group OA or none, which names nobody who owes it: stays owed, like a denial. Apart from that a null or unknown group counts as CO does.
+
+Source: the list of codes with rcm''s own reading of it, see rcm.reason_codes().
+
+    SELECT rcm.adjustment_class(''CO'', ''45''), rcm.adjustment_class(''CO'', ''197''), rcm.adjustment_class(''PR'', ''96'')';
+
+CREATE FUNCTION rcm.adjustment_is_denial(group_code text, carc text) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_adjustment_is_a_denial' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.adjustment_is_denial(text, text) IS
+'Does an adjustment say that a service was refused, so that somebody has to work it? Goes by the CARC''s nature: CO 197 and PR 27 are denials, although the payer lays the second on the patient; CO 45, PR 1, OA 23, CO 24 and CO 253 are not, nor is a claim sent on (B11). False for an unknown code, which rcm.adjustment_class calls unclassified, and for null. group_code (CAS01) is taken along for the sake of those who filter by both.
+
+    SELECT rcm.adjustment_is_denial(''CO'', ''197'')';
+
+CREATE FUNCTION rcm.adjustment_faults(group_code text, carc text, rarcs text[] DEFAULT NULL, on_date date DEFAULT NULL) RETURNS text[]
+	AS 'MODULE_PATHNAME', 'rcm_adjustment_faults_of' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.adjustment_faults(text, text, text[], date) IS
+'What is odd about a payer''s adjustment: an array of words, empty when nothing is. group_code is CAS01, rarcs the remark codes of the line or claim, on_date the day of the remittance (null: the codes'' dates do not matter).
+
+unknown_group, unknown_code, unknown_remark: in no list. not_yet_in_force, no_longer_in_force: outside of the code''s dates on on_date. group_not_allowed: the list restricts the code to other groups. group_unusual: the code seldom comes with this group (by rcm''s own reading). remark_needed: the code has to be explained by a remark, and none came along, or only alerts. An oddity changes nothing in rcm.adjustment_class; it is what a payer can be asked about.
+
+    SELECT rcm.adjustment_faults(''CO'', ''16'', ''{MA01}'', ''2026-03-02'')';
+
+CREATE FUNCTION rcm.reason_codes(
+	OUT code text, OUT nature text, OUT class text, OUT root text, OUT leaf text, OUT leaves text[],
+	OUT usual_groups text[], OUT restricted_groups text[], OUT remark_needed boolean, OUT recoverable text,
+	OUT starts date, OUT stops date, OUT gist text
+) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_reason_codes' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 405;
+COMMENT ON FUNCTION rcm.reason_codes() IS
+'Every claim adjustment reason code (CARC), those out of use too: numbers and dates of the list, all else in rcm''s own words and judgement. A site that has licensed the official texts joins them by code.
+
+nature is denial, ordinary, patient_share or informational. class is how the money moves outside of group PR, see rcm.adjustment_class. root and leaf are the likeliest cause of a denial, leaves (root.leaf) all those that facts can show, the likeliest first; null and empty for what is no denial. usual_groups and restricted_groups are CAS01 codes, the second empty where the list restricts nothing. remark_needed: a remark code has to come along. recoverable is what usually helps: resubmit, appeal, bill_other, sometimes, no; null where nothing was lost. starts is the first day, stops the first day on which the code is out of use, null while it is in use.
+
+Odd ones: 100, 293 and 294 (somebody else was paid) are worked like denials; so are B4 (a penalty for lateness is an avoidable loss), 172, 186, 219, 279, B22, P15 and P32 (cuts that can be undone), and P1, P13 and 192, which the code alone does not tell from a price. 209 waits for the next payer. 143 and A0 move nothing.
+
+    SELECT code, gist FROM rcm.reason_codes() WHERE root = ''authorization'' AND stops IS NULL';
+
+CREATE FUNCTION rcm.remark_codes(
+	OUT code text, OUT kind text, OUT about text, OUT root text, OUT leaf text, OUT starts date, OUT changed date, OUT gist text
+) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_remark_codes' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 1171;
+COMMENT ON FUNCTION rcm.remark_codes() IS
+'Every remittance advice remark code (RARC): numbers, dates and kind of the list, all else in rcm''s own words and judgement. kind is supplemental (explains an adjustment) or alert (explains none). about is its subject. root and leaf are the cause that it points at, null where it points at none. starts is the first day, changed the last change.
+
+    SELECT code, gist FROM rcm.remark_codes() WHERE leaf = ''obtained_not_on_claim''';
+
+/* ---- src/denial/root_cause.sql ---- */
+
+-- root_cause.sql - why a line was denied
+
+CREATE FUNCTION rcm.root_cause(
+	group_code text, carc text, rarcs text[] DEFAULT NULL, facts jsonb DEFAULT NULL,
+	OUT nature text, OUT root text, OUT leaf text, OUT owner text, OUT preventable text, OUT recoverable text,
+	OUT rule text, OUT explanation text
+)
+	AS 'MODULE_PATHNAME', 'rcm_root_cause_of' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.root_cause(text, text, text[], jsonb) IS
+'Why an adjustment was made, in one sentence, with the rule that says so. Total: every group, code and remark gets an answer. group_code is CAS01, rarcs the remark codes of line and claim, facts what the practice''s own rows say (null: nothing is known).
+
+nature: denial; ordinary (a price, a prior payer''s share, sequestration and so on); patient_share; informational; underpayment (an ordinary adjustment whose facts show less allowed than the contract says); unclassified (a code that is in no list). root and leaf: the cause, from rcm.root_causes(); null when nothing was refused. owner: the desk that works it. preventable: yes, partly, no. recoverable: high, medium, low, none.
+
+The code gives the first answer; a remark that is no alert a closer one, where it may speak for the code (any remark for 16, 96, A1 and the like, else one of the same root); the facts the last: the first rule that holds, in a fixed order. rule is that rule''s name; code_facts_missing or remark_facts_missing when no facts were given; code_facts_silent or remark_facts_silent when they decide nothing; code_unknown; and for what is no denial the class of rcm.adjustment_class.
+
+facts is one object; each member may be missing or null. Their names, kinds and meanings: rcm.root_cause_facts(). Dates are text (YYYY-MM-DD), counts whole numbers from 0, money numbers or text in dollars, truths true or false, standings none, pending, approved, denied or ended. Error 22023 for a fact that does not exist or is of another kind.
+
+    SELECT leaf, explanation FROM rcm.root_cause(''CO'', ''197'', NULL,
+        ''{"service_on": "2026-03-02", "authorization_status": "approved", "authorization_on_claim": false}'')';
+
+CREATE FUNCTION rcm.root_causes(
+	OUT root text, OUT leaf text, OUT owner text, OUT preventable text, OUT recoverable text, OUT meaning text
+) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_root_causes' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 68;
+COMMENT ON FUNCTION rcm.root_causes() IS
+'The taxonomy of denials: a leaf is a cause that one desk can do something about, a root gathers leaves. owner is that desk (front_desk, authorization_desk, biller, coder, clinician, credentialing, contracting, payer_representative, patient_services), preventable yes, partly or no, recoverable high, medium, low or none; meaning is half a sentence. A leaf''s name occurs once in all roots.
+
+    SELECT root, leaf, meaning FROM rcm.root_causes() WHERE owner = ''front_desk''';
+
+CREATE FUNCTION rcm.root_cause_facts(OUT fact text, OUT kind text, OUT meaning text) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_root_cause_facts' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 80;
+COMMENT ON FUNCTION rcm.root_cause_facts() IS
+'The facts that rcm.root_cause takes. kind is date (text, YYYY-MM-DD), count (whole number from 0), money (dollars), truth (true, false), standing (none, pending, approved, denied, ended) or code (text). Facts are as of the day on which the claim was sent, unless the meaning says otherwise.
+
+    SELECT fact, meaning FROM rcm.root_cause_facts() WHERE fact LIKE ''authorization%''';
+
+/* ---- src/receivable/account.sql ---- */
+
+-- rcm.account: where money can be; see account.h.
+
+CREATE TYPE rcm.account;
+
+CREATE FUNCTION rcm.account_in(cstring) RETURNS rcm.account
+	AS 'MODULE_PATHNAME', 'rcm_account_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_in(cstring) IS
+'Text input of rcm.account: the name of an account that rcm.accounts() lists, in small letters, white space around allowed. Anything else is error 22P02, soft from PostgreSQL 16 on.';
+
+CREATE FUNCTION rcm.account_out(rcm.account) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'rcm_account_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_out(rcm.account) IS
+'Text output of rcm.account: the name.';
+
+CREATE FUNCTION rcm.account_recv(internal) RETURNS rcm.account
+	AS 'MODULE_PATHNAME', 'rcm_account_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_recv(internal) IS
+'Binary input of rcm.account: the number as int2; error 22P03 when no account has it.';
+
+CREATE FUNCTION rcm.account_send(rcm.account) RETURNS bytea
+	AS 'int2send' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_send(rcm.account) IS
+'Binary output of rcm.account: the stored int2, big-endian.';
+
+CREATE TYPE rcm.account (
+	INPUT = rcm.account_in,
+	OUTPUT = rcm.account_out,
+	RECEIVE = rcm.account_recv,
+	SEND = rcm.account_send,
+	LIKE = pg_catalog.int2
+);
+COMMENT ON TYPE rcm.account IS
+'Where money of a practice can be: what somebody owes (insurer_1, patient, ...), where charges come from (revenue), where they went (cash, contractual, writeoff_charity, ...), and what waits to be applied (suspense, ...). rcm.accounts() lists them all. Stored as a number in 2 bytes; the order is the order of that list.';
+
+-- Comparison is core's own on the stored int2.
+
+CREATE FUNCTION rcm.account_lt(rcm.account, rcm.account) RETURNS boolean
+	AS 'int2lt' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_lt(rcm.account, rcm.account) IS
+'Implementation of operator <.';
+
+CREATE FUNCTION rcm.account_le(rcm.account, rcm.account) RETURNS boolean
+	AS 'int2le' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_le(rcm.account, rcm.account) IS
+'Implementation of operator <=.';
+
+CREATE FUNCTION rcm.account_eq(rcm.account, rcm.account) RETURNS boolean
+	AS 'int2eq' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_eq(rcm.account, rcm.account) IS
+'Implementation of operator =.';
+
+CREATE FUNCTION rcm.account_ne(rcm.account, rcm.account) RETURNS boolean
+	AS 'int2ne' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_ne(rcm.account, rcm.account) IS
+'Implementation of operator <>.';
+
+CREATE FUNCTION rcm.account_ge(rcm.account, rcm.account) RETURNS boolean
+	AS 'int2ge' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_ge(rcm.account, rcm.account) IS
+'Implementation of operator >=.';
+
+CREATE FUNCTION rcm.account_gt(rcm.account, rcm.account) RETURNS boolean
+	AS 'int2gt' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_gt(rcm.account, rcm.account) IS
+'Implementation of operator >.';
+
+CREATE FUNCTION rcm.account_cmp(rcm.account, rcm.account) RETURNS integer
+	AS 'btint2cmp' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_cmp(rcm.account, rcm.account) IS
+'Order of two values: negative, zero or positive; the order of rcm.accounts().';
+
+CREATE FUNCTION rcm.account_hash(rcm.account) RETURNS integer
+	AS 'hashint2' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_hash(rcm.account) IS
+'Hash of 32 bits.';
+
+CREATE FUNCTION rcm.account_hash_extended(rcm.account, bigint) RETURNS bigint
+	AS 'hashint2extended' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_hash_extended(rcm.account, bigint) IS
+'Hash of 64 bits with a seed, for hash partitions.';
+
+CREATE OPERATOR rcm.< (
+	LEFTARG = rcm.account, RIGHTARG = rcm.account, FUNCTION = rcm.account_lt,
+	COMMUTATOR = OPERATOR(rcm.>), NEGATOR = OPERATOR(rcm.>=),
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR rcm.< (rcm.account, rcm.account) IS 'Less than.';
+
+CREATE OPERATOR rcm.<= (
+	LEFTARG = rcm.account, RIGHTARG = rcm.account, FUNCTION = rcm.account_le,
+	COMMUTATOR = OPERATOR(rcm.>=), NEGATOR = OPERATOR(rcm.>),
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR rcm.<= (rcm.account, rcm.account) IS 'Less than or equal.';
+
+CREATE OPERATOR rcm.= (
+	LEFTARG = rcm.account, RIGHTARG = rcm.account, FUNCTION = rcm.account_eq,
+	COMMUTATOR = OPERATOR(rcm.=), NEGATOR = OPERATOR(rcm.<>),
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES, MERGES
+);
+COMMENT ON OPERATOR rcm.= (rcm.account, rcm.account) IS 'Equal.';
+
+CREATE OPERATOR rcm.<> (
+	LEFTARG = rcm.account, RIGHTARG = rcm.account, FUNCTION = rcm.account_ne,
+	COMMUTATOR = OPERATOR(rcm.<>), NEGATOR = OPERATOR(rcm.=),
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR rcm.<> (rcm.account, rcm.account) IS 'Not equal.';
+
+CREATE OPERATOR rcm.>= (
+	LEFTARG = rcm.account, RIGHTARG = rcm.account, FUNCTION = rcm.account_ge,
+	COMMUTATOR = OPERATOR(rcm.<=), NEGATOR = OPERATOR(rcm.<),
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR rcm.>= (rcm.account, rcm.account) IS 'Greater than or equal.';
+
+CREATE OPERATOR rcm.> (
+	LEFTARG = rcm.account, RIGHTARG = rcm.account, FUNCTION = rcm.account_gt,
+	COMMUTATOR = OPERATOR(rcm.<), NEGATOR = OPERATOR(rcm.<=),
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR rcm.> (rcm.account, rcm.account) IS 'Greater than.';
+
+CREATE OPERATOR CLASS rcm.account_btree_ops DEFAULT FOR TYPE rcm.account USING btree AS
+	OPERATOR 1 rcm.<,
+	OPERATOR 2 rcm.<=,
+	OPERATOR 3 rcm.=,
+	OPERATOR 4 rcm.>=,
+	OPERATOR 5 rcm.>,
+	FUNCTION 1 rcm.account_cmp(rcm.account, rcm.account),
+	FUNCTION 2 pg_catalog.btint2sortsupport(internal),
+	FUNCTION 4 pg_catalog.btequalimage(oid);
+COMMENT ON OPERATOR CLASS rcm.account_btree_ops USING btree IS 'Order of rcm.account: the order of rcm.accounts(). Index entries deduplicate.';
+COMMENT ON OPERATOR FAMILY rcm.account_btree_ops USING btree IS 'Order of rcm.account: the order of rcm.accounts(). Index entries deduplicate.';
+
+CREATE OPERATOR CLASS rcm.account_hash_ops DEFAULT FOR TYPE rcm.account USING hash AS
+	OPERATOR 1 rcm.=,
+	FUNCTION 1 rcm.account_hash(rcm.account),
+	FUNCTION 2 rcm.account_hash_extended(rcm.account, bigint);
+COMMENT ON OPERATOR CLASS rcm.account_hash_ops USING hash IS 'Equality of rcm.account by hash.';
+COMMENT ON OPERATOR FAMILY rcm.account_hash_ops USING hash IS 'Equality of rcm.account by hash.';
+
+-- A name goes to text wherever a text column takes it, and comes from text only when asked: it may be refused.
+
+CREATE CAST (rcm.account AS text) WITH INOUT AS ASSIGNMENT;
+COMMENT ON CAST (rcm.account AS text) IS 'The account''s name.';
+
+CREATE CAST (text AS rcm.account) WITH INOUT;
+COMMENT ON CAST (text AS rcm.account) IS 'Reads the name like the input of rcm.account; a name that is none is error 22P02.';
+
+CREATE FUNCTION rcm.accounts(OUT account rcm.account, OUT kind text, OUT meaning text) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_accounts' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 24;
+COMMENT ON FUNCTION rcm.accounts() IS
+'The accounts that money moves between.
+
+Result:
+account - the account.
+kind - "owed": somebody owes it to the practice; "source": charges come from it; "gone": no longer owed, because it was paid, allowed off or written off; "waiting": money that is here but does not yet belong to a service line.
+meaning - one sentence.
+
+    SELECT * FROM rcm.accounts() WHERE kind = ''owed''';
+
+CREATE FUNCTION rcm.account_kind(account rcm.account) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_account_kind' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_kind(rcm.account) IS
+'The kind of an account: owed, source, gone or waiting; see rcm.accounts().
+
+    SELECT rcm.account_kind(''cash'')';
+
+CREATE FUNCTION rcm.owes(account rcm.account) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_owes' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.owes(rcm.account) IS
+'Does what is in the account say that somebody owes it to the practice? True for the accounts of kind owed.
+
+    SELECT account FROM rcm.accounts() WHERE rcm.owes(account)';
+
+/* ---- src/receivable/balance.sql ---- */
+
+-- rcm.balance: money by account; see balance.h.
+
+CREATE TYPE rcm.balance;
+
+CREATE FUNCTION rcm.balance_in(cstring) RETURNS rcm.balance
+	AS 'MODULE_PATHNAME', 'rcm_balance_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.balance_in(cstring) IS
+'Text input of rcm.balance: {account:amount,...} with accounts of rcm.account, each at most once and in any order, and amounts of rcm.usd; white space around names and amounts allowed. Anything else is error 22P02, soft from PostgreSQL 16 on.';
+
+CREATE FUNCTION rcm.balance_out(rcm.balance) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'rcm_balance_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.balance_out(rcm.balance) IS
+'Text output of rcm.balance: the accounts that are not zero, in the order of rcm.accounts(), such as {insurer_1:100.00,revenue:-100.00}; {} when all are zero.';
+
+CREATE FUNCTION rcm.balance_recv(internal) RETURNS rcm.balance
+	AS 'MODULE_PATHNAME', 'rcm_balance_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.balance_recv(internal) IS
+'Binary input of rcm.balance, in the form of rcm.balance_send(rcm.balance); error 22P03 for another number of accounts or a number that is no amount.';
+
+CREATE FUNCTION rcm.balance_send(rcm.balance) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'rcm_balance_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.balance_send(rcm.balance) IS
+'Binary output of rcm.balance: the number of accounts as int2, then the cents of each account as int8, big-endian.';
+
+CREATE TYPE rcm.balance (
+	INPUT = rcm.balance_in,
+	OUTPUT = rcm.balance_out,
+	RECEIVE = rcm.balance_recv,
+	SEND = rcm.balance_send,
+	INTERNALLENGTH = 192,
+	ALIGNMENT = double,
+	STORAGE = plain
+);
+COMMENT ON TYPE rcm.balance IS
+'Money by account: what a set of entries adds up to, in exact cents, 192 bytes. Written {insurer_1:100.00,revenue:-100.00}, accounts of zero left out. Made by the aggregate rcm.balance(rcm.account, rcm.account, rcm.usd); balances that were stored add up with + or rcm.merge(rcm.balance). Overflow is an error.';
+
+CREATE FUNCTION rcm.balance_pl(rcm.balance, rcm.balance) RETURNS rcm.balance
+	AS 'MODULE_PATHNAME', 'rcm_balance_pl' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.balance_pl(rcm.balance, rcm.balance) IS
+'Implementation of operator +: the sum, account by account. Error 22003 when an account is out of range.';
+
+CREATE FUNCTION rcm.balance_mi(rcm.balance, rcm.balance) RETURNS rcm.balance
+	AS 'MODULE_PATHNAME', 'rcm_balance_mi' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.balance_mi(rcm.balance, rcm.balance) IS
+'Implementation of operator -: the difference, account by account. Error 22003 when an account is out of range.';
+
+CREATE FUNCTION rcm.balance_eq(rcm.balance, rcm.balance) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_balance_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.balance_eq(rcm.balance, rcm.balance) IS
+'Implementation of operator =.';
+
+CREATE FUNCTION rcm.balance_ne(rcm.balance, rcm.balance) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_balance_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.balance_ne(rcm.balance, rcm.balance) IS
+'Implementation of operator <>.';
+
+CREATE FUNCTION rcm.balance_hash(rcm.balance) RETURNS integer
+	AS 'MODULE_PATHNAME', 'rcm_balance_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.balance_hash(rcm.balance) IS
+'Hash of 32 bits.';
+
+CREATE FUNCTION rcm.balance_hash_extended(rcm.balance, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'rcm_balance_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.balance_hash_extended(rcm.balance, bigint) IS
+'Hash of 64 bits with a seed, for hash partitions.';
+
+CREATE OPERATOR rcm.+ (
+	LEFTARG = rcm.balance, RIGHTARG = rcm.balance, FUNCTION = rcm.balance_pl,
+	COMMUTATOR = OPERATOR(rcm.+)
+);
+COMMENT ON OPERATOR rcm.+ (rcm.balance, rcm.balance) IS 'Sum, account by account; overflow is error 22003.';
+
+CREATE OPERATOR rcm.- (
+	LEFTARG = rcm.balance, RIGHTARG = rcm.balance, FUNCTION = rcm.balance_mi
+);
+COMMENT ON OPERATOR rcm.- (rcm.balance, rcm.balance) IS 'Difference, account by account; overflow is error 22003.';
+
+CREATE OPERATOR rcm.= (
+	LEFTARG = rcm.balance, RIGHTARG = rcm.balance, FUNCTION = rcm.balance_eq,
+	COMMUTATOR = OPERATOR(rcm.=), NEGATOR = OPERATOR(rcm.<>),
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES
+);
+COMMENT ON OPERATOR rcm.= (rcm.balance, rcm.balance) IS 'Equal in every account.';
+
+CREATE OPERATOR rcm.<> (
+	LEFTARG = rcm.balance, RIGHTARG = rcm.balance, FUNCTION = rcm.balance_ne,
+	COMMUTATOR = OPERATOR(rcm.<>), NEGATOR = OPERATOR(rcm.=),
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR rcm.<> (rcm.balance, rcm.balance) IS 'Different in an account.';
+
+CREATE OPERATOR CLASS rcm.balance_hash_ops DEFAULT FOR TYPE rcm.balance USING hash AS
+	OPERATOR 1 rcm.=,
+	FUNCTION 1 rcm.balance_hash(rcm.balance),
+	FUNCTION 2 rcm.balance_hash_extended(rcm.balance, bigint);
+COMMENT ON OPERATOR CLASS rcm.balance_hash_ops USING hash IS 'Equality of rcm.balance by hash.';
+COMMENT ON OPERATOR FAMILY rcm.balance_hash_ops USING hash IS 'Equality of rcm.balance by hash.';
+
+-- States are plain values, so partial results travel between processes and nodes.
+
+CREATE FUNCTION rcm.balance_move(balance rcm.balance, from_account rcm.account, to_account rcm.account, amount rcm.usd) RETURNS rcm.balance
+	AS 'MODULE_PATHNAME', 'rcm_balance_move_pg' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.balance_move(rcm.balance, rcm.account, rcm.account, rcm.usd) IS
+'A balance after one entry more: the amount is taken from one account and added to another. Transition of the aggregate rcm.balance. Error 22003 when an account is out of range.
+
+    SELECT rcm.balance_move(''{}'', ''revenue'', ''insurer_1'', 100)';
+
+CREATE FUNCTION rcm.balance_unmove(balance rcm.balance, from_account rcm.account, to_account rcm.account, amount rcm.usd) RETURNS rcm.balance
+	AS 'MODULE_PATHNAME', 'rcm_balance_unmove' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.balance_unmove(rcm.balance, rcm.account, rcm.account, rcm.usd) IS
+'A balance after one entry less: rcm.balance_move backwards. Inverse transition of the aggregate rcm.balance, for moving frames. Error 22003 when an account is out of range.';
+
+CREATE AGGREGATE rcm.balance(from_account rcm.account, to_account rcm.account, amount rcm.usd) (
+	SFUNC = rcm.balance_move, STYPE = rcm.balance, INITCOND = '{}', COMBINEFUNC = rcm.balance_pl,
+	MSFUNC = rcm.balance_move, MINVFUNC = rcm.balance_unmove, MSTYPE = rcm.balance, MINITCOND = '{}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.balance(rcm.account, rcm.account, rcm.usd) IS
+'Money by account after a set of entries: each row moves an amount from one account to another, so the accounts together are always zero. A row with a null is skipped; of no rows the balance is {}. Error 22003 when an account, or a part of it on the way, is out of range.
+
+from_account, to_account - accounts that rcm.accounts() lists.
+amount - dollars; a negative amount moves the other way.
+
+    SELECT rcm.balance(f, t, amount) FROM (VALUES (''revenue''::rcm.account, ''insurer_1''::rcm.account, 100::rcm.usd), (''insurer_1'', ''cash'', 80)) AS entry (f, t, amount)';
+
+CREATE AGGREGATE rcm.merge(balance rcm.balance) (
+	SFUNC = rcm.balance_pl, STYPE = rcm.balance, INITCOND = '{}', COMBINEFUNC = rcm.balance_pl,
+	MSFUNC = rcm.balance_pl, MINVFUNC = rcm.balance_mi, MSTYPE = rcm.balance, MINITCOND = '{}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.merge(rcm.balance) IS
+'Sum of the balances that are not null, account by account; {} when there is none. Balances kept by day or payer merge into those of any period or group. Error 22003 when an account, or a part of it on the way, is out of range.
+
+    SELECT rcm.merge(b) FROM (VALUES (''{insurer_1:100.00,revenue:-100.00}''::rcm.balance), (''{insurer_1:-80.00,cash:80.00}'')) AS day (b)';
+
+CREATE FUNCTION rcm.amount(balance rcm.balance, account rcm.account) RETURNS rcm.usd
+	AS 'MODULE_PATHNAME', 'rcm_balance_amount' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.amount(rcm.balance, rcm.account) IS
+'What a balance has in one account, in dollars; zero when it does not name the account.
+
+    SELECT rcm.amount(''{insurer_1:20.00,cash:80.00,revenue:-100.00}'', ''cash'')';
+
+CREATE FUNCTION rcm.owed(balance rcm.balance) RETURNS rcm.usd
+	AS 'MODULE_PATHNAME', 'rcm_balance_owed_pg' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.owed(rcm.balance) IS
+'What is owed to the practice, in dollars: the sum of the accounts of kind owed (insurers, patient, third party). Negative when the practice owes more than it is owed. Error 22003 when the sum is out of range.
+
+    SELECT rcm.owed(''{insurer_1:20.00,cash:80.00,revenue:-100.00}'')';
+
+CREATE FUNCTION rcm.is_balanced(balance rcm.balance) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_balance_is_balanced' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.is_balanced(rcm.balance) IS
+'Is the sum of all accounts zero? So it is for every balance that was made of entries; one that was written by hand or stored elsewhere may have lost a side.
+
+    SELECT rcm.is_balanced(''{insurer_1:100.00,cash:-5.00}'')';
+
+CREATE FUNCTION rcm.entries(balance rcm.balance, OUT account rcm.account, OUT amount rcm.usd) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_balance_entries' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 6;
+COMMENT ON FUNCTION rcm.entries(rcm.balance) IS
+'A balance as rows.
+
+Result, in the order of rcm.accounts():
+account - an account that is not zero.
+amount - dollars in it.
+
+    SELECT account, amount FROM rcm.entries(''{insurer_1:20.00,cash:80.00,revenue:-100.00}'')';
+
+/* ---- src/receivable/aging.sql ---- */
+
+-- rcm.aging: what is owed, by how long it has been owed; see aging.h.
+
+CREATE TYPE rcm.aging;
+
+CREATE FUNCTION rcm.aging_in(cstring) RETURNS rcm.aging
+	AS 'MODULE_PATHNAME', 'rcm_aging_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.aging_in(cstring) IS
+'Text input of rcm.aging, in the form of its output, white space between allowed. Edges that do not ascend, another number of buckets, a negative bucket and a positive credit are error 22P02 like any other text, soft from PostgreSQL 16 on.';
+
+CREATE FUNCTION rcm.aging_out(rcm.aging) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'rcm_aging_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.aging_out(rcm.aging) IS
+'Text output of rcm.aging, such as {edges:[30,60],buckets:[1.00,2.00,0.00],undated:0.00,credits:-1.00,rows:4}: edges in days, amounts in dollars.';
+
+CREATE FUNCTION rcm.aging_recv(internal) RETURNS rcm.aging
+	AS 'MODULE_PATHNAME', 'rcm_aging_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.aging_recv(internal) IS
+'Binary input of rcm.aging, in the form of rcm.aging_send(rcm.aging), checked like text; error 22P03 when it is none.';
+
+CREATE FUNCTION rcm.aging_send(rcm.aging) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'rcm_aging_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.aging_send(rcm.aging) IS
+'Binary output of rcm.aging, big-endian: the number of edges and each edge as int4; then as int8 the cents of each bucket, undated, credits, and the number of rows.';
+
+CREATE TYPE rcm.aging (
+	INPUT = rcm.aging_in,
+	OUTPUT = rcm.aging_out,
+	RECEIVE = rcm.aging_recv,
+	SEND = rcm.aging_send,
+	INTERNALLENGTH = variable,
+	ALIGNMENT = double,
+	STORAGE = extended
+);
+COMMENT ON TYPE rcm.aging IS
+'What is owed, by how long it has been owed: edges in days, exact cents by bucket, and apart from the buckets what has no age, the credits, and the number of rows. With the edges {30,60} the buckets are 0-30, 31-60 and 61 days or more; ages below 0 (dated in the future) are in the first. Credits are never netted into a bucket. Made by the aggregate rcm.aging(rcm.usd, integer, integer[]); values that were stored add up with + or rcm.merge(rcm.aging). Overflow is an error.';
+
+CREATE FUNCTION rcm.aging_pl(rcm.aging, rcm.aging) RETURNS rcm.aging
+	AS 'MODULE_PATHNAME', 'rcm_aging_pl' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.aging_pl(rcm.aging, rcm.aging) IS
+'Implementation of operator +: the sum, figure by figure. Error 22023 when the edges differ, 22003 when a figure is out of range.';
+
+CREATE OPERATOR rcm.+ (
+	LEFTARG = rcm.aging, RIGHTARG = rcm.aging, FUNCTION = rcm.aging_pl,
+	COMMUTATOR = OPERATOR(rcm.+)
+);
+COMMENT ON OPERATOR rcm.+ (rcm.aging, rcm.aging) IS 'Sum, figure by figure; other edges are error 22023, overflow is 22003.';
+
+-- States are plain values, so partial results travel between processes and nodes.
+
+CREATE FUNCTION rcm.aging_add(aging rcm.aging, amount rcm.usd, age integer, edges integer[]) RETURNS rcm.aging
+	AS 'MODULE_PATHNAME', 'rcm_aging_add_pg' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.aging_add(rcm.aging, rcm.usd, integer, integer[]) IS
+'Transition of the aggregate rcm.aging(rcm.usd, integer, integer[]); a null state is one without rows.';
+
+CREATE FUNCTION rcm.aging_add(aging rcm.aging, amount rcm.usd, age integer) RETURNS rcm.aging
+	AS 'MODULE_PATHNAME', 'rcm_aging_add_pg' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.aging_add(rcm.aging, rcm.usd, integer) IS
+'Transition of the aggregate rcm.aging(rcm.usd, integer); a null state is one without rows.';
+
+CREATE AGGREGATE rcm.aging(amount rcm.usd, age integer, edges integer[]) (
+	SFUNC = rcm.aging_add, STYPE = rcm.aging, COMBINEFUNC = rcm.aging_pl, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.aging(rcm.usd, integer, integer[]) IS
+'What is owed, by how long it has been owed. A row with a null amount is skipped; of no rows the result is null. Error 22023 for edges that are none or that differ between rows, 22003 when a figure is out of range.
+
+amount - dollars. A positive amount goes to the bucket of its age; a negative one is a credit, summed apart and never netted into a bucket.
+age - days since the date that the report ages by. Below 0 counts in the first bucket; null counts in none and is kept apart as undated.
+edges - the last day of each bucket but the last: 1 to 400 numbers, from 0 on, each above the one before; the same in all rows.
+
+    SELECT rcm.aging(amount, age, ''{30,60,90}'') FROM (VALUES (100::rcm.usd, 12), (250, 61), (-20, 5)) AS receivable (amount, age)';
+
+CREATE AGGREGATE rcm.aging(amount rcm.usd, age integer) (
+	SFUNC = rcm.aging_add, STYPE = rcm.aging, COMBINEFUNC = rcm.aging_pl, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.aging(rcm.usd, integer) IS
+'What is owed, by how long it has been owed, with the usual edges {30,60,90,120,150,180}: 0-30, 31-60, 61-90, 91-120, 121-150, 151-180, and 181 days or more. Otherwise like rcm.aging(rcm.usd, integer, integer[]).
+
+    SELECT rcm.aging(amount, age) FROM (VALUES (100::rcm.usd, 12), (250, 61), (-20, 5)) AS receivable (amount, age)';
+
+CREATE AGGREGATE rcm.merge(aging rcm.aging) (
+	SFUNC = rcm.aging_pl, STYPE = rcm.aging, COMBINEFUNC = rcm.aging_pl, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.merge(rcm.aging) IS
+'Sum of the values that are not null, figure by figure; null when there is none. Agings kept by payer or provider merge into those of any group. Error 22023 when the edges differ, 22003 when a figure is out of range.
+
+    SELECT rcm.merge(a) FROM (VALUES (''{edges:[30],buckets:[1.00,2.00],undated:0.00,credits:0.00,rows:2}''::rcm.aging)) AS payer (a)';
+
+CREATE FUNCTION rcm.buckets(aging rcm.aging, OUT bucket integer, OUT from_days integer, OUT to_days integer, OUT amount rcm.usd) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_aging_buckets' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 7;
+COMMENT ON FUNCTION rcm.buckets(rcm.aging) IS
+'The buckets as rows, the youngest first.
+
+Result:
+bucket - number, from 1.
+from_days - the least age in days; 0 for the first, which has the ages below 0 too.
+to_days - the greatest age in days; null for the last.
+amount - dollars, credits not netted.
+
+    SELECT * FROM rcm.buckets(''{edges:[30,60],buckets:[1.00,2.00,0.00],undated:0.00,credits:-1.00,rows:4}'')';
+
+CREATE FUNCTION rcm.total(aging rcm.aging) RETURNS rcm.usd
+	AS 'MODULE_PATHNAME', 'rcm_aging_total_pg' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.total(rcm.aging) IS
+'All that is owed, in dollars: the buckets and what is undated. Credits are left out; add rcm.credits(rcm.aging) for the net. Error 22003 when the sum is out of range.
+
+    SELECT rcm.total(''{edges:[30],buckets:[1.00,2.00],undated:0.50,credits:-1.00,rows:4}'')';
+
+CREATE FUNCTION rcm.credits(aging rcm.aging) RETURNS rcm.usd
+	AS 'MODULE_PATHNAME', 'rcm_aging_credits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.credits(rcm.aging) IS
+'The sum of the negative amounts, in dollars: zero or negative.
+
+    SELECT rcm.credits(''{edges:[30],buckets:[1.00,2.00],undated:0.50,credits:-1.00,rows:4}'')';
+
+CREATE FUNCTION rcm.undated(aging rcm.aging) RETURNS rcm.usd
+	AS 'MODULE_PATHNAME', 'rcm_aging_undated' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.undated(rcm.aging) IS
+'The sum of the positive amounts that had no age, in dollars; in no bucket.
+
+    SELECT rcm.undated(''{edges:[30],buckets:[1.00,2.00],undated:0.50,credits:-1.00,rows:4}'')';
+
+CREATE FUNCTION rcm.older_than(aging rcm.aging, days integer) RETURNS rcm.usd
+	AS 'MODULE_PATHNAME', 'rcm_aging_older_than_pg' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.older_than(rcm.aging, integer) IS
+'What has been owed for more than so many days, in dollars: the buckets above that edge, without what is undated and without credits. Error 22003 when the sum is out of range.
+
+days - one of the edges; any other number is error 22023, since the buckets do not say.
+
+    SELECT rcm.older_than(''{edges:[30,90],buckets:[1.00,2.00,4.00],undated:0.00,credits:0.00,rows:3}'', 90)';
+
+/* ---- src/receivable/card.sql ---- */
+
+-- Numbers of payment cards, which have no place in a database; see card.h.
+
+CREATE FUNCTION rcm.has_card_number(value text) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_has_card_number_pg' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.has_card_number(text) IS
+'Does the text have the number of a payment card? For constraints on references, notes and whatever else comes with a payment: who stores card numbers falls under the rules of the card industry (PCI DSS, requirement 3).
+
+A card number is 13 to 19 digits, at once or in groups with one space or hyphen between two, that begin like those of a card network (Visa, Mastercard, American Express, Discover, Diners Club, JCB, UnionPay, Maestro) and whose last digit checks (Luhn, ISO/IEC 7812-1). Next to other groups of digits, such as a telephone number before it and an expiry date after it, it is found in one piece or in the groups in which cards show it (4-4-4-4, 4-6-5 and the like); digits inside a longer run without a gap are not one. One in ten other numbers of that length and beginning checks too, so a true may be a false alarm; digits of other scripts than ASCII are not seen.
+
+value - any text.
+
+    SELECT rcm.has_card_number(''paid with 4111 1111 1111 1111'')';
+
+/* ---- src/receivable/posting.sql ---- */
+
+-- posting.sql - one remitted claim as moves of money
+
+CREATE TYPE rcm.charge_line AS (
+	line_no integer, control text, code text, mods text[], rev text, service_from date,
+	service_to date, charge rcm.usd, owed rcm.usd);
+COMMENT ON TYPE rcm.charge_line IS
+'A charge line of ours that a remittance may answer, for rcm.posting_moves: its place in the claim (line_no), the number that it was sent with (control), code (HCPCS or CPT), mods, rev (revenue code, which counts where there is no code), days, charge, and "owed": what the answering party owes on it now, which limits a later payer (null is nothing).';
+
+CREATE FUNCTION rcm.posting_moves(paid rcm.usd, lines rcm.remitted_line[],
+	adjustments rcm.remitted_adjustment[], charges rcm.charge_line[], party rcm.account,
+	next_party rcm.account,
+	OUT line integer, OUT adjustment integer, OUT line_no integer, OUT stage text,
+	OUT from_account rcm.account, OUT to_account rcm.account, OUT amount rcm.usd,
+	OUT group_code text, OUT carc text, OUT problem text)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_posting_moves' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 10;
+COMMENT ON FUNCTION rcm.posting_moves(rcm.usd, rcm.remitted_line[], rcm.remitted_adjustment[], rcm.charge_line[], rcm.account, rcm.account) IS
+'The money of one remitted claim as moves between accounts: one row for each amount and charge line, in the order of lines and adjustments, whatever the order in which they are given. paid, lines and adjustments are those of a row of rcm.remittance_postings (one without faults), "charges" our charge lines of the claim, "party" who answers (insurer_1, insurer_2, insurer_3, third_party), next_party who owes the patient''s share next (the next insurer, or patient).
+Each row: "line" and "adjustment" of the remittance that it comes from (line null: of the claim itself; adjustment null: the payment), line_no of the charge line, the "stage" by which that was found, from_account, to_account, amount (more than 0), group_code and carc of the adjustment, "problem". A row with a problem and without accounts moves nothing and is to be looked at; its amount, where there is one, is what was not moved.
+Stages, each tried for every remitted line before the next: control number (REF*6R is our control, else our line_no, and charge, code or day agree too); code, modifiers, date and charge; dropped modifier; split (several lines of one code and day whose charges add up to one of ours); code and date (charge or units changed); changed code (day and charge agree); bundled (its charge is that of several of our lines of the day, which share its amounts); claim level (a remitted claim without lines is shared by all of ours; so is an adjustment of the claim itself by those that were answered). The code is the submitted one where the payer says it (SVC06). A charge line is answered once, but for control number and split. Amounts are compared without sign, for a reversal negates them all.
+Moves: what was paid from "party" to cash; an adjustment by rcm.adjustment_class: patient to next_party, contractual, sequestration, capitation, levy and interest to the account of that name; a denial, an unclassified code, what a prior payer settled and what informs stay owed. A negative amount moves the other way round. An adjustment of the claim itself comes off what its lines were paid, so cash gains exactly "paid", whatever else is told. Shares are by what each line has left to explain, by the largest remainder: in a claim that balances none is explained beyond its charge.
+insurer_2 and insurer_3 speak of the whole charge, but only "owed" is open: after the payments the patient''s share is moved up to what is left (problem "beyond what is owed" for the rest), then other reductions up to what is left (the rest, the discount of the payer before told again, is silent); one that they take back has the problem "a later payer takes back a reduction": reverse what was posted instead. What was paid on a line that answers none of ours, or with "charges" null or empty on the whole claim, comes out of suspense with the problem "no charge line fits" (its adjustments do not move). Other problems: "the amount is not known", "the line of the adjustment is not given".
+Errors: 22004 when paid, party, next_party or the number of a line is null, 22023 when an account cannot answer or a number comes twice, 22003 when a sum is out of range, 54000 beyond 5000 lines, 1000 adjustments of a claim itself or a million moves. Rule: balancing in the implementation guide of the 835; largest remainder as in rcm.split.
+
+    SELECT m.* FROM era, charges, rcm.remittance_postings(era.bytes) r, rcm.posting_moves(r.paid, r.lines, r.adjustments, charges.lines, ''insurer_1'', ''patient'') m;';
+
+/* ---- src/ledger/ddl ---- */
+
+CREATE FUNCTION rcm.ledger_ddl() RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $rcm_function$ SELECT $rcm_ddl$
+
+/* ---- src/ledger/ddl/00-practice.sql ---- */
+
+-- 00-practice.sql - whose ledger it is, and who may look into it
+
+CREATE TABLE @ledger@.version (
+	version    text NOT NULL,
+	created_at timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (created_at)
+);
+COMMENT ON TABLE @ledger@.version IS 'Which version of rcm made this ledger; one row more for each upgrade.';
+COMMENT ON COLUMN @ledger@.version.version IS 'Version of the extension.';
+
+CREATE TABLE @ledger@.practice (
+	practice_id         text COLLATE "C" NOT NULL PRIMARY KEY CHECK (practice_id <> ''),
+	name                text NOT NULL,
+	npi                 rcm.npi,
+	tin                 text COLLATE "C",
+	payee_ids           text[] NOT NULL DEFAULT '{}',
+	time_zone           text NOT NULL DEFAULT 'America/New_York' CHECK (now() AT TIME ZONE time_zone IS NOT NULL),
+	sender              jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(sender) = 'object'),
+	last_control_number integer NOT NULL DEFAULT 0 CHECK (last_control_number BETWEEN 0 AND 999999999),
+	aging_edges         integer[] NOT NULL DEFAULT '{30,60,90,120,150,180}'
+);
+COMMENT ON TABLE @ledger@.practice IS 'The practices whose money this ledger keeps. Every key of the ledger begins with practice_id, which is never changed.';
+COMMENT ON COLUMN @ledger@.practice.name IS 'For people.';
+COMMENT ON COLUMN @ledger@.practice.npi IS 'NPI of the billing provider, as remittances name the payee.';
+COMMENT ON COLUMN @ledger@.practice.tin IS 'Tax id, digits only; remittances name the payee by it as well.';
+COMMENT ON COLUMN @ledger@.practice.payee_ids IS 'Other NPIs, tax ids and payer-given numbers under which remittances are for this practice. A remittance to anybody else is held.';
+COMMENT ON COLUMN @ledger@.practice.time_zone IS 'Where the practice is: a day of the ledger begins at midnight there.';
+COMMENT ON COLUMN @ledger@.practice.sender IS 'The keys of "sender" of rcm.x12_837p but control_number: what every interchange that is sent says of sender and receiver.';
+COMMENT ON COLUMN @ledger@.practice.last_control_number IS 'The last interchange control number that was used (ISA13).';
+COMMENT ON COLUMN @ledger@.practice.aging_edges IS 'Last day of each age bucket but the last one.';
+
+CREATE TABLE @ledger@.access (
+	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	role_name   name NOT NULL,
+	granted_at  timestamptz NOT NULL DEFAULT now(),
+	granted_by  name NOT NULL DEFAULT CURRENT_USER,
+	PRIMARY KEY (practice_id, role_name)
+);
+COMMENT ON TABLE @ledger@.access IS 'Which roles see which practices: made by grant_practice and revoke_practice. A role sees what it, or a role it inherits from, was granted, and nothing by default.';
+COMMENT ON COLUMN @ledger@.access.role_name IS 'A role of the server.';
+COMMENT ON COLUMN @ledger@.access.granted_by IS 'Who granted it.';
+
+/* ---- src/ledger/ddl/10-patient.sql ---- */
+
+-- 10-patient.sql - patients, who covers them, when they come
+
+CREATE TABLE @ledger@.patient (
+	practice_id  text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	patient_id   text COLLATE "C" NOT NULL CHECK (patient_id <> ''),
+	guarantor_id text COLLATE "C",
+	last_name    text,
+	first_name   text,
+	birth_date   date,
+	sex          text CHECK (sex IN ('F', 'M', 'U')),
+	address      jsonb CHECK (jsonb_typeof(address) = 'object'),
+	bill_hold    text CHECK (bill_hold IN ('deceased', 'bankruptcy', 'dispute', 'open case', 'never bill')),
+	created_at   timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (practice_id, patient_id),
+	FOREIGN KEY (practice_id, guarantor_id) REFERENCES @ledger@.patient DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX patient_guarantor ON @ledger@.patient (practice_id, guarantor_id) WHERE guarantor_id IS NOT NULL;
+COMMENT ON TABLE @ledger@.patient IS 'Patients under the numbers that the practice gives them.';
+COMMENT ON COLUMN @ledger@.patient.guarantor_id IS 'The patient who answers for what this one owes; null: the patient. A family is a guarantor and all who name him.';
+COMMENT ON COLUMN @ledger@.patient.last_name IS 'Family name.';
+COMMENT ON COLUMN @ledger@.patient.first_name IS 'Given name.';
+COMMENT ON COLUMN @ledger@.patient.sex IS 'F, M or U, as claims say it.';
+COMMENT ON COLUMN @ledger@.patient.address IS 'line1, line2, city, state, zip.';
+COMMENT ON COLUMN @ledger@.patient.bill_hold IS 'Why the patient gets no statement; null: none.';
+
+CREATE TABLE @ledger@.coverage (
+	practice_id  text COLLATE "C" NOT NULL,
+	coverage_id  text COLLATE "C" NOT NULL CHECK (coverage_id <> ''),
+	patient_id   text COLLATE "C" NOT NULL,
+	rank         integer NOT NULL CHECK (rank BETWEEN 1 AND 3),
+	payer_id     text COLLATE "C" NOT NULL,
+	filing_ind   text COLLATE "C",
+	member_id    text COLLATE "C",
+	group_number text COLLATE "C",
+	relationship text COLLATE "C",
+	subscriber   jsonb CHECK (jsonb_typeof(subscriber) = 'object'),
+	eff          date,
+	term         date CHECK (term >= eff),
+	PRIMARY KEY (practice_id, coverage_id),
+	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient,
+	-- of each rank at most one on any day
+	CONSTRAINT coverage_overlap EXCLUDE USING gist (practice_id WITH =, patient_id WITH =, rank WITH =, daterange(eff, term, '[]') WITH &&)
+);
+CREATE INDEX coverage_patient ON @ledger@.coverage (practice_id, patient_id, rank);
+COMMENT ON TABLE @ledger@.coverage IS 'Who pays for a patient, in which order, from when to when.';
+COMMENT ON COLUMN @ledger@.coverage.rank IS '1 primary, 2 secondary, 3 tertiary; at most one of each on any day.';
+COMMENT ON COLUMN @ledger@.coverage.filing_ind IS 'Claim filing indicator (SBR09).';
+COMMENT ON COLUMN @ledger@.coverage.member_id IS 'The subscriber''s number with the payer.';
+COMMENT ON COLUMN @ledger@.coverage.group_number IS 'Group or policy number.';
+COMMENT ON COLUMN @ledger@.coverage.relationship IS 'Of the patient to the subscriber, as claims code it: 18 self, 01 spouse, 19 child, G8 other.';
+COMMENT ON COLUMN @ledger@.coverage.subscriber IS 'The subscriber as claims have it, where that is not the patient.';
+
+CREATE TABLE @ledger@.appointment (
+	practice_id    text COLLATE "C" NOT NULL,
+	appointment_id text COLLATE "C" NOT NULL CHECK (appointment_id <> ''),
+	patient_id     text COLLATE "C" NOT NULL,
+	provider_npi   rcm.npi,
+	starts_at      timestamptz NOT NULL,
+	ends_at        timestamptz CHECK (ends_at >= starts_at),
+	status         text NOT NULL DEFAULT 'booked' CHECK (status IN ('booked', 'arrived', 'kept', 'cancelled', 'no show')),
+	reason         text,
+	PRIMARY KEY (practice_id, appointment_id),
+	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient
+);
+CREATE INDEX appointment_patient ON @ledger@.appointment (practice_id, patient_id);
+COMMENT ON TABLE @ledger@.appointment IS 'Appointments; claims name theirs as visit_id.';
+COMMENT ON COLUMN @ledger@.appointment.provider_npi IS 'Who sees the patient.';
+COMMENT ON COLUMN @ledger@.appointment.reason IS 'Why the patient comes, in the practice''s words.';
+
+CREATE TABLE @ledger@.eligibility (
+	practice_id    text COLLATE "C" NOT NULL,
+	eligibility_id bigint GENERATED BY DEFAULT AS IDENTITY,
+	patient_id     text COLLATE "C",
+	payer_id       text COLLATE "C",
+	member_id      text COLLATE "C",
+	checked_at     timestamptz NOT NULL DEFAULT now(),
+	service_on     date,
+	status         text,
+	snapshot       jsonb NOT NULL,
+	interchange_id bigint,
+	PRIMARY KEY (practice_id, eligibility_id),
+	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient
+);
+CREATE INDEX eligibility_patient ON @ledger@.eligibility (practice_id, patient_id, checked_at);
+CREATE INDEX eligibility_member ON @ledger@.eligibility (practice_id, member_id);
+COMMENT ON TABLE @ledger@.eligibility IS 'What payers have answered about coverage (271), each answer as it came.';
+COMMENT ON COLUMN @ledger@.eligibility.patient_id IS 'Null when no patient has the member id of the answer.';
+COMMENT ON COLUMN @ledger@.eligibility.member_id IS 'Number of the subscriber, as the payer has it.';
+COMMENT ON COLUMN @ledger@.eligibility.checked_at IS 'When the answer came.';
+COMMENT ON COLUMN @ledger@.eligibility.service_on IS 'The day that was asked about.';
+COMMENT ON COLUMN @ledger@.eligibility.status IS 'As rcm.eligibility_snapshot says it.';
+COMMENT ON COLUMN @ledger@.eligibility.snapshot IS 'What edits read: the result of rcm.eligibility_snapshot.';
+
+CREATE TABLE @ledger@.prior_authorization (
+	practice_id      text COLLATE "C" NOT NULL,
+	authorization_id text COLLATE "C" NOT NULL CHECK (authorization_id <> ''),
+	patient_id       text COLLATE "C" NOT NULL,
+	payer_id         text COLLATE "C" NOT NULL,
+	member_id        text COLLATE "C",
+	number           text COLLATE "C",
+	status           text NOT NULL CHECK (status IN ('requested', 'pending', 'approved', 'denied', 'cancelled')),
+	codes            text[],
+	provider_npi     rcm.npi,
+	pos              text COLLATE "C",
+	units            numeric CHECK (units >= 0),
+	eff              date,
+	term             date CHECK (term >= eff),
+	requested_on     date,
+	decided_on       date,
+	recorded_at      timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (practice_id, authorization_id),
+	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient
+);
+CREATE INDEX prior_authorization_patient ON @ledger@.prior_authorization (practice_id, patient_id);
+COMMENT ON TABLE @ledger@.prior_authorization IS 'What payers were asked to approve before it was done, and what they said.';
+COMMENT ON COLUMN @ledger@.prior_authorization.authorization_id IS 'The practice''s number of the request.';
+COMMENT ON COLUMN @ledger@.prior_authorization.member_id IS 'The subscriber''s number with the payer.';
+COMMENT ON COLUMN @ledger@.prior_authorization.number IS 'The payer''s number (REF G1), once there is one.';
+COMMENT ON COLUMN @ledger@.prior_authorization.codes IS 'Procedure codes that are covered; null: not limited.';
+COMMENT ON COLUMN @ledger@.prior_authorization.provider_npi IS 'Who may do it; null: not limited.';
+COMMENT ON COLUMN @ledger@.prior_authorization.pos IS 'Place of service that was approved; null: not limited.';
+COMMENT ON COLUMN @ledger@.prior_authorization.units IS 'Units that were approved; null: not limited.';
+COMMENT ON COLUMN @ledger@.prior_authorization.requested_on IS 'Day of the request.';
+COMMENT ON COLUMN @ledger@.prior_authorization.decided_on IS 'Day of the payer''s answer.';
+COMMENT ON COLUMN @ledger@.prior_authorization.recorded_at IS 'When the row was written.';
+
+/* ---- src/ledger/ddl/20-claim.sql ---- */
+
+-- 20-claim.sql - claims, their lines, the states they go through
+
+CREATE TABLE @ledger@.claim_state (
+	from_state text COLLATE "C" NOT NULL,
+	to_state   text COLLATE "C" NOT NULL,
+	meaning    text NOT NULL,
+	PRIMARY KEY (from_state, to_state)
+);
+COMMENT ON TABLE @ledger@.claim_state IS 'The legal transitions of a claim''s state: any other UPDATE of claim.state is refused.';
+COMMENT ON COLUMN @ledger@.claim_state.from_state IS 'State that the claim is in; "new": the row is being inserted.';
+COMMENT ON COLUMN @ledger@.claim_state.to_state IS 'State that it may go to.';
+COMMENT ON COLUMN @ledger@.claim_state.meaning IS 'What has happened.';
+INSERT INTO @ledger@.claim_state VALUES
+	('new', 'draft', 'a claim is written'),
+	('new', 'ready', 'a claim is written that is complete: its lines are charged'),
+	('draft', 'held', 'an edit found a reason to hold it'),
+	('draft', 'ready', 'it is complete: its lines are charged'),
+	('draft', 'void', 'it was never billed'),
+	('held', 'draft', 'somebody works on it'),
+	('held', 'ready', 'what held it is mended'),
+	('held', 'void', 'it will not be billed: its charges are taken back'),
+	('ready', 'held', 'an edit or the writer of the 837 found a reason to hold it'),
+	('ready', 'submitted', 'it left in an interchange'),
+	('ready', 'void', 'it will not be billed: its charges are taken back'),
+	('ready', 'paid', 'an answer came to a claim that left outside of this ledger'),
+	('ready', 'denied', 'a denial came to a claim that left outside of this ledger'),
+	('ready', 'closed', 'nobody owes anything on it'),
+	('held', 'paid', 'an answer came to what was sent before'),
+	('held', 'denied', 'a denial came to what was sent before'),
+	('submitted', 'accepted', 'the payer or clearinghouse has taken it in'),
+	('submitted', 'rejected', 'it was not taken in: never adjudicated, not a denial'),
+	('submitted', 'paid', 'the payer has answered'),
+	('submitted', 'denied', 'the payer has answered and denies it'),
+	('submitted', 'ready', 'a replacement or void of it is to be sent'),
+	('accepted', 'rejected', 'somebody further on has not taken it in'),
+	('accepted', 'paid', 'the payer has answered'),
+	('accepted', 'denied', 'the payer has answered and denies it'),
+	('accepted', 'ready', 'a replacement or void of it is to be sent'),
+	('rejected', 'ready', 'it was mended and is to be sent again'),
+	('rejected', 'held', 'an edit found a reason to hold it'),
+	('rejected', 'accepted', 'it was taken in after all'),
+	('rejected', 'paid', 'the payer has answered after all'),
+	('rejected', 'denied', 'the payer has answered after all and denies it'),
+	('rejected', 'void', 'it will not be billed again: its charges are taken back'),
+	('paid', 'ready', 'a replacement, void or a claim to the next payer is to be sent'),
+	('paid', 'submitted', 'the claim to the next payer has left'),
+	('paid', 'denied', 'the payer has corrected its answer to a denial'),
+	('paid', 'accepted', 'the payer has taken its answer back'),
+	('paid', 'closed', 'nobody owes anything on it'),
+	('denied', 'ready', 'a replacement or void of it is to be sent'),
+	('denied', 'submitted', 'the claim to the next payer has left'),
+	('denied', 'paid', 'the payer has corrected its answer'),
+	('denied', 'accepted', 'the payer has taken its answer back'),
+	('denied', 'closed', 'nobody owes anything on it'),
+	('closed', 'ready', 'a replacement or void of it is to be sent'),
+	('closed', 'paid', 'something is owed on it again'),
+	('closed', 'denied', 'the payer has corrected its answer to a denial'),
+	('closed', 'accepted', 'the payer has taken its answer back'),
+	('submitted', 'void', 'a void of it was sent: its charges are taken back'),
+	('void', 'paid', 'an answer came to what was sent before it was voided'),
+	('void', 'denied', 'a denial came to what was sent before it was voided');
+
+CREATE TABLE @ledger@.claim (
+	practice_id         text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	claim_id            text COLLATE "C" NOT NULL GENERATED ALWAYS AS (rcm.claim_id(document)) STORED CHECK (claim_id <> ''),
+	patient_id          text COLLATE "C",
+	visit_id            text COLLATE "C",
+	state               text COLLATE "C" NOT NULL DEFAULT 'draft',
+	state_reason        text,
+	payer_claim_control text COLLATE "C",
+	charged_on          date,
+	form                text COLLATE "C" GENERATED ALWAYS AS (rcm.form(document)) STORED,
+	payer_id            text COLLATE "C" GENERATED ALWAYS AS (rcm.payer_id(document)) STORED,
+	payer_seq           text COLLATE "C" GENERATED ALWAYS AS (coalesce(rcm.payer_seq(document), 'P')) STORED,
+	filing_ind          text COLLATE "C" GENERATED ALWAYS AS (rcm.filing_ind(document)) STORED,
+	freq                text COLLATE "C" GENERATED ALWAYS AS (coalesce(rcm.freq(document), '1')) STORED,
+	member_id           text COLLATE "C" GENERATED ALWAYS AS (rcm.member_id(document)) STORED,
+	billing_npi         text COLLATE "C" GENERATED ALWAYS AS (rcm.billing_npi(document)) STORED,
+	rendering_npi       text COLLATE "C" GENERATED ALWAYS AS (rcm.rendering_npi(document)) STORED,
+	first_service       date GENERATED ALWAYS AS (rcm.first_service(document)) STORED,
+	total_charge        rcm.usd GENERATED ALWAYS AS (rcm.total_charge(document)) STORED,
+	created_at          timestamptz NOT NULL DEFAULT now(),
+	document            rcm.claim NOT NULL,
+	PRIMARY KEY (practice_id, claim_id),
+	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient
+);
+CREATE INDEX claim_waiting ON @ledger@.claim (practice_id, state) WHERE state IN ('draft', 'held', 'ready', 'rejected');
+CREATE INDEX claim_patient ON @ledger@.claim (practice_id, patient_id) WHERE patient_id IS NOT NULL;
+CREATE INDEX claim_payer_control ON @ledger@.claim (practice_id, payer_claim_control) WHERE payer_claim_control IS NOT NULL;
+CREATE INDEX claim_member ON @ledger@.claim (practice_id, member_id, first_service);
+COMMENT ON TABLE @ledger@.claim IS 'Claims. The document is the claim; the columns that are generated from it are for searching and cannot disagree with it. A claim that becomes ready charges its lines; one that was sent is only changed by a replacement or void.';
+COMMENT ON COLUMN @ledger@.claim.claim_id IS 'The practice''s number of the claim (CLM01).';
+COMMENT ON COLUMN @ledger@.claim.visit_id IS 'The visit that is billed, for instance an appointment_id.';
+COMMENT ON COLUMN @ledger@.claim.state IS 'draft, held, ready, submitted, accepted, rejected, paid (answered), denied, closed or void; claim_state lists what may follow what.';
+COMMENT ON COLUMN @ledger@.claim.state_reason IS 'Why it is in this state: set it in the same UPDATE as the state.';
+COMMENT ON COLUMN @ledger@.claim.payer_claim_control IS 'The payer''s number of the claim (CLP07 of an 835, REF 1K of a 277): what a replacement or void names as orig_ref.';
+COMMENT ON COLUMN @ledger@.claim.charged_on IS 'The day on which its charges count; null: the day on which it becomes ready.';
+COMMENT ON COLUMN @ledger@.claim.form IS 'P, I or D.';
+COMMENT ON COLUMN @ledger@.claim.payer_seq IS 'P, S or T: whether the payer of the document is the first, second or third to be asked.';
+COMMENT ON COLUMN @ledger@.claim.filing_ind IS 'Claim filing indicator (SBR09).';
+COMMENT ON COLUMN @ledger@.claim.freq IS 'Claim frequency code: 1 original, 7 replacement, 8 void.';
+COMMENT ON COLUMN @ledger@.claim.member_id IS 'The subscriber''s number with the payer.';
+COMMENT ON COLUMN @ledger@.claim.billing_npi IS 'NPI of the billing provider.';
+COMMENT ON COLUMN @ledger@.claim.rendering_npi IS 'NPI of the rendering provider.';
+COMMENT ON COLUMN @ledger@.claim.first_service IS 'First day of service.';
+COMMENT ON COLUMN @ledger@.claim.total_charge IS 'As stated on the claim (CLM02).';
+COMMENT ON COLUMN @ledger@.claim.document IS 'The whole claim.';
+
+CREATE TABLE @ledger@.claim_line (
+	practice_id   text COLLATE "C" NOT NULL,
+	claim_id      text COLLATE "C" NOT NULL,
+	line_no       integer NOT NULL,
+	control       text COLLATE "C",
+	code          text COLLATE "C",
+	mods          text[],
+	rev           text COLLATE "C",
+	units         numeric,
+	charge        rcm.usd NOT NULL,
+	service_from  date,
+	service_to    date,
+	rendering_npi text COLLATE "C",
+	PRIMARY KEY (practice_id, claim_id, line_no),
+	FOREIGN KEY (practice_id, claim_id) REFERENCES @ledger@.claim
+);
+COMMENT ON TABLE @ledger@.claim_line IS 'The charge lines of claims that are or were ready: what money is owed for. Written from the claim''s document by its trigger; a line that was taken off the claim stays with charge 0.';
+COMMENT ON COLUMN @ledger@.claim_line.line_no IS 'The line''s number on the claim.';
+COMMENT ON COLUMN @ledger@.claim_line.control IS 'The number that the line is sent with (REF 6R), and by which a remittance answers it; null: none is sent.';
+COMMENT ON COLUMN @ledger@.claim_line.code IS 'Procedure code.';
+COMMENT ON COLUMN @ledger@.claim_line.mods IS 'Modifiers.';
+COMMENT ON COLUMN @ledger@.claim_line.rev IS 'Revenue code.';
+COMMENT ON COLUMN @ledger@.claim_line.charge IS 'What was charged, and what the revenue entries of the line add up to.';
+COMMENT ON COLUMN @ledger@.claim_line.service_from IS 'First day of service.';
+COMMENT ON COLUMN @ledger@.claim_line.service_to IS 'Last day of service.';
+COMMENT ON COLUMN @ledger@.claim_line.rendering_npi IS 'Who did it: the line''s rendering provider, else the claim''s.';
+
+CREATE TABLE @ledger@.claim_transition (
+	practice_id   text COLLATE "C" NOT NULL,
+	transition_id bigint GENERATED ALWAYS AS IDENTITY,
+	claim_id      text COLLATE "C" NOT NULL,
+	from_state    text COLLATE "C" NOT NULL,
+	to_state      text COLLATE "C" NOT NULL,
+	reason        text,
+	changed_at    timestamptz NOT NULL DEFAULT now(),
+	changed_by    name NOT NULL DEFAULT CURRENT_USER,
+	xid           xid8 NOT NULL DEFAULT pg_current_xact_id(),
+	PRIMARY KEY (practice_id, transition_id)
+);
+CREATE INDEX claim_transition_claim ON @ledger@.claim_transition (practice_id, claim_id);
+COMMENT ON TABLE @ledger@.claim_transition IS 'Every change of a claim''s state: who, when, why and in which transaction. Written by a trigger, never changed.';
+COMMENT ON COLUMN @ledger@.claim_transition.from_state IS 'State before; "new": the claim was written.';
+COMMENT ON COLUMN @ledger@.claim_transition.to_state IS 'State after.';
+COMMENT ON COLUMN @ledger@.claim_transition.reason IS 'claim.state_reason as it was then.';
+COMMENT ON COLUMN @ledger@.claim_transition.changed_by IS 'The role that did it.';
+COMMENT ON COLUMN @ledger@.claim_transition.xid IS 'Transaction.';
+
+CREATE TABLE @ledger@.finding (
+	practice_id text COLLATE "C" NOT NULL,
+	claim_id    text COLLATE "C" NOT NULL,
+	finding_no  integer NOT NULL,
+	edit        text COLLATE "C" NOT NULL,
+	family      text,
+	severity    text NOT NULL,
+	line        integer,
+	field       text,
+	message     text NOT NULL,
+	fix         text,
+	carc        text COLLATE "C",
+	rarc        text COLLATE "C",
+	evidence    jsonb,
+	found_at    timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (practice_id, claim_id, finding_no),
+	FOREIGN KEY (practice_id, claim_id) REFERENCES @ledger@.claim ON DELETE CASCADE
+);
+COMMENT ON TABLE @ledger@.finding IS 'What the scrubber found when it last judged the claim: the rows of rcm.scrub, and what the writer of the 837 refused (family X12).';
+COMMENT ON COLUMN @ledger@.finding.finding_no IS 'Order of the catalogue.';
+COMMENT ON COLUMN @ledger@.finding.edit IS 'Id of the edit.';
+COMMENT ON COLUMN @ledger@.finding.family IS 'Family of the edit.';
+COMMENT ON COLUMN @ledger@.finding.severity IS 'reject holds the claim; warn and info do not.';
+COMMENT ON COLUMN @ledger@.finding.line IS 'Line of the claim; 0: the claim.';
+COMMENT ON COLUMN @ledger@.finding.field IS 'Path into the claim''s JSON.';
+COMMENT ON COLUMN @ledger@.finding.message IS 'In plain words.';
+COMMENT ON COLUMN @ledger@.finding.fix IS 'What to do.';
+COMMENT ON COLUMN @ledger@.finding.rarc IS 'RARC that the payer would answer with.';
+COMMENT ON COLUMN @ledger@.finding.carc IS 'CARC that the payer would answer with.';
+COMMENT ON COLUMN @ledger@.finding.evidence IS 'What decided it.';
+COMMENT ON COLUMN @ledger@.finding.found_at IS 'When.';
+
+/* ---- src/ledger/ddl/30-money.sql ---- */
+
+-- 30-money.sql - entries: each moves an amount from one account to another
+
+CREATE TABLE @ledger@.event (
+	practice_id  text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	event_id     bigint GENERATED BY DEFAULT AS IDENTITY,
+	kind         text COLLATE "C" NOT NULL CHECK (kind IN ('charge', 'void', 'remittance', 'receipt', 'apply', 'refund', 'bounce',
+		'transfer', 'write-off', 'placement', 'recall', 'recovery', 'suspense', 'correction')),
+	effective_on date NOT NULL,
+	posted_at    timestamptz NOT NULL DEFAULT now(),
+	posted_by    name NOT NULL DEFAULT CURRENT_USER,
+	reason       text CHECK (NOT rcm.has_card_number(reason)),
+	reverses     bigint,
+	PRIMARY KEY (practice_id, event_id),
+	FOREIGN KEY (practice_id, reverses) REFERENCES @ledger@.event
+);
+COMMENT ON TABLE @ledger@.event IS 'What happened to money: the business event that entries belong to.';
+COMMENT ON COLUMN @ledger@.event.kind IS 'charge and void of claims; remittance; receipt (money from a person, or on paper), apply, refund, bounce (a payment that was not honoured); transfer, write-off, placement with a collector, recall, recovery; suspense (waiting money finds its place); correction.';
+COMMENT ON COLUMN @ledger@.event.effective_on IS 'The day it counts.';
+COMMENT ON COLUMN @ledger@.event.posted_at IS 'When it was known.';
+COMMENT ON COLUMN @ledger@.event.posted_by IS 'The role that posted it.';
+COMMENT ON COLUMN @ledger@.event.reason IS 'Why, in the words of whoever posted it.';
+COMMENT ON COLUMN @ledger@.event.reverses IS 'The event that this one takes back.';
+
+CREATE TABLE @ledger@.entry (
+	practice_id    text COLLATE "C" NOT NULL,
+	entry_id       bigint GENERATED BY DEFAULT AS IDENTITY,
+	event_id       bigint NOT NULL,
+	amount         rcm.usd NOT NULL CHECK (amount > 0),
+	posted_at      timestamptz NOT NULL DEFAULT now(),
+	remittance_id  bigint,
+	reverses       bigint,
+	effective_on   date NOT NULL,
+	line_no        integer,
+	remitted_claim integer,
+	remitted_line  integer,
+	from_account   rcm.account NOT NULL,
+	to_account     rcm.account NOT NULL,
+	claim_id       text COLLATE "C",
+	group_code     text COLLATE "C",
+	carc           text COLLATE "C",
+	receipt_id     text COLLATE "C",
+	exception      text COLLATE "C",
+	PRIMARY KEY (practice_id, entry_id),
+	CONSTRAINT entry_moves CHECK (from_account <> to_account),
+	CONSTRAINT entry_has_line CHECK ((claim_id IS NULL) = (line_no IS NULL)
+		AND (claim_id IS NOT NULL OR NOT (rcm.owes(from_account) OR rcm.owes(to_account) OR from_account = 'revenue' OR to_account = 'revenue'))),
+	-- I11: what a payer denied is not a discount that was agreed upon, unless a contract says so
+	CONSTRAINT entry_contractual CHECK (to_account <> 'contractual' OR reverses IS NOT NULL OR (carc IS NOT NULL
+		AND (rcm.adjustment_class(coalesce(group_code, 'CO'), carc) = 'contractual' OR coalesce(exception LIKE 'contract:_%', false)))),
+	-- I4: a patient owes what a payer says is the patient's, or there is a reason that anybody can look up
+	CONSTRAINT entry_patient_share CHECK (to_account <> 'patient' OR from_account NOT IN ('insurer_1', 'insurer_2', 'insurer_3')
+		OR group_code = 'PR' OR reverses IS NOT NULL
+		OR coalesce(exception IN ('no coverage', 'not covered, patient agreed', 'patient was paid', 'patient failed to answer payer', 'left without choice of payer'), false)),
+	CONSTRAINT entry_unapplied CHECK (receipt_id IS NOT NULL OR NOT ('unapplied_patient' IN (from_account, to_account) OR 'unapplied_payer' IN (from_account, to_account)))
+);
+CREATE INDEX entry_line ON @ledger@.entry (practice_id, claim_id, line_no) WHERE claim_id IS NOT NULL;
+CREATE INDEX entry_receipt ON @ledger@.entry (practice_id, receipt_id) WHERE receipt_id IS NOT NULL;
+CREATE INDEX entry_event ON @ledger@.entry (practice_id, event_id) WHERE remittance_id IS NULL;
+CREATE INDEX entry_waiting ON @ledger@.entry (practice_id, remittance_id, remitted_claim) WHERE claim_id IS NULL AND remittance_id IS NOT NULL;
+CREATE INDEX entry_reverses ON @ledger@.entry (practice_id, reverses) WHERE reverses IS NOT NULL;
+CREATE INDEX entry_posted ON @ledger@.entry USING brin (posted_at, effective_on);
+COMMENT ON TABLE @ledger@.entry IS 'Money: each row moves an amount from one account to another, for a charge line, or for what waits for one. So every event balances by construction. Rows are never changed or deleted; a correction is a row that reverses another. rcm.accounts() says what the accounts are.';
+COMMENT ON COLUMN @ledger@.entry.amount IS 'What is moved, always more than zero.';
+COMMENT ON COLUMN @ledger@.entry.posted_at IS 'When it was known.';
+COMMENT ON COLUMN @ledger@.entry.reverses IS 'The entry that this one takes back, from the same accounts the other way round.';
+COMMENT ON COLUMN @ledger@.entry.effective_on IS 'The day it counts; never after the day it was posted.';
+COMMENT ON COLUMN @ledger@.entry.line_no IS 'Line of the claim.';
+COMMENT ON COLUMN @ledger@.entry.remitted_claim IS 'The remittance''s claim (remittance_claim.claim_no); null for its provider adjustments.';
+COMMENT ON COLUMN @ledger@.entry.remitted_line IS 'The remittance''s line, where there is one.';
+COMMENT ON COLUMN @ledger@.entry.from_account IS 'Account that has less by it.';
+COMMENT ON COLUMN @ledger@.entry.to_account IS 'Account that has more by it.';
+COMMENT ON COLUMN @ledger@.entry.claim_id IS 'Claim; null while the money waits for one.';
+COMMENT ON COLUMN @ledger@.entry.receipt_id IS 'The receipt that the money came with.';
+COMMENT ON COLUMN @ledger@.entry.exception IS 'Why a rule that is written for the usual case does not hold: contract:<id> where a contract makes a denial a discount, or why a patient owes what no payer called the patient''s.';
+
+CREATE TABLE @ledger@.receivable (
+	practice_id        text COLLATE "C" NOT NULL,
+	claim_id           text COLLATE "C" NOT NULL,
+	line_no            integer NOT NULL,
+	service_on         date,
+	charged_on         date,
+	first_billed_on    date,
+	last_billed_on     date,
+	insurer_1_since    date,
+	insurer_2_since    date,
+	insurer_3_since    date,
+	patient_since      date,
+	third_party_since  date,
+	insurer_1          rcm.usd NOT NULL DEFAULT 0,
+	insurer_2          rcm.usd NOT NULL DEFAULT 0,
+	insurer_3          rcm.usd NOT NULL DEFAULT 0,
+	patient            rcm.usd NOT NULL DEFAULT 0,
+	third_party        rcm.usd NOT NULL DEFAULT 0,
+	PRIMARY KEY (practice_id, claim_id, line_no),
+	FOREIGN KEY (practice_id, claim_id, line_no) REFERENCES @ledger@.claim_line
+) WITH (fillfactor = 80);
+CREATE INDEX receivable_open ON @ledger@.receivable (practice_id)
+	WHERE insurer_1 <> 0 OR insurer_2 <> 0 OR insurer_3 <> 0 OR patient <> 0 OR third_party <> 0;
+COMMENT ON TABLE @ledger@.receivable IS 'What each party owes on each charge line now, and since when: the only sums that are kept. A trigger keeps them as entries are posted; check() proves them.';
+COMMENT ON COLUMN @ledger@.receivable.line_no IS 'Line of the claim.';
+COMMENT ON COLUMN @ledger@.receivable.service_on IS 'First day of service.';
+COMMENT ON COLUMN @ledger@.receivable.charged_on IS 'Day of the first charge.';
+COMMENT ON COLUMN @ledger@.receivable.first_billed_on IS 'Day on which the claim first left to any payer.';
+COMMENT ON COLUMN @ledger@.receivable.last_billed_on IS 'Day on which it last left.';
+COMMENT ON COLUMN @ledger@.receivable.insurer_1 IS 'Owed by the first payer; negative: a credit.';
+COMMENT ON COLUMN @ledger@.receivable.insurer_2 IS 'Owed by the second payer.';
+COMMENT ON COLUMN @ledger@.receivable.insurer_3 IS 'Owed by the third payer.';
+COMMENT ON COLUMN @ledger@.receivable.patient IS 'Owed by the patient.';
+COMMENT ON COLUMN @ledger@.receivable.third_party IS 'Owed by somebody else: employer, attorney, agency.';
+COMMENT ON COLUMN @ledger@.receivable.insurer_1_since IS 'Day on which the party first owed something on the line.';
+COMMENT ON COLUMN @ledger@.receivable.insurer_2_since IS 'As insurer_1_since.';
+COMMENT ON COLUMN @ledger@.receivable.insurer_3_since IS 'As insurer_1_since.';
+COMMENT ON COLUMN @ledger@.receivable.patient_since IS 'As insurer_1_since.';
+COMMENT ON COLUMN @ledger@.receivable.third_party_since IS 'As insurer_1_since.';
+
+/* ---- src/ledger/ddl/40-submission.sql ---- */
+
+-- 40-submission.sql - what left, what came, and what the payer saw
+
+CREATE TABLE @ledger@.interchange (
+	practice_id    text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	interchange_id bigint GENERATED BY DEFAULT AS IDENTITY,
+	direction      text NOT NULL CHECK (direction IN ('in', 'out')),
+	kind           text NOT NULL,
+	control_number text COLLATE "C",
+	at             timestamptz NOT NULL DEFAULT now(),
+	done_by        name NOT NULL DEFAULT CURRENT_USER,
+	file           bytea NOT NULL,
+	sha256         bytea NOT NULL GENERATED ALWAYS AS (sha256(file)) STORED,
+	items          integer NOT NULL DEFAULT 0,
+	state          text NOT NULL CHECK (state IN ('written', 'fetched', 'accepted', 'rejected', 'received')),
+	state_reason   text,
+	PRIMARY KEY (practice_id, interchange_id)
+);
+CREATE UNIQUE INDEX interchange_control ON @ledger@.interchange (practice_id, control_number) WHERE direction = 'out';
+CREATE INDEX interchange_sha256 ON @ledger@.interchange (practice_id, sha256);
+CREATE INDEX interchange_waiting ON @ledger@.interchange (practice_id, interchange_id) WHERE state = 'written';
+COMMENT ON TABLE @ledger@.interchange IS 'X12 files, in and out, byte for byte.';
+COMMENT ON COLUMN @ledger@.interchange.kind IS 'Transactions within, such as 837P or 835, 277CA.';
+COMMENT ON COLUMN @ledger@.interchange.direction IS 'in or out.';
+COMMENT ON COLUMN @ledger@.interchange.control_number IS 'ISA13; of what was sent, unique.';
+COMMENT ON COLUMN @ledger@.interchange.at IS 'When it was written or received.';
+COMMENT ON COLUMN @ledger@.interchange.done_by IS 'The role that did it.';
+COMMENT ON COLUMN @ledger@.interchange.file IS 'The file.';
+COMMENT ON COLUMN @ledger@.interchange.sha256 IS 'Its SHA-256.';
+COMMENT ON COLUMN @ledger@.interchange.items IS 'Claims, or whatever it holds of that kind.';
+COMMENT ON COLUMN @ledger@.interchange.state IS 'out: written, fetched by the sender, then accepted or rejected as a whole (TA1, 999); in: received.';
+COMMENT ON COLUMN @ledger@.interchange.state_reason IS 'Why it was rejected.';
+
+CREATE TABLE @ledger@.submission (
+	practice_id    text COLLATE "C" NOT NULL,
+	submission_id  bigint GENERATED BY DEFAULT AS IDENTITY,
+	claim_id       text COLLATE "C" NOT NULL,
+	interchange_id bigint NOT NULL,
+	item           integer NOT NULL,
+	transaction    integer NOT NULL,
+	payer_id       text COLLATE "C",
+	payer_seq      text COLLATE "C" NOT NULL,
+	freq           text COLLATE "C" NOT NULL,
+	form           text COLLATE "C" NOT NULL,
+	charge         rcm.usd,
+	replaces       bigint,
+	submitted_at   timestamptz NOT NULL DEFAULT now(),
+	submitted_on   date NOT NULL,
+	submitted_by   name NOT NULL DEFAULT CURRENT_USER,
+	state          text NOT NULL DEFAULT 'submitted' CHECK (state IN ('submitted', 'accepted', 'rejected')),
+	state_reason   text,
+	accepted_on    date,
+	digest         bytea NOT NULL,
+	document       rcm.claim NOT NULL,
+	PRIMARY KEY (practice_id, submission_id),
+	FOREIGN KEY (practice_id, claim_id) REFERENCES @ledger@.claim,
+	FOREIGN KEY (practice_id, interchange_id) REFERENCES @ledger@.interchange,
+	FOREIGN KEY (practice_id, replaces) REFERENCES @ledger@.submission
+);
+CREATE INDEX submission_claim ON @ledger@.submission (practice_id, claim_id);
+CREATE INDEX submission_interchange ON @ledger@.submission (practice_id, interchange_id);
+COMMENT ON TABLE @ledger@.submission IS 'Claims as they were sent: what the payer saw, frozen.';
+COMMENT ON COLUMN @ledger@.submission.item IS 'Place among the claims of the interchange, from 1.';
+COMMENT ON COLUMN @ledger@.submission.transaction IS 'ST of the interchange that it is in, from 1.';
+COMMENT ON COLUMN @ledger@.submission.payer_seq IS 'P, S or T.';
+COMMENT ON COLUMN @ledger@.submission.freq IS '1 original, 7 replacement, 8 void.';
+COMMENT ON COLUMN @ledger@.submission.form IS 'P, I or D.';
+COMMENT ON COLUMN @ledger@.submission.charge IS 'Total charge.';
+COMMENT ON COLUMN @ledger@.submission.replaces IS 'The submission of the same claim to the same payer before.';
+COMMENT ON COLUMN @ledger@.submission.submitted_at IS 'When.';
+COMMENT ON COLUMN @ledger@.submission.submitted_on IS 'The day where the practice is.';
+COMMENT ON COLUMN @ledger@.submission.submitted_by IS 'The role that did it.';
+COMMENT ON COLUMN @ledger@.submission.state IS 'submitted, then accepted or rejected (TA1, 999, 277CA). Whether it was answered, remittance_claim says.';
+COMMENT ON COLUMN @ledger@.submission.state_reason IS 'Codes of the rejection.';
+COMMENT ON COLUMN @ledger@.submission.accepted_on IS 'Day of the 277CA or 999 that took it in: proof of timely filing.';
+COMMENT ON COLUMN @ledger@.submission.digest IS 'rcm.digest of the document.';
+COMMENT ON COLUMN @ledger@.submission.document IS 'The claim as it left.';
+
+CREATE TABLE @ledger@.acknowledgement (
+	practice_id        text COLLATE "C" NOT NULL,
+	acknowledgement_id bigint GENERATED BY DEFAULT AS IDENTITY,
+	interchange_id     bigint NOT NULL,
+	kind               text NOT NULL CHECK (kind IN ('TA1', '999', '997', '277CA', '277')),
+	answers            bigint,
+	submission_id      bigint,
+	claim_id           text COLLATE "C",
+	state              text NOT NULL,
+	codes              text[],
+	message            text,
+	effective_on       date,
+	received_at        timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (practice_id, acknowledgement_id),
+	FOREIGN KEY (practice_id, interchange_id) REFERENCES @ledger@.interchange,
+	FOREIGN KEY (practice_id, answers) REFERENCES @ledger@.interchange (practice_id, interchange_id),
+	FOREIGN KEY (practice_id, submission_id) REFERENCES @ledger@.submission
+);
+CREATE INDEX acknowledgement_claim ON @ledger@.acknowledgement (practice_id, claim_id);
+COMMENT ON TABLE @ledger@.acknowledgement IS 'What was said about what was sent: TA1, 999, 277CA and 277, each statement once.';
+COMMENT ON COLUMN @ledger@.acknowledgement.interchange_id IS 'The file that says it.';
+COMMENT ON COLUMN @ledger@.acknowledgement.kind IS 'Transaction that says it.';
+COMMENT ON COLUMN @ledger@.acknowledgement.answers IS 'The interchange that it is about; null: none of ours.';
+COMMENT ON COLUMN @ledger@.acknowledgement.submission_id IS 'The claim as sent that it is about.';
+COMMENT ON COLUMN @ledger@.acknowledgement.claim_id IS 'The claim that it names, ours or not.';
+COMMENT ON COLUMN @ledger@.acknowledgement.state IS 'accepted, rejected, pending and so on.';
+COMMENT ON COLUMN @ledger@.acknowledgement.codes IS 'Its codes: category:status:entity of a 277, the error codes of a 999 or TA1.';
+COMMENT ON COLUMN @ledger@.acknowledgement.message IS 'Free text of the sender.';
+COMMENT ON COLUMN @ledger@.acknowledgement.effective_on IS 'The day that it gives.';
+COMMENT ON COLUMN @ledger@.acknowledgement.received_at IS 'When it came.';
+
+/* ---- src/ledger/ddl/50-remittance.sql ---- */
+
+-- 50-remittance.sql - what payers paid and said, as they said it
+
+CREATE TABLE @ledger@.remittance (
+	practice_id    text COLLATE "C" NOT NULL,
+	remittance_id  bigint GENERATED BY DEFAULT AS IDENTITY,
+	interchange_id bigint NOT NULL,
+	payment_no     integer NOT NULL,
+	payer_key      text COLLATE "C" NOT NULL,
+	payer_id       text COLLATE "C",
+	payer_name     text,
+	payee_id       text COLLATE "C",
+	trace_number   text COLLATE "C" NOT NULL,
+	amount         rcm.usd NOT NULL,
+	payment_date   date NOT NULL,
+	method         text COLLATE "C",
+	digest         text COLLATE "C" NOT NULL,
+	claims         integer NOT NULL,
+	received_at    timestamptz NOT NULL DEFAULT now(),
+	state          text NOT NULL CHECK (state IN ('posted', 'held', 'dropped')),
+	held_because   text[],
+	posted_at      timestamptz,
+	event_id       bigint,
+	PRIMARY KEY (practice_id, remittance_id),
+	CONSTRAINT remittance_once UNIQUE (practice_id, payer_key, trace_number, amount, payment_date, digest),
+	FOREIGN KEY (practice_id, interchange_id) REFERENCES @ledger@.interchange,
+	FOREIGN KEY (practice_id, event_id) REFERENCES @ledger@.event,
+	CHECK ((state = 'posted') = (event_id IS NOT NULL)),
+	CHECK ((state = 'posted') = (posted_at IS NOT NULL))
+);
+CREATE INDEX remittance_trace ON @ledger@.remittance (practice_id, trace_number);
+COMMENT ON TABLE @ledger@.remittance IS 'Payments of payers: one row for each 835, posted once.';
+COMMENT ON COLUMN @ledger@.remittance.interchange_id IS 'The file it came in.';
+COMMENT ON COLUMN @ledger@.remittance.payment_no IS 'Which 835 of the file, from 1.';
+COMMENT ON COLUMN @ledger@.remittance.payer_key IS 'Who pays: the tax id of TRN03, else the payer''s id or name.';
+COMMENT ON COLUMN @ledger@.remittance.payer_name IS 'The payer''s name.';
+COMMENT ON COLUMN @ledger@.remittance.payee_id IS 'Whom it was paid to.';
+COMMENT ON COLUMN @ledger@.remittance.trace_number IS 'Check or EFT trace number (TRN02).';
+COMMENT ON COLUMN @ledger@.remittance.amount IS 'What was paid (BPR02), negative when it was debited.';
+COMMENT ON COLUMN @ledger@.remittance.payment_date IS 'BPR16.';
+COMMENT ON COLUMN @ledger@.remittance.method IS 'BPR04: ACH, CHK, NON and so on.';
+COMMENT ON COLUMN @ledger@.remittance.digest IS 'rcm.remittance_payments.digest: the same for the same remittance in another file.';
+COMMENT ON COLUMN @ledger@.remittance.claims IS 'Claims that it holds.';
+COMMENT ON COLUMN @ledger@.remittance.received_at IS 'When it came.';
+COMMENT ON COLUMN @ledger@.remittance.state IS 'posted; held: nothing of it was posted, see held_because; dropped: somebody decided that it never will be.';
+COMMENT ON COLUMN @ledger@.remittance.held_because IS 'Why it is held: the equation that fails and by how much, or the rule.';
+COMMENT ON COLUMN @ledger@.remittance.posted_at IS 'When it was posted.';
+
+CREATE TABLE @ledger@.remittance_claim (
+	practice_id         text COLLATE "C" NOT NULL,
+	remittance_id       bigint NOT NULL,
+	claim_no            integer NOT NULL,
+	remitted_id         text COLLATE "C",
+	claim_id            text COLLATE "C",
+	match_stage         text,
+	party               rcm.account,
+	status              text COLLATE "C",
+	charge              rcm.usd,
+	paid                rcm.usd NOT NULL,
+	patient_share       rcm.usd,
+	payer_claim_control text COLLATE "C",
+	original_ref        text COLLATE "C",
+	member_id           text COLLATE "C",
+	service_on          date,
+	crossover_payer     text,
+	remarks             text[],
+	reverses_remittance bigint,
+	reverses_claim      integer,
+	state               text NOT NULL CHECK (state IN ('posted', 'suspense', 'information')),
+	PRIMARY KEY (practice_id, remittance_id, claim_no),
+	FOREIGN KEY (practice_id, remittance_id) REFERENCES @ledger@.remittance,
+	CHECK ((state <> 'posted') OR (claim_id IS NOT NULL AND party IS NOT NULL))
+);
+CREATE INDEX remittance_claim_claim ON @ledger@.remittance_claim (practice_id, claim_id) WHERE claim_id IS NOT NULL;
+CREATE INDEX remittance_claim_reverses ON @ledger@.remittance_claim (practice_id, reverses_remittance, reverses_claim) WHERE reverses_claim IS NOT NULL;
+CREATE INDEX remittance_claim_waiting ON @ledger@.remittance_claim (practice_id, remitted_id) WHERE state = 'suspense';
+COMMENT ON TABLE @ledger@.remittance_claim IS 'Claims of posted remittances, each CLP.';
+COMMENT ON COLUMN @ledger@.remittance_claim.claim_no IS 'Place in the remittance, from 1.';
+COMMENT ON COLUMN @ledger@.remittance_claim.remitted_id IS 'CLP01 as the payer gives it.';
+COMMENT ON COLUMN @ledger@.remittance_claim.claim_id IS 'The claim of ours that it answers; null: none was found.';
+COMMENT ON COLUMN @ledger@.remittance_claim.match_stage IS 'By what the claim was found: claim number, payer''s claim number, or patient, service date and charge; by hand.';
+COMMENT ON COLUMN @ledger@.remittance_claim.party IS 'As which payer it answers: insurer_1, insurer_2 or insurer_3.';
+COMMENT ON COLUMN @ledger@.remittance_claim.status IS 'CLP02: 1, 2, 3 (19, 20, 21 forwarded), 4 denied, 22 reversal, 25 predetermination.';
+COMMENT ON COLUMN @ledger@.remittance_claim.charge IS 'CLP03.';
+COMMENT ON COLUMN @ledger@.remittance_claim.paid IS 'CLP04.';
+COMMENT ON COLUMN @ledger@.remittance_claim.patient_share IS 'CLP05 as given; what counts are the adjustments with group PR.';
+COMMENT ON COLUMN @ledger@.remittance_claim.payer_claim_control IS 'CLP07.';
+COMMENT ON COLUMN @ledger@.remittance_claim.original_ref IS 'REF F8.';
+COMMENT ON COLUMN @ledger@.remittance_claim.member_id IS 'The patient''s or subscriber''s number as the payer has it.';
+COMMENT ON COLUMN @ledger@.remittance_claim.service_on IS 'First day of service.';
+COMMENT ON COLUMN @ledger@.remittance_claim.crossover_payer IS 'The payer that it was forwarded to.';
+COMMENT ON COLUMN @ledger@.remittance_claim.remarks IS 'Remark codes of the claim.';
+COMMENT ON COLUMN @ledger@.remittance_claim.reverses_remittance IS 'Of a reversal: the remittance of what it takes back.';
+COMMENT ON COLUMN @ledger@.remittance_claim.reverses_claim IS 'Of a reversal: the claim_no of what it takes back.';
+COMMENT ON COLUMN @ledger@.remittance_claim.state IS 'posted to its claim; suspense: no claim or original was found, its money waits; information: moves nothing (predetermination, or forwarded without being judged).';
+
+CREATE TABLE @ledger@.remittance_line (
+	practice_id    text COLLATE "C" NOT NULL,
+	remittance_id  bigint NOT NULL,
+	claim_no       integer NOT NULL,
+	remitted_line  integer NOT NULL,
+	control        text COLLATE "C",
+	code           text COLLATE "C",
+	mods           text[],
+	submitted_code text COLLATE "C",
+	submitted_mods text[],
+	rev            text COLLATE "C",
+	service_on     date,
+	charge         rcm.usd,
+	paid           rcm.usd,
+	allowed        rcm.usd,
+	units          numeric,
+	remarks        text[],
+	PRIMARY KEY (practice_id, remittance_id, claim_no, remitted_line)
+);
+COMMENT ON TABLE @ledger@.remittance_line IS 'Service lines of posted remittances, each SVC. Which charge line one answers, its entries say.';
+COMMENT ON COLUMN @ledger@.remittance_line.claim_no IS 'remittance_claim.claim_no.';
+COMMENT ON COLUMN @ledger@.remittance_line.remitted_line IS 'Place in the claim, from 1.';
+COMMENT ON COLUMN @ledger@.remittance_line.control IS 'REF 6R.';
+COMMENT ON COLUMN @ledger@.remittance_line.code IS 'What was adjudicated.';
+COMMENT ON COLUMN @ledger@.remittance_line.mods IS 'Its modifiers.';
+COMMENT ON COLUMN @ledger@.remittance_line.submitted_code IS 'What was sent, where that is something else (SVC06).';
+COMMENT ON COLUMN @ledger@.remittance_line.submitted_mods IS 'Its modifiers.';
+COMMENT ON COLUMN @ledger@.remittance_line.rev IS 'Revenue code.';
+COMMENT ON COLUMN @ledger@.remittance_line.service_on IS 'First day of service.';
+COMMENT ON COLUMN @ledger@.remittance_line.charge IS 'SVC02.';
+COMMENT ON COLUMN @ledger@.remittance_line.paid IS 'SVC03.';
+COMMENT ON COLUMN @ledger@.remittance_line.allowed IS 'AMT B6.';
+COMMENT ON COLUMN @ledger@.remittance_line.units IS 'Units paid.';
+COMMENT ON COLUMN @ledger@.remittance_line.remarks IS 'Remark codes of the line.';
+
+CREATE TABLE @ledger@.remittance_adjustment (
+	practice_id   text COLLATE "C" NOT NULL,
+	remittance_id bigint NOT NULL,
+	amount        rcm.usd NOT NULL,
+	claim_no      integer NOT NULL,
+	adjustment_no integer NOT NULL,
+	remitted_line integer,
+	group_code    text COLLATE "C",
+	carc          text COLLATE "C",
+	quantity      numeric,
+	PRIMARY KEY (practice_id, remittance_id, claim_no, adjustment_no)
+);
+COMMENT ON TABLE @ledger@.remittance_adjustment IS 'Why less was paid than charged: each triple of a CAS.';
+COMMENT ON COLUMN @ledger@.remittance_adjustment.claim_no IS 'remittance_claim.claim_no.';
+COMMENT ON COLUMN @ledger@.remittance_adjustment.adjustment_no IS 'Counted through the claim from 1.';
+COMMENT ON COLUMN @ledger@.remittance_adjustment.remitted_line IS 'Line that it is of; null: the claim.';
+COMMENT ON COLUMN @ledger@.remittance_adjustment.amount IS 'Positive lowers what is paid.';
+COMMENT ON COLUMN @ledger@.remittance_adjustment.quantity IS 'Units adjusted.';
+
+CREATE TABLE @ledger@.provider_adjustment (
+	practice_id   text COLLATE "C" NOT NULL,
+	remittance_id bigint NOT NULL,
+	adjustment_no integer NOT NULL,
+	provider_id   text COLLATE "C",
+	fiscal_date   date,
+	reason        text COLLATE "C",
+	reference     text COLLATE "C",
+	amount        rcm.usd NOT NULL,
+	account       rcm.account NOT NULL,
+	claim_id      text COLLATE "C",
+	PRIMARY KEY (practice_id, remittance_id, adjustment_no),
+	FOREIGN KEY (practice_id, remittance_id) REFERENCES @ledger@.remittance
+);
+CREATE INDEX provider_adjustment_reference ON @ledger@.provider_adjustment (practice_id, reference);
+COMMENT ON TABLE @ledger@.provider_adjustment IS 'What a payment has more or less than its claims: each pair of a PLB.';
+COMMENT ON COLUMN @ledger@.provider_adjustment.adjustment_no IS 'Counted through the remittance from 1.';
+COMMENT ON COLUMN @ledger@.provider_adjustment.provider_id IS 'PLB01.';
+COMMENT ON COLUMN @ledger@.provider_adjustment.fiscal_date IS 'PLB02.';
+COMMENT ON COLUMN @ledger@.provider_adjustment.reason IS 'WO, FB, L6, 72, CS and others.';
+COMMENT ON COLUMN @ledger@.provider_adjustment.reference IS 'As the payer writes it: what chains of forwarded balances and recoveries are found by.';
+COMMENT ON COLUMN @ledger@.provider_adjustment.amount IS 'Positive lowers the payment.';
+COMMENT ON COLUMN @ledger@.provider_adjustment.account IS 'Where it was posted: interest, levy, capitation, or suspense until it resolves.';
+COMMENT ON COLUMN @ledger@.provider_adjustment.claim_id IS 'The claim of ours that the reference names, where it names one.';
+
+CREATE TABLE @ledger@.posting_exception (
+	practice_id   text COLLATE "C" NOT NULL,
+	exception_id  bigint GENERATED BY DEFAULT AS IDENTITY,
+	remittance_id bigint NOT NULL,
+	claim_no      integer,
+	remitted_line integer,
+	problem       text NOT NULL,
+	amount        rcm.usd,
+	resolved_at   timestamptz,
+	resolved_by   name,
+	resolution    text,
+	PRIMARY KEY (practice_id, exception_id),
+	FOREIGN KEY (practice_id, remittance_id) REFERENCES @ledger@.remittance
+);
+CREATE INDEX posting_exception_remittance ON @ledger@.posting_exception (practice_id, remittance_id);
+COMMENT ON TABLE @ledger@.posting_exception IS 'What a person has to look at after a remittance was posted.';
+COMMENT ON COLUMN @ledger@.posting_exception.claim_no IS 'remittance_claim.claim_no; null: the payment.';
+COMMENT ON COLUMN @ledger@.posting_exception.remitted_line IS 'remittance_line.remitted_line; null: the claim.';
+COMMENT ON COLUMN @ledger@.posting_exception.problem IS 'What is odd.';
+COMMENT ON COLUMN @ledger@.posting_exception.amount IS 'How much of it, where that can be said.';
+COMMENT ON COLUMN @ledger@.posting_exception.resolved_at IS 'When it was settled; null: open.';
+COMMENT ON COLUMN @ledger@.posting_exception.resolved_by IS 'The role that did it.';
+COMMENT ON COLUMN @ledger@.posting_exception.resolution IS 'How.';
+
+CREATE TABLE @ledger@.contract_rule (
+	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	rule_id     text COLLATE "C" NOT NULL CHECK (rule_id <> ''),
+	payer_key   text COLLATE "C" NOT NULL,
+	group_code  text COLLATE "C" NOT NULL DEFAULT 'CO',
+	carc        text COLLATE "C" NOT NULL,
+	source      text NOT NULL,
+	eff         date,
+	term        date CHECK (term >= eff),
+	PRIMARY KEY (practice_id, rule_id),
+	CONSTRAINT contract_rule_overlap EXCLUDE USING gist (practice_id WITH =, payer_key WITH =, group_code WITH =, carc WITH =, daterange(eff, term, '[]') WITH &&)
+);
+COMMENT ON TABLE @ledger@.contract_rule IS 'Contracts that make a denial a discount: of such a reason from such a payer the amount is posted as contractual, with exception contract:<rule_id>.';
+COMMENT ON COLUMN @ledger@.contract_rule.rule_id IS 'The practice''s name of the rule.';
+COMMENT ON COLUMN @ledger@.contract_rule.payer_key IS 'remittance.payer_key.';
+COMMENT ON COLUMN @ledger@.contract_rule.source IS 'Where the contract says so.';
+COMMENT ON COLUMN @ledger@.contract_rule.eff IS 'First date of service.';
+COMMENT ON COLUMN @ledger@.contract_rule.term IS 'Last date of service.';
+
+/* ---- src/ledger/ddl/60-receipt.sql ---- */
+
+-- 60-receipt.sql - money that came by people, and what is done by people's decision
+
+CREATE TABLE @ledger@.receipt (
+	practice_id    text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	receipt_id     text COLLATE "C" NOT NULL CHECK (receipt_id <> '' AND NOT rcm.has_card_number(receipt_id)),
+	source         text NOT NULL CHECK (source IN ('patient', 'payer', 'third_party')),
+	patient_id     text COLLATE "C",
+	payer_key      text COLLATE "C",
+	channel        text NOT NULL CHECK (channel IN ('front desk', 'portal', 'phone', 'mobile', 'mail', 'lockbox', 'autopay', 'agency', 'other')),
+	method         text NOT NULL CHECK (method IN ('cash', 'check', 'card', 'ach', 'virtual card', 'other')),
+	amount         rcm.usd NOT NULL CHECK (amount > 0),
+	received_on    date NOT NULL,
+	received_at    timestamptz NOT NULL DEFAULT now(),
+	received_by    name NOT NULL DEFAULT CURRENT_USER,
+	token          text CHECK (NOT rcm.has_card_number(token)),
+	reference      text CHECK (NOT rcm.has_card_number(reference)),
+	memo           text CHECK (NOT rcm.has_card_number(memo)),
+	earmark_claim  text COLLATE "C",
+	earmark_visit  text COLLATE "C",
+	event_id       bigint NOT NULL,
+	bounced_on     date,
+	PRIMARY KEY (practice_id, receipt_id),
+	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient,
+	FOREIGN KEY (practice_id, event_id) REFERENCES @ledger@.event,
+	CHECK (source <> 'patient' OR patient_id IS NOT NULL),
+	CHECK (source <> 'payer' OR payer_key IS NOT NULL)
+);
+CREATE INDEX receipt_patient ON @ledger@.receipt (practice_id, patient_id) WHERE patient_id IS NOT NULL;
+COMMENT ON TABLE @ledger@.receipt IS 'Payments that no remittance tells of: from patients and others, and from payers on paper. What of it is not applied to a charge line waits in unapplied_patient or unapplied_payer.';
+COMMENT ON COLUMN @ledger@.receipt.receipt_id IS 'The practice''s number of the receipt, or a made one: what makes recording it twice harmless.';
+COMMENT ON COLUMN @ledger@.receipt.source IS 'Who paid.';
+COMMENT ON COLUMN @ledger@.receipt.patient_id IS 'For whom; needed when the patient paid.';
+COMMENT ON COLUMN @ledger@.receipt.payer_key IS 'Payer, needed when a payer paid.';
+COMMENT ON COLUMN @ledger@.receipt.channel IS 'How it reached the practice.';
+COMMENT ON COLUMN @ledger@.receipt.method IS 'What it was paid with.';
+COMMENT ON COLUMN @ledger@.receipt.amount IS 'How much.';
+COMMENT ON COLUMN @ledger@.receipt.received_on IS 'Day it counts.';
+COMMENT ON COLUMN @ledger@.receipt.received_at IS 'When it was recorded.';
+COMMENT ON COLUMN @ledger@.receipt.received_by IS 'Role that recorded it.';
+COMMENT ON COLUMN @ledger@.receipt.token IS 'The card processor''s token of the card, never a card number.';
+COMMENT ON COLUMN @ledger@.receipt.reference IS 'Check number, processor''s reference.';
+COMMENT ON COLUMN @ledger@.receipt.memo IS 'A note.';
+COMMENT ON COLUMN @ledger@.receipt.earmark_claim IS 'Claim that it is meant for: a prepayment waits for its charges.';
+COMMENT ON COLUMN @ledger@.receipt.earmark_visit IS 'Visit that it is meant for.';
+COMMENT ON COLUMN @ledger@.receipt.bounced_on IS 'Day on which it was found not to be honoured (NSF, chargeback); null: it stands.';
+
+CREATE TABLE @ledger@.refund (
+	practice_id text COLLATE "C" NOT NULL,
+	refund_id   text COLLATE "C" NOT NULL CHECK (refund_id <> ''),
+	paid_to     text NOT NULL CHECK (paid_to IN ('patient', 'payer', 'third_party')),
+	patient_id  text COLLATE "C",
+	payer_key   text COLLATE "C",
+	amount      rcm.usd NOT NULL CHECK (amount > 0),
+	refunded_on date NOT NULL,
+	method      text NOT NULL CHECK (method IN ('cash', 'check', 'card', 'ach', 'other')),
+	reference   text CHECK (NOT rcm.has_card_number(reference)),
+	reason      text NOT NULL CHECK (NOT rcm.has_card_number(reason)),
+	event_id    bigint NOT NULL,
+	PRIMARY KEY (practice_id, refund_id),
+	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient,
+	FOREIGN KEY (practice_id, event_id) REFERENCES @ledger@.event
+);
+COMMENT ON TABLE @ledger@.refund IS 'Money that was given back.';
+COMMENT ON COLUMN @ledger@.refund.refund_id IS 'The practice''s number of the refund; recording it twice is harmless.';
+COMMENT ON COLUMN @ledger@.refund.paid_to IS 'Whom to.';
+COMMENT ON COLUMN @ledger@.refund.patient_id IS 'Which patient.';
+COMMENT ON COLUMN @ledger@.refund.payer_key IS 'Which payer.';
+COMMENT ON COLUMN @ledger@.refund.amount IS 'How much.';
+COMMENT ON COLUMN @ledger@.refund.refunded_on IS 'Day it counts.';
+COMMENT ON COLUMN @ledger@.refund.method IS 'How it was paid.';
+COMMENT ON COLUMN @ledger@.refund.reference IS 'Check number or the like.';
+COMMENT ON COLUMN @ledger@.refund.reason IS 'Why.';
+
+CREATE TABLE @ledger@.overpayment (
+	practice_id             text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	overpayment_id          bigint GENERATED BY DEFAULT AS IDENTITY,
+	owner                   text NOT NULL CHECK (owner IN ('medicare', 'medicaid', 'payer', 'patient')),
+	claim_id                text COLLATE "C",
+	line_no                 integer,
+	payer_key               text COLLATE "C",
+	patient_id              text COLLATE "C",
+	cause                   text NOT NULL CHECK (cause IN ('duplicate payment', 'coordination of benefits', 'over-collected', 'retroactive change', 'contract', 'take-back not yet made', 'other')),
+	amount                  rcm.usd NOT NULL CHECK (amount > 0),
+	received_on             date,
+	identified_on           date NOT NULL,
+	investigation_started_on date CHECK (investigation_started_on >= identified_on),
+	investigation_ended_on  date CHECK (investigation_ended_on >= investigation_started_on),
+	returned_on             date,
+	refund_id               text COLLATE "C",
+	closed_because          text,
+	PRIMARY KEY (practice_id, overpayment_id),
+	FOREIGN KEY (practice_id, claim_id, line_no) REFERENCES @ledger@.claim_line,
+	FOREIGN KEY (practice_id, refund_id) REFERENCES @ledger@.refund
+);
+COMMENT ON TABLE @ledger@.overpayment IS 'Overpayments that were identified, each with its clock: for Medicare and Medicaid 60 days from when it is identified, which an investigation in good faith suspends for up to 180 days (42 CFR 401.305).';
+COMMENT ON COLUMN @ledger@.overpayment.owner IS 'Whom it belongs to.';
+COMMENT ON COLUMN @ledger@.overpayment.line_no IS 'Line of the claim.';
+COMMENT ON COLUMN @ledger@.overpayment.payer_key IS 'Payer that it belongs to.';
+COMMENT ON COLUMN @ledger@.overpayment.patient_id IS 'Patient that it belongs to.';
+COMMENT ON COLUMN @ledger@.overpayment.cause IS 'How it came about.';
+COMMENT ON COLUMN @ledger@.overpayment.amount IS 'How much.';
+COMMENT ON COLUMN @ledger@.overpayment.received_on IS 'Day on which it was received: the obligation looks back six years.';
+COMMENT ON COLUMN @ledger@.overpayment.identified_on IS 'Day on which it was known.';
+COMMENT ON COLUMN @ledger@.overpayment.investigation_started_on IS 'Begin of the investigation in good faith.';
+COMMENT ON COLUMN @ledger@.overpayment.investigation_ended_on IS 'Its end.';
+COMMENT ON COLUMN @ledger@.overpayment.returned_on IS 'Day on which it was given back; null: open.';
+COMMENT ON COLUMN @ledger@.overpayment.closed_because IS 'Why it needs no return, where that was found.';
+
+CREATE TABLE @ledger@.write_off_policy (
+	practice_id       text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	policy_id         text COLLATE "C" NOT NULL CHECK (policy_id <> ''),
+	party             rcm.account NOT NULL CHECK (rcm.owes(party)),
+	to_account        rcm.account NOT NULL CHECK (to_account IN ('writeoff_small_balance', 'writeoff_charity', 'writeoff_prompt_pay', 'writeoff_courtesy', 'writeoff_administrative')),
+	max_amount        rcm.usd NOT NULL CHECK (max_amount > 0),
+	min_age_days      integer NOT NULL DEFAULT 0 CHECK (min_age_days >= 0),
+	min_statements    integer NOT NULL DEFAULT 0 CHECK (min_statements >= 0),
+	not_filing        text[] NOT NULL DEFAULT '{}',
+	yearly_cap        rcm.usd CHECK (yearly_cap >= 0),
+	needs_documents   boolean NOT NULL DEFAULT false,
+	eff               date,
+	term              date CHECK (term >= eff),
+	PRIMARY KEY (practice_id, policy_id),
+	CONSTRAINT write_off_policy_overlap EXCLUDE USING gist (practice_id WITH =, (party::text) WITH =, (to_account::text) WITH =, daterange(eff, term, '[]') WITH &&)
+);
+COMMENT ON TABLE @ledger@.write_off_policy IS 'What may be written off without asking: apply_policy does it for all that fits, by itself or as a dry run.';
+COMMENT ON COLUMN @ledger@.write_off_policy.policy_id IS 'The practice''s name of the policy.';
+COMMENT ON COLUMN @ledger@.write_off_policy.party IS 'Whose debt.';
+COMMENT ON COLUMN @ledger@.write_off_policy.to_account IS 'As what.';
+COMMENT ON COLUMN @ledger@.write_off_policy.max_amount IS 'The most that a patient''s, or of a payer a claim''s, open balance may be.';
+COMMENT ON COLUMN @ledger@.write_off_policy.min_age_days IS 'Days that the party must have owed it.';
+COMMENT ON COLUMN @ledger@.write_off_policy.min_statements IS 'Statements that must have been sent.';
+COMMENT ON COLUMN @ledger@.write_off_policy.not_filing IS 'Claim filing indicators that are left out: what a patient owes beside Medicare or Medicaid is not waived as a routine.';
+COMMENT ON COLUMN @ledger@.write_off_policy.yearly_cap IS 'The most in a calendar year; null: no cap.';
+COMMENT ON COLUMN @ledger@.write_off_policy.needs_documents IS 'Not by apply_policy, only one by one with a reason.';
+
+CREATE TABLE @ledger@.placement (
+	practice_id        text COLLATE "C" NOT NULL,
+	placement_id       bigint GENERATED BY DEFAULT AS IDENTITY,
+	patient_id         text COLLATE "C" NOT NULL,
+	agency             text NOT NULL,
+	placed_on          date NOT NULL,
+	recalled_on        date CHECK (recalled_on >= placed_on),
+	amount             rcm.usd NOT NULL CHECK (amount > 0),
+	fee_percent        numeric(5, 2) NOT NULL DEFAULT 0 CHECK (fee_percent BETWEEN 0 AND 100),
+	last_statement_on  date,
+	last_payment_on    date,
+	charged_off_on     date,
+	judgment_on        date,
+	transaction_on     date,
+	event_id           bigint NOT NULL,
+	PRIMARY KEY (practice_id, placement_id),
+	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient,
+	FOREIGN KEY (practice_id, event_id) REFERENCES @ledger@.event
+);
+CREATE INDEX placement_patient ON @ledger@.placement (practice_id, patient_id);
+COMMENT ON TABLE @ledger@.placement IS 'Debts that were given to a collector, with the five itemisation dates of Regulation F (12 CFR 1006.34).';
+COMMENT ON COLUMN @ledger@.placement.agency IS 'The collector.';
+COMMENT ON COLUMN @ledger@.placement.placed_on IS 'Day.';
+COMMENT ON COLUMN @ledger@.placement.recalled_on IS 'Day on which it was taken back; null: it is with the collector.';
+COMMENT ON COLUMN @ledger@.placement.amount IS 'What was placed.';
+COMMENT ON COLUMN @ledger@.placement.fee_percent IS 'What the collector keeps of what he collects.';
+COMMENT ON COLUMN @ledger@.placement.last_statement_on IS 'Last statement.';
+COMMENT ON COLUMN @ledger@.placement.last_payment_on IS 'Last payment.';
+COMMENT ON COLUMN @ledger@.placement.charged_off_on IS 'Charge-off: when it became bad debt.';
+COMMENT ON COLUMN @ledger@.placement.judgment_on IS 'Judgment.';
+COMMENT ON COLUMN @ledger@.placement.transaction_on IS 'The service that it is for, the last of them.';
+
+CREATE TABLE @ledger@.deposit (
+	practice_id    text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	deposit_id     text COLLATE "C" NOT NULL CHECK (deposit_id <> ''),
+	deposited_on   date NOT NULL,
+	amount         rcm.usd NOT NULL,
+	trace_number   text COLLATE "C",
+	bank_reference text,
+	recorded_at    timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (practice_id, deposit_id)
+);
+CREATE INDEX deposit_trace ON @ledger@.deposit (practice_id, trace_number);
+COMMENT ON TABLE @ledger@.deposit IS 'What the bank says came in (statement lines, lockbox), to be matched with remittances and receipts: view reconciliation.';
+COMMENT ON COLUMN @ledger@.deposit.deposit_id IS 'The bank''s number of the line.';
+COMMENT ON COLUMN @ledger@.deposit.deposited_on IS 'Day.';
+COMMENT ON COLUMN @ledger@.deposit.amount IS 'How much; negative: debited.';
+COMMENT ON COLUMN @ledger@.deposit.trace_number IS 'Check number or the trace number of the EFT (reassociation key, CCD+ addenda).';
+COMMENT ON COLUMN @ledger@.deposit.bank_reference IS 'What else the bank says.';
+COMMENT ON COLUMN @ledger@.deposit.recorded_at IS 'When it was recorded.';
+
+/* ---- src/ledger/ddl/70-statement.sql ---- */
+
+-- 70-statement.sql - what patients are told that they owe, and what was agreed with them
+
+CREATE TABLE @ledger@.statement (
+	practice_id  text COLLATE "C" NOT NULL,
+	statement_id bigint GENERATED BY DEFAULT AS IDENTITY,
+	patient_id   text COLLATE "C" NOT NULL,
+	cut_at       timestamptz NOT NULL DEFAULT now(),
+	cut_on       date NOT NULL,
+	amount       rcm.usd NOT NULL,
+	channel      text NOT NULL DEFAULT 'paper' CHECK (channel IN ('paper', 'email', 'text', 'portal')),
+	PRIMARY KEY (practice_id, statement_id),
+	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient
+);
+CREATE INDEX statement_patient ON @ledger@.statement (practice_id, patient_id, cut_on);
+COMMENT ON TABLE @ledger@.statement IS 'Statements to guarantors, never changed.';
+COMMENT ON COLUMN @ledger@.statement.patient_id IS 'The guarantor.';
+COMMENT ON COLUMN @ledger@.statement.cut_at IS 'When what is owed was looked up.';
+COMMENT ON COLUMN @ledger@.statement.cut_on IS 'The day of it where the practice is.';
+COMMENT ON COLUMN @ledger@.statement.amount IS 'What its lines add up to.';
+COMMENT ON COLUMN @ledger@.statement.channel IS 'How it was sent.';
+
+CREATE TABLE @ledger@.statement_line (
+	practice_id  text COLLATE "C" NOT NULL,
+	statement_id bigint NOT NULL,
+	claim_id     text COLLATE "C" NOT NULL,
+	line_no      integer NOT NULL,
+	last_entry   bigint NOT NULL,
+	charge       rcm.usd NOT NULL,
+	amount       rcm.usd NOT NULL,
+	PRIMARY KEY (practice_id, statement_id, claim_id, line_no),
+	FOREIGN KEY (practice_id, statement_id) REFERENCES @ledger@.statement,
+	FOREIGN KEY (practice_id, claim_id, line_no) REFERENCES @ledger@.claim_line
+);
+COMMENT ON TABLE @ledger@.statement_line IS 'Charge lines of a statement.';
+COMMENT ON COLUMN @ledger@.statement_line.last_entry IS 'The last entry of the line when the statement was cut: the line''s entries up to it add up to the amount.';
+COMMENT ON COLUMN @ledger@.statement_line.charge IS 'What was charged.';
+COMMENT ON COLUMN @ledger@.statement_line.amount IS 'What the patient owed.';
+
+CREATE TABLE @ledger@.payment_plan (
+	practice_id text COLLATE "C" NOT NULL,
+	plan_id     bigint GENERATED BY DEFAULT AS IDENTITY,
+	patient_id  text COLLATE "C" NOT NULL,
+	signed_on   date NOT NULL,
+	amount      rcm.usd NOT NULL CHECK (amount > 0),
+	grace_days  integer NOT NULL DEFAULT 5 CHECK (grace_days >= 0),
+	ended_on    date CHECK (ended_on >= signed_on),
+	ended_because text CHECK (ended_because IN ('paid', 'default', 'cancelled')),
+	PRIMARY KEY (practice_id, plan_id),
+	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient
+);
+CREATE UNIQUE INDEX payment_plan_one ON @ledger@.payment_plan (practice_id, patient_id) WHERE ended_on IS NULL;
+COMMENT ON TABLE @ledger@.payment_plan IS 'Agreements to pay what is owed in instalments.';
+COMMENT ON COLUMN @ledger@.payment_plan.signed_on IS 'Day of the agreement.';
+COMMENT ON COLUMN @ledger@.payment_plan.amount IS 'What its instalments, and what its lines, add up to.';
+COMMENT ON COLUMN @ledger@.payment_plan.grace_days IS 'Days after which an instalment counts as missed.';
+COMMENT ON COLUMN @ledger@.payment_plan.ended_on IS 'Day on which it ended; null: it runs.';
+COMMENT ON COLUMN @ledger@.payment_plan.ended_because IS 'paid, default (two instalments missed) or cancelled.';
+
+CREATE TABLE @ledger@.payment_plan_line (
+	practice_id text COLLATE "C" NOT NULL,
+	plan_id     bigint NOT NULL,
+	claim_id    text COLLATE "C" NOT NULL,
+	line_no     integer NOT NULL,
+	amount      rcm.usd NOT NULL CHECK (amount > 0),
+	PRIMARY KEY (practice_id, plan_id, claim_id, line_no),
+	FOREIGN KEY (practice_id, plan_id) REFERENCES @ledger@.payment_plan,
+	FOREIGN KEY (practice_id, claim_id, line_no) REFERENCES @ledger@.claim_line
+);
+COMMENT ON TABLE @ledger@.payment_plan_line IS 'The charge lines that a plan pays off.';
+COMMENT ON COLUMN @ledger@.payment_plan_line.amount IS 'What the patient owed on it when the plan was signed.';
+
+CREATE TABLE @ledger@.instalment (
+	practice_id   text COLLATE "C" NOT NULL,
+	plan_id       bigint NOT NULL,
+	instalment_no integer NOT NULL,
+	due_on        date NOT NULL,
+	amount        rcm.usd NOT NULL CHECK (amount > 0),
+	PRIMARY KEY (practice_id, plan_id, instalment_no),
+	FOREIGN KEY (practice_id, plan_id) REFERENCES @ledger@.payment_plan
+);
+COMMENT ON TABLE @ledger@.instalment IS 'What of a plan is due when. Payments count for the oldest first: view plan_state.';
+COMMENT ON COLUMN @ledger@.instalment.due_on IS 'Day.';
+COMMENT ON COLUMN @ledger@.instalment.amount IS 'How much.';
+
+CREATE TABLE @ledger@.attachment (
+	practice_id    text COLLATE "C" NOT NULL,
+	attachment_id  bigint GENERATED BY DEFAULT AS IDENTITY,
+	claim_id       text COLLATE "C" NOT NULL,
+	kind           text COLLATE "C" NOT NULL,
+	control_number text COLLATE "C",
+	asked_by       text NOT NULL CHECK (asked_by IN ('payer', 'edit', 'practice')),
+	asked_on       date NOT NULL,
+	due_on         date,
+	sent_on        date,
+	reference      text,
+	PRIMARY KEY (practice_id, attachment_id),
+	FOREIGN KEY (practice_id, claim_id) REFERENCES @ledger@.claim
+);
+CREATE INDEX attachment_claim ON @ledger@.attachment (practice_id, claim_id);
+COMMENT ON TABLE @ledger@.attachment IS 'Documents that a claim needs, and whether they were sent.';
+COMMENT ON COLUMN @ledger@.attachment.kind IS 'Report type code (PWK01), such as OZ or B4.';
+COMMENT ON COLUMN @ledger@.attachment.control_number IS 'The number by which it is found (PWK06).';
+COMMENT ON COLUMN @ledger@.attachment.asked_by IS 'Who wants it.';
+COMMENT ON COLUMN @ledger@.attachment.asked_on IS 'Since when.';
+COMMENT ON COLUMN @ledger@.attachment.due_on IS 'By when.';
+COMMENT ON COLUMN @ledger@.attachment.sent_on IS 'When it was sent; null: it is missing.';
+COMMENT ON COLUMN @ledger@.attachment.reference IS 'Where the document is.';
+$rcm_ddl$ $rcm_function$;
+
+COMMENT ON FUNCTION rcm.ledger_ddl() IS
+'The DDL of the ledger: what rcm.create_ledger runs.';
+
+/* ---- src/ledger/code ---- */
+
+CREATE FUNCTION rcm.ledger_code() RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $rcm_function$ SELECT $rcm_ddl$
+
+/* ---- src/ledger/code/10-practice.sql ---- */
+
+-- 10-practice.sql - the practice's day
+
+CREATE OR REPLACE FUNCTION @ledger@.today(practice_id text) RETURNS date
+	LANGUAGE sql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT (now() AT TIME ZONE p.time_zone)::date FROM @ledger@.practice p WHERE p.practice_id = today.practice_id
+$$;
+COMMENT ON FUNCTION @ledger@.today(text) IS
+'The day it is where the practice is, at the beginning of the transaction; null when there is no such practice.';
+
+/* ---- src/ledger/code/20-money.sql ---- */
+
+-- 20-money.sql - what keeps receivable true, and the past as it was
+
+-- (its plan is kept from one posting to the next, and must not be one that reads all of receivable)
+CREATE OR REPLACE FUNCTION @ledger@.keep_receivable() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp
+	SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
+DECLARE
+	lines   bigint;
+	updated bigint;
+	fault   record;
+BEGIN
+	-- nothing counts on a day that has not come (now in the zone furthest ahead, for speed; functions look at the practice's)
+	SELECT e.entry_id, e.effective_on INTO fault FROM posted e
+		WHERE e.effective_on > (e.posted_at AT TIME ZONE '+14'::interval)::date OR e.posted_at > clock_timestamp() LIMIT 1;
+	IF FOUND THEN
+		RAISE EXCEPTION 'entry counts on a day that has not come' USING ERRCODE = 'RC011',
+			DETAIL = format('Effective on %s.', fault.effective_on);
+	END IF;
+	PERFORM 1 FROM (SELECT DISTINCT e.practice_id, e.event_id FROM posted e) p
+		WHERE NOT EXISTS (SELECT FROM @ledger@.event v WHERE v.practice_id = p.practice_id AND v.event_id = p.event_id);
+	IF FOUND THEN
+		RAISE EXCEPTION 'entry is of an event that there is not' USING ERRCODE = 'foreign_key_violation';
+	END IF;
+	WITH change AS (
+		SELECT e.practice_id, e.claim_id, e.line_no, rcm.balance(e.from_account, e.to_account, e.amount) AS b,
+			min(e.effective_on) FILTER (WHERE e.from_account = 'revenue') AS charged_on,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_1') AS insurer_1_since,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_2') AS insurer_2_since,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_3') AS insurer_3_since,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'patient') AS patient_since,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'third_party') AS third_party_since
+		FROM posted e WHERE e.claim_id IS NOT NULL
+		GROUP BY e.practice_id, e.claim_id, e.line_no),
+	kept AS (
+		UPDATE @ledger@.receivable r SET
+			insurer_1 = r.insurer_1 + amount(c.b, 'insurer_1'),
+			insurer_2 = r.insurer_2 + amount(c.b, 'insurer_2'),
+			insurer_3 = r.insurer_3 + amount(c.b, 'insurer_3'),
+			patient = r.patient + amount(c.b, 'patient'),
+			third_party = r.third_party + amount(c.b, 'third_party'),
+			charged_on = least(r.charged_on, c.charged_on),
+			insurer_1_since = least(r.insurer_1_since, c.insurer_1_since),
+			insurer_2_since = least(r.insurer_2_since, c.insurer_2_since),
+			insurer_3_since = least(r.insurer_3_since, c.insurer_3_since),
+			patient_since = least(r.patient_since, c.patient_since),
+			third_party_since = least(r.third_party_since, c.third_party_since)
+		FROM change c
+		WHERE r.practice_id = c.practice_id AND r.claim_id = c.claim_id AND r.line_no = c.line_no
+		RETURNING 1)
+	SELECT (SELECT count(*) FROM change), (SELECT count(*) FROM kept) INTO lines, updated;
+	IF lines <> updated THEN
+		RAISE EXCEPTION 'entry is for a charge line that there is not' USING ERRCODE = 'foreign_key_violation',
+			HINT = 'A claim has charge lines once it is ready.';
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.keep_receivable() IS
+'Trigger on entry (AFTER INSERT, FOR EACH STATEMENT): adds what was posted to receivable. Refuses entries for charge lines or events that there are not (23503; one look-up for the statement instead of one for each row) and for days that have not come (RC011).';
+CREATE OR REPLACE TRIGGER keep_receivable AFTER INSERT ON @ledger@.entry
+	REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.keep_receivable();
+COMMENT ON TRIGGER keep_receivable ON @ledger@.entry IS 'Keeps receivable.';
+
+CREATE OR REPLACE FUNCTION @ledger@.refuse_change() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	RAISE EXCEPTION 'rows of % are never changed or deleted', TG_TABLE_NAME USING ERRCODE = 'RC011',
+		HINT = 'What was posted stays as it was; a correction is a new row that reverses it.';
+END
+$$;
+COMMENT ON FUNCTION @ledger@.refuse_change() IS
+'Trigger on what is only ever added to (BEFORE UPDATE OR DELETE OR TRUNCATE): refuses, RC011.';
+
+CREATE OR REPLACE FUNCTION @ledger@.open_event(practice_id text, kind text, effective_on date, reason text DEFAULT NULL, reverses bigint DEFAULT NULL)
+	RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+	id    bigint;
+BEGIN
+	IF today IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	ELSIF effective_on > today THEN
+		RAISE EXCEPTION 'the day of the event has not come' USING ERRCODE = 'RC011',
+			DETAIL = format('It is to count on %s; at the practice it is %s.', effective_on, today);
+	END IF;
+	INSERT INTO @ledger@.event AS e (practice_id, kind, effective_on, reason, reverses)
+		VALUES (open_event.practice_id, open_event.kind, coalesce(open_event.effective_on, today), open_event.reason, open_event.reverses)
+		RETURNING e.event_id INTO id;
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.open_event(text, text, date, text, bigint) IS
+'Writes the row of a business event and returns its number, under which entries are then posted. effective_on is the day it counts, null today at the practice; a day to come is RC011. reverses: the event that this one takes back. Error RC010 when there is no such practice.';
+
+CREATE OR REPLACE FUNCTION @ledger@.lock_claims(practice_id text, claim_ids text[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	-- always in the same order, so that two who lock the same claims never wait for each other
+	PERFORM 1 FROM @ledger@.claim c
+		WHERE c.practice_id = lock_claims.practice_id AND c.claim_id = ANY (lock_claims.claim_ids)
+		ORDER BY c.claim_id FOR NO KEY UPDATE;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.lock_claims(text, text[]) IS
+'Locks claims in the order of their numbers. Whatever posts entries locks their claims first: so nobody posts by a balance that somebody else is changing, and no two posters wait for each other.';
+
+CREATE OR REPLACE FUNCTION @ledger@.reverse_event(practice_id text, event_id bigint, kind text, effective_on date DEFAULT NULL, reason text DEFAULT NULL)
+	RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	id bigint;
+BEGIN
+	-- the event's row is what two who reverse the same event meet at
+	PERFORM 1 FROM @ledger@.event e WHERE e.practice_id = reverse_event.practice_id AND e.event_id = reverse_event.event_id FOR NO KEY UPDATE;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no event %', event_id USING ERRCODE = 'RC010';
+	END IF;
+	PERFORM 1 FROM @ledger@.event e WHERE e.practice_id = reverse_event.practice_id AND e.reverses = reverse_event.event_id;
+	IF FOUND THEN
+		RAISE EXCEPTION 'event % is reversed already', event_id USING ERRCODE = 'RC011';
+	END IF;
+	PERFORM @ledger@.lock_claims(reverse_event.practice_id, ARRAY(SELECT DISTINCT e.claim_id FROM @ledger@.entry e
+		WHERE e.practice_id = reverse_event.practice_id AND e.event_id = reverse_event.event_id AND e.remittance_id IS NULL AND e.claim_id IS NOT NULL));
+	id := @ledger@.open_event(reverse_event.practice_id, kind, effective_on, reason, event_id);
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on,
+			group_code, carc, receipt_id, exception, reverses)
+		SELECT e.practice_id, id, e.claim_id, e.line_no, e.to_account, e.from_account, e.amount, v.effective_on,
+			e.group_code, e.carc, e.receipt_id, e.exception, e.entry_id
+		FROM @ledger@.entry e JOIN @ledger@.event v ON v.practice_id = e.practice_id AND v.event_id = id
+		WHERE e.practice_id = reverse_event.practice_id AND e.event_id = reverse_event.event_id AND e.remittance_id IS NULL
+		ORDER BY e.entry_id;
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.reverse_event(text, bigint, text, date, text) IS
+'Takes an event back as a whole: an event of the given kind with every entry the other way round, and returns its number. Once only (RC011). Remittances are taken back by the payer''s own reversal, not by this.';
+
+/* ---- src/ledger/code/30-claim.sql ---- */
+
+-- 30-claim.sql - what happens as a claim's row is written: states and charges
+
+CREATE OR REPLACE FUNCTION @ledger@.charge_claims(practice_id text, claim_ids text[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+	day   date;
+	fault record;
+BEGIN
+	SELECT c.claim_id, l.line INTO fault
+		FROM @ledger@.claim c, rcm.lines(c.document) l
+		WHERE c.practice_id = charge_claims.practice_id AND c.claim_id = ANY (charge_claims.claim_ids) AND l.charge < 0 LIMIT 1;
+	IF FOUND THEN
+		RAISE EXCEPTION 'charge of line % of claim "%" is negative', fault.line, fault.claim_id USING ERRCODE = 'RC011',
+			HINT = 'What was charged is corrected by a replacement with the right amount.';
+	END IF;
+	-- one event for each day, for a claim may say on which day its charges count
+	FOR day IN
+		SELECT DISTINCT coalesce(c.charged_on, today) FROM @ledger@.claim c
+		WHERE c.practice_id = charge_claims.practice_id AND c.claim_id = ANY (charge_claims.claim_ids)
+		ORDER BY 1
+	LOOP
+		PERFORM @ledger@.charge_claims_of_day(charge_claims.practice_id, charge_claims.claim_ids, day, today);
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.charge_claims(text, text[]) IS
+'Charges the lines of claims as their documents say now: writes claim_line, and posts to revenue what is new, and what has changed as a reversal of the old charge and a new one. Who owes the charge is the payer in whose turn the claim is sent, or the patient where it names no payer. Called by the triggers of claim.';
+
+CREATE OR REPLACE FUNCTION @ledger@.charge_claims_of_day(practice_id text, claim_ids text[], day date, today date) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	-- lines as they are now; one that is gone stays, with nothing charged
+	WITH now AS (
+		SELECT c.claim_id, l.*, coalesce(l.rendering_npi, c.rendering_npi) AS rendering, coalesce(l.from_date, c.first_service) AS service
+		FROM @ledger@.claim c, rcm.lines(c.document) l
+		WHERE c.practice_id = charge_claims_of_day.practice_id AND c.claim_id = ANY (charge_claims_of_day.claim_ids)
+			AND coalesce(c.charged_on, today) = day AND c.freq <> '8'),
+	written AS (
+		INSERT INTO @ledger@.claim_line AS x (practice_id, claim_id, line_no, control, code, mods, rev, units, charge, service_from, service_to, rendering_npi)
+		SELECT charge_claims_of_day.practice_id, n.claim_id, n.line, n.control, upper(n.code), n.mods, n.rev, n.units, coalesce(n.charge, 0), n.service, n.to_date, n.rendering
+		FROM now n
+		ON CONFLICT ON CONSTRAINT claim_line_pkey DO UPDATE SET
+			control = excluded.control, code = excluded.code, mods = excluded.mods, rev = excluded.rev, units = excluded.units,
+			charge = excluded.charge, service_from = excluded.service_from, service_to = excluded.service_to, rendering_npi = excluded.rendering_npi
+		WHERE (x.control, x.code, x.mods, x.rev, x.units, x.charge, x.service_from, x.service_to, x.rendering_npi) IS DISTINCT FROM
+			(excluded.control, excluded.code, excluded.mods, excluded.rev, excluded.units, excluded.charge, excluded.service_from, excluded.service_to, excluded.rendering_npi)
+		RETURNING 1)
+	UPDATE @ledger@.claim_line x SET charge = 0
+		FROM @ledger@.claim c
+		WHERE c.practice_id = charge_claims_of_day.practice_id AND c.claim_id = ANY (charge_claims_of_day.claim_ids)
+			AND coalesce(c.charged_on, today) = day AND c.freq <> '8'
+			AND x.practice_id = c.practice_id AND x.claim_id = c.claim_id AND x.charge <> 0
+			AND NOT EXISTS (SELECT FROM now n WHERE n.claim_id = x.claim_id AND n.line = x.line_no);
+	INSERT INTO @ledger@.receivable AS r (practice_id, claim_id, line_no, service_on)
+		SELECT x.practice_id, x.claim_id, x.line_no, x.service_from
+		FROM @ledger@.claim_line x JOIN @ledger@.claim c USING (practice_id, claim_id)
+		WHERE x.practice_id = charge_claims_of_day.practice_id AND x.claim_id = ANY (charge_claims_of_day.claim_ids)
+			AND coalesce(c.charged_on, today) = day
+		ON CONFLICT ON CONSTRAINT receivable_pkey DO UPDATE SET service_on = excluded.service_on
+		WHERE r.service_on IS DISTINCT FROM excluded.service_on;
+	WITH due AS (
+		SELECT x.claim_id, x.line_no, x.charge,
+			(CASE WHEN c.payer_id IS NULL OR c.filing_ind = '09' THEN 'patient'
+				WHEN c.payer_seq = 'S' THEN 'insurer_2' WHEN c.payer_seq = 'P' THEN 'insurer_1' ELSE 'insurer_3' END)::rcm.account AS party
+		FROM @ledger@.claim c JOIN @ledger@.claim_line x USING (practice_id, claim_id)
+		WHERE c.practice_id = charge_claims_of_day.practice_id AND c.claim_id = ANY (charge_claims_of_day.claim_ids)
+			AND coalesce(c.charged_on, today) = day AND c.freq <> '8'),
+	charged AS (
+		SELECT d.*, e.entry_id, e.to_account AS was_party, e.amount AS was
+		FROM due d
+		LEFT JOIN @ledger@.entry e ON e.practice_id = charge_claims_of_day.practice_id AND e.claim_id = d.claim_id AND e.line_no = d.line_no
+			AND e.from_account = 'revenue'
+			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)),
+	changed AS (
+		SELECT * FROM charged c WHERE coalesce(c.was, 0) <> c.charge OR c.was_party <> c.party),
+	event AS (
+		INSERT INTO @ledger@.event (practice_id, kind, effective_on)
+		SELECT charge_claims_of_day.practice_id, 'charge', day WHERE EXISTS (SELECT FROM changed) RETURNING event_id)
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, reverses)
+		SELECT charge_claims_of_day.practice_id, v.event_id, m.claim_id, m.line_no, m.from_account, m.to_account, m.amount, day, m.reverses
+		FROM event v, changed c, LATERAL (VALUES
+			(1, c.was_party, 'revenue'::rcm.account, c.was, c.entry_id, c.claim_id, c.line_no),
+			(2, 'revenue'::rcm.account, c.party, c.charge, NULL, c.claim_id, c.line_no)) m (nth, from_account, to_account, amount, reverses, claim_id, line_no)
+		WHERE m.amount > 0
+		ORDER BY m.claim_id, m.line_no, m.nth;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.charge_claims_of_day(text, text[], date, date) IS
+'What charge_claims does for the claims whose charges count on one day.';
+
+CREATE OR REPLACE FUNCTION @ledger@.void_charges(practice_id text, claim_ids text[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+BEGIN
+	WITH charged AS (
+		SELECT e.entry_id, e.claim_id, e.line_no, e.to_account, e.amount FROM @ledger@.entry e
+		WHERE e.practice_id = void_charges.practice_id AND e.claim_id = ANY (void_charges.claim_ids) AND e.from_account = 'revenue'
+			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)),
+	event AS (
+		INSERT INTO @ledger@.event (practice_id, kind, effective_on)
+		SELECT void_charges.practice_id, 'void', today WHERE EXISTS (SELECT FROM charged) RETURNING event_id)
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, reverses)
+		SELECT void_charges.practice_id, v.event_id, e.claim_id, e.line_no, e.to_account, 'revenue', e.amount, today, e.entry_id
+		FROM event v, charged e
+		ORDER BY e.entry_id;
+	UPDATE @ledger@.claim_line x SET charge = 0
+		WHERE x.practice_id = void_charges.practice_id AND x.claim_id = ANY (void_charges.claim_ids) AND x.charge <> 0;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.void_charges(text, text[]) IS
+'Takes back all that claims have charged; what was paid on them becomes a credit. Called by the triggers of claim when one becomes void.';
+
+CREATE OR REPLACE FUNCTION @ledger@.claim_written() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	one record;
+BEGIN
+	SELECT n.claim_id, n.state INTO one FROM new_claims n
+		WHERE NOT EXISTS (SELECT FROM @ledger@.claim_state s WHERE s.from_state = 'new' AND s.to_state = n.state) LIMIT 1;
+	IF FOUND THEN
+		RAISE EXCEPTION 'claim "%" cannot begin as %', one.claim_id, one.state USING ERRCODE = 'RC010',
+			HINT = 'A claim begins as draft or ready.';
+	END IF;
+	INSERT INTO @ledger@.claim_transition (practice_id, claim_id, from_state, to_state, reason)
+		SELECT n.practice_id, n.claim_id, 'new', n.state, n.state_reason FROM new_claims n ORDER BY n.practice_id, n.claim_id;
+	FOR one IN SELECT n.practice_id, array_agg(n.claim_id ORDER BY n.claim_id) AS claims FROM new_claims n WHERE n.state = 'ready' GROUP BY 1
+	LOOP
+		PERFORM @ledger@.charge_claims(one.practice_id, one.claims);
+	END LOOP;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.claim_written() IS
+'Trigger on claim (AFTER INSERT, FOR EACH STATEMENT): logs the first state; a claim that is ready charges its lines. A claim that begins otherwise than as draft or ready is RC010.';
+CREATE OR REPLACE TRIGGER claim_written AFTER INSERT ON @ledger@.claim
+	REFERENCING NEW TABLE AS new_claims FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.claim_written();
+COMMENT ON TRIGGER claim_written ON @ledger@.claim IS 'Logs the first state, charges what is ready.';
+
+CREATE OR REPLACE FUNCTION @ledger@.claim_changed() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	one record;
+BEGIN
+	IF (SELECT count(*) FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)) <> (SELECT count(*) FROM new_claims) THEN
+		RAISE EXCEPTION 'the number of a claim cannot be changed' USING ERRCODE = 'RC010',
+			HINT = 'Void the claim and write it again under its new number.';
+	END IF;
+	SELECT n.claim_id, o.state AS was, n.state INTO one
+		FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)
+		WHERE n.state <> o.state
+			AND NOT EXISTS (SELECT FROM @ledger@.claim_state s WHERE s.from_state = o.state AND s.to_state = n.state) LIMIT 1;
+	IF FOUND THEN
+		RAISE EXCEPTION 'claim "%" cannot go from % to %', one.claim_id, one.was, one.state USING ERRCODE = 'RC010',
+			HINT = 'The table claim_state lists what may follow what.';
+	END IF;
+	SELECT n.claim_id, o.state AS was INTO one
+		FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)
+		WHERE o.state IN ('submitted', 'accepted', 'paid', 'denied', 'closed', 'void')
+			-- (bytes first: nearly always they are the same)
+			AND record_image_ne(ROW(n.document), ROW(o.document)) AND n.document <> o.document
+			AND NOT (n.state = 'ready' AND n.freq IN ('7', '8')) LIMIT 1;
+	IF FOUND THEN
+		RAISE EXCEPTION 'claim "%" is %: it cannot be changed as it is', one.claim_id, one.was USING ERRCODE = 'RC010',
+			DETAIL = 'The payer has the claim as it was sent.',
+			HINT = 'Send a replacement (frequency 7) or a void (8) with replace_claim: it needs the payer''s claim number.';
+	END IF;
+	-- (what only was touched is not logged)
+	INSERT INTO @ledger@.claim_transition (practice_id, claim_id, from_state, to_state, reason)
+		SELECT n.practice_id, n.claim_id, o.state, n.state, n.state_reason
+		FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)
+		WHERE n.state <> o.state ORDER BY n.practice_id, n.claim_id;
+	FOR one IN
+		SELECT n.practice_id, array_agg(n.claim_id ORDER BY n.claim_id) AS claims
+		FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)
+		WHERE n.state = 'ready' AND (o.state <> 'ready' OR record_image_ne(ROW(n.document), ROW(o.document)) OR n.charged_on IS DISTINCT FROM o.charged_on)
+		GROUP BY 1
+	LOOP
+		PERFORM @ledger@.charge_claims(one.practice_id, one.claims);
+	END LOOP;
+	FOR one IN
+		SELECT n.practice_id, array_agg(n.claim_id ORDER BY n.claim_id) AS claims
+		FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)
+		WHERE n.state = 'void' AND o.state <> 'void' GROUP BY 1
+	LOOP
+		PERFORM @ledger@.void_charges(one.practice_id, one.claims);
+	END LOOP;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.claim_changed() IS
+'Trigger on claim (AFTER UPDATE, FOR EACH STATEMENT): refuses a transition that claim_state does not have, and a change of a claim that was sent other than as a replacement or void (RC010); logs every transition; charges what becomes ready, takes back what becomes void.';
+CREATE OR REPLACE TRIGGER claim_changed AFTER UPDATE ON @ledger@.claim
+	REFERENCING OLD TABLE AS old_claims NEW TABLE AS new_claims FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.claim_changed();
+COMMENT ON TRIGGER claim_changed ON @ledger@.claim IS 'Only legal transitions, each logged; charges.';
+
+CREATE OR REPLACE FUNCTION @ledger@.replace_claim(practice_id text, document rcm.claim, reason text) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	old @ledger@.claim;
+	doc rcm.claim := replace_claim.document;
+BEGIN
+	SELECT * INTO old FROM @ledger@.claim c
+		WHERE c.practice_id = replace_claim.practice_id AND c.claim_id = rcm.claim_id(doc) FOR NO KEY UPDATE;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no claim "%"', rcm.claim_id(doc) USING ERRCODE = 'RC010';
+	ELSIF rcm.freq(doc) IS NULL OR rcm.freq(doc) NOT IN ('7', '8') THEN
+		RAISE EXCEPTION 'the document is no replacement or void' USING ERRCODE = 'RC010',
+			HINT = 'Give it frequency ("freq") 7 or 8.';
+	ELSIF coalesce(rcm.orig_ref(doc), old.payer_claim_control) IS NULL THEN
+		RAISE EXCEPTION 'the payer''s number of claim "%" is not known', old.claim_id USING ERRCODE = 'RC010',
+			HINT = 'Give it as orig_ref; a 277CA or a remittance of the claim has it.';
+	END IF;
+	IF rcm.orig_ref(doc) IS NULL THEN
+		doc := (doc::jsonb || jsonb_build_object('orig_ref', old.payer_claim_control))::rcm.claim;
+	END IF;
+	UPDATE @ledger@.claim c SET document = doc, state = 'ready', state_reason = replace_claim.reason
+		WHERE c.practice_id = replace_claim.practice_id AND c.claim_id = old.claim_id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.replace_claim(text, rcm.claim, text) IS
+'Makes a claim that was sent ready to be sent again as a replacement (freq 7) or void (freq 8): "document" is the claim as it is to be now, under the same claim_id. orig_ref, the payer''s number of the claim, is filled in when the ledger knows it. The charges of a replacement change at once, those of a void are taken back when it is sent. reason is logged. Error RC010: no such claim, another frequency, payer''s number unknown, or the claim was never sent.';
+
+/* ---- src/ledger/code/50-match.sql ---- */
+
+-- 50-match.sql - which claim of ours a remitted claim answers, and as which payer
+
+CREATE OR REPLACE FUNCTION @ledger@.match_claims(practice_id text, payer_id text, claims rcm.remitted_claim[],
+		OUT claim_no integer, OUT claim_id text, OUT stage text, OUT party rcm.account)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT p.claim, m.claim_id, m.stage,
+		CASE WHEN p.status IN ('1', '19') THEN 'insurer_1'::rcm.account
+			WHEN p.status IN ('2', '20') THEN 'insurer_2'
+			WHEN p.status IN ('3', '21') THEN 'insurer_3'
+			-- a denial does not say whose turn it was: that of the last submission to this payer, else of the last one
+			ELSE CASE coalesce((SELECT s.payer_seq FROM @ledger@.submission s
+						WHERE s.practice_id = match_claims.practice_id AND s.claim_id = m.claim_id
+						ORDER BY coalesce(s.payer_id = match_claims.payer_id, false) DESC, s.submission_id DESC LIMIT 1), m.payer_seq)
+				WHEN 'P' THEN 'insurer_1'::rcm.account WHEN 'S' THEN 'insurer_2' ELSE 'insurer_3' END END
+	FROM unnest(match_claims.claims) p
+	-- our own number; one that names a claim of another charge, day and member was not meant for us
+	LEFT JOIN LATERAL (
+		SELECT c.claim_id, c.payer_seq, 'claim number' AS stage
+		FROM @ledger@.claim c
+		WHERE c.practice_id = match_claims.practice_id AND c.claim_id = p.claim_id
+			AND (c.total_charge IN (p.charge, -p.charge) OR c.first_service = p.first_service OR c.member_id = p.member_id)) n ON true
+	LEFT JOIN LATERAL (
+		SELECT min(c.claim_id) AS claim_id, min(c.payer_seq) AS payer_seq, 'payer''s claim number' AS stage
+		FROM @ledger@.claim c
+		WHERE n.claim_id IS NULL AND c.practice_id = match_claims.practice_id AND c.payer_claim_control IN (p.payer_claim_control, p.original_ref)
+		HAVING count(*) = 1) k ON true
+	LEFT JOIN LATERAL (
+		SELECT min(c.claim_id) AS claim_id, min(c.payer_seq) AS payer_seq, 'patient, service date and charge' AS stage
+		FROM @ledger@.claim c
+		WHERE n.claim_id IS NULL AND k.claim_id IS NULL AND c.practice_id = match_claims.practice_id
+			AND c.member_id = p.member_id AND c.first_service = p.first_service AND c.total_charge IN (p.charge, -p.charge)
+		HAVING count(*) = 1) d ON true
+	CROSS JOIN LATERAL (SELECT coalesce(n.claim_id, k.claim_id, d.claim_id), coalesce(n.payer_seq, k.payer_seq, d.payer_seq),
+		coalesce(n.stage, k.stage, d.stage)) m (claim_id, payer_seq, stage)
+	-- what was never charged cannot be answered
+	WHERE EXISTS (SELECT FROM @ledger@.claim_line x WHERE x.practice_id = match_claims.practice_id AND x.claim_id = m.claim_id)
+$$;
+COMMENT ON FUNCTION @ledger@.match_claims(text, text, rcm.remitted_claim[]) IS
+'Which claim of the ledger each claim of a remittance answers, and as which payer: no row for one that answers none. claims: rows of rcm.remittance_postings of one payment; payer_id: who pays. Stages, the first that tells counts: our claim number (CLP01), if charge, day or member agree too; the payer''s claim number (CLP07 or REF F8), if one claim has it; member, first service date and charge, if one claim has them. "party" is insurer_1, insurer_2 or insurer_3 by CLP02; where that does not say, by whose turn the claim was last sent in.';
+
+CREATE OR REPLACE FUNCTION @ledger@.remitted(practice_id text, remittance_id bigint, claim_no integer) RETURNS rcm.remitted_claim
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT ROW(NULL, rc.claim_no, rc.remitted_id, rc.status, rc.charge, rc.paid, rc.patient_share, NULL, rc.payer_claim_control,
+		rc.original_ref, NULL, NULL, rc.member_id, rc.service_on, rc.crossover_payer, NULL, 0, 0, '{}', rc.remarks,
+		coalesce((SELECT array_agg(ROW(l.remitted_line, l.control, l.code, l.mods, l.submitted_code, l.submitted_mods, l.rev, l.service_on, NULL,
+				l.charge, l.paid, l.allowed, l.units, l.remarks)::rcm.remitted_line ORDER BY l.remitted_line)
+			FROM @ledger@.remittance_line l
+			WHERE (l.practice_id, l.remittance_id, l.claim_no) = (rc.practice_id, rc.remittance_id, rc.claim_no)), '{}'),
+		coalesce((SELECT array_agg(ROW(a.remitted_line, a.adjustment_no, a.group_code, a.carc, a.amount, a.quantity)::rcm.remitted_adjustment ORDER BY a.adjustment_no)
+			FROM @ledger@.remittance_adjustment a
+			WHERE (a.practice_id, a.remittance_id, a.claim_no) = (rc.practice_id, rc.remittance_id, rc.claim_no)), '{}'))::rcm.remitted_claim
+	FROM @ledger@.remittance_claim rc
+	WHERE (rc.practice_id, rc.remittance_id, rc.claim_no) = (remitted.practice_id, remitted.remittance_id, remitted.claim_no)
+$$;
+COMMENT ON FUNCTION @ledger@.remitted(text, bigint, integer) IS
+'A remitted claim as rcm.remittance_postings gave it, from what the ledger keeps of it: for posting it later, once its claim is known.';
+
+/* ---- src/ledger/code/52-post.sql ---- */
+
+-- 52-post.sql - posting remittances: a file, a payment, its claims
+
+CREATE OR REPLACE FUNCTION @ledger@.payer_key(tax_id text, payer_id text, name text) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT coalesce(nullif(payer_key.tax_id, ''), nullif(payer_key.payer_id, ''), nullif(payer_key.name, ''), 'unknown')
+$$;
+COMMENT ON FUNCTION @ledger@.payer_key(text, text, text) IS
+'Who pays, as remittance.payer_key has it: the tax id of TRN03 as sent, else the id, else the name of N1*PR.';
+
+CREATE OR REPLACE FUNCTION @ledger@.why_held(practice_id text, file bytea, payment integer, claims rcm.remitted_claim[]) RETURNS text[]
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT array_agg(w.reason ORDER BY w.nth, w.claim)
+	FROM rcm.remittance_payments(why_held.file) p
+	JOIN @ledger@.practice us ON us.practice_id = why_held.practice_id,
+	LATERAL (
+		SELECT 1, 0, 'the 835 is cut: its SE is missing' WHERE NOT p.complete
+		UNION ALL
+		SELECT 2, 0, 'TRN02 is missing: without a trace number nobody can tell whether it was posted before' WHERE p.trace_number IS NULL
+		UNION ALL
+		SELECT 3, 0, 'BPR16, the payment date, is missing or no date' WHERE p.payment_date IS NULL
+		UNION ALL
+		SELECT 4, 0, CASE WHEN p.difference IS NULL THEN 'payment: an amount of BPR02, CLP04 or PLB is missing or cannot be read as exact cents'
+			ELSE format('payment: BPR02 %s <> claims %s - provider adjustments %s, difference %s', p.amount, p.claims_paid, p.provider_adjustments, p.difference) END
+		WHERE p.balances IS NOT TRUE
+		UNION ALL
+		SELECT 5, 0, format('the payment date %s has not come; at the practice it is %s', p.payment_date, @ledger@.today(why_held.practice_id))
+		WHERE p.payment_date > @ledger@.today(why_held.practice_id)
+		UNION ALL
+		SELECT 6, 0, 'the payee is not this practice: neither its NPI, its tax id nor one of practice.payee_ids'
+		WHERE NOT EXISTS (SELECT FROM unnest(us.payee_ids || ARRAY[us.npi::text, us.tin]) own (id)
+			WHERE replace(own.id, '-', '') IN (replace(p.payee_id, '-', ''), replace(p.payee_tin, '-', '')))
+		UNION ALL
+		SELECT 7, 0, 'another remittance has the same payer, trace number, amount and date, but says something else'
+		WHERE EXISTS (SELECT FROM @ledger@.remittance r
+			WHERE r.practice_id = why_held.practice_id AND r.trace_number = p.trace_number AND r.payment_date = p.payment_date
+				AND r.payer_key = @ledger@.payer_key(p.payer_tax_id, p.payer_id, p.payer_name)
+				AND r.amount = CASE p.credit_debit WHEN 'D' THEN -p.amount ELSE p.amount END
+				AND r.amount <> 0 AND r.digest <> p.digest AND r.state = 'posted')
+		UNION ALL
+		SELECT 8, c.claim, format('claim %s: %s', c.claim, f.fault)
+		FROM unnest(why_held.claims) c, unnest(c.faults) f (fault)) w (nth, claim, reason)
+	WHERE p.payment = why_held.payment
+$$;
+COMMENT ON FUNCTION @ledger@.why_held(text, bytea, integer, rcm.remitted_claim[]) IS
+'Why a payment of an 835 file is not posted, one sentence for each reason, null when there is none: it is cut; has no trace number or date; an equation fails at the level of the payment, of a claim or of a line (named with its difference; I5); its date has not come; it is for another payee; or a remittance with the same trace says something else. claims: what rcm.remittance_postings says of the payment. Claims are counted through the payment from 1.';
+
+CREATE OR REPLACE FUNCTION @ledger@.store_inbound(practice_id text, file bytea, kind text) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	id bigint;
+BEGIN
+	SELECT i.interchange_id INTO id FROM @ledger@.interchange i
+		WHERE i.practice_id = store_inbound.practice_id AND i.sha256 = sha256(store_inbound.file) AND i.direction = 'in'
+		ORDER BY i.interchange_id LIMIT 1;
+	IF NOT FOUND THEN
+		INSERT INTO @ledger@.interchange AS i (practice_id, direction, kind, file, state)
+			VALUES (store_inbound.practice_id, 'in', store_inbound.kind, store_inbound.file, 'received')
+			RETURNING i.interchange_id INTO id;
+	END IF;
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.store_inbound(text, bytea, text) IS
+'Keeps a file that came in, byte for byte, and returns its number; of a file that is kept already, its number.';
+
+CREATE OR REPLACE FUNCTION @ledger@.post_835(practice_id text, file bytea, interchange_id bigint DEFAULT NULL,
+		OUT remittance_id bigint, OUT payment_no integer, OUT trace_number text, OUT amount rcm.usd, OUT state text, OUT detail text[])
+	RETURNS SETOF record
+	-- (whatever the statistics say of tables that grow with every posting: their indexes are the way)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
+DECLARE
+	p   record;
+	rem @ledger@.remittance;
+BEGIN
+	IF @ledger@.today(practice_id) IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	END IF;
+	interchange_id := coalesce(interchange_id, @ledger@.store_inbound(practice_id, file, '835'));
+	FOR p IN
+		SELECT q.*, CASE q.credit_debit WHEN 'D' THEN -q.amount ELSE q.amount END AS signed, coalesce(c.claims_of_it, '{}') AS remitted
+		FROM rcm.remittance_payments(file) q
+		LEFT JOIN (SELECT r.payment, array_agg(r ORDER BY r.claim) AS claims_of_it FROM rcm.remittance_postings(file) r GROUP BY 1) c USING (payment)
+		ORDER BY q.payment
+	LOOP
+		rem := @ledger@.open_remittance(post_835.practice_id, post_835.interchange_id, p.payment, @ledger@.payer_key(p.payer_tax_id, p.payer_id, p.payer_name),
+			coalesce(p.payer_id, p.payer_tax_id), p.payer_name, coalesce(p.payee_id, p.payee_tin), coalesce(p.trace_number, ''), coalesce(p.signed, 0),
+			coalesce(p.payment_date, p.production_date, '-infinity'), p.method, p.digest, p.claims);
+		remittance_id := rem.remittance_id;
+		payment_no := p.payment;
+		trace_number := rem.trace_number;
+		amount := rem.amount;
+		detail := NULL;
+		IF rem.state <> 'held' THEN
+			state := CASE rem.state WHEN 'posted' THEN 'posted before' ELSE rem.state END;
+		ELSE
+			detail := @ledger@.why_held(post_835.practice_id, file, p.payment, p.remitted);
+			IF detail IS NULL THEN
+				PERFORM @ledger@.post_payment(rem, p.remitted, file);
+				state := 'posted';
+			ELSE
+				UPDATE @ledger@.remittance r SET held_because = detail
+					WHERE r.practice_id = rem.practice_id AND r.remittance_id = rem.remittance_id AND r.held_because IS DISTINCT FROM detail;
+				state := 'held';
+			END IF;
+		END IF;
+		RETURN NEXT;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.post_835(text, bytea, bigint) IS
+'Posts the remittances of an X12 file, each as a whole or not at all; one row for each 835. state: posted; held, when an equation fails or something else is wrong, and "detail" says what: nothing of it was posted, and the others of the file are not touched; posted before, when the same remittance is in the ledger, from this file or another: nothing changes. What a claim or line of the ledger does not answer waits in suspense (view suspense), what is odd besides is listed in posting_exception; the cash of a posted remittance is always its amount. interchange_id: the file''s number where it is stored already.
+Order: reversals of what was posted before; claims; reversals of what came in the same payment, or before it; provider adjustments (PLB). For each line: payment to cash; CO and PI to contractual, or, where the reason is a denial, still owed by the payer; PR to the next payer, or the patient; OA 23 moves nothing. Errors: RC010 no such practice, RC006 no X12.
+
+    SELECT trace_number, amount, state, detail FROM billing.post_835(''A'', pg_read_binary_file(''/tmp/era.835''));';
+
+CREATE OR REPLACE FUNCTION @ledger@.open_remittance(practice_id text, interchange_id bigint, payment_no integer, payer_key text, payer_id text,
+		payer_name text, payee_id text, trace_number text, amount rcm.usd, payment_date date, method text, digest text, claims integer)
+	RETURNS @ledger@.remittance
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	rem @ledger@.remittance;
+BEGIN
+	-- who posts the same remittance at the same time waits here for the other one
+	INSERT INTO @ledger@.remittance AS r (practice_id, interchange_id, payment_no, payer_key, payer_id, payer_name, payee_id, trace_number,
+			amount, payment_date, method, digest, claims, state)
+		VALUES (open_remittance.practice_id, open_remittance.interchange_id, open_remittance.payment_no, open_remittance.payer_key,
+			open_remittance.payer_id, open_remittance.payer_name, open_remittance.payee_id, open_remittance.trace_number, open_remittance.amount,
+			open_remittance.payment_date, open_remittance.method, open_remittance.digest, open_remittance.claims, 'held')
+		ON CONFLICT ON CONSTRAINT remittance_once DO NOTHING
+		RETURNING * INTO rem;
+	IF NOT FOUND THEN
+		SELECT * INTO rem FROM @ledger@.remittance r
+			WHERE r.practice_id = open_remittance.practice_id AND r.payer_key = open_remittance.payer_key AND r.trace_number = open_remittance.trace_number
+				AND r.amount = open_remittance.amount AND r.payment_date = open_remittance.payment_date AND r.digest = open_remittance.digest
+			FOR NO KEY UPDATE;
+		IF NOT FOUND THEN
+			RAISE EXCEPTION 'somebody else posted the same remittance at the same time' USING ERRCODE = 'serialization_failure',
+				HINT = 'Try again.';
+		END IF;
+	END IF;
+	RETURN rem;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.open_remittance(text, bigint, integer, text, text, text, text, text, rcm.usd, date, text, text, integer) IS
+'The row of a remittance, new or as it is, locked: the same remittance is one row whatever file it comes in.';
+
+/* ---- src/ledger/code/53-post-claims.sql ---- */
+
+-- 53-post-claims.sql - posting one payment
+
+CREATE OR REPLACE FUNCTION @ledger@.post_payment(rem @ledger@.remittance, claims rcm.remitted_claim[], file bytea) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	id       bigint;
+	net      rcm.usd;
+BEGIN
+	id := @ledger@.open_event(rem.practice_id, 'remittance', rem.payment_date);
+	PERFORM @ledger@.record_remitted(rem, claims);
+	PERFORM @ledger@.lock_claims(rem.practice_id, ARRAY(SELECT DISTINCT rc.claim_id FROM @ledger@.remittance_claim rc
+		WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id AND rc.claim_id IS NOT NULL));
+	-- what was posted before is taken back first; what comes in the same payment can only be afterwards
+	PERFORM @ledger@.post_reversals(rem, id);
+	PERFORM @ledger@.post_claims(rem, id, rem.payment_date, claims);
+	UPDATE @ledger@.remittance r SET state = 'posted', held_because = NULL, posted_at = now(), event_id = id
+		WHERE r.practice_id = rem.practice_id AND r.remittance_id = rem.remittance_id;
+	PERFORM @ledger@.post_reversals(rem, id);
+	PERFORM @ledger@.park_reversals(rem, id);
+	PERFORM @ledger@.post_provider_adjustments(rem, id, file);
+	PERFORM @ledger@.answer_claims(rem.practice_id, rem.remittance_id);
+	SELECT coalesce(sum(CASE account 'cash' WHEN e.to_account THEN e.amount WHEN e.from_account THEN -e.amount ELSE 0 END), 0) INTO net
+		FROM @ledger@.entry e WHERE e.practice_id = rem.practice_id AND e.event_id = id AND e.remittance_id = rem.remittance_id;
+	IF net <> rem.amount THEN
+		RAISE EXCEPTION 'the entries of the remittance do not add up to it' USING ERRCODE = 'internal_error',
+			DETAIL = format('Amount %s, entries %s.', rem.amount, net);
+	END IF;
+	PERFORM @ledger@.settle_waiting_reversals(rem.practice_id, rem.remittance_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.post_payment(@ledger@.remittance, rcm.remitted_claim[], bytea) IS
+'Posts one remittance that nothing holds. Called by post_835.';
+
+CREATE OR REPLACE FUNCTION @ledger@.record_remitted(rem @ledger@.remittance, claims rcm.remitted_claim[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.remittance_claim (practice_id, remittance_id, claim_no, remitted_id, claim_id, match_stage, party, status, charge, paid,
+			patient_share, payer_claim_control, original_ref, member_id, service_on, crossover_payer, remarks, state)
+		SELECT rem.practice_id, rem.remittance_id, p.claim, p.claim_id, m.claim_id, m.stage, m.party, p.status, p.charge, p.paid,
+			p.patient_responsibility, p.payer_claim_control, p.original_ref, p.member_id, p.first_service, p.crossover_payer, nullif(p.remarks, '{}'),
+			CASE WHEN p.status IN ('23', '25') AND p.paid = 0 THEN 'information' WHEN m.claim_id IS NULL OR p.status = '22' THEN 'suspense' ELSE 'posted' END
+		FROM unnest(claims) p
+		LEFT JOIN @ledger@.match_claims(rem.practice_id, rem.payer_id, claims) m ON m.claim_no = p.claim;
+	INSERT INTO @ledger@.remittance_line (practice_id, remittance_id, claim_no, remitted_line, control, code, mods, submitted_code, submitted_mods,
+			rev, service_on, charge, paid, allowed, units, remarks)
+		SELECT rem.practice_id, rem.remittance_id, p.claim, l.line, l.control, l.code, nullif(l.mods, '{}'), l.submitted_code, nullif(l.submitted_mods, '{}'),
+			l.rev, l.service_from, l.charge, l.paid, l.allowed, l.units, nullif(l.remarks, '{}')
+		FROM unnest(claims) p, unnest(p.lines) l;
+	INSERT INTO @ledger@.remittance_adjustment (practice_id, remittance_id, claim_no, adjustment_no, remitted_line, group_code, carc, amount, quantity)
+		SELECT rem.practice_id, rem.remittance_id, p.claim, a.adjustment, a.line, a.group_code, a.carc, a.amount, a.quantity
+		FROM unnest(claims) p, unnest(p.adjustments) a;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.record_remitted(@ledger@.remittance, rcm.remitted_claim[]) IS
+'Writes what a remittance says, with the claim of ours that each of its claims answers. Called by post_payment.';
+
+CREATE OR REPLACE FUNCTION @ledger@.post_claims(rem @ledger@.remittance, event_id bigint, effective_on date, claims rcm.remitted_claim[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	passes integer;
+	by_contract boolean := EXISTS (SELECT FROM @ledger@.contract_rule k WHERE k.practice_id = rem.practice_id AND k.payer_key = rem.payer_key);
+BEGIN
+	-- a later payer's answer depends on what is owed: the second answer to a claim follows the first
+	SELECT max(x.times) INTO passes FROM (
+		SELECT count(*) AS times FROM @ledger@.remittance_claim rc, unnest(claims) p
+		WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id AND p.claim = rc.claim_no AND rc.status IS DISTINCT FROM '22'
+		GROUP BY rc.claim_id) x;
+	FOR pass IN 1 .. coalesce(passes, 0) LOOP
+		WITH due AS (
+			SELECT rc.claim_no, rc.claim_id, rc.party, rc.service_on, p.paid, p.lines,
+				CASE WHEN by_contract THEN @ledger@.as_contracted(rem.practice_id, rem.payer_key, p) ELSE p.adjustments END AS adjustments,
+				row_number() OVER (PARTITION BY rc.claim_id ORDER BY rc.claim_no) AS nth
+			FROM @ledger@.remittance_claim rc JOIN unnest(claims) p ON p.claim = rc.claim_no
+			WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id
+				AND rc.status IS DISTINCT FROM '22' AND rc.state <> 'information'),
+		moves AS MATERIALIZED (
+			SELECT d.claim_no, d.claim_id, d.service_on, m.*
+			FROM due d
+			LEFT JOIN LATERAL (
+				SELECT array_agg(ROW(x.line_no, x.control, x.code, x.mods, x.rev, x.service_from, x.service_to, x.charge,
+						CASE d.party WHEN 'insurer_1' THEN r.insurer_1 WHEN 'insurer_2' THEN r.insurer_2 ELSE r.insurer_3 END)::rcm.charge_line) AS lines
+				FROM @ledger@.claim_line x JOIN @ledger@.receivable r USING (practice_id, claim_id, line_no)
+				WHERE x.practice_id = rem.practice_id AND x.claim_id = d.claim_id) ch ON true
+			CROSS JOIN LATERAL rcm.posting_moves(d.paid, d.lines, d.adjustments, ch.lines, coalesce(d.party, 'insurer_1'),
+				coalesce(@ledger@.next_party(rem.practice_id, d.claim_id, d.party), 'patient')) m
+			WHERE d.claim_id IS NULL AND pass = 1 OR d.claim_id IS NOT NULL AND d.nth = pass),
+		odd AS (
+			INSERT INTO @ledger@.posting_exception (practice_id, remittance_id, claim_no, remitted_line, problem, amount)
+			SELECT rem.practice_id, rem.remittance_id, m.claim_no, m.line,
+				CASE WHEN m.claim_id IS NULL THEN 'no claim of ours fits' ELSE m.problem END, m.amount
+			FROM moves m WHERE m.problem IS NOT NULL)
+		INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc,
+				remittance_id, remitted_claim, remitted_line, exception)
+			SELECT rem.practice_id, post_claims.event_id, CASE WHEN m.line_no IS NOT NULL THEN m.claim_id END, m.line_no, m.from_account, m.to_account, m.amount,
+				post_claims.effective_on, coalesce(k.group_code, m.group_code), coalesce(k.carc, m.carc), rem.remittance_id, m.claim_no, m.line, k.exception
+			FROM moves m
+			LEFT JOIN LATERAL @ledger@.contract_of(rem, m.claim_no, m.adjustment, m.service_on) k ON by_contract AND m.adjustment IS NOT NULL
+			WHERE m.from_account IS NOT NULL;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.post_claims(@ledger@.remittance, bigint, date, rcm.remitted_claim[]) IS
+'Posts the claims of a remittance that are no reversals, as entries of an event: for each what rcm.posting_moves makes of it and of the charge lines that it answers. Called by post_payment, and for one claim by assign_claim.';
+
+CREATE OR REPLACE FUNCTION @ledger@.next_party(practice_id text, claim_id text, party rcm.account) RETURNS rcm.account
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	c record;
+	next_rank integer := CASE next_party.party WHEN 'insurer_1' THEN 2 WHEN 'insurer_2' THEN 3 ELSE 4 END;
+BEGIN
+	SELECT x.patient_id, x.first_service, x.filing_ind INTO c FROM @ledger@.claim x
+		WHERE x.practice_id = next_party.practice_id AND x.claim_id = next_party.claim_id;
+	IF c.filing_ind = 'WC' THEN
+		RETURN 'third_party';
+	ELSIF c.patient_id IS NOT NULL AND EXISTS (SELECT FROM @ledger@.coverage v
+			WHERE v.practice_id = next_party.practice_id AND v.patient_id = c.patient_id AND v.rank = next_rank
+				AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true)) THEN
+		RETURN CASE next_rank WHEN 2 THEN 'insurer_2' ELSE 'insurer_3' END;
+	END IF;
+	RETURN 'patient';
+END
+$$;
+COMMENT ON FUNCTION @ledger@.next_party(text, text, rcm.account) IS
+'Who owes what the party calls the patient''s share: the next payer by coverage on the first day of service, else the patient; of workers'' compensation (filing indicator WC) never the patient, but third_party, who has to be found.';
+
+CREATE OR REPLACE FUNCTION @ledger@.as_contracted(practice_id text, payer_key text, claim rcm.remitted_claim) RETURNS rcm.remitted_adjustment[]
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT coalesce(array_agg(ROW(a.line, a.adjustment, CASE WHEN k.rule_id IS NULL THEN a.group_code ELSE 'CO' END,
+			CASE WHEN k.rule_id IS NULL THEN a.carc ELSE '45' END, a.amount, a.quantity)::rcm.remitted_adjustment ORDER BY a.adjustment), '{}')
+	FROM unnest((as_contracted.claim).adjustments) a
+	LEFT JOIN @ledger@.contract_rule k ON k.practice_id = as_contracted.practice_id AND k.payer_key = as_contracted.payer_key
+		AND k.group_code = a.group_code AND k.carc = a.carc AND daterange(k.eff, k.term, '[]') @> (as_contracted.claim).first_service
+$$;
+COMMENT ON FUNCTION @ledger@.as_contracted(text, text, rcm.remitted_claim) IS
+'The adjustments of a remitted claim with each that a contract rule calls a discount in the place of CARC 45, so that it moves as one; contract_of gives the entry its own reason back.';
+
+CREATE OR REPLACE FUNCTION @ledger@.contract_of(rem @ledger@.remittance, claim_no integer, adjustment integer, service_on date,
+		OUT group_code text, OUT carc text, OUT exception text)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT a.group_code, a.carc, 'contract:' || k.rule_id
+	FROM @ledger@.remittance_adjustment a
+	JOIN @ledger@.contract_rule k ON k.practice_id = rem.practice_id AND k.payer_key = rem.payer_key
+		AND k.group_code = a.group_code AND k.carc = a.carc AND daterange(k.eff, k.term, '[]') @> contract_of.service_on
+	WHERE a.practice_id = rem.practice_id AND a.remittance_id = rem.remittance_id AND a.claim_no = contract_of.claim_no
+		AND a.adjustment_no = contract_of.adjustment
+$$;
+COMMENT ON FUNCTION @ledger@.contract_of(@ledger@.remittance, integer, integer, date) IS
+'The contract rule that makes an adjustment of a remittance a discount, as its entry names it; no row when there is none.';
+
+/* ---- src/ledger/code/54-reverse.sql ---- */
+
+-- 54-reverse.sql - reversals by the payer, in any order
+
+CREATE OR REPLACE FUNCTION @ledger@.negates(r @ledger@.remittance_claim, o @ledger@.remittance_claim) RETURNS boolean
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH a AS (
+		SELECT * FROM @ledger@.remittance_adjustment a WHERE a.practice_id = r.practice_id AND a.remittance_id = r.remittance_id AND a.claim_no = r.claim_no
+		UNION ALL
+		SELECT * FROM @ledger@.remittance_adjustment a WHERE a.practice_id = o.practice_id AND a.remittance_id = o.remittance_id AND a.claim_no = o.claim_no)
+	-- (004010 gives another group for all of them)
+	SELECT EXISTS (SELECT FROM a WHERE a.group_code = 'CR')
+		OR NOT EXISTS (SELECT FROM a GROUP BY a.group_code, a.carc HAVING sum(a.amount) <> 0)
+$$;
+COMMENT ON FUNCTION @ledger@.negates(@ledger@.remittance_claim, @ledger@.remittance_claim) IS
+'Does one remitted claim take back every reason of another in full?';
+
+CREATE OR REPLACE FUNCTION @ledger@.original_of(practice_id text, remittance_id bigint, claim_no integer) RETURNS @ledger@.remittance_claim
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	r     @ledger@.remittance_claim;
+	found @ledger@.remittance_claim;
+BEGIN
+	SELECT * INTO r FROM @ledger@.remittance_claim x
+		WHERE x.practice_id = original_of.practice_id AND x.remittance_id = original_of.remittance_id AND x.claim_no = original_of.claim_no;
+	SELECT o.* INTO found
+		FROM @ledger@.remittance_claim o
+		JOIN @ledger@.remittance ro ON ro.practice_id = o.practice_id AND ro.remittance_id = o.remittance_id
+		JOIN @ledger@.remittance rr ON rr.practice_id = o.practice_id AND rr.remittance_id = r.remittance_id AND rr.payer_key = ro.payer_key
+		WHERE o.practice_id = r.practice_id
+			AND (o.claim_id = r.claim_id OR o.claim_id IS NULL AND o.state = 'suspense' AND o.remitted_id = r.remitted_id)
+			AND o.status IS DISTINCT FROM '22' AND o.status IS DISTINCT FROM '25' AND o.state <> 'information' AND o.paid = -r.paid AND o.charge = -r.charge
+			AND ro.state = 'posted'
+			AND (o.payer_claim_control IS NULL OR r.payer_claim_control IS NULL OR o.payer_claim_control IN (r.payer_claim_control, r.original_ref))
+			AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim t
+				WHERE t.practice_id = o.practice_id AND t.reverses_remittance = o.remittance_id AND t.reverses_claim = o.claim_no)
+			AND @ledger@.negates(r, o)
+		ORDER BY o.remittance_id DESC, o.claim_no DESC LIMIT 1;
+	RETURN found;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.original_of(text, bigint, integer) IS
+'What a reversal takes back (I8): the last answer of the same payer to the same claim whose charge, payment and every reason it negates, and that nothing has taken back yet; null when there is none.';
+
+CREATE OR REPLACE FUNCTION @ledger@.take_back(practice_id text, remittance_id bigint, claim_no integer, event_id bigint, effective_on date) RETURNS boolean
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	o @ledger@.remittance_claim := @ledger@.original_of(practice_id, remittance_id, claim_no);
+BEGIN
+	IF o.remittance_id IS NULL THEN
+		RETURN false;
+	END IF;
+	-- (the claim may be another than the reversal's number told)
+	PERFORM @ledger@.lock_claims(take_back.practice_id, ARRAY[o.claim_id]);
+	UPDATE @ledger@.remittance_claim r SET state = 'posted', claim_id = coalesce(o.claim_id, r.claim_id), party = coalesce(o.party, r.party, 'insurer_1'),
+			match_stage = coalesce(r.match_stage, 'what it reverses'), reverses_remittance = o.remittance_id, reverses_claim = o.claim_no
+		WHERE r.practice_id = take_back.practice_id AND r.remittance_id = take_back.remittance_id AND r.claim_no = take_back.claim_no
+			AND o.claim_id IS NOT NULL;
+	IF NOT FOUND THEN
+		-- both wait for a claim of ours
+		UPDATE @ledger@.remittance_claim r SET reverses_remittance = o.remittance_id, reverses_claim = o.claim_no
+			WHERE r.practice_id = take_back.practice_id AND r.remittance_id = take_back.remittance_id AND r.claim_no = take_back.claim_no;
+	END IF;
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc,
+			remittance_id, remitted_claim, remitted_line, receipt_id, exception, reverses)
+		SELECT e.practice_id, take_back.event_id, e.claim_id, e.line_no, e.to_account, e.from_account, e.amount, take_back.effective_on, e.group_code, e.carc,
+			take_back.remittance_id, take_back.claim_no, e.remitted_line, e.receipt_id, e.exception, e.entry_id
+		FROM (SELECT * FROM @ledger@.entry w
+				WHERE w.practice_id = take_back.practice_id AND w.claim_id = o.claim_id AND w.remittance_id = o.remittance_id AND w.remitted_claim = o.claim_no
+				UNION ALL
+				SELECT * FROM @ledger@.entry w
+				WHERE w.practice_id = take_back.practice_id AND w.claim_id IS NULL AND w.remittance_id = o.remittance_id AND w.remitted_claim = o.claim_no) e
+		WHERE e.reverses IS NULL
+			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)
+		ORDER BY e.entry_id;
+	RETURN true;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.take_back(text, bigint, integer, bigint, date) IS
+'Posts a reversal, if what it takes back is found: every entry of that the other way round, whoever has owed it meanwhile. False when it is not found.';
+
+CREATE OR REPLACE FUNCTION @ledger@.post_reversals(rem @ledger@.remittance, event_id bigint) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	r record;
+BEGIN
+	FOR r IN SELECT rc.claim_no FROM @ledger@.remittance_claim rc
+		WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id AND rc.status = '22' AND rc.reverses_claim IS NULL
+		ORDER BY rc.claim_no
+	LOOP
+		PERFORM @ledger@.take_back(rem.practice_id, rem.remittance_id, r.claim_no, post_reversals.event_id, rem.payment_date);
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.post_reversals(@ledger@.remittance, bigint) IS
+'Posts the reversals of a remittance whose originals are found now. Called by post_payment, before and after the other claims.';
+
+CREATE OR REPLACE FUNCTION @ledger@.park_reversals(rem @ledger@.remittance, event_id bigint) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.posting_exception (practice_id, remittance_id, claim_no, problem, amount)
+		SELECT rem.practice_id, rem.remittance_id, rc.claim_no, 'it reverses what was never posted', rc.paid
+		FROM @ledger@.remittance_claim rc
+		WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id AND rc.status = '22' AND rc.reverses_claim IS NULL;
+	INSERT INTO @ledger@.entry (practice_id, event_id, from_account, to_account, amount, effective_on, remittance_id, remitted_claim)
+		SELECT rem.practice_id, park_reversals.event_id, CASE WHEN rc.paid < 0 THEN 'cash'::rcm.account ELSE 'suspense' END,
+			CASE WHEN rc.paid < 0 THEN 'suspense'::rcm.account ELSE 'cash' END, CASE WHEN rc.paid < 0 THEN -rc.paid ELSE rc.paid END,
+			rem.payment_date, rem.remittance_id, rc.claim_no
+		FROM @ledger@.remittance_claim rc
+		WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id AND rc.status = '22' AND rc.reverses_claim IS NULL AND rc.paid <> 0;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.park_reversals(@ledger@.remittance, bigint) IS
+'Puts the money of reversals whose originals are not found into suspense, to wait for them. Called by post_payment.';
+
+CREATE OR REPLACE FUNCTION @ledger@.settle_waiting_reversals(practice_id text, remittance_id bigint) RETURNS integer
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	r       record;
+	id      bigint;
+	settled integer := 0;
+BEGIN
+	-- reversals of earlier payments, which this payment's claims may be what they reverse
+	FOR r IN SELECT w.remittance_id, w.claim_no, min(rc.claim_id) AS claim_id
+		FROM @ledger@.remittance_claim rc
+		JOIN @ledger@.remittance_claim w ON w.practice_id = rc.practice_id AND w.remitted_id = rc.remitted_id AND w.state = 'suspense'
+			AND w.status = '22' AND w.reverses_claim IS NULL AND w.remittance_id <> rc.remittance_id
+		WHERE rc.practice_id = settle_waiting_reversals.practice_id AND rc.remittance_id = settle_waiting_reversals.remittance_id
+		GROUP BY 1, 2 ORDER BY 1, 2
+	LOOP
+		UPDATE @ledger@.remittance_claim w SET claim_id = r.claim_id, match_stage = 'what it reverses'
+			WHERE w.practice_id = settle_waiting_reversals.practice_id AND w.remittance_id = r.remittance_id AND w.claim_no = r.claim_no AND w.claim_id IS NULL;
+		IF (@ledger@.original_of(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no)).remittance_id IS NOT NULL THEN
+			id := @ledger@.open_event(settle_waiting_reversals.practice_id, 'suspense', NULL, 'what the reversal takes back has come');
+			PERFORM @ledger@.release_suspense(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no, id);
+			PERFORM @ledger@.take_back(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no, id, @ledger@.today(settle_waiting_reversals.practice_id));
+			PERFORM @ledger@.resolve_exceptions(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no, 'what it reverses has come');
+			PERFORM @ledger@.answer_claims(settle_waiting_reversals.practice_id, r.remittance_id);
+			settled := settled + 1;
+		END IF;
+	END LOOP;
+	RETURN settled;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.settle_waiting_reversals(text, bigint) IS
+'Posts the reversals that came before what they take back, once a remittance has brought it; returns how many.';
+
+/* ---- src/ledger/code/55-provider-adjustment.sql ---- */
+
+-- 55-provider-adjustment.sql - what a payment has more or less than its claims (PLB)
+
+CREATE OR REPLACE FUNCTION @ledger@.provider_adjustment_account(reason text) RETURNS rcm.account
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT CASE
+		WHEN provider_adjustment_account.reason = 'L6' THEN 'interest'::rcm.account
+		WHEN provider_adjustment_account.reason IN ('IR', 'LE') THEN 'levy'
+		WHEN provider_adjustment_account.reason = 'CT' THEN 'capitation'
+		ELSE 'suspense' END
+$$;
+COMMENT ON FUNCTION @ledger@.provider_adjustment_account(text) IS
+'Where a provider adjustment is posted by its reason (PLB03-1): L6 interest; IR and LE, withheld for the tax office or by court order, levy; CT capitation. Everything else - forwarded balances (FB), recoveries (WO), 72, CS, J1, AP and so on - waits in suspense until it resolves: a forwarded balance by the recovery with the same reference, anything else by settle_suspense.';
+
+CREATE OR REPLACE FUNCTION @ledger@.post_provider_adjustments(rem @ledger@.remittance, event_id bigint, file bytea) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.provider_adjustment (practice_id, remittance_id, adjustment_no, provider_id, fiscal_date, reason, reference, amount, account, claim_id)
+		SELECT rem.practice_id, rem.remittance_id, a.adjustment, a.provider_id, a.fiscal_date, a.reason, a.reference, coalesce(a.amount, 0),
+			@ledger@.provider_adjustment_account(a.reason),
+			-- references are written in many ways: a word of one that is a claim's number, ours or the payer's
+			(SELECT min(c.claim_id) FROM regexp_split_to_table(a.reference, '[^A-Za-z0-9.-]+') word (text)
+				JOIN @ledger@.claim c ON c.practice_id = rem.practice_id AND (c.claim_id = word.text OR c.payer_claim_control = word.text)
+				WHERE word.text <> '' HAVING count(DISTINCT c.claim_id) = 1)
+		FROM rcm.remittance_provider_adjustments(file) a
+		WHERE a.payment = rem.payment_no;
+	INSERT INTO @ledger@.entry (practice_id, event_id, from_account, to_account, amount, effective_on, remittance_id, remitted_line)
+		SELECT a.practice_id, post_provider_adjustments.event_id, CASE WHEN a.amount > 0 THEN 'cash'::rcm.account ELSE a.account END,
+			CASE WHEN a.amount > 0 THEN a.account ELSE 'cash'::rcm.account END, CASE WHEN a.amount > 0 THEN a.amount ELSE -a.amount END,
+			rem.payment_date, a.remittance_id, a.adjustment_no
+		FROM @ledger@.provider_adjustment a
+		WHERE a.practice_id = rem.practice_id AND a.remittance_id = rem.remittance_id AND a.amount <> 0
+		ORDER BY a.adjustment_no;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.post_provider_adjustments(@ledger@.remittance, bigint, bytea) IS
+'Posts the PLB of a remittance: a positive amount lowers the payment, so it moves from cash. Its entries have no remitted_claim, and its place in the PLB as remitted_line. Called by post_payment.';
+
+CREATE OR REPLACE FUNCTION @ledger@.settle_suspense(practice_id text, remittance_id bigint, adjustment_no integer, amount rcm.usd, reason text,
+		claim_id text DEFAULT NULL, line_no integer DEFAULT NULL, account rcm.account DEFAULT 'insurer_1')
+	RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	a    @ledger@.provider_adjustment;
+	open rcm.usd;
+	id   bigint;
+BEGIN
+	SELECT * INTO a FROM @ledger@.provider_adjustment x WHERE x.practice_id = settle_suspense.practice_id
+		AND x.remittance_id = settle_suspense.remittance_id AND x.adjustment_no = settle_suspense.adjustment_no FOR NO KEY UPDATE;
+	IF NOT FOUND OR a.account <> 'suspense' THEN
+		RAISE EXCEPTION 'provider adjustment % of remittance % does not wait in suspense', adjustment_no, remittance_id USING ERRCODE = 'RC010';
+	END IF;
+	PERFORM @ledger@.lock_claims(settle_suspense.practice_id, ARRAY[settle_suspense.claim_id]);
+	open := @ledger@.suspense_of(settle_suspense.practice_id, settle_suspense.remittance_id, settle_suspense.adjustment_no);
+	IF settle_suspense.amount <= 0 OR settle_suspense.amount > (CASE WHEN open < 0 THEN -open ELSE open END) THEN
+		RAISE EXCEPTION 'suspense: % of % is open', CASE WHEN open < 0 THEN -open ELSE open END, a.amount USING ERRCODE = 'RC011',
+			DETAIL = format('To be settled: %s.', settle_suspense.amount);
+	ELSIF NOT (rcm.owes(settle_suspense.account) AND settle_suspense.claim_id IS NOT NULL
+			OR settle_suspense.account IN ('interest', 'levy', 'capitation', 'refund', 'writeoff_administrative') AND settle_suspense.claim_id IS NULL)
+			OR settle_suspense.account = 'patient' THEN
+		RAISE EXCEPTION 'suspense of a payer cannot be settled with account %', settle_suspense.account USING ERRCODE = 'RC011',
+			HINT = 'Give a claim and line with insurer_1, insurer_2, insurer_3 or third_party, or no claim with interest, levy, capitation, refund or writeoff_administrative.';
+	END IF;
+	id := @ledger@.open_event(settle_suspense.practice_id, 'suspense', NULL, settle_suspense.reason);
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, remittance_id, remitted_line)
+		VALUES (settle_suspense.practice_id, id, settle_suspense.claim_id, settle_suspense.line_no,
+			CASE WHEN open > 0 THEN 'suspense'::rcm.account ELSE settle_suspense.account END,
+			CASE WHEN open > 0 THEN settle_suspense.account ELSE 'suspense'::rcm.account END,
+			settle_suspense.amount, @ledger@.today(settle_suspense.practice_id), settle_suspense.remittance_id, settle_suspense.adjustment_no);
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.settle_suspense(text, bigint, integer, rcm.usd, text, text, integer, rcm.account) IS
+'Gives money of a provider adjustment that waits in suspense its place, and returns the event: on a charge line (claim_id, line_no, and as "account" the payer), where a recovery (WO) makes the payer owe again what it took back, with the line''s original age, and a balance that was forwarded lowers it; or as interest, levy, capitation, refund or writeoff_administrative without a claim. amount: how much of it, at most what is open. reason is kept. Errors: RC010 when it does not wait, RC011 when less is open, or the account does not fit.';
+
+CREATE OR REPLACE FUNCTION @ledger@.suspense_of(practice_id text, remittance_id bigint, adjustment_no integer) RETURNS rcm.usd
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT coalesce(sum(CASE account 'suspense' WHEN e.to_account THEN e.amount WHEN e.from_account THEN -e.amount ELSE 0 END), 0)
+	FROM (SELECT * FROM @ledger@.entry w WHERE w.practice_id = suspense_of.practice_id AND w.remittance_id = suspense_of.remittance_id
+			AND w.claim_id IS NULL AND w.remitted_claim IS NULL AND w.remitted_line = suspense_of.adjustment_no
+		UNION ALL
+		SELECT w.* FROM @ledger@.entry w JOIN @ledger@.event v USING (practice_id, event_id)
+		WHERE w.practice_id = suspense_of.practice_id AND w.remittance_id = suspense_of.remittance_id AND v.kind = 'suspense'
+			AND w.claim_id IS NOT NULL AND w.remitted_claim IS NULL AND w.remitted_line = suspense_of.adjustment_no) e
+$$;
+COMMENT ON FUNCTION @ledger@.suspense_of(text, bigint, integer) IS
+'What of a provider adjustment is in suspense now: positive when the payer has kept money, negative when it has given some ahead.';
+
+/* ---- src/ledger/code/56-suspense.sql ---- */
+
+-- 56-suspense.sql - what waits, and how it finds its place
+
+CREATE OR REPLACE FUNCTION @ledger@.release_suspense(practice_id text, remittance_id bigint, claim_no integer, event_id bigint) RETURNS void
+	LANGUAGE sql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	INSERT INTO @ledger@.entry (practice_id, event_id, from_account, to_account, amount, effective_on, remittance_id, remitted_claim, remitted_line, reverses)
+		SELECT e.practice_id, release_suspense.event_id, e.to_account, e.from_account, e.amount, @ledger@.today(release_suspense.practice_id),
+			e.remittance_id, e.remitted_claim, e.remitted_line, e.entry_id
+		FROM @ledger@.entry e
+		WHERE e.practice_id = release_suspense.practice_id AND e.claim_id IS NULL AND e.remittance_id = release_suspense.remittance_id
+			AND e.remitted_claim = release_suspense.claim_no AND e.reverses IS NULL
+			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)
+		ORDER BY e.entry_id
+$$;
+COMMENT ON FUNCTION @ledger@.release_suspense(text, bigint, integer, bigint) IS
+'Takes what waits of a remitted claim out of suspense, for it is posted to a claim in the same event.';
+
+CREATE OR REPLACE FUNCTION @ledger@.resolve_exceptions(practice_id text, remittance_id bigint, claim_no integer, resolution text) RETURNS integer
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	done integer;
+BEGIN
+	UPDATE @ledger@.posting_exception x SET resolved_at = now(), resolved_by = current_user, resolution = resolve_exceptions.resolution
+		WHERE x.practice_id = resolve_exceptions.practice_id AND x.remittance_id = resolve_exceptions.remittance_id
+			AND x.claim_no IS NOT DISTINCT FROM resolve_exceptions.claim_no AND x.resolved_at IS NULL;
+	GET DIAGNOSTICS done = ROW_COUNT;
+	RETURN done;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.resolve_exceptions(text, bigint, integer, text) IS
+'Settles the open posting exceptions of a remitted claim (claim_no null: of the payment itself), with how; returns how many.';
+
+CREATE OR REPLACE FUNCTION @ledger@.assign_claim(practice_id text, remittance_id bigint, claim_no integer, claim_id text, stage text DEFAULT 'by hand') RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	rc   @ledger@.remittance_claim;
+	rem  @ledger@.remittance;
+	seq  text;
+	id   bigint;
+BEGIN
+	SELECT * INTO rc FROM @ledger@.remittance_claim x WHERE x.practice_id = assign_claim.practice_id
+		AND x.remittance_id = assign_claim.remittance_id AND x.claim_no = assign_claim.claim_no FOR NO KEY UPDATE;
+	IF NOT FOUND OR rc.state <> 'suspense' OR rc.status = '22' OR rc.claim_id IS NOT NULL
+			OR EXISTS (SELECT FROM @ledger@.remittance_claim t WHERE t.practice_id = rc.practice_id AND t.reverses_remittance = rc.remittance_id AND t.reverses_claim = rc.claim_no) THEN
+		RAISE EXCEPTION 'claim % of remittance % does not wait for a claim', claim_no, remittance_id USING ERRCODE = 'RC010',
+			HINT = 'The view suspense lists what waits.';
+	ELSIF NOT EXISTS (SELECT FROM @ledger@.claim_line x WHERE x.practice_id = assign_claim.practice_id AND x.claim_id = assign_claim.claim_id) THEN
+		RAISE EXCEPTION 'claim "%" has no charges', claim_id USING ERRCODE = 'RC010',
+			HINT = 'A claim has charge lines once it is ready.';
+	END IF;
+	SELECT * INTO rem FROM @ledger@.remittance r WHERE r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id;
+	PERFORM @ledger@.lock_claims(assign_claim.practice_id, ARRAY[assign_claim.claim_id]);
+	SELECT c.payer_seq INTO seq FROM @ledger@.claim c WHERE c.practice_id = assign_claim.practice_id AND c.claim_id = assign_claim.claim_id;
+	id := @ledger@.open_event(assign_claim.practice_id, 'suspense', NULL, 'claim found ' || assign_claim.stage);
+	PERFORM @ledger@.release_suspense(rc.practice_id, rc.remittance_id, rc.claim_no, id);
+	UPDATE @ledger@.remittance_claim x SET claim_id = assign_claim.claim_id, match_stage = assign_claim.stage, state = 'posted',
+			party = CASE WHEN rc.status IN ('1', '19') THEN 'insurer_1'::rcm.account WHEN rc.status IN ('2', '20') THEN 'insurer_2' WHEN rc.status IN ('3', '21') THEN 'insurer_3'
+				WHEN seq = 'P' THEN 'insurer_1' WHEN seq = 'S' THEN 'insurer_2' ELSE 'insurer_3' END
+		WHERE x.practice_id = rc.practice_id AND x.remittance_id = rc.remittance_id AND x.claim_no = rc.claim_no;
+	PERFORM @ledger@.resolve_exceptions(rc.practice_id, rc.remittance_id, rc.claim_no, 'claim found ' || assign_claim.stage);
+	PERFORM @ledger@.post_claims(rem, id, @ledger@.today(rc.practice_id), ARRAY[@ledger@.remitted(rc.practice_id, rc.remittance_id, rc.claim_no)]);
+	PERFORM @ledger@.answer_claims(rc.practice_id, rc.remittance_id);
+	-- a reversal that waits may be its own
+	PERFORM @ledger@.settle_waiting_reversals(rc.practice_id, rc.remittance_id);
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.assign_claim(text, bigint, integer, text, text) IS
+'Posts a remitted claim that waits in suspense to a claim of the ledger, today, and returns the event: its money leaves suspense and is posted as if the claim had been found when it came. stage: how it was found. Error RC010 when it does not wait, or the claim has no charges.';
+
+CREATE OR REPLACE FUNCTION @ledger@.match_suspense(practice_id text) RETURNS integer
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	w     record;
+	found integer := 0;
+BEGIN
+	FOR w IN
+		SELECT rc.remittance_id, rc.claim_no, m.claim_id, m.stage
+		FROM @ledger@.remittance_claim rc
+		JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
+		CROSS JOIN LATERAL @ledger@.match_claims(rc.practice_id, r.payer_id, ARRAY[@ledger@.remitted(rc.practice_id, rc.remittance_id, rc.claim_no)]) m
+		WHERE rc.practice_id = match_suspense.practice_id AND rc.state = 'suspense' AND rc.status IS DISTINCT FROM '22' AND rc.claim_id IS NULL
+			AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim t WHERE t.practice_id = rc.practice_id AND t.reverses_remittance = rc.remittance_id AND t.reverses_claim = rc.claim_no)
+		ORDER BY m.claim_id, rc.remittance_id, rc.claim_no
+	LOOP
+		PERFORM @ledger@.assign_claim(match_suspense.practice_id, w.remittance_id, w.claim_no, w.claim_id, w.stage);
+		found := found + 1;
+	END LOOP;
+	RETURN found;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.match_suspense(text) IS
+'Looks once more for the claims of what waits in suspense, as after claims were entered late, and posts what is found; returns how many.';
+
+CREATE OR REPLACE FUNCTION @ledger@.post_held(practice_id text, OUT remittance_id bigint, OUT trace_number text, OUT amount rcm.usd, OUT state text, OUT detail text[])
+	RETURNS SETOF record
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	h record;
+BEGIN
+	FOR h IN
+		SELECT i.interchange_id, i.file, array_agg(r.remittance_id) AS held FROM @ledger@.remittance r JOIN @ledger@.interchange i USING (practice_id, interchange_id)
+		WHERE r.practice_id = post_held.practice_id AND r.state = 'held' GROUP BY 1, 2, i.practice_id ORDER BY 1
+	LOOP
+		RETURN QUERY SELECT p.remittance_id, p.trace_number, p.amount, p.state, p.detail
+			FROM @ledger@.post_835(post_held.practice_id, h.file, h.interchange_id) p WHERE p.remittance_id = ANY (h.held);
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.post_held(text) IS
+'Tries once more to post the remittances that are held, each from its file as it came: those whose payment date has come, or whose payee was added to the practice. To be called daily. The columns are those of post_835.';
+
+CREATE OR REPLACE FUNCTION @ledger@.drop_held(practice_id text, remittance_id bigint, reason text) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	UPDATE @ledger@.remittance r SET state = 'dropped', held_because = r.held_because || ('dropped by ' || current_user || ': ' || drop_held.reason)
+		WHERE r.practice_id = drop_held.practice_id AND r.remittance_id = drop_held.remittance_id AND r.state = 'held';
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'remittance % is not held', remittance_id USING ERRCODE = 'RC010';
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.drop_held(text, bigint, text) IS
+'Decides that a held remittance will never be posted, because the payer sent it anew; the reason is kept. Error RC010 when it is not held.';
+
+CREATE OR REPLACE VIEW @ledger@.suspense WITH (security_invoker = true) AS
+	SELECT w.practice_id, r.payer_key, w.remittance_id, w.remitted_claim AS claim_no, NULL::integer AS adjustment_no, rc.remitted_id AS reference,
+		CASE WHEN rc.status = '22' THEN 'reversal of what was never posted' WHEN rc.claim_id IS NULL THEN 'no claim of ours fits' ELSE 'no charge line fits' END AS why,
+		sum(CASE account 'suspense' WHEN w.to_account THEN w.amount WHEN w.from_account THEN -w.amount ELSE 0 END) AS amount, min(w.effective_on) AS since
+	FROM @ledger@.entry w
+	JOIN @ledger@.remittance r USING (practice_id, remittance_id)
+	JOIN @ledger@.remittance_claim rc ON rc.practice_id = w.practice_id AND rc.remittance_id = w.remittance_id AND rc.claim_no = w.remitted_claim
+	WHERE w.claim_id IS NULL AND w.remitted_claim IS NOT NULL
+	GROUP BY w.practice_id, r.payer_key, w.remittance_id, w.remitted_claim, rc.remitted_id, rc.status, rc.claim_id
+	HAVING sum(CASE account 'suspense' WHEN w.to_account THEN w.amount WHEN w.from_account THEN -w.amount ELSE 0 END) <> 0
+UNION ALL
+	SELECT x.practice_id, x.payer_key, x.remittance_id, NULL, x.adjustment_no, x.reference, 'provider adjustment ' || coalesce(x.reason, '?'), x.amount, x.payment_date
+	FROM (
+		SELECT a.practice_id, r.payer_key, a.remittance_id, a.adjustment_no, a.reference, a.reason, r.payment_date, o.amount,
+			sum(o.amount) OVER (PARTITION BY a.practice_id, r.payer_key, coalesce(nullif(a.reference, ''), a.remittance_id || '/' || a.adjustment_no)) AS chain
+		FROM @ledger@.provider_adjustment a
+		JOIN @ledger@.remittance r USING (practice_id, remittance_id)
+		CROSS JOIN LATERAL (SELECT @ledger@.suspense_of(a.practice_id, a.remittance_id, a.adjustment_no)) o (amount)
+		WHERE a.account = 'suspense' AND r.state = 'posted') x
+	WHERE x.amount <> 0 AND x.chain <> 0;
+COMMENT ON VIEW @ledger@.suspense IS 'Money of payers that waits: of remitted claims and lines that no claim of ours fits, of reversals of what was never posted, and of provider adjustments whose chain (same payer and reference: a balance that is forwarded, then recovered) has not come to zero. assign_claim, match_suspense and settle_suspense give it its place.';
+COMMENT ON COLUMN @ledger@.suspense.payer_key IS 'The payer (remittance.payer_key).';
+COMMENT ON COLUMN @ledger@.suspense.claim_no IS 'remittance_claim.claim_no; null for a provider adjustment.';
+COMMENT ON COLUMN @ledger@.suspense.adjustment_no IS 'provider_adjustment.adjustment_no; null for a claim.';
+COMMENT ON COLUMN @ledger@.suspense.reference IS 'CLP01, or the reference of the PLB.';
+COMMENT ON COLUMN @ledger@.suspense.why IS 'Why it waits.';
+COMMENT ON COLUMN @ledger@.suspense.amount IS 'Negative: the practice has it, and does not know for what; positive: the payer has kept it.';
+COMMENT ON COLUMN @ledger@.suspense.since IS 'Since when.';
+
+/* ---- src/ledger/code/57-answer.sql ---- */
+
+-- 57-answer.sql - what a claim's state is after payers' answers, and what posting would do
+
+CREATE OR REPLACE FUNCTION @ledger@.may_follow(state text, answer text, freq text) RETURNS boolean
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	-- a replacement that is about to be sent stays so
+	RETURN NOT (state = 'ready' AND freq IN ('7', '8'))
+		AND EXISTS (SELECT FROM @ledger@.claim_state s WHERE s.from_state = may_follow.state AND s.to_state = may_follow.answer);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.may_follow(text, text, text) IS
+'Does a payer''s answer change the state of a claim of that frequency code?';
+
+CREATE OR REPLACE FUNCTION @ledger@.answer_claims(practice_id text, remittance_id bigint) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	WITH touched AS (
+		SELECT DISTINCT rc.claim_id FROM @ledger@.remittance_claim rc
+		WHERE rc.practice_id = answer_claims.practice_id AND rc.remittance_id = answer_claims.remittance_id AND rc.state = 'posted'),
+	told AS (
+		SELECT t.claim_id, l.payer_claim_control,
+			CASE WHEN l.claim_id IS NULL THEN 'accepted'
+				WHEN l.status = '4' OR l.paid = 0 AND n.denied AND NOT n.shared THEN 'denied' ELSE 'paid' END AS state,
+			CASE WHEN l.claim_id IS NULL THEN 'the payer has taken its answer back' ELSE 'remittance ' || l.remittance_id END AS reason
+		FROM touched t
+		LEFT JOIN LATERAL (
+			SELECT rc.* FROM @ledger@.remittance_claim rc
+			WHERE rc.practice_id = answer_claims.practice_id AND rc.claim_id = t.claim_id AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
+				AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim b
+					WHERE b.practice_id = rc.practice_id AND b.reverses_remittance = rc.remittance_id AND b.reverses_claim = rc.claim_no)
+			ORDER BY rc.remittance_id DESC, rc.claim_no DESC LIMIT 1) l ON true
+		-- nothing paid is no denial when it is the deductible, or capitation
+		LEFT JOIN LATERAL (
+			SELECT bool_or(rcm.adjustment_class(a.group_code, a.carc) IN ('denial', 'unclassified')) AS denied,
+				bool_or(a.group_code = 'PR') AS shared
+			FROM @ledger@.remittance_adjustment a
+			WHERE l.paid = 0 AND a.practice_id = l.practice_id AND a.remittance_id = l.remittance_id AND a.claim_no = l.claim_no AND a.amount > 0) n ON true)
+	UPDATE @ledger@.claim c SET
+		state = CASE WHEN @ledger@.may_follow(c.state, told.state, c.freq) THEN told.state ELSE c.state END,
+		state_reason = CASE WHEN @ledger@.may_follow(c.state, told.state, c.freq) THEN told.reason ELSE c.state_reason END,
+		payer_claim_control = coalesce(told.payer_claim_control, c.payer_claim_control)
+		FROM told
+		WHERE c.practice_id = answer_claims.practice_id AND c.claim_id = told.claim_id
+			AND (c.state <> told.state AND @ledger@.may_follow(c.state, told.state, c.freq)
+				OR c.payer_claim_control IS DISTINCT FROM coalesce(told.payer_claim_control, c.payer_claim_control));
+END
+$$;
+COMMENT ON FUNCTION @ledger@.answer_claims(text, bigint) IS
+'Sets the states of the claims that a remittance answers by their last answer that is not taken back: denied when the payer says so (CLP02 4) or paid nothing, for a denial, and left nothing to the patient; paid otherwise, also when nothing was paid because of the deductible or capitation; accepted when every answer was taken back. Keeps the payer''s claim number.';
+
+CREATE OR REPLACE FUNCTION @ledger@.post_preview(practice_id text, file bytea,
+		OUT payment_no integer, OUT trace_number text, OUT state text, OUT detail text[], OUT claim_no integer, OUT remitted_id text, OUT claim_id text,
+		OUT match_stage text, OUT line_no integer, OUT from_account rcm.account, OUT to_account rcm.account, OUT amount rcm.usd,
+		OUT group_code text, OUT carc text, OUT problem text)
+	RETURNS SETOF record
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	p record;
+BEGIN
+	BEGIN
+		FOR p IN SELECT * FROM @ledger@.post_835(post_preview.practice_id, file) LOOP
+			-- (rows that are returned outlive what is rolled back)
+			RETURN QUERY SELECT p.payment_no, p.trace_number, p.state, p.detail, NULL::integer, NULL::text, NULL::text, NULL::text, NULL::integer,
+					NULL::rcm.account, NULL::rcm.account, NULL::rcm.usd, NULL::text, NULL::text, NULL::text
+				WHERE p.state <> 'posted';
+			RETURN QUERY SELECT p.payment_no, p.trace_number, p.state, p.detail, rc.claim_no, rc.remitted_id, rc.claim_id, rc.match_stage, e.line_no,
+					e.from_account, e.to_account, e.amount, e.group_code, e.carc, NULL::text
+				FROM @ledger@.remittance r JOIN @ledger@.entry e USING (practice_id, event_id)
+				LEFT JOIN @ledger@.remittance_claim rc ON rc.practice_id = e.practice_id AND rc.remittance_id = e.remittance_id AND rc.claim_no = e.remitted_claim
+				WHERE r.practice_id = post_preview.practice_id AND r.remittance_id = p.remittance_id AND p.state = 'posted'
+				ORDER BY e.entry_id;
+			RETURN QUERY SELECT p.payment_no, p.trace_number, p.state, p.detail, x.claim_no, rc.remitted_id, rc.claim_id, rc.match_stage, NULL::integer,
+					NULL::rcm.account, NULL::rcm.account, x.amount, NULL::text, NULL::text, x.problem
+				FROM @ledger@.posting_exception x
+				LEFT JOIN @ledger@.remittance_claim rc USING (practice_id, remittance_id, claim_no)
+				WHERE x.practice_id = post_preview.practice_id AND x.remittance_id = p.remittance_id AND p.state = 'posted'
+				ORDER BY x.exception_id;
+		END LOOP;
+		RAISE EXCEPTION 'this was only a preview' USING ERRCODE = 'RCPRV';
+	EXCEPTION WHEN SQLSTATE 'RCPRV' THEN
+		NULL;
+	END;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.post_preview(text, bytea) IS
+'What post_835 would do with a file, without doing it: it is posted, looked at and rolled back. One row for each entry that would be posted, and for each problem ("problem" not null) that a person would have to look at; for a payment that would be held or was posted before one row with "state" and "detail". match_stage says by what the claim was found, claim_id is null of what would go to suspense.';
+
+/* ---- src/ledger/code/95-access.sql ---- */
+
+-- 95-access.sql - who sees which practice
+
+DO $policies$
+DECLARE
+	relation name;
+BEGIN
+	FOR relation IN
+		SELECT c.relname FROM pg_catalog.pg_class c
+		JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attname = 'practice_id' AND NOT a.attisdropped
+		WHERE c.relnamespace = '@ledger@'::pg_catalog.regnamespace AND c.relkind IN ('r', 'p')
+	LOOP
+		EXECUTE pg_catalog.format('ALTER TABLE @ledger@.%I ENABLE ROW LEVEL SECURITY', relation);
+		CONTINUE WHEN EXISTS (SELECT FROM pg_catalog.pg_policy p
+			WHERE p.polrelid = pg_catalog.format('@ledger@.%I', relation)::pg_catalog.regclass AND p.polname = 'of_practice');
+		-- (access itself is read by the policy of the others)
+		EXECUTE pg_catalog.format('CREATE POLICY of_practice ON @ledger@.%1$I USING (%2$s)', relation,
+			CASE relation WHEN 'access' THEN 'pg_catalog.pg_has_role(pg_catalog.to_regrole(pg_catalog.quote_ident(role_name))::pg_catalog.oid, ''USAGE'')'
+				ELSE 'rcm.may_see(''@ledger@.access'', practice_id)' END);
+		EXECUTE pg_catalog.format('COMMENT ON POLICY of_practice ON @ledger@.%I IS %L', relation,
+			'A role sees and writes rows of the practices that it was granted.');
+	END LOOP;
+END
+$policies$;
+
+DO $comments$
+DECLARE
+	attribute record;
+BEGIN
+	FOR attribute IN
+		SELECT a.attrelid, a.attname, a.attnum, c.comment
+		FROM pg_catalog.pg_attribute a
+		JOIN pg_catalog.pg_class r ON r.oid = a.attrelid
+		JOIN (VALUES
+			('practice_id', 'The practice.'), ('claim_id', 'The claim.'), ('patient_id', 'The patient.'),
+			('payer_id', 'The payer, as claims name it.'), ('event_id', 'The event that posted it.'),
+			('interchange_id', 'The X12 file.'), ('remittance_id', 'The remittance.'), ('submission_id', 'The claim as sent.'),
+			('receipt_id', 'The receipt.'), ('refund_id', 'The refund.'), ('statement_id', 'The statement.'), ('plan_id', 'The plan.'),
+			('group_code', 'CO, PR, OA, PI (004010 also CR).'), ('carc', 'Claim adjustment reason code.'),
+			('line_no', 'Line of the claim.'), ('coverage_id', 'The practice''s number of the coverage.'),
+			('appointment_id', 'The practice''s number of the appointment.'), ('units', 'Units.'),
+			('instalment_no', 'Place in the plan, from 1.'), ('eff', 'First day; null: no lower bound.'), ('term', 'Last day, included; null: open.'),
+			('status', 'Where it stands.'), ('created_at', 'When it was written.'), ('granted_at', 'When it was granted.'),
+			('birth_date', 'Day of birth.'), ('starts_at', 'Begin.'), ('ends_at', 'End.'), ('changed_at', 'When.'),
+			('payer_claim_control', 'The payer''s number of the claim.')) c (name, comment) ON c.name = a.attname::pg_catalog.text
+		WHERE r.relnamespace = '@ledger@'::pg_catalog.regnamespace AND r.relkind IN ('r', 'p', 'v')
+	LOOP
+		IF pg_catalog.col_description(attribute.attrelid, attribute.attnum) IS NULL THEN
+			EXECUTE pg_catalog.format('COMMENT ON COLUMN %s.%I IS %L', attribute.attrelid::pg_catalog.regclass, attribute.attname, attribute.comment);
+		END IF;
+	END LOOP;
+	FOR attribute IN
+		SELECT a.attrelid, a.attname, 'Numbered by the ledger.' AS comment
+		FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class r ON r.oid = a.attrelid
+		WHERE r.relnamespace = '@ledger@'::pg_catalog.regnamespace AND a.attidentity <> ''
+			AND pg_catalog.col_description(a.attrelid, a.attnum) IS NULL
+	LOOP
+		EXECUTE pg_catalog.format('COMMENT ON COLUMN %s.%I IS %L', attribute.attrelid::pg_catalog.regclass, attribute.attname, attribute.comment);
+	END LOOP;
+END
+$comments$;
+
+-- what is only ever added to
+DO $append_only$
+DECLARE
+	relation name;
+BEGIN
+	FOREACH relation IN ARRAY ARRAY['entry', 'event', 'claim_transition', 'acknowledgement', 'remittance_line', 'remittance_adjustment',
+		'statement', 'statement_line', 'instalment', 'payment_plan_line', 'refund']::name[]
+	LOOP
+		EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @ledger@.%I FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change()', relation);
+		EXECUTE pg_catalog.format('COMMENT ON TRIGGER append_only ON @ledger@.%I IS %L', relation, 'Rows are never changed or deleted.');
+	END LOOP;
+	-- what is not taken away, but has a part that changes
+	FOREACH relation IN ARRAY ARRAY['remittance', 'remittance_claim', 'provider_adjustment', 'posting_exception', 'submission', 'interchange', 'receipt',
+		'placement', 'receivable', 'claim_line', 'payment_plan']::name[]
+	LOOP
+		EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON @ledger@.%I FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change()', relation);
+		EXECUTE pg_catalog.format('COMMENT ON TRIGGER never_deleted ON @ledger@.%I IS %L', relation, 'Rows are never deleted.');
+	END LOOP;
+END
+$append_only$;
+
+CREATE OR REPLACE FUNCTION @ledger@.grant_practice(practice_id text, role_name name, read_only boolean DEFAULT false) RETURNS void
+	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	PERFORM 1 FROM @ledger@.practice p WHERE p.practice_id = grant_practice.practice_id;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	END IF;
+	INSERT INTO @ledger@.access (practice_id, role_name) VALUES (grant_practice.practice_id, grant_practice.role_name)
+		ON CONFLICT DO NOTHING;
+	EXECUTE format('GRANT USAGE ON SCHEMA rcm, @ledger@ TO %I', role_name);
+	EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA @ledger@ TO %I', role_name);
+	IF NOT read_only THEN
+		EXECUTE format('GRANT INSERT, UPDATE ON ALL TABLES IN SCHEMA @ledger@ TO %I', role_name);
+		EXECUTE format('GRANT DELETE ON @ledger@.finding, @ledger@.coverage, @ledger@.appointment, @ledger@.deposit TO %I', role_name);
+		EXECUTE format('REVOKE INSERT, UPDATE ON @ledger@.access, @ledger@.version, @ledger@.claim_state FROM %I', role_name);
+	END IF;
+	IF to_regnamespace(quote_ident(rcm.library_name())) IS NOT NULL THEN
+		PERFORM rcm.grant_library(role_name);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.grant_practice(text, name, boolean) IS
+'Lets a role, and those that inherit from it, see and write what is of one practice: row security shows nobody any other rows. read_only: only see. Also grants what scrubbing needs of the library in use. To be called by the owner of the ledger, whom row security does not bind. Error RC010 when there is no such practice.';
+
+CREATE OR REPLACE FUNCTION @ledger@.revoke_practice(practice_id text, role_name name) RETURNS void
+	LANGUAGE sql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+	DELETE FROM @ledger@.access a WHERE a.practice_id = revoke_practice.practice_id AND a.role_name = revoke_practice.role_name
+$$;
+COMMENT ON FUNCTION @ledger@.revoke_practice(text, name) IS
+'Takes a practice from a role: it sees none of its rows any more.';
+$rcm_ddl$ $rcm_function$;
+
+COMMENT ON FUNCTION rcm.ledger_code() IS
+'The functions, views and triggers of the ledger: what rcm.create_ledger runs after rcm.ledger_ddl(), and rcm.upgrade_ledger again.';
+
+/* ---- src/ledger/ledger.sql ---- */
+
+-- ledger.sql - making a ledger, and bringing an older one forward
+
+CREATE FUNCTION rcm.may_see(access regclass, practice_id text) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_may_see' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION rcm.may_see(regclass, text) IS
+'Has the current role, or one that it inherits from, been granted the practice? "access" is the ledger''s table of that name. What the row security of every relation of a ledger asks, for each row: within a query the answer for a practice is looked up once.';
+
+CREATE FUNCTION rcm.create_ledger(schema_name name) RETURNS void
+	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	IF schema_name ~ '[''"@%\\$]' OR schema_name ~ '^pg_' THEN
+		RAISE EXCEPTION 'schema name "%" cannot be used for a ledger', schema_name
+			USING ERRCODE = 'invalid_schema_name',
+				HINT = 'Choose a name without quotes that does not begin with "pg_".';
+	END IF;
+	-- spans that may not overlap are exclusion constraints over keys of text
+	IF NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'btree_gist') THEN
+		IF NOT EXISTS (SELECT FROM pg_available_extensions WHERE name = 'btree_gist') THEN
+			RAISE EXCEPTION 'extension btree_gist is not installed' USING ERRCODE = 'feature_not_supported',
+				HINT = 'It comes with PostgreSQL; some distributions have it in a package postgresql-contrib.';
+		END IF;
+		CREATE EXTENSION btree_gist WITH SCHEMA public;
+	END IF;
+	EXECUTE format('CREATE SCHEMA %I', schema_name);
+	EXECUTE format('COMMENT ON SCHEMA %I IS %L', schema_name,
+		'What happened: claims, submissions, remittances and every cent of their money (rcm)');
+	EXECUTE replace(rcm.ledger_ddl(), '@ledger@', quote_ident(schema_name));
+	EXECUTE replace(rcm.ledger_code(), '@ledger@', quote_ident(schema_name));
+	EXECUTE format('INSERT INTO %I.version (version) SELECT extversion FROM pg_extension WHERE extname = %L',
+		schema_name, 'rcm');
+END
+$$;
+COMMENT ON FUNCTION rcm.create_ledger(name) IS
+'Makes an empty ledger: a schema of ordinary tables, views and functions, owned by the caller, for everything that happens to claims and their money. A database may have several, which know nothing of each other. Nobody but the owner sees anything in it until grant_practice of that schema grants a practice. Needs the extension btree_gist (part of PostgreSQL, trusted), which is created in schema public where it is missing.';
+
+CREATE FUNCTION rcm.upgrade_ledger(schema_name name) RETURNS text
+	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	ours text;
+	its  text;
+BEGIN
+	SELECT extversion INTO ours FROM pg_extension WHERE extname = 'rcm';
+	IF to_regclass(format('%I.version', schema_name)) IS NULL OR to_regclass(format('%I.entry', schema_name)) IS NULL THEN
+		RAISE EXCEPTION 'schema "%" is no ledger', schema_name USING ERRCODE = 'invalid_schema_name',
+			HINT = 'SELECT rcm.create_ledger(...) makes one.';
+	END IF;
+	EXECUTE format('SELECT version FROM %I.version ORDER BY created_at DESC LIMIT 1', schema_name) INTO its;
+	IF its <> ours THEN
+		RAISE EXCEPTION 'ledger "%" is of version %, from which version % knows no way', schema_name, its, ours
+			USING ERRCODE = 'feature_not_supported',
+				HINT = 'ALTER EXTENSION rcm UPDATE brings the extension to the newest version that is installed.';
+	END IF;
+	-- tables are of this version; functions, views and triggers are written again
+	EXECUTE replace(rcm.ledger_code(), '@ledger@', quote_ident(schema_name));
+	RETURN ours;
+END
+$$;
+COMMENT ON FUNCTION rcm.upgrade_ledger(name) IS
+'Brings a ledger to the version of the extension that is installed and returns it: to be called after ALTER EXTENSION rcm UPDATE. Tables are altered where the version has changed them, functions, views and triggers are written again in any case; so calling it twice does no harm. Only the ledger''s owner can. Error 3F000 when the schema is no ledger, 0A000 when there is no way from its version.';
