@@ -3,6 +3,7 @@
  */
 #include "base/shim.h"
 
+#include "mb/pg_wchar.h"
 #include "utils/jsonb.h"
 #include "utils/numeric.h"
 
@@ -16,7 +17,7 @@ refuse_fact(const char *message, RcmText name, const char *detail)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("%s: \"%.*s\"", message, Min(name.len, NAMEDATALEN), name.data),
+			 errmsg("%s: \"%.*s\"", message, pg_mbcliplen(name.data, name.len, NAMEDATALEN), name.data),
 			 detail != NULL ? errdetail("It has to be %s.", detail) : 0,
 			 errhint("SELECT * FROM rcm.root_cause_facts() lists the facts.")));
 }
