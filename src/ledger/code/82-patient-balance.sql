@@ -70,11 +70,9 @@ FROM (
 	UNION ALL
 	SELECT w.practice_id, w.payer_key, '0', '0', w.unapplied, '0' FROM @ledger@.receipt_left w WHERE w.source = 'payer'
 	UNION ALL
-	SELECT m.practice_id, coalesce(m.payer_id, m.payer_key), '0', '0', '0', - s.waiting
-	FROM @ledger@.remittance m
-	CROSS JOIN LATERAL (SELECT amount(rcm.balance(e.from_account, e.to_account, e.amount), 'suspense') AS waiting
-		FROM @ledger@.entry e WHERE e.practice_id = m.practice_id AND e.remittance_id = m.remittance_id AND 'suspense' IN (e.from_account, e.to_account)) s
-	WHERE m.state = 'posted' AND s.waiting <> '0') f
+	SELECT s.practice_id, coalesce(m.payer_id, m.payer_key), '0', '0', '0', - s.amount
+	FROM @ledger@.suspense s
+	JOIN @ledger@.remittance m ON m.practice_id = s.practice_id AND m.remittance_id = s.remittance_id) f
 GROUP BY f.practice_id, f.payer_id;
 COMMENT ON VIEW @ledger@.payer_balance IS
 'What each payer owes, as which party of a claim ever: payer_of says which payer a party is; what no claim, submission or coverage names is under null. Credits and money that waits stand in columns of their own and lower nothing.';
@@ -82,7 +80,7 @@ COMMENT ON COLUMN @ledger@.payer_balance.payer_id IS 'The payer as claims name i
 COMMENT ON COLUMN @ledger@.payer_balance.owed IS 'What the payer owes.';
 COMMENT ON COLUMN @ledger@.payer_balance.credit IS 'What the practice owes to the payer on charge lines: zero or negative.';
 COMMENT ON COLUMN @ledger@.payer_balance.unapplied IS 'What is left of the payer''s paper checks.';
-COMMENT ON COLUMN @ledger@.payer_balance.suspense IS 'Money of its remittances whose claim or owner is not known yet; negative: the payer kept back what has not been traced yet.';
+COMMENT ON COLUMN @ledger@.payer_balance.suspense IS 'Money of its remittances whose claim or owner is not known yet; negative: the payer kept back what has not been traced yet. The view suspense lists it, with the sign of the account.';
 COMMENT ON COLUMN @ledger@.payer_balance.lines IS 'Balances of charge lines that the payer owes.';
 
 CREATE OR REPLACE FUNCTION @ledger@.patient_account(practice_id text, patient_id text)
