@@ -8341,6 +8341,24 @@ COMMENT ON COLUMN @ledger@.attachment.asked_on IS 'Since when.';
 COMMENT ON COLUMN @ledger@.attachment.due_on IS 'By when.';
 COMMENT ON COLUMN @ledger@.attachment.sent_on IS 'When it was sent; null: it is missing.';
 COMMENT ON COLUMN @ledger@.attachment.reference IS 'Where the document is.';
+
+/* ---- src/ledger/ddl/90-check.sql ---- */
+
+-- 90-check.sql - the shape of what check() answers
+
+CREATE TYPE @ledger@.violation AS (
+	invariant   text,
+	practice_id text,
+	what        text,
+	detail      text,
+	amount      rcm.usd
+);
+COMMENT ON TYPE @ledger@.violation IS 'A rule of the ledger that does not hold somewhere: a row of check().';
+COMMENT ON COLUMN @ledger@.violation.invariant IS 'Which rule: I1 to I14, or reference for a row that names another that there is not.';
+COMMENT ON COLUMN @ledger@.violation.practice_id IS 'The practice; null: the ledger as a whole.';
+COMMENT ON COLUMN @ledger@.violation.what IS 'Where: the row or the line.';
+COMMENT ON COLUMN @ledger@.violation.detail IS 'What does not hold.';
+COMMENT ON COLUMN @ledger@.violation.amount IS 'By how much, where that can be said.';
 $rcm_ddl$ $rcm_function$;
 
 COMMENT ON FUNCTION rcm.ledger_ddl() IS
@@ -9542,6 +9560,588 @@ END
 $$;
 COMMENT ON FUNCTION @ledger@.post_preview(text, bytea) IS
 'What post_835 would do with a file, without doing it: it is posted, looked at and rolled back. One row for each entry that would be posted, and for each problem ("problem" not null) that a person would have to look at; for a payment that would be held or was posted before one row with "state" and "detail". match_stage says by what the claim was found, claim_id is null of what would go to suspense.';
+
+/* ---- src/ledger/code/90-check-1-entries.sql ---- */
+
+-- 90-check-1-entries.sql - proofs about entries one by one: I1, I7, I11, I14, and what they refer to
+
+CREATE OR REPLACE FUNCTION @ledger@.check_entries(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	moment timestamptz := clock_timestamp();
+BEGIN
+	RETURN QUERY
+	SELECT f.invariant, e.practice_id, format('entry %s', e.entry_id), f.detail, e.amount
+	FROM @ledger@.entry e
+	LEFT JOIN @ledger@.practice p ON p.practice_id = e.practice_id
+	LEFT JOIN @ledger@.event v ON v.practice_id = e.practice_id AND v.event_id = e.event_id
+	CROSS JOIN LATERAL (VALUES
+		(v.event_id IS NULL, 'reference', format('its event %s is not there', e.event_id)),
+		(p.practice_id IS NULL, 'reference', 'its practice is not there'),
+		(e.from_account = e.to_account, 'I1', format('moves money from %s to itself', e.from_account)),
+		(e.amount <= 0, 'I1', 'moves no amount above zero'),
+		((e.claim_id IS NULL) <> (e.line_no IS NULL), 'I1', 'names a claim without a line, or a line without a claim'),
+		(e.claim_id IS NULL AND (owes(e.from_account) OR owes(e.to_account) OR 'revenue' IN (e.from_account, e.to_account)),
+			'I1', format('moves money from %s to %s for no charge line', e.from_account, e.to_account)),
+		(e.receipt_id IS NULL AND ('unapplied_patient' IN (e.from_account, e.to_account) OR 'unapplied_payer' IN (e.from_account, e.to_account)),
+			'I10', 'moves money of no receipt'),
+		(e.effective_on <> v.effective_on, 'I1', format('counts on %s, its event on %s', e.effective_on, v.effective_on)),
+		(e.effective_on > (e.posted_at AT TIME ZONE p.time_zone)::date,
+			'I14', format('counts on %s, after it was posted at %s', e.effective_on, e.posted_at)),
+		(e.posted_at > moment, 'I14', format('was posted at %s, which has not come', e.posted_at))
+		) f (fails, invariant, detail)
+	WHERE (check_entries.practice_id IS NULL OR e.practice_id = check_entries.practice_id) AND f.fails;
+
+	RETURN QUERY
+	SELECT 'I14', v.practice_id, format('event %s', v.event_id),
+		format('counts on %s, posted at %s', v.effective_on, v.posted_at), NULL::rcm.usd
+	FROM @ledger@.event v JOIN @ledger@.practice p ON p.practice_id = v.practice_id
+	WHERE (check_entries.practice_id IS NULL OR v.practice_id = check_entries.practice_id)
+		AND (v.posted_at > moment OR v.effective_on > (v.posted_at AT TIME ZONE p.time_zone)::date);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_entries(text) IS
+'Part of check(): entries and events one by one. I1: every entry moves an amount above zero from an account to another, for a charge line where somebody owes it, and counts on the day of its event. I10: what waits to be applied is of a receipt. I14: nothing counts on a day that had not come when it was posted, nothing was posted in the future. reference: the event is there. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_entry_references(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'reference', e.practice_id, format('entry %s', e.entry_id), format('its charge line %s of claim "%s" is not there', e.line_no, e.claim_id), e.amount
+	FROM @ledger@.entry e
+	WHERE (check_entry_references.practice_id IS NULL OR e.practice_id = check_entry_references.practice_id) AND e.claim_id IS NOT NULL
+		AND NOT EXISTS (SELECT FROM @ledger@.claim_line l WHERE l.practice_id = e.practice_id AND l.claim_id = e.claim_id AND l.line_no = e.line_no);
+	RETURN QUERY
+	SELECT 'reference', e.practice_id, format('entry %s', e.entry_id), format('its receipt "%s" is not there', e.receipt_id), e.amount
+	FROM @ledger@.entry e
+	WHERE (check_entry_references.practice_id IS NULL OR e.practice_id = check_entry_references.practice_id) AND e.receipt_id IS NOT NULL
+		AND NOT EXISTS (SELECT FROM @ledger@.receipt r WHERE r.practice_id = e.practice_id AND r.receipt_id = e.receipt_id);
+	RETURN QUERY
+	SELECT 'reference', e.practice_id, format('entry %s', e.entry_id), format('its remittance %s is not there, or not posted', e.remittance_id), e.amount
+	FROM @ledger@.entry e
+	WHERE (check_entry_references.practice_id IS NULL OR e.practice_id = check_entry_references.practice_id) AND e.remittance_id IS NOT NULL
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance r WHERE r.practice_id = e.practice_id AND r.remittance_id = e.remittance_id AND r.state = 'posted');
+	RETURN QUERY
+	SELECT 'reference', e.practice_id, format('entry %s', e.entry_id), format('claim %s of remittance %s is not there', e.remitted_claim, e.remittance_id), e.amount
+	FROM @ledger@.entry e
+	WHERE (check_entry_references.practice_id IS NULL OR e.practice_id = check_entry_references.practice_id) AND e.remitted_claim IS NOT NULL
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim r
+			WHERE r.practice_id = e.practice_id AND r.remittance_id = e.remittance_id AND r.claim_no = e.remitted_claim);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_entry_references(text) IS
+'Part of check(): the charge line, receipt, remittance and remitted claim that an entry names are there. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_contractual(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'I11', e.practice_id, format('entry %s', e.entry_id),
+		CASE WHEN e.carc IS NULL THEN 'is a discount without a reason'
+			WHEN e.exception LIKE 'contract:_%' THEN format('reason %s-%s is a denial, and there is no contract rule "%s" for it', e.group_code, e.carc, substr(e.exception, 10))
+			ELSE format('reason %s-%s is no discount that was agreed upon', e.group_code, e.carc) END, e.amount
+	FROM @ledger@.entry e
+	WHERE (check_contractual.practice_id IS NULL OR e.practice_id = check_contractual.practice_id)
+		AND e.to_account = 'contractual' AND e.reverses IS NULL
+		-- (a payer's own take-back of a discount goes the other way, a reversal of one that was taken back comes by this way again)
+		AND (e.carc IS NULL OR adjustment_class(coalesce(e.group_code, 'CO'), e.carc) <> 'contractual')
+		AND NOT EXISTS (SELECT FROM @ledger@.contract_rule c WHERE c.practice_id = e.practice_id
+			AND 'contract:' || c.rule_id = e.exception AND c.carc = e.carc);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_contractual(text) IS
+'Part of check(): I11, no amount that a payer denied is a contractual discount unless a row of contract_rule says so. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_reversals(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'I7', b.practice_id, format('entry %s', b.entry_id),
+		CASE WHEN e.entry_id IS NULL THEN format('reverses entry %s, which is not there', b.reverses)
+			ELSE format('is not the mirror of entry %s, which it reverses', b.reverses) END, b.amount - e.amount
+	FROM @ledger@.entry b LEFT JOIN @ledger@.entry e ON e.practice_id = b.practice_id AND e.entry_id = b.reverses
+	WHERE (check_reversals.practice_id IS NULL OR b.practice_id = check_reversals.practice_id) AND b.reverses IS NOT NULL
+		AND (b.from_account, b.to_account, b.amount, b.claim_id, b.line_no, b.receipt_id)
+			IS DISTINCT FROM (e.to_account, e.from_account, e.amount, e.claim_id, e.line_no, e.receipt_id);
+	RETURN QUERY
+	SELECT 'I7', b.practice_id, format('entry %s', b.reverses), format('is reversed %s times', count(*)), min(b.amount) * (count(*) - 1)::integer
+	FROM @ledger@.entry b
+	WHERE (check_reversals.practice_id IS NULL OR b.practice_id = check_reversals.practice_id) AND b.reverses IS NOT NULL
+	GROUP BY b.practice_id, b.reverses HAVING count(*) > 1;
+	RETURN QUERY
+	SELECT 'I7', v.practice_id, format('event %s', v.reverses), format('is reversed %s times', count(*)), NULL::rcm.usd
+	FROM @ledger@.event v
+	WHERE (check_reversals.practice_id IS NULL OR v.practice_id = check_reversals.practice_id) AND v.reverses IS NOT NULL
+	GROUP BY v.practice_id, v.reverses HAVING count(*) > 1;
+	RETURN QUERY
+	SELECT 'I7', v.practice_id, format('event %s', v.event_id), format('reverses event %s, but not its entry %s', v.reverses, e.entry_id), e.amount
+	FROM @ledger@.event v JOIN @ledger@.entry e ON e.practice_id = v.practice_id AND e.event_id = v.reverses AND e.remittance_id IS NULL
+	WHERE (check_reversals.practice_id IS NULL OR v.practice_id = check_reversals.practice_id)
+		AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_reversals(text) IS
+'Part of check(): I7, what reverses an entry is its mirror, once; an event that reverses another reverses all of it. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_triggers() RETURNS SETOF @ledger@.violation
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT 'I7', NULL::text, format('table %s', w.relation),
+		CASE WHEN t.oid IS NULL THEN format('its trigger %s is gone', w.guard) ELSE format('its trigger %s is disabled', w.guard) END, NULL::rcm.usd
+	FROM (
+		SELECT 'append_only', unnest(ARRAY['entry', 'event', 'claim_transition', 'acknowledgement', 'remittance_line', 'remittance_adjustment',
+			'statement', 'statement_line', 'instalment', 'payment_plan_line', 'refund'])
+		UNION ALL SELECT 'never_deleted', unnest(ARRAY['remittance', 'remittance_claim', 'provider_adjustment', 'posting_exception', 'submission',
+			'interchange', 'receipt', 'placement', 'receivable', 'claim_line', 'payment_plan'])
+		UNION ALL VALUES ('keep_receivable', 'entry'), ('claim_written', 'claim'), ('claim_changed', 'claim')) w (guard, relation)
+	LEFT JOIN pg_trigger t ON t.tgrelid = to_regclass('@ledger@.' || w.relation) AND t.tgname = w.guard
+	WHERE t.oid IS NULL OR t.tgenabled NOT IN ('O', 'A')
+$$;
+COMMENT ON FUNCTION @ledger@.check_triggers() IS
+'Part of check(): I7, the triggers that keep what was posted as it was are there and enabled.';
+
+/* ---- src/ledger/code/90-check-2-lines.sql ---- */
+
+-- 90-check-2-lines.sql - proofs about charge lines: I2, I3, I4
+
+CREATE OR REPLACE FUNCTION @ledger@.check_lines(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH posted AS (
+		SELECT e.practice_id, e.claim_id, e.line_no, rcm.balance(e.from_account, e.to_account, e.amount) AS b,
+			coalesce(sum(e.amount) FILTER (WHERE e.to_account <> 'revenue'), 0::rcm.usd)
+				- coalesce(sum(e.amount) FILTER (WHERE e.from_account <> 'revenue'), 0::rcm.usd) AS explained,
+			min(e.effective_on) FILTER (WHERE e.from_account = 'revenue') AS charged_on,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_1') AS insurer_1_since,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_2') AS insurer_2_since,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_3') AS insurer_3_since,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'patient') AS patient_since,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'third_party') AS third_party_since
+		FROM @ledger@.entry e
+		WHERE (check_lines.practice_id IS NULL OR e.practice_id = check_lines.practice_id) AND e.claim_id IS NOT NULL
+		GROUP BY e.practice_id, e.claim_id, e.line_no)
+	SELECT 'I2', l.practice_id, format('claim %s line %s', l.claim_id, l.line_no), f.detail, f.difference
+	FROM @ledger@.claim_line l
+	LEFT JOIN posted p ON p.practice_id = l.practice_id AND p.claim_id = l.claim_id AND p.line_no = l.line_no
+	LEFT JOIN @ledger@.receivable r ON r.practice_id = l.practice_id AND r.claim_id = l.claim_id AND r.line_no = l.line_no
+	CROSS JOIN LATERAL (VALUES
+		(r.line_no IS NULL, 'has no row in receivable', NULL::rcm.usd),
+		(l.charge + coalesce(amount(p.b, 'revenue'), 0) <> 0, 'its charge is not what its revenue entries add up to', l.charge + coalesce(amount(p.b, 'revenue'), 0)),
+		(coalesce(p.explained, 0) <> l.charge, 'charge <> payments + adjustments + balances', l.charge - coalesce(p.explained, 0)),
+		(r.insurer_1 <> coalesce(amount(p.b, 'insurer_1'), 0), 'receivable: insurer_1 is not what its entries add up to', r.insurer_1 - coalesce(amount(p.b, 'insurer_1'), 0)),
+		(r.insurer_2 <> coalesce(amount(p.b, 'insurer_2'), 0), 'receivable: insurer_2 is not what its entries add up to', r.insurer_2 - coalesce(amount(p.b, 'insurer_2'), 0)),
+		(r.insurer_3 <> coalesce(amount(p.b, 'insurer_3'), 0), 'receivable: insurer_3 is not what its entries add up to', r.insurer_3 - coalesce(amount(p.b, 'insurer_3'), 0)),
+		(r.patient <> coalesce(amount(p.b, 'patient'), 0), 'receivable: patient is not what its entries add up to', r.patient - coalesce(amount(p.b, 'patient'), 0)),
+		(r.third_party <> coalesce(amount(p.b, 'third_party'), 0), 'receivable: third_party is not what its entries add up to', r.third_party - coalesce(amount(p.b, 'third_party'), 0)),
+		((r.charged_on, r.insurer_1_since, r.insurer_2_since, r.insurer_3_since, r.patient_since, r.third_party_since) IS DISTINCT FROM
+			(p.charged_on, p.insurer_1_since, p.insurer_2_since, p.insurer_3_since, p.patient_since, p.third_party_since) AND r.line_no IS NOT NULL,
+			'receivable: since when is not what its entries say', NULL)
+		) f (fails, detail, difference)
+	WHERE (check_lines.practice_id IS NULL OR l.practice_id = check_lines.practice_id) AND f.fails;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_lines(text) IS
+'Part of check(): I2. What a charge line charges is what its revenue entries add up to, and what payments, adjustments and balances explain; receivable says what the entries add up to, and since when. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_patient_share(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'I4', e.practice_id, format('entry %s', e.entry_id),
+		format('makes the patient owe what %s adjusted as %s-%s, without an exception', e.from_account, e.group_code, e.carc), e.amount
+	FROM @ledger@.entry e
+	WHERE (check_patient_share.practice_id IS NULL OR e.practice_id = check_patient_share.practice_id)
+		AND e.to_account = 'patient' AND e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3') AND e.reverses IS NULL
+		AND e.group_code IS DISTINCT FROM 'PR'
+		AND coalesce(e.exception NOT IN ('no coverage', 'not covered, patient agreed', 'patient was paid', 'patient failed to answer payer',
+			'left without choice of payer'), true);
+	-- each payer's claim: what it has moved on to those after it, and what it and those before it called the patient's
+	RETURN QUERY
+	WITH told AS (
+		SELECT rc.practice_id, rc.claim_id,
+			sum(a.amount) FILTER (WHERE rc.party = 'insurer_1') AS insurer_1,
+			sum(a.amount) FILTER (WHERE rc.party IN ('insurer_1', 'insurer_2')) AS insurer_2,
+			sum(a.amount) AS insurer_3
+		FROM @ledger@.remittance_claim rc
+		JOIN @ledger@.remittance_adjustment a ON a.practice_id = rc.practice_id AND a.remittance_id = rc.remittance_id AND a.claim_no = rc.claim_no
+		WHERE (check_patient_share.practice_id IS NULL OR rc.practice_id = check_patient_share.practice_id)
+			AND rc.state = 'posted' AND a.group_code = 'PR'
+		GROUP BY rc.practice_id, rc.claim_id),
+	moved AS (
+		SELECT e.practice_id, e.claim_id, m.party, sum(m.amount) AS moved
+		FROM @ledger@.entry e
+		CROSS JOIN LATERAL (VALUES
+			(e.from_account, e.to_account, e.amount), (e.to_account, e.from_account, -e.amount)) m (party, next_party, amount)
+		WHERE (check_patient_share.practice_id IS NULL OR e.practice_id = check_patient_share.practice_id)
+			AND e.group_code = 'PR' AND e.exception IS NULL
+			AND m.party IN ('insurer_1', 'insurer_2', 'insurer_3') AND m.next_party > m.party AND owes(m.next_party)
+		GROUP BY e.practice_id, e.claim_id, m.party)
+	SELECT 'I4', m.practice_id, format('claim %s', m.claim_id),
+		format('%s has moved more on as the patient''s share than payers called so', m.party), m.moved - coalesce(t.share, 0)
+	FROM moved m
+	LEFT JOIN told ON told.practice_id = m.practice_id AND told.claim_id = m.claim_id
+	CROSS JOIN LATERAL (SELECT CASE m.party WHEN 'insurer_1' THEN told.insurer_1 WHEN 'insurer_2' THEN told.insurer_2 ELSE told.insurer_3 END) t (share)
+	WHERE m.moved > coalesce(t.share, 0);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_patient_share(text) IS
+'Part of check(): I4. What payers'' discounts and denials leave is never the patient''s without a reason that can be looked up; and on no claim has a payer moved more on as the patient''s share than it, and those asked before it, called so in answers that stand. practice_id: null for all.';
+
+/* ---- src/ledger/code/90-check-3-remittances.sql ---- */
+
+-- 90-check-3-remittances.sql - proofs about what payers paid: I5, I6, I8, I9
+
+CREATE OR REPLACE FUNCTION @ledger@.check_payments(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH claims AS (
+		SELECT c.practice_id, c.remittance_id, sum(c.paid) AS paid, count(*) AS claims FROM @ledger@.remittance_claim c
+		WHERE check_payments.practice_id IS NULL OR c.practice_id = check_payments.practice_id
+		GROUP BY c.practice_id, c.remittance_id),
+	adjustments AS (
+		SELECT a.practice_id, a.remittance_id, sum(a.amount) AS amount FROM @ledger@.provider_adjustment a
+		WHERE check_payments.practice_id IS NULL OR a.practice_id = check_payments.practice_id
+		GROUP BY a.practice_id, a.remittance_id),
+	cash AS (
+		SELECT e.practice_id, e.remittance_id, sum(CASE WHEN e.to_account = 'cash' THEN e.amount ELSE -e.amount END) AS amount
+		FROM @ledger@.entry e
+		WHERE (check_payments.practice_id IS NULL OR e.practice_id = check_payments.practice_id)
+			AND e.remittance_id IS NOT NULL AND 'cash' IN (e.from_account, e.to_account)
+		GROUP BY e.practice_id, e.remittance_id)
+	SELECT f.invariant, r.practice_id, format('remittance %s', r.remittance_id), f.detail, f.difference
+	FROM @ledger@.remittance r
+	LEFT JOIN claims c ON c.practice_id = r.practice_id AND c.remittance_id = r.remittance_id
+	LEFT JOIN adjustments a ON a.practice_id = r.practice_id AND a.remittance_id = r.remittance_id
+	LEFT JOIN cash m ON m.practice_id = r.practice_id AND m.remittance_id = r.remittance_id
+	CROSS JOIN LATERAL (VALUES
+		(r.state = 'posted' AND r.amount <> coalesce(c.paid, 0) - coalesce(a.amount, 0), 'I5',
+			'amount <> claims - provider adjustments', r.amount - (coalesce(c.paid, 0) - coalesce(a.amount, 0))),
+		(r.state = 'posted' AND r.amount <> coalesce(m.amount, 0), 'I5', 'amount <> cash of its entries', r.amount - coalesce(m.amount, 0)),
+		(r.state = 'posted' AND r.claims <> coalesce(c.claims, 0), 'I5', 'has another number of claims than it says', NULL),
+		(r.state <> 'posted' AND (c.claims > 0 OR a.amount IS NOT NULL), 'I5', 'is not posted, yet there are claims or provider adjustments of it', c.paid)
+		) f (fails, invariant, detail, difference)
+	WHERE (check_payments.practice_id IS NULL OR r.practice_id = check_payments.practice_id) AND f.fails;
+	RETURN QUERY
+	SELECT 'I6', r.practice_id, format('remittance %s', min(r.remittance_id)), format('is there %s times', count(*)), r.amount
+	FROM @ledger@.remittance r
+	WHERE check_payments.practice_id IS NULL OR r.practice_id = check_payments.practice_id
+	GROUP BY r.practice_id, r.payer_key, r.trace_number, r.amount, r.payment_date, r.digest HAVING count(*) > 1;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_payments(text) IS
+'Part of check(): I5, the amount of a posted remittance is what its claims less its provider adjustments are, and the cash that its entries brought; I6, each is there once. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_remitted(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH adjusted AS (
+		SELECT a.practice_id, a.remittance_id, a.claim_no, coalesce(sum(a.amount), 0::rcm.usd) AS amount,
+			coalesce(sum(a.amount) FILTER (WHERE a.remitted_line IS NULL), 0::rcm.usd) AS of_claim
+		FROM @ledger@.remittance_adjustment a
+		WHERE check_remitted.practice_id IS NULL OR a.practice_id = check_remitted.practice_id
+		GROUP BY a.practice_id, a.remittance_id, a.claim_no),
+	lines AS (
+		SELECT l.practice_id, l.remittance_id, l.claim_no, sum(l.paid) AS paid FROM @ledger@.remittance_line l
+		WHERE check_remitted.practice_id IS NULL OR l.practice_id = check_remitted.practice_id
+		GROUP BY l.practice_id, l.remittance_id, l.claim_no)
+	SELECT 'I5', c.practice_id, format('remittance %s claim %s', c.remittance_id, c.claim_no), f.detail, f.difference
+	FROM @ledger@.remittance_claim c
+	LEFT JOIN adjusted a ON a.practice_id = c.practice_id AND a.remittance_id = c.remittance_id AND a.claim_no = c.claim_no
+	LEFT JOIN lines l ON l.practice_id = c.practice_id AND l.remittance_id = c.remittance_id AND l.claim_no = c.claim_no
+	CROSS JOIN LATERAL (VALUES
+		(c.charge - coalesce(a.amount, 0) <> c.paid, 'charge - adjustments <> paid', c.paid - (c.charge - coalesce(a.amount, 0))),
+		(l.paid - coalesce(a.of_claim, 0) <> c.paid, 'paid on lines - adjustments of the claim <> paid', c.paid - (l.paid - coalesce(a.of_claim, 0)))
+		) f (fails, detail, difference)
+	WHERE (check_remitted.practice_id IS NULL OR c.practice_id = check_remitted.practice_id) AND f.fails;
+	RETURN QUERY
+	WITH adjusted AS (
+		SELECT a.practice_id, a.remittance_id, a.claim_no, a.remitted_line, sum(a.amount) AS amount
+		FROM @ledger@.remittance_adjustment a
+		WHERE (check_remitted.practice_id IS NULL OR a.practice_id = check_remitted.practice_id) AND a.remitted_line IS NOT NULL
+		GROUP BY a.practice_id, a.remittance_id, a.claim_no, a.remitted_line)
+	SELECT 'I5', l.practice_id, format('remittance %s claim %s line %s', l.remittance_id, l.claim_no, l.remitted_line),
+		'charge - adjustments <> paid', l.paid - (l.charge - coalesce(a.amount, 0))
+	FROM @ledger@.remittance_line l
+	LEFT JOIN adjusted a ON a.practice_id = l.practice_id AND a.remittance_id = l.remittance_id AND a.claim_no = l.claim_no AND a.remitted_line = l.remitted_line
+	WHERE (check_remitted.practice_id IS NULL OR l.practice_id = check_remitted.practice_id)
+		AND l.charge - coalesce(a.amount, 0) <> l.paid;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_remitted(text) IS
+'Part of check(): I5, the equations of each claim and line of posted remittances. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_remitted_references(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'reference', l.practice_id, format('remittance %s claim %s line %s', l.remittance_id, l.claim_no, l.remitted_line), 'the claim of the remittance is not there', l.paid
+	FROM @ledger@.remittance_line l
+	WHERE (check_remitted_references.practice_id IS NULL OR l.practice_id = check_remitted_references.practice_id)
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim c
+			WHERE c.practice_id = l.practice_id AND c.remittance_id = l.remittance_id AND c.claim_no = l.claim_no);
+	RETURN QUERY
+	SELECT 'reference', a.practice_id, format('remittance %s claim %s adjustment %s', a.remittance_id, a.claim_no, a.adjustment_no),
+		'the claim or line that it is of is not there', a.amount
+	FROM @ledger@.remittance_adjustment a
+	LEFT JOIN @ledger@.remittance_claim c ON c.practice_id = a.practice_id AND c.remittance_id = a.remittance_id AND c.claim_no = a.claim_no
+	LEFT JOIN @ledger@.remittance_line l ON l.practice_id = a.practice_id AND l.remittance_id = a.remittance_id AND l.claim_no = a.claim_no AND l.remitted_line = a.remitted_line
+	WHERE (check_remitted_references.practice_id IS NULL OR a.practice_id = check_remitted_references.practice_id)
+		AND (c.claim_no IS NULL OR a.remitted_line IS NOT NULL AND l.remitted_line IS NULL);
+	RETURN QUERY
+	SELECT 'reference', r.practice_id, format('remittance %s claim %s', r.remittance_id, r.claim_no), format('claim "%s" is not there', r.claim_id), r.paid
+	FROM @ledger@.remittance_claim r
+	WHERE (check_remitted_references.practice_id IS NULL OR r.practice_id = check_remitted_references.practice_id) AND r.claim_id IS NOT NULL
+		AND NOT EXISTS (SELECT FROM @ledger@.claim c WHERE c.practice_id = r.practice_id AND c.claim_id = r.claim_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_remitted_references(text) IS
+'Part of check(): what the rows of a remittance refer to is there. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_payer_reversals(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'I8', r.practice_id, format('remittance %s claim %s', r.remittance_id, r.claim_no), f.detail, f.difference
+	FROM @ledger@.remittance_claim r
+	LEFT JOIN @ledger@.remittance_claim o ON o.practice_id = r.practice_id AND o.remittance_id = r.reverses_remittance AND o.claim_no = r.reverses_claim
+	CROSS JOIN LATERAL (VALUES
+		(r.state = 'posted' AND r.reverses_claim IS NULL, 'is a reversal that is posted, and reverses nothing', r.paid),
+		(r.reverses_claim IS NOT NULL AND o.claim_no IS NULL, 'reverses what is not there', r.paid),
+		(o.claim_id <> r.claim_id, 'reverses what answered another claim', r.paid),
+		(o.status = '22', 'reverses a reversal', r.paid),
+		(o.paid <> -r.paid, 'does not take back what was paid', r.paid + o.paid),
+		(o.charge <> -r.charge, 'does not take back what was charged', r.charge + o.charge)
+		) f (fails, detail, difference)
+	WHERE (check_payer_reversals.practice_id IS NULL OR r.practice_id = check_payer_reversals.practice_id) AND r.status = '22' AND f.fails;
+	RETURN QUERY
+	SELECT 'I8', r.practice_id, format('remittance %s claim %s', r.reverses_remittance, r.reverses_claim), format('is reversed %s times', count(*)), sum(r.paid)
+	FROM @ledger@.remittance_claim r
+	WHERE (check_payer_reversals.practice_id IS NULL OR r.practice_id = check_payer_reversals.practice_id) AND r.reverses_claim IS NOT NULL
+	GROUP BY r.practice_id, r.reverses_remittance, r.reverses_claim HAVING count(*) > 1;
+	-- whatever was posted for an answer that was taken back is taken back
+	RETURN QUERY
+	SELECT 'I8', r.practice_id, format('entry %s', e.entry_id), format('is of claim %s of remittance %s, which is reversed, but not reversed', o.claim_no, o.remittance_id), e.amount
+	FROM @ledger@.remittance_claim r
+	JOIN @ledger@.remittance_claim o ON o.practice_id = r.practice_id AND o.remittance_id = r.reverses_remittance AND o.claim_no = r.reverses_claim
+	JOIN @ledger@.entry e ON e.practice_id = o.practice_id AND e.remittance_id = o.remittance_id AND e.remitted_claim = o.claim_no AND e.reverses IS NULL
+	WHERE (check_payer_reversals.practice_id IS NULL OR r.practice_id = check_payer_reversals.practice_id)
+		AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_payer_reversals(text) IS
+'Part of check(): I8, a posted reversal takes back one answer to the same claim, in full, and is the only one that does. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_suspense(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	-- an answer and what takes it back are looked at together
+	RETURN QUERY
+	WITH waiting AS (
+		SELECT e.practice_id, e.remittance_id, e.remitted_claim, sum(CASE WHEN e.to_account = 'suspense' THEN e.amount ELSE -e.amount END) AS amount
+		FROM @ledger@.entry e
+		WHERE (check_suspense.practice_id IS NULL OR e.practice_id = check_suspense.practice_id)
+			AND e.remitted_claim IS NOT NULL AND 'suspense' IN (e.from_account, e.to_account)
+		GROUP BY e.practice_id, e.remittance_id, e.remitted_claim),
+	open AS (
+		SELECT c.practice_id, coalesce(c.reverses_remittance, c.remittance_id) AS remittance_id, coalesce(c.reverses_claim, c.claim_no) AS claim_no,
+			sum(w.amount) AS waits, sum(-c.paid) FILTER (WHERE c.state = 'suspense') AS due, bool_and(c.state = 'suspense') AS unknown
+		FROM @ledger@.remittance_claim c
+		LEFT JOIN waiting w ON w.practice_id = c.practice_id AND w.remittance_id = c.remittance_id AND w.remitted_claim = c.claim_no
+		WHERE check_suspense.practice_id IS NULL OR c.practice_id = check_suspense.practice_id
+		GROUP BY 1, 2, 3)
+	SELECT 'I9', o.practice_id, format('remittance %s claim %s', o.remittance_id, o.claim_no),
+		CASE WHEN o.unknown THEN 'waits for its claim, but not all of its payment is in suspense' ELSE 'is posted, but something of it is in suspense and nobody is told' END,
+		coalesce(o.waits, 0) - coalesce(o.due, 0)
+	FROM open o
+	WHERE coalesce(o.waits, 0) <> coalesce(o.due, 0)
+		AND (o.unknown OR NOT EXISTS (SELECT FROM @ledger@.posting_exception x WHERE x.practice_id = o.practice_id
+			AND x.remittance_id = o.remittance_id AND x.claim_no = o.claim_no AND x.problem = 'no charge line fits'));
+	-- a provider adjustment waits at most as a whole
+	RETURN QUERY
+	WITH waiting AS (
+		SELECT e.practice_id, e.remittance_id, e.remitted_line, sum(CASE WHEN e.to_account = 'suspense' THEN e.amount ELSE -e.amount END) AS amount
+		FROM @ledger@.entry e
+		WHERE (check_suspense.practice_id IS NULL OR e.practice_id = check_suspense.practice_id)
+			AND e.remittance_id IS NOT NULL AND e.remitted_claim IS NULL AND 'suspense' IN (e.from_account, e.to_account)
+		GROUP BY e.practice_id, e.remittance_id, e.remitted_line)
+	SELECT 'I9', w.practice_id, format('remittance %s provider adjustment %s', w.remittance_id, w.remitted_line),
+		CASE WHEN a.adjustment_no IS NULL THEN 'is in suspense, but not there' ELSE 'has more in suspense than it is' END, w.amount - a.amount
+	FROM waiting w
+	LEFT JOIN @ledger@.provider_adjustment a ON a.practice_id = w.practice_id AND a.remittance_id = w.remittance_id AND a.adjustment_no = w.remitted_line
+		AND a.account = 'suspense'
+	WHERE w.amount <> 0 AND (a.adjustment_no IS NULL OR NOT w.amount BETWEEN least(a.amount, 0) AND greatest(a.amount, 0));
+	RETURN QUERY
+	WITH posted AS (
+		SELECT e.practice_id, r.payer_key, sum(CASE WHEN e.to_account = 'suspense' THEN e.amount ELSE -e.amount END) AS amount
+		FROM @ledger@.entry e LEFT JOIN @ledger@.remittance r ON r.practice_id = e.practice_id AND r.remittance_id = e.remittance_id
+		WHERE (check_suspense.practice_id IS NULL OR e.practice_id = check_suspense.practice_id) AND 'suspense' IN (e.from_account, e.to_account)
+		GROUP BY e.practice_id, r.payer_key),
+	listed AS (
+		SELECT s.practice_id, s.payer_key, sum(s.amount) AS amount FROM @ledger@.suspense s
+		WHERE check_suspense.practice_id IS NULL OR s.practice_id = check_suspense.practice_id
+		GROUP BY s.practice_id, s.payer_key)
+	SELECT 'I9', coalesce(p.practice_id, l.practice_id), format('suspense of payer %s', coalesce(p.payer_key, l.payer_key)),
+		'is not what the view suspense lists', coalesce(p.amount, 0) - coalesce(l.amount, 0)
+	FROM posted p FULL JOIN listed l ON l.practice_id = p.practice_id AND l.payer_key = p.payer_key
+	WHERE coalesce(p.amount, 0) <> coalesce(l.amount, 0);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_suspense(text) IS
+'Part of check(): I9. What a payer''s suspense holds is what the view suspense lists: claims that were not found, lines that answer no charge line, provider adjustments that have not resolved. practice_id: null for all.';
+
+/* ---- src/ledger/code/90-check-4-people.sql ---- */
+
+-- 90-check-4-people.sql - proofs about receipts, refunds, plans and statements: I3, I10, I12, I13
+
+CREATE OR REPLACE FUNCTION @ledger@.check_receipts(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH waiting AS (
+		SELECT e.practice_id, e.receipt_id,
+			sum(CASE WHEN e.from_account IN ('unapplied_patient', 'unapplied_payer') THEN e.amount
+				WHEN e.to_account IN ('unapplied_patient', 'unapplied_payer') THEN -e.amount ELSE 0 END) AS unapplied,
+			sum(CASE WHEN e.to_account = 'cash' THEN e.amount WHEN e.from_account = 'cash' THEN -e.amount ELSE 0 END) AS cash
+		FROM @ledger@.entry e
+		WHERE (check_receipts.practice_id IS NULL OR e.practice_id = check_receipts.practice_id) AND e.receipt_id IS NOT NULL
+		GROUP BY e.practice_id, e.receipt_id)
+	SELECT 'I10', r.practice_id, format('receipt %s', r.receipt_id), f.detail, f.difference
+	FROM @ledger@.receipt r
+	LEFT JOIN waiting w ON w.practice_id = r.practice_id AND w.receipt_id = r.receipt_id
+	CROSS JOIN LATERAL (VALUES
+		(coalesce(w.unapplied, 0) < 0, 'more of it was applied or refunded than was received', -w.unapplied),
+		(r.bounced_on IS NULL AND coalesce(w.cash, 0) <> r.amount, 'its cash is not its amount', coalesce(w.cash, 0) - r.amount),
+		(r.bounced_on IS NOT NULL AND coalesce(w.cash, 0) <> 0, 'was not honoured, but its cash is still there', w.cash),
+		(r.bounced_on IS NOT NULL AND w.unapplied <> 0, 'was not honoured, but something of it waits', w.unapplied)
+		) f (fails, detail, difference)
+	WHERE (check_receipts.practice_id IS NULL OR r.practice_id = check_receipts.practice_id) AND f.fails;
+	RETURN QUERY
+	SELECT 'I10', r.practice_id, format('refund %s', r.refund_id), 'is not what its entries paid out', r.amount - coalesce(sum(e.amount), 0)
+	FROM @ledger@.refund r
+	LEFT JOIN @ledger@.entry e ON e.practice_id = r.practice_id AND e.event_id = r.event_id AND e.from_account = 'refund'
+	WHERE check_receipts.practice_id IS NULL OR r.practice_id = check_receipts.practice_id
+	GROUP BY r.practice_id, r.refund_id, r.amount HAVING r.amount <> coalesce(sum(e.amount), 0);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_receipts(text) IS
+'Part of check(): I10. The cash of a receipt is its amount, or nothing once it was not honoured; what was applied and refunded of it is never more; a refund is what its entries paid out. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_plans(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'I12', p.practice_id, format('plan %s', p.plan_id), f.detail, f.difference
+	FROM @ledger@.payment_plan p
+	LEFT JOIN LATERAL (SELECT sum(i.amount) AS amount FROM @ledger@.instalment i WHERE i.practice_id = p.practice_id AND i.plan_id = p.plan_id) i ON true
+	LEFT JOIN LATERAL (SELECT sum(l.amount) AS amount FROM @ledger@.payment_plan_line l WHERE l.practice_id = p.practice_id AND l.plan_id = p.plan_id) l ON true
+	CROSS JOIN LATERAL (VALUES
+		(p.amount <> coalesce(i.amount, 0), 'amount <> instalments', p.amount - coalesce(i.amount, 0)),
+		(p.amount <> coalesce(l.amount, 0), 'amount <> what was owed on its lines', p.amount - coalesce(l.amount, 0))
+		) f (fails, detail, difference)
+	WHERE (check_plans.practice_id IS NULL OR p.practice_id = check_plans.practice_id) AND f.fails;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_plans(text) IS
+'Part of check(): I12, the instalments of a plan add up to it, and to what was owed on its lines when it was signed. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_statements(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'I13', s.practice_id, format('statement %s', s.statement_id), 'amount <> its lines', s.amount - coalesce(sum(l.amount), 0)
+	FROM @ledger@.statement s
+	LEFT JOIN @ledger@.statement_line l ON l.practice_id = s.practice_id AND l.statement_id = s.statement_id
+	WHERE check_statements.practice_id IS NULL OR s.practice_id = check_statements.practice_id
+	GROUP BY s.practice_id, s.statement_id, s.amount HAVING s.amount <> coalesce(sum(l.amount), 0);
+	-- the balance after each entry of the lines that statements name, once; then each statement's line beside it
+	RETURN QUERY
+	WITH named AS (
+		SELECT DISTINCT l.practice_id, l.claim_id, l.line_no FROM @ledger@.statement_line l
+		WHERE check_statements.practice_id IS NULL OR l.practice_id = check_statements.practice_id),
+	running AS (
+		SELECT e.practice_id, e.claim_id, e.line_no, e.entry_id,
+			sum(CASE 'patient'::rcm.account WHEN e.to_account THEN e.amount WHEN e.from_account THEN -e.amount ELSE 0 END) OVER w AS patient,
+			sum(CASE 'revenue'::rcm.account WHEN e.from_account THEN e.amount WHEN e.to_account THEN -e.amount ELSE 0 END) OVER w AS charge
+		FROM @ledger@.entry e JOIN named n ON n.practice_id = e.practice_id AND n.claim_id = e.claim_id AND n.line_no = e.line_no
+		WINDOW w AS (PARTITION BY e.practice_id, e.claim_id, e.line_no ORDER BY e.entry_id ROWS UNBOUNDED PRECEDING))
+	SELECT 'I13', l.practice_id, format('statement %s claim %s line %s', l.statement_id, l.claim_id, l.line_no), f.detail, f.difference
+	FROM @ledger@.statement_line l
+	LEFT JOIN running r ON r.practice_id = l.practice_id AND r.claim_id = l.claim_id AND r.line_no = l.line_no AND r.entry_id = l.last_entry
+	CROSS JOIN LATERAL (VALUES
+		(r.entry_id IS NULL, format('entry %s is not of its line', l.last_entry), NULL::rcm.usd),
+		(r.patient <> l.amount, format('the patient''s entries up to %s do not add up to it', l.last_entry), l.amount - r.patient),
+		(r.charge <> l.charge, format('the charges up to entry %s do not add up to its charge', l.last_entry), l.charge - r.charge)
+		) f (fails, detail, difference)
+	WHERE (check_statements.practice_id IS NULL OR l.practice_id = check_statements.practice_id) AND f.fails;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_statements(text) IS
+'Part of check(): I13, a statement''s lines add up to it, and each is what the entries up to the one that it names add up to. practice_id: null for all.';
+
+/* ---- src/ledger/code/90-check-5-claims.sql ---- */
+
+-- 90-check-5-claims.sql - proofs about claims and their states
+
+CREATE OR REPLACE FUNCTION @ledger@.check_states(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH chain AS (
+		SELECT t.practice_id, t.claim_id, t.transition_id, t.from_state, t.to_state,
+			lag(t.to_state, 1, 'new') OVER w AS was, lead(t.transition_id) OVER w IS NULL AS is_last
+		FROM @ledger@.claim_transition t
+		WHERE check_states.practice_id IS NULL OR t.practice_id = check_states.practice_id
+		WINDOW w AS (PARTITION BY t.practice_id, t.claim_id ORDER BY t.transition_id))
+	SELECT 'state', c.practice_id, format('claim %s transition %s', c.claim_id, c.transition_id), f.detail, NULL::rcm.usd
+	FROM chain c
+	LEFT JOIN @ledger@.claim_state s ON s.from_state = c.from_state AND s.to_state = c.to_state
+	LEFT JOIN @ledger@.claim x ON c.is_last AND x.practice_id = c.practice_id AND x.claim_id = c.claim_id
+	CROSS JOIN LATERAL (VALUES
+		(s.from_state IS NULL, format('goes from %s to %s, which is no legal transition', c.from_state, c.to_state)),
+		(c.from_state <> c.was, format('goes from %s, but the claim was %s', c.from_state, c.was)),
+		(c.is_last AND x.claim_id IS NULL, 'is of a claim that is not there'),
+		(x.state <> c.to_state, format('is the last and goes to %s, but the claim is %s', c.to_state, x.state))
+		) f (fails, detail)
+	WHERE f.fails;
+	RETURN QUERY
+	SELECT 'state', c.practice_id, format('claim %s', c.claim_id), format('is %s without a transition', c.state), NULL::rcm.usd
+	FROM @ledger@.claim c
+	WHERE (check_states.practice_id IS NULL OR c.practice_id = check_states.practice_id)
+		AND NOT EXISTS (SELECT FROM @ledger@.claim_transition t WHERE t.practice_id = c.practice_id AND t.claim_id = c.claim_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_states(text) IS
+'Part of check(): every claim has come to its state by transitions that claim_state allows, each from where the one before led. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY SELECT * FROM @ledger@.check_triggers();
+	RETURN QUERY SELECT * FROM @ledger@.check_entries("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_entry_references("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_contractual("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_reversals("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_lines("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_patient_share("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_payments("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_remitted("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_remitted_references("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_payer_reversals("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_suspense("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_receipts("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_plans("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_statements("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_states("check".practice_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check(text) IS
+'Proves the ledger: a row for everything in it that breaks one of its rules, with the rule, where, what, and by how much; no row when all hold, which is always. Reads every entry, so it is for once a day or after a restore, not for every page.
+practice_id: the practice; null for all that the current role sees, as the owner the whole ledger.
+Rules: I1 an entry moves an amount between two accounts; I2 a line''s charge is what payments, adjustments and balances add up to, and receivable says the same; I3 credits are listed; I4 no patient owes what no payer called the patient''s; I5 a remittance is what its claims and provider adjustments add up to, at every level; I6 it is posted once; I7 what was posted is never changed, and reversed once, as a whole; I8 a payer''s reversal takes back what was posted; I9 suspense is what waits; I10 no more is applied or refunded than was received; I11 a denial is no discount; I12 plans and I13 statements are what their lines are; I14 nothing counts before its day. Besides "reference" (something refers to what is not there) and "state" (a claim came to its state by a way that is not legal).
+
+    SELECT * FROM billing.check(''A'');';
 
 /* ---- src/ledger/code/95-access.sql ---- */
 

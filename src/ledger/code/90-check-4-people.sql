@@ -67,8 +67,8 @@ BEGIN
 		WHERE check_statements.practice_id IS NULL OR l.practice_id = check_statements.practice_id),
 	running AS (
 		SELECT e.practice_id, e.claim_id, e.line_no, e.entry_id,
-			sum(CASE 'patient' WHEN e.to_account THEN e.amount WHEN e.from_account THEN -e.amount ELSE 0 END) OVER w AS patient,
-			sum(CASE 'revenue' WHEN e.from_account THEN e.amount WHEN e.to_account THEN -e.amount ELSE 0 END) OVER w AS charge
+			sum(CASE 'patient'::rcm.account WHEN e.to_account THEN e.amount WHEN e.from_account THEN -e.amount ELSE 0 END) OVER w AS patient,
+			sum(CASE 'revenue'::rcm.account WHEN e.from_account THEN e.amount WHEN e.to_account THEN -e.amount ELSE 0 END) OVER w AS charge
 		FROM @ledger@.entry e JOIN named n ON n.practice_id = e.practice_id AND n.claim_id = e.claim_id AND n.line_no = e.line_no
 		WINDOW w AS (PARTITION BY e.practice_id, e.claim_id, e.line_no ORDER BY e.entry_id ROWS UNBOUNDED PRECEDING))
 	SELECT 'I13', l.practice_id, format('statement %s claim %s line %s', l.statement_id, l.claim_id, l.line_no), f.detail, f.difference

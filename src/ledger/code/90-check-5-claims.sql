@@ -35,21 +35,21 @@ CREATE OR REPLACE FUNCTION @ledger@.check(practice_id text DEFAULT NULL) RETURNS
 	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
 	RETURN QUERY SELECT * FROM @ledger@.check_triggers();
-	RETURN QUERY SELECT * FROM @ledger@.check_entries(check.practice_id);
-	RETURN QUERY SELECT * FROM @ledger@.check_entry_references(check.practice_id);
-	RETURN QUERY SELECT * FROM @ledger@.check_contractual(check.practice_id);
-	RETURN QUERY SELECT * FROM @ledger@.check_reversals(check.practice_id);
-	RETURN QUERY SELECT * FROM @ledger@.check_lines(check.practice_id);
-	RETURN QUERY SELECT * FROM @ledger@.check_patient_share(check.practice_id);
-	RETURN QUERY SELECT * FROM @ledger@.check_payments(check.practice_id);
-	RETURN QUERY SELECT * FROM @ledger@.check_remitted(check.practice_id);
-	RETURN QUERY SELECT * FROM @ledger@.check_remitted_references(check.practice_id);
-	RETURN QUERY SELECT * FROM @ledger@.check_payer_reversals(check.practice_id);
-	RETURN QUERY SELECT * FROM @ledger@.check_suspense(check.practice_id);
-	RETURN QUERY SELECT * FROM @ledger@.check_receipts(check.practice_id);
-	RETURN QUERY SELECT * FROM @ledger@.check_plans(check.practice_id);
-	RETURN QUERY SELECT * FROM @ledger@.check_statements(check.practice_id);
-	RETURN QUERY SELECT * FROM @ledger@.check_states(check.practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_entries("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_entry_references("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_contractual("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_reversals("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_lines("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_patient_share("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_payments("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_remitted("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_remitted_references("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_payer_reversals("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_suspense("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_receipts("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_plans("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_statements("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_states("check".practice_id);
 END
 $$;
 COMMENT ON FUNCTION @ledger@.check(text) IS
