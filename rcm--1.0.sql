@@ -8385,8 +8385,10 @@ COMMENT ON FUNCTION @ledger@.today(text) IS
 
 -- 20-money.sql - what keeps receivable true, and the past as it was
 
+-- (its plan is kept from one posting to the next, and must not be one that reads all of receivable)
 CREATE OR REPLACE FUNCTION @ledger@.keep_receivable() RETURNS trigger
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp
+	SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
 DECLARE
 	lines   bigint;
 	updated bigint;
@@ -8681,7 +8683,8 @@ BEGIN
 	SELECT n.claim_id, o.state AS was INTO one
 		FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)
 		WHERE o.state IN ('submitted', 'accepted', 'paid', 'denied', 'closed', 'void')
-			AND n.document <> o.document
+			-- (bytes first: nearly always they are the same)
+			AND record_image_ne(ROW(n.document), ROW(o.document)) AND n.document <> o.document
 			AND NOT (n.state = 'ready' AND n.freq IN ('7', '8')) LIMIT 1;
 	IF FOUND THEN
 		RAISE EXCEPTION 'claim "%" is %: it cannot be changed as it is', one.claim_id, one.was USING ERRCODE = 'RC010',
@@ -8696,7 +8699,7 @@ BEGIN
 	FOR one IN
 		SELECT n.practice_id, array_agg(n.claim_id ORDER BY n.claim_id) AS claims
 		FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)
-		WHERE n.state = 'ready' AND (o.state <> 'ready' OR n.document <> o.document OR n.charged_on IS DISTINCT FROM o.charged_on)
+		WHERE n.state = 'ready' AND (o.state <> 'ready' OR record_image_ne(ROW(n.document), ROW(o.document)) OR n.charged_on IS DISTINCT FROM o.charged_on)
 		GROUP BY 1
 	LOOP
 		PERFORM @ledger@.charge_claims(one.practice_id, one.claims);
@@ -8874,7 +8877,8 @@ COMMENT ON FUNCTION @ledger@.store_inbound(text, bytea, text) IS
 CREATE OR REPLACE FUNCTION @ledger@.post_835(practice_id text, file bytea, interchange_id bigint DEFAULT NULL,
 		OUT remittance_id bigint, OUT payment_no integer, OUT trace_number text, OUT amount rcm.usd, OUT state text, OUT detail text[])
 	RETURNS SETOF record
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	-- (whatever the statistics say of tables that grow with every posting: their indexes are the way)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 DECLARE
 	p   record;
 	rem @ledger@.remittance;
@@ -8968,11 +8972,11 @@ BEGIN
 	-- what was posted before is taken back first; what comes in the same payment can only be afterwards
 	PERFORM @ledger@.post_reversals(rem, id);
 	PERFORM @ledger@.post_claims(rem, id, rem.payment_date, claims);
+	UPDATE @ledger@.remittance r SET state = 'posted', held_because = NULL, posted_at = now(), event_id = id
+		WHERE r.practice_id = rem.practice_id AND r.remittance_id = rem.remittance_id;
 	PERFORM @ledger@.post_reversals(rem, id);
 	PERFORM @ledger@.park_reversals(rem, id);
 	PERFORM @ledger@.post_provider_adjustments(rem, id, file);
-	UPDATE @ledger@.remittance r SET state = 'posted', held_because = NULL, posted_at = now(), event_id = id
-		WHERE r.practice_id = rem.practice_id AND r.remittance_id = rem.remittance_id;
 	PERFORM @ledger@.answer_claims(rem.practice_id, rem.remittance_id);
 	SELECT coalesce(sum(CASE account 'cash' WHEN e.to_account THEN e.amount WHEN e.from_account THEN -e.amount ELSE 0 END), 0) INTO net
 		FROM @ledger@.entry e WHERE e.practice_id = rem.practice_id AND e.event_id = id AND e.remittance_id = rem.remittance_id;
@@ -9107,27 +9111,42 @@ COMMENT ON FUNCTION @ledger@.contract_of(@ledger@.remittance, integer, integer, 
 
 -- 54-reverse.sql - reversals by the payer, in any order
 
-CREATE OR REPLACE FUNCTION @ledger@.original_of(practice_id text, remittance_id bigint, claim_no integer) RETURNS @ledger@.remittance_claim
+CREATE OR REPLACE FUNCTION @ledger@.negates(r @ledger@.remittance_claim, o @ledger@.remittance_claim) RETURNS boolean
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT o
-	FROM @ledger@.remittance_claim r
-	JOIN @ledger@.remittance rr ON rr.practice_id = r.practice_id AND rr.remittance_id = r.remittance_id
-	JOIN @ledger@.remittance_claim o ON o.practice_id = r.practice_id
-		AND (r.claim_id IS NOT NULL AND o.claim_id = r.claim_id OR o.claim_id IS NULL AND o.state = 'suspense' AND o.remitted_id = r.remitted_id)
-	JOIN @ledger@.remittance ro ON ro.practice_id = o.practice_id AND ro.remittance_id = o.remittance_id AND ro.payer_key = rr.payer_key
-	WHERE r.practice_id = original_of.practice_id AND r.remittance_id = original_of.remittance_id AND r.claim_no = original_of.claim_no
-		AND o.status NOT IN ('22', '25') AND o.state <> 'information' AND o.paid = -r.paid AND o.charge = -r.charge
-		AND (ro.state = 'posted' OR ro.remittance_id = rr.remittance_id)
-		AND (o.payer_claim_control IS NULL OR r.payer_claim_control IS NULL OR o.payer_claim_control IN (r.payer_claim_control, r.original_ref))
-		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim t
-			WHERE t.practice_id = o.practice_id AND t.reverses_remittance = o.remittance_id AND t.reverses_claim = o.claim_no)
-		-- every reason is taken back in full (004010 gives another group for all of them)
-		AND (EXISTS (SELECT FROM @ledger@.remittance_adjustment a
-				WHERE (a.practice_id, a.remittance_id, a.claim_no) = (r.practice_id, r.remittance_id, r.claim_no) AND a.group_code = 'CR')
-			OR NOT EXISTS (SELECT FROM @ledger@.remittance_adjustment a
-				WHERE a.practice_id = r.practice_id AND (a.remittance_id, a.claim_no) IN ((r.remittance_id, r.claim_no), (o.remittance_id, o.claim_no))
-				GROUP BY a.group_code, a.carc HAVING sum(a.amount) <> 0))
-	ORDER BY o.remittance_id DESC, o.claim_no DESC LIMIT 1
+	WITH a AS (
+		SELECT * FROM @ledger@.remittance_adjustment a WHERE a.practice_id = r.practice_id AND a.remittance_id = r.remittance_id AND a.claim_no = r.claim_no
+		UNION ALL
+		SELECT * FROM @ledger@.remittance_adjustment a WHERE a.practice_id = o.practice_id AND a.remittance_id = o.remittance_id AND a.claim_no = o.claim_no)
+	-- (004010 gives another group for all of them)
+	SELECT EXISTS (SELECT FROM a WHERE a.group_code = 'CR')
+		OR NOT EXISTS (SELECT FROM a GROUP BY a.group_code, a.carc HAVING sum(a.amount) <> 0)
+$$;
+COMMENT ON FUNCTION @ledger@.negates(@ledger@.remittance_claim, @ledger@.remittance_claim) IS
+'Does one remitted claim take back every reason of another in full?';
+
+CREATE OR REPLACE FUNCTION @ledger@.original_of(practice_id text, remittance_id bigint, claim_no integer) RETURNS @ledger@.remittance_claim
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	r     @ledger@.remittance_claim;
+	found @ledger@.remittance_claim;
+BEGIN
+	SELECT * INTO r FROM @ledger@.remittance_claim x
+		WHERE x.practice_id = original_of.practice_id AND x.remittance_id = original_of.remittance_id AND x.claim_no = original_of.claim_no;
+	SELECT o.* INTO found
+		FROM @ledger@.remittance_claim o
+		JOIN @ledger@.remittance ro ON ro.practice_id = o.practice_id AND ro.remittance_id = o.remittance_id
+		JOIN @ledger@.remittance rr ON rr.practice_id = o.practice_id AND rr.remittance_id = r.remittance_id AND rr.payer_key = ro.payer_key
+		WHERE o.practice_id = r.practice_id
+			AND (o.claim_id = r.claim_id OR o.claim_id IS NULL AND o.state = 'suspense' AND o.remitted_id = r.remitted_id)
+			AND o.status IS DISTINCT FROM '22' AND o.status IS DISTINCT FROM '25' AND o.state <> 'information' AND o.paid = -r.paid AND o.charge = -r.charge
+			AND ro.state = 'posted'
+			AND (o.payer_claim_control IS NULL OR r.payer_claim_control IS NULL OR o.payer_claim_control IN (r.payer_claim_control, r.original_ref))
+			AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim t
+				WHERE t.practice_id = o.practice_id AND t.reverses_remittance = o.remittance_id AND t.reverses_claim = o.claim_no)
+			AND @ledger@.negates(r, o)
+		ORDER BY o.remittance_id DESC, o.claim_no DESC LIMIT 1;
+	RETURN found;
+END
 $$;
 COMMENT ON FUNCTION @ledger@.original_of(text, bigint, integer) IS
 'What a reversal takes back (I8): the last answer of the same payer to the same claim whose charge, payment and every reason it negates, and that nothing has taken back yet; null when there is none.';
@@ -9483,26 +9502,35 @@ COMMENT ON COLUMN @ledger@.suspense.since IS 'Since when.';
 
 -- 57-answer.sql - what a claim's state is after payers' answers, and what posting would do
 
+CREATE OR REPLACE FUNCTION @ledger@.may_follow(state text, answer text, freq text) RETURNS boolean
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	-- a replacement that is about to be sent stays so
+	RETURN NOT (state = 'ready' AND freq IN ('7', '8'))
+		AND EXISTS (SELECT FROM @ledger@.claim_state s WHERE s.from_state = may_follow.state AND s.to_state = may_follow.answer);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.may_follow(text, text, text) IS
+'Does a payer''s answer change the state of a claim of that frequency code?';
+
 CREATE OR REPLACE FUNCTION @ledger@.answer_claims(practice_id text, remittance_id bigint) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
 	WITH touched AS (
 		SELECT DISTINCT rc.claim_id FROM @ledger@.remittance_claim rc
 		WHERE rc.practice_id = answer_claims.practice_id AND rc.remittance_id = answer_claims.remittance_id AND rc.state = 'posted'),
-	last AS (
-		SELECT DISTINCT ON (rc.claim_id) rc.*
-		FROM touched t JOIN @ledger@.remittance_claim rc ON rc.practice_id = answer_claims.practice_id AND rc.claim_id = t.claim_id
-		WHERE rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
-			AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim b
-				WHERE b.practice_id = rc.practice_id AND b.reverses_remittance = rc.remittance_id AND b.reverses_claim = rc.claim_no)
-		ORDER BY rc.claim_id, rc.remittance_id DESC, rc.claim_no DESC),
 	told AS (
 		SELECT t.claim_id, l.payer_claim_control,
 			CASE WHEN l.claim_id IS NULL THEN 'accepted'
 				WHEN l.status = '4' OR l.paid = 0 AND n.denied AND NOT n.shared THEN 'denied' ELSE 'paid' END AS state,
 			CASE WHEN l.claim_id IS NULL THEN 'the payer has taken its answer back' ELSE 'remittance ' || l.remittance_id END AS reason
 		FROM touched t
-		LEFT JOIN last l ON l.claim_id = t.claim_id
+		LEFT JOIN LATERAL (
+			SELECT rc.* FROM @ledger@.remittance_claim rc
+			WHERE rc.practice_id = answer_claims.practice_id AND rc.claim_id = t.claim_id AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
+				AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim b
+					WHERE b.practice_id = rc.practice_id AND b.reverses_remittance = rc.remittance_id AND b.reverses_claim = rc.claim_no)
+			ORDER BY rc.remittance_id DESC, rc.claim_no DESC LIMIT 1) l ON true
 		-- nothing paid is no denial when it is the deductible, or capitation
 		LEFT JOIN LATERAL (
 			SELECT bool_or(rcm.adjustment_class(a.group_code, a.carc) IN ('denial', 'unclassified')) AS denied,
@@ -9510,15 +9538,13 @@ BEGIN
 			FROM @ledger@.remittance_adjustment a
 			WHERE l.paid = 0 AND a.practice_id = l.practice_id AND a.remittance_id = l.remittance_id AND a.claim_no = l.claim_no AND a.amount > 0) n ON true)
 	UPDATE @ledger@.claim c SET
-		state = CASE WHEN s.to_state IS NULL THEN c.state ELSE told.state END,
-		state_reason = CASE WHEN s.to_state IS NULL THEN c.state_reason ELSE told.reason END,
+		state = CASE WHEN @ledger@.may_follow(c.state, told.state, c.freq) THEN told.state ELSE c.state END,
+		state_reason = CASE WHEN @ledger@.may_follow(c.state, told.state, c.freq) THEN told.reason ELSE c.state_reason END,
 		payer_claim_control = coalesce(told.payer_claim_control, c.payer_claim_control)
 		FROM told
-		JOIN @ledger@.claim x ON x.practice_id = answer_claims.practice_id AND x.claim_id = told.claim_id
-		-- a replacement that is about to be sent stays so
-		LEFT JOIN @ledger@.claim_state s ON s.from_state = x.state AND s.to_state = told.state AND NOT (x.state = 'ready' AND x.freq IN ('7', '8'))
 		WHERE c.practice_id = answer_claims.practice_id AND c.claim_id = told.claim_id
-			AND (s.to_state IS NOT NULL OR c.payer_claim_control IS DISTINCT FROM coalesce(told.payer_claim_control, c.payer_claim_control));
+			AND (c.state <> told.state AND @ledger@.may_follow(c.state, told.state, c.freq)
+				OR c.payer_claim_control IS DISTINCT FROM coalesce(told.payer_claim_control, c.payer_claim_control));
 END
 $$;
 COMMENT ON FUNCTION @ledger@.answer_claims(text, bigint) IS

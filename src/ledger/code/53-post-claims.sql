@@ -13,11 +13,11 @@ BEGIN
 	-- what was posted before is taken back first; what comes in the same payment can only be afterwards
 	PERFORM @ledger@.post_reversals(rem, id);
 	PERFORM @ledger@.post_claims(rem, id, rem.payment_date, claims);
+	UPDATE @ledger@.remittance r SET state = 'posted', held_because = NULL, posted_at = now(), event_id = id
+		WHERE r.practice_id = rem.practice_id AND r.remittance_id = rem.remittance_id;
 	PERFORM @ledger@.post_reversals(rem, id);
 	PERFORM @ledger@.park_reversals(rem, id);
 	PERFORM @ledger@.post_provider_adjustments(rem, id, file);
-	UPDATE @ledger@.remittance r SET state = 'posted', held_because = NULL, posted_at = now(), event_id = id
-		WHERE r.practice_id = rem.practice_id AND r.remittance_id = rem.remittance_id;
 	PERFORM @ledger@.answer_claims(rem.practice_id, rem.remittance_id);
 	SELECT coalesce(sum(CASE account 'cash' WHEN e.to_account THEN e.amount WHEN e.from_account THEN -e.amount ELSE 0 END), 0) INTO net
 		FROM @ledger@.entry e WHERE e.practice_id = rem.practice_id AND e.event_id = id AND e.remittance_id = rem.remittance_id;

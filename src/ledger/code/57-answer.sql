@@ -1,25 +1,34 @@
 -- 57-answer.sql - what a claim's state is after payers' answers, and what posting would do
 
+CREATE OR REPLACE FUNCTION @ledger@.may_follow(state text, answer text, freq text) RETURNS boolean
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	-- a replacement that is about to be sent stays so
+	RETURN NOT (state = 'ready' AND freq IN ('7', '8'))
+		AND EXISTS (SELECT FROM @ledger@.claim_state s WHERE s.from_state = may_follow.state AND s.to_state = may_follow.answer);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.may_follow(text, text, text) IS
+'Does a payer''s answer change the state of a claim of that frequency code?';
+
 CREATE OR REPLACE FUNCTION @ledger@.answer_claims(practice_id text, remittance_id bigint) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
 	WITH touched AS (
 		SELECT DISTINCT rc.claim_id FROM @ledger@.remittance_claim rc
 		WHERE rc.practice_id = answer_claims.practice_id AND rc.remittance_id = answer_claims.remittance_id AND rc.state = 'posted'),
-	last AS (
-		SELECT DISTINCT ON (rc.claim_id) rc.*
-		FROM touched t JOIN @ledger@.remittance_claim rc ON rc.practice_id = answer_claims.practice_id AND rc.claim_id = t.claim_id
-		WHERE rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
-			AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim b
-				WHERE b.practice_id = rc.practice_id AND b.reverses_remittance = rc.remittance_id AND b.reverses_claim = rc.claim_no)
-		ORDER BY rc.claim_id, rc.remittance_id DESC, rc.claim_no DESC),
 	told AS (
 		SELECT t.claim_id, l.payer_claim_control,
 			CASE WHEN l.claim_id IS NULL THEN 'accepted'
 				WHEN l.status = '4' OR l.paid = 0 AND n.denied AND NOT n.shared THEN 'denied' ELSE 'paid' END AS state,
 			CASE WHEN l.claim_id IS NULL THEN 'the payer has taken its answer back' ELSE 'remittance ' || l.remittance_id END AS reason
 		FROM touched t
-		LEFT JOIN last l ON l.claim_id = t.claim_id
+		LEFT JOIN LATERAL (
+			SELECT rc.* FROM @ledger@.remittance_claim rc
+			WHERE rc.practice_id = answer_claims.practice_id AND rc.claim_id = t.claim_id AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
+				AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim b
+					WHERE b.practice_id = rc.practice_id AND b.reverses_remittance = rc.remittance_id AND b.reverses_claim = rc.claim_no)
+			ORDER BY rc.remittance_id DESC, rc.claim_no DESC LIMIT 1) l ON true
 		-- nothing paid is no denial when it is the deductible, or capitation
 		LEFT JOIN LATERAL (
 			SELECT bool_or(rcm.adjustment_class(a.group_code, a.carc) IN ('denial', 'unclassified')) AS denied,
@@ -27,15 +36,13 @@ BEGIN
 			FROM @ledger@.remittance_adjustment a
 			WHERE l.paid = 0 AND a.practice_id = l.practice_id AND a.remittance_id = l.remittance_id AND a.claim_no = l.claim_no AND a.amount > 0) n ON true)
 	UPDATE @ledger@.claim c SET
-		state = CASE WHEN s.to_state IS NULL THEN c.state ELSE told.state END,
-		state_reason = CASE WHEN s.to_state IS NULL THEN c.state_reason ELSE told.reason END,
+		state = CASE WHEN @ledger@.may_follow(c.state, told.state, c.freq) THEN told.state ELSE c.state END,
+		state_reason = CASE WHEN @ledger@.may_follow(c.state, told.state, c.freq) THEN told.reason ELSE c.state_reason END,
 		payer_claim_control = coalesce(told.payer_claim_control, c.payer_claim_control)
 		FROM told
-		JOIN @ledger@.claim x ON x.practice_id = answer_claims.practice_id AND x.claim_id = told.claim_id
-		-- a replacement that is about to be sent stays so
-		LEFT JOIN @ledger@.claim_state s ON s.from_state = x.state AND s.to_state = told.state AND NOT (x.state = 'ready' AND x.freq IN ('7', '8'))
 		WHERE c.practice_id = answer_claims.practice_id AND c.claim_id = told.claim_id
-			AND (s.to_state IS NOT NULL OR c.payer_claim_control IS DISTINCT FROM coalesce(told.payer_claim_control, c.payer_claim_control));
+			AND (c.state <> told.state AND @ledger@.may_follow(c.state, told.state, c.freq)
+				OR c.payer_claim_control IS DISTINCT FROM coalesce(told.payer_claim_control, c.payer_claim_control));
 END
 $$;
 COMMENT ON FUNCTION @ledger@.answer_claims(text, bigint) IS
