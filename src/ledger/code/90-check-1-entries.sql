@@ -20,7 +20,7 @@ BEGIN
 			'I1', format('moves money from %s to %s for no charge line', e.from_account, e.to_account)),
 		(e.receipt_id IS NULL AND ('unapplied_patient' IN (e.from_account, e.to_account) OR 'unapplied_payer' IN (e.from_account, e.to_account)),
 			'I10', 'moves money of no receipt'),
-		(e.effective_on <> v.effective_on, 'I1', format('counts on %s, its event on %s', e.effective_on, v.effective_on)),
+		(e.effective_on < v.effective_on OR e.effective_on > v.effective_on AND e.reverses IS NULL, 'I1', format('counts on %s, its event on %s', e.effective_on, v.effective_on)),
 		(e.effective_on > (e.posted_at AT TIME ZONE p.time_zone)::date,
 			'I14', format('counts on %s, after it was posted at %s', e.effective_on, e.posted_at)),
 		(e.posted_at > moment, 'I14', format('was posted at %s, which has not come', e.posted_at))
@@ -36,7 +36,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.check_entries(text) IS
-'Part of check(): entries and events one by one. I1: every entry moves an amount above zero from an account to another, for a charge line where somebody owes it, and counts on the day of its event. I10: what waits to be applied is of a receipt. I14: nothing counts on a day that had not come when it was posted, nothing was posted in the future. reference: the event is there. practice_id: null for all.';
+'Part of check(): entries and events one by one. I1: every entry moves an amount above zero from an account to another, for a charge line where somebody owes it, and counts on the day of its event (what takes back an entry of a later day counts on that). I10: what waits to be applied is of a receipt. I14: nothing counts on a day that had not come when it was posted, nothing was posted in the future. reference: the event is there. practice_id: null for all.';
 
 CREATE OR REPLACE FUNCTION @ledger@.check_entry_references(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
 	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$

@@ -70,8 +70,9 @@ BEGIN
 		CROSS JOIN LATERAL (VALUES
 			(e.from_account, e.to_account, e.amount), (e.to_account, e.from_account, -e.amount)) m (party, next_party, amount)
 		WHERE (check_patient_share.practice_id IS NULL OR e.practice_id = check_patient_share.practice_id)
-			AND e.group_code = 'PR' AND e.exception IS NULL
-			AND m.party IN ('insurer_1', 'insurer_2', 'insurer_3') AND m.next_party > m.party AND owes(m.next_party)
+			AND e.exception IS NULL AND m.party IN ('insurer_1', 'insurer_2', 'insurer_3') AND m.next_party > m.party AND owes(m.next_party)
+			-- (who moves it back need not say why)
+			AND (e.group_code = 'PR' OR m.amount < 0)
 		GROUP BY e.practice_id, e.claim_id, m.party)
 	SELECT 'I4', m.practice_id, format('claim %s', m.claim_id),
 		format('%s has moved more on as the patient''s share than payers called so', m.party), m.moved - coalesce(t.share, 0)
