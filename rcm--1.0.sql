@@ -1378,6 +1378,59 @@ COMMENT ON FUNCTION rcm.remittance_remarks(bytea, boolean) IS
 
     SELECT remark, count(*) FROM rcm.remittance_remarks(pg_read_binary_file(''/tmp/era.835'')) GROUP BY 1 ORDER BY 2 DESC;';
 
+/* ---- src/remittance/postings.sql ---- */
+
+-- postings.sql - a remittance in one pass, as posting wants it
+
+CREATE TYPE rcm.remitted_line AS (
+	line integer, control text, code text, mods text[], submitted_code text, submitted_mods text[],
+	rev text, service_from date, service_to date, charge rcm.usd, paid rcm.usd, allowed rcm.usd,
+	units numeric, remarks text[]);
+COMMENT ON TYPE rcm.remitted_line IS
+'A service line of a remitted claim, as rcm.remittance_postings gives it and rcm.posting_moves takes it: "line" counted within the claim from 1, "control" the number that it was sent with (REF*6R), code and mods as adjudicated, submitted_code and submitted_mods as sent where that is something else, rev (revenue code), days, charge, paid, allowed, units (paid), "remarks" the codes of its LQ. The columns of the same names in rcm.remittance_lines say more; control is its line_control, units its units_paid.';
+
+CREATE TYPE rcm.remitted_adjustment AS (
+	line integer, adjustment integer, group_code text, carc text, amount rcm.usd, quantity numeric);
+COMMENT ON TYPE rcm.remitted_adjustment IS
+'An adjustment of a remitted claim, as rcm.remittance_postings gives it and rcm.posting_moves takes it: "line" is that of the rcm.remitted_line, null when the claim itself is adjusted; "adjustment" is counted through the claim from 1; group_code, carc, amount (positive lowers what is paid) and quantity as in rcm.remittance_adjustments.';
+
+CREATE TYPE rcm.remitted_claim AS (
+	payment integer, claim integer, claim_id text, status text, charge rcm.usd,
+	paid rcm.usd, patient_responsibility rcm.usd, filing_ind text,
+	payer_claim_control text, original_ref text, patient_last text,
+	patient_first text, member_id text, first_service date, crossover_payer text,
+	interest rcm.usd, difference rcm.usd, lines_difference rcm.usd, faults text[],
+	remarks text[], lines rcm.remitted_line[], adjustments rcm.remitted_adjustment[]);
+COMMENT ON TYPE rcm.remitted_claim IS 'A claim of a remittance with its lines and adjustments: a row of rcm.remittance_postings, whose comment says what the columns are.';
+
+CREATE FUNCTION rcm.remittance_postings(file bytea) RETURNS SETOF rcm.remitted_claim
+	AS 'MODULE_PATHNAME', 'rcm_remittance_postings' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	COST 10000 ROWS 1000;
+COMMENT ON FUNCTION rcm.remittance_postings(bytea) IS
+'What posting needs of an X12 file with remittances (835), in one pass: one row for each CLP, in the order of the file, with its lines and adjustments as arrays. It is what rcm.remittance_claims, _lines, _adjustments and _remarks say, joined; "payment" and "claim" are theirs, and "payment" ties it to rcm.remittance_payments and rcm.remittance_provider_adjustments, which say whether the payment itself adds up.
+member_id is the patient''s (NM1*QC), else the subscriber''s (NM1*IL); first_service the earliest day of a line, else the first day of the statement (DTM*232); crossover_payer the name, else the id, of the payer that the claim was forwarded to (NM1*TT), null when it was not; interest (AMT*I) informs and is no part of "paid"; difference and lines_difference as in rcm.remittance_claims. "remarks" are those on the claim itself (MIA, MOA), those on a line are in its row. Arrays are empty, not null, when there is nothing.
+"faults" says what in the claim does not add up or cannot be read, one sentence for each, without patient data: an equation with its place and the difference of its two sides (line 2: charge 100.00 - adjustments 20.00 <> paid 79.99, difference 0.01), an amount that must add up and is not exact cents or is missing (line 2: SVC03 is an amount that is finer than a cent; claim: CLP04, what the claim was paid, is not given). Not more than 20, the last then says how many more there are. A claim with faults is not to be posted. What only informs (AMT) is null when it cannot be read, and is no fault. Errors: RC006 when no delimiters are found, 54000 when a claim has more than a million lines, adjustments or remarks. Rule: the implementation guide of the 835, section on balancing.
+
+    SELECT claim_id, charge, paid, cardinality(lines) AS lines, faults FROM rcm.remittance_postings(pg_read_binary_file(''/tmp/era.835''));';
+
+CREATE TYPE rcm.charge_line AS (
+	line_no integer, control text, code text, mods text[], rev text, service_from date,
+	service_to date, charge rcm.usd, owed rcm.usd);
+COMMENT ON TYPE rcm.charge_line IS
+'A charge line of ours that a remittance may answer, for rcm.answered_lines and rcm.posting_moves: its place in the claim (line_no), the number that it was sent with (control), code (HCPCS or CPT), mods, rev (revenue code, which counts where there is no code), days, charge, and "owed": what the answering party owes on it now, which limits a later payer (null is nothing).';
+
+CREATE FUNCTION rcm.answered_lines(lines rcm.remitted_line[], charges rcm.charge_line[],
+	OUT line integer, OUT line_no integer, OUT stage text)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_answered_lines' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10;
+COMMENT ON FUNCTION rcm.answered_lines(rcm.remitted_line[], rcm.charge_line[]) IS
+'Which of our charge lines each line of a remitted claim answers: "lines" is that of a row of rcm.remittance_postings, "charges" are ours. One row for each remitted line and charge line that it answers, in the order of "lines": "line", line_no (null when none fits) and the "stage" that told.
+Stages, each tried for every remitted line before the next one, what is alike in order: control number (REF*6R is our control, else our line_no, and charge, code or day agree too; a line whose charge is answered in full is answered again only under its code); code, modifiers, date and charge; dropped modifier (all but the modifiers); split (several remitted lines of one code and day whose charges add up to one of ours); code and date (charge or units changed; those with the same modifiers first); changed code (day and charge agree); bundled (its charge is that of two or more of our lines of the day: a row for each). A charge line is answered once, but for control number and split.
+The code is the submitted one where the payer says it (SVC06), of a line without one its revenue code; case does not matter, nor the order of modifiers. A remitted line without a day contradicts none. Amounts are compared without sign, for a reversal negates them all. Sums are searched for 200000 steps, then given up. Errors: 22004 when a line or its number is null, 54000 beyond 5000 lines. Rule: the implementation guide of the 835, REF*6R and SVC06.
+
+    SELECT a.* FROM era, rcm.remittance_postings(era.bytes) r,
+        rcm.answered_lines(r.lines, ARRAY[''(1,L1,99213,{25},,2026-03-02,2026-03-02,120.00,120.00)'']::rcm.charge_line[]) a;';
+
 /* ---- src/remittance/secondary.sql ---- */
 
 -- secondary.sql - the claim for the next payer, from what the one before paid
@@ -1397,72 +1450,21 @@ SET search_path = pg_catalog, pg_temp SET jit = off -- which would take ten time
 AS $function$
 DECLARE
 	doc jsonb := matched_lines.claim::jsonb;
-	sent jsonb[];	-- of each line what tells it apart, in the order of the claim
-	paid jsonb[];	-- the same of each SVC
-	taken boolean[];	-- of each line: some SVC answers it
-	answers integer[];	-- of each SVC the line's place in the claim, 0 while none is found
-	told integer[];	-- and by what, see stages
-	stages CONSTANT text[] := ARRAY['control number', 'code, date and charge', 'code and date', 'date and charge'];
-	pass record;
-	pair record;
+	sent rcm.charge_line[];
 BEGIN
-	SELECT array_agg(jsonb_build_object('control', x.l ->> 'control', 'n', coalesce(x.l ->> 'n', x.at::text),
-			'code', coalesce(x.l ->> 'code', x.l ->> 'rev'), 'mods', to_jsonb(ARRAY(SELECT jsonb_array_elements_text(nullif(x.l -> 'mods', 'null')))),
-			'date', coalesce(x.l ->> 'from', doc ->> 'stmt_from', doc #>> '{dates,service}')::date, 'charge', (x.l ->> 'charge')::numeric) ORDER BY x.at)
+	SELECT array_agg(ROW(coalesce((x.l ->> 'n')::integer, x.at::integer), x.l ->> 'control', x.l ->> 'code', ARRAY(SELECT jsonb_array_elements_text(nullif(x.l -> 'mods', 'null'))),
+			x.l ->> 'rev', coalesce(x.l ->> 'from', doc ->> 'stmt_from', doc #>> '{dates,service}')::date, NULL, (x.l ->> 'charge')::rcm.usd, NULL)::rcm.charge_line ORDER BY x.at)
 	INTO sent
 	FROM jsonb_array_elements(coalesce(nullif(doc -> 'lines', 'null'), '[]')) WITH ORDINALITY AS x(l, at);
-	SELECT array_agg(jsonb_build_object('line', l.line, 'control', l.line_control, 'code', coalesce(l.submitted_code, l.code),
-			'mods', to_jsonb(coalesce(l.submitted_mods, l.mods, '{}')), 'date', l.service_from, 'charge', l.charge::numeric) ORDER BY l.line)
-	INTO paid
-	FROM rcm.remittance_lines(remittance) l
-	WHERE l.payment = matched_lines.payment AND l.claim = matched_lines.remitted_claim;
-	IF paid IS NULL THEN
-		RETURN;
-	END IF;
-	answers := array_fill(0, ARRAY[cardinality(paid)]);
-	told := answers;
-	taken := array_fill(false, ARRAY[greatest(cardinality(sent), 1)]);
-	-- the number that the payer echoes, which several SVC may share
-	FOR pair IN
-		SELECT DISTINCT ON (p.at) p.at AS paid_at, s.at AS sent_at
-		FROM unnest(paid) WITH ORDINALITY AS p(l, at)
-		JOIN (SELECT x.at, x.l, coalesce(x.l ->> 'control', x.l ->> 'n') AS number FROM unnest(sent) WITH ORDINALITY AS x(l, at)) s
-			ON s.number = p.l ->> 'control'
-		ORDER BY p.at, (s.l -> 'control' <> 'null') DESC, (s.l -> 'mods' = p.l -> 'mods') DESC, s.at
-	LOOP
-		answers[pair.paid_at] := pair.sent_at;
-		told[pair.paid_at] := 1;
-		taken[pair.sent_at] := true;
-	END LOOP;
-	-- the others by what was done: the surest for every SVC before the next one; what is the same goes in order
-	FOR pass IN
-		SELECT * FROM (VALUES (1, 2, '{code,date,charge,mods}'::text[]), (2, 2, '{code,date,charge}'), (3, 3, '{code,date,mods}'),
-			(4, 3, '{code,date}'), (5, 4, '{date,charge}')) v(nth, stage, keys) ORDER BY nth
-	LOOP
-		EXIT WHEN array_position(answers, 0) IS NULL;
-		FOR pair IN
-			SELECT p.at AS paid_at, s.at AS sent_at
-			FROM (SELECT x.at, k.key, row_number() OVER (PARTITION BY k.key ORDER BY x.at) AS nth
-					FROM unnest(paid) WITH ORDINALITY AS x(l, at),
-						LATERAL (SELECT jsonb_agg(x.l -> t.part) AS key FROM unnest(pass.keys) AS t(part)) k
-					WHERE answers[x.at] = 0 AND NOT k.key @> 'null') p
-			JOIN (SELECT x.at, k.key, row_number() OVER (PARTITION BY k.key ORDER BY x.at) AS nth
-					FROM unnest(sent) WITH ORDINALITY AS x(l, at),
-						LATERAL (SELECT jsonb_agg(x.l -> t.part) AS key FROM unnest(pass.keys) AS t(part)) k
-					WHERE NOT taken[x.at] AND NOT k.key @> 'null') s
-			USING (key, nth)
-		LOOP
-			answers[pair.paid_at] := pair.sent_at;
-			told[pair.paid_at] := pass.stage;
-			taken[pair.sent_at] := true;
-		END LOOP;
-	END LOOP;
-	RETURN QUERY SELECT (p.l ->> 'line')::integer, (sent[nullif(answers[p.at], 0)] ->> 'n')::integer, stages[nullif(told[p.at], 0)]
-		FROM unnest(paid) WITH ORDINALITY AS p(l, at) ORDER BY p.at;
+	-- what answers several lines at once is the answer of none of them
+	RETURN QUERY SELECT a.line, CASE count(*) WHEN 1 THEN min(a.line_no) END, CASE count(*) WHEN 1 THEN min(a.stage) END
+		FROM rcm.remittance_postings(remittance) r, rcm.answered_lines(r.lines, coalesce(sent, '{}')) a
+		WHERE r.payment = matched_lines.payment AND r.claim = matched_lines.remitted_claim
+		GROUP BY a.line ORDER BY a.line;
 END
 $function$;
 COMMENT ON FUNCTION rcm.matched_lines(rcm.claim, bytea, integer, integer) IS
-'Which service line of a claim each line of its remittance answers. "payment" and "remitted_claim" say which claim of the 835 it is, as rcm.remittance_claims counts them. One row for each SVC: "line" as rcm.remittance_lines counts, "n" the number of the claim''s line, null when none fits, and the "stage" that told: control number (REF*6R echoes the line''s control, else its number; several SVC may answer one line, which was split), code, date and charge, code and date, date and charge (the payer changed the code). Each stage is tried for every SVC before the next one; lines that are alike are told apart by their modifiers, else answered in their order. The code is the submitted one where the payer says it (SVC06), of a line without one its revenue code; a line without a day has that of the claim. A line that another SVC answered is given again only by its control number. No row when the remittance has no such claim, or it has no lines. Error RC006 when no delimiters are found. Rule: the implementation guide of the 835, REF*6R and SVC06.
+'Which service line of a claim each line of its remittance answers: rcm.answered_lines for a claim and a file. "payment" and "remitted_claim" say which claim of the 835 it is, as rcm.remittance_claims counts them. One row for each SVC: "line" as rcm.remittance_lines counts, "n" the number of the claim''s line (its place where it has none), null when none fits, and the "stage" that told. A line without a day has that of the claim. What answers several lines of the claim at once (bundled) is the answer of none, for the next payer cannot be told of it line by line. No row when the remittance has no such claim, or it has no lines. Error RC006 when no delimiters are found. Rule: as in rcm.answered_lines.
 
     SELECT m.* FROM sent, era, rcm.remittance_claims(era.bytes) r, rcm.matched_lines(sent.claim, era.bytes, r.payment, r.claim) m
     WHERE r.claim_id = rcm.claim_id(sent.claim);';
@@ -1573,41 +1575,6 @@ COMMENT ON FUNCTION rcm.secondary_claim(rcm.claim, bytea, jsonb) IS
 Each SVC becomes a line of the other payer under the code that was adjudicated (under that of the claim''s line where it was a revenue code or a drug''s number); a claim that was answered without lines keeps its adjustments at claim level. What is returned holds the three formulas: charge of a line = paid + its adjustments; paid of the claim = paid of its lines - adjustments of the claim; charge of the claim = paid + all adjustments. Error RC009 when the remittance does not answer the claim, takes its answer back, does not balance, is that of another charge, or does not explain the charge of every line: nothing is made up. A payer that has forwarded the claim itself (CLP02 19, 20, 21; crossover_payer_name in rcm.remittance_claims) has answered it like any other: the next payer has the claim already, so look before you send it. Rule: the implementation guide of the 837, section on coordination of benefits; X12 RFI 1405 (one SVD for each adjudicated code), 2499.
 
     SELECT rcm.x12_837p(rcm.secondary_claim(sent.claim, era.bytes, ''{"payer_id": "SKMO0", "filing_ind": "MC", "payer": {"name": "MO HEALTHNET"}}''), sender.keys) FROM sent, era, sender;';
-
-/* ---- src/remittance/postings.sql ---- */
-
--- postings.sql - a remittance in one pass, as posting wants it
-
-CREATE TYPE rcm.remitted_line AS (
-	line integer, control text, code text, mods text[], submitted_code text, submitted_mods text[],
-	rev text, service_from date, service_to date, charge rcm.usd, paid rcm.usd, allowed rcm.usd,
-	units numeric, remarks text[]);
-COMMENT ON TYPE rcm.remitted_line IS
-'A service line of a remitted claim, as rcm.remittance_postings gives it and rcm.posting_moves takes it: "line" counted within the claim from 1, "control" the number that it was sent with (REF*6R), code and mods as adjudicated, submitted_code and submitted_mods as sent where that is something else, rev (revenue code), days, charge, paid, allowed, units (paid), "remarks" the codes of its LQ. The columns of the same names in rcm.remittance_lines say more; control is its line_control, units its units_paid.';
-
-CREATE TYPE rcm.remitted_adjustment AS (
-	line integer, adjustment integer, group_code text, carc text, amount rcm.usd, quantity numeric);
-COMMENT ON TYPE rcm.remitted_adjustment IS
-'An adjustment of a remitted claim, as rcm.remittance_postings gives it and rcm.posting_moves takes it: "line" is that of the rcm.remitted_line, null when the claim itself is adjusted; "adjustment" is counted through the claim from 1; group_code, carc, amount (positive lowers what is paid) and quantity as in rcm.remittance_adjustments.';
-
-CREATE TYPE rcm.remitted_claim AS (
-	payment integer, claim integer, claim_id text, status text, charge rcm.usd,
-	paid rcm.usd, patient_responsibility rcm.usd, filing_ind text,
-	payer_claim_control text, original_ref text, patient_last text,
-	patient_first text, member_id text, first_service date, crossover_payer text,
-	interest rcm.usd, difference rcm.usd, lines_difference rcm.usd, faults text[],
-	remarks text[], lines rcm.remitted_line[], adjustments rcm.remitted_adjustment[]);
-COMMENT ON TYPE rcm.remitted_claim IS 'A claim of a remittance with its lines and adjustments: a row of rcm.remittance_postings, whose comment says what the columns are.';
-
-CREATE FUNCTION rcm.remittance_postings(file bytea) RETURNS SETOF rcm.remitted_claim
-	AS 'MODULE_PATHNAME', 'rcm_remittance_postings' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	COST 10000 ROWS 1000;
-COMMENT ON FUNCTION rcm.remittance_postings(bytea) IS
-'What posting needs of an X12 file with remittances (835), in one pass: one row for each CLP, in the order of the file, with its lines and adjustments as arrays. It is what rcm.remittance_claims, _lines, _adjustments and _remarks say, joined; "payment" and "claim" are theirs, and "payment" ties it to rcm.remittance_payments and rcm.remittance_provider_adjustments, which say whether the payment itself adds up.
-member_id is the patient''s (NM1*QC), else the subscriber''s (NM1*IL); first_service the earliest day of a line, else the first day of the statement (DTM*232); crossover_payer the name, else the id, of the payer that the claim was forwarded to (NM1*TT), null when it was not; interest (AMT*I) informs and is no part of "paid"; difference and lines_difference as in rcm.remittance_claims. "remarks" are those on the claim itself (MIA, MOA), those on a line are in its row. Arrays are empty, not null, when there is nothing.
-"faults" says what in the claim does not add up or cannot be read, one sentence for each, without patient data: an equation with its place and the difference of its two sides (line 2: charge 100.00 - adjustments 20.00 <> paid 79.99, difference 0.01), an amount that must add up and is not exact cents or is missing (line 2: SVC03 is an amount that is finer than a cent; claim: CLP04, what the claim was paid, is not given). Not more than 20, the last then says how many more there are. A claim with faults is not to be posted. What only informs (AMT) is null when it cannot be read, and is no fault. Error RC006 when no delimiters are found. Rule: the implementation guide of the 835, section on balancing.
-
-    SELECT claim_id, charge, paid, cardinality(lines) AS lines, faults FROM rcm.remittance_postings(pg_read_binary_file(''/tmp/era.835''));';
 
 /* ---- src/eligibility/eligibility.sql ---- */
 
@@ -6654,7 +6621,7 @@ CREATE FUNCTION rcm.reason_codes(
 COMMENT ON FUNCTION rcm.reason_codes() IS
 'Every claim adjustment reason code (CARC), those out of use too: numbers and dates of the list, all else in rcm''s own words and judgement. A site that has licensed the official texts joins them by code.
 
-nature is denial, ordinary, patient_share or informational. class is how the money moves outside of group PR, see rcm.adjustment_class. root and leaf are the likeliest cause of a denial, leaves (root.leaf) all those that facts can show, the likeliest first; null and empty for what is no denial. usual_groups and restricted_groups are CAS01 codes, the second empty where the list restricts nothing. remark_needed: a remark code has to come along. recoverable is what usually helps: resubmit, appeal, bill_other, sometimes, no; null where nothing was lost. starts is the first day, stops the first day on which the code is out of use, null while it is in use.
+nature is denial, ordinary, patient_share or informational. class is how the money moves outside of group PR, see rcm.adjustment_class. root and leaf are the likeliest cause of a denial, leaves (root.leaf) all those that facts can show, the likeliest first (besides payer.system and payer.take_back, which any denial may turn out to be, and those that a remark points at); null and empty for what is no denial. usual_groups and restricted_groups are CAS01 codes, the second empty where the list restricts nothing. remark_needed: a remark code has to come along. recoverable is what usually helps: resubmit, appeal, bill_other, sometimes, no; null where nothing was lost. starts is the first day, stops the first day on which the code is out of use, null while it is in use.
 
 Odd ones: 100, 293 and 294 (somebody else was paid) are worked like denials; so are B4 (a penalty for lateness is an avoidable loss), 172, 186, 219, 279, B22, P15 and P32 (cuts that can be undone), and P1, P13 and 192, which the code alone does not tell from a price. 209 waits for the next payer. 143 and A0 move nothing.
 
@@ -6694,7 +6661,7 @@ facts is one object; each member may be missing or null. Their names, kinds and 
 CREATE FUNCTION rcm.root_causes(
 	OUT root text, OUT leaf text, OUT owner text, OUT preventable text, OUT recoverable text, OUT meaning text
 ) RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'rcm_root_causes' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 68;
+	AS 'MODULE_PATHNAME', 'rcm_root_causes' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 67;
 COMMENT ON FUNCTION rcm.root_causes() IS
 'The taxonomy of denials: a leaf is a cause that one desk can do something about, a root gathers leaves. owner is that desk (front_desk, authorization_desk, biller, coder, clinician, credentialing, contracting, payer_representative, patient_services), preventable yes, partly or no, recoverable high, medium, low or none; meaning is half a sentence. A leaf''s name occurs once in all roots.
 
@@ -7207,12 +7174,6 @@ value - any text.
 
 -- posting.sql - one remitted claim as moves of money
 
-CREATE TYPE rcm.charge_line AS (
-	line_no integer, control text, code text, mods text[], rev text, service_from date,
-	service_to date, charge rcm.usd, owed rcm.usd);
-COMMENT ON TYPE rcm.charge_line IS
-'A charge line of ours that a remittance may answer, for rcm.posting_moves: its place in the claim (line_no), the number that it was sent with (control), code (HCPCS or CPT), mods, rev (revenue code, which counts where there is no code), days, charge, and "owed": what the answering party owes on it now, which limits a later payer (null is nothing).';
-
 CREATE FUNCTION rcm.posting_moves(paid rcm.usd, lines rcm.remitted_line[],
 	adjustments rcm.remitted_adjustment[], charges rcm.charge_line[], party rcm.account,
 	next_party rcm.account,
@@ -7224,12 +7185,695 @@ CREATE FUNCTION rcm.posting_moves(paid rcm.usd, lines rcm.remitted_line[],
 COMMENT ON FUNCTION rcm.posting_moves(rcm.usd, rcm.remitted_line[], rcm.remitted_adjustment[], rcm.charge_line[], rcm.account, rcm.account) IS
 'The money of one remitted claim as moves between accounts: one row for each amount and charge line, in the order of lines and adjustments, whatever the order in which they are given. paid, lines and adjustments are those of a row of rcm.remittance_postings (one without faults), "charges" our charge lines of the claim, "party" who answers (insurer_1, insurer_2, insurer_3, third_party), next_party who owes the patient''s share next (the next insurer, or patient).
 Each row: "line" and "adjustment" of the remittance that it comes from (line null: of the claim itself; adjustment null: the payment), line_no of the charge line, the "stage" by which that was found, from_account, to_account, amount (more than 0), group_code and carc of the adjustment, "problem". A row with a problem and without accounts moves nothing and is to be looked at; its amount, where there is one, is what was not moved.
-Stages, each tried for every remitted line before the next: control number (REF*6R is our control, else our line_no, and charge, code or day agree too); code, modifiers, date and charge; dropped modifier; split (several lines of one code and day whose charges add up to one of ours); code and date (charge or units changed); changed code (day and charge agree); bundled (its charge is that of several of our lines of the day, which share its amounts); claim level (a remitted claim without lines is shared by all of ours; so is an adjustment of the claim itself by those that were answered). The code is the submitted one where the payer says it (SVC06). A charge line is answered once, but for control number and split. Amounts are compared without sign, for a reversal negates them all.
+Stages are those of rcm.answered_lines, and claim level: a remitted claim without lines is shared by all of our lines, an adjustment of the claim itself by those that were answered.
 Moves: what was paid from "party" to cash; an adjustment by rcm.adjustment_class: patient to next_party, contractual, sequestration, capitation, levy and interest to the account of that name; a denial, an unclassified code, what a prior payer settled and what informs stay owed. A negative amount moves the other way round. An adjustment of the claim itself comes off what its lines were paid, so cash gains exactly "paid", whatever else is told. Shares are by what each line has left to explain, by the largest remainder: in a claim that balances none is explained beyond its charge.
 insurer_2 and insurer_3 speak of the whole charge, but only "owed" is open: after the payments the patient''s share is moved up to what is left (problem "beyond what is owed" for the rest), then other reductions up to what is left (the rest, the discount of the payer before told again, is silent); one that they take back has the problem "a later payer takes back a reduction": reverse what was posted instead. What was paid on a line that answers none of ours, or with "charges" null or empty on the whole claim, comes out of suspense with the problem "no charge line fits" (its adjustments do not move). Other problems: "the amount is not known", "the line of the adjustment is not given".
 Errors: 22004 when paid, party, next_party or the number of a line is null, 22023 when an account cannot answer or a number comes twice, 22003 when a sum is out of range, 54000 beyond 5000 lines, 1000 adjustments of a claim itself or a million moves. Rule: balancing in the implementation guide of the 835; largest remainder as in rcm.split.
 
-    SELECT m.* FROM era, charges, rcm.remittance_postings(era.bytes) r, rcm.posting_moves(r.paid, r.lines, r.adjustments, charges.lines, ''insurer_1'', ''patient'') m;';
+    SELECT m.* FROM era, rcm.remittance_postings(era.bytes) r,
+        rcm.posting_moves(r.paid, r.lines, r.adjustments, ARRAY[''(1,L1,99213,{25},,2026-03-02,2026-03-02,120.00,120.00)'']::rcm.charge_line[], ''insurer_1'', ''patient'') m;';
+
+/* ---- src/kpi/kpi.sql ---- */
+
+-- rcm.kpi: the counters behind every KPI; see state.h.
+
+CREATE TYPE rcm.kpi;
+
+CREATE FUNCTION rcm.kpi_in(cstring) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_in(cstring) IS
+'Text input of rcm.kpi: {counter:number,...} in any order, each counter of rcm.kpi_counters() at most once, money in dollars; {} counts nothing. Other text is error 22P02; a number that is finer than its counter or out of range is 22003; both soft from PostgreSQL 16 on.';
+
+CREATE FUNCTION rcm.kpi_out(rcm.kpi) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'rcm_kpi_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_out(rcm.kpi) IS
+'Text output of rcm.kpi: the counters that are not zero, in the order of rcm.kpi_counters().';
+
+CREATE FUNCTION rcm.kpi_recv(internal) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_recv(internal) IS
+'Binary input of rcm.kpi: what rcm.kpi_send makes; anything else is error 22P03.';
+
+CREATE FUNCTION rcm.kpi_send(rcm.kpi) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'rcm_kpi_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_send(rcm.kpi) IS
+'Binary output of rcm.kpi: a version byte, the number of counters that are not zero as int2, then for each its place in rcm.kpi_counters() as int2, from 0, and its number as int8, money in cents.';
+
+CREATE TYPE rcm.kpi (
+	INPUT = rcm.kpi_in,
+	OUTPUT = rcm.kpi_out,
+	RECEIVE = rcm.kpi_recv,
+	SEND = rcm.kpi_send,
+	ALIGNMENT = int4,
+	STORAGE = extended
+);
+COMMENT ON TYPE rcm.kpi IS
+'The counters that every KPI is computed from: exact cents and counts that add up. States of any partition of the rows, merged in any order, are the state of all the rows; a KPI divides last (rcm.kpi_value, or an accessor such as rcm.days_in_ar), so it is a ratio of sums over any grouping, never an average of averages. At most 1.5 kB; stored with the counters that are not zero only.';
+
+CREATE FUNCTION rcm.kpi_eq(rcm.kpi, rcm.kpi) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_kpi_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_eq(rcm.kpi, rcm.kpi) IS
+'Implementation of operator =.';
+
+CREATE FUNCTION rcm.kpi_ne(rcm.kpi, rcm.kpi) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_kpi_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_ne(rcm.kpi, rcm.kpi) IS
+'Implementation of operator <>.';
+
+CREATE FUNCTION rcm.kpi_hash(rcm.kpi) RETURNS integer
+	AS 'MODULE_PATHNAME', 'rcm_kpi_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_hash(rcm.kpi) IS
+'Hash of 32 bits.';
+
+CREATE FUNCTION rcm.kpi_hash_extended(rcm.kpi, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'rcm_kpi_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_hash_extended(rcm.kpi, bigint) IS
+'Hash of 64 bits with a seed, for hash partitions.';
+
+CREATE OPERATOR rcm.= (
+	LEFTARG = rcm.kpi, RIGHTARG = rcm.kpi, FUNCTION = rcm.kpi_eq,
+	COMMUTATOR = OPERATOR(rcm.=), NEGATOR = OPERATOR(rcm.<>),
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES
+);
+COMMENT ON OPERATOR rcm.= (rcm.kpi, rcm.kpi) IS 'Equal: every counter is.';
+
+CREATE OPERATOR rcm.<> (
+	LEFTARG = rcm.kpi, RIGHTARG = rcm.kpi, FUNCTION = rcm.kpi_ne,
+	COMMUTATOR = OPERATOR(rcm.<>), NEGATOR = OPERATOR(rcm.=),
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR rcm.<> (rcm.kpi, rcm.kpi) IS 'Not equal: some counter differs.';
+
+CREATE OPERATOR CLASS rcm.kpi_hash_ops DEFAULT FOR TYPE rcm.kpi USING hash AS
+	OPERATOR 1 rcm.=,
+	FUNCTION 1 rcm.kpi_hash(rcm.kpi),
+	FUNCTION 2 rcm.kpi_hash_extended(rcm.kpi, bigint);
+COMMENT ON OPERATOR CLASS rcm.kpi_hash_ops USING hash IS 'Equality of rcm.kpi.';
+COMMENT ON OPERATOR FAMILY rcm.kpi_hash_ops USING hash IS 'Equality of rcm.kpi.';
+
+CREATE FUNCTION rcm.kpi_pl(rcm.kpi, rcm.kpi) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_pl' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_pl(rcm.kpi, rcm.kpi) IS
+'Implementation of operator +, transition and combination of rcm.kpi and rcm.merge. Error 22003 when a counter is out of range.';
+
+CREATE FUNCTION rcm.kpi_mi(rcm.kpi, rcm.kpi) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_mi' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_mi(rcm.kpi, rcm.kpi) IS
+'Implementation of operator -, inverse transition of rcm.kpi and rcm.merge. Error 22003 when a counter is out of range.';
+
+CREATE OPERATOR rcm.+ (
+	LEFTARG = rcm.kpi, RIGHTARG = rcm.kpi, FUNCTION = rcm.kpi_pl,
+	COMMUTATOR = OPERATOR(rcm.+)
+);
+COMMENT ON OPERATOR rcm.+ (rcm.kpi, rcm.kpi) IS 'Both states together; overflow of a counter is error 22003.';
+
+CREATE OPERATOR rcm.- (
+	LEFTARG = rcm.kpi, RIGHTARG = rcm.kpi, FUNCTION = rcm.kpi_mi
+);
+COMMENT ON OPERATOR rcm.- (rcm.kpi, rcm.kpi) IS 'A state without the rows of another; overflow of a counter is error 22003.';
+
+CREATE FUNCTION rcm.kpi_final(rcm.kpi) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_final(rcm.kpi) IS
+'Result of rcm.kpi and rcm.merge: the state as it is stored.';
+
+CREATE AGGREGATE rcm.kpi(fact rcm.kpi) (
+	SFUNC = rcm.kpi_pl, STYPE = rcm.kpi, SSPACE = 1500, COMBINEFUNC = rcm.kpi_pl, FINALFUNC = rcm.kpi_final,
+	MSFUNC = rcm.kpi_pl, MINVFUNC = rcm.kpi_mi, MSTYPE = rcm.kpi, MSSPACE = 1500, MFINALFUNC = rcm.kpi_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.kpi(rcm.kpi) IS
+'What rows count together. A fact says what one row counts: rcm.kpi_charge of a charge line, rcm.kpi_remittance of a remitted claim, rcm.kpi_entry of a posted amount, and so on, one function for each kind of row. Null facts are skipped; null when there is no other. States of several tables are added with +. Error 22003 when a counter is out of range.
+
+    SELECT payer, rcm.denial_rate(rcm.kpi(rcm.kpi_remittance(charge, paid, denied_lines => denied)))
+    FROM (VALUES (''Alpha'', 100::rcm.usd, 80::rcm.usd, 0), (''Alpha'', 250, 0, 1), (''Beta'', 60, 60, 0)) AS claim (payer, charge, paid, denied)
+    GROUP BY payer';
+
+CREATE AGGREGATE rcm.merge(state rcm.kpi) (
+	SFUNC = rcm.kpi_pl, STYPE = rcm.kpi, SSPACE = 1500, COMBINEFUNC = rcm.kpi_pl, FINALFUNC = rcm.kpi_final,
+	MSFUNC = rcm.kpi_pl, MINVFUNC = rcm.kpi_mi, MSTYPE = rcm.kpi, MSSPACE = 1500, MFINALFUNC = rcm.kpi_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.merge(rcm.kpi) IS
+'The state of all rows behind some states, such as those stored by day and payer. Null states are skipped; null when there is no other. Error 22003 when a counter is out of range.
+
+    SELECT rcm.merge(state) FROM (VALUES (''{appointments:40,no_shows:2}''::rcm.kpi), (''{appointments:60,no_shows:5}'')) AS day (state)';
+
+CREATE FUNCTION rcm.counter(state rcm.kpi, counter text) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_counter_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.counter(rcm.kpi, text) IS
+'One counter of a state, by its name in rcm.kpi_counters(): money in dollars with two places, else a whole number. Error 22023 for an unknown name.
+
+    SELECT rcm.counter(''{charges:1200.00,charge_lines:3}'', ''charges'')';
+
+CREATE FUNCTION rcm.counters(state rcm.kpi, OUT counter text, OUT amount numeric) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_kpi_counters_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 20;
+COMMENT ON FUNCTION rcm.counters(rcm.kpi) IS
+'The counters of a state that are not zero, as rows: name, and number (money in dollars with two places).
+
+    SELECT * FROM rcm.counters(''{charges:1200.00,charge_lines:3}'')';
+
+CREATE FUNCTION rcm.kpi_counters(OUT counter text, OUT unit text, OUT counted_by text, OUT meaning text) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_kpi_counter_list' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 174;
+COMMENT ON FUNCTION rcm.kpi_counters() IS
+'What a state counts: name, unit (dollars, items, days, or dollar days: dollars times days), the function of this extension that counts it, what it means.
+
+    SELECT * FROM rcm.kpi_counters() WHERE counted_by = ''kpi_receivable''';
+
+/* ---- src/kpi/accessors.sql ---- */
+
+-- One function for each KPI; rcm.kpis() has the definitions, definition_*.c makes them.
+
+CREATE FUNCTION rcm.days_in_ar(state rcm.kpi, variant text DEFAULT 'gross', days integer DEFAULT 90) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.days_in_ar(rcm.kpi, text, integer) IS
+'Days in A/R, in days: open debit balances; credits and unapplied money left out, over gross charges of the window by day. Variants: gross, credits netted, net, lag, before write-offs, with bad debt, without plans, with unbilled. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for an unknown variant or a window without days.
+
+    SELECT rcm.days_in_ar(''{ar:50000.00,charges:81270.00}'', days => 90)';
+
+CREATE FUNCTION rcm.clean_claim_rate(state rcm.kpi, variant text DEFAULT 'paid') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.clean_claim_rate(rcm.kpi, text) IS
+'Clean claim rate: pays on first submission, in percent: first submissions paid or rightly moved to the patient, with no denied line and no rework, over first submissions adjudicated. Variants: paid, accepted, edited. Null when there is nothing to divide by. Error 22023 for an unknown variant.
+
+    SELECT rcm.clean_claim_rate(''{judged_claims:40,paid_first_claims:37}'')';
+
+CREATE FUNCTION rcm.first_pass_rate(state rcm.kpi, variant text DEFAULT 'resolved') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.first_pass_rate(rcm.kpi, text) IS
+'First-pass resolution rate, in percent: claims paid, moved to the patient or validly zero, with no touch after the first submission, over claims that reached their final disposition. Variants: resolved, with write-offs, submitted. Null when there is nothing to divide by. Error 22023 for an unknown variant.
+
+    SELECT rcm.first_pass_rate(''{resolved_claims:50,resolved_untouched:44}'')';
+
+CREATE FUNCTION rcm.denial_rate(state rcm.kpi, variant text DEFAULT 'initial claims') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.denial_rate(rcm.kpi, text) IS
+'Initial denial rate, claims, in percent: claims with a denied line on their first remittance, over claims with a first remittance. Variants: initial claims, initial lines, initial dollars, initial claims of submitted, initial lines of submitted, initial dollars of submitted, initial claims without requests, initial lines without requests, initial dollars without requests, primary zero pay, final claims, final lines, final dollars, final claims of submitted, final lines of submitted, final dollars of remitted, final dollars of submitted. Null when there is nothing to divide by. Error 22023 for an unknown variant.
+
+    SELECT rcm.denial_rate(''{remitted:1000.00,denied:80.00}'', ''initial dollars'')';
+
+CREATE FUNCTION rcm.net_collection_rate(state rcm.kpi, variant text DEFAULT 'cohort') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.net_collection_rate(rcm.kpi, text) IS
+'Net collection rate of a cohort, in percent: paid to date on the cohort''s lines, less refunds and take-backs, over charges of the cohort less contractual adjustments. Variants: cohort, cohort less denials, cohort less bad debt, cohort less charity, period, period less denials, period less bad debt, period less charity. Null when there is nothing to divide by. Error 22023 for an unknown variant.
+
+    SELECT rcm.net_collection_rate(''{payer_payments:486000.00,charges:900000.00,contractual:400000.00}'', ''period'')';
+
+CREATE FUNCTION rcm.patient_pay_yield(state rcm.kpi, variant text DEFAULT 'day 90') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.patient_pay_yield(rcm.kpi, text) IS
+'Patient pay yield by day 90, in percent: paid by day 90 on balances that became the patient''s, less refunds, over moved to patients, less what went back to payers. Variants: day 90, day 30, day 60, day 180, period, paid in full, paid in part, not paid. Null when there is nothing to divide by. Error 22023 for an unknown variant.
+
+    SELECT rcm.patient_pay_yield(''{patient_moved:1000.00,patient_paid_30:250.00}'', ''day 30'')';
+
+CREATE FUNCTION rcm.no_show_rate(state rcm.kpi, variant text DEFAULT 'no-show') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.no_show_rate(rcm.kpi, text) IS
+'No-show rate, in percent: appointments where the patient neither came nor cancelled in time, over appointments whose slot passed. Variants: no-show, with late cancels, without same day, lost. In dollars: lost. Null when there is nothing to divide by. Error 22023 for an unknown variant.
+
+    SELECT rcm.no_show_rate(''{appointments:80,no_shows:5}'')';
+
+CREATE FUNCTION rcm.gross_collection_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.gross_collection_rate(rcm.kpi) IS
+'Gross collection rate, in percent: payments less refunds and take-backs, over gross charges. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.ar_over_90(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.ar_over_90(rcm.kpi) IS
+'A/R over 90 days, in percent: billed balances older than 90 days, over billed balances. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.ar_over_120(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.ar_over_120(rcm.kpi) IS
+'A/R over 120 days, in percent: billed balances older than 120 days, over billed balances. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.ar_mix(state rcm.kpi, whole rcm.kpi, variant text DEFAULT 'of the whole') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_whole' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.ar_mix(rcm.kpi, rcm.kpi, text) IS
+'A/R mix, in percent: open balances of the group, over open balances of all groups. Variants: of the whole, 0 to 30 days, 31 to 60 days, 61 to 90 days, 91 to 120 days. whole: the state that the state is a part of. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.self_pay_ar_over_90(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.self_pay_ar_over_90(rcm.kpi) IS
+'Self-pay A/R over 90 days, in percent: patient balances older than 90 days, over patient balances. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.charge_lag(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.charge_lag(rcm.kpi) IS
+'Charge lag, in days: days from service to charge, over charge lines. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.claim_lag(state rcm.kpi, variant text DEFAULT 'usual') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.claim_lag(rcm.kpi, text) IS
+'Claim lag, in days: days from charge to first submission, over first submissions. Variants: usual, on hold. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.unbilled_days(state rcm.kpi, days integer DEFAULT 90) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.unbilled_days(rcm.kpi, integer) IS
+'Unbilled days, in days: charges of completed visits without a final bill, over gross charges of the window by day. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for a window without days.';
+
+CREATE FUNCTION rcm.late_charges(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.late_charges(rcm.kpi) IS
+'Late charges, in percent: charges posted more than 3 days after the service, over charges whose lag is known. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.unsigned_visits(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.unsigned_visits(rcm.kpi) IS
+'Visits without a signed note, in percent: completed visits without a signed note, over completed visits older than 2 days. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.rejection_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.rejection_rate(rcm.kpi) IS
+'Rejection rate, in percent: first submissions rejected by clearinghouse or payer, over first submissions accepted or rejected. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.eligibility_verified_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.eligibility_verified_rate(rcm.kpi) IS
+'Eligibility verified, in percent: visits with a fresh answer that the coverage is active, over scheduled visits of insured patients. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.authorization_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.authorization_rate(rcm.kpi) IS
+'Authorizations secured, in percent: services authorized before they were given, over services that need an authorization. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.preregistration_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.preregistration_rate(rcm.kpi) IS
+'Pre-registration rate, in percent: visits registered before the day of service, over visits scheduled at least a day ahead, cancelled ones included. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.pos_collection_rate(state rcm.kpi, variant text DEFAULT 'of collected') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.pos_collection_rate(rcm.kpi, text) IS
+'Collected at the service, in percent: patient payments at or before the service, over patient payments. Variants: of collected, of due. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.estimate_accuracy(state rcm.kpi, variant text DEFAULT 'close') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.estimate_accuracy(rcm.kpi, text) IS
+'Estimate accuracy, in percent: visits whose final patient share is within 10 dollars or 10 % of the estimate, over estimated visits that were adjudicated. Variants: close, exceeded. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.appeal_rate(state rcm.kpi, variant text DEFAULT 'dollars') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.appeal_rate(rcm.kpi, text) IS
+'Appeal rate, dollars, in percent: denied amounts that were appealed, over denied amounts that can be appealed. Variants: dollars, denials. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.overturn_rate(state rcm.kpi, variant text DEFAULT 'appeals') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.overturn_rate(rcm.kpi, text) IS
+'Overturn rate, in percent: appeals and reworks paid wholly or in part, over closed appeals and reworks. Variants: appeals, dollars, of denials. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.days_to_appeal(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.days_to_appeal(rcm.kpi) IS
+'Days from denial to appeal, in days: days from denial to appeal, over closed appeals and reworks. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.days_to_resolution(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.days_to_resolution(rcm.kpi) IS
+'Days from denial to resolution, in days: days from denial to resolution, over closed appeals and reworks. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.denial_write_off_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.denial_write_off_rate(rcm.kpi) IS
+'Denial write-offs, in percent: written off as denials, over charges less contractual adjustments and charity. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.avoidable_write_off_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.avoidable_write_off_rate(rcm.kpi) IS
+'Avoidable write-offs, in percent: write-offs that were avoidable, over charges less contractual adjustments. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.missed_deadlines(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.missed_deadlines(rcm.kpi) IS
+'Missed deadlines, in items: appeals and filings that expired unworked. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.posting_timeliness(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.posting_timeliness(rcm.kpi) IS
+'Payments posted in time, in percent: payments posted within 4 business days of receipt, over payments whose posting delay is known. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.auto_post_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.auto_post_rate(rcm.kpi) IS
+'Posted with no hand on it, in percent: remitted lines posted with no hand on them, over remitted lines posted. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.unapplied_days(state rcm.kpi, days integer DEFAULT 90) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.unapplied_days(rcm.kpi, integer) IS
+'Unapplied days, in days: receipts not applied, suspense included, over payments less refunds and take-backs by day. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for a window without days.';
+
+CREATE FUNCTION rcm.credit_balance_days(state rcm.kpi, days integer DEFAULT 90) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.credit_balance_days(rcm.kpi, integer) IS
+'Credit balance days, in days: credit balances, over charges less contractual adjustments and charity by day. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for a window without days.';
+
+CREATE FUNCTION rcm.overdue_refunds(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.overdue_refunds(rcm.kpi) IS
+'Overdue refunds, in items: credit balances past their refund clock. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.bad_debt_rate(state rcm.kpi, variant text DEFAULT 'of charges') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.bad_debt_rate(rcm.kpi, text) IS
+'Bad debt rate, in percent: bad debt, over gross charges. Variants: of charges, of patient responsibility. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.charity_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.charity_rate(rcm.kpi) IS
+'Charity rate, in percent: charity, over gross charges. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.cost_to_collect(state rcm.kpi, variant text DEFAULT 'of payments') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.cost_to_collect(rcm.kpi, text) IS
+'Cost to collect, in percent: cost of the revenue cycle, over payments less refunds and take-backs. Variants: of payments, per claim. In dollars: per claim. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.cash_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.cash_rate(rcm.kpi) IS
+'Cash, share of net revenue, in percent: payments less refunds and take-backs, over charges less contractual adjustments and charity. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.payment_per_encounter(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.payment_per_encounter(rcm.kpi) IS
+'Payment for an encounter, in dollars: paid to date on the cohort''s lines, over encounters of the cohort. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.payer_mix(state rcm.kpi, whole rcm.kpi, variant text DEFAULT 'charges') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_whole' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.payer_mix(rcm.kpi, rcm.kpi, text) IS
+'Payer mix by charges, in percent: charges of the group, over charges of all groups. Variants: charges, payments, visits. whole: the state that the state is a part of. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.underpayment_rate(state rcm.kpi, variant text DEFAULT 'lines') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.underpayment_rate(rcm.kpi, text) IS
+'Underpayment rate, in percent: lines allowed less than the contract rate by more than the tolerance, over paid lines with a contract rate. Variants: lines, dollars. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.underpayment_recovery(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.underpayment_recovery(rcm.kpi) IS
+'Underpayment recovered, in percent: allowed in the end above what was allowed first, over underpayment found on disputed lines that are closed. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.pricing_coverage(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.pricing_coverage(rcm.kpi) IS
+'Lines with a contract rate, in percent: paid lines with a contract rate, over paid lines. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.no_response_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.no_response_rate(rcm.kpi) IS
+'Claims without an answer, in percent: claims without an answer past the payer''s usual turn, over claims out at a payer. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.work_target(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.work_target(rcm.kpi) IS
+'Work done, of the target, in percent: touches done, over touches planned. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.untouched_claims(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.untouched_claims(rcm.kpi) IS
+'Claims untouched for 45 days, in percent: open claims untouched for more than 45 days after billing, or whose reminder expired, over open claims. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.enrolment_risk(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.enrolment_risk(rcm.kpi) IS
+'Booked charges at risk of enrolment, in percent: expected charges of booked visits where the provider is not enrolled with the payer, over expected charges of booked visits. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.edit_quality(state rcm.kpi, variant text DEFAULT 'precision') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.edit_quality(rcm.kpi, text) IS
+'Edits that were right, in percent: findings followed by a denial of that kind, over findings on claims that were adjudicated. Variants: precision, recall. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.fix_held_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.fix_held_rate(rcm.kpi) IS
+'Fixes that held, in percent: fixes whose repeat rate stayed below the target for 90 days, over fixes whose 90 days are over. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.statement_to_pay(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.statement_to_pay(rcm.kpi) IS
+'Days from first statement to payment, by dollars, in days: patient payments times their days since the first statement, over patient payments whose days are known. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.schedule_occupied(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.schedule_occupied(rcm.kpi) IS
+'Schedule occupied, in percent: filled slots, over slots on offer. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.denial_concentration(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.denial_concentration(rcm.kpi) IS
+'Denials in five roots, in percent: denied amounts of the five largest of the fourteen roots, over denied amounts. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.clean_claim_gap(state rcm.kpi) RETURNS numeric
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$ SELECT rcm.clean_claim_rate($1) - rcm.first_pass_rate($1) $$;
+COMMENT ON FUNCTION rcm.clean_claim_gap(rcm.kpi) IS
+'By how many percentage points the clean claim rate (paid) exceeds the first-pass resolution rate: claims that look clean and are worked on all the same. Null when either is.';
+
+/* ---- src/kpi/catalogue.sql ---- */
+
+-- The KPIs as rows, and any of them by its id; see definition.h.
+
+CREATE FUNCTION rcm.kpis(
+	OUT number integer, OUT id text, OUT kpi text, OUT variant text, OUT name text, OUT formula text, OUT numerator text, OUT denominator text,
+	OUT basis text, OUT exclusions text, OUT better text, OUT unit text, OUT green numeric, OUT red numeric, OUT green_within boolean, OUT slide numeric,
+	OUT part boolean, OUT of_money boolean, OUT numerator_counters text[], OUT denominator_counters text[], OUT source text
+) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_kpis' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 113;
+COMMENT ON FUNCTION rcm.kpis() IS
+'Every KPI and every variant of it, defined once. number (1 to 7 are the core), id, kpi and variant (the accessor of that name takes the variant; the first one is its default), name, formula, numerator and denominator in words, basis: the date that puts a row into the window, exclusions by default, better: up, down, or null when it is for information, unit: percent, days, dollars, items, the limits of its light: green up to or from, red above or below (null: none), green_within: a value at the green limit is not green, slide: how much worse than before is red (null: the width of yellow), part: the numerator is part of the denominator, of_money: the denominator is money, the counters that are added (or taken away, after "-") for numerator and denominator, and source of definition and limits.
+
+    SELECT id, name, formula, green, red FROM rcm.kpis() WHERE number <= 7';
+
+CREATE FUNCTION rcm.kpi_value(state rcm.kpi, id text, days integer DEFAULT 90) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_value' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_value(rcm.kpi, text, integer) IS
+'The value of a KPI in a state, by its id in rcm.kpis(): percent, days, dollars or items. days: of the window in which charges, payments or revenue were counted; calendar or business days as you like; only KPIs in days of something look at it. Null when the denominator is zero or below, never 0 or 100 %; null for a share of the whole, which rcm.kpi_share gives. Error 22023 for an unknown id or a window without days.
+
+    SELECT rcm.kpi_value(''{appointments:80,no_shows:5}'', ''no_show_rate'')';
+
+CREATE FUNCTION rcm.kpi_share(state rcm.kpi, whole rcm.kpi, id text) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_share' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_share(rcm.kpi, rcm.kpi, text) IS
+'What part of a whole a state is, in percent, for the KPIs that are shares (ar_mix, payer_mix and its variants); other KPIs as rcm.kpi_value gives them. Null when the whole is zero or below. Error 22023 for an unknown id.
+
+    SELECT payer, rcm.kpi_share(state, rcm.merge(state) OVER (), ''payer_mix'')
+    FROM (VALUES (''Alpha'', ''{charges:300.00}''::rcm.kpi), (''Beta'', ''{charges:100.00}'')) AS month (payer, state)';
+
+CREATE FUNCTION rcm.kpi_parts(state rcm.kpi, id text, days integer DEFAULT 90, OUT numerator numeric, OUT denominator numeric, OUT value numeric, OUT immature bigint, OUT counted boolean) RETURNS record
+	AS 'MODULE_PATHNAME', 'rcm_kpi_parts_row' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_parts(rcm.kpi, text, integer) IS
+'What a KPI is made of in a state: numerator and denominator (money in dollars), value as rcm.kpi_value gives it, how many of its rows are too young to judge, and whether anything of it was counted at all. Errors as for rcm.kpi_value.
+
+    SELECT * FROM rcm.kpi_parts(''{appointments:80,no_shows:5}'', ''no_show_rate'')';
+
+CREATE FUNCTION rcm.kpi_values(state rcm.kpi, days integer DEFAULT 90, OUT id text, OUT unit text, OUT numerator numeric, OUT denominator numeric, OUT value numeric, OUT immature bigint, OUT counted boolean) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_kpi_values' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 113;
+COMMENT ON FUNCTION rcm.kpi_values(rcm.kpi, integer) IS
+'All KPIs of a state, in the order of rcm.kpis(), with the columns of rcm.kpi_parts. Error 22023 for a window without days.
+
+    SELECT id, round(value, 1), unit FROM rcm.kpi_values(''{appointments:80,no_shows:5}'') WHERE counted';
+
+-- How sure a proportion is.
+
+CREATE FUNCTION rcm.wilson_interval(hits bigint, trials bigint, confidence double precision DEFAULT 0.95, OUT low double precision, OUT high double precision) RETURNS record
+	AS 'MODULE_PATHNAME', 'rcm_wilson_interval' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.wilson_interval(bigint, bigint, double precision) IS
+'Between which proportions the true one lies, by Wilson''s score interval, which holds for small numbers and near 0 and 1 too. Proportions, not percent. Nulls when there are no trials. Error 22023 when hits are not between 0 and trials or confidence is not between 0 and 1.
+
+    SELECT * FROM rcm.wilson_interval(5, 80)';
+
+CREATE FUNCTION rcm.compare_proportions(hits_a bigint, trials_a bigint, hits_b bigint, trials_b bigint, confidence double precision DEFAULT 0.95, OUT difference double precision, OUT low double precision, OUT high double precision, OUT z double precision, OUT p_value double precision, OUT differ boolean) RETURNS record
+	AS 'MODULE_PATHNAME', 'rcm_compare_proportions_row' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.compare_proportions(bigint, bigint, bigint, bigint, double precision) IS
+'Whether two proportions differ: a denial''s repeat rate before and after a fix, a pilot slice and the rest. The difference a - b with its interval by Newcombe''s method (from two Wilson intervals), z and the two-sided p value of the pooled two-proportion test, and whether they differ: p below 1 - confidence. Nulls when either has no trials. Errors as for rcm.wilson_interval.
+
+    SELECT * FROM rcm.compare_proportions(12, 200, 31, 190)';
+
+CREATE FUNCTION rcm.kpi_interval(state rcm.kpi, id text, confidence double precision DEFAULT 0.95, OUT low numeric, OUT high numeric) RETURNS record
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT round((100 * w.low)::numeric, 4), round((100 * w.high)::numeric, 4)
+	FROM rcm.kpi_parts($1, $2) p
+	JOIN rcm.kpis() k ON k.id = $2
+	LEFT JOIN LATERAL rcm.wilson_interval(least(greatest(p.numerator, 0), p.denominator)::bigint, p.denominator::bigint, $3) w
+		ON k.part AND NOT k.of_money AND k.unit = 'percent' AND p.numerator BETWEEN 0 AND p.denominator
+$$;
+COMMENT ON FUNCTION rcm.kpi_interval(rcm.kpi, text, double precision) IS
+'How sure a KPI is that is a share of counted things: its Wilson interval in percent. Nulls for KPIs of money or days, and when nothing was counted. Errors as for rcm.kpi_value and rcm.wilson_interval.
+
+    SELECT * FROM rcm.kpi_interval(''{appointments:80,no_shows:5}'', ''no_show_rate'')';
+
+CREATE FUNCTION rcm.compare_kpi(a rcm.kpi, b rcm.kpi, id text, confidence double precision DEFAULT 0.95, OUT difference numeric, OUT low numeric, OUT high numeric, OUT p_value double precision, OUT differ boolean) RETURNS record
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT round((100 * c.difference)::numeric, 4), round((100 * c.low)::numeric, 4), round((100 * c.high)::numeric, 4), c.p_value, c.differ
+	FROM rcm.kpis() k
+	CROSS JOIN rcm.kpi_parts($1, $3) pa
+	CROSS JOIN rcm.kpi_parts($2, $3) pb
+	LEFT JOIN LATERAL rcm.compare_proportions(least(greatest(pa.numerator, 0), pa.denominator)::bigint, pa.denominator::bigint,
+			least(greatest(pb.numerator, 0), pb.denominator)::bigint, pb.denominator::bigint, $4) c
+		ON k.part AND NOT k.of_money AND k.unit = 'percent' AND pa.numerator BETWEEN 0 AND pa.denominator AND pb.numerator BETWEEN 0 AND pb.denominator
+	WHERE k.id = $3
+$$;
+COMMENT ON FUNCTION rcm.compare_kpi(rcm.kpi, rcm.kpi, text, double precision) IS
+'Whether a KPI that is a share of counted things differs between two states, such as a pilot slice and the rest: the difference a - b and its interval in percentage points, the p value, and whether they differ, as rcm.compare_proportions says. Nulls for other KPIs, and when either state counted nothing.
+
+    SELECT * FROM rcm.compare_kpi(''{appointments:80,no_shows:2}'', ''{appointments:90,no_shows:12}'', ''no_show_rate'')';
+
+/* ---- src/kpi/lights.sql ---- */
+
+-- Traffic lights: level and trend together, and why, in words.
+
+CREATE FUNCTION rcm.light_level(value numeric, green numeric, red numeric, better text, green_within boolean DEFAULT false) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE
+		WHEN $1 IS NULL OR $4 IS NULL OR $2 IS NULL THEN 'grey'
+		WHEN $4 = 'up' THEN CASE WHEN $1 > $2 OR $1 = $2 AND $5 IS NOT TRUE THEN 'green' WHEN $1 < $3 THEN 'red' ELSE 'yellow' END
+		WHEN $4 = 'down' THEN CASE WHEN $1 < $2 OR $1 = $2 AND $5 IS NOT TRUE THEN 'green' WHEN $1 > $3 THEN 'red' ELSE 'yellow' END
+		ELSE 'grey'
+	END
+$$;
+COMMENT ON FUNCTION rcm.light_level(numeric, numeric, numeric, text, boolean) IS
+'The colour of a value by its limits: green up to (better down) or from (better up) the limit green, itself included unless green_within; red above or below the limit red, itself not included; yellow between; without a limit red never red. Grey when the value, the limit green or better is null.
+
+    SELECT rcm.light_level(42.3, 40, 50, ''down'')';
+
+CREATE FUNCTION rcm.light_trend(value numeric, before numeric, better text, slide numeric) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE
+		WHEN $1 IS NULL OR $2 IS NULL OR $3 IS NULL OR $4 IS NULL OR $3 NOT IN ('up', 'down') THEN 'grey'
+		WHEN CASE $3 WHEN 'up' THEN $2 - $1 ELSE $1 - $2 END <= $4 / 10 THEN 'green'
+		WHEN CASE $3 WHEN 'up' THEN $2 - $1 ELSE $1 - $2 END >= $4 THEN 'red'
+		ELSE 'yellow'
+	END
+$$;
+COMMENT ON FUNCTION rcm.light_trend(numeric, numeric, text, numeric) IS
+'The colour of a change since the equal window before: green when the value is better, the same, or worse by a tenth of slide at most, which is no change; red when it is worse by slide or more; yellow between. slide in the unit of the value. Grey when an argument is null.
+
+    SELECT rcm.light_trend(42.3, 39.2, ''down'', 10)';
+
+CREATE FUNCTION rcm.worse_light(a text, b text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE WHEN 'red' IN ($1, $2) THEN 'red' WHEN 'yellow' IN ($1, $2) THEN 'yellow' WHEN 'green' IN ($1, $2) THEN 'green' ELSE 'grey' END
+$$;
+COMMENT ON FUNCTION rcm.worse_light(text, text) IS
+'The worse of two colours: red, yellow, green; grey and null, which say nothing, give way to any.
+
+    SELECT rcm.worse_light(''green'', ''yellow'')';
+
+CREATE FUNCTION rcm.light(
+	state rcm.kpi, id text, previous rcm.kpi DEFAULT NULL, days integer DEFAULT 90,
+	green numeric DEFAULT NULL, red numeric DEFAULT NULL, slide numeric DEFAULT NULL, least_items bigint DEFAULT 30, least_dollars numeric DEFAULT 5000,
+	OUT colour text, OUT level text, OUT trend text, OUT value numeric, OUT before numeric, OUT unit text,
+	OUT numerator numeric, OUT denominator numeric, OUT reason text
+) RETURNS record
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	d record;
+	p record;
+	b record;
+	least numeric;
+	in_words text;
+BEGIN
+	SELECT k.* INTO d FROM rcm.kpis() k WHERE k.id = light.id;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION USING
+			ERRCODE = 'invalid_parameter_value',
+			MESSAGE = format('there is no KPI "%s"', id),
+			HINT = 'rcm.kpis() lists them.';
+	END IF;
+	IF green IS NULL AND red IS NULL THEN
+		green := d.green;
+		red := d.red;
+	END IF;
+	slide := coalesce(slide, d.slide, nullif(abs(red - green), 0));
+	unit := d.unit;
+	least := CASE WHEN d.unit = 'items' THEN 0 WHEN d.of_money THEN least_dollars ELSE least_items END;
+	in_words := CASE unit WHEN 'percent' THEN ' %' ELSE ' ' || unit END;
+	colour := 'grey';
+	level := 'grey';
+	trend := 'grey';
+
+	SELECT * INTO p FROM rcm.kpi_parts(state, id, days);
+	numerator := p.numerator;
+	denominator := p.denominator;
+	value := p.value;
+	SELECT * INTO b FROM rcm.kpi_parts(previous, id, days);
+	before := b.value;
+
+	-- Whatever cannot be judged is grey, and says why.
+	IF p.counted IS NOT TRUE THEN
+		reason := format('no source: nothing was counted (%s)', d.denominator);
+		RETURN;
+	ELSIF value IS NULL THEN
+		reason := format('nothing to divide by: %s is %s', d.denominator, CASE WHEN denominator < 0 THEN 'below zero' ELSE 'zero' END);
+		RETURN;
+	ELSIF d.better IS NULL THEN
+		reason := format('%s%s; for information, it has no light', round(value, 2), in_words);
+		RETURN;
+	ELSIF p.immature > 0 THEN
+		reason := format('%s%s so far; %s of the cohort are too young to judge', round(value, 2), in_words, p.immature);
+		RETURN;
+	ELSIF denominator < least THEN
+		reason := format('%s%s, but too few to judge: %s (%s), at least %s', round(value, 2), in_words, denominator, d.denominator, least);
+		RETURN;
+	ELSIF d.part AND (value > 100 OR value < 0) THEN
+		colour := 'red';
+		level := 'red';
+		reason := format('integrity alert: %s%s, but a part is between 0 and 100 %%; look for credits, duplicates or charges that are missing', round(value, 2), in_words);
+		RETURN;
+	END IF;
+
+	level := rcm.light_level(value, green, red, d.better, d.green_within);
+	reason := format('%s%s', round(value, 2), in_words);
+	IF green IS NOT NULL THEN
+		reason := reason || format('; green %s %s', CASE d.better WHEN 'up' THEN CASE WHEN d.green_within THEN 'above' ELSE 'from' END
+			ELSE CASE WHEN d.green_within THEN 'below' ELSE 'up to' END END, trim_scale(green))
+			|| coalesce(format(', red %s %s', CASE d.better WHEN 'up' THEN 'below' ELSE 'above' END, trim_scale(red)), '');
+	END IF;
+	IF before IS NULL THEN
+		reason := reason || '; no earlier window to compare with';
+	ELSIF b.immature > 0 OR b.denominator < least THEN
+		reason := reason || '; the earlier window cannot be judged';
+	ELSE
+		slide := coalesce(slide, CASE WHEN unit IN ('percent', 'days') THEN 5 ELSE abs(before) * 0.05 END);
+		trend := rcm.light_trend(value, before, d.better, slide);
+		reason := reason || CASE
+			WHEN abs(value - before) <= slide / 10 THEN format('; as before (%s)', round(before, 2))
+			WHEN (value > before) = (d.better = 'up') THEN format('; better than before (%s)', round(before, 2))
+			ELSE format('; worse than before (%s)', round(before, 2)) END;
+	END IF;
+	colour := rcm.worse_light(level, trend);
+END
+$$;
+COMMENT ON FUNCTION rcm.light(rcm.kpi, text, rcm.kpi, integer, numeric, numeric, numeric, bigint, numeric) IS
+'The traffic light of a KPI, by its id in rcm.kpis(), and why. previous: the state of the equal window before, for the trend; days: of the window; green and red: the practice''s own limits, both null for the usual ones; slide: how much worse than before is red, in the unit of the value, null for the usual (the width of yellow; else 5 points or days; 5 % of dollars and items); least_items and least_dollars: a smaller denominator has no colour. Columns: colour, the worse of level and trend; value and before; numerator and denominator (money in dollars); reason in words. Grey when nothing was counted, there is nothing to divide by, the cohort is too young, too few were counted, or the KPI is for information; a part beyond 0 to 100 % is red, as an integrity alert. Error 22023 for an unknown id.
+
+    SELECT colour, level, trend, reason FROM rcm.light(''{ar:41000.00,charges:80000.00}'', ''days_in_ar'', ''{ar:39000.00,charges:80000.00}'')';
+
+CREATE FUNCTION rcm.lights(
+	state rcm.kpi, previous rcm.kpi DEFAULT NULL, days integer DEFAULT 90, core boolean DEFAULT true,
+	OUT number integer, OUT id text, OUT name text, OUT colour text, OUT level text, OUT trend text, OUT value numeric, OUT before numeric, OUT unit text, OUT reason text, OUT formula text, OUT basis text
+) RETURNS SETOF record
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 113 SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT k.number, k.id, k.name, l.colour, l.level, l.trend, l.value, l.before, l.unit, l.reason, k.formula, k.basis
+	FROM (SELECT c.*, row_number() OVER (PARTITION BY c.kpi ORDER BY c.place) AS variant_number
+		  FROM rcm.kpis() WITH ORDINALITY c (number, id, kpi, variant, name, formula, numerator, denominator, basis, exclusions, better, unit,
+			green, red, green_within, slide, part, of_money, numerator_counters, denominator_counters, source, place)) k,
+		LATERAL rcm.light($1, k.id, $2, $3) l
+	WHERE NOT $4 OR k.number <= 7 AND k.variant_number = 1
+	ORDER BY k.number, k.place
+$$;
+COMMENT ON FUNCTION rcm.lights(rcm.kpi, rcm.kpi, integer, boolean) IS
+'The lights of the seven core KPIs, or with core false of all KPIs and their variants, with the usual limits; arguments and columns as for rcm.light, with formula and date basis. A null state is grey throughout.
+
+    SELECT name, colour, reason FROM rcm.lights(''{appointments:80,no_shows:5}'')';
 
 /* ---- src/ledger/ddl ---- */
 
@@ -8818,10 +9462,12 @@ $$;
 COMMENT ON FUNCTION @ledger@.payer_key(text, text, text) IS
 'Who pays, as remittance.payer_key has it: the tax id of TRN03 as sent, else the id, else the name of N1*PR.';
 
-CREATE OR REPLACE FUNCTION @ledger@.why_held(practice_id text, file bytea, payment integer, claims rcm.remitted_claim[]) RETURNS text[]
+CREATE OR REPLACE FUNCTION @ledger@.why_held(practice_id text, payment jsonb, claims rcm.remitted_claim[]) RETURNS text[]
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 	SELECT array_agg(w.reason ORDER BY w.nth, w.claim)
-	FROM rcm.remittance_payments(why_held.file) p
+	FROM jsonb_to_record(why_held.payment) p (complete boolean, trace_number text, payment_date date, balances boolean, difference rcm.usd, amount rcm.usd,
+		credit_debit text, claims_paid rcm.usd, provider_adjustments rcm.usd, payee_id text, payee_tin text, payer_tax_id text, payer_id text,
+		payer_name text, digest text)
 	JOIN @ledger@.practice us ON us.practice_id = why_held.practice_id,
 	LATERAL (
 		SELECT 1, 0, 'the 835 is cut: its SE is missing' WHERE NOT p.complete
@@ -8850,10 +9496,9 @@ CREATE OR REPLACE FUNCTION @ledger@.why_held(practice_id text, file bytea, payme
 		UNION ALL
 		SELECT 8, c.claim, format('claim %s: %s', c.claim, f.fault)
 		FROM unnest(why_held.claims) c, unnest(c.faults) f (fault)) w (nth, claim, reason)
-	WHERE p.payment = why_held.payment
 $$;
-COMMENT ON FUNCTION @ledger@.why_held(text, bytea, integer, rcm.remitted_claim[]) IS
-'Why a payment of an 835 file is not posted, one sentence for each reason, null when there is none: it is cut; has no trace number or date; an equation fails at the level of the payment, of a claim or of a line (named with its difference; I5); its date has not come; it is for another payee; or a remittance with the same trace says something else. claims: what rcm.remittance_postings says of the payment. Claims are counted through the payment from 1.';
+COMMENT ON FUNCTION @ledger@.why_held(text, jsonb, rcm.remitted_claim[]) IS
+'Why a payment of an 835 is not posted, one sentence for each reason, null when there is none: it is cut; has no trace number or date; an equation fails at the level of the payment, of a claim or of a line (named with its difference; I5); its date has not come; it is for another payee; or a remittance with the same trace says something else. payment: its row of rcm.remittance_payments; claims: what rcm.remittance_postings says of it. Claims are counted through the payment from 1.';
 
 CREATE OR REPLACE FUNCTION @ledger@.store_inbound(practice_id text, file bytea, kind text) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
@@ -8888,9 +9533,10 @@ BEGIN
 	END IF;
 	interchange_id := coalesce(interchange_id, @ledger@.store_inbound(practice_id, file, '835'));
 	FOR p IN
-		SELECT q.*, CASE q.credit_debit WHEN 'D' THEN -q.amount ELSE q.amount END AS signed, coalesce(c.claims_of_it, '{}') AS remitted
+		SELECT q.*, CASE q.credit_debit WHEN 'D' THEN -q.amount ELSE q.amount END AS signed, coalesce(c.claims_of_it, '{}') AS remitted, to_jsonb(q) AS payment_row, a.provider_adjustments_of_it AS plb
 		FROM rcm.remittance_payments(file) q
 		LEFT JOIN (SELECT r.payment, array_agg(r ORDER BY r.claim) AS claims_of_it FROM rcm.remittance_postings(file) r GROUP BY 1) c USING (payment)
+		LEFT JOIN (SELECT a.payment, jsonb_agg(a ORDER BY a.adjustment) AS provider_adjustments_of_it FROM rcm.remittance_provider_adjustments(file) a GROUP BY 1) a USING (payment)
 		ORDER BY q.payment
 	LOOP
 		rem := @ledger@.open_remittance(post_835.practice_id, post_835.interchange_id, p.payment, @ledger@.payer_key(p.payer_tax_id, p.payer_id, p.payer_name),
@@ -8904,9 +9550,9 @@ BEGIN
 		IF rem.state <> 'held' THEN
 			state := CASE rem.state WHEN 'posted' THEN 'posted before' ELSE rem.state END;
 		ELSE
-			detail := @ledger@.why_held(post_835.practice_id, file, p.payment, p.remitted);
+			detail := @ledger@.why_held(post_835.practice_id, p.payment_row, p.remitted);
 			IF detail IS NULL THEN
-				PERFORM @ledger@.post_payment(rem, p.remitted, file);
+				PERFORM @ledger@.post_payment(rem, p.remitted, p.plb);
 				state := 'posted';
 			ELSE
 				UPDATE @ledger@.remittance r SET held_because = detail
@@ -8959,7 +9605,7 @@ COMMENT ON FUNCTION @ledger@.open_remittance(text, bigint, integer, text, text, 
 
 -- 53-post-claims.sql - posting one payment
 
-CREATE OR REPLACE FUNCTION @ledger@.post_payment(rem @ledger@.remittance, claims rcm.remitted_claim[], file bytea) RETURNS void
+CREATE OR REPLACE FUNCTION @ledger@.post_payment(rem @ledger@.remittance, claims rcm.remitted_claim[], provider_adjustments jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	id       bigint;
@@ -8976,7 +9622,7 @@ BEGIN
 		WHERE r.practice_id = rem.practice_id AND r.remittance_id = rem.remittance_id;
 	PERFORM @ledger@.post_reversals(rem, id);
 	PERFORM @ledger@.park_reversals(rem, id);
-	PERFORM @ledger@.post_provider_adjustments(rem, id, file);
+	PERFORM @ledger@.post_provider_adjustments(rem, id, provider_adjustments);
 	PERFORM @ledger@.answer_claims(rem.practice_id, rem.remittance_id);
 	SELECT coalesce(sum(CASE account 'cash' WHEN e.to_account THEN e.amount WHEN e.from_account THEN -e.amount ELSE 0 END), 0) INTO net
 		FROM @ledger@.entry e WHERE e.practice_id = rem.practice_id AND e.event_id = id AND e.remittance_id = rem.remittance_id;
@@ -8987,8 +9633,8 @@ BEGIN
 	PERFORM @ledger@.settle_waiting_reversals(rem.practice_id, rem.remittance_id);
 END
 $$;
-COMMENT ON FUNCTION @ledger@.post_payment(@ledger@.remittance, rcm.remitted_claim[], bytea) IS
-'Posts one remittance that nothing holds. Called by post_835.';
+COMMENT ON FUNCTION @ledger@.post_payment(@ledger@.remittance, rcm.remitted_claim[], jsonb) IS
+'Posts one remittance that nothing holds: its claims (rcm.remittance_postings) and its PLB (rcm.remittance_provider_adjustments, a list). Called by post_835.';
 
 CREATE OR REPLACE FUNCTION @ledger@.record_remitted(rem @ledger@.remittance, claims rcm.remitted_claim[]) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -9026,28 +9672,46 @@ BEGIN
 		GROUP BY rc.claim_id) x;
 	FOR pass IN 1 .. coalesce(passes, 0) LOOP
 		WITH due AS (
-			SELECT rc.claim_no, rc.claim_id, rc.party, rc.service_on, p.paid, p.lines,
+			SELECT rc.claim_no, rc.claim_id, rc.party, rc.service_on, rc.charge, p.paid, p.lines,
 				CASE WHEN by_contract THEN @ledger@.as_contracted(rem.practice_id, rem.payer_key, p) ELSE p.adjustments END AS adjustments,
 				row_number() OVER (PARTITION BY rc.claim_id ORDER BY rc.claim_no) AS nth
 			FROM @ledger@.remittance_claim rc JOIN unnest(claims) p ON p.claim = rc.claim_no
 			WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id
 				AND rc.status IS DISTINCT FROM '22' AND rc.state <> 'information'),
-		moves AS MATERIALIZED (
-			SELECT d.claim_no, d.claim_id, d.service_on, m.*
+		answered AS MATERIALIZED (
+			SELECT d.*, ch.lines AS charges, ch.charged,
+				-- who owes what the payer calls the patient's share: the next payer of that day, else the patient;
+				-- of workers' compensation never the patient, but somebody who has to be found
+				CASE WHEN c.filing_ind = 'WC' THEN 'third_party'::rcm.account
+					WHEN EXISTS (SELECT FROM @ledger@.coverage v
+						WHERE v.practice_id = rem.practice_id AND v.patient_id = c.patient_id
+							AND v.rank = CASE d.party WHEN 'insurer_1' THEN 2 WHEN 'insurer_2' THEN 3 END
+							AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true))
+					THEN CASE d.party WHEN 'insurer_1' THEN 'insurer_2'::rcm.account ELSE 'insurer_3' END
+					ELSE 'patient' END AS next_party
 			FROM due d
+			LEFT JOIN @ledger@.claim c ON c.practice_id = rem.practice_id AND c.claim_id = d.claim_id
 			LEFT JOIN LATERAL (
 				SELECT array_agg(ROW(x.line_no, x.control, x.code, x.mods, x.rev, x.service_from, x.service_to, x.charge,
-						CASE d.party WHEN 'insurer_1' THEN r.insurer_1 WHEN 'insurer_2' THEN r.insurer_2 ELSE r.insurer_3 END)::rcm.charge_line) AS lines
+						CASE d.party WHEN 'insurer_1' THEN r.insurer_1 WHEN 'insurer_2' THEN r.insurer_2 ELSE r.insurer_3 END)::rcm.charge_line) AS lines,
+					sum(x.charge) AS charged
 				FROM @ledger@.claim_line x JOIN @ledger@.receivable r USING (practice_id, claim_id, line_no)
 				WHERE x.practice_id = rem.practice_id AND x.claim_id = d.claim_id) ch ON true
-			CROSS JOIN LATERAL rcm.posting_moves(d.paid, d.lines, d.adjustments, ch.lines, coalesce(d.party, 'insurer_1'),
-				coalesce(@ledger@.next_party(rem.practice_id, d.claim_id, d.party), 'patient')) m
 			WHERE d.claim_id IS NULL AND pass = 1 OR d.claim_id IS NOT NULL AND d.nth = pass),
+		moves AS MATERIALIZED (
+			SELECT a.claim_no, a.claim_id, a.service_on, m.*
+			FROM answered a
+			CROSS JOIN LATERAL rcm.posting_moves(a.paid, a.lines, a.adjustments, a.charges, coalesce(a.party, 'insurer_1'), a.next_party) m),
 		odd AS (
 			INSERT INTO @ledger@.posting_exception (practice_id, remittance_id, claim_no, remitted_line, problem, amount)
 			SELECT rem.practice_id, rem.remittance_id, m.claim_no, m.line,
 				CASE WHEN m.claim_id IS NULL THEN 'no claim of ours fits' ELSE m.problem END, m.amount
-			FROM moves m WHERE m.problem IS NOT NULL)
+			FROM moves m WHERE m.problem IS NOT NULL
+			UNION ALL
+			-- what was charged and is not spoken of stays owed, and is told
+			SELECT rem.practice_id, rem.remittance_id, a.claim_no, NULL, format('it speaks of %s, charged were %s', a.charge, a.charged),
+				CASE WHEN a.charged > a.charge THEN a.charged - a.charge ELSE a.charge - a.charged END
+			FROM answered a WHERE a.charged <> a.charge)
 		INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc,
 				remittance_id, remitted_claim, remitted_line, exception)
 			SELECT rem.practice_id, post_claims.event_id, CASE WHEN m.line_no IS NOT NULL THEN m.claim_id END, m.line_no, m.from_account, m.to_account, m.amount,
@@ -9060,27 +9724,6 @@ END
 $$;
 COMMENT ON FUNCTION @ledger@.post_claims(@ledger@.remittance, bigint, date, rcm.remitted_claim[]) IS
 'Posts the claims of a remittance that are no reversals, as entries of an event: for each what rcm.posting_moves makes of it and of the charge lines that it answers. Called by post_payment, and for one claim by assign_claim.';
-
-CREATE OR REPLACE FUNCTION @ledger@.next_party(practice_id text, claim_id text, party rcm.account) RETURNS rcm.account
-	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-DECLARE
-	c record;
-	next_rank integer := CASE next_party.party WHEN 'insurer_1' THEN 2 WHEN 'insurer_2' THEN 3 ELSE 4 END;
-BEGIN
-	SELECT x.patient_id, x.first_service, x.filing_ind INTO c FROM @ledger@.claim x
-		WHERE x.practice_id = next_party.practice_id AND x.claim_id = next_party.claim_id;
-	IF c.filing_ind = 'WC' THEN
-		RETURN 'third_party';
-	ELSIF c.patient_id IS NOT NULL AND EXISTS (SELECT FROM @ledger@.coverage v
-			WHERE v.practice_id = next_party.practice_id AND v.patient_id = c.patient_id AND v.rank = next_rank
-				AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true)) THEN
-		RETURN CASE next_rank WHEN 2 THEN 'insurer_2' ELSE 'insurer_3' END;
-	END IF;
-	RETURN 'patient';
-END
-$$;
-COMMENT ON FUNCTION @ledger@.next_party(text, text, rcm.account) IS
-'Who owes what the party calls the patient''s share: the next payer by coverage on the first day of service, else the patient; of workers'' compensation (filing indicator WC) never the patient, but third_party, who has to be found.';
 
 CREATE OR REPLACE FUNCTION @ledger@.as_contracted(practice_id text, payer_key text, claim rcm.remitted_claim) RETURNS rcm.remitted_adjustment[]
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -9269,7 +9912,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.provider_adjustment_account(text) IS
 'Where a provider adjustment is posted by its reason (PLB03-1): L6 interest; IR and LE, withheld for the tax office or by court order, levy; CT capitation. Everything else - forwarded balances (FB), recoveries (WO), 72, CS, J1, AP and so on - waits in suspense until it resolves: a forwarded balance by the recovery with the same reference, anything else by settle_suspense.';
 
-CREATE OR REPLACE FUNCTION @ledger@.post_provider_adjustments(rem @ledger@.remittance, event_id bigint, file bytea) RETURNS void
+CREATE OR REPLACE FUNCTION @ledger@.post_provider_adjustments(rem @ledger@.remittance, event_id bigint, adjustments jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
 	INSERT INTO @ledger@.provider_adjustment (practice_id, remittance_id, adjustment_no, provider_id, fiscal_date, reason, reference, amount, account, claim_id)
@@ -9279,8 +9922,7 @@ BEGIN
 			(SELECT min(c.claim_id) FROM regexp_split_to_table(a.reference, '[^A-Za-z0-9.-]+') word (text)
 				JOIN @ledger@.claim c ON c.practice_id = rem.practice_id AND (c.claim_id = word.text OR c.payer_claim_control = word.text)
 				WHERE word.text <> '' HAVING count(DISTINCT c.claim_id) = 1)
-		FROM rcm.remittance_provider_adjustments(file) a
-		WHERE a.payment = rem.payment_no;
+		FROM jsonb_to_recordset(coalesce(adjustments, '[]')) a (adjustment integer, provider_id text, fiscal_date date, reason text, reference text, amount rcm.usd);
 	INSERT INTO @ledger@.entry (practice_id, event_id, from_account, to_account, amount, effective_on, remittance_id, remitted_line)
 		SELECT a.practice_id, post_provider_adjustments.event_id, CASE WHEN a.amount > 0 THEN 'cash'::rcm.account ELSE a.account END,
 			CASE WHEN a.amount > 0 THEN a.account ELSE 'cash'::rcm.account END, CASE WHEN a.amount > 0 THEN a.amount ELSE -a.amount END,
@@ -9290,7 +9932,7 @@ BEGIN
 		ORDER BY a.adjustment_no;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.post_provider_adjustments(@ledger@.remittance, bigint, bytea) IS
+COMMENT ON FUNCTION @ledger@.post_provider_adjustments(@ledger@.remittance, bigint, jsonb) IS
 'Posts the PLB of a remittance: a positive amount lowers the payment, so it moves from cash. Its entries have no remitted_claim, and its place in the PLB as remitted_line. Called by post_payment.';
 
 CREATE OR REPLACE FUNCTION @ledger@.settle_suspense(practice_id text, remittance_id bigint, adjustment_no integer, amount rcm.usd, reason text,
@@ -9502,17 +10144,6 @@ COMMENT ON COLUMN @ledger@.suspense.since IS 'Since when.';
 
 -- 57-answer.sql - what a claim's state is after payers' answers, and what posting would do
 
-CREATE OR REPLACE FUNCTION @ledger@.may_follow(state text, answer text, freq text) RETURNS boolean
-	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-	-- a replacement that is about to be sent stays so
-	RETURN NOT (state = 'ready' AND freq IN ('7', '8'))
-		AND EXISTS (SELECT FROM @ledger@.claim_state s WHERE s.from_state = may_follow.state AND s.to_state = may_follow.answer);
-END
-$$;
-COMMENT ON FUNCTION @ledger@.may_follow(text, text, text) IS
-'Does a payer''s answer change the state of a claim of that frequency code?';
-
 CREATE OR REPLACE FUNCTION @ledger@.answer_claims(practice_id text, remittance_id bigint) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
@@ -9537,14 +10168,17 @@ BEGIN
 				bool_or(a.group_code = 'PR') AS shared
 			FROM @ledger@.remittance_adjustment a
 			WHERE l.paid = 0 AND a.practice_id = l.practice_id AND a.remittance_id = l.remittance_id AND a.claim_no = l.claim_no AND a.amount > 0) n ON true)
-	UPDATE @ledger@.claim c SET
-		state = CASE WHEN @ledger@.may_follow(c.state, told.state, c.freq) THEN told.state ELSE c.state END,
-		state_reason = CASE WHEN @ledger@.may_follow(c.state, told.state, c.freq) THEN told.reason ELSE c.state_reason END,
-		payer_claim_control = coalesce(told.payer_claim_control, c.payer_claim_control)
-		FROM told
-		WHERE c.practice_id = answer_claims.practice_id AND c.claim_id = told.claim_id
-			AND (c.state <> told.state AND @ledger@.may_follow(c.state, told.state, c.freq)
-				OR c.payer_claim_control IS DISTINCT FROM coalesce(told.payer_claim_control, c.payer_claim_control));
+	UPDATE @ledger@.claim c SET state = coalesce(f.to_state, c.state),
+		state_reason = CASE WHEN f.to_state IS NULL THEN c.state_reason ELSE f.reason END,
+		payer_claim_control = coalesce(f.payer_claim_control, c.payer_claim_control)
+		FROM (
+			SELECT x.claim_id, s.to_state, told.reason, told.payer_claim_control
+			FROM told
+			JOIN @ledger@.claim x ON x.practice_id = answer_claims.practice_id AND x.claim_id = told.claim_id
+			-- a replacement that is about to be sent stays so
+			LEFT JOIN @ledger@.claim_state s ON s.from_state = x.state AND s.to_state = told.state AND NOT (x.state = 'ready' AND x.freq IN ('7', '8'))
+			WHERE s.to_state IS NOT NULL OR told.payer_claim_control <> coalesce(x.payer_claim_control, '')) f
+		WHERE c.practice_id = answer_claims.practice_id AND c.claim_id = f.claim_id;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.answer_claims(text, bigint) IS
@@ -10298,7 +10932,7 @@ COMMENT ON FUNCTION rcm.may_see(regclass, text) IS
 'Has the current role, or one that it inherits from, been granted the practice? "access" is the ledger''s table of that name. What the row security of every relation of a ledger asks, for each row: within a query the answer for a practice is looked up once.';
 
 CREATE FUNCTION rcm.create_ledger(schema_name name) RETURNS void
-	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
 	IF schema_name ~ '[''"@%\\$]' OR schema_name ~ '^pg_' THEN
 		RAISE EXCEPTION 'schema name "%" cannot be used for a ledger', schema_name
@@ -10316,6 +10950,8 @@ BEGIN
 	EXECUTE format('CREATE SCHEMA %I', schema_name);
 	EXECUTE format('COMMENT ON SCHEMA %I IS %L', schema_name,
 		'What happened: claims, submissions, remittances and every cent of their money (rcm)');
+	-- (amounts are compared by operators of schema rcm; the setting ends with the function)
+	PERFORM set_config('search_path', 'pg_catalog, rcm, pg_temp', true);
 	EXECUTE replace(rcm.ledger_ddl(), '@ledger@', quote_ident(schema_name));
 	EXECUTE replace(rcm.ledger_code(), '@ledger@', quote_ident(schema_name));
 	EXECUTE format('INSERT INTO %I.version (version) SELECT extversion FROM pg_extension WHERE extname = %L',
@@ -10326,7 +10962,7 @@ COMMENT ON FUNCTION rcm.create_ledger(name) IS
 'Makes an empty ledger: a schema of ordinary tables, views and functions, owned by the caller, for everything that happens to claims and their money. A database may have several, which know nothing of each other. Nobody but the owner sees anything in it until grant_practice of that schema grants a practice. Needs the extension btree_gist (part of PostgreSQL, trusted), which is created in schema public where it is missing.';
 
 CREATE FUNCTION rcm.upgrade_ledger(schema_name name) RETURNS text
-	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
 	ours text;
 	its  text;
@@ -10342,6 +10978,7 @@ BEGIN
 			USING ERRCODE = 'feature_not_supported',
 				HINT = 'ALTER EXTENSION rcm UPDATE brings the extension to the newest version that is installed.';
 	END IF;
+	PERFORM set_config('search_path', 'pg_catalog, rcm, pg_temp', true);
 	-- tables are of this version; functions, views and triggers are written again
 	EXECUTE replace(rcm.ledger_code(), '@ledger@', quote_ident(schema_name));
 	RETURN ours;

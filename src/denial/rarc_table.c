@@ -2,9 +2,9 @@
  * rarc_table.c - every remittance advice remark code: numbers and dates are the
  * list's, all else is ours.
  *
- * In the order of letters, then number.  Columns: code, first day and last change (yyyymmdd, 0 is none), whether it is
- * an alert (which explains no adjustment), cause that it points at, what it is
- * about, gist.
+ * In the order of letters, then number.  Columns: code, first day and last change
+ * (yyyymmdd, 0 is none), whether it is an alert (which explains no adjustment),
+ * cause that it points at, what it is about, gist.
  */
 #include "denial/reason_table.h"
 
