@@ -63,6 +63,7 @@ SQL_PARTS = \
 	src/receivable/balance.sql \
 	src/receivable/aging.sql \
 	src/receivable/card.sql \
+	src/receivable/clock.sql \
 	src/receivable/posting.sql \
 	src/kpi/kpi.sql \
 	src/kpi/accessors.sql \
