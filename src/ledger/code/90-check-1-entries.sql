@@ -124,7 +124,7 @@ CREATE OR REPLACE FUNCTION @ledger@.check_triggers() RETURNS SETOF @ledger@.viol
 		CASE WHEN t.oid IS NULL THEN format('its trigger %s is gone', w.guard) ELSE format('its trigger %s is disabled', w.guard) END, NULL::rcm.usd
 	FROM (
 		SELECT 'append_only', unnest(ARRAY['entry', 'event', 'claim_transition', 'acknowledgement', 'remittance_line', 'remittance_adjustment',
-			'statement', 'statement_line', 'instalment', 'payment_plan_line', 'refund'])
+			'statement', 'statement_line', 'instalment', 'payment_plan_line', 'refund', 'recovery'])
 		UNION ALL SELECT 'never_deleted', unnest(ARRAY['remittance', 'remittance_claim', 'provider_adjustment', 'posting_exception', 'submission',
 			'interchange', 'receipt', 'placement', 'receivable', 'claim_line', 'payment_plan'])
 		UNION ALL VALUES ('keep_receivable', 'entry'), ('claim_written', 'claim'), ('claim_changed', 'claim')) w (guard, relation)

@@ -60,27 +60,63 @@ BEGIN
 	LEFT JOIN @ledger@.statement_line l ON l.practice_id = s.practice_id AND l.statement_id = s.statement_id
 	WHERE check_statements.practice_id IS NULL OR s.practice_id = check_statements.practice_id
 	GROUP BY s.practice_id, s.statement_id, s.amount HAVING s.amount <> coalesce(sum(l.amount), 0);
-	-- the balance after each entry of the lines that statements name, once; then each statement's line beside it
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_statements(text) IS
+'Part of check(): I13, a statement''s lines add up to it. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_named_lines(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
 	RETURN QUERY
 	WITH named AS (
-		SELECT DISTINCT l.practice_id, l.claim_id, l.line_no FROM @ledger@.statement_line l
-		WHERE check_statements.practice_id IS NULL OR l.practice_id = check_statements.practice_id),
+		SELECT 'I13' AS invariant, l.practice_id, format('statement %s', l.statement_id) AS what, l.claim_id, l.line_no, l.last_entry, l.charge, l.amount
+		FROM @ledger@.statement_line l
+		WHERE check_named_lines.practice_id IS NULL OR l.practice_id = check_named_lines.practice_id
+		UNION ALL
+		SELECT 'I12', l.practice_id, format('plan %s', l.plan_id), l.claim_id, l.line_no, l.last_entry, NULL, l.amount
+		FROM @ledger@.payment_plan_line l
+		WHERE check_named_lines.practice_id IS NULL OR l.practice_id = check_named_lines.practice_id),
+	-- the balance after each entry of these lines, once
 	running AS (
 		SELECT e.practice_id, e.claim_id, e.line_no, e.entry_id,
 			sum(CASE 'patient'::rcm.account WHEN e.to_account THEN e.amount WHEN e.from_account THEN -e.amount ELSE 0 END) OVER w AS patient,
 			sum(CASE 'revenue'::rcm.account WHEN e.from_account THEN e.amount WHEN e.to_account THEN -e.amount ELSE 0 END) OVER w AS charge
-		FROM @ledger@.entry e JOIN named n ON n.practice_id = e.practice_id AND n.claim_id = e.claim_id AND n.line_no = e.line_no
+		FROM @ledger@.entry e
+		JOIN (SELECT DISTINCT n.practice_id, n.claim_id, n.line_no FROM named n) n ON n.practice_id = e.practice_id AND n.claim_id = e.claim_id AND n.line_no = e.line_no
 		WINDOW w AS (PARTITION BY e.practice_id, e.claim_id, e.line_no ORDER BY e.entry_id ROWS UNBOUNDED PRECEDING))
-	SELECT 'I13', l.practice_id, format('statement %s claim %s line %s', l.statement_id, l.claim_id, l.line_no), f.detail, f.difference
-	FROM @ledger@.statement_line l
-	LEFT JOIN running r ON r.practice_id = l.practice_id AND r.claim_id = l.claim_id AND r.line_no = l.line_no AND r.entry_id = l.last_entry
+	SELECT n.invariant, n.practice_id, format('%s claim %s line %s', n.what, n.claim_id, n.line_no), f.detail, f.difference
+	FROM named n
+	LEFT JOIN running r ON r.practice_id = n.practice_id AND r.claim_id = n.claim_id AND r.line_no = n.line_no AND r.entry_id = n.last_entry
 	CROSS JOIN LATERAL (VALUES
-		(r.entry_id IS NULL, format('entry %s is not of its line', l.last_entry), NULL::rcm.usd),
-		(r.patient <> l.amount, format('the patient''s entries up to %s do not add up to it', l.last_entry), l.amount - r.patient),
-		(r.charge <> l.charge, format('the charges up to entry %s do not add up to its charge', l.last_entry), l.charge - r.charge)
+		(r.entry_id IS NULL, format('entry %s is not of its line', n.last_entry), NULL::rcm.usd),
+		(r.patient <> n.amount, format('the patient''s entries up to %s do not add up to it', n.last_entry), n.amount - r.patient),
+		(r.charge <> n.charge, format('the charges up to entry %s do not add up to its charge', n.last_entry), n.charge - r.charge)
 		) f (fails, detail, difference)
-	WHERE (check_statements.practice_id IS NULL OR l.practice_id = check_statements.practice_id) AND f.fails;
+	WHERE f.fails;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.check_statements(text) IS
-'Part of check(): I13, a statement''s lines add up to it, and each is what the entries up to the one that it names add up to. practice_id: null for all.';
+COMMENT ON FUNCTION @ledger@.check_named_lines(text) IS
+'Part of check(): I12 and I13, what a plan or a statement says that a patient owed on a line is what the entries up to the one that it names add up to. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_credits(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH owed AS (
+		SELECT r.practice_id, r.claim_id, r.line_no, x.party, -x.owed AS amount
+		FROM @ledger@.receivable r
+		CROSS JOIN LATERAL (VALUES ('insurer_1'::rcm.account, r.insurer_1), ('insurer_2', r.insurer_2), ('insurer_3', r.insurer_3),
+			('patient', r.patient), ('third_party', r.third_party)) x (party, owed)
+		WHERE (check_credits.practice_id IS NULL OR r.practice_id = check_credits.practice_id) AND x.owed < 0),
+	listed AS (
+		SELECT c.practice_id, c.claim_id, c.line_no, c.party, c.amount FROM @ledger@.credit c
+		WHERE check_credits.practice_id IS NULL OR c.practice_id = check_credits.practice_id)
+	SELECT 'I3', coalesce(o.practice_id, l.practice_id), format('claim %s line %s', coalesce(o.claim_id, l.claim_id), coalesce(o.line_no, l.line_no)),
+		format('%s has a credit that the view credit does not list as it is', coalesce(o.party, l.party)), coalesce(o.amount, 0) - coalesce(l.amount, 0)
+	FROM owed o FULL JOIN listed l ON l.practice_id = o.practice_id AND l.claim_id = o.claim_id AND l.line_no = o.line_no AND l.party = o.party
+	WHERE o.amount IS DISTINCT FROM l.amount;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_credits(text) IS
+'Part of check(): I3, every balance below zero is in the view credit, and nothing else is. practice_id: null for all.';

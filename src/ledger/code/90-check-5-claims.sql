@@ -49,6 +49,8 @@ BEGIN
 	RETURN QUERY SELECT * FROM @ledger@.check_receipts("check".practice_id);
 	RETURN QUERY SELECT * FROM @ledger@.check_plans("check".practice_id);
 	RETURN QUERY SELECT * FROM @ledger@.check_statements("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_named_lines("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_credits("check".practice_id);
 	RETURN QUERY SELECT * FROM @ledger@.check_states("check".practice_id);
 END
 $$;

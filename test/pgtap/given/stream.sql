@@ -12,6 +12,9 @@ CREATE INDEX ON stream.receipt (patient);
 -- what was done with a receipt, or written off: what can be taken back
 CREATE TABLE stream.undo (event_id bigint PRIMARY KEY, kind text, receipt integer, done boolean NOT NULL DEFAULT false);
 CREATE INDEX ON stream.undo (receipt);
+-- the lines of plans that run
+CREATE TABLE stream.planned (plan bigint, patient integer, c integer, l integer, PRIMARY KEY (c, l, plan));
+CREATE INDEX ON stream.planned (patient);
 CREATE TABLE stream.done (kind text PRIMARY KEY, legal bigint NOT NULL DEFAULT 0, refused bigint NOT NULL DEFAULT 0);
 CREATE TABLE stream.wrong (at timestamptz DEFAULT clock_timestamp(), what text);
 CREATE SEQUENCE stream.claims;
@@ -103,17 +106,17 @@ BEGIN
 	CASE stream.dice(4)
 	WHEN 0 THEN	-- edited
 		IF x.state <> 'absent' AND NOT (x.replaces AND NOT open)
-			AND stream.try('edit', open OR now = x.doc, format('UPDATE billing.claim SET document = %L WHERE practice_id = ''A'' AND claim_id = %L', stream.document(x.c, x.kind, now), 'R' || x.c)) IS NOT NULL THEN
+			AND stream.try('edit', open OR now = x.doc, format('UPDATE billing.claim SET document = %L WHERE practice_id = ''A'' AND claim_id = %L RETURNING 1', stream.document(x.c, x.kind, now), 'R' || x.c)) IS NOT NULL THEN
 			UPDATE stream.claim SET doc = now, replaces = false WHERE c = x.c;
 			IF x.state = 'ready' THEN PERFORM stream.charge(x.c, now); END IF;
 		END IF;
 	WHEN 1 THEN	-- ready
-		IF x.state <> 'absent' AND stream.try('ready', open OR x.state = 'answered', format('UPDATE billing.claim SET state = ''ready'' WHERE practice_id = ''A'' AND claim_id = %L', 'R' || x.c)) IS NOT NULL THEN
+		IF x.state <> 'absent' AND stream.try('ready', open OR x.state = 'answered', format('UPDATE billing.claim SET state = ''ready'' WHERE practice_id = ''A'' AND claim_id = %L RETURNING 1', 'R' || x.c)) IS NOT NULL THEN
 			UPDATE stream.claim SET state = 'ready' WHERE c = x.c;
 			PERFORM stream.charge(x.c, x.doc);
 		END IF;
 	WHEN 2 THEN	-- voided
-		IF x.state <> 'absent' AND stream.try('void', open OR x.state = 'void', format('UPDATE billing.claim SET state = ''void'' WHERE practice_id = ''A'' AND claim_id = %L', 'R' || x.c)) IS NOT NULL THEN
+		IF x.state <> 'absent' AND stream.try('void', open OR x.state = 'void', format('UPDATE billing.claim SET state = ''void'' WHERE practice_id = ''A'' AND claim_id = %L RETURNING 1', 'R' || x.c)) IS NOT NULL THEN
 			UPDATE stream.claim SET state = 'void' WHERE c = x.c;
 			PERFORM stream.charge(x.c, array_fill(0::numeric, ARRAY[cardinality(x.doc)]));
 		END IF;
@@ -466,9 +469,6 @@ BEGIN
 		END IF;
 	END CASE;
 END $$;
--- the lines of plans that run
-CREATE TABLE stream.planned (plan bigint, patient integer, c integer, l integer, PRIMARY KEY (c, l, plan));
-CREATE INDEX ON stream.planned (patient);
 CREATE FUNCTION stream.ask_some(patient integer) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
 	due numeric := stream.billable(patient);
@@ -480,9 +480,9 @@ BEGIN
 	ELSIF stream.has('agree_plan') AND stream.has('end_plan') THEN
 		SELECT p.plan INTO id FROM stream.planned p WHERE p.patient = ask_some.patient LIMIT 1;
 		IF id IS NULL THEN
-			id := stream.try('plan', due > 0.03, format('SELECT billing.agree_plan(''A'', %L, 3, %L)', 'P' || patient, current_date + 30));
-			PERFORM stream.expect('plan of patient ' || patient, (SELECT p.amount::numeric FROM billing.payment_plan p WHERE p.practice_id = 'A' AND p.plan_id = id::bigint), due) WHERE id IS NOT NULL;
-			INSERT INTO stream.planned SELECT id::bigint, ask_some.patient, substr(p.claim_id, 2)::integer, p.line_no FROM billing.payment_plan_line p WHERE p.practice_id = 'A' AND p.plan_id = id::bigint;
+			id := stream.try('plan', due = 0 OR due >= 0.03, format('SELECT billing.agree_plan(''A'', %L, 3, %L)', 'P' || patient, current_date + 30));
+			PERFORM stream.expect('plan of patient ' || patient, (SELECT p.amount::numeric FROM billing.payment_plan p WHERE p.practice_id = 'A' AND p.plan_id = nullif(id, '')::bigint), due) WHERE id <> '';
+			INSERT INTO stream.planned SELECT id::bigint, ask_some.patient, substr(p.claim_id, 2)::integer, p.line_no FROM billing.payment_plan_line p WHERE p.practice_id = 'A' AND p.plan_id = nullif(id, '')::bigint;
 		ELSIF stream.try('end of plan', true, format('SELECT billing.end_plan(''A'', %s, ''cancelled'')', id)) IS NOT NULL THEN
 			DELETE FROM stream.planned p WHERE p.plan = id::bigint;
 		END IF;
