@@ -208,6 +208,7 @@ SELECT is(given.owed('R7'), '1 insurer_1 100.00', 'every cent is back where it w
 -- of what waits in suspense
 SELECT is(given.post(given.era('{"trace": "T44", "claims": [{"id": "NOT1", "lines": ["99213 33"]}]}')), 'T44 posted');
 SELECT is(given.post(given.era('{"trace": "T45", "claims": [{"id": "NOT1", "back": true, "lines": ["99213 33"]}]}')), 'T45 posted');
+SELECT is_empty($$ SELECT * FROM billing.suspense WHERE reference = 'NOT1' $$, 'money that waits is taken back as well');
 SELECT given.sent('NOT1', '{"99213 33"}') \gset
 SELECT is(billing.match_suspense('A'), 0, 'and does not come back when the claim does');
 
@@ -216,9 +217,11 @@ SELECT given.sent('R8', '{"99213 100"}') \gset
 SELECT is(given.post(given.era('{"trace": "T46", "claims": [{"id": "R8", "lines": ["99213 100 CO-45=20", "90471 25 CO-45=10"]}]}')), 'T46 posted');
 SELECT is((SELECT why || ' ' || amount FROM billing.suspense WHERE reference = 'R8'), 'no charge line fits -15.00');
 SELECT is(given.post(given.era('{"trace": "T47", "claims": [{"id": "R8", "back": true, "lines": ["99213 100 CO-45=20", "90471 25 CO-45=10"]}]}')), 'T47 posted');
+SELECT is_empty($$ SELECT * FROM billing.suspense WHERE reference = 'R8' $$, 'nothing waits any more');
 SELECT is(given.owed('R8'), '1 insurer_1 100.00');
 -- 22 with positive amounts: no answer, so it is no original that a 22 takes back; it waits for a person
 SELECT is(given.post(given.era('{"trace": "T48", "claims": [{"id": "R8", "status": "22", "lines": ["99213 100 CO-45=20", "90471 25 CO-45=10"]}]}')), 'T48 posted');
+SELECT is((SELECT why || ' ' || amount FROM billing.suspense WHERE reference = 'R8'), 'reversal of what was never posted -95.00', 'a reversal of a reversal waits, with its cash');
 SELECT is(given.owed('R8'), '1 insurer_1 100.00');
 
 -- ---- the same once more ----
