@@ -336,9 +336,10 @@ SELECT is((SELECT coalesce(sum(amount), 0) FROM billing.suspense), (SELECT sum(C
 SELECT is((SELECT code FROM given.error(s)), 'RC011', s) FROM (
 	SELECT format(verb, t) FROM unnest('{entry,event,remittance,remittance_claim,remittance_line,remittance_adjustment,provider_adjustment,claim_transition,posting_exception,receivable,claim_line}'::text[]) t,
 		unnest('{DELETE FROM billing.%s,TRUNCATE billing.%s CASCADE}'::text[]) verb
-	UNION ALL SELECT unnest(ARRAY['UPDATE billing.entry SET amount = 1', 'UPDATE billing.event SET effective_on = current_date',
-		 'UPDATE billing.remittance_line SET paid = 1', 'UPDATE billing.remittance_adjustment SET amount = 1',
-		'UPDATE billing.claim_transition SET reason = ''''',
+	UNION ALL SELECT unnest(ARRAY['UPDATE billing.entry SET amount = 1', 'UPDATE billing.event SET effective_on = current_date', 'UPDATE billing.remittance SET amount = 1 WHERE trace_number = ''T1''',
+		'UPDATE billing.remittance SET payment_date = payment_date WHERE state = ''held''', 'UPDATE billing.remittance SET state = ''held'', event_id = NULL, posted_at = NULL WHERE trace_number = ''T1''',
+		'UPDATE billing.remittance_claim SET paid = 1', 'UPDATE billing.remittance_claim SET status = ''4''', 'UPDATE billing.remittance_line SET paid = 1', 'UPDATE billing.remittance_adjustment SET amount = 1',
+		'UPDATE billing.provider_adjustment SET amount = 1', 'UPDATE billing.receivable SET patient = 0', 'UPDATE billing.claim_transition SET reason = ''''',
 		-- a denial is no discount, and nothing that a payer did not call the patient's is the patient's
 		'INSERT INTO billing.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on) SELECT ''A'', 1, ''C1'', 1, ''insurer_1'', ''cash'', 1, current_date + 2'])) x (s);
 SELECT is((SELECT code FROM given.error('INSERT INTO billing.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc) SELECT ''A'', 1, ''C2'', 1, '
