@@ -111,13 +111,13 @@ BEGIN
 	SELECT x.patient_id, x.first_service, x.filing_ind INTO c FROM @ledger@.claim x
 		WHERE x.practice_id = next_party.practice_id AND x.claim_id = next_party.claim_id;
 	IF c.filing_ind = 'WC' THEN
-		RETURN 'third_party';
+		RETURN 'third_party'::rcm.account;
 	ELSIF c.patient_id IS NOT NULL AND EXISTS (SELECT FROM @ledger@.coverage v
 			WHERE v.practice_id = next_party.practice_id AND v.patient_id = c.patient_id AND v.rank = next_rank
 				AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true)) THEN
-		RETURN CASE next_rank WHEN 2 THEN 'insurer_2' ELSE 'insurer_3' END;
+		RETURN CASE next_rank WHEN 2 THEN 'insurer_2'::rcm.account ELSE 'insurer_3' END;
 	END IF;
-	RETURN 'patient';
+	RETURN 'patient'::rcm.account;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.next_party(text, text, rcm.account) IS
