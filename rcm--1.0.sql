@@ -9539,7 +9539,7 @@ CREATE OR REPLACE FUNCTION @ledger@.why_held(practice_id text, payment jsonb, cl
 				AND r.amount = CASE p.credit_debit WHEN 'D' THEN -p.amount ELSE p.amount END
 				AND r.amount <> 0 AND r.digest <> p.digest AND r.state = 'posted')
 		UNION ALL
-		SELECT 8, c.claim, format('claim %s: %s', c.claim, f.fault)
+		SELECT 8, c.claim, format('claim %s: %s', c.claim, regexp_replace(f.fault, '^claim: ', ''))
 		FROM unnest(why_held.claims) c, unnest(c.faults) f (fault)) w (nth, claim, reason)
 $$;
 COMMENT ON FUNCTION @ledger@.why_held(text, jsonb, rcm.remitted_claim[]) IS
@@ -10162,14 +10162,17 @@ COMMENT ON FUNCTION @ledger@.drop_held(text, bigint, text) IS
 'Decides that a held remittance will never be posted, because the payer sent it anew; the reason is kept. Error RC010 when it is not held.';
 
 CREATE OR REPLACE VIEW @ledger@.suspense WITH (security_invoker = true) AS
-	SELECT w.practice_id, r.payer_key, w.remittance_id, w.remitted_claim AS claim_no, NULL::integer AS adjustment_no, rc.remitted_id AS reference,
+	-- (a reversal counts for what it takes back: together they are nothing)
+	SELECT w.practice_id, r.payer_key, rc.remittance_id, rc.claim_no, NULL::integer AS adjustment_no, rc.remitted_id AS reference,
 		CASE WHEN rc.status = '22' THEN 'reversal of what was never posted' WHEN rc.claim_id IS NULL THEN 'no claim of ours fits' ELSE 'no charge line fits' END AS why,
 		sum(CASE account 'suspense' WHEN w.to_account THEN w.amount WHEN w.from_account THEN -w.amount ELSE 0 END) AS amount, min(w.effective_on) AS since
 	FROM @ledger@.entry w
-	JOIN @ledger@.remittance r USING (practice_id, remittance_id)
-	JOIN @ledger@.remittance_claim rc ON rc.practice_id = w.practice_id AND rc.remittance_id = w.remittance_id AND rc.claim_no = w.remitted_claim
+	JOIN @ledger@.remittance_claim own ON own.practice_id = w.practice_id AND own.remittance_id = w.remittance_id AND own.claim_no = w.remitted_claim
+	JOIN @ledger@.remittance_claim rc ON rc.practice_id = own.practice_id AND rc.remittance_id = coalesce(own.reverses_remittance, own.remittance_id)
+		AND rc.claim_no = coalesce(own.reverses_claim, own.claim_no)
+	JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
 	WHERE w.claim_id IS NULL AND w.remitted_claim IS NOT NULL
-	GROUP BY w.practice_id, r.payer_key, w.remittance_id, w.remitted_claim, rc.remitted_id, rc.status, rc.claim_id
+	GROUP BY w.practice_id, r.payer_key, rc.remittance_id, rc.claim_no, rc.remitted_id, rc.status, rc.claim_id
 	HAVING sum(CASE account 'suspense' WHEN w.to_account THEN w.amount WHEN w.from_account THEN -w.amount ELSE 0 END) <> 0
 UNION ALL
 	SELECT x.practice_id, x.payer_key, x.remittance_id, NULL, x.adjustment_no, x.reference, 'provider adjustment ' || coalesce(x.reason, '?'), x.amount, x.payment_date
@@ -10262,8 +10265,8 @@ BEGIN
 				WHERE x.practice_id = post_preview.practice_id AND x.remittance_id = p.remittance_id AND p.state = 'posted'
 				ORDER BY x.exception_id;
 		END LOOP;
-		RAISE EXCEPTION 'this was only a preview' USING ERRCODE = 'RCPRV';
-	EXCEPTION WHEN SQLSTATE 'RCPRV' THEN
+		RAISE EXCEPTION 'this was only a preview' USING ERRCODE = '09000';
+	EXCEPTION WHEN SQLSTATE '09000' THEN
 		NULL;
 	END;
 END
@@ -11634,6 +11637,846 @@ $$;
 COMMENT ON FUNCTION @ledger@.end_plan(text, bigint, text) IS
 'Ends a plan, today: because it is paid (nothing is left), in default (two instalments are missed) or cancelled. What is left of it is billed like anything else again. Errors: RC010 no plan of this number runs, RC011 when that is not so.';
 
+/* ---- src/ledger/code/80-balance.sql ---- */
+
+-- 80-balance.sql - what is owed: by charge line, claim and visit, at any past instant
+
+CREATE OR REPLACE FUNCTION @ledger@.payer_of(practice_id text, claim_id text, party rcm.account) RETURNS text
+	LANGUAGE sql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH asked AS (
+		SELECT (CASE payer_of.party WHEN 'insurer_1' THEN 'P' WHEN 'insurer_2' THEN 'S' WHEN 'insurer_3' THEN 'T' END) AS seq,
+			(CASE payer_of.party WHEN 'insurer_1' THEN 1 WHEN 'insurer_2' THEN 2 WHEN 'insurer_3' THEN 3 END) AS rank)
+	SELECT coalesce(
+		CASE WHEN c.payer_seq = a.seq THEN c.payer_id END,
+		(SELECT s.payer_id FROM @ledger@.submission s
+			WHERE s.practice_id = c.practice_id AND s.claim_id = c.claim_id AND s.payer_seq = a.seq AND s.payer_id IS NOT NULL
+			ORDER BY s.submission_id DESC LIMIT 1),
+		(SELECT v.payer_id FROM @ledger@.coverage v
+			WHERE v.practice_id = c.practice_id AND v.patient_id = c.patient_id AND v.rank = a.rank
+				AND daterange(v.eff, v.term, '[]') @> c.first_service LIMIT 1))
+	FROM @ledger@.claim c, asked a
+	WHERE c.practice_id = payer_of.practice_id AND c.claim_id = payer_of.claim_id
+$$;
+COMMENT ON FUNCTION @ledger@.payer_of(text, text, rcm.account) IS
+'Which payer a party of a claim is: the payer id for insurer_1, insurer_2 or insurer_3. The one that the claim''s document names when it is sent in that turn, else the one that it was last sent to in that turn, else the coverage of that rank on the first day of service; null when none of these says, and for other parties.';
+
+CREATE OR REPLACE VIEW @ledger@.line_balance WITH (security_invoker = true) AS
+SELECT r.practice_id, r.claim_id, r.line_no, l.code, l.service_from AS service_on,
+	- amount(b.whole, 'revenue') AS charge,
+	m.insurers AS paid_by_insurers,
+	m.patient AS paid_by_patient,
+	m.everybody - m.insurers - m.patient AS paid_by_others,
+	amount(b.whole, 'contractual') AS contractual,
+	amount(b.whole, 'writeoff_denial') + amount(b.whole, 'writeoff_small_balance') + amount(b.whole, 'writeoff_charity')
+		+ amount(b.whole, 'writeoff_prompt_pay') + amount(b.whole, 'writeoff_courtesy') + amount(b.whole, 'writeoff_administrative') AS written_off,
+	amount(b.whole, 'bad_debt') AS bad_debt,
+	amount(b.whole, 'sequestration') + amount(b.whole, 'capitation') + amount(b.whole, 'interest') + amount(b.whole, 'levy')
+		+ amount(b.whole, 'agency_fee') AS other_adjustments,
+	r.insurer_1, r.insurer_2, r.insurer_3, r.patient, r.third_party,
+	greatest(r.insurer_1, '0') + greatest(r.insurer_2, '0') + greatest(r.insurer_3, '0') + greatest(r.patient, '0') + greatest(r.third_party, '0') AS owed,
+	least(r.insurer_1, '0') + least(r.insurer_2, '0') + least(r.insurer_3, '0') + least(r.patient, '0') + least(r.third_party, '0') AS credit
+FROM @ledger@.receivable r
+JOIN @ledger@.claim_line l ON l.practice_id = r.practice_id AND l.claim_id = r.claim_id AND l.line_no = r.line_no
+CROSS JOIN LATERAL (
+	SELECT rcm.balance(e.from_account, e.to_account, e.amount) AS whole,
+		rcm.balance(e.from_account, e.to_account, e.amount) FILTER (WHERE e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3')
+			OR e.to_account IN ('insurer_1', 'insurer_2', 'insurer_3')) AS insurers,
+		rcm.balance(e.from_account, e.to_account, e.amount) FILTER (WHERE e.from_account = 'patient' OR e.to_account = 'patient') AS patient
+	FROM @ledger@.entry e
+	WHERE e.practice_id = r.practice_id AND e.claim_id = r.claim_id AND e.line_no = r.line_no) b
+-- money that came for the line or went back: between a party and where money is
+CROSS JOIN LATERAL (
+	SELECT amount(b.whole, 'cash') + amount(b.whole, 'refund') + amount(b.whole, 'unapplied_payer') + amount(b.whole, 'unapplied_patient') + amount(b.whole, 'suspense') AS everybody,
+		amount(b.insurers, 'cash') + amount(b.insurers, 'refund') + amount(b.insurers, 'unapplied_payer') + amount(b.insurers, 'unapplied_patient') + amount(b.insurers, 'suspense') AS insurers,
+		amount(b.patient, 'cash') + amount(b.patient, 'refund') + amount(b.patient, 'unapplied_payer') + amount(b.patient, 'unapplied_patient') + amount(b.patient, 'suspense') AS patient) m;
+COMMENT ON VIEW @ledger@.line_balance IS
+'Every charge line: what was charged and what became of it. charge = paid_by_insurers + paid_by_patient + paid_by_others + contractual + written_off + bad_debt + other_adjustments + owed + credit, to the cent, always. Sums of entries, but for the parties'' balances, which are those of receivable.';
+COMMENT ON COLUMN @ledger@.line_balance.code IS 'Procedure code.';
+COMMENT ON COLUMN @ledger@.line_balance.service_on IS 'First day of service.';
+COMMENT ON COLUMN @ledger@.line_balance.charge IS 'What is charged.';
+COMMENT ON COLUMN @ledger@.line_balance.paid_by_insurers IS 'What insurers have paid, less what they took back or were given back.';
+COMMENT ON COLUMN @ledger@.line_balance.paid_by_patient IS 'What the patient''s payments were applied here, less what was given back or not honoured.';
+COMMENT ON COLUMN @ledger@.line_balance.paid_by_others IS 'What third parties paid, and what collectors passed on.';
+COMMENT ON COLUMN @ledger@.line_balance.contractual IS 'Allowed off by contract.';
+COMMENT ON COLUMN @ledger@.line_balance.written_off IS 'Written off: denials, small balances, charity, prompt payment, courtesy, administrative.';
+COMMENT ON COLUMN @ledger@.line_balance.bad_debt IS 'Given up as uncollectible, or with a collector, and not recovered.';
+COMMENT ON COLUMN @ledger@.line_balance.other_adjustments IS 'Sequestration, capitation, interest, levies, and what collectors kept.';
+COMMENT ON COLUMN @ledger@.line_balance.insurer_1 IS 'Owed by the first payer; negative: a credit.';
+COMMENT ON COLUMN @ledger@.line_balance.insurer_2 IS 'Owed by the second payer; negative: a credit.';
+COMMENT ON COLUMN @ledger@.line_balance.insurer_3 IS 'Owed by the third payer; negative: a credit.';
+COMMENT ON COLUMN @ledger@.line_balance.patient IS 'Owed by the patient; negative: a credit.';
+COMMENT ON COLUMN @ledger@.line_balance.third_party IS 'Owed by somebody else; negative: a credit.';
+COMMENT ON COLUMN @ledger@.line_balance.owed IS 'What the parties owe that owe something.';
+COMMENT ON COLUMN @ledger@.line_balance.credit IS 'What the practice owes to parties: zero or negative, never netted into owed.';
+
+-- what is left of receipts, whoever it belongs to
+CREATE OR REPLACE VIEW @ledger@.receipt_left WITH (security_invoker = true) AS
+SELECT r.practice_id, r.receipt_id, r.source, r.patient_id, r.payer_key, r.earmark_claim, r.earmark_visit, r.received_on,
+	- b.unapplied AS unapplied
+FROM @ledger@.receipt r
+CROSS JOIN LATERAL (
+	SELECT amount(w.b, 'unapplied_patient') + amount(w.b, 'unapplied_payer') AS unapplied
+	FROM (SELECT rcm.balance(e.from_account, e.to_account, e.amount) AS b FROM @ledger@.entry e
+		WHERE e.practice_id = r.practice_id AND e.receipt_id = r.receipt_id) w) b
+WHERE b.unapplied <> 0;
+COMMENT ON VIEW @ledger@.receipt_left IS 'Receipts of which something is not applied to a charge line yet. It lowers what nobody owes until it is applied.';
+COMMENT ON COLUMN @ledger@.receipt_left.source IS 'Who paid: patient, payer or third_party.';
+COMMENT ON COLUMN @ledger@.receipt_left.payer_key IS 'The payer, where a payer paid.';
+COMMENT ON COLUMN @ledger@.receipt_left.earmark_claim IS 'Claim that it is meant for.';
+COMMENT ON COLUMN @ledger@.receipt_left.earmark_visit IS 'Visit that it is meant for.';
+COMMENT ON COLUMN @ledger@.receipt_left.received_on IS 'Day it counts.';
+COMMENT ON COLUMN @ledger@.receipt_left.unapplied IS 'What is left.';
+
+CREATE OR REPLACE VIEW @ledger@.claim_balance WITH (security_invoker = true) AS
+SELECT c.practice_id, c.claim_id, c.patient_id, c.visit_id, c.state, s.lines,
+	s.charge, s.paid_by_insurers, s.paid_by_patient, s.paid_by_others, s.contractual, s.written_off, s.bad_debt, s.other_adjustments,
+	s.insurer_1, s.insurer_2, s.insurer_3, s.patient, s.third_party, s.owed, s.credit,
+	coalesce((SELECT sum(w.unapplied) FROM @ledger@.receipt_left w WHERE w.practice_id = c.practice_id AND w.patient_id = c.patient_id AND w.earmark_claim = c.claim_id), '0') AS unapplied
+FROM @ledger@.claim c
+CROSS JOIN LATERAL (
+	SELECT count(*) AS lines, sum(b.charge) AS charge, sum(b.paid_by_insurers) AS paid_by_insurers, sum(b.paid_by_patient) AS paid_by_patient,
+		sum(b.paid_by_others) AS paid_by_others, sum(b.contractual) AS contractual, sum(b.written_off) AS written_off, sum(b.bad_debt) AS bad_debt,
+		sum(b.other_adjustments) AS other_adjustments, sum(b.insurer_1) AS insurer_1, sum(b.insurer_2) AS insurer_2, sum(b.insurer_3) AS insurer_3,
+		sum(b.patient) AS patient, sum(b.third_party) AS third_party, sum(b.owed) AS owed, sum(b.credit) AS credit
+	FROM @ledger@.line_balance b WHERE b.practice_id = c.practice_id AND b.claim_id = c.claim_id) s
+WHERE s.lines > 0;
+COMMENT ON VIEW @ledger@.claim_balance IS
+'Every claim that was charged: the sums of its lines in line_balance, whose equation holds here too.';
+
+CREATE OR REPLACE VIEW @ledger@.visit_balance WITH (security_invoker = true) AS
+SELECT s.practice_id, s.visit_id, s.claims, s.lines,
+	s.charge, s.paid_by_insurers, s.paid_by_patient, s.paid_by_others, s.contractual, s.written_off, s.bad_debt, s.other_adjustments,
+	s.insurer_1, s.insurer_2, s.insurer_3, s.patient, s.third_party, s.owed, s.credit,
+	s.earmarked_to_claims + coalesce((SELECT sum(w.unapplied) FROM @ledger@.receipt_left w
+		WHERE w.practice_id = s.practice_id AND w.earmark_visit = s.visit_id AND w.earmark_claim IS NULL), '0') AS unapplied
+FROM (
+	SELECT b.practice_id, b.visit_id, count(*) AS claims, sum(b.lines)::bigint AS lines, sum(b.charge) AS charge, sum(b.paid_by_insurers) AS paid_by_insurers, sum(b.paid_by_patient) AS paid_by_patient,
+		sum(b.paid_by_others) AS paid_by_others, sum(b.contractual) AS contractual, sum(b.written_off) AS written_off, sum(b.bad_debt) AS bad_debt,
+		sum(b.other_adjustments) AS other_adjustments, sum(b.insurer_1) AS insurer_1, sum(b.insurer_2) AS insurer_2, sum(b.insurer_3) AS insurer_3,
+		sum(b.patient) AS patient, sum(b.third_party) AS third_party, sum(b.owed) AS owed, sum(b.credit) AS credit, sum(b.unapplied) AS earmarked_to_claims
+	FROM @ledger@.claim_balance b WHERE b.visit_id IS NOT NULL
+	GROUP BY b.practice_id, b.visit_id) s;
+COMMENT ON VIEW @ledger@.visit_balance IS
+'Every visit that claims name: the sums of its claims in claim_balance, whose equation holds here too.';
+
+-- the columns that claim_balance and visit_balance share with line_balance say the same of all lines
+DO $comments$
+DECLARE
+	relation name;
+	attribute record;
+BEGIN
+	FOREACH relation IN ARRAY ARRAY['claim_balance', 'visit_balance']::name[] LOOP
+		FOR attribute IN SELECT a.attname, pg_catalog.col_description(a.attrelid, a.attnum) AS comment FROM pg_catalog.pg_attribute a
+			WHERE a.attrelid = '@ledger@.line_balance'::pg_catalog.regclass AND a.attnum > 0
+				AND a.attname NOT IN ('practice_id', 'claim_id', 'line_no', 'code', 'service_on')
+		LOOP
+			EXECUTE pg_catalog.format('COMMENT ON COLUMN @ledger@.%I.%I IS %L', relation, attribute.attname, attribute.comment);
+		END LOOP;
+		EXECUTE pg_catalog.format('COMMENT ON COLUMN @ledger@.%I.unapplied IS %L', relation, 'Money that waits for it: what is left of receipts that are earmarked for it. In none of the other columns.');
+		EXECUTE pg_catalog.format('COMMENT ON COLUMN @ledger@.%I.lines IS %L', relation, 'How many charge lines.');
+	END LOOP;
+END
+$comments$;
+COMMENT ON COLUMN @ledger@.claim_balance.visit_id IS 'The visit.';
+COMMENT ON COLUMN @ledger@.claim_balance.state IS 'State of the claim.';
+COMMENT ON COLUMN @ledger@.visit_balance.visit_id IS 'The visit.';
+COMMENT ON COLUMN @ledger@.visit_balance.claims IS 'How many claims.';
+
+CREATE OR REPLACE FUNCTION @ledger@.balance(practice_id text, claim_id text DEFAULT NULL, line_no integer DEFAULT NULL,
+		as_of date DEFAULT NULL, known_at timestamptz DEFAULT NULL, patient_id text DEFAULT NULL, payer_id text DEFAULT NULL) RETURNS rcm.balance
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+	day     date := coalesce(balance.as_of, 'infinity');
+	instant timestamptz := coalesce(balance.known_at, 'infinity');
+	b       rcm.balance;
+BEGIN
+	IF num_nonnulls(balance.claim_id, balance.patient_id, balance.payer_id) > 1 OR (balance.line_no IS NOT NULL AND balance.claim_id IS NULL) THEN
+		RAISE EXCEPTION 'balance of what?' USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'Give a claim with or without a line, or a patient, or a payer, or none of them for the whole practice.';
+	ELSIF balance.claim_id IS NOT NULL THEN
+		SELECT rcm.balance(e.from_account, e.to_account, e.amount) INTO b FROM @ledger@.entry e
+			WHERE e.practice_id = balance.practice_id AND e.claim_id = balance.claim_id AND (balance.line_no IS NULL OR e.line_no = balance.line_no)
+				AND e.effective_on <= day AND e.posted_at <= instant;
+	ELSIF balance.patient_id IS NOT NULL THEN
+		SELECT rcm.balance(e.from_account, e.to_account, e.amount) INTO b FROM (
+			SELECT e.* FROM @ledger@.claim c JOIN @ledger@.entry e ON e.practice_id = c.practice_id AND e.claim_id = c.claim_id
+				WHERE c.practice_id = balance.practice_id AND c.patient_id = balance.patient_id
+			UNION ALL
+			SELECT e.* FROM @ledger@.receipt r JOIN @ledger@.entry e ON e.practice_id = r.practice_id AND e.receipt_id = r.receipt_id
+				WHERE r.practice_id = balance.practice_id AND r.patient_id = balance.patient_id AND e.claim_id IS NULL) e
+			WHERE e.effective_on <= day AND e.posted_at <= instant;
+	ELSIF balance.payer_id IS NOT NULL THEN
+		SELECT @ledger@.balance_of_payer(balance.practice_id, balance.payer_id, day, instant) INTO b;
+	ELSE
+		SELECT rcm.balance(e.from_account, e.to_account, e.amount) INTO b FROM @ledger@.entry e
+			WHERE e.practice_id = balance.practice_id AND e.effective_on <= day AND e.posted_at <= instant;
+	END IF;
+	RETURN b;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.balance(text, text, integer, date, timestamptz, text, text) IS
+'Money by account, at any past instant: of a charge line, a claim, a patient, a payer or the whole practice.
+
+claim_id, line_no - a claim, or one of its lines.
+as_of - only what counts up to this day; null: all.
+known_at - only what was posted up to this moment; null: all. (A transaction posts at the moment at which it began.)
+patient_id - the lines of the patient''s claims, and what waits of the patient''s receipts.
+payer_id - as what is said by balance_of_payer.
+
+amount(balance, account) and entries(balance) in schema rcm take it apart; what is empty or does not exist is {}. Error 22023 for more than one of claim, patient and payer, and for a line without a claim.
+
+    SELECT * FROM rcm.entries(@ledger@.balance(''HARBOR'', ''C-100'', as_of => ''2024-12-31''))';
+
+CREATE OR REPLACE FUNCTION @ledger@.balance_of_payer(practice_id text, payer_id text, as_of date, known_at timestamptz) RETURNS rcm.balance
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT rcm.balance(e.from_account, e.to_account, e.amount)
+	FROM (
+		-- where the payer is one side; between two parties of one payer an entry is one side twice
+		SELECT DISTINCT ON (e.entry_id) e.*
+		FROM @ledger@.claim c
+		JOIN @ledger@.entry e ON e.practice_id = c.practice_id AND e.claim_id = c.claim_id
+		CROSS JOIN LATERAL (VALUES (e.from_account), (e.to_account)) a (account)
+		WHERE c.practice_id = balance_of_payer.practice_id AND a.account IN ('insurer_1', 'insurer_2', 'insurer_3')
+			AND CASE WHEN a.account = (CASE c.payer_seq WHEN 'P' THEN 'insurer_1' WHEN 'S' THEN 'insurer_2' ELSE 'insurer_3' END)::rcm.account AND c.payer_id IS NOT NULL THEN c.payer_id
+				ELSE @ledger@.payer_of(c.practice_id, c.claim_id, a.account) END = balance_of_payer.payer_id
+		UNION ALL
+		SELECT e.* FROM @ledger@.remittance m JOIN @ledger@.entry e ON e.practice_id = m.practice_id AND e.remittance_id = m.remittance_id
+			WHERE m.practice_id = balance_of_payer.practice_id AND coalesce(m.payer_id, m.payer_key) = balance_of_payer.payer_id AND e.claim_id IS NULL
+		UNION ALL
+		SELECT e.* FROM @ledger@.receipt r JOIN @ledger@.entry e ON e.practice_id = r.practice_id AND e.receipt_id = r.receipt_id
+			WHERE r.practice_id = balance_of_payer.practice_id AND r.source = 'payer' AND r.payer_key = balance_of_payer.payer_id AND e.claim_id IS NULL) e
+	WHERE e.effective_on <= balance_of_payer.as_of AND e.posted_at <= balance_of_payer.known_at
+$$;
+COMMENT ON FUNCTION @ledger@.balance_of_payer(text, text, date, timestamptz) IS
+'What balance(practice_id, payer_id => ...) returns: the entries that have the payer on one side (payer_of says which party of a claim it is), and what waits in suspense or unapplied of its remittances and checks. So insurer_1, insurer_2 and insurer_3 are what the payer owes, cash is what it has paid. Both dates must be given; infinity for all.';
+
+/* ---- src/ledger/code/82-patient-balance.sql ---- */
+
+-- 82-patient-balance.sql - what is owed: by patient, family and payer; and why a patient owes it
+
+CREATE OR REPLACE VIEW @ledger@.patient_balance WITH (security_invoker = true) AS
+SELECT f.practice_id, f.patient_id, sum(f.patient_owed) AS owed, sum(f.patient_credit) AS credit, sum(f.unapplied) AS unapplied,
+	sum(f.insurers_owed) AS insurers_owed, sum(f.insurers_credit) AS insurers_credit,
+	sum(f.third_party_owed) AS third_party_owed, sum(f.third_party_credit) AS third_party_credit,
+	count(f.claim_id) FILTER (WHERE f.patient_owed <> '0') AS lines, min(f.since) AS since
+FROM (
+	SELECT c.practice_id, c.patient_id, c.claim_id,
+		greatest(r.patient, '0') AS patient_owed, least(r.patient, '0') AS patient_credit,
+		greatest(r.insurer_1, '0') + greatest(r.insurer_2, '0') + greatest(r.insurer_3, '0') AS insurers_owed,
+		least(r.insurer_1, '0') + least(r.insurer_2, '0') + least(r.insurer_3, '0') AS insurers_credit,
+		greatest(r.third_party, '0') AS third_party_owed, least(r.third_party, '0') AS third_party_credit,
+		'0'::rcm.usd AS unapplied, CASE WHEN r.patient > '0' THEN r.patient_since END AS since
+	FROM @ledger@.claim c JOIN @ledger@.receivable r ON r.practice_id = c.practice_id AND r.claim_id = c.claim_id
+	UNION ALL
+	SELECT w.practice_id, w.patient_id, NULL, '0', '0', '0', '0', '0', '0', w.unapplied, NULL
+	FROM @ledger@.receipt_left w WHERE w.source <> 'payer') f
+GROUP BY f.practice_id, f.patient_id;
+COMMENT ON VIEW @ledger@.patient_balance IS
+'What each patient owes. Credits and money that waits stand in columns of their own and lower nothing. Claims that name no patient are together under null. patient_account() says why it is owed.';
+COMMENT ON COLUMN @ledger@.patient_balance.owed IS 'What the patient owes on the charge lines on which he owes something.';
+COMMENT ON COLUMN @ledger@.patient_balance.credit IS 'What the practice owes to the patient on charge lines: zero or negative.';
+COMMENT ON COLUMN @ledger@.patient_balance.unapplied IS 'What is left of receipts for the patient.';
+COMMENT ON COLUMN @ledger@.patient_balance.insurers_owed IS 'What payers owe for the patient.';
+COMMENT ON COLUMN @ledger@.patient_balance.insurers_credit IS 'What the practice owes to payers for the patient: zero or negative.';
+COMMENT ON COLUMN @ledger@.patient_balance.third_party_owed IS 'What third parties owe for the patient.';
+COMMENT ON COLUMN @ledger@.patient_balance.third_party_credit IS 'What the practice owes to third parties for the patient: zero or negative.';
+COMMENT ON COLUMN @ledger@.patient_balance.lines IS 'Charge lines on which the patient owes something.';
+COMMENT ON COLUMN @ledger@.patient_balance.since IS 'The earliest day since which the patient owes what is still open.';
+
+CREATE OR REPLACE VIEW @ledger@.family_balance WITH (security_invoker = true) AS
+SELECT m.practice_id, m.guarantor_id, count(*) AS patients, sum(b.owed) AS owed, sum(b.credit) AS credit, sum(b.unapplied) AS unapplied,
+	sum(b.insurers_owed) AS insurers_owed, sum(b.insurers_credit) AS insurers_credit,
+	sum(b.third_party_owed) AS third_party_owed, sum(b.third_party_credit) AS third_party_credit, sum(b.lines)::bigint AS lines, min(b.since) AS since
+FROM (
+	SELECT p.practice_id, p.guarantor_id, p.patient_id FROM @ledger@.patient p WHERE p.guarantor_id IS NOT NULL
+	UNION ALL
+	SELECT p.practice_id, p.patient_id, p.patient_id FROM @ledger@.patient p WHERE p.guarantor_id IS NULL) m
+CROSS JOIN LATERAL (SELECT * FROM @ledger@.patient_balance b WHERE b.practice_id = m.practice_id AND b.patient_id = m.patient_id) b
+GROUP BY m.practice_id, m.guarantor_id;
+COMMENT ON VIEW @ledger@.family_balance IS
+'What each guarantor answers for: the sums of patient_balance over the patients that name him, and himself where he names nobody else. Families of which nothing was ever charged or received are left out.';
+COMMENT ON COLUMN @ledger@.family_balance.guarantor_id IS 'The guarantor.';
+COMMENT ON COLUMN @ledger@.family_balance.patients IS 'Patients of the family that have something in patient_balance.';
+DO $comments$
+DECLARE
+	attribute record;
+BEGIN
+	FOR attribute IN SELECT a.attname, pg_catalog.replace(pg_catalog.col_description(a.attrelid, a.attnum), 'the patient', 'the family') AS comment
+		FROM pg_catalog.pg_attribute a
+		WHERE a.attrelid = '@ledger@.patient_balance'::pg_catalog.regclass AND a.attnum > 0 AND a.attname NOT IN ('practice_id', 'patient_id')
+	LOOP
+		EXECUTE pg_catalog.format('COMMENT ON COLUMN @ledger@.family_balance.%I IS %L', attribute.attname, pg_catalog.replace(attribute.comment, 'on which he owes', 'on which a patient owes'));
+	END LOOP;
+END
+$comments$;
+
+CREATE OR REPLACE VIEW @ledger@.payer_balance WITH (security_invoker = true) AS
+SELECT f.practice_id, f.payer_id, sum(f.owed) AS owed, sum(f.credit) AS credit, sum(f.unapplied) AS unapplied, sum(f.suspense) AS suspense,
+	count(*) FILTER (WHERE f.owed <> '0') AS lines
+FROM (
+	SELECT c.practice_id,
+		CASE WHEN c.payer_id IS NOT NULL AND c.payer_seq = p.seq THEN c.payer_id ELSE @ledger@.payer_of(c.practice_id, c.claim_id, p.party) END AS payer_id,
+		greatest(p.amount, '0') AS owed, least(p.amount, '0') AS credit, '0'::rcm.usd AS unapplied, '0'::rcm.usd AS suspense
+	FROM @ledger@.receivable r
+	JOIN @ledger@.claim c ON c.practice_id = r.practice_id AND c.claim_id = r.claim_id
+	CROSS JOIN LATERAL (VALUES ('insurer_1'::rcm.account, 'P', r.insurer_1), ('insurer_2', 'S', r.insurer_2), ('insurer_3', 'T', r.insurer_3)) p (party, seq, amount)
+	WHERE p.amount <> '0' AND (r.insurer_1 <> '0' OR r.insurer_2 <> '0' OR r.insurer_3 <> '0' OR r.patient <> '0' OR r.third_party <> '0')
+	UNION ALL
+	SELECT w.practice_id, w.payer_key, '0', '0', w.unapplied, '0' FROM @ledger@.receipt_left w WHERE w.source = 'payer'
+	UNION ALL
+	SELECT s.practice_id, coalesce(m.payer_id, m.payer_key), '0', '0', '0', - s.amount
+	FROM @ledger@.suspense s
+	JOIN @ledger@.remittance m ON m.practice_id = s.practice_id AND m.remittance_id = s.remittance_id) f
+GROUP BY f.practice_id, f.payer_id;
+COMMENT ON VIEW @ledger@.payer_balance IS
+'What each payer owes, as which party of a claim ever: payer_of says which payer a party is; what no claim, submission or coverage names is under null. Credits and money that waits stand in columns of their own and lower nothing.';
+COMMENT ON COLUMN @ledger@.payer_balance.payer_id IS 'The payer as claims name it; of waiting money the payer id of the remittance, else its payer_key.';
+COMMENT ON COLUMN @ledger@.payer_balance.owed IS 'What the payer owes.';
+COMMENT ON COLUMN @ledger@.payer_balance.credit IS 'What the practice owes to the payer on charge lines: zero or negative.';
+COMMENT ON COLUMN @ledger@.payer_balance.unapplied IS 'What is left of the payer''s paper checks.';
+COMMENT ON COLUMN @ledger@.payer_balance.suspense IS 'Money of its remittances whose claim or owner is not known yet; negative: the payer kept back what has not been traced yet. The view suspense lists it, with the sign of the account.';
+COMMENT ON COLUMN @ledger@.payer_balance.lines IS 'Balances of charge lines that the payer owes.';
+
+CREATE OR REPLACE FUNCTION @ledger@.patient_account(practice_id text, patient_id text)
+	RETURNS TABLE (claim_id text, line_no integer, service_on date, code text, charge rcm.usd, part integer, reason text, group_code text, carc text,
+		gist text, amount rcm.usd, paid rcm.usd, written_off rcm.usd, owed rcm.usd, since date)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 50 SET search_path = pg_catalog, rcm, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN QUERY
+	WITH moved AS (
+		-- what the patient has more by, each with its reason; of money and write-offs the sign is turned
+		SELECT e.claim_id, e.line_no, e.entry_id, e.effective_on, e.to_account = 'patient' AS more, e.group_code, e.carc, e.exception,
+			CASE WHEN e.to_account = 'patient' THEN e.amount ELSE - e.amount END AS amount,
+			CASE WHEN e.to_account = 'patient' THEN e.from_account ELSE e.to_account END AS other
+		FROM @ledger@.claim c JOIN @ledger@.entry e ON e.practice_id = c.practice_id AND e.claim_id = c.claim_id
+		WHERE c.practice_id = patient_account.practice_id AND c.patient_id = patient_account.patient_id AND 'patient' IN (e.from_account, e.to_account)),
+	named AS (
+		SELECT m.*, CASE
+				WHEN m.other IN ('cash', 'unapplied_patient', 'unapplied_payer', 'suspense', 'refund') THEN 'paid'
+				WHEN account_kind(m.other) = 'gone' THEN 'written off'
+				WHEN m.other = 'revenue' THEN 'self-pay'
+				WHEN m.exception IS NOT NULL THEN m.exception
+				WHEN m.other = 'third_party' THEN 'third party'
+				WHEN m.carc = '1' THEN 'deductible'
+				WHEN m.carc = '2' THEN 'coinsurance'
+				WHEN m.carc = '3' THEN 'copay'
+				ELSE 'patient share' END AS reason
+		FROM moved m),
+	part AS (
+		-- (a part that was taken back for more than it was settles others)
+		SELECT n.claim_id, n.line_no, n.reason, n.group_code, n.carc, sum(n.amount) AS amount, min(n.entry_id) AS first_entry,
+			min(n.effective_on) FILTER (WHERE n.more) AS since
+		FROM named n WHERE n.reason NOT IN ('paid', 'written off')
+		GROUP BY 1, 2, 3, 4, 5),
+	settled AS (
+		SELECT s.claim_id, s.line_no, sum(s.paid) AS paid, sum(s.paid) + sum(s.other) AS settled FROM (
+			SELECT n.claim_id, n.line_no, CASE n.reason WHEN 'paid' THEN - n.amount ELSE '0' END AS paid, CASE n.reason WHEN 'paid' THEN '0' ELSE - n.amount END AS other
+			FROM named n WHERE n.reason IN ('paid', 'written off')
+			UNION ALL
+			SELECT p.claim_id, p.line_no, '0', - p.amount FROM part p WHERE p.amount < '0') s
+		GROUP BY 1, 2),
+	queue AS (
+		-- parts in the order in which they arose, then what is left over: given back beyond what was paid, or a credit
+		SELECT p.*, coalesce(s.paid, '0') AS all_paid, coalesce(s.settled, '0') AS all_settled,
+			sum(p.amount) OVER (PARTITION BY p.claim_id, p.line_no ORDER BY p.first_entry, p.reason, p.group_code, p.carc) AS up_to
+		FROM part p LEFT JOIN settled s USING (claim_id, line_no)
+		WHERE p.amount > '0'),
+	line AS (
+		SELECT claim_id, line_no, coalesce(sum(p.amount) FILTER (WHERE p.amount > '0'), '0') AS parts FROM part p GROUP BY 1, 2),
+	account AS (
+		SELECT q.claim_id, q.line_no, q.first_entry, q.reason, q.group_code, q.carc, q.amount,
+			greatest('0', least(q.amount, least(q.all_paid, q.all_settled) - (q.up_to - q.amount))) AS paid,
+			greatest('0', least(q.amount, q.all_settled - (q.up_to - q.amount))) AS settled, q.since
+		FROM queue q
+		UNION ALL
+		SELECT s.claim_id, s.line_no, NULL, CASE WHEN s.settled < '0' THEN 'given back' ELSE 'credit' END, NULL, NULL,
+			CASE WHEN s.settled < '0' THEN - s.settled ELSE coalesce(l.parts, '0') - s.settled END, '0', '0', NULL
+		FROM settled s LEFT JOIN line l USING (claim_id, line_no)
+		WHERE s.settled < '0' OR s.settled > coalesce(l.parts, '0'))
+	SELECT a.claim_id, a.line_no, x.service_from, x.code, x.charge,
+		row_number() OVER (PARTITION BY a.claim_id, a.line_no ORDER BY a.first_entry NULLS LAST, a.reason, a.group_code, a.carc)::integer,
+		a.reason, a.group_code, a.carc, r.gist, a.amount, a.paid, a.settled - a.paid, a.amount - a.settled, a.since
+	FROM account a
+	JOIN @ledger@.claim_line x ON x.practice_id = patient_account.practice_id AND x.claim_id = a.claim_id AND x.line_no = a.line_no
+	LEFT JOIN rcm.reason_codes() r ON r.code = a.carc
+	ORDER BY x.service_from, 1, 2, 6;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.patient_account(text, text) IS
+'What a patient owes and has owed, part by part, with the reason for each: the patient''s balance is the sum of what was laid on the patient, less payments, less what was written off, per charge line. owed adds up to the line''s patient balance, always.
+
+Result, by service date, claim, line and part:
+part - counted within the line, in the order in which the parts arose.
+reason - deductible, coinsurance or copay (CARC 1, 2, 3), patient share (another reason that the payer gives for laying it on the patient), self-pay (the claim names no payer), the exception by which it was laid on the patient without a payer''s word, third party (somebody else did not pay it), credit (paid or written off beyond what was owed), given back (refunds and payments not honoured beyond what was paid).
+group_code, carc, gist - the payer''s reason and what it means; null where no payer gave one.
+amount - what the part came to, corrections included; of a credit and of what was given back, the amount itself.
+paid - what the patient''s payments have settled of it: payments go to the parts in their order, then write-offs do. Payments of refunds and bounces are taken off.
+written_off - what else has settled it: write-offs, bad debt, and payers'' corrections of other parts.
+owed - what is left; of a credit negative.
+since - day on which the patient first owed the part.
+
+    SELECT reason, gist, amount, paid, written_off, owed FROM @ledger@.patient_account(''HARBOR'', ''P-7'')';
+
+/* ---- src/ledger/code/84-aging.sql ---- */
+
+-- 84-aging.sql - what is owed by how long it has been owed, today or on any past day
+
+CREATE OR REPLACE FUNCTION @ledger@.share_posted_after(practice_id text, instant timestamptz) RETURNS double precision
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	first  bigint := (SELECT e.entry_id FROM @ledger@.entry e WHERE e.practice_id = share_posted_after.practice_id ORDER BY e.entry_id LIMIT 1);
+	last   bigint := (SELECT e.entry_id FROM @ledger@.entry e WHERE e.practice_id = share_posted_after.practice_id ORDER BY e.entry_id DESC LIMIT 1);
+	low    bigint := first;
+	high   bigint := last;
+	middle bigint;
+	at     timestamptz;
+BEGIN
+	WHILE high - low > greatest((last - first) / 256, 1) LOOP
+		middle := low + (high - low) / 2;
+		SELECT e.posted_at INTO at FROM @ledger@.entry e
+			WHERE e.practice_id = share_posted_after.practice_id AND e.entry_id >= middle ORDER BY e.entry_id LIMIT 1;
+		IF at > instant THEN
+			high := middle;
+		ELSE
+			low := middle;
+		END IF;
+	END LOOP;
+	RETURN coalesce((last - low)::double precision / nullif(last - first, 0), 0);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.share_posted_after(text, timestamptz) IS
+'About which share of the practice''s entries, 0 to 1, was posted after an instant: found by halving, since entries are numbered nearly in the order in which they are posted. By it receivable_at chooses the shorter way; its result does not depend on it.';
+
+CREATE OR REPLACE FUNCTION @ledger@.receivable_at(practice_id text, as_of date, known_at timestamptz DEFAULT 'infinity')
+	RETURNS TABLE (claim_id text, line_no integer, service_on date, charged_on date, first_billed_on date, last_billed_on date,
+		insurer_1_since date, insurer_2_since date, insurer_3_since date, patient_since date, third_party_since date,
+		insurer_1 rcm.usd, insurer_2 rcm.usd, insurer_3 rcm.usd, patient rcm.usd, third_party rcm.usd)
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+	-- an entry that counts after the day was not posted before the day had passed in every time zone
+	later timestamptz := least(receivable_at.known_at, (receivable_at.as_of + 1)::timestamp AT TIME ZONE '+14'::interval);
+BEGIN
+	IF @ledger@.share_posted_after(receivable_at.practice_id, later) <= 0.5 THEN
+		RETURN QUERY SELECT * FROM @ledger@.receivable_less(receivable_at.practice_id, receivable_at.as_of, receivable_at.known_at, later);
+	ELSE
+		RETURN QUERY SELECT * FROM @ledger@.receivable_from_entries(receivable_at.practice_id, receivable_at.as_of, receivable_at.known_at);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.receivable_at(text, date, timestamptz) IS
+'The rows of receivable that were open on a past day, as they were then: what was posted since is taken off, or what was posted until then is added up, whichever is less.
+
+as_of - what counts up to this day.
+known_at - what was posted, or sent, up to this moment; infinity: all.
+
+The dates on which claims were billed are those of submission. service_on is as it is known now.';
+
+CREATE OR REPLACE FUNCTION @ledger@.receivable_less(practice_id text, as_of date, known_at timestamptz, posted_since timestamptz)
+	RETURNS TABLE (claim_id text, line_no integer, service_on date, charged_on date, first_billed_on date, last_billed_on date,
+		insurer_1_since date, insurer_2_since date, insurer_3_since date, patient_since date, third_party_since date,
+		insurer_1 rcm.usd, insurer_2 rcm.usd, insurer_3 rcm.usd, patient rcm.usd, third_party rcm.usd)
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+	practice text := receivable_less.practice_id;
+	day      date := receivable_less.as_of;
+	instant  timestamptz := receivable_less.known_at;
+BEGIN
+	RETURN QUERY
+	WITH since AS (
+		-- what was not there yet, the other way round
+		SELECT e.claim_id, e.line_no, rcm.balance(e.to_account, e.from_account, e.amount) AS b, bool_or(e.posted_at > instant) AS unknown
+		FROM @ledger@.entry e
+		WHERE e.practice_id = practice AND e.claim_id IS NOT NULL AND e.posted_at >= posted_since AND (e.effective_on > day OR e.posted_at > instant)
+		GROUP BY e.claim_id, e.line_no),
+	line AS (
+		SELECT r.claim_id, r.line_no, r.service_on, r.charged_on, r.first_billed_on, r.last_billed_on,
+			r.insurer_1_since, r.insurer_2_since, r.insurer_3_since, r.patient_since, r.third_party_since,
+			r.insurer_1, r.insurer_2, r.insurer_3, r.patient, r.third_party, false AS unknown
+		FROM @ledger@.receivable r
+		WHERE r.practice_id = practice AND (r.insurer_1 <> 0 OR r.insurer_2 <> 0 OR r.insurer_3 <> 0 OR r.patient <> 0 OR r.third_party <> 0)
+			AND NOT EXISTS (SELECT FROM since s WHERE s.claim_id = r.claim_id AND s.line_no = r.line_no)
+		UNION ALL
+		SELECT r.claim_id, r.line_no, r.service_on, r.charged_on, r.first_billed_on, r.last_billed_on,
+			r.insurer_1_since, r.insurer_2_since, r.insurer_3_since, r.patient_since, r.third_party_since,
+			r.insurer_1 + amount(s.b, 'insurer_1'), r.insurer_2 + amount(s.b, 'insurer_2'), r.insurer_3 + amount(s.b, 'insurer_3'),
+			r.patient + amount(s.b, 'patient'), r.third_party + amount(s.b, 'third_party'), s.unknown
+		FROM since s JOIN @ledger@.receivable r ON r.practice_id = practice AND r.claim_id = s.claim_id AND r.line_no = s.line_no)
+	SELECT l.claim_id, l.line_no, l.service_on, CASE WHEN l.unknown THEN d.charged_on ELSE l.charged_on END,
+		CASE WHEN b.later THEN b.first_on ELSE l.first_billed_on END, CASE WHEN b.later THEN b.last_on ELSE l.last_billed_on END,
+		CASE WHEN l.unknown THEN d.insurer_1 ELSE l.insurer_1_since END, CASE WHEN l.unknown THEN d.insurer_2 ELSE l.insurer_2_since END,
+		CASE WHEN l.unknown THEN d.insurer_3 ELSE l.insurer_3_since END, CASE WHEN l.unknown THEN d.patient ELSE l.patient_since END,
+		CASE WHEN l.unknown THEN d.third_party ELSE l.third_party_since END,
+		l.insurer_1, l.insurer_2, l.insurer_3, l.patient, l.third_party
+	FROM line l
+	-- dates only move when an earlier day was posted later
+	LEFT JOIN LATERAL (
+		SELECT min(e.effective_on) FILTER (WHERE e.from_account = 'revenue') AS charged_on, min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_1') AS insurer_1,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_2') AS insurer_2, min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_3') AS insurer_3,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'patient') AS patient, min(e.effective_on) FILTER (WHERE e.to_account = 'third_party') AS third_party
+		FROM @ledger@.entry e
+		WHERE l.unknown AND e.practice_id = practice AND e.claim_id = l.claim_id AND e.line_no = l.line_no AND e.effective_on <= day AND e.posted_at <= instant) d ON l.unknown
+	LEFT JOIN LATERAL (
+		SELECT bool_or(s.submitted_on > day OR s.submitted_at > instant) AS later,
+			min(s.submitted_on) FILTER (WHERE s.submitted_on <= day AND s.submitted_at <= instant) AS first_on,
+			max(s.submitted_on) FILTER (WHERE s.submitted_on <= day AND s.submitted_at <= instant) AS last_on
+		FROM @ledger@.submission s
+		WHERE s.practice_id = practice AND s.claim_id = l.claim_id) b ON l.last_billed_on > day OR instant < 'infinity'
+	WHERE l.insurer_1 <> 0 OR l.insurer_2 <> 0 OR l.insurer_3 <> 0 OR l.patient <> 0 OR l.third_party <> 0;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.receivable_less(text, date, timestamptz, timestamptz) IS
+'receivable_at by taking off what was posted since: receivable as it is, less every entry that counts after the day or was posted after the moment. Its cost grows with what happened since then, not with the ledger. posted_since: no entry that is taken off was posted before it.';
+
+CREATE OR REPLACE FUNCTION @ledger@.receivable_from_entries(practice_id text, as_of date, known_at timestamptz)
+	RETURNS TABLE (claim_id text, line_no integer, service_on date, charged_on date, first_billed_on date, last_billed_on date,
+		insurer_1_since date, insurer_2_since date, insurer_3_since date, patient_since date, third_party_since date,
+		insurer_1 rcm.usd, insurer_2 rcm.usd, insurer_3 rcm.usd, patient rcm.usd, third_party rcm.usd)
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+	practice text := receivable_from_entries.practice_id;
+	day      date := receivable_from_entries.as_of;
+	instant  timestamptz := receivable_from_entries.known_at;
+	-- of what was posted until today, the first day that counts is in receivable
+	all_known boolean := instant = 'infinity';
+BEGIN
+	RETURN QUERY
+	WITH line AS (
+		SELECT e.claim_id, e.line_no, rcm.balance(e.from_account, e.to_account, e.amount) AS b,
+			min(e.effective_on) FILTER (WHERE NOT all_known AND e.from_account = 'revenue') AS charged_on,
+			min(e.effective_on) FILTER (WHERE NOT all_known AND e.to_account = 'insurer_1') AS insurer_1,
+			min(e.effective_on) FILTER (WHERE NOT all_known AND e.to_account = 'insurer_2') AS insurer_2,
+			min(e.effective_on) FILTER (WHERE NOT all_known AND e.to_account = 'insurer_3') AS insurer_3,
+			min(e.effective_on) FILTER (WHERE NOT all_known AND e.to_account = 'patient') AS patient,
+			min(e.effective_on) FILTER (WHERE NOT all_known AND e.to_account = 'third_party') AS third_party
+		FROM @ledger@.entry e
+		WHERE e.practice_id = practice AND e.claim_id IS NOT NULL AND e.effective_on <= day AND e.posted_at <= instant
+		GROUP BY e.claim_id, e.line_no)
+	SELECT l.claim_id, l.line_no, r.service_on, CASE WHEN all_known THEN r.charged_on ELSE l.charged_on END,
+		CASE WHEN b.later THEN b.first_on ELSE r.first_billed_on END, CASE WHEN b.later THEN b.last_on ELSE r.last_billed_on END,
+		CASE WHEN all_known THEN r.insurer_1_since ELSE l.insurer_1 END, CASE WHEN all_known THEN r.insurer_2_since ELSE l.insurer_2 END,
+		CASE WHEN all_known THEN r.insurer_3_since ELSE l.insurer_3 END, CASE WHEN all_known THEN r.patient_since ELSE l.patient END,
+		CASE WHEN all_known THEN r.third_party_since ELSE l.third_party END,
+		amount(l.b, 'insurer_1'), amount(l.b, 'insurer_2'), amount(l.b, 'insurer_3'), amount(l.b, 'patient'), amount(l.b, 'third_party')
+	FROM line l
+	JOIN @ledger@.receivable r ON r.practice_id = practice AND r.claim_id = l.claim_id AND r.line_no = l.line_no
+	LEFT JOIN LATERAL (
+		SELECT bool_or(s.submitted_on > day OR s.submitted_at > instant) AS later,
+			min(s.submitted_on) FILTER (WHERE s.submitted_on <= day AND s.submitted_at <= instant) AS first_on,
+			max(s.submitted_on) FILTER (WHERE s.submitted_on <= day AND s.submitted_at <= instant) AS last_on
+		FROM @ledger@.submission s
+		WHERE s.practice_id = practice AND s.claim_id = l.claim_id) b ON r.last_billed_on > day OR instant < 'infinity'
+	WHERE amount(l.b, 'insurer_1') <> 0 OR amount(l.b, 'insurer_2') <> 0 OR amount(l.b, 'insurer_3') <> 0 OR amount(l.b, 'patient') <> 0 OR amount(l.b, 'third_party') <> 0;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.receivable_from_entries(text, date, timestamptz) IS
+'receivable_at by adding up the entries that count up to the day and were posted up to the moment: for a day of which less was posted before than since.';
+
+CREATE OR REPLACE FUNCTION @ledger@.aging_day(practice_id text, as_of date, basis text) RETURNS date
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+BEGIN
+	IF today IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	ELSIF as_of > today THEN
+		RAISE EXCEPTION 'the day has not come' USING ERRCODE = 'RC011',
+			DETAIL = format('Asked for is %s; at the practice it is %s.', as_of, today);
+	ELSIF basis IS NULL OR basis NOT IN ('default', 'service', 'charge', 'first bill', 'last bill', 'responsibility') THEN
+		RAISE EXCEPTION 'there is no basis "%"', basis USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'There are default, service, charge, first bill, last bill and responsibility.';
+	END IF;
+	RETURN coalesce(as_of, today);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.aging_day(text, date, text) IS
+'The day that an aging is for: as_of, or today at the practice. Refuses what no aging can be made for: errors RC010 no such practice, RC011 a day to come, 22023 no such basis.';
+
+CREATE OR REPLACE FUNCTION @ledger@.aging(practice_id text, as_of date DEFAULT NULL, known_at timestamptz DEFAULT NULL, basis text DEFAULT 'default', edges integer[] DEFAULT NULL)
+	RETURNS TABLE (party rcm.account, kind text, bucket integer, from_days integer, to_days integer, amount rcm.usd, lines bigint)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+	practice text := aging.practice_id;
+	day      date := @ledger@.aging_day(aging.practice_id, aging.as_of, aging.basis);
+	instant  timestamptz := coalesce(aging.known_at, 'infinity');
+	past     boolean;
+	kind     text := aging.basis;
+	bounds   integer[] := coalesce(aging.edges, (SELECT p.aging_edges FROM @ledger@.practice p WHERE p.practice_id = aging.practice_id));
+BEGIN
+	IF instant >= now() THEN
+		instant := 'infinity';
+	END IF;
+	past := instant < 'infinity' OR day < @ledger@.today(practice);
+	RETURN QUERY
+	WITH open AS (
+		SELECT r.service_on, r.charged_on, r.first_billed_on, r.last_billed_on, r.insurer_1_since, r.insurer_2_since, r.insurer_3_since, r.patient_since, r.third_party_since,
+			r.insurer_1, r.insurer_2, r.insurer_3, r.patient, r.third_party
+		FROM @ledger@.receivable r
+		WHERE NOT past AND r.practice_id = practice AND (r.insurer_1 <> 0 OR r.insurer_2 <> 0 OR r.insurer_3 <> 0 OR r.patient <> 0 OR r.third_party <> 0)
+		UNION ALL
+		SELECT a.service_on, a.charged_on, a.first_billed_on, a.last_billed_on, a.insurer_1_since, a.insurer_2_since, a.insurer_3_since, a.patient_since, a.third_party_since,
+			a.insurer_1, a.insurer_2, a.insurer_3, a.patient, a.third_party
+		FROM @ledger@.receivable_at(practice, day, instant) a
+		WHERE past),
+	state AS (
+		SELECT
+			rcm.aging(o.insurer_1, day - o.insurer_1_basis, bounds) FILTER (WHERE o.insurer_1 <> 0) AS insurer_1, rcm.aging('0.01'::rcm.usd, day - o.insurer_1_basis, bounds) FILTER (WHERE o.insurer_1 > 0) AS insurer_1_lines,
+			count(*) FILTER (WHERE o.insurer_1 < 0) AS insurer_1_credits,
+			rcm.aging(o.insurer_2, day - o.insurer_2_basis, bounds) FILTER (WHERE o.insurer_2 <> 0) AS insurer_2, rcm.aging('0.01'::rcm.usd, day - o.insurer_2_basis, bounds) FILTER (WHERE o.insurer_2 > 0) AS insurer_2_lines,
+			count(*) FILTER (WHERE o.insurer_2 < 0) AS insurer_2_credits,
+			rcm.aging(o.insurer_3, day - o.insurer_3_basis, bounds) FILTER (WHERE o.insurer_3 <> 0) AS insurer_3, rcm.aging('0.01'::rcm.usd, day - o.insurer_3_basis, bounds) FILTER (WHERE o.insurer_3 > 0) AS insurer_3_lines,
+			count(*) FILTER (WHERE o.insurer_3 < 0) AS insurer_3_credits,
+			rcm.aging(o.patient, day - o.patient_basis, bounds) FILTER (WHERE o.patient <> 0) AS patient, rcm.aging('0.01'::rcm.usd, day - o.patient_basis, bounds) FILTER (WHERE o.patient > 0) AS patient_lines,
+			count(*) FILTER (WHERE o.patient < 0) AS patient_credits,
+			rcm.aging(o.third_party, day - o.third_party_basis, bounds) FILTER (WHERE o.third_party <> 0) AS third_party, rcm.aging('0.01'::rcm.usd, day - o.third_party_basis, bounds) FILTER (WHERE o.third_party > 0) AS third_party_lines,
+			count(*) FILTER (WHERE o.third_party < 0) AS third_party_credits
+		FROM (SELECT o.insurer_1, o.insurer_2, o.insurer_3, o.patient, o.third_party,
+			CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_1_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_1_since) WHEN 'responsibility' THEN o.insurer_1_since ELSE coalesce(o.first_billed_on, o.insurer_1_since) END AS insurer_1_basis,
+			CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_2_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_2_since) WHEN 'responsibility' THEN o.insurer_2_since ELSE coalesce(o.first_billed_on, o.insurer_2_since) END AS insurer_2_basis,
+			CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_3_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_3_since) WHEN 'responsibility' THEN o.insurer_3_since ELSE coalesce(o.first_billed_on, o.insurer_3_since) END AS insurer_3_basis,
+			CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.patient_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.patient_since) WHEN 'responsibility' THEN o.patient_since ELSE o.patient_since END AS patient_basis,
+			CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.third_party_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.third_party_since) WHEN 'responsibility' THEN o.third_party_since ELSE o.third_party_since END AS third_party_basis
+			FROM open o) o)
+	SELECT p.party, k.kind, k.bucket, k.from_days, k.to_days, k.amount, k.lines
+	FROM state s
+	CROSS JOIN LATERAL (VALUES
+		('insurer_1'::rcm.account, s.insurer_1, s.insurer_1_lines, s.insurer_1_credits),
+		('insurer_2', s.insurer_2, s.insurer_2_lines, s.insurer_2_credits),
+		('insurer_3', s.insurer_3, s.insurer_3_lines, s.insurer_3_credits),
+		('patient', s.patient, s.patient_lines, s.patient_credits),
+		('third_party', s.third_party, s.third_party_lines, s.third_party_credits)) p (party, owed, lines, credits)
+	CROSS JOIN LATERAL (
+		SELECT 1 AS nth, 'owed' AS kind, b.bucket, b.from_days, b.to_days, b.amount, coalesce((n.amount::numeric * 100)::bigint, 0) AS lines
+		FROM buckets(p.owed) b LEFT JOIN buckets(p.lines) n ON n.bucket = b.bucket
+		UNION ALL
+		SELECT 2, 'undated', NULL, NULL, NULL, undated(p.owed), (undated(p.lines)::numeric * 100)::bigint WHERE undated(p.lines) <> 0
+		UNION ALL
+		SELECT 3, 'credit', NULL, NULL, NULL, credits(p.owed), p.credits WHERE p.credits > 0) k
+	WHERE p.owed IS NOT NULL
+	ORDER BY p.party, k.nth, k.bucket;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.aging(text, date, timestamptz, text, integer[]) IS
+'What is owed to a practice by how long it has been owed: today, or on any past day as it was then.
+
+as_of - the day; null: today at the practice. A past day is what a report of that day would have shown, with what was posted since for days before it.
+known_at - only what was posted up to this moment: with as_of the report itself, to the cent; null: all that is known now. (A transaction posts at the moment at which it began.)
+basis - from which day the age is counted: service (first day of service), charge (the charge was posted), first bill or last bill (the claim first or last left; responsibility while it has not), responsibility (the party first owed something on the line), default (first bill for payers, responsibility for patient and third party).
+edges - last day of each bucket but the last one; null: practice.aging_edges.
+
+Result, by party, for each that has something:
+party - who owes.
+kind - owed: by age, a row for each bucket. undated: owed, but the basis has no date. credit: the practice owes it; never netted into what is owed.
+bucket, from_days, to_days - as rcm.buckets has them; null for undated and credit.
+amount - dollars; credits negative.
+lines - how many charge lines.
+
+Ages are whole days at the practice. Errors: RC010 no such practice, RC011 a day to come, 22023 no such basis, or edges that do not ascend.
+
+    SELECT party, from_days, to_days, amount FROM @ledger@.aging(''HARBOR'', ''2024-12-31'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.aging_lines(practice_id text, as_of date DEFAULT NULL, known_at timestamptz DEFAULT NULL, basis text DEFAULT 'default')
+	RETURNS TABLE (claim_id text, line_no integer, party rcm.account, amount rcm.usd, basis_date date, age integer, party_age integer, true_age integer,
+		patient_id text, payer_id text, provider_npi text)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+	practice text := aging_lines.practice_id;
+	day      date := @ledger@.aging_day(aging_lines.practice_id, aging_lines.as_of, aging_lines.basis);
+	instant  timestamptz := coalesce(aging_lines.known_at, 'infinity');
+	past     boolean;
+	kind     text := aging_lines.basis;
+BEGIN
+	IF instant >= now() THEN
+		instant := 'infinity';
+	END IF;
+	past := instant < 'infinity' OR day < @ledger@.today(practice);
+	RETURN QUERY
+	WITH open AS (
+		SELECT r.claim_id, r.line_no, r.service_on, r.charged_on, r.first_billed_on, r.last_billed_on, r.insurer_1_since, r.insurer_2_since, r.insurer_3_since, r.patient_since, r.third_party_since,
+			r.insurer_1, r.insurer_2, r.insurer_3, r.patient, r.third_party
+		FROM @ledger@.receivable r
+		WHERE NOT past AND r.practice_id = practice AND (r.insurer_1 <> 0 OR r.insurer_2 <> 0 OR r.insurer_3 <> 0 OR r.patient <> 0 OR r.third_party <> 0)
+		UNION ALL
+		SELECT a.claim_id, a.line_no, a.service_on, a.charged_on, a.first_billed_on, a.last_billed_on, a.insurer_1_since, a.insurer_2_since, a.insurer_3_since, a.patient_since, a.third_party_since,
+			a.insurer_1, a.insurer_2, a.insurer_3, a.patient, a.third_party
+		FROM @ledger@.receivable_at(practice, day, instant) a
+		WHERE past)
+	SELECT o.claim_id, o.line_no, p.party, p.amount, p.basis, day - p.basis, day - p.since, day - coalesce(o.service_on, o.charged_on),
+		c.patient_id, CASE WHEN p.seq = c.payer_seq AND c.payer_id IS NOT NULL THEN c.payer_id WHEN p.seq IS NOT NULL THEN @ledger@.payer_of(practice, o.claim_id, p.party) END,
+		coalesce(x.rendering_npi, c.billing_npi)
+	FROM open o
+	CROSS JOIN LATERAL (VALUES
+		('insurer_1'::rcm.account, 'P', o.insurer_1, o.insurer_1_since, CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_1_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_1_since) WHEN 'responsibility' THEN o.insurer_1_since ELSE coalesce(o.first_billed_on, o.insurer_1_since) END),
+		('insurer_2', 'S', o.insurer_2, o.insurer_2_since, CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_2_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_2_since) WHEN 'responsibility' THEN o.insurer_2_since ELSE coalesce(o.first_billed_on, o.insurer_2_since) END),
+		('insurer_3', 'T', o.insurer_3, o.insurer_3_since, CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_3_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_3_since) WHEN 'responsibility' THEN o.insurer_3_since ELSE coalesce(o.first_billed_on, o.insurer_3_since) END),
+		('patient', NULL, o.patient, o.patient_since, CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.patient_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.patient_since) WHEN 'responsibility' THEN o.patient_since ELSE o.patient_since END),
+		('third_party', NULL, o.third_party, o.third_party_since, CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.third_party_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.third_party_since) WHEN 'responsibility' THEN o.third_party_since ELSE o.third_party_since END)) p (party, seq, amount, since, basis)
+	JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = o.claim_id
+	JOIN @ledger@.claim_line x ON x.practice_id = practice AND x.claim_id = o.claim_id AND x.line_no = o.line_no
+	WHERE p.amount <> 0;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.aging_lines(text, date, timestamptz, text) IS
+'The rows that aging() adds up: each balance of a party on a charge line, for reports by payer, provider, patient or whatever else. Arguments and errors are those of aging().
+
+Result:
+party, amount - who owes, and what; negative: a credit.
+basis_date, age - from which day the age is counted, and the days since then; null where the basis has no date.
+party_age - days since the party first owed something on the line.
+true_age - days since the service (the charge, where the service has no date): begins anew with nobody.
+patient_id, payer_id, provider_npi - whose service it was, which payer the party is (payer_of; null for patient and third party) and who did it, else who bills: all three as they are known now.
+
+    SELECT payer_id, sum(amount) FROM @ledger@.aging_lines(''HARBOR'', ''2024-12-31'') WHERE amount > 0 GROUP BY payer_id';
+
+/* ---- src/ledger/code/86-aging-views.sql ---- */
+
+-- 86-aging-views.sql - aging as of today in wide rows, for report writers
+
+CREATE OR REPLACE VIEW @ledger@.open_balance WITH (security_invoker = true) AS
+WITH day AS MATERIALIZED (SELECT p.practice_id, (now() AT TIME ZONE p.time_zone)::date AS today FROM @ledger@.practice p)
+SELECT r.practice_id, r.claim_id, r.line_no, p.party,
+	(CASE WHEN p.seq IS NOT NULL THEN 'insurer' WHEN p.party = 'patient' THEN 'patient' ELSE 'third party' END) AS side,
+	p.amount, p.basis AS basis_date, d.today - p.basis AS age, d.today - p.since AS party_age, d.today - coalesce(r.service_on, r.charged_on) AS true_age,
+	c.patient_id, CASE WHEN p.seq = c.payer_seq AND c.payer_id IS NOT NULL THEN c.payer_id WHEN p.seq IS NOT NULL THEN @ledger@.payer_of(r.practice_id, r.claim_id, p.party) END AS payer_id,
+	coalesce(x.rendering_npi, c.billing_npi) AS provider_npi
+FROM @ledger@.receivable r
+CROSS JOIN LATERAL (VALUES
+	('insurer_1'::rcm.account, 'P', r.insurer_1, r.insurer_1_since, coalesce(r.first_billed_on, r.insurer_1_since)),
+	('insurer_2', 'S', r.insurer_2, r.insurer_2_since, coalesce(r.first_billed_on, r.insurer_2_since)),
+	('insurer_3', 'T', r.insurer_3, r.insurer_3_since, coalesce(r.first_billed_on, r.insurer_3_since)),
+	('patient', NULL, r.patient, r.patient_since, r.patient_since),
+	('third_party', NULL, r.third_party, r.third_party_since, r.third_party_since)) p (party, seq, amount, since, basis)
+JOIN day d ON d.practice_id = r.practice_id
+JOIN @ledger@.claim c ON c.practice_id = r.practice_id AND c.claim_id = r.claim_id
+JOIN @ledger@.claim_line x ON x.practice_id = r.practice_id AND x.claim_id = r.claim_id AND x.line_no = r.line_no
+WHERE p.amount <> 0 AND (r.insurer_1 <> 0 OR r.insurer_2 <> 0 OR r.insurer_3 <> 0 OR r.patient <> 0 OR r.third_party <> 0);
+COMMENT ON VIEW @ledger@.open_balance IS
+'Each balance of a party on a charge line today, with its ages by the default basis: what the views aging_by_... add up. The rows are those of aging_lines(practice_id).';
+COMMENT ON COLUMN @ledger@.open_balance.party IS 'Who owes.';
+COMMENT ON COLUMN @ledger@.open_balance.side IS 'insurer, patient or third party.';
+COMMENT ON COLUMN @ledger@.open_balance.amount IS 'What is owed; negative: a credit.';
+COMMENT ON COLUMN @ledger@.open_balance.basis_date IS 'From which day the age is counted: payers from the day on which the claim first left, else from the day on which the party first owed something on the line.';
+COMMENT ON COLUMN @ledger@.open_balance.age IS 'Days since basis_date.';
+COMMENT ON COLUMN @ledger@.open_balance.party_age IS 'Days since the party first owed something on the line.';
+COMMENT ON COLUMN @ledger@.open_balance.true_age IS 'Days since the service: begins anew with nobody.';
+COMMENT ON COLUMN @ledger@.open_balance.payer_id IS 'Which payer the party is, see payer_of; null for patient and third party.';
+COMMENT ON COLUMN @ledger@.open_balance.provider_npi IS 'Who did the service, else who bills it.';
+
+CREATE OR REPLACE VIEW @ledger@.aging_by_practice WITH (security_invoker = true) AS
+SELECT b.practice_id, b.side,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age <= 30), '0') AS b0_30,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 30 AND b.age <= 60), '0') AS b31_60,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 60 AND b.age <= 90), '0') AS b61_90,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 90 AND b.age <= 120), '0') AS b91_120,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 120 AND b.age <= 150), '0') AS b121_150,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 150 AND b.age <= 180), '0') AS b151_180,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 180), '0') AS b181,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age IS NULL), '0') AS undated,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0), '0') AS total,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount < 0), '0') AS credits,
+	count(*) AS lines,
+	max(b.true_age) FILTER (WHERE b.amount > 0) AS oldest_true_age, max(b.party_age) FILTER (WHERE b.amount > 0) AS oldest_party_age
+FROM @ledger@.open_balance b
+GROUP BY b.practice_id, b.side;
+COMMENT ON VIEW @ledger@.aging_by_practice IS
+'What is owed to each practice by age today, apart for insurers, patients and third parties. Credits are never netted into a bucket. aging() does the same for any past day, on other bases and with other buckets.';
+
+CREATE OR REPLACE VIEW @ledger@.aging_by_payer WITH (security_invoker = true) AS
+SELECT b.practice_id, b.payer_id, b.side,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age <= 30), '0') AS b0_30,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 30 AND b.age <= 60), '0') AS b31_60,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 60 AND b.age <= 90), '0') AS b61_90,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 90 AND b.age <= 120), '0') AS b91_120,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 120 AND b.age <= 150), '0') AS b121_150,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 150 AND b.age <= 180), '0') AS b151_180,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 180), '0') AS b181,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age IS NULL), '0') AS undated,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0), '0') AS total,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount < 0), '0') AS credits,
+	count(*) AS lines,
+	max(b.true_age) FILTER (WHERE b.amount > 0) AS oldest_true_age, max(b.party_age) FILTER (WHERE b.amount > 0) AS oldest_party_age
+FROM @ledger@.open_balance b
+WHERE b.side = 'insurer'
+GROUP BY b.practice_id, b.payer_id, b.side;
+COMMENT ON VIEW @ledger@.aging_by_payer IS
+'What each payer owes by age today. Credits are never netted into a bucket. For a past day, group aging_lines().';
+COMMENT ON COLUMN @ledger@.aging_by_payer.payer_id IS 'The payer, see payer_of; null where nothing says which.';
+
+CREATE OR REPLACE VIEW @ledger@.aging_by_provider WITH (security_invoker = true) AS
+SELECT b.practice_id, b.provider_npi, b.side,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age <= 30), '0') AS b0_30,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 30 AND b.age <= 60), '0') AS b31_60,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 60 AND b.age <= 90), '0') AS b61_90,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 90 AND b.age <= 120), '0') AS b91_120,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 120 AND b.age <= 150), '0') AS b121_150,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 150 AND b.age <= 180), '0') AS b151_180,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 180), '0') AS b181,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age IS NULL), '0') AS undated,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0), '0') AS total,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount < 0), '0') AS credits,
+	count(*) AS lines,
+	max(b.true_age) FILTER (WHERE b.amount > 0) AS oldest_true_age, max(b.party_age) FILTER (WHERE b.amount > 0) AS oldest_party_age
+FROM @ledger@.open_balance b
+GROUP BY b.practice_id, b.provider_npi, b.side;
+COMMENT ON VIEW @ledger@.aging_by_provider IS
+'What is owed by age today for what each provider did, apart for insurers, patients and third parties. Credits are never netted into a bucket. For a past day, group aging_lines().';
+COMMENT ON COLUMN @ledger@.aging_by_provider.provider_npi IS 'Who did the service, else who bills it.';
+
+CREATE OR REPLACE VIEW @ledger@.aging_by_patient WITH (security_invoker = true) AS
+SELECT b.practice_id, b.patient_id, b.side,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age <= 30), '0') AS b0_30,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 30 AND b.age <= 60), '0') AS b31_60,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 60 AND b.age <= 90), '0') AS b61_90,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 90 AND b.age <= 120), '0') AS b91_120,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 120 AND b.age <= 150), '0') AS b121_150,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 150 AND b.age <= 180), '0') AS b151_180,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 180), '0') AS b181,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age IS NULL), '0') AS undated,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0), '0') AS total,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount < 0), '0') AS credits,
+	count(*) AS lines,
+	max(b.true_age) FILTER (WHERE b.amount > 0) AS oldest_true_age, max(b.party_age) FILTER (WHERE b.amount > 0) AS oldest_party_age
+FROM @ledger@.open_balance b
+GROUP BY b.practice_id, b.patient_id, b.side;
+COMMENT ON VIEW @ledger@.aging_by_patient IS
+'What is owed by age today for each patient, apart for insurers, patients and third parties. Credits are never netted into a bucket. For a past day, group aging_lines().';
+COMMENT ON COLUMN @ledger@.aging_by_patient.patient_id IS 'The patient; null where the claim names none.';
+
+DO $comments$
+DECLARE
+	relation name;
+	attribute record;
+BEGIN
+	FOREACH relation IN ARRAY ARRAY['aging_by_practice', 'aging_by_payer', 'aging_by_provider', 'aging_by_patient']::name[] LOOP
+		FOR attribute IN VALUES ('side', 'insurer, patient or third party.'),
+			('b0_30', 'Owed for up to 30 days.'), ('b31_60', 'Owed for 31 to 60 days.'), ('b61_90', 'Owed for 61 to 90 days.'), ('b91_120', 'Owed for 91 to 120 days.'),
+			('b121_150', 'Owed for 121 to 150 days.'), ('b151_180', 'Owed for 151 to 180 days.'), ('b181', 'Owed for 181 days or more.'),
+			('undated', 'Owed, but since nobody knows when.'), ('total', 'All that is owed: the columns before, credits left out.'), ('credits', 'What the practice owes: zero or negative.'),
+			('lines', 'Balances that are added up.'), ('oldest_true_age', 'Days since the oldest service of which something is owed.'),
+			('oldest_party_age', 'Days for which the party has owed something of it, the longest.')
+		LOOP
+			EXECUTE pg_catalog.format('COMMENT ON COLUMN @ledger@.%I.%I IS %L', relation, attribute.column1, attribute.column2);
+		END LOOP;
+	END LOOP;
+END
+$comments$;
+
 /* ---- src/ledger/code/90-check-1-entries.sql ---- */
 
 -- 90-check-1-entries.sql - proofs about entries one by one: I1, I7, I11, I14, and what they refer to
@@ -12338,6 +13181,32 @@ BEGIN
 	END LOOP;
 END
 $append_only$;
+
+-- what a payer said stays as it was said: of its rows only where they stand may change, and of a payment that is posted nothing
+DO $as_said$
+DECLARE
+	said record;
+BEGIN
+	FOR said IN
+		SELECT s.relation, pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' ORDER BY a.attnum) AS columns
+		FROM (VALUES ('remittance', '{state,held_because,posted_at,event_id}'::pg_catalog.name[]),
+			('remittance_claim', '{claim_id,match_stage,party,state,reverses_remittance,reverses_claim}'), ('provider_adjustment', '{claim_id}')) s (relation, changes)
+		JOIN pg_catalog.pg_attribute a ON a.attrelid = pg_catalog.format('@ledger@.%I', s.relation)::pg_catalog.regclass AND a.attnum > 0
+			AND NOT a.attisdropped AND a.attname <> ALL (s.changes)
+		GROUP BY 1
+	LOOP
+		EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER as_said BEFORE UPDATE OF %s ON @ledger@.%I FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change()', said.columns, said.relation);
+		EXECUTE pg_catalog.format('COMMENT ON TRIGGER as_said ON @ledger@.%I IS %L', said.relation, 'What the payer said is never changed.');
+	END LOOP;
+END
+$as_said$;
+CREATE OR REPLACE TRIGGER posted BEFORE UPDATE ON @ledger@.remittance
+	FOR EACH ROW WHEN (OLD.state = 'posted') EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER posted ON @ledger@.remittance IS 'What is posted stays posted.';
+-- only entries change what is owed, and only claims what is charged
+CREATE OR REPLACE TRIGGER by_entries BEFORE UPDATE OF insurer_1, insurer_2, insurer_3, patient, third_party ON @ledger@.receivable
+	FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER by_entries ON @ledger@.receivable IS 'Only entries change what is owed.';
 
 CREATE OR REPLACE FUNCTION @ledger@.grant_practice(practice_id text, role_name name, read_only boolean DEFAULT false) RETURNS void
 	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
