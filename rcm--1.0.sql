@@ -1590,14 +1590,16 @@ CREATE TYPE rcm.remitted_adjustment AS (
 COMMENT ON TYPE rcm.remitted_adjustment IS
 'An adjustment of a remitted claim, as rcm.remittance_postings gives it and rcm.posting_moves takes it: "line" is that of the rcm.remitted_line, null when the claim itself is adjusted; "adjustment" is counted through the claim from 1; group_code, carc, amount (positive lowers what is paid) and quantity as in rcm.remittance_adjustments.';
 
-CREATE FUNCTION rcm.remittance_postings(file bytea,
-	OUT payment integer, OUT claim integer, OUT claim_id text, OUT status text, OUT charge rcm.usd,
-	OUT paid rcm.usd, OUT patient_responsibility rcm.usd, OUT filing_ind text,
-	OUT payer_claim_control text, OUT original_ref text, OUT patient_last text,
-	OUT patient_first text, OUT member_id text, OUT first_service date, OUT crossover_payer text,
-	OUT interest rcm.usd, OUT difference rcm.usd, OUT lines_difference rcm.usd, OUT faults text[],
-	OUT remarks text[], OUT lines rcm.remitted_line[], OUT adjustments rcm.remitted_adjustment[])
-	RETURNS SETOF record
+CREATE TYPE rcm.remitted_claim AS (
+	payment integer, claim integer, claim_id text, status text, charge rcm.usd,
+	paid rcm.usd, patient_responsibility rcm.usd, filing_ind text,
+	payer_claim_control text, original_ref text, patient_last text,
+	patient_first text, member_id text, first_service date, crossover_payer text,
+	interest rcm.usd, difference rcm.usd, lines_difference rcm.usd, faults text[],
+	remarks text[], lines rcm.remitted_line[], adjustments rcm.remitted_adjustment[]);
+COMMENT ON TYPE rcm.remitted_claim IS 'A claim of a remittance with its lines and adjustments: a row of rcm.remittance_postings, whose comment says what the columns are.';
+
+CREATE FUNCTION rcm.remittance_postings(file bytea) RETURNS SETOF rcm.remitted_claim
 	AS 'MODULE_PATHNAME', 'rcm_remittance_postings' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
 	COST 10000 ROWS 1000;
 COMMENT ON FUNCTION rcm.remittance_postings(bytea) IS
@@ -6621,7 +6623,7 @@ CREATE FUNCTION rcm.adjustment_class(group_code text, carc text) RETURNS text
 COMMENT ON FUNCTION rcm.adjustment_class(text, text) IS
 'How the money of a payer''s adjustment moves, by CAS01 (group_code) and CARC; never null, no error, whatever is given. White space around and case do not matter.
 
-patient: group PR, whatever the code: becomes the next party''s (also 156 and 187, which the member''s own account pays, in any group). denial: stays owed by the payer until somebody works it. prior_payer: what an earlier payer settled, or a later one may still be billed for (23, 209): neither written off nor transferred. contractual: the price, not a refusal: written off. sequestration (253), capitation (24), interest (225), levy (105: tax kept back): each to its own account. informational: moves nothing (246; B11 and the like, which say that the claim was sent on; pended claims). unclassified: a code that the catalogue does not have, or none, or a patient''s share (1 to 3 and the like) of group OA, CR or none, which names nobody who owes it: stays owed, like a denial. Apart from that a null or unknown group counts as CO does.
+patient: group PR, whatever the code: becomes the next party''s (also a patient''s share that group CR corrects, and 156 and 187, which the member''s own account pays, in any group). denial: stays owed by the payer until somebody works it. prior_payer: what an earlier payer settled, or a later one may still be billed for (23, 209): neither written off nor transferred. contractual: the price, not a refusal: written off. sequestration (253), capitation (24), interest (225), levy (105: tax kept back): each to its own account. informational: moves nothing (246; B11 and the like, which say that the claim was sent on; pended claims). unclassified: a code that the catalogue does not have, or none, or a patient''s share (1 to 3 and the like) of group OA or none, which names nobody who owes it: stays owed, like a denial. Apart from that a null or unknown group counts as CO does.
 
 Source: the list of codes with rcm''s own reading of it, see rcm.reason_codes().
 
@@ -6633,6 +6635,77 @@ COMMENT ON FUNCTION rcm.adjustment_is_denial(text, text) IS
 'Does an adjustment say that a service was refused, so that somebody has to work it? Goes by the CARC''s nature: CO 197 and PR 27 are denials, although the payer lays the second on the patient; CO 45, PR 1, OA 23, CO 24 and CO 253 are not, nor is a claim sent on (B11). False for an unknown code, which rcm.adjustment_class calls unclassified, and for null. group_code (CAS01) is taken along for the sake of those who filter by both.
 
     SELECT rcm.adjustment_is_denial(''CO'', ''197'')';
+
+CREATE FUNCTION rcm.adjustment_faults(group_code text, carc text, rarcs text[] DEFAULT NULL, on_date date DEFAULT NULL) RETURNS text[]
+	AS 'MODULE_PATHNAME', 'rcm_adjustment_faults_of' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.adjustment_faults(text, text, text[], date) IS
+'What is odd about a payer''s adjustment: an array of words, empty when nothing is. group_code is CAS01, rarcs the remark codes of the line or claim, on_date the day of the remittance (null: the codes'' dates do not matter).
+
+unknown_group, unknown_code, unknown_remark: in no list. not_yet_in_force, no_longer_in_force: outside of the code''s dates on on_date. group_not_allowed: the list restricts the code to other groups. group_unusual: the code seldom comes with this group (by rcm''s own reading). remark_needed: the code has to be explained by a remark, and none came along, or only alerts. An oddity changes nothing in rcm.adjustment_class; it is what a payer can be asked about.
+
+    SELECT rcm.adjustment_faults(''CO'', ''16'', ''{MA01}'', ''2026-03-02'')';
+
+CREATE FUNCTION rcm.reason_codes(
+	OUT code text, OUT nature text, OUT class text, OUT root text, OUT leaf text, OUT leaves text[],
+	OUT usual_groups text[], OUT restricted_groups text[], OUT remark_needed boolean, OUT recoverable text,
+	OUT starts date, OUT stops date, OUT gist text
+) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_reason_codes' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 405;
+COMMENT ON FUNCTION rcm.reason_codes() IS
+'Every claim adjustment reason code (CARC), those out of use too: numbers and dates of the list, all else in rcm''s own words and judgement. A site that has licensed the official texts joins them by code.
+
+nature is denial, ordinary, patient_share or informational. class is how the money moves outside of group PR, see rcm.adjustment_class. root and leaf are the likeliest cause of a denial, leaves (root.leaf) all those that facts can show, the likeliest first; null and empty for what is no denial. usual_groups and restricted_groups are CAS01 codes, the second empty where the list restricts nothing. remark_needed: a remark code has to come along. recoverable is what usually helps: resubmit, appeal, bill_other, sometimes, no; null where nothing was lost. starts is the first day, stops the first day on which the code is out of use, null while it is in use.
+
+Odd ones: 100, 293 and 294 (somebody else was paid) are worked like denials; so are B4 (a penalty for lateness is an avoidable loss), 172, 186, 219, 279, B22, P15 and P32 (cuts that can be undone), and P1, P13 and 192, which the code alone does not tell from a price. 209 waits for the next payer. 143 and A0 move nothing.
+
+    SELECT code, gist FROM rcm.reason_codes() WHERE root = ''authorization'' AND stops IS NULL';
+
+CREATE FUNCTION rcm.remark_codes(
+	OUT code text, OUT kind text, OUT about text, OUT root text, OUT leaf text, OUT starts date, OUT changed date, OUT gist text
+) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_remark_codes' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 1171;
+COMMENT ON FUNCTION rcm.remark_codes() IS
+'Every remittance advice remark code (RARC): numbers, dates and kind of the list, all else in rcm''s own words and judgement. kind is supplemental (explains an adjustment) or alert (explains none). about is its subject. root and leaf are the cause that it points at, null where it points at none. starts is the first day, changed the last change.
+
+    SELECT code, gist FROM rcm.remark_codes() WHERE leaf = ''obtained_not_on_claim''';
+
+/* ---- src/denial/root_cause.sql ---- */
+
+-- root_cause.sql - why a line was denied
+
+CREATE FUNCTION rcm.root_cause(
+	group_code text, carc text, rarcs text[] DEFAULT NULL, facts jsonb DEFAULT NULL,
+	OUT nature text, OUT root text, OUT leaf text, OUT owner text, OUT preventable text, OUT recoverable text,
+	OUT rule text, OUT explanation text
+)
+	AS 'MODULE_PATHNAME', 'rcm_root_cause_of' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.root_cause(text, text, text[], jsonb) IS
+'Why an adjustment was made, in one sentence, with the rule that says so. Total: every group, code and remark gets an answer. group_code is CAS01, rarcs the remark codes of line and claim, facts what the practice''s own rows say (null: nothing is known).
+
+nature: denial; ordinary (a price, a prior payer''s share, sequestration and so on); patient_share; informational; underpayment (an ordinary adjustment whose facts show less allowed than the contract says); unclassified (a code that is in no list). root and leaf: the cause, from rcm.root_causes(); null when nothing was refused. owner: the desk that works it. preventable: yes, partly, no. recoverable: high, medium, low, none.
+
+The code gives the first answer; a remark that is no alert a closer one, where it may speak for the code (any remark for 16, 96, A1 and the like, else one of the same root); the facts the last: the first rule that holds, in a fixed order. rule is that rule''s name; code_facts_missing or remark_facts_missing when no facts were given; code_facts_silent or remark_facts_silent when they decide nothing; code_unknown; and for what is no denial the class of rcm.adjustment_class.
+
+facts is one object; each member may be missing or null. Their names, kinds and meanings: rcm.root_cause_facts(). Dates are text (YYYY-MM-DD), counts whole numbers from 0, money numbers or text in dollars, truths true or false, standings none, pending, approved, denied or ended. Error 22023 for a fact that does not exist or is of another kind.
+
+    SELECT leaf, explanation FROM rcm.root_cause(''CO'', ''197'', NULL,
+        ''{"service_on": "2026-03-02", "authorization_status": "approved", "authorization_on_claim": false}'')';
+
+CREATE FUNCTION rcm.root_causes(
+	OUT root text, OUT leaf text, OUT owner text, OUT preventable text, OUT recoverable text, OUT meaning text
+) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_root_causes' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 68;
+COMMENT ON FUNCTION rcm.root_causes() IS
+'The taxonomy of denials: a leaf is a cause that one desk can do something about, a root gathers leaves. owner is that desk (front_desk, authorization_desk, biller, coder, clinician, credentialing, contracting, payer_representative, patient_services), preventable yes, partly or no, recoverable high, medium, low or none; meaning is half a sentence. A leaf''s name occurs once in all roots.
+
+    SELECT root, leaf, meaning FROM rcm.root_causes() WHERE owner = ''front_desk''';
+
+CREATE FUNCTION rcm.root_cause_facts(OUT fact text, OUT kind text, OUT meaning text) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_root_cause_facts' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 80;
+COMMENT ON FUNCTION rcm.root_cause_facts() IS
+'The facts that rcm.root_cause takes. kind is date (text, YYYY-MM-DD), count (whole number from 0), money (dollars), truth (true, false), standing (none, pending, approved, denied, ended) or code (text). Facts are as of the day on which the claim was sent, unless the meaning says otherwise.
+
+    SELECT fact, meaning FROM rcm.root_cause_facts() WHERE fact LIKE ''authorization%''';
 
 /* ---- src/receivable/account.sql ---- */
 
@@ -7124,11 +7197,39 @@ CREATE FUNCTION rcm.has_card_number(value text) RETURNS boolean
 COMMENT ON FUNCTION rcm.has_card_number(text) IS
 'Does the text have the number of a payment card? For constraints on references, notes and whatever else comes with a payment: who stores card numbers falls under the rules of the card industry (PCI DSS, requirement 3).
 
-A card number is 13 to 19 digits, at once or in groups with one space or hyphen between two, that begin like those of a card network (Visa, Mastercard, American Express, Discover, Diners Club, JCB, UnionPay, Maestro) and whose last digit checks (Luhn, ISO/IEC 7812-1). It is found between other groups of digits, such as a telephone number before it and an expiry date after it, when its own have three digits or more; digits inside a longer run without a gap are not one. One in ten other numbers of that length and beginning checks too, so a true may be a false alarm; digits of other scripts than ASCII are not seen.
+A card number is 13 to 19 digits, at once or in groups with one space or hyphen between two, that begin like those of a card network (Visa, Mastercard, American Express, Discover, Diners Club, JCB, UnionPay, Maestro) and whose last digit checks (Luhn, ISO/IEC 7812-1). Next to other groups of digits, such as a telephone number before it and an expiry date after it, it is found in one piece or in the groups in which cards show it (4-4-4-4, 4-6-5 and the like); digits inside a longer run without a gap are not one. One in ten other numbers of that length and beginning checks too, so a true may be a false alarm; digits of other scripts than ASCII are not seen.
 
 value - any text.
 
     SELECT rcm.has_card_number(''paid with 4111 1111 1111 1111'')';
+
+/* ---- src/receivable/posting.sql ---- */
+
+-- posting.sql - one remitted claim as moves of money
+
+CREATE TYPE rcm.charge_line AS (
+	line_no integer, control text, code text, mods text[], rev text, service_from date,
+	service_to date, charge rcm.usd, owed rcm.usd);
+COMMENT ON TYPE rcm.charge_line IS
+'A charge line of ours that a remittance may answer, for rcm.posting_moves: its place in the claim (line_no), the number that it was sent with (control), code (HCPCS or CPT), mods, rev (revenue code, which counts where there is no code), days, charge, and "owed": what the answering party owes on it now, which limits a later payer (null is nothing).';
+
+CREATE FUNCTION rcm.posting_moves(paid rcm.usd, lines rcm.remitted_line[],
+	adjustments rcm.remitted_adjustment[], charges rcm.charge_line[], party rcm.account,
+	next_party rcm.account,
+	OUT line integer, OUT adjustment integer, OUT line_no integer, OUT stage text,
+	OUT from_account rcm.account, OUT to_account rcm.account, OUT amount rcm.usd,
+	OUT group_code text, OUT carc text, OUT problem text)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_posting_moves' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 10;
+COMMENT ON FUNCTION rcm.posting_moves(rcm.usd, rcm.remitted_line[], rcm.remitted_adjustment[], rcm.charge_line[], rcm.account, rcm.account) IS
+'The money of one remitted claim as moves between accounts: one row for each amount and charge line, in the order of lines and adjustments, whatever the order in which they are given. paid, lines and adjustments are those of a row of rcm.remittance_postings (one without faults), "charges" our charge lines of the claim, "party" who answers (insurer_1, insurer_2, insurer_3, third_party), next_party who owes the patient''s share next (the next insurer, or patient).
+Each row: "line" and "adjustment" of the remittance that it comes from (line null: of the claim itself; adjustment null: the payment), line_no of the charge line, the "stage" by which that was found, from_account, to_account, amount (more than 0), group_code and carc of the adjustment, "problem". A row with a problem and without accounts moves nothing and is to be looked at; its amount, where there is one, is what was not moved.
+Stages, each tried for every remitted line before the next: control number (REF*6R is our control, else our line_no, and charge, code or day agree too); code, modifiers, date and charge; dropped modifier; split (several lines of one code and day whose charges add up to one of ours); code and date (charge or units changed); changed code (day and charge agree); bundled (its charge is that of several of our lines of the day, which share its amounts); claim level (a remitted claim without lines is shared by all of ours; so is an adjustment of the claim itself by those that were answered). The code is the submitted one where the payer says it (SVC06). A charge line is answered once, but for control number and split. Amounts are compared without sign, for a reversal negates them all.
+Moves: what was paid from "party" to cash; an adjustment by rcm.adjustment_class: patient to next_party, contractual, sequestration, capitation, levy and interest to the account of that name; a denial, an unclassified code, what a prior payer settled and what informs stay owed. A negative amount moves the other way round. An adjustment of the claim itself comes off what its lines were paid, so cash gains exactly "paid", whatever else is told. Shares are by what each line has left to explain, by the largest remainder: in a claim that balances none is explained beyond its charge.
+insurer_2 and insurer_3 speak of the whole charge, but only "owed" is open: after the payments the patient''s share is moved up to what is left (problem "beyond what is owed" for the rest), then other reductions up to what is left (the rest, the discount of the payer before told again, is silent); one that they take back has the problem "a later payer takes back a reduction": reverse what was posted instead. What was paid on a line that answers none of ours, or with "charges" null or empty on the whole claim, comes out of suspense with the problem "no charge line fits" (its adjustments do not move). Other problems: "the amount is not known", "the line of the adjustment is not given".
+Errors: 22004 when paid, party, next_party or the number of a line is null, 22023 when an account cannot answer or a number comes twice, 22003 when a sum is out of range, 54000 beyond 5000 lines, 1000 adjustments of a claim itself or a million moves. Rule: balancing in the implementation guide of the 835; largest remainder as in rcm.split.
+
+    SELECT m.* FROM era, charges, rcm.remittance_postings(era.bytes) r, rcm.posting_moves(r.paid, r.lines, r.adjustments, charges.lines, ''insurer_1'', ''patient'') m;';
 
 /* ---- src/ledger/ddl ---- */
 
@@ -7225,6 +7326,7 @@ CREATE TABLE @ledger@.coverage (
 	-- of each rank at most one on any day
 	CONSTRAINT coverage_overlap EXCLUDE USING gist (practice_id WITH =, patient_id WITH =, rank WITH =, daterange(eff, term, '[]') WITH &&)
 );
+CREATE INDEX coverage_patient ON @ledger@.coverage (practice_id, patient_id, rank);
 COMMENT ON TABLE @ledger@.coverage IS 'Who pays for a patient, in which order, from when to when.';
 COMMENT ON COLUMN @ledger@.coverage.rank IS '1 primary, 2 secondary, 3 tertiary; at most one of each on any day.';
 COMMENT ON COLUMN @ledger@.coverage.filing_ind IS 'Claim filing indicator (SBR09).';
@@ -7748,7 +7850,7 @@ CREATE TABLE @ledger@.remittance (
 	posted_at      timestamptz,
 	event_id       bigint,
 	PRIMARY KEY (practice_id, remittance_id),
-	UNIQUE (practice_id, payer_key, trace_number, amount, payment_date, digest),
+	CONSTRAINT remittance_once UNIQUE (practice_id, payer_key, trace_number, amount, payment_date, digest),
 	FOREIGN KEY (practice_id, interchange_id) REFERENCES @ledger@.interchange,
 	FOREIGN KEY (practice_id, event_id) REFERENCES @ledger@.event,
 	CHECK ((state = 'posted') = (event_id IS NOT NULL)),
@@ -7798,6 +7900,7 @@ CREATE TABLE @ledger@.remittance_claim (
 	CHECK ((state <> 'posted') OR (claim_id IS NOT NULL AND party IS NOT NULL))
 );
 CREATE INDEX remittance_claim_claim ON @ledger@.remittance_claim (practice_id, claim_id) WHERE claim_id IS NOT NULL;
+CREATE INDEX remittance_claim_reverses ON @ledger@.remittance_claim (practice_id, reverses_remittance, reverses_claim) WHERE reverses_claim IS NOT NULL;
 CREATE INDEX remittance_claim_waiting ON @ledger@.remittance_claim (practice_id, remitted_id) WHERE state = 'suspense';
 COMMENT ON TABLE @ledger@.remittance_claim IS 'Claims of posted remittances, each CLP.';
 COMMENT ON COLUMN @ledger@.remittance_claim.claim_no IS 'Place in the remittance, from 1.';
@@ -8622,6 +8725,823 @@ END
 $$;
 COMMENT ON FUNCTION @ledger@.replace_claim(text, rcm.claim, text) IS
 'Makes a claim that was sent ready to be sent again as a replacement (freq 7) or void (freq 8): "document" is the claim as it is to be now, under the same claim_id. orig_ref, the payer''s number of the claim, is filled in when the ledger knows it. The charges of a replacement change at once, those of a void are taken back when it is sent. reason is logged. Error RC010: no such claim, another frequency, payer''s number unknown, or the claim was never sent.';
+
+/* ---- src/ledger/code/50-match.sql ---- */
+
+-- 50-match.sql - which claim of ours a remitted claim answers, and as which payer
+
+CREATE OR REPLACE FUNCTION @ledger@.match_claims(practice_id text, payer_id text, claims rcm.remitted_claim[],
+		OUT claim_no integer, OUT claim_id text, OUT stage text, OUT party rcm.account)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT p.claim, m.claim_id, m.stage,
+		CASE WHEN p.status IN ('1', '19') THEN 'insurer_1'::rcm.account
+			WHEN p.status IN ('2', '20') THEN 'insurer_2'
+			WHEN p.status IN ('3', '21') THEN 'insurer_3'
+			-- a denial does not say whose turn it was: that of the last submission to this payer, else of the last one
+			ELSE CASE coalesce((SELECT s.payer_seq FROM @ledger@.submission s
+						WHERE s.practice_id = match_claims.practice_id AND s.claim_id = m.claim_id
+						ORDER BY coalesce(s.payer_id = match_claims.payer_id, false) DESC, s.submission_id DESC LIMIT 1), m.payer_seq)
+				WHEN 'P' THEN 'insurer_1'::rcm.account WHEN 'S' THEN 'insurer_2' ELSE 'insurer_3' END END
+	FROM unnest(match_claims.claims) p
+	-- our own number; one that names a claim of another charge, day and member was not meant for us
+	LEFT JOIN LATERAL (
+		SELECT c.claim_id, c.payer_seq, 'claim number' AS stage
+		FROM @ledger@.claim c
+		WHERE c.practice_id = match_claims.practice_id AND c.claim_id = p.claim_id
+			AND (c.total_charge IN (p.charge, -p.charge) OR c.first_service = p.first_service OR c.member_id = p.member_id)) n ON true
+	LEFT JOIN LATERAL (
+		SELECT min(c.claim_id) AS claim_id, min(c.payer_seq) AS payer_seq, 'payer''s claim number' AS stage
+		FROM @ledger@.claim c
+		WHERE n.claim_id IS NULL AND c.practice_id = match_claims.practice_id AND c.payer_claim_control IN (p.payer_claim_control, p.original_ref)
+		HAVING count(*) = 1) k ON true
+	LEFT JOIN LATERAL (
+		SELECT min(c.claim_id) AS claim_id, min(c.payer_seq) AS payer_seq, 'patient, service date and charge' AS stage
+		FROM @ledger@.claim c
+		WHERE n.claim_id IS NULL AND k.claim_id IS NULL AND c.practice_id = match_claims.practice_id
+			AND c.member_id = p.member_id AND c.first_service = p.first_service AND c.total_charge IN (p.charge, -p.charge)
+		HAVING count(*) = 1) d ON true
+	CROSS JOIN LATERAL (SELECT coalesce(n.claim_id, k.claim_id, d.claim_id), coalesce(n.payer_seq, k.payer_seq, d.payer_seq),
+		coalesce(n.stage, k.stage, d.stage)) m (claim_id, payer_seq, stage)
+	-- what was never charged cannot be answered
+	WHERE EXISTS (SELECT FROM @ledger@.claim_line x WHERE x.practice_id = match_claims.practice_id AND x.claim_id = m.claim_id)
+$$;
+COMMENT ON FUNCTION @ledger@.match_claims(text, text, rcm.remitted_claim[]) IS
+'Which claim of the ledger each claim of a remittance answers, and as which payer: no row for one that answers none. claims: rows of rcm.remittance_postings of one payment; payer_id: who pays. Stages, the first that tells counts: our claim number (CLP01), if charge, day or member agree too; the payer''s claim number (CLP07 or REF F8), if one claim has it; member, first service date and charge, if one claim has them. "party" is insurer_1, insurer_2 or insurer_3 by CLP02; where that does not say, by whose turn the claim was last sent in.';
+
+CREATE OR REPLACE FUNCTION @ledger@.remitted(practice_id text, remittance_id bigint, claim_no integer) RETURNS rcm.remitted_claim
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT ROW(NULL, rc.claim_no, rc.remitted_id, rc.status, rc.charge, rc.paid, rc.patient_share, NULL, rc.payer_claim_control,
+		rc.original_ref, NULL, NULL, rc.member_id, rc.service_on, rc.crossover_payer, NULL, 0, 0, '{}', rc.remarks,
+		coalesce((SELECT array_agg(ROW(l.remitted_line, l.control, l.code, l.mods, l.submitted_code, l.submitted_mods, l.rev, l.service_on, NULL,
+				l.charge, l.paid, l.allowed, l.units, l.remarks)::rcm.remitted_line ORDER BY l.remitted_line)
+			FROM @ledger@.remittance_line l
+			WHERE (l.practice_id, l.remittance_id, l.claim_no) = (rc.practice_id, rc.remittance_id, rc.claim_no)), '{}'),
+		coalesce((SELECT array_agg(ROW(a.remitted_line, a.adjustment_no, a.group_code, a.carc, a.amount, a.quantity)::rcm.remitted_adjustment ORDER BY a.adjustment_no)
+			FROM @ledger@.remittance_adjustment a
+			WHERE (a.practice_id, a.remittance_id, a.claim_no) = (rc.practice_id, rc.remittance_id, rc.claim_no)), '{}'))::rcm.remitted_claim
+	FROM @ledger@.remittance_claim rc
+	WHERE (rc.practice_id, rc.remittance_id, rc.claim_no) = (remitted.practice_id, remitted.remittance_id, remitted.claim_no)
+$$;
+COMMENT ON FUNCTION @ledger@.remitted(text, bigint, integer) IS
+'A remitted claim as rcm.remittance_postings gave it, from what the ledger keeps of it: for posting it later, once its claim is known.';
+
+/* ---- src/ledger/code/52-post.sql ---- */
+
+-- 52-post.sql - posting remittances: a file, a payment, its claims
+
+CREATE OR REPLACE FUNCTION @ledger@.payer_key(tax_id text, payer_id text, name text) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT coalesce(nullif(payer_key.tax_id, ''), nullif(payer_key.payer_id, ''), nullif(payer_key.name, ''), 'unknown')
+$$;
+COMMENT ON FUNCTION @ledger@.payer_key(text, text, text) IS
+'Who pays, as remittance.payer_key has it: the tax id of TRN03 as sent, else the id, else the name of N1*PR.';
+
+CREATE OR REPLACE FUNCTION @ledger@.why_held(practice_id text, file bytea, payment integer, claims rcm.remitted_claim[]) RETURNS text[]
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT array_agg(w.reason ORDER BY w.nth, w.claim)
+	FROM rcm.remittance_payments(why_held.file) p
+	JOIN @ledger@.practice us ON us.practice_id = why_held.practice_id,
+	LATERAL (
+		SELECT 1, 0, 'the 835 is cut: its SE is missing' WHERE NOT p.complete
+		UNION ALL
+		SELECT 2, 0, 'TRN02 is missing: without a trace number nobody can tell whether it was posted before' WHERE p.trace_number IS NULL
+		UNION ALL
+		SELECT 3, 0, 'BPR16, the payment date, is missing or no date' WHERE p.payment_date IS NULL
+		UNION ALL
+		SELECT 4, 0, CASE WHEN p.difference IS NULL THEN 'payment: an amount of BPR02, CLP04 or PLB is missing or cannot be read as exact cents'
+			ELSE format('payment: BPR02 %s <> claims %s - provider adjustments %s, difference %s', p.amount, p.claims_paid, p.provider_adjustments, p.difference) END
+		WHERE p.balances IS NOT TRUE
+		UNION ALL
+		SELECT 5, 0, format('the payment date %s has not come; at the practice it is %s', p.payment_date, @ledger@.today(why_held.practice_id))
+		WHERE p.payment_date > @ledger@.today(why_held.practice_id)
+		UNION ALL
+		SELECT 6, 0, 'the payee is not this practice: neither its NPI, its tax id nor one of practice.payee_ids'
+		WHERE NOT EXISTS (SELECT FROM unnest(us.payee_ids || ARRAY[us.npi::text, us.tin]) own (id)
+			WHERE replace(own.id, '-', '') IN (replace(p.payee_id, '-', ''), replace(p.payee_tin, '-', '')))
+		UNION ALL
+		SELECT 7, 0, 'another remittance has the same payer, trace number, amount and date, but says something else'
+		WHERE EXISTS (SELECT FROM @ledger@.remittance r
+			WHERE r.practice_id = why_held.practice_id AND r.trace_number = p.trace_number AND r.payment_date = p.payment_date
+				AND r.payer_key = @ledger@.payer_key(p.payer_tax_id, p.payer_id, p.payer_name)
+				AND r.amount = CASE p.credit_debit WHEN 'D' THEN -p.amount ELSE p.amount END
+				AND r.amount <> 0 AND r.digest <> p.digest AND r.state = 'posted')
+		UNION ALL
+		SELECT 8, c.claim, format('claim %s: %s', c.claim, f.fault)
+		FROM unnest(why_held.claims) c, unnest(c.faults) f (fault)) w (nth, claim, reason)
+	WHERE p.payment = why_held.payment
+$$;
+COMMENT ON FUNCTION @ledger@.why_held(text, bytea, integer, rcm.remitted_claim[]) IS
+'Why a payment of an 835 file is not posted, one sentence for each reason, null when there is none: it is cut; has no trace number or date; an equation fails at the level of the payment, of a claim or of a line (named with its difference; I5); its date has not come; it is for another payee; or a remittance with the same trace says something else. claims: what rcm.remittance_postings says of the payment. Claims are counted through the payment from 1.';
+
+CREATE OR REPLACE FUNCTION @ledger@.store_inbound(practice_id text, file bytea, kind text) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	id bigint;
+BEGIN
+	SELECT i.interchange_id INTO id FROM @ledger@.interchange i
+		WHERE i.practice_id = store_inbound.practice_id AND i.sha256 = sha256(store_inbound.file) AND i.direction = 'in'
+		ORDER BY i.interchange_id LIMIT 1;
+	IF NOT FOUND THEN
+		INSERT INTO @ledger@.interchange AS i (practice_id, direction, kind, file, state)
+			VALUES (store_inbound.practice_id, 'in', store_inbound.kind, store_inbound.file, 'received')
+			RETURNING i.interchange_id INTO id;
+	END IF;
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.store_inbound(text, bytea, text) IS
+'Keeps a file that came in, byte for byte, and returns its number; of a file that is kept already, its number.';
+
+CREATE OR REPLACE FUNCTION @ledger@.post_835(practice_id text, file bytea, interchange_id bigint DEFAULT NULL,
+		OUT remittance_id bigint, OUT payment_no integer, OUT trace_number text, OUT amount rcm.usd, OUT state text, OUT detail text[])
+	RETURNS SETOF record
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	p   record;
+	rem @ledger@.remittance;
+BEGIN
+	IF @ledger@.today(practice_id) IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	END IF;
+	interchange_id := coalesce(interchange_id, @ledger@.store_inbound(practice_id, file, '835'));
+	FOR p IN
+		SELECT q.*, CASE q.credit_debit WHEN 'D' THEN -q.amount ELSE q.amount END AS signed, coalesce(c.claims_of_it, '{}') AS remitted
+		FROM rcm.remittance_payments(file) q
+		LEFT JOIN (SELECT r.payment, array_agg(r ORDER BY r.claim) AS claims_of_it FROM rcm.remittance_postings(file) r GROUP BY 1) c USING (payment)
+		ORDER BY q.payment
+	LOOP
+		rem := @ledger@.open_remittance(post_835.practice_id, post_835.interchange_id, p.payment, @ledger@.payer_key(p.payer_tax_id, p.payer_id, p.payer_name),
+			coalesce(p.payer_id, p.payer_tax_id), p.payer_name, coalesce(p.payee_id, p.payee_tin), coalesce(p.trace_number, ''), coalesce(p.signed, 0),
+			coalesce(p.payment_date, p.production_date, '-infinity'), p.method, p.digest, p.claims);
+		remittance_id := rem.remittance_id;
+		payment_no := p.payment;
+		trace_number := rem.trace_number;
+		amount := rem.amount;
+		detail := NULL;
+		IF rem.state <> 'held' THEN
+			state := CASE rem.state WHEN 'posted' THEN 'posted before' ELSE rem.state END;
+		ELSE
+			detail := @ledger@.why_held(post_835.practice_id, file, p.payment, p.remitted);
+			IF detail IS NULL THEN
+				PERFORM @ledger@.post_payment(rem, p.remitted, file);
+				state := 'posted';
+			ELSE
+				UPDATE @ledger@.remittance r SET held_because = detail
+					WHERE r.practice_id = rem.practice_id AND r.remittance_id = rem.remittance_id AND r.held_because IS DISTINCT FROM detail;
+				state := 'held';
+			END IF;
+		END IF;
+		RETURN NEXT;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.post_835(text, bytea, bigint) IS
+'Posts the remittances of an X12 file, each as a whole or not at all; one row for each 835. state: posted; held, when an equation fails or something else is wrong, and "detail" says what: nothing of it was posted, and the others of the file are not touched; posted before, when the same remittance is in the ledger, from this file or another: nothing changes. What a claim or line of the ledger does not answer waits in suspense (view suspense), what is odd besides is listed in posting_exception; the cash of a posted remittance is always its amount. interchange_id: the file''s number where it is stored already.
+Order: reversals of what was posted before; claims; reversals of what came in the same payment, or before it; provider adjustments (PLB). For each line: payment to cash; CO and PI to contractual, or, where the reason is a denial, still owed by the payer; PR to the next payer, or the patient; OA 23 moves nothing. Errors: RC010 no such practice, RC006 no X12.
+
+    SELECT trace_number, amount, state, detail FROM billing.post_835(''A'', pg_read_binary_file(''/tmp/era.835''));';
+
+CREATE OR REPLACE FUNCTION @ledger@.open_remittance(practice_id text, interchange_id bigint, payment_no integer, payer_key text, payer_id text,
+		payer_name text, payee_id text, trace_number text, amount rcm.usd, payment_date date, method text, digest text, claims integer)
+	RETURNS @ledger@.remittance
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	rem @ledger@.remittance;
+BEGIN
+	-- who posts the same remittance at the same time waits here for the other one
+	INSERT INTO @ledger@.remittance AS r (practice_id, interchange_id, payment_no, payer_key, payer_id, payer_name, payee_id, trace_number,
+			amount, payment_date, method, digest, claims, state)
+		VALUES (open_remittance.practice_id, open_remittance.interchange_id, open_remittance.payment_no, open_remittance.payer_key,
+			open_remittance.payer_id, open_remittance.payer_name, open_remittance.payee_id, open_remittance.trace_number, open_remittance.amount,
+			open_remittance.payment_date, open_remittance.method, open_remittance.digest, open_remittance.claims, 'held')
+		ON CONFLICT ON CONSTRAINT remittance_once DO NOTHING
+		RETURNING * INTO rem;
+	IF NOT FOUND THEN
+		SELECT * INTO rem FROM @ledger@.remittance r
+			WHERE r.practice_id = open_remittance.practice_id AND r.payer_key = open_remittance.payer_key AND r.trace_number = open_remittance.trace_number
+				AND r.amount = open_remittance.amount AND r.payment_date = open_remittance.payment_date AND r.digest = open_remittance.digest
+			FOR NO KEY UPDATE;
+		IF NOT FOUND THEN
+			RAISE EXCEPTION 'somebody else posted the same remittance at the same time' USING ERRCODE = 'serialization_failure',
+				HINT = 'Try again.';
+		END IF;
+	END IF;
+	RETURN rem;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.open_remittance(text, bigint, integer, text, text, text, text, text, rcm.usd, date, text, text, integer) IS
+'The row of a remittance, new or as it is, locked: the same remittance is one row whatever file it comes in.';
+
+/* ---- src/ledger/code/53-post-claims.sql ---- */
+
+-- 53-post-claims.sql - posting one payment
+
+CREATE OR REPLACE FUNCTION @ledger@.post_payment(rem @ledger@.remittance, claims rcm.remitted_claim[], file bytea) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	id       bigint;
+	net      rcm.usd;
+BEGIN
+	id := @ledger@.open_event(rem.practice_id, 'remittance', rem.payment_date);
+	PERFORM @ledger@.record_remitted(rem, claims);
+	PERFORM @ledger@.lock_claims(rem.practice_id, ARRAY(SELECT DISTINCT rc.claim_id FROM @ledger@.remittance_claim rc
+		WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id AND rc.claim_id IS NOT NULL));
+	-- what was posted before is taken back first; what comes in the same payment can only be afterwards
+	PERFORM @ledger@.post_reversals(rem, id);
+	PERFORM @ledger@.post_claims(rem, id, rem.payment_date, claims);
+	PERFORM @ledger@.post_reversals(rem, id);
+	PERFORM @ledger@.park_reversals(rem, id);
+	PERFORM @ledger@.post_provider_adjustments(rem, id, file);
+	UPDATE @ledger@.remittance r SET state = 'posted', held_because = NULL, posted_at = now(), event_id = id
+		WHERE r.practice_id = rem.practice_id AND r.remittance_id = rem.remittance_id;
+	PERFORM @ledger@.answer_claims(rem.practice_id, rem.remittance_id);
+	SELECT coalesce(sum(CASE account 'cash' WHEN e.to_account THEN e.amount WHEN e.from_account THEN -e.amount ELSE 0 END), 0) INTO net
+		FROM @ledger@.entry e WHERE e.practice_id = rem.practice_id AND e.event_id = id AND e.remittance_id = rem.remittance_id;
+	IF net <> rem.amount THEN
+		RAISE EXCEPTION 'the entries of the remittance do not add up to it' USING ERRCODE = 'internal_error',
+			DETAIL = format('Amount %s, entries %s.', rem.amount, net);
+	END IF;
+	PERFORM @ledger@.settle_waiting_reversals(rem.practice_id, rem.remittance_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.post_payment(@ledger@.remittance, rcm.remitted_claim[], bytea) IS
+'Posts one remittance that nothing holds. Called by post_835.';
+
+CREATE OR REPLACE FUNCTION @ledger@.record_remitted(rem @ledger@.remittance, claims rcm.remitted_claim[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.remittance_claim (practice_id, remittance_id, claim_no, remitted_id, claim_id, match_stage, party, status, charge, paid,
+			patient_share, payer_claim_control, original_ref, member_id, service_on, crossover_payer, remarks, state)
+		SELECT rem.practice_id, rem.remittance_id, p.claim, p.claim_id, m.claim_id, m.stage, m.party, p.status, p.charge, p.paid,
+			p.patient_responsibility, p.payer_claim_control, p.original_ref, p.member_id, p.first_service, p.crossover_payer, nullif(p.remarks, '{}'),
+			CASE WHEN p.status IN ('23', '25') AND p.paid = 0 THEN 'information' WHEN m.claim_id IS NULL OR p.status = '22' THEN 'suspense' ELSE 'posted' END
+		FROM unnest(claims) p
+		LEFT JOIN @ledger@.match_claims(rem.practice_id, rem.payer_id, claims) m ON m.claim_no = p.claim;
+	INSERT INTO @ledger@.remittance_line (practice_id, remittance_id, claim_no, remitted_line, control, code, mods, submitted_code, submitted_mods,
+			rev, service_on, charge, paid, allowed, units, remarks)
+		SELECT rem.practice_id, rem.remittance_id, p.claim, l.line, l.control, l.code, nullif(l.mods, '{}'), l.submitted_code, nullif(l.submitted_mods, '{}'),
+			l.rev, l.service_from, l.charge, l.paid, l.allowed, l.units, nullif(l.remarks, '{}')
+		FROM unnest(claims) p, unnest(p.lines) l;
+	INSERT INTO @ledger@.remittance_adjustment (practice_id, remittance_id, claim_no, adjustment_no, remitted_line, group_code, carc, amount, quantity)
+		SELECT rem.practice_id, rem.remittance_id, p.claim, a.adjustment, a.line, a.group_code, a.carc, a.amount, a.quantity
+		FROM unnest(claims) p, unnest(p.adjustments) a;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.record_remitted(@ledger@.remittance, rcm.remitted_claim[]) IS
+'Writes what a remittance says, with the claim of ours that each of its claims answers. Called by post_payment.';
+
+CREATE OR REPLACE FUNCTION @ledger@.post_claims(rem @ledger@.remittance, event_id bigint, effective_on date, claims rcm.remitted_claim[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	passes integer;
+	by_contract boolean := EXISTS (SELECT FROM @ledger@.contract_rule k WHERE k.practice_id = rem.practice_id AND k.payer_key = rem.payer_key);
+BEGIN
+	-- a later payer's answer depends on what is owed: the second answer to a claim follows the first
+	SELECT max(x.times) INTO passes FROM (
+		SELECT count(*) AS times FROM @ledger@.remittance_claim rc, unnest(claims) p
+		WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id AND p.claim = rc.claim_no AND rc.status IS DISTINCT FROM '22'
+		GROUP BY rc.claim_id) x;
+	FOR pass IN 1 .. coalesce(passes, 0) LOOP
+		WITH due AS (
+			SELECT rc.claim_no, rc.claim_id, rc.party, rc.service_on, p.paid, p.lines,
+				CASE WHEN by_contract THEN @ledger@.as_contracted(rem.practice_id, rem.payer_key, p) ELSE p.adjustments END AS adjustments,
+				row_number() OVER (PARTITION BY rc.claim_id ORDER BY rc.claim_no) AS nth
+			FROM @ledger@.remittance_claim rc JOIN unnest(claims) p ON p.claim = rc.claim_no
+			WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id
+				AND rc.status IS DISTINCT FROM '22' AND rc.state <> 'information'),
+		moves AS MATERIALIZED (
+			SELECT d.claim_no, d.claim_id, d.service_on, m.*
+			FROM due d
+			LEFT JOIN LATERAL (
+				SELECT array_agg(ROW(x.line_no, x.control, x.code, x.mods, x.rev, x.service_from, x.service_to, x.charge,
+						CASE d.party WHEN 'insurer_1' THEN r.insurer_1 WHEN 'insurer_2' THEN r.insurer_2 ELSE r.insurer_3 END)::rcm.charge_line) AS lines
+				FROM @ledger@.claim_line x JOIN @ledger@.receivable r USING (practice_id, claim_id, line_no)
+				WHERE x.practice_id = rem.practice_id AND x.claim_id = d.claim_id) ch ON true
+			CROSS JOIN LATERAL rcm.posting_moves(d.paid, d.lines, d.adjustments, ch.lines, coalesce(d.party, 'insurer_1'),
+				coalesce(@ledger@.next_party(rem.practice_id, d.claim_id, d.party), 'patient')) m
+			WHERE d.claim_id IS NULL AND pass = 1 OR d.claim_id IS NOT NULL AND d.nth = pass),
+		odd AS (
+			INSERT INTO @ledger@.posting_exception (practice_id, remittance_id, claim_no, remitted_line, problem, amount)
+			SELECT rem.practice_id, rem.remittance_id, m.claim_no, m.line,
+				CASE WHEN m.claim_id IS NULL THEN 'no claim of ours fits' ELSE m.problem END, m.amount
+			FROM moves m WHERE m.problem IS NOT NULL)
+		INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc,
+				remittance_id, remitted_claim, remitted_line, exception)
+			SELECT rem.practice_id, post_claims.event_id, CASE WHEN m.line_no IS NOT NULL THEN m.claim_id END, m.line_no, m.from_account, m.to_account, m.amount,
+				post_claims.effective_on, coalesce(k.group_code, m.group_code), coalesce(k.carc, m.carc), rem.remittance_id, m.claim_no, m.line, k.exception
+			FROM moves m
+			LEFT JOIN LATERAL @ledger@.contract_of(rem, m.claim_no, m.adjustment, m.service_on) k ON by_contract AND m.adjustment IS NOT NULL
+			WHERE m.from_account IS NOT NULL;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.post_claims(@ledger@.remittance, bigint, date, rcm.remitted_claim[]) IS
+'Posts the claims of a remittance that are no reversals, as entries of an event: for each what rcm.posting_moves makes of it and of the charge lines that it answers. Called by post_payment, and for one claim by assign_claim.';
+
+CREATE OR REPLACE FUNCTION @ledger@.next_party(practice_id text, claim_id text, party rcm.account) RETURNS rcm.account
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	c record;
+	next_rank integer := CASE next_party.party WHEN 'insurer_1' THEN 2 WHEN 'insurer_2' THEN 3 ELSE 4 END;
+BEGIN
+	SELECT x.patient_id, x.first_service, x.filing_ind INTO c FROM @ledger@.claim x
+		WHERE x.practice_id = next_party.practice_id AND x.claim_id = next_party.claim_id;
+	IF c.filing_ind = 'WC' THEN
+		RETURN 'third_party';
+	ELSIF c.patient_id IS NOT NULL AND EXISTS (SELECT FROM @ledger@.coverage v
+			WHERE v.practice_id = next_party.practice_id AND v.patient_id = c.patient_id AND v.rank = next_rank
+				AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true)) THEN
+		RETURN CASE next_rank WHEN 2 THEN 'insurer_2' ELSE 'insurer_3' END;
+	END IF;
+	RETURN 'patient';
+END
+$$;
+COMMENT ON FUNCTION @ledger@.next_party(text, text, rcm.account) IS
+'Who owes what the party calls the patient''s share: the next payer by coverage on the first day of service, else the patient; of workers'' compensation (filing indicator WC) never the patient, but third_party, who has to be found.';
+
+CREATE OR REPLACE FUNCTION @ledger@.as_contracted(practice_id text, payer_key text, claim rcm.remitted_claim) RETURNS rcm.remitted_adjustment[]
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT coalesce(array_agg(ROW(a.line, a.adjustment, CASE WHEN k.rule_id IS NULL THEN a.group_code ELSE 'CO' END,
+			CASE WHEN k.rule_id IS NULL THEN a.carc ELSE '45' END, a.amount, a.quantity)::rcm.remitted_adjustment ORDER BY a.adjustment), '{}')
+	FROM unnest((as_contracted.claim).adjustments) a
+	LEFT JOIN @ledger@.contract_rule k ON k.practice_id = as_contracted.practice_id AND k.payer_key = as_contracted.payer_key
+		AND k.group_code = a.group_code AND k.carc = a.carc AND daterange(k.eff, k.term, '[]') @> (as_contracted.claim).first_service
+$$;
+COMMENT ON FUNCTION @ledger@.as_contracted(text, text, rcm.remitted_claim) IS
+'The adjustments of a remitted claim with each that a contract rule calls a discount in the place of CARC 45, so that it moves as one; contract_of gives the entry its own reason back.';
+
+CREATE OR REPLACE FUNCTION @ledger@.contract_of(rem @ledger@.remittance, claim_no integer, adjustment integer, service_on date,
+		OUT group_code text, OUT carc text, OUT exception text)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT a.group_code, a.carc, 'contract:' || k.rule_id
+	FROM @ledger@.remittance_adjustment a
+	JOIN @ledger@.contract_rule k ON k.practice_id = rem.practice_id AND k.payer_key = rem.payer_key
+		AND k.group_code = a.group_code AND k.carc = a.carc AND daterange(k.eff, k.term, '[]') @> contract_of.service_on
+	WHERE a.practice_id = rem.practice_id AND a.remittance_id = rem.remittance_id AND a.claim_no = contract_of.claim_no
+		AND a.adjustment_no = contract_of.adjustment
+$$;
+COMMENT ON FUNCTION @ledger@.contract_of(@ledger@.remittance, integer, integer, date) IS
+'The contract rule that makes an adjustment of a remittance a discount, as its entry names it; no row when there is none.';
+
+/* ---- src/ledger/code/54-reverse.sql ---- */
+
+-- 54-reverse.sql - reversals by the payer, in any order
+
+CREATE OR REPLACE FUNCTION @ledger@.original_of(practice_id text, remittance_id bigint, claim_no integer) RETURNS @ledger@.remittance_claim
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT o
+	FROM @ledger@.remittance_claim r
+	JOIN @ledger@.remittance rr ON rr.practice_id = r.practice_id AND rr.remittance_id = r.remittance_id
+	JOIN @ledger@.remittance_claim o ON o.practice_id = r.practice_id
+		AND (r.claim_id IS NOT NULL AND o.claim_id = r.claim_id OR o.claim_id IS NULL AND o.state = 'suspense' AND o.remitted_id = r.remitted_id)
+	JOIN @ledger@.remittance ro ON ro.practice_id = o.practice_id AND ro.remittance_id = o.remittance_id AND ro.payer_key = rr.payer_key
+	WHERE r.practice_id = original_of.practice_id AND r.remittance_id = original_of.remittance_id AND r.claim_no = original_of.claim_no
+		AND o.status NOT IN ('22', '25') AND o.state <> 'information' AND o.paid = -r.paid AND o.charge = -r.charge
+		AND (ro.state = 'posted' OR ro.remittance_id = rr.remittance_id)
+		AND (o.payer_claim_control IS NULL OR r.payer_claim_control IS NULL OR o.payer_claim_control IN (r.payer_claim_control, r.original_ref))
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim t
+			WHERE t.practice_id = o.practice_id AND t.reverses_remittance = o.remittance_id AND t.reverses_claim = o.claim_no)
+		-- every reason is taken back in full (004010 gives another group for all of them)
+		AND (EXISTS (SELECT FROM @ledger@.remittance_adjustment a
+				WHERE (a.practice_id, a.remittance_id, a.claim_no) = (r.practice_id, r.remittance_id, r.claim_no) AND a.group_code = 'CR')
+			OR NOT EXISTS (SELECT FROM @ledger@.remittance_adjustment a
+				WHERE a.practice_id = r.practice_id AND (a.remittance_id, a.claim_no) IN ((r.remittance_id, r.claim_no), (o.remittance_id, o.claim_no))
+				GROUP BY a.group_code, a.carc HAVING sum(a.amount) <> 0))
+	ORDER BY o.remittance_id DESC, o.claim_no DESC LIMIT 1
+$$;
+COMMENT ON FUNCTION @ledger@.original_of(text, bigint, integer) IS
+'What a reversal takes back (I8): the last answer of the same payer to the same claim whose charge, payment and every reason it negates, and that nothing has taken back yet; null when there is none.';
+
+CREATE OR REPLACE FUNCTION @ledger@.take_back(practice_id text, remittance_id bigint, claim_no integer, event_id bigint, effective_on date) RETURNS boolean
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	o @ledger@.remittance_claim := @ledger@.original_of(practice_id, remittance_id, claim_no);
+BEGIN
+	IF o.remittance_id IS NULL THEN
+		RETURN false;
+	END IF;
+	-- (the claim may be another than the reversal's number told)
+	PERFORM @ledger@.lock_claims(take_back.practice_id, ARRAY[o.claim_id]);
+	UPDATE @ledger@.remittance_claim r SET state = 'posted', claim_id = coalesce(o.claim_id, r.claim_id), party = coalesce(o.party, r.party, 'insurer_1'),
+			match_stage = coalesce(r.match_stage, 'what it reverses'), reverses_remittance = o.remittance_id, reverses_claim = o.claim_no
+		WHERE r.practice_id = take_back.practice_id AND r.remittance_id = take_back.remittance_id AND r.claim_no = take_back.claim_no
+			AND o.claim_id IS NOT NULL;
+	IF NOT FOUND THEN
+		-- both wait for a claim of ours
+		UPDATE @ledger@.remittance_claim r SET reverses_remittance = o.remittance_id, reverses_claim = o.claim_no
+			WHERE r.practice_id = take_back.practice_id AND r.remittance_id = take_back.remittance_id AND r.claim_no = take_back.claim_no;
+	END IF;
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc,
+			remittance_id, remitted_claim, remitted_line, receipt_id, exception, reverses)
+		SELECT e.practice_id, take_back.event_id, e.claim_id, e.line_no, e.to_account, e.from_account, e.amount, take_back.effective_on, e.group_code, e.carc,
+			take_back.remittance_id, take_back.claim_no, e.remitted_line, e.receipt_id, e.exception, e.entry_id
+		FROM (SELECT * FROM @ledger@.entry w
+				WHERE w.practice_id = take_back.practice_id AND w.claim_id = o.claim_id AND w.remittance_id = o.remittance_id AND w.remitted_claim = o.claim_no
+				UNION ALL
+				SELECT * FROM @ledger@.entry w
+				WHERE w.practice_id = take_back.practice_id AND w.claim_id IS NULL AND w.remittance_id = o.remittance_id AND w.remitted_claim = o.claim_no) e
+		WHERE e.reverses IS NULL
+			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)
+		ORDER BY e.entry_id;
+	RETURN true;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.take_back(text, bigint, integer, bigint, date) IS
+'Posts a reversal, if what it takes back is found: every entry of that the other way round, whoever has owed it meanwhile. False when it is not found.';
+
+CREATE OR REPLACE FUNCTION @ledger@.post_reversals(rem @ledger@.remittance, event_id bigint) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	r record;
+BEGIN
+	FOR r IN SELECT rc.claim_no FROM @ledger@.remittance_claim rc
+		WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id AND rc.status = '22' AND rc.reverses_claim IS NULL
+		ORDER BY rc.claim_no
+	LOOP
+		PERFORM @ledger@.take_back(rem.practice_id, rem.remittance_id, r.claim_no, post_reversals.event_id, rem.payment_date);
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.post_reversals(@ledger@.remittance, bigint) IS
+'Posts the reversals of a remittance whose originals are found now. Called by post_payment, before and after the other claims.';
+
+CREATE OR REPLACE FUNCTION @ledger@.park_reversals(rem @ledger@.remittance, event_id bigint) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.posting_exception (practice_id, remittance_id, claim_no, problem, amount)
+		SELECT rem.practice_id, rem.remittance_id, rc.claim_no, 'it reverses what was never posted', rc.paid
+		FROM @ledger@.remittance_claim rc
+		WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id AND rc.status = '22' AND rc.reverses_claim IS NULL;
+	INSERT INTO @ledger@.entry (practice_id, event_id, from_account, to_account, amount, effective_on, remittance_id, remitted_claim)
+		SELECT rem.practice_id, park_reversals.event_id, CASE WHEN rc.paid < 0 THEN 'cash'::rcm.account ELSE 'suspense' END,
+			CASE WHEN rc.paid < 0 THEN 'suspense'::rcm.account ELSE 'cash' END, CASE WHEN rc.paid < 0 THEN -rc.paid ELSE rc.paid END,
+			rem.payment_date, rem.remittance_id, rc.claim_no
+		FROM @ledger@.remittance_claim rc
+		WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id AND rc.status = '22' AND rc.reverses_claim IS NULL AND rc.paid <> 0;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.park_reversals(@ledger@.remittance, bigint) IS
+'Puts the money of reversals whose originals are not found into suspense, to wait for them. Called by post_payment.';
+
+CREATE OR REPLACE FUNCTION @ledger@.settle_waiting_reversals(practice_id text, remittance_id bigint) RETURNS integer
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	r       record;
+	id      bigint;
+	settled integer := 0;
+BEGIN
+	-- reversals of earlier payments, which this payment's claims may be what they reverse
+	FOR r IN SELECT w.remittance_id, w.claim_no, min(rc.claim_id) AS claim_id
+		FROM @ledger@.remittance_claim rc
+		JOIN @ledger@.remittance_claim w ON w.practice_id = rc.practice_id AND w.remitted_id = rc.remitted_id AND w.state = 'suspense'
+			AND w.status = '22' AND w.reverses_claim IS NULL AND w.remittance_id <> rc.remittance_id
+		WHERE rc.practice_id = settle_waiting_reversals.practice_id AND rc.remittance_id = settle_waiting_reversals.remittance_id
+		GROUP BY 1, 2 ORDER BY 1, 2
+	LOOP
+		UPDATE @ledger@.remittance_claim w SET claim_id = r.claim_id, match_stage = 'what it reverses'
+			WHERE w.practice_id = settle_waiting_reversals.practice_id AND w.remittance_id = r.remittance_id AND w.claim_no = r.claim_no AND w.claim_id IS NULL;
+		IF (@ledger@.original_of(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no)).remittance_id IS NOT NULL THEN
+			id := @ledger@.open_event(settle_waiting_reversals.practice_id, 'suspense', NULL, 'what the reversal takes back has come');
+			PERFORM @ledger@.release_suspense(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no, id);
+			PERFORM @ledger@.take_back(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no, id, @ledger@.today(settle_waiting_reversals.practice_id));
+			PERFORM @ledger@.resolve_exceptions(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no, 'what it reverses has come');
+			PERFORM @ledger@.answer_claims(settle_waiting_reversals.practice_id, r.remittance_id);
+			settled := settled + 1;
+		END IF;
+	END LOOP;
+	RETURN settled;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.settle_waiting_reversals(text, bigint) IS
+'Posts the reversals that came before what they take back, once a remittance has brought it; returns how many.';
+
+/* ---- src/ledger/code/55-provider-adjustment.sql ---- */
+
+-- 55-provider-adjustment.sql - what a payment has more or less than its claims (PLB)
+
+CREATE OR REPLACE FUNCTION @ledger@.provider_adjustment_account(reason text) RETURNS rcm.account
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT CASE
+		WHEN provider_adjustment_account.reason = 'L6' THEN 'interest'::rcm.account
+		WHEN provider_adjustment_account.reason IN ('IR', 'LE') THEN 'levy'
+		WHEN provider_adjustment_account.reason = 'CT' THEN 'capitation'
+		ELSE 'suspense' END
+$$;
+COMMENT ON FUNCTION @ledger@.provider_adjustment_account(text) IS
+'Where a provider adjustment is posted by its reason (PLB03-1): L6 interest; IR and LE, withheld for the tax office or by court order, levy; CT capitation. Everything else - forwarded balances (FB), recoveries (WO), 72, CS, J1, AP and so on - waits in suspense until it resolves: a forwarded balance by the recovery with the same reference, anything else by settle_suspense.';
+
+CREATE OR REPLACE FUNCTION @ledger@.post_provider_adjustments(rem @ledger@.remittance, event_id bigint, file bytea) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.provider_adjustment (practice_id, remittance_id, adjustment_no, provider_id, fiscal_date, reason, reference, amount, account, claim_id)
+		SELECT rem.practice_id, rem.remittance_id, a.adjustment, a.provider_id, a.fiscal_date, a.reason, a.reference, coalesce(a.amount, 0),
+			@ledger@.provider_adjustment_account(a.reason),
+			-- references are written in many ways: a word of one that is a claim's number, ours or the payer's
+			(SELECT min(c.claim_id) FROM regexp_split_to_table(a.reference, '[^A-Za-z0-9.-]+') word (text)
+				JOIN @ledger@.claim c ON c.practice_id = rem.practice_id AND (c.claim_id = word.text OR c.payer_claim_control = word.text)
+				WHERE word.text <> '' HAVING count(DISTINCT c.claim_id) = 1)
+		FROM rcm.remittance_provider_adjustments(file) a
+		WHERE a.payment = rem.payment_no;
+	INSERT INTO @ledger@.entry (practice_id, event_id, from_account, to_account, amount, effective_on, remittance_id, remitted_line)
+		SELECT a.practice_id, post_provider_adjustments.event_id, CASE WHEN a.amount > 0 THEN 'cash'::rcm.account ELSE a.account END,
+			CASE WHEN a.amount > 0 THEN a.account ELSE 'cash'::rcm.account END, CASE WHEN a.amount > 0 THEN a.amount ELSE -a.amount END,
+			rem.payment_date, a.remittance_id, a.adjustment_no
+		FROM @ledger@.provider_adjustment a
+		WHERE a.practice_id = rem.practice_id AND a.remittance_id = rem.remittance_id AND a.amount <> 0
+		ORDER BY a.adjustment_no;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.post_provider_adjustments(@ledger@.remittance, bigint, bytea) IS
+'Posts the PLB of a remittance: a positive amount lowers the payment, so it moves from cash. Its entries have no remitted_claim, and its place in the PLB as remitted_line. Called by post_payment.';
+
+CREATE OR REPLACE FUNCTION @ledger@.settle_suspense(practice_id text, remittance_id bigint, adjustment_no integer, amount rcm.usd, reason text,
+		claim_id text DEFAULT NULL, line_no integer DEFAULT NULL, account rcm.account DEFAULT 'insurer_1')
+	RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	a    @ledger@.provider_adjustment;
+	open rcm.usd;
+	id   bigint;
+BEGIN
+	SELECT * INTO a FROM @ledger@.provider_adjustment x WHERE x.practice_id = settle_suspense.practice_id
+		AND x.remittance_id = settle_suspense.remittance_id AND x.adjustment_no = settle_suspense.adjustment_no FOR NO KEY UPDATE;
+	IF NOT FOUND OR a.account <> 'suspense' THEN
+		RAISE EXCEPTION 'provider adjustment % of remittance % does not wait in suspense', adjustment_no, remittance_id USING ERRCODE = 'RC010';
+	END IF;
+	PERFORM @ledger@.lock_claims(settle_suspense.practice_id, ARRAY[settle_suspense.claim_id]);
+	open := @ledger@.suspense_of(settle_suspense.practice_id, settle_suspense.remittance_id, settle_suspense.adjustment_no);
+	IF settle_suspense.amount <= 0 OR settle_suspense.amount > (CASE WHEN open < 0 THEN -open ELSE open END) THEN
+		RAISE EXCEPTION 'suspense: % of % is open', CASE WHEN open < 0 THEN -open ELSE open END, a.amount USING ERRCODE = 'RC011',
+			DETAIL = format('To be settled: %s.', settle_suspense.amount);
+	ELSIF NOT (rcm.owes(settle_suspense.account) AND settle_suspense.claim_id IS NOT NULL
+			OR settle_suspense.account IN ('interest', 'levy', 'capitation', 'refund', 'writeoff_administrative') AND settle_suspense.claim_id IS NULL)
+			OR settle_suspense.account = 'patient' THEN
+		RAISE EXCEPTION 'suspense of a payer cannot be settled with account %', settle_suspense.account USING ERRCODE = 'RC011',
+			HINT = 'Give a claim and line with insurer_1, insurer_2, insurer_3 or third_party, or no claim with interest, levy, capitation, refund or writeoff_administrative.';
+	END IF;
+	id := @ledger@.open_event(settle_suspense.practice_id, 'suspense', NULL, settle_suspense.reason);
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, remittance_id, remitted_line)
+		VALUES (settle_suspense.practice_id, id, settle_suspense.claim_id, settle_suspense.line_no,
+			CASE WHEN open > 0 THEN 'suspense'::rcm.account ELSE settle_suspense.account END,
+			CASE WHEN open > 0 THEN settle_suspense.account ELSE 'suspense'::rcm.account END,
+			settle_suspense.amount, @ledger@.today(settle_suspense.practice_id), settle_suspense.remittance_id, settle_suspense.adjustment_no);
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.settle_suspense(text, bigint, integer, rcm.usd, text, text, integer, rcm.account) IS
+'Gives money of a provider adjustment that waits in suspense its place, and returns the event: on a charge line (claim_id, line_no, and as "account" the payer), where a recovery (WO) makes the payer owe again what it took back, with the line''s original age, and a balance that was forwarded lowers it; or as interest, levy, capitation, refund or writeoff_administrative without a claim. amount: how much of it, at most what is open. reason is kept. Errors: RC010 when it does not wait, RC011 when less is open, or the account does not fit.';
+
+CREATE OR REPLACE FUNCTION @ledger@.suspense_of(practice_id text, remittance_id bigint, adjustment_no integer) RETURNS rcm.usd
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT coalesce(sum(CASE account 'suspense' WHEN e.to_account THEN e.amount WHEN e.from_account THEN -e.amount ELSE 0 END), 0)
+	FROM (SELECT * FROM @ledger@.entry w WHERE w.practice_id = suspense_of.practice_id AND w.remittance_id = suspense_of.remittance_id
+			AND w.claim_id IS NULL AND w.remitted_claim IS NULL AND w.remitted_line = suspense_of.adjustment_no
+		UNION ALL
+		SELECT w.* FROM @ledger@.entry w JOIN @ledger@.event v USING (practice_id, event_id)
+		WHERE w.practice_id = suspense_of.practice_id AND w.remittance_id = suspense_of.remittance_id AND v.kind = 'suspense'
+			AND w.claim_id IS NOT NULL AND w.remitted_claim IS NULL AND w.remitted_line = suspense_of.adjustment_no) e
+$$;
+COMMENT ON FUNCTION @ledger@.suspense_of(text, bigint, integer) IS
+'What of a provider adjustment is in suspense now: positive when the payer has kept money, negative when it has given some ahead.';
+
+/* ---- src/ledger/code/56-suspense.sql ---- */
+
+-- 56-suspense.sql - what waits, and how it finds its place
+
+CREATE OR REPLACE FUNCTION @ledger@.release_suspense(practice_id text, remittance_id bigint, claim_no integer, event_id bigint) RETURNS void
+	LANGUAGE sql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	INSERT INTO @ledger@.entry (practice_id, event_id, from_account, to_account, amount, effective_on, remittance_id, remitted_claim, remitted_line, reverses)
+		SELECT e.practice_id, release_suspense.event_id, e.to_account, e.from_account, e.amount, @ledger@.today(release_suspense.practice_id),
+			e.remittance_id, e.remitted_claim, e.remitted_line, e.entry_id
+		FROM @ledger@.entry e
+		WHERE e.practice_id = release_suspense.practice_id AND e.claim_id IS NULL AND e.remittance_id = release_suspense.remittance_id
+			AND e.remitted_claim = release_suspense.claim_no AND e.reverses IS NULL
+			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)
+		ORDER BY e.entry_id
+$$;
+COMMENT ON FUNCTION @ledger@.release_suspense(text, bigint, integer, bigint) IS
+'Takes what waits of a remitted claim out of suspense, for it is posted to a claim in the same event.';
+
+CREATE OR REPLACE FUNCTION @ledger@.resolve_exceptions(practice_id text, remittance_id bigint, claim_no integer, resolution text) RETURNS integer
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	done integer;
+BEGIN
+	UPDATE @ledger@.posting_exception x SET resolved_at = now(), resolved_by = current_user, resolution = resolve_exceptions.resolution
+		WHERE x.practice_id = resolve_exceptions.practice_id AND x.remittance_id = resolve_exceptions.remittance_id
+			AND x.claim_no IS NOT DISTINCT FROM resolve_exceptions.claim_no AND x.resolved_at IS NULL;
+	GET DIAGNOSTICS done = ROW_COUNT;
+	RETURN done;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.resolve_exceptions(text, bigint, integer, text) IS
+'Settles the open posting exceptions of a remitted claim (claim_no null: of the payment itself), with how; returns how many.';
+
+CREATE OR REPLACE FUNCTION @ledger@.assign_claim(practice_id text, remittance_id bigint, claim_no integer, claim_id text, stage text DEFAULT 'by hand') RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	rc   @ledger@.remittance_claim;
+	rem  @ledger@.remittance;
+	seq  text;
+	id   bigint;
+BEGIN
+	SELECT * INTO rc FROM @ledger@.remittance_claim x WHERE x.practice_id = assign_claim.practice_id
+		AND x.remittance_id = assign_claim.remittance_id AND x.claim_no = assign_claim.claim_no FOR NO KEY UPDATE;
+	IF NOT FOUND OR rc.state <> 'suspense' OR rc.status = '22' OR rc.claim_id IS NOT NULL
+			OR EXISTS (SELECT FROM @ledger@.remittance_claim t WHERE t.practice_id = rc.practice_id AND t.reverses_remittance = rc.remittance_id AND t.reverses_claim = rc.claim_no) THEN
+		RAISE EXCEPTION 'claim % of remittance % does not wait for a claim', claim_no, remittance_id USING ERRCODE = 'RC010',
+			HINT = 'The view suspense lists what waits.';
+	ELSIF NOT EXISTS (SELECT FROM @ledger@.claim_line x WHERE x.practice_id = assign_claim.practice_id AND x.claim_id = assign_claim.claim_id) THEN
+		RAISE EXCEPTION 'claim "%" has no charges', claim_id USING ERRCODE = 'RC010',
+			HINT = 'A claim has charge lines once it is ready.';
+	END IF;
+	SELECT * INTO rem FROM @ledger@.remittance r WHERE r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id;
+	PERFORM @ledger@.lock_claims(assign_claim.practice_id, ARRAY[assign_claim.claim_id]);
+	SELECT c.payer_seq INTO seq FROM @ledger@.claim c WHERE c.practice_id = assign_claim.practice_id AND c.claim_id = assign_claim.claim_id;
+	id := @ledger@.open_event(assign_claim.practice_id, 'suspense', NULL, 'claim found ' || assign_claim.stage);
+	PERFORM @ledger@.release_suspense(rc.practice_id, rc.remittance_id, rc.claim_no, id);
+	UPDATE @ledger@.remittance_claim x SET claim_id = assign_claim.claim_id, match_stage = assign_claim.stage, state = 'posted',
+			party = CASE WHEN rc.status IN ('1', '19') THEN 'insurer_1'::rcm.account WHEN rc.status IN ('2', '20') THEN 'insurer_2' WHEN rc.status IN ('3', '21') THEN 'insurer_3'
+				WHEN seq = 'P' THEN 'insurer_1' WHEN seq = 'S' THEN 'insurer_2' ELSE 'insurer_3' END
+		WHERE x.practice_id = rc.practice_id AND x.remittance_id = rc.remittance_id AND x.claim_no = rc.claim_no;
+	PERFORM @ledger@.resolve_exceptions(rc.practice_id, rc.remittance_id, rc.claim_no, 'claim found ' || assign_claim.stage);
+	PERFORM @ledger@.post_claims(rem, id, @ledger@.today(rc.practice_id), ARRAY[@ledger@.remitted(rc.practice_id, rc.remittance_id, rc.claim_no)]);
+	PERFORM @ledger@.answer_claims(rc.practice_id, rc.remittance_id);
+	-- a reversal that waits may be its own
+	PERFORM @ledger@.settle_waiting_reversals(rc.practice_id, rc.remittance_id);
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.assign_claim(text, bigint, integer, text, text) IS
+'Posts a remitted claim that waits in suspense to a claim of the ledger, today, and returns the event: its money leaves suspense and is posted as if the claim had been found when it came. stage: how it was found. Error RC010 when it does not wait, or the claim has no charges.';
+
+CREATE OR REPLACE FUNCTION @ledger@.match_suspense(practice_id text) RETURNS integer
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	w     record;
+	found integer := 0;
+BEGIN
+	FOR w IN
+		SELECT rc.remittance_id, rc.claim_no, m.claim_id, m.stage
+		FROM @ledger@.remittance_claim rc
+		JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
+		CROSS JOIN LATERAL @ledger@.match_claims(rc.practice_id, r.payer_id, ARRAY[@ledger@.remitted(rc.practice_id, rc.remittance_id, rc.claim_no)]) m
+		WHERE rc.practice_id = match_suspense.practice_id AND rc.state = 'suspense' AND rc.status IS DISTINCT FROM '22' AND rc.claim_id IS NULL
+			AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim t WHERE t.practice_id = rc.practice_id AND t.reverses_remittance = rc.remittance_id AND t.reverses_claim = rc.claim_no)
+		ORDER BY m.claim_id, rc.remittance_id, rc.claim_no
+	LOOP
+		PERFORM @ledger@.assign_claim(match_suspense.practice_id, w.remittance_id, w.claim_no, w.claim_id, w.stage);
+		found := found + 1;
+	END LOOP;
+	RETURN found;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.match_suspense(text) IS
+'Looks once more for the claims of what waits in suspense, as after claims were entered late, and posts what is found; returns how many.';
+
+CREATE OR REPLACE FUNCTION @ledger@.post_held(practice_id text, OUT remittance_id bigint, OUT trace_number text, OUT amount rcm.usd, OUT state text, OUT detail text[])
+	RETURNS SETOF record
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	h record;
+BEGIN
+	FOR h IN
+		SELECT i.interchange_id, i.file, array_agg(r.remittance_id) AS held FROM @ledger@.remittance r JOIN @ledger@.interchange i USING (practice_id, interchange_id)
+		WHERE r.practice_id = post_held.practice_id AND r.state = 'held' GROUP BY 1, 2, i.practice_id ORDER BY 1
+	LOOP
+		RETURN QUERY SELECT p.remittance_id, p.trace_number, p.amount, p.state, p.detail
+			FROM @ledger@.post_835(post_held.practice_id, h.file, h.interchange_id) p WHERE p.remittance_id = ANY (h.held);
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.post_held(text) IS
+'Tries once more to post the remittances that are held, each from its file as it came: those whose payment date has come, or whose payee was added to the practice. To be called daily. The columns are those of post_835.';
+
+CREATE OR REPLACE FUNCTION @ledger@.drop_held(practice_id text, remittance_id bigint, reason text) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	UPDATE @ledger@.remittance r SET state = 'dropped', held_because = r.held_because || ('dropped by ' || current_user || ': ' || drop_held.reason)
+		WHERE r.practice_id = drop_held.practice_id AND r.remittance_id = drop_held.remittance_id AND r.state = 'held';
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'remittance % is not held', remittance_id USING ERRCODE = 'RC010';
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.drop_held(text, bigint, text) IS
+'Decides that a held remittance will never be posted, because the payer sent it anew; the reason is kept. Error RC010 when it is not held.';
+
+CREATE OR REPLACE VIEW @ledger@.suspense WITH (security_invoker = true) AS
+	SELECT w.practice_id, r.payer_key, w.remittance_id, w.remitted_claim AS claim_no, NULL::integer AS adjustment_no, rc.remitted_id AS reference,
+		CASE WHEN rc.status = '22' THEN 'reversal of what was never posted' WHEN rc.claim_id IS NULL THEN 'no claim of ours fits' ELSE 'no charge line fits' END AS why,
+		sum(CASE account 'suspense' WHEN w.to_account THEN w.amount WHEN w.from_account THEN -w.amount ELSE 0 END) AS amount, min(w.effective_on) AS since
+	FROM @ledger@.entry w
+	JOIN @ledger@.remittance r USING (practice_id, remittance_id)
+	JOIN @ledger@.remittance_claim rc ON rc.practice_id = w.practice_id AND rc.remittance_id = w.remittance_id AND rc.claim_no = w.remitted_claim
+	WHERE w.claim_id IS NULL AND w.remitted_claim IS NOT NULL
+	GROUP BY w.practice_id, r.payer_key, w.remittance_id, w.remitted_claim, rc.remitted_id, rc.status, rc.claim_id
+	HAVING sum(CASE account 'suspense' WHEN w.to_account THEN w.amount WHEN w.from_account THEN -w.amount ELSE 0 END) <> 0
+UNION ALL
+	SELECT x.practice_id, x.payer_key, x.remittance_id, NULL, x.adjustment_no, x.reference, 'provider adjustment ' || coalesce(x.reason, '?'), x.amount, x.payment_date
+	FROM (
+		SELECT a.practice_id, r.payer_key, a.remittance_id, a.adjustment_no, a.reference, a.reason, r.payment_date, o.amount,
+			sum(o.amount) OVER (PARTITION BY a.practice_id, r.payer_key, coalesce(nullif(a.reference, ''), a.remittance_id || '/' || a.adjustment_no)) AS chain
+		FROM @ledger@.provider_adjustment a
+		JOIN @ledger@.remittance r USING (practice_id, remittance_id)
+		CROSS JOIN LATERAL (SELECT @ledger@.suspense_of(a.practice_id, a.remittance_id, a.adjustment_no)) o (amount)
+		WHERE a.account = 'suspense' AND r.state = 'posted') x
+	WHERE x.amount <> 0 AND x.chain <> 0;
+COMMENT ON VIEW @ledger@.suspense IS 'Money of payers that waits: of remitted claims and lines that no claim of ours fits, of reversals of what was never posted, and of provider adjustments whose chain (same payer and reference: a balance that is forwarded, then recovered) has not come to zero. assign_claim, match_suspense and settle_suspense give it its place.';
+COMMENT ON COLUMN @ledger@.suspense.payer_key IS 'The payer (remittance.payer_key).';
+COMMENT ON COLUMN @ledger@.suspense.claim_no IS 'remittance_claim.claim_no; null for a provider adjustment.';
+COMMENT ON COLUMN @ledger@.suspense.adjustment_no IS 'provider_adjustment.adjustment_no; null for a claim.';
+COMMENT ON COLUMN @ledger@.suspense.reference IS 'CLP01, or the reference of the PLB.';
+COMMENT ON COLUMN @ledger@.suspense.why IS 'Why it waits.';
+COMMENT ON COLUMN @ledger@.suspense.amount IS 'Negative: the practice has it, and does not know for what; positive: the payer has kept it.';
+COMMENT ON COLUMN @ledger@.suspense.since IS 'Since when.';
+
+/* ---- src/ledger/code/57-answer.sql ---- */
+
+-- 57-answer.sql - what a claim's state is after payers' answers, and what posting would do
+
+CREATE OR REPLACE FUNCTION @ledger@.answer_claims(practice_id text, remittance_id bigint) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	WITH touched AS (
+		SELECT DISTINCT rc.claim_id FROM @ledger@.remittance_claim rc
+		WHERE rc.practice_id = answer_claims.practice_id AND rc.remittance_id = answer_claims.remittance_id AND rc.state = 'posted'),
+	last AS (
+		SELECT DISTINCT ON (rc.claim_id) rc.*
+		FROM touched t JOIN @ledger@.remittance_claim rc ON rc.practice_id = answer_claims.practice_id AND rc.claim_id = t.claim_id
+		WHERE rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
+			AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim b
+				WHERE b.practice_id = rc.practice_id AND b.reverses_remittance = rc.remittance_id AND b.reverses_claim = rc.claim_no)
+		ORDER BY rc.claim_id, rc.remittance_id DESC, rc.claim_no DESC),
+	told AS (
+		SELECT t.claim_id, l.payer_claim_control,
+			CASE WHEN l.claim_id IS NULL THEN 'accepted'
+				WHEN l.status = '4' OR l.paid = 0 AND n.denied AND NOT n.shared THEN 'denied' ELSE 'paid' END AS state,
+			CASE WHEN l.claim_id IS NULL THEN 'the payer has taken its answer back' ELSE 'remittance ' || l.remittance_id END AS reason
+		FROM touched t
+		LEFT JOIN last l ON l.claim_id = t.claim_id
+		-- nothing paid is no denial when it is the deductible, or capitation
+		LEFT JOIN LATERAL (
+			SELECT bool_or(rcm.adjustment_class(a.group_code, a.carc) IN ('denial', 'unclassified')) AS denied,
+				bool_or(a.group_code = 'PR') AS shared
+			FROM @ledger@.remittance_adjustment a
+			WHERE l.paid = 0 AND a.practice_id = l.practice_id AND a.remittance_id = l.remittance_id AND a.claim_no = l.claim_no AND a.amount > 0) n ON true)
+	UPDATE @ledger@.claim c SET
+		state = CASE WHEN s.to_state IS NULL THEN c.state ELSE told.state END,
+		state_reason = CASE WHEN s.to_state IS NULL THEN c.state_reason ELSE told.reason END,
+		payer_claim_control = coalesce(told.payer_claim_control, c.payer_claim_control)
+		FROM told
+		JOIN @ledger@.claim x ON x.practice_id = answer_claims.practice_id AND x.claim_id = told.claim_id
+		-- a replacement that is about to be sent stays so
+		LEFT JOIN @ledger@.claim_state s ON s.from_state = x.state AND s.to_state = told.state AND NOT (x.state = 'ready' AND x.freq IN ('7', '8'))
+		WHERE c.practice_id = answer_claims.practice_id AND c.claim_id = told.claim_id
+			AND (s.to_state IS NOT NULL OR c.payer_claim_control IS DISTINCT FROM coalesce(told.payer_claim_control, c.payer_claim_control));
+END
+$$;
+COMMENT ON FUNCTION @ledger@.answer_claims(text, bigint) IS
+'Sets the states of the claims that a remittance answers by their last answer that is not taken back: denied when the payer says so (CLP02 4) or paid nothing, for a denial, and left nothing to the patient; paid otherwise, also when nothing was paid because of the deductible or capitation; accepted when every answer was taken back. Keeps the payer''s claim number.';
+
+CREATE OR REPLACE FUNCTION @ledger@.post_preview(practice_id text, file bytea,
+		OUT payment_no integer, OUT trace_number text, OUT state text, OUT detail text[], OUT claim_no integer, OUT remitted_id text, OUT claim_id text,
+		OUT match_stage text, OUT line_no integer, OUT from_account rcm.account, OUT to_account rcm.account, OUT amount rcm.usd,
+		OUT group_code text, OUT carc text, OUT problem text)
+	RETURNS SETOF record
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	p record;
+BEGIN
+	BEGIN
+		FOR p IN SELECT * FROM @ledger@.post_835(post_preview.practice_id, file) LOOP
+			-- (rows that are returned outlive what is rolled back)
+			RETURN QUERY SELECT p.payment_no, p.trace_number, p.state, p.detail, NULL::integer, NULL::text, NULL::text, NULL::text, NULL::integer,
+					NULL::rcm.account, NULL::rcm.account, NULL::rcm.usd, NULL::text, NULL::text, NULL::text
+				WHERE p.state <> 'posted';
+			RETURN QUERY SELECT p.payment_no, p.trace_number, p.state, p.detail, rc.claim_no, rc.remitted_id, rc.claim_id, rc.match_stage, e.line_no,
+					e.from_account, e.to_account, e.amount, e.group_code, e.carc, NULL::text
+				FROM @ledger@.remittance r JOIN @ledger@.entry e USING (practice_id, event_id)
+				LEFT JOIN @ledger@.remittance_claim rc ON rc.practice_id = e.practice_id AND rc.remittance_id = e.remittance_id AND rc.claim_no = e.remitted_claim
+				WHERE r.practice_id = post_preview.practice_id AND r.remittance_id = p.remittance_id AND p.state = 'posted'
+				ORDER BY e.entry_id;
+			RETURN QUERY SELECT p.payment_no, p.trace_number, p.state, p.detail, x.claim_no, rc.remitted_id, rc.claim_id, rc.match_stage, NULL::integer,
+					NULL::rcm.account, NULL::rcm.account, x.amount, NULL::text, NULL::text, x.problem
+				FROM @ledger@.posting_exception x
+				LEFT JOIN @ledger@.remittance_claim rc USING (practice_id, remittance_id, claim_no)
+				WHERE x.practice_id = post_preview.practice_id AND x.remittance_id = p.remittance_id AND p.state = 'posted'
+				ORDER BY x.exception_id;
+		END LOOP;
+		RAISE EXCEPTION 'this was only a preview' USING ERRCODE = 'RCPRV';
+	EXCEPTION WHEN SQLSTATE 'RCPRV' THEN
+		NULL;
+	END;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.post_preview(text, bytea) IS
+'What post_835 would do with a file, without doing it: it is posted, looked at and rolled back. One row for each entry that would be posted, and for each problem ("problem" not null) that a person would have to look at; for a payment that would be held or was posted before one row with "state" and "detail". match_stage says by what the claim was found, claim_id is null of what would go to suspense.';
 
 /* ---- src/ledger/code/95-access.sql ---- */
 

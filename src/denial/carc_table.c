@@ -2,7 +2,8 @@
  * carc_table.c - every claim adjustment reason code: numbers and dates are the
  * list's, all else is ours.
  *
- * In the order of the series (see reason.c): 1 to 306, A, B, D, P, W, Y.  Columns: code, first and last day
+ * In the order of the series (see reason.c): 1 to 306, A, B, D, P, W, Y.  Columns: code, first day and the day
+ * from which it is out of use
  * (yyyymmdd, 0 is none), nature, what the money does outside of group PR, family
  * of rules and likeliest leaf of a denial, usual groups, groups that the list
  * restricts the code to, whether a remark code has to come along, what usually

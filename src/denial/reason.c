@@ -73,6 +73,49 @@ rcm_reason_find(const char *carc, size_t len)
 	return NULL;
 }
 
+/* The order of the table: letters (M, MA, N), then number. */
+static int
+remark_order(const char *code, RcmText letters, int number)
+{
+	size_t		n = strspn(code, "MAN");
+	int			order = rcm_text_compare(letters, (RcmText) {code, (int32_t) n});
+
+	return order != 0 ? order : number - number_of(rcm_text_of(code + n));
+}
+
+const RcmRemark *
+rcm_remark_find(const char *rarc, size_t len)
+{
+	RcmText		t = slice(rarc, len);
+	char		letters[2];
+	int			n = 0,
+				number,
+				low = 0,
+				high = RCM_REMARK_COUNT - 1;
+
+	if (t.len == 0)
+		return NULL;
+	while (n < t.len && n < 2 && !rcm_is_digit(t.data[n]))
+	{
+		letters[n] = rcm_upper(t.data[n]);
+		n++;
+	}
+	number = number_of((RcmText) {t.data + n, t.len - n});
+	while (number >= 0 && low <= high)
+	{
+		int			middle = (low + high) / 2;
+		int			order = remark_order(rcm_remarks[middle].code, (RcmText) {letters, n}, number);
+
+		if (order == 0)
+			return &rcm_remarks[middle];
+		if (order < 0)
+			high = middle - 1;
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
+
 RcmGroup
 rcm_group_find(const char *group, size_t len)
 {
@@ -97,10 +140,32 @@ rcm_group_find(const char *group, size_t len)
 	}
 }
 
+const char *
+rcm_group_name(RcmGroup group)
+{
+	switch (group)
+	{
+		case RCM_GROUP_CO:
+			return "CO";
+		case RCM_GROUP_PR:
+			return "PR";
+		case RCM_GROUP_OA:
+			return "OA";
+		case RCM_GROUP_PI:
+			return "PI";
+		case RCM_GROUP_CR:
+			return "CR";
+		case RCM_GROUP_UNKNOWN:
+			break;
+	}
+	return NULL;
+}
+
 /*
  * Group PR is the payer's word that the patient owes, with a code of tomorrow as
- * well.  A deductible that is laid on nobody (OA, CR, no group) is neither
- * written off nor billed; laid on the practice (CO, PI) it may not be billed.
+ * well.  A deductible laid on the practice (CO, PI) may not be billed; one that is
+ * corrected (CR) is the patient's, as it was; one that is laid on nobody (OA, no
+ * group) is neither written off nor billed.
  */
 RcmAdjustmentClass
 rcm_adjustment_class(const char *group, size_t group_len, const char *carc, size_t carc_len)
@@ -113,6 +178,8 @@ rcm_adjustment_class(const char *group, size_t group_len, const char *carc, size
 	reason = rcm_reason_find(carc, carc_len);
 	if (reason == NULL)
 		return RCM_ADJUSTMENT_UNCLASSIFIED;
+	if (reason->nature == RCM_NATURE_PATIENT_SHARE && whose == RCM_GROUP_CR)
+		return RCM_ADJUSTMENT_PATIENT;
 	if (reason->nature == RCM_NATURE_PATIENT_SHARE && reason->moves == RCM_ADJUSTMENT_CONTRACTUAL &&
 		whose != RCM_GROUP_CO && whose != RCM_GROUP_PI)
 		return RCM_ADJUSTMENT_UNCLASSIFIED;
@@ -125,6 +192,60 @@ rcm_adjustment_is_denial(const char *carc, size_t carc_len)
 	const RcmReason *reason = rcm_reason_find(carc, carc_len);
 
 	return reason != NULL && reason->nature == RCM_NATURE_DENIAL;
+}
+
+/* Is there a remark that may explain the adjustment, and one that nobody knows? */
+static int
+remark_faults(const RcmText *rarcs, int count, bool needed)
+{
+	int			faults = needed ? RCM_FAULT_REMARK_NEEDED : 0;
+
+	for (int i = 0; i < count; i++)
+	{
+		const RcmRemark *remark = rcm_remark_find(rarcs[i].data, (size_t) rarcs[i].len);
+
+		if (remark == NULL)
+			faults |= RCM_FAULT_UNKNOWN_REMARK;
+		else if (!remark->alert)
+			faults &= ~RCM_FAULT_REMARK_NEEDED;
+	}
+	return faults;
+}
+
+int
+rcm_adjustment_faults(RcmText group, RcmText carc, const RcmText *rarcs, int rarc_count, int32_t day)
+{
+	RcmGroup	whose = rcm_group_find(group.data, (size_t) group.len);
+	const RcmReason *reason = rcm_reason_find(carc.data, (size_t) carc.len);
+	int			faults = remark_faults(rarcs, rarc_count, reason != NULL && reason->remark_needed);
+
+	if (whose == RCM_GROUP_UNKNOWN)
+		faults |= RCM_FAULT_UNKNOWN_GROUP;
+	if (reason == NULL)
+		return faults | RCM_FAULT_UNKNOWN_CODE;
+	if (day != 0 && day < reason->starts)
+		faults |= RCM_FAULT_NOT_YET_IN_FORCE;
+	if (day != 0 && reason->stops != 0 && day >= reason->stops)
+		faults |= RCM_FAULT_NO_LONGER_IN_FORCE;
+	/* CR corrects whatever the group was before */
+	if (whose == RCM_GROUP_UNKNOWN || whose == RCM_GROUP_CR)
+		return faults;
+	if (reason->restricted_groups != 0 && (reason->restricted_groups & whose) == 0)
+		faults |= RCM_FAULT_GROUP_NOT_ALLOWED;
+	else if ((reason->usual_groups & whose) == 0)
+		faults |= RCM_FAULT_GROUP_UNUSUAL;
+	return faults;
+}
+
+const char *
+rcm_adjustment_fault_name(int bit)
+{
+	static const char *const names[RCM_FAULTS] = {
+		"unknown_group", "unknown_code", "not_yet_in_force", "no_longer_in_force", "group_not_allowed",
+		"group_unusual", "remark_needed", "unknown_remark",
+	};
+
+	return names[bit];
 }
 
 const char *

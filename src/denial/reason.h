@@ -84,9 +84,29 @@ typedef struct RcmReason
 
 extern const RcmReason rcm_reasons[RCM_REASON_COUNT];
 
+typedef struct RcmRemark
+{
+	const char *code;
+	int32_t		starts;			/* yyyymmdd */
+	int32_t		changed;		/* yyyymmdd, 0 when never */
+	bool		alert;			/* explains no adjustment */
+	uint8_t		leaf;			/* the cause that it points at: taxonomy.h */
+	const char *about;
+	const char *gist;
+} RcmRemark;
+
+#define RCM_REMARK_COUNT 1171
+
+extern const RcmRemark rcm_remarks[RCM_REMARK_COUNT];
+
+extern const RcmRemark *rcm_remark_find(const char *rarc, size_t len);
+
 /* White space around and lower case do not matter; NULL when there is no such code. */
 extern const RcmReason *rcm_reason_find(const char *carc, size_t len);
 extern RcmGroup rcm_group_find(const char *group, size_t len);
+
+/* CO and so on; NULL for an unknown group. */
+extern const char *rcm_group_name(RcmGroup group);
 
 /* A missing group (NULL, 0) is an unknown group; a missing code is unclassified. */
 extern RcmAdjustmentClass rcm_adjustment_class(const char *group, size_t group_len,
@@ -96,6 +116,27 @@ extern bool rcm_adjustment_is_denial(const char *carc, size_t carc_len);
 
 extern const char *rcm_adjustment_class_name(RcmAdjustmentClass moves);
 extern const char *rcm_nature_name(RcmNature nature);
+
+/* What is odd about an adjustment, as bits. */
+typedef enum RcmAdjustmentFault
+{
+	RCM_FAULT_UNKNOWN_GROUP = 1,
+	RCM_FAULT_UNKNOWN_CODE = 2,
+	RCM_FAULT_NOT_YET_IN_FORCE = 4,
+	RCM_FAULT_NO_LONGER_IN_FORCE = 8,
+	RCM_FAULT_GROUP_NOT_ALLOWED = 16,	/* the list restricts the code to others */
+	RCM_FAULT_GROUP_UNUSUAL = 32,
+	RCM_FAULT_REMARK_NEEDED = 64,	/* none came along that says why: an alert does not */
+	RCM_FAULT_UNKNOWN_REMARK = 128
+} RcmAdjustmentFault;
+
+#define RCM_FAULTS 8
+
+/* day is yyyymmdd, 0 when the dates of codes do not matter. */
+extern int	rcm_adjustment_faults(RcmText group, RcmText carc, const RcmText *rarcs, int rarc_count, int32_t day);
+/* The name of the fault with this bit number. */
+extern const char *rcm_adjustment_fault_name(int bit);
+
 /* NULL for RCM_REMEDY_NOTHING. */
 extern const char *rcm_remedy_name(RcmRemedy remedy);
 

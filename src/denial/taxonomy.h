@@ -168,4 +168,20 @@ typedef enum RcmFamily
 
 #define RCM_FAMILIES_OF_REASONS (RCM_FAMILY_OTHER_CARRIER + 1)
 
+typedef struct RcmLeafFacts
+{
+	const char *name;			/* NULL for RCM_LEAF_NONE, as all texts */
+	const char *meaning;		/* half a sentence */
+	const char *owner;			/* the desk that works it */
+	const char *preventable;	/* yes, partly, no */
+	const char *recoverable;	/* high, medium, low, none */
+	RcmRoot		root;
+	RcmFamily	family;			/* whose rules look closer when a remark points here */
+} RcmLeafFacts;
+
+extern const RcmLeafFacts rcm_leaves[RCM_LEAVES];
+
+/* NULL for RCM_ROOT_NONE. */
+extern const char *rcm_root_name(RcmRoot root);
+
 #endif

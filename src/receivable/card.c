@@ -6,8 +6,11 @@
 #define LEAST_DIGITS 13
 #define MOST_DIGITS 19
 
-/* Groups shorter than this are days, months and the like, unless nothing else is near. */
-#define LEAST_IN_GROUP 3
+/* The groups in which cards show their numbers, ended by 0. */
+#define MOST_GROUPS 5
+static const int layouts[][MOST_GROUPS + 1] = {
+	{4, 4, 4, 4}, {4, 4, 4, 4, 3}, {4, 6, 5}, {4, 6, 4}, {4, 3, 3, 3}, {6, 13}
+};
 
 /* Ranges of first digits, as many of them as the bounds have. */
 static const struct
@@ -70,17 +73,31 @@ digit_at(RcmText t, int32_t i)
 	return i < t.len && rcm_is_digit(t.data[i]);
 }
 
+/* Do so many digits each stand in groups as on a card, or without a gap? */
+static bool
+grouped_like_a_card(const int *lengths, int groups)
+{
+	if (groups == 1)
+		return true;
+	for (size_t i = 0; groups <= MOST_GROUPS && i < sizeof(layouts) / sizeof(layouts[0]); i++)
+		if (memcmp(layouts[i], lengths, sizeof(int) * (size_t) groups) == 0 && layouts[i][groups] == 0)
+			return true;
+	return false;
+}
+
 /*
  * The groups from the one at "start" on: is a card number among those that
- * begin there?  "alone" says that nothing stands before; where that is so and
- * nothing follows, groups may be as short as they like.
+ * begin there?  "alone" says that no group stands before; where that is so and
+ * none follows, the groups may be of any length.  Else two telephone numbers
+ * side by side would too often be a card.
  */
 static bool
 card_begins_at(RcmText t, int32_t start, bool alone)
 {
 	char		digits[MOST_DIGITS];
+	int			lengths[MOST_DIGITS];
 	int			n = 0;
-	bool		tiny = false;
+	int			groups = 0;
 	int32_t		i = start;
 
 	for (;;)
@@ -94,11 +111,11 @@ card_begins_at(RcmText t, int32_t start, bool alone)
 				return false;
 			digits[n++] = t.data[i];
 		}
-		tiny = tiny || n - before < LEAST_IN_GROUP;
+		lengths[groups++] = n - before;
 		more = i < t.len && (t.data[i] == ' ' || t.data[i] == '-') && digit_at(t, i + 1);
-		if ((!tiny || (alone && !more)) && is_card_number(digits, n))
+		if (((alone && !more) || grouped_like_a_card(lengths, groups)) && is_card_number(digits, n))
 			return true;
-		if (!more)
+		if (!more || n == MOST_DIGITS)
 			return false;
 		i++;
 	}

@@ -9,9 +9,9 @@
 /*
  * A card number has 13 to 19 digits, begins like those of a card network and
  * has a right check digit (Luhn).  It may be in groups with one space or
- * hyphen between two, and other such groups may stand before and after it when
- * none of its own has fewer than three digits; it never begins or ends inside
- * a group.
+ * hyphen between two: in any groups where no other digits stand so near, or
+ * between others in the groups in which cards show it.  It never begins or
+ * ends inside a group.
  */
 extern bool rcm_has_card_number(RcmText t);
 

@@ -12,14 +12,16 @@ CREATE TYPE rcm.remitted_adjustment AS (
 COMMENT ON TYPE rcm.remitted_adjustment IS
 'An adjustment of a remitted claim, as rcm.remittance_postings gives it and rcm.posting_moves takes it: "line" is that of the rcm.remitted_line, null when the claim itself is adjusted; "adjustment" is counted through the claim from 1; group_code, carc, amount (positive lowers what is paid) and quantity as in rcm.remittance_adjustments.';
 
-CREATE FUNCTION rcm.remittance_postings(file bytea,
-	OUT payment integer, OUT claim integer, OUT claim_id text, OUT status text, OUT charge rcm.usd,
-	OUT paid rcm.usd, OUT patient_responsibility rcm.usd, OUT filing_ind text,
-	OUT payer_claim_control text, OUT original_ref text, OUT patient_last text,
-	OUT patient_first text, OUT member_id text, OUT first_service date, OUT crossover_payer text,
-	OUT interest rcm.usd, OUT difference rcm.usd, OUT lines_difference rcm.usd, OUT faults text[],
-	OUT remarks text[], OUT lines rcm.remitted_line[], OUT adjustments rcm.remitted_adjustment[])
-	RETURNS SETOF record
+CREATE TYPE rcm.remitted_claim AS (
+	payment integer, claim integer, claim_id text, status text, charge rcm.usd,
+	paid rcm.usd, patient_responsibility rcm.usd, filing_ind text,
+	payer_claim_control text, original_ref text, patient_last text,
+	patient_first text, member_id text, first_service date, crossover_payer text,
+	interest rcm.usd, difference rcm.usd, lines_difference rcm.usd, faults text[],
+	remarks text[], lines rcm.remitted_line[], adjustments rcm.remitted_adjustment[]);
+COMMENT ON TYPE rcm.remitted_claim IS 'A claim of a remittance with its lines and adjustments: a row of rcm.remittance_postings, whose comment says what the columns are.';
+
+CREATE FUNCTION rcm.remittance_postings(file bytea) RETURNS SETOF rcm.remitted_claim
 	AS 'MODULE_PATHNAME', 'rcm_remittance_postings' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
 	COST 10000 ROWS 1000;
 COMMENT ON FUNCTION rcm.remittance_postings(bytea) IS

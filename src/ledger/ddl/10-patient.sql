@@ -41,6 +41,7 @@ CREATE TABLE @ledger@.coverage (
 	-- of each rank at most one on any day
 	CONSTRAINT coverage_overlap EXCLUDE USING gist (practice_id WITH =, patient_id WITH =, rank WITH =, daterange(eff, term, '[]') WITH &&)
 );
+CREATE INDEX coverage_patient ON @ledger@.coverage (practice_id, patient_id, rank);
 COMMENT ON TABLE @ledger@.coverage IS 'Who pays for a patient, in which order, from when to when.';
 COMMENT ON COLUMN @ledger@.coverage.rank IS '1 primary, 2 secondary, 3 tertiary; at most one of each on any day.';
 COMMENT ON COLUMN @ledger@.coverage.filing_ind IS 'Claim filing indicator (SBR09).';

@@ -21,7 +21,7 @@ CREATE TABLE @ledger@.remittance (
 	posted_at      timestamptz,
 	event_id       bigint,
 	PRIMARY KEY (practice_id, remittance_id),
-	UNIQUE (practice_id, payer_key, trace_number, amount, payment_date, digest),
+	CONSTRAINT remittance_once UNIQUE (practice_id, payer_key, trace_number, amount, payment_date, digest),
 	FOREIGN KEY (practice_id, interchange_id) REFERENCES @ledger@.interchange,
 	FOREIGN KEY (practice_id, event_id) REFERENCES @ledger@.event,
 	CHECK ((state = 'posted') = (event_id IS NOT NULL)),
@@ -71,6 +71,7 @@ CREATE TABLE @ledger@.remittance_claim (
 	CHECK ((state <> 'posted') OR (claim_id IS NOT NULL AND party IS NOT NULL))
 );
 CREATE INDEX remittance_claim_claim ON @ledger@.remittance_claim (practice_id, claim_id) WHERE claim_id IS NOT NULL;
+CREATE INDEX remittance_claim_reverses ON @ledger@.remittance_claim (practice_id, reverses_remittance, reverses_claim) WHERE reverses_claim IS NOT NULL;
 CREATE INDEX remittance_claim_waiting ON @ledger@.remittance_claim (practice_id, remitted_id) WHERE state = 'suspense';
 COMMENT ON TABLE @ledger@.remittance_claim IS 'Claims of posted remittances, each CLP.';
 COMMENT ON COLUMN @ledger@.remittance_claim.claim_no IS 'Place in the remittance, from 1.';
