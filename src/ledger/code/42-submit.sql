@@ -27,7 +27,7 @@ DECLARE
 	today   date := @ledger@.today(practice_id);
 	control text;
 	batch   rcm.x12_batch;
-	id      bigint;
+	file_id bigint;
 BEGIN
 	UPDATE @ledger@.practice x SET last_control_number = x.last_control_number + 1
 		WHERE x.practice_id = send_documents.practice_id RETURNING * INTO p;
@@ -38,7 +38,7 @@ BEGIN
 	IF batch.items > 0 THEN
 		INSERT INTO @ledger@.interchange AS i (practice_id, direction, kind, control_number, file, items, state)
 			VALUES (send_documents.practice_id, 'out', '837' || form, control, convert_to(batch.file, 'UTF8'), batch.items, 'written')
-			RETURNING i.interchange_id INTO id;
+			RETURNING i.interchange_id INTO file_id;
 	ELSE
 		UPDATE @ledger@.practice x SET last_control_number = x.last_control_number - 1 WHERE x.practice_id = send_documents.practice_id;
 	END IF;
@@ -52,7 +52,7 @@ BEGIN
 		sent AS (
 			INSERT INTO @ledger@.submission AS s (practice_id, claim_id, interchange_id, item, transaction, payer_id, payer_seq, freq, form, charge,
 				replaces, submitted_on, digest, document)
-			SELECT send_documents.practice_id, w.id, send_documents.id, w.item, (w.item - 1) / coalesce((p.sender ->> 'transaction_size')::integer, 5000) + 1,
+			SELECT send_documents.practice_id, w.id, file_id, w.item, (w.item - 1) / coalesce((p.sender ->> 'transaction_size')::integer, 5000) + 1,
 				rcm.payer_id(w.doc), coalesce(rcm.payer_seq(w.doc), 'P'), coalesce(rcm.freq(w.doc), '1'), send_documents.form, rcm.total_charge(w.doc),
 				(SELECT max(b.submission_id) FROM @ledger@.submission b WHERE b.practice_id = send_documents.practice_id AND b.claim_id = w.id
 					AND b.payer_seq = coalesce(rcm.payer_seq(w.doc), 'P') AND b.state <> 'rejected'),
@@ -66,8 +66,8 @@ BEGIN
 		SELECT s.interchange_id, s.claim_id, s.submission_id, NULL::jsonb FROM sent s
 		UNION ALL
 		SELECT NULL, claim_ids[r.nth], NULL, r.x FROM refused r;
-	IF id IS NOT NULL THEN
-		PERFORM pg_notify('rcm_outbox', jsonb_build_object('ledger', (parse_ident('@ledger@'))[1], 'practice', send_documents.practice_id, 'interchange', id)::text);
+	IF file_id IS NOT NULL THEN
+		PERFORM pg_notify('rcm_outbox', jsonb_build_object('ledger', (parse_ident('@ledger@'))[1], 'practice', send_documents.practice_id, 'interchange', file_id)::text);
 	END IF;
 END
 $$;
@@ -183,12 +183,16 @@ The files wait until fetch_outbox hands them out; a notification on rcm_outbox s
 CREATE OR REPLACE FUNCTION @ledger@.fetch_outbox(practice_id text, maximum integer DEFAULT 10)
 	RETURNS TABLE (interchange_id bigint, control_number text, kind text, file bytea)
 	LANGUAGE sql VOLATILE PARALLEL UNSAFE ROWS 10 SET search_path = pg_catalog, pg_temp AS $$
-	UPDATE @ledger@.interchange i SET state = 'fetched'
-	FROM (SELECT w.interchange_id FROM @ledger@.interchange w
+	-- (materialized: a join could look at the locked rows again, and pass the limit)
+	WITH waiting AS MATERIALIZED (
+		SELECT w.interchange_id FROM @ledger@.interchange w
 		WHERE w.practice_id = fetch_outbox.practice_id AND w.state = 'written' AND w.direction = 'out'
-		ORDER BY w.interchange_id LIMIT greatest(fetch_outbox.maximum, 0) FOR NO KEY UPDATE SKIP LOCKED) o
-	WHERE i.practice_id = fetch_outbox.practice_id AND i.interchange_id = o.interchange_id
-	RETURNING i.interchange_id, i.control_number, i.kind, i.file
+		ORDER BY w.interchange_id LIMIT greatest(fetch_outbox.maximum, 0) FOR NO KEY UPDATE SKIP LOCKED),
+	fetched AS (
+		UPDATE @ledger@.interchange i SET state = 'fetched' FROM waiting o
+		WHERE i.practice_id = fetch_outbox.practice_id AND i.interchange_id = o.interchange_id
+		RETURNING i.interchange_id, i.control_number, i.kind, i.file)
+	SELECT f.interchange_id, f.control_number, f.kind, f.file FROM fetched f ORDER BY f.interchange_id
 $$;
 COMMENT ON FUNCTION @ledger@.fetch_outbox(text, integer) IS
 'Hands out files that were not sent yet, the oldest first, at most so many, each to one caller: while a sender''s transaction is open no other gets its files, and when it is rolled back they are handed out again. Send, then commit.
