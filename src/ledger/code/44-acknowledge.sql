@@ -68,7 +68,7 @@ BEGIN
 		SELECT s.submission_id, CASE w.kind WHEN 'TA1' THEN 0 ELSE 1 END AS rank,
 			-- a rejected group goes before what is said of its transactions; that a TA1 accepts says nothing of the claims
 			CASE WHEN w.accepted = false THEN false WHEN w.kind = 'TA1' THEN NULL WHEN t.level IS NOT NULL THEN t.accepted ELSE w.accepted END AS accepted,
-			concat_ws(' ', w.kind, array_to_string(coalesce(nullif(t.notes, '{}'), w.notes), ' '),
+			concat_ws(' ', w.kind, nullif(array_to_string(coalesce(nullif(t.notes, '{}'), w.notes), ' '), ''),
 				(SELECT string_agg(array_to_string(k.codes, ' '), ' ') FROM @ledger@.acknowledgement k WHERE k.practice_id = s.practice_id
 					AND k.interchange_id = read_999.interchange_id AND k.submission_id = s.submission_id)) AS reason
 		FROM said w
@@ -79,7 +79,7 @@ BEGIN
 		WHERE w.level <> 'transaction') v;
 	UPDATE @ledger@.interchange i SET
 		state = CASE WHEN w.accepted = false THEN 'rejected' ELSE 'accepted' END,
-		state_reason = CASE WHEN w.accepted THEN NULL WHEN w.accepted IS NULL THEN w.state ELSE concat_ws(' ', w.kind, array_to_string(w.notes, ' ')) END
+		state_reason = CASE WHEN w.accepted THEN NULL WHEN w.accepted IS NULL THEN w.state ELSE concat_ws(' ', w.kind, nullif(array_to_string(w.notes, ' '), '')) END
 	FROM (SELECT DISTINCT ON (b.answers) b.* FROM (
 			SELECT a.*, @ledger@.outbound(read_999.practice_id, coalesce(a.acknowledged_interchange, a.acknowledged_group)) AS answers
 			FROM rcm.acknowledgements(file) a WHERE a.level <> 'transaction' AND a.state IS NOT NULL) b

@@ -12,12 +12,13 @@ CREATE OR REPLACE VIEW @ledger@.submission_answer WITH (security_invoker = true)
 	FROM @ledger@.submission s
 	JOIN @ledger@.remittance_claim rc ON rc.practice_id = s.practice_id AND rc.claim_id = s.claim_id AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
 		AND rc.party OPERATOR(rcm.=) CASE s.payer_seq WHEN 'P' THEN 'insurer_1'::rcm.account WHEN 'S' THEN 'insurer_2'::rcm.account ELSE 'insurer_3'::rcm.account END
-	JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id AND r.payment_date >= s.submitted_on
+	JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
+		AND r.payment_date >= s.submitted_on AND r.posted_at >= s.submitted_at
 	WHERE s.state <> 'rejected'
 		AND NOT EXISTS (SELECT FROM @ledger@.submission n
 			WHERE n.practice_id = s.practice_id AND n.claim_id = s.claim_id AND n.payer_seq = s.payer_seq AND n.state <> 'rejected'
 				AND n.submission_id > s.submission_id AND n.submitted_on <= r.payment_date AND n.submitted_at <= r.posted_at);
-COMMENT ON VIEW @ledger@.submission_answer IS 'Which claim as sent each remitted claim answers: the last submission to that payer that had left by the day of payment. One row for each answer; reversals are none.';
+COMMENT ON VIEW @ledger@.submission_answer IS 'Which claim as sent each remitted claim answers: the last submission to that payer that had left by the day of payment, and when it was posted. One row for each answer; reversals are none.';
 COMMENT ON COLUMN @ledger@.submission_answer.practice_id IS 'The practice.';
 COMMENT ON COLUMN @ledger@.submission_answer.submission_id IS 'The claim as sent.';
 COMMENT ON COLUMN @ledger@.submission_answer.claim_id IS 'The claim.';
