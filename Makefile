@@ -50,6 +50,7 @@ SQL_PARTS = \
 	src/interchange/interchange.sql \
 	src/library/ddl \
 	src/library/library.sql \
+	src/library/clock.sql \
 	src/formats/load.sql \
 	src/formats/release.sql \
 	src/lookup/lookup.sql \
