@@ -102,7 +102,7 @@ CREATE OR REPLACE FUNCTION @ledger@.apply_receipt(practice_id text, receipt_id t
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	r       @ledger@.receipt := @ledger@.lock_receipt(practice_id, receipt_id);
-	may_pay rcm.account[] := CASE r.source WHEN 'payer' THEN '{insurer_1,insurer_2,insurer_3}' WHEN 'third_party' THEN '{third_party,patient}'
+	may_pay rcm.account[] := CASE r.source WHEN 'payer' THEN '{insurer_1,insurer_2,insurer_3}'::rcm.account[] WHEN 'third_party' THEN '{third_party,patient}'
 		ELSE '{patient}' END;
 	debtors rcm.account[];
 	unused  rcm.usd;

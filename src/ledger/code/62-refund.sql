@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION @ledger@.refundable(practice_id text, paid_to text, r
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	r       @ledger@.receipt;
-	parties rcm.account[] := CASE paid_to WHEN 'payer' THEN '{insurer_1,insurer_2,insurer_3}' WHEN 'patient' THEN '{patient}' ELSE '{third_party}' END;
+	parties rcm.account[] := CASE paid_to WHEN 'payer' THEN '{insurer_1,insurer_2,insurer_3}'::rcm.account[] WHEN 'patient' THEN '{patient}' ELSE '{third_party}' END;
 BEGIN
 	IF num_nonnulls(receipt_id, claim_id, remittance_id) <> 1 THEN
 		RAISE EXCEPTION 'a refund is of one receipt, one charge line, or one remitted claim' USING ERRCODE = 'RC011',
