@@ -79,6 +79,8 @@ SELECT throws_ok($$SELECT billing.bounce('A', 'R2', NULL, 'NSF')$$, 'RC011', NUL
 SELECT throws_ok($$SELECT billing.apply_receipt('A', 'R2', 'C1', 1, 1)$$, 'RC011', 'receipt "R2" was not honoured', 'it cannot be applied any more');
 SELECT throws_ok($$SELECT billing.unapply('A', (SELECT max(v.event_id) FROM billing.event v JOIN billing.entry e USING (event_id) WHERE v.kind = 'apply' AND e.receipt_id = 'R2'))$$, 'RC011', NULL, 'nor its applications taken back once more');
 
+SELECT throws_ok($$SELECT billing.reverse_event('A', (SELECT min(v.event_id) FROM billing.event v JOIN billing.entry e USING (event_id) WHERE v.kind = 'apply' AND e.receipt_id = 'R2'), 'correction')$$, 'RC011', NULL, 'not by reverse_event either: an entry is reversed once');
+
 -- refunds
 SELECT throws_ok($$SELECT billing.refund('A', 'F1', 'patient', 41, 'check', 'overpaid', receipt_id => 'R1')$$, 'RC011', '40.00 can be given back, less than 41.00', 'no more than is not applied');
 SELECT is(billing.refund('A', 'F1', 'patient', 15, 'check', 'overpaid', receipt_id => 'R1', reference => '77'), true, 'a refund of a receipt');
@@ -128,6 +130,15 @@ SELECT is_empty('SELECT * FROM billing.suspense', 'nothing waits');
 SELECT is((SELECT payer_key FROM billing.refund WHERE refund_id = 'F4'), '1512345678', 'to the payer');
 SELECT given.bill('NOBODY', 'P3', '{90}');
 SELECT is(billing.match_suspense('A'), 0, 'and no claim that comes late gets it');
+
+-- money of a line that nobody knows, in a claim that is known: given back, and then the payer takes the claim back
+SELECT given.bill('C6', 'P3', '{100}');
+SELECT is(given.answer('T6', 'CLP*C6*1*100*80*0*CI*N-6~SVC*HC:99211*100*60~CAS*CO*45*40~SVC*HC:J1100*0*20~CAS*CO*45*-20~', '80', 9), 'posted', 'given: paid on a line that was never billed');
+SELECT is((SELECT string_agg(amount::text, ' ') FROM billing.suspense), '-20.00', 'which waits');
+SELECT is((SELECT billing.refund('A', 'F6', 'payer', 20, 'check', 'not billed', remittance_id => remittance_id, remitted_claim => claim_no) FROM billing.suspense), true, 'it is given back');
+SELECT is(given.answer('T7', 'CLP*C6*22*-100*-80*0*CI*N-6~SVC*HC:99211*-100*-60~CAS*CO*45*-40~SVC*HC:J1100*0*-20~CAS*CO*45*20~', '-80', 2), 'posted', 'the payer takes all of it back');
+SELECT is((SELECT string_agg(amount::text, ' ') FROM billing.suspense), '20.00', 'so the payer has 20 too much');
+SELECT is((SELECT rcm.amount(rcm.balance(from_account, to_account, amount), 'refund')::text FROM billing.entry WHERE to_account = 'suspense' AND from_account = 'refund'), '-110.00', 'the refunds stand');
 
 SELECT is(given.true_books(), NULL, 'the books are true');
 SELECT * FROM finish();
