@@ -34,8 +34,8 @@ SQL_PARTS = \
 	src/x12/x12.sql \
 	src/claim837/claim837.sql \
 	src/remittance/remittance.sql \
-	src/remittance/secondary.sql \
 	src/remittance/postings.sql \
+	src/remittance/secondary.sql \
 	src/eligibility/eligibility.sql \
 	src/status/status.sql \
 	src/acknowledgement/acknowledgement.sql \

@@ -1,7 +1,9 @@
 -- 20-money.sql - what keeps receivable true, and the past as it was
 
+-- (its plan is kept from one posting to the next, and must not be one that reads all of receivable)
 CREATE OR REPLACE FUNCTION @ledger@.keep_receivable() RETURNS trigger
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp
+	SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
 DECLARE
 	lines   bigint;
 	updated bigint;
