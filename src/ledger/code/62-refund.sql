@@ -66,7 +66,7 @@ DECLARE
 	id   bigint;
 	rule text;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'refund_id', refund_id, 'reason', reason, 'reference', reference);
+	PERFORM @ledger@.refuse_card_numbers('refund_id', refund_id, 'reason', reason, 'reference', reference);
 	IF @ledger@.refunded_before(refund.practice_id, refund.refund_id, paid_to, amount, method, reason, refund.receipt_id, refund.claim_id, refund.line_no,
 			refund.remittance_id, refund.remitted_claim, refunded_on, reference) THEN
 		RETURN false;

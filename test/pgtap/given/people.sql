@@ -45,6 +45,8 @@ CREATE FUNCTION given.true_books() RETURNS text
 		SELECT 'no mirror ' || e.entry_id FROM billing.entry e JOIN billing.entry o ON o.entry_id = e.reverses
 		WHERE (e.from_account, e.to_account, e.amount, e.claim_id, e.line_no) IS DISTINCT FROM (o.to_account, o.from_account, o.amount, o.claim_id, o.line_no)
 		UNION ALL
+		SELECT concat_ws(' ', c.invariant, c.what, c.detail, c.amount) FROM billing.check() c
+		UNION ALL
 		SELECT 'bad debt' FROM (SELECT coalesce(rcm.sum(amount_left), 0) AS views FROM billing.bad_debt) v,
 			(SELECT rcm.amount(rcm.balance(e.from_account, e.to_account, e.amount), 'bad_debt') AS entries FROM billing.entry e) x WHERE v.views <> x.entries) w
 $$;
