@@ -1378,6 +1378,59 @@ COMMENT ON FUNCTION rcm.remittance_remarks(bytea, boolean) IS
 
     SELECT remark, count(*) FROM rcm.remittance_remarks(pg_read_binary_file(''/tmp/era.835'')) GROUP BY 1 ORDER BY 2 DESC;';
 
+/* ---- src/remittance/postings.sql ---- */
+
+-- postings.sql - a remittance in one pass, as posting wants it
+
+CREATE TYPE rcm.remitted_line AS (
+	line integer, control text, code text, mods text[], submitted_code text, submitted_mods text[],
+	rev text, service_from date, service_to date, charge rcm.usd, paid rcm.usd, allowed rcm.usd,
+	units numeric, remarks text[]);
+COMMENT ON TYPE rcm.remitted_line IS
+'A service line of a remitted claim, as rcm.remittance_postings gives it and rcm.posting_moves takes it: "line" counted within the claim from 1, "control" the number that it was sent with (REF*6R), code and mods as adjudicated, submitted_code and submitted_mods as sent where that is something else, rev (revenue code), days, charge, paid, allowed, units (paid), "remarks" the codes of its LQ. The columns of the same names in rcm.remittance_lines say more; control is its line_control, units its units_paid.';
+
+CREATE TYPE rcm.remitted_adjustment AS (
+	line integer, adjustment integer, group_code text, carc text, amount rcm.usd, quantity numeric);
+COMMENT ON TYPE rcm.remitted_adjustment IS
+'An adjustment of a remitted claim, as rcm.remittance_postings gives it and rcm.posting_moves takes it: "line" is that of the rcm.remitted_line, null when the claim itself is adjusted; "adjustment" is counted through the claim from 1; group_code, carc, amount (positive lowers what is paid) and quantity as in rcm.remittance_adjustments.';
+
+CREATE TYPE rcm.remitted_claim AS (
+	payment integer, claim integer, claim_id text, status text, charge rcm.usd,
+	paid rcm.usd, patient_responsibility rcm.usd, filing_ind text,
+	payer_claim_control text, original_ref text, patient_last text,
+	patient_first text, member_id text, first_service date, crossover_payer text,
+	interest rcm.usd, difference rcm.usd, lines_difference rcm.usd, faults text[],
+	remarks text[], lines rcm.remitted_line[], adjustments rcm.remitted_adjustment[]);
+COMMENT ON TYPE rcm.remitted_claim IS 'A claim of a remittance with its lines and adjustments: a row of rcm.remittance_postings, whose comment says what the columns are.';
+
+CREATE FUNCTION rcm.remittance_postings(file bytea) RETURNS SETOF rcm.remitted_claim
+	AS 'MODULE_PATHNAME', 'rcm_remittance_postings' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	COST 10000 ROWS 1000;
+COMMENT ON FUNCTION rcm.remittance_postings(bytea) IS
+'What posting needs of an X12 file with remittances (835), in one pass: one row for each CLP, in the order of the file, with its lines and adjustments as arrays. It is what rcm.remittance_claims, _lines, _adjustments and _remarks say, joined; "payment" and "claim" are theirs, and "payment" ties it to rcm.remittance_payments and rcm.remittance_provider_adjustments, which say whether the payment itself adds up.
+member_id is the patient''s (NM1*QC), else the subscriber''s (NM1*IL); first_service the earliest day of a line, else the first day of the statement (DTM*232); crossover_payer the name, else the id, of the payer that the claim was forwarded to (NM1*TT), null when it was not; interest (AMT*I) informs and is no part of "paid"; difference and lines_difference as in rcm.remittance_claims. "remarks" are those on the claim itself (MIA, MOA), those on a line are in its row. Arrays are empty, not null, when there is nothing.
+"faults" says what in the claim does not add up or cannot be read, one sentence for each, without patient data: an equation with its place and the difference of its two sides (line 2: charge 100.00 - adjustments 20.00 <> paid 79.99, difference 0.01), an amount that must add up and is not exact cents or is missing (line 2: SVC03 is an amount that is finer than a cent; claim: CLP04, what the claim was paid, is not given). Not more than 20, the last then says how many more there are. A claim with faults is not to be posted. What only informs (AMT) is null when it cannot be read, and is no fault. Errors: RC006 when no delimiters are found, 54000 when a claim has more than a million lines, adjustments or remarks. Rule: the implementation guide of the 835, section on balancing.
+
+    SELECT claim_id, charge, paid, cardinality(lines) AS lines, faults FROM rcm.remittance_postings(pg_read_binary_file(''/tmp/era.835''));';
+
+CREATE TYPE rcm.charge_line AS (
+	line_no integer, control text, code text, mods text[], rev text, service_from date,
+	service_to date, charge rcm.usd, owed rcm.usd);
+COMMENT ON TYPE rcm.charge_line IS
+'A charge line of ours that a remittance may answer, for rcm.answered_lines and rcm.posting_moves: its place in the claim (line_no), the number that it was sent with (control), code (HCPCS or CPT), mods, rev (revenue code, which counts where there is no code), days, charge, and "owed": what the answering party owes on it now, which limits a later payer (null is nothing).';
+
+CREATE FUNCTION rcm.answered_lines(lines rcm.remitted_line[], charges rcm.charge_line[],
+	OUT line integer, OUT line_no integer, OUT stage text)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_answered_lines' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10;
+COMMENT ON FUNCTION rcm.answered_lines(rcm.remitted_line[], rcm.charge_line[]) IS
+'Which of our charge lines each line of a remitted claim answers: "lines" is that of a row of rcm.remittance_postings, "charges" are ours. One row for each remitted line and charge line that it answers, in the order of "lines": "line", line_no (null when none fits) and the "stage" that told.
+Stages, each tried for every remitted line before the next one, what is alike in order: control number (REF*6R is our control, else our line_no, and charge, code or day agree too; a line whose charge is answered in full is answered again only under its code); code, modifiers, date and charge; dropped modifier (all but the modifiers); split (several remitted lines of one code and day whose charges add up to one of ours); code and date (charge or units changed; those with the same modifiers first); changed code (day and charge agree); bundled (its charge is that of two or more of our lines of the day: a row for each). A charge line is answered once, but for control number and split.
+The code is the submitted one where the payer says it (SVC06), of a line without one its revenue code; case does not matter, nor the order of modifiers. A remitted line without a day contradicts none. Amounts are compared without sign, for a reversal negates them all. Sums are searched for 200000 steps, then given up. Errors: 22004 when a line or its number is null, 54000 beyond 5000 lines. Rule: the implementation guide of the 835, REF*6R and SVC06.
+
+    SELECT a.* FROM era, rcm.remittance_postings(era.bytes) r,
+        rcm.answered_lines(r.lines, ARRAY[''(1,L1,99213,{25},,2026-03-02,2026-03-02,120.00,120.00)'']::rcm.charge_line[]) a;';
+
 /* ---- src/remittance/secondary.sql ---- */
 
 -- secondary.sql - the claim for the next payer, from what the one before paid
@@ -1397,72 +1450,21 @@ SET search_path = pg_catalog, pg_temp SET jit = off -- which would take ten time
 AS $function$
 DECLARE
 	doc jsonb := matched_lines.claim::jsonb;
-	sent jsonb[];	-- of each line what tells it apart, in the order of the claim
-	paid jsonb[];	-- the same of each SVC
-	taken boolean[];	-- of each line: some SVC answers it
-	answers integer[];	-- of each SVC the line's place in the claim, 0 while none is found
-	told integer[];	-- and by what, see stages
-	stages CONSTANT text[] := ARRAY['control number', 'code, date and charge', 'code and date', 'date and charge'];
-	pass record;
-	pair record;
+	sent rcm.charge_line[];
 BEGIN
-	SELECT array_agg(jsonb_build_object('control', x.l ->> 'control', 'n', coalesce(x.l ->> 'n', x.at::text),
-			'code', coalesce(x.l ->> 'code', x.l ->> 'rev'), 'mods', to_jsonb(ARRAY(SELECT jsonb_array_elements_text(nullif(x.l -> 'mods', 'null')))),
-			'date', coalesce(x.l ->> 'from', doc ->> 'stmt_from', doc #>> '{dates,service}')::date, 'charge', (x.l ->> 'charge')::numeric) ORDER BY x.at)
+	SELECT array_agg(ROW(coalesce((x.l ->> 'n')::integer, x.at::integer), x.l ->> 'control', x.l ->> 'code', ARRAY(SELECT jsonb_array_elements_text(nullif(x.l -> 'mods', 'null'))),
+			x.l ->> 'rev', coalesce(x.l ->> 'from', doc ->> 'stmt_from', doc #>> '{dates,service}')::date, NULL, (x.l ->> 'charge')::rcm.usd, NULL)::rcm.charge_line ORDER BY x.at)
 	INTO sent
 	FROM jsonb_array_elements(coalesce(nullif(doc -> 'lines', 'null'), '[]')) WITH ORDINALITY AS x(l, at);
-	SELECT array_agg(jsonb_build_object('line', l.line, 'control', l.line_control, 'code', coalesce(l.submitted_code, l.code),
-			'mods', to_jsonb(coalesce(l.submitted_mods, l.mods, '{}')), 'date', l.service_from, 'charge', l.charge::numeric) ORDER BY l.line)
-	INTO paid
-	FROM rcm.remittance_lines(remittance) l
-	WHERE l.payment = matched_lines.payment AND l.claim = matched_lines.remitted_claim;
-	IF paid IS NULL THEN
-		RETURN;
-	END IF;
-	answers := array_fill(0, ARRAY[cardinality(paid)]);
-	told := answers;
-	taken := array_fill(false, ARRAY[greatest(cardinality(sent), 1)]);
-	-- the number that the payer echoes, which several SVC may share
-	FOR pair IN
-		SELECT DISTINCT ON (p.at) p.at AS paid_at, s.at AS sent_at
-		FROM unnest(paid) WITH ORDINALITY AS p(l, at)
-		JOIN (SELECT x.at, x.l, coalesce(x.l ->> 'control', x.l ->> 'n') AS number FROM unnest(sent) WITH ORDINALITY AS x(l, at)) s
-			ON s.number = p.l ->> 'control'
-		ORDER BY p.at, (s.l -> 'control' <> 'null') DESC, (s.l -> 'mods' = p.l -> 'mods') DESC, s.at
-	LOOP
-		answers[pair.paid_at] := pair.sent_at;
-		told[pair.paid_at] := 1;
-		taken[pair.sent_at] := true;
-	END LOOP;
-	-- the others by what was done: the surest for every SVC before the next one; what is the same goes in order
-	FOR pass IN
-		SELECT * FROM (VALUES (1, 2, '{code,date,charge,mods}'::text[]), (2, 2, '{code,date,charge}'), (3, 3, '{code,date,mods}'),
-			(4, 3, '{code,date}'), (5, 4, '{date,charge}')) v(nth, stage, keys) ORDER BY nth
-	LOOP
-		EXIT WHEN array_position(answers, 0) IS NULL;
-		FOR pair IN
-			SELECT p.at AS paid_at, s.at AS sent_at
-			FROM (SELECT x.at, k.key, row_number() OVER (PARTITION BY k.key ORDER BY x.at) AS nth
-					FROM unnest(paid) WITH ORDINALITY AS x(l, at),
-						LATERAL (SELECT jsonb_agg(x.l -> t.part) AS key FROM unnest(pass.keys) AS t(part)) k
-					WHERE answers[x.at] = 0 AND NOT k.key @> 'null') p
-			JOIN (SELECT x.at, k.key, row_number() OVER (PARTITION BY k.key ORDER BY x.at) AS nth
-					FROM unnest(sent) WITH ORDINALITY AS x(l, at),
-						LATERAL (SELECT jsonb_agg(x.l -> t.part) AS key FROM unnest(pass.keys) AS t(part)) k
-					WHERE NOT taken[x.at] AND NOT k.key @> 'null') s
-			USING (key, nth)
-		LOOP
-			answers[pair.paid_at] := pair.sent_at;
-			told[pair.paid_at] := pass.stage;
-			taken[pair.sent_at] := true;
-		END LOOP;
-	END LOOP;
-	RETURN QUERY SELECT (p.l ->> 'line')::integer, (sent[nullif(answers[p.at], 0)] ->> 'n')::integer, stages[nullif(told[p.at], 0)]
-		FROM unnest(paid) WITH ORDINALITY AS p(l, at) ORDER BY p.at;
+	-- what answers several lines at once is the answer of none of them
+	RETURN QUERY SELECT a.line, CASE count(*) WHEN 1 THEN min(a.line_no) END, CASE count(*) WHEN 1 THEN min(a.stage) END
+		FROM rcm.remittance_postings(remittance) r, rcm.answered_lines(r.lines, coalesce(sent, '{}')) a
+		WHERE r.payment = matched_lines.payment AND r.claim = matched_lines.remitted_claim
+		GROUP BY a.line ORDER BY a.line;
 END
 $function$;
 COMMENT ON FUNCTION rcm.matched_lines(rcm.claim, bytea, integer, integer) IS
-'Which service line of a claim each line of its remittance answers. "payment" and "remitted_claim" say which claim of the 835 it is, as rcm.remittance_claims counts them. One row for each SVC: "line" as rcm.remittance_lines counts, "n" the number of the claim''s line, null when none fits, and the "stage" that told: control number (REF*6R echoes the line''s control, else its number; several SVC may answer one line, which was split), code, date and charge, code and date, date and charge (the payer changed the code). Each stage is tried for every SVC before the next one; lines that are alike are told apart by their modifiers, else answered in their order. The code is the submitted one where the payer says it (SVC06), of a line without one its revenue code; a line without a day has that of the claim. A line that another SVC answered is given again only by its control number. No row when the remittance has no such claim, or it has no lines. Error RC006 when no delimiters are found. Rule: the implementation guide of the 835, REF*6R and SVC06.
+'Which service line of a claim each line of its remittance answers: rcm.answered_lines for a claim and a file. "payment" and "remitted_claim" say which claim of the 835 it is, as rcm.remittance_claims counts them. One row for each SVC: "line" as rcm.remittance_lines counts, "n" the number of the claim''s line (its place where it has none), null when none fits, and the "stage" that told. A line without a day has that of the claim. What answers several lines of the claim at once (bundled) is the answer of none, for the next payer cannot be told of it line by line. No row when the remittance has no such claim, or it has no lines. Error RC006 when no delimiters are found. Rule: as in rcm.answered_lines.
 
     SELECT m.* FROM sent, era, rcm.remittance_claims(era.bytes) r, rcm.matched_lines(sent.claim, era.bytes, r.payment, r.claim) m
     WHERE r.claim_id = rcm.claim_id(sent.claim);';
@@ -1573,41 +1575,6 @@ COMMENT ON FUNCTION rcm.secondary_claim(rcm.claim, bytea, jsonb) IS
 Each SVC becomes a line of the other payer under the code that was adjudicated (under that of the claim''s line where it was a revenue code or a drug''s number); a claim that was answered without lines keeps its adjustments at claim level. What is returned holds the three formulas: charge of a line = paid + its adjustments; paid of the claim = paid of its lines - adjustments of the claim; charge of the claim = paid + all adjustments. Error RC009 when the remittance does not answer the claim, takes its answer back, does not balance, is that of another charge, or does not explain the charge of every line: nothing is made up. A payer that has forwarded the claim itself (CLP02 19, 20, 21; crossover_payer_name in rcm.remittance_claims) has answered it like any other: the next payer has the claim already, so look before you send it. Rule: the implementation guide of the 837, section on coordination of benefits; X12 RFI 1405 (one SVD for each adjudicated code), 2499.
 
     SELECT rcm.x12_837p(rcm.secondary_claim(sent.claim, era.bytes, ''{"payer_id": "SKMO0", "filing_ind": "MC", "payer": {"name": "MO HEALTHNET"}}''), sender.keys) FROM sent, era, sender;';
-
-/* ---- src/remittance/postings.sql ---- */
-
--- postings.sql - a remittance in one pass, as posting wants it
-
-CREATE TYPE rcm.remitted_line AS (
-	line integer, control text, code text, mods text[], submitted_code text, submitted_mods text[],
-	rev text, service_from date, service_to date, charge rcm.usd, paid rcm.usd, allowed rcm.usd,
-	units numeric, remarks text[]);
-COMMENT ON TYPE rcm.remitted_line IS
-'A service line of a remitted claim, as rcm.remittance_postings gives it and rcm.posting_moves takes it: "line" counted within the claim from 1, "control" the number that it was sent with (REF*6R), code and mods as adjudicated, submitted_code and submitted_mods as sent where that is something else, rev (revenue code), days, charge, paid, allowed, units (paid), "remarks" the codes of its LQ. The columns of the same names in rcm.remittance_lines say more; control is its line_control, units its units_paid.';
-
-CREATE TYPE rcm.remitted_adjustment AS (
-	line integer, adjustment integer, group_code text, carc text, amount rcm.usd, quantity numeric);
-COMMENT ON TYPE rcm.remitted_adjustment IS
-'An adjustment of a remitted claim, as rcm.remittance_postings gives it and rcm.posting_moves takes it: "line" is that of the rcm.remitted_line, null when the claim itself is adjusted; "adjustment" is counted through the claim from 1; group_code, carc, amount (positive lowers what is paid) and quantity as in rcm.remittance_adjustments.';
-
-CREATE TYPE rcm.remitted_claim AS (
-	payment integer, claim integer, claim_id text, status text, charge rcm.usd,
-	paid rcm.usd, patient_responsibility rcm.usd, filing_ind text,
-	payer_claim_control text, original_ref text, patient_last text,
-	patient_first text, member_id text, first_service date, crossover_payer text,
-	interest rcm.usd, difference rcm.usd, lines_difference rcm.usd, faults text[],
-	remarks text[], lines rcm.remitted_line[], adjustments rcm.remitted_adjustment[]);
-COMMENT ON TYPE rcm.remitted_claim IS 'A claim of a remittance with its lines and adjustments: a row of rcm.remittance_postings, whose comment says what the columns are.';
-
-CREATE FUNCTION rcm.remittance_postings(file bytea) RETURNS SETOF rcm.remitted_claim
-	AS 'MODULE_PATHNAME', 'rcm_remittance_postings' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	COST 10000 ROWS 1000;
-COMMENT ON FUNCTION rcm.remittance_postings(bytea) IS
-'What posting needs of an X12 file with remittances (835), in one pass: one row for each CLP, in the order of the file, with its lines and adjustments as arrays. It is what rcm.remittance_claims, _lines, _adjustments and _remarks say, joined; "payment" and "claim" are theirs, and "payment" ties it to rcm.remittance_payments and rcm.remittance_provider_adjustments, which say whether the payment itself adds up.
-member_id is the patient''s (NM1*QC), else the subscriber''s (NM1*IL); first_service the earliest day of a line, else the first day of the statement (DTM*232); crossover_payer the name, else the id, of the payer that the claim was forwarded to (NM1*TT), null when it was not; interest (AMT*I) informs and is no part of "paid"; difference and lines_difference as in rcm.remittance_claims. "remarks" are those on the claim itself (MIA, MOA), those on a line are in its row. Arrays are empty, not null, when there is nothing.
-"faults" says what in the claim does not add up or cannot be read, one sentence for each, without patient data: an equation with its place and the difference of its two sides (line 2: charge 100.00 - adjustments 20.00 <> paid 79.99, difference 0.01), an amount that must add up and is not exact cents or is missing (line 2: SVC03 is an amount that is finer than a cent; claim: CLP04, what the claim was paid, is not given). Not more than 20, the last then says how many more there are. A claim with faults is not to be posted. What only informs (AMT) is null when it cannot be read, and is no fault. Error RC006 when no delimiters are found. Rule: the implementation guide of the 835, section on balancing.
-
-    SELECT claim_id, charge, paid, cardinality(lines) AS lines, faults FROM rcm.remittance_postings(pg_read_binary_file(''/tmp/era.835''));';
 
 /* ---- src/eligibility/eligibility.sql ---- */
 
@@ -6654,7 +6621,7 @@ CREATE FUNCTION rcm.reason_codes(
 COMMENT ON FUNCTION rcm.reason_codes() IS
 'Every claim adjustment reason code (CARC), those out of use too: numbers and dates of the list, all else in rcm''s own words and judgement. A site that has licensed the official texts joins them by code.
 
-nature is denial, ordinary, patient_share or informational. class is how the money moves outside of group PR, see rcm.adjustment_class. root and leaf are the likeliest cause of a denial, leaves (root.leaf) all those that facts can show, the likeliest first; null and empty for what is no denial. usual_groups and restricted_groups are CAS01 codes, the second empty where the list restricts nothing. remark_needed: a remark code has to come along. recoverable is what usually helps: resubmit, appeal, bill_other, sometimes, no; null where nothing was lost. starts is the first day, stops the first day on which the code is out of use, null while it is in use.
+nature is denial, ordinary, patient_share or informational. class is how the money moves outside of group PR, see rcm.adjustment_class. root and leaf are the likeliest cause of a denial, leaves (root.leaf) all those that facts can show, the likeliest first (besides payer.system and payer.take_back, which any denial may turn out to be, and those that a remark points at); null and empty for what is no denial. usual_groups and restricted_groups are CAS01 codes, the second empty where the list restricts nothing. remark_needed: a remark code has to come along. recoverable is what usually helps: resubmit, appeal, bill_other, sometimes, no; null where nothing was lost. starts is the first day, stops the first day on which the code is out of use, null while it is in use.
 
 Odd ones: 100, 293 and 294 (somebody else was paid) are worked like denials; so are B4 (a penalty for lateness is an avoidable loss), 172, 186, 219, 279, B22, P15 and P32 (cuts that can be undone), and P1, P13 and 192, which the code alone does not tell from a price. 209 waits for the next payer. 143 and A0 move nothing.
 
@@ -6694,7 +6661,7 @@ facts is one object; each member may be missing or null. Their names, kinds and 
 CREATE FUNCTION rcm.root_causes(
 	OUT root text, OUT leaf text, OUT owner text, OUT preventable text, OUT recoverable text, OUT meaning text
 ) RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'rcm_root_causes' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 68;
+	AS 'MODULE_PATHNAME', 'rcm_root_causes' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 67;
 COMMENT ON FUNCTION rcm.root_causes() IS
 'The taxonomy of denials: a leaf is a cause that one desk can do something about, a root gathers leaves. owner is that desk (front_desk, authorization_desk, biller, coder, clinician, credentialing, contracting, payer_representative, patient_services), preventable yes, partly or no, recoverable high, medium, low or none; meaning is half a sentence. A leaf''s name occurs once in all roots.
 
@@ -7203,15 +7170,30 @@ value - any text.
 
     SELECT rcm.has_card_number(''paid with 4111 1111 1111 1111'')';
 
+/* ---- src/receivable/clock.sql ---- */
+
+-- Clocks that the law sets on money.
+
+CREATE FUNCTION rcm.overpayment_due(identified_on date, investigation_started_on date DEFAULT NULL, investigation_ended_on date DEFAULT NULL) RETURNS date
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT identified_on + 60 + CASE WHEN investigation_started_on <= identified_on + 60
+		THEN greatest(least(investigation_ended_on, investigation_started_on + 180) - greatest(investigation_started_on, identified_on), 0)
+		ELSE 0 END
+$$;
+COMMENT ON FUNCTION rcm.overpayment_due(date, date, date) IS
+'The last day on which an overpayment of Medicare or Medicaid is to be reported and returned: 60 days from the day on which it was identified. A timely investigation in good faith of whether there are related ones stops the clock from the day it starts until it ends, but for no more than 180 days; then the rest of the 60 days runs.
+
+identified_on - the day on which it was known that money was received or kept that is not the practice''s.
+investigation_started_on - null: there was none. One that starts after the 60 days does not stop the clock; of one that had started before the overpayment was identified the 180 days count from its start.
+investigation_ended_on - null: it goes on; the day is then the last that it can be.
+
+Null when identified_on is. Source: 42 CFR 401.305(b), as of 2025-01-01; for Medicaid the 60 days of section 1128J(d) of the Social Security Act.
+
+    SELECT rcm.overpayment_due(''2025-01-10''), rcm.overpayment_due(''2025-01-10'', ''2025-01-20'', ''2025-03-01'')';
+
 /* ---- src/receivable/posting.sql ---- */
 
 -- posting.sql - one remitted claim as moves of money
-
-CREATE TYPE rcm.charge_line AS (
-	line_no integer, control text, code text, mods text[], rev text, service_from date,
-	service_to date, charge rcm.usd, owed rcm.usd);
-COMMENT ON TYPE rcm.charge_line IS
-'A charge line of ours that a remittance may answer, for rcm.posting_moves: its place in the claim (line_no), the number that it was sent with (control), code (HCPCS or CPT), mods, rev (revenue code, which counts where there is no code), days, charge, and "owed": what the answering party owes on it now, which limits a later payer (null is nothing).';
 
 CREATE FUNCTION rcm.posting_moves(paid rcm.usd, lines rcm.remitted_line[],
 	adjustments rcm.remitted_adjustment[], charges rcm.charge_line[], party rcm.account,
@@ -7224,12 +7206,695 @@ CREATE FUNCTION rcm.posting_moves(paid rcm.usd, lines rcm.remitted_line[],
 COMMENT ON FUNCTION rcm.posting_moves(rcm.usd, rcm.remitted_line[], rcm.remitted_adjustment[], rcm.charge_line[], rcm.account, rcm.account) IS
 'The money of one remitted claim as moves between accounts: one row for each amount and charge line, in the order of lines and adjustments, whatever the order in which they are given. paid, lines and adjustments are those of a row of rcm.remittance_postings (one without faults), "charges" our charge lines of the claim, "party" who answers (insurer_1, insurer_2, insurer_3, third_party), next_party who owes the patient''s share next (the next insurer, or patient).
 Each row: "line" and "adjustment" of the remittance that it comes from (line null: of the claim itself; adjustment null: the payment), line_no of the charge line, the "stage" by which that was found, from_account, to_account, amount (more than 0), group_code and carc of the adjustment, "problem". A row with a problem and without accounts moves nothing and is to be looked at; its amount, where there is one, is what was not moved.
-Stages, each tried for every remitted line before the next: control number (REF*6R is our control, else our line_no, and charge, code or day agree too); code, modifiers, date and charge; dropped modifier; split (several lines of one code and day whose charges add up to one of ours); code and date (charge or units changed); changed code (day and charge agree); bundled (its charge is that of several of our lines of the day, which share its amounts); claim level (a remitted claim without lines is shared by all of ours; so is an adjustment of the claim itself by those that were answered). The code is the submitted one where the payer says it (SVC06). A charge line is answered once, but for control number and split. Amounts are compared without sign, for a reversal negates them all.
+Stages are those of rcm.answered_lines, and claim level: a remitted claim without lines is shared by all of our lines, an adjustment of the claim itself by those that were answered.
 Moves: what was paid from "party" to cash; an adjustment by rcm.adjustment_class: patient to next_party, contractual, sequestration, capitation, levy and interest to the account of that name; a denial, an unclassified code, what a prior payer settled and what informs stay owed. A negative amount moves the other way round. An adjustment of the claim itself comes off what its lines were paid, so cash gains exactly "paid", whatever else is told. Shares are by what each line has left to explain, by the largest remainder: in a claim that balances none is explained beyond its charge.
 insurer_2 and insurer_3 speak of the whole charge, but only "owed" is open: after the payments the patient''s share is moved up to what is left (problem "beyond what is owed" for the rest), then other reductions up to what is left (the rest, the discount of the payer before told again, is silent); one that they take back has the problem "a later payer takes back a reduction": reverse what was posted instead. What was paid on a line that answers none of ours, or with "charges" null or empty on the whole claim, comes out of suspense with the problem "no charge line fits" (its adjustments do not move). Other problems: "the amount is not known", "the line of the adjustment is not given".
 Errors: 22004 when paid, party, next_party or the number of a line is null, 22023 when an account cannot answer or a number comes twice, 22003 when a sum is out of range, 54000 beyond 5000 lines, 1000 adjustments of a claim itself or a million moves. Rule: balancing in the implementation guide of the 835; largest remainder as in rcm.split.
 
-    SELECT m.* FROM era, charges, rcm.remittance_postings(era.bytes) r, rcm.posting_moves(r.paid, r.lines, r.adjustments, charges.lines, ''insurer_1'', ''patient'') m;';
+    SELECT m.* FROM era, rcm.remittance_postings(era.bytes) r,
+        rcm.posting_moves(r.paid, r.lines, r.adjustments, ARRAY[''(1,L1,99213,{25},,2026-03-02,2026-03-02,120.00,120.00)'']::rcm.charge_line[], ''insurer_1'', ''patient'') m;';
+
+/* ---- src/kpi/kpi.sql ---- */
+
+-- rcm.kpi: the counters behind every KPI; see state.h.
+
+CREATE TYPE rcm.kpi;
+
+CREATE FUNCTION rcm.kpi_in(cstring) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_in(cstring) IS
+'Text input of rcm.kpi: {counter:number,...} in any order, each counter of rcm.kpi_counters() at most once, money in dollars; {} counts nothing. Other text is error 22P02; a number that is finer than its counter or out of range is 22003; both soft from PostgreSQL 16 on.';
+
+CREATE FUNCTION rcm.kpi_out(rcm.kpi) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'rcm_kpi_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_out(rcm.kpi) IS
+'Text output of rcm.kpi: the counters that are not zero, in the order of rcm.kpi_counters().';
+
+CREATE FUNCTION rcm.kpi_recv(internal) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_recv(internal) IS
+'Binary input of rcm.kpi: what rcm.kpi_send makes; anything else is error 22P03.';
+
+CREATE FUNCTION rcm.kpi_send(rcm.kpi) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'rcm_kpi_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_send(rcm.kpi) IS
+'Binary output of rcm.kpi: a version byte, the number of counters that are not zero as int2, then for each its place in rcm.kpi_counters() as int2, from 0, and its number as int8, money in cents.';
+
+CREATE TYPE rcm.kpi (
+	INPUT = rcm.kpi_in,
+	OUTPUT = rcm.kpi_out,
+	RECEIVE = rcm.kpi_recv,
+	SEND = rcm.kpi_send,
+	ALIGNMENT = int4,
+	STORAGE = extended
+);
+COMMENT ON TYPE rcm.kpi IS
+'The counters that every KPI is computed from: exact cents and counts that add up. States of any partition of the rows, merged in any order, are the state of all the rows; a KPI divides last (rcm.kpi_value, or an accessor such as rcm.days_in_ar), so it is a ratio of sums over any grouping, never an average of averages. At most 1.5 kB; stored with the counters that are not zero only.';
+
+CREATE FUNCTION rcm.kpi_eq(rcm.kpi, rcm.kpi) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_kpi_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_eq(rcm.kpi, rcm.kpi) IS
+'Implementation of operator =.';
+
+CREATE FUNCTION rcm.kpi_ne(rcm.kpi, rcm.kpi) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_kpi_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_ne(rcm.kpi, rcm.kpi) IS
+'Implementation of operator <>.';
+
+CREATE FUNCTION rcm.kpi_hash(rcm.kpi) RETURNS integer
+	AS 'MODULE_PATHNAME', 'rcm_kpi_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_hash(rcm.kpi) IS
+'Hash of 32 bits.';
+
+CREATE FUNCTION rcm.kpi_hash_extended(rcm.kpi, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'rcm_kpi_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_hash_extended(rcm.kpi, bigint) IS
+'Hash of 64 bits with a seed, for hash partitions.';
+
+CREATE OPERATOR rcm.= (
+	LEFTARG = rcm.kpi, RIGHTARG = rcm.kpi, FUNCTION = rcm.kpi_eq,
+	COMMUTATOR = OPERATOR(rcm.=), NEGATOR = OPERATOR(rcm.<>),
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES
+);
+COMMENT ON OPERATOR rcm.= (rcm.kpi, rcm.kpi) IS 'Equal: every counter is.';
+
+CREATE OPERATOR rcm.<> (
+	LEFTARG = rcm.kpi, RIGHTARG = rcm.kpi, FUNCTION = rcm.kpi_ne,
+	COMMUTATOR = OPERATOR(rcm.<>), NEGATOR = OPERATOR(rcm.=),
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR rcm.<> (rcm.kpi, rcm.kpi) IS 'Not equal: some counter differs.';
+
+CREATE OPERATOR CLASS rcm.kpi_hash_ops DEFAULT FOR TYPE rcm.kpi USING hash AS
+	OPERATOR 1 rcm.=,
+	FUNCTION 1 rcm.kpi_hash(rcm.kpi),
+	FUNCTION 2 rcm.kpi_hash_extended(rcm.kpi, bigint);
+COMMENT ON OPERATOR CLASS rcm.kpi_hash_ops USING hash IS 'Equality of rcm.kpi.';
+COMMENT ON OPERATOR FAMILY rcm.kpi_hash_ops USING hash IS 'Equality of rcm.kpi.';
+
+CREATE FUNCTION rcm.kpi_pl(rcm.kpi, rcm.kpi) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_pl' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_pl(rcm.kpi, rcm.kpi) IS
+'Implementation of operator +, transition and combination of rcm.kpi and rcm.merge. Error 22003 when a counter is out of range.';
+
+CREATE FUNCTION rcm.kpi_mi(rcm.kpi, rcm.kpi) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_mi' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_mi(rcm.kpi, rcm.kpi) IS
+'Implementation of operator -, inverse transition of rcm.kpi and rcm.merge. Error 22003 when a counter is out of range.';
+
+CREATE OPERATOR rcm.+ (
+	LEFTARG = rcm.kpi, RIGHTARG = rcm.kpi, FUNCTION = rcm.kpi_pl,
+	COMMUTATOR = OPERATOR(rcm.+)
+);
+COMMENT ON OPERATOR rcm.+ (rcm.kpi, rcm.kpi) IS 'Both states together; overflow of a counter is error 22003.';
+
+CREATE OPERATOR rcm.- (
+	LEFTARG = rcm.kpi, RIGHTARG = rcm.kpi, FUNCTION = rcm.kpi_mi
+);
+COMMENT ON OPERATOR rcm.- (rcm.kpi, rcm.kpi) IS 'A state without the rows of another; overflow of a counter is error 22003.';
+
+CREATE FUNCTION rcm.kpi_final(rcm.kpi) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_final(rcm.kpi) IS
+'Result of rcm.kpi and rcm.merge: the state as it is stored.';
+
+CREATE AGGREGATE rcm.kpi(fact rcm.kpi) (
+	SFUNC = rcm.kpi_pl, STYPE = rcm.kpi, SSPACE = 1500, COMBINEFUNC = rcm.kpi_pl, FINALFUNC = rcm.kpi_final,
+	MSFUNC = rcm.kpi_pl, MINVFUNC = rcm.kpi_mi, MSTYPE = rcm.kpi, MSSPACE = 1500, MFINALFUNC = rcm.kpi_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.kpi(rcm.kpi) IS
+'What rows count together. A fact says what one row counts: rcm.kpi_charge of a charge line, rcm.kpi_remittance of a remitted claim, rcm.kpi_entry of a posted amount, and so on, one function for each kind of row. Null facts are skipped; null when there is no other. States of several tables are added with +. Error 22003 when a counter is out of range.
+
+    SELECT payer, rcm.denial_rate(rcm.kpi(rcm.kpi_remittance(charge, paid, denied_lines => denied)))
+    FROM (VALUES (''Alpha'', 100::rcm.usd, 80::rcm.usd, 0), (''Alpha'', 250, 0, 1), (''Beta'', 60, 60, 0)) AS claim (payer, charge, paid, denied)
+    GROUP BY payer';
+
+CREATE AGGREGATE rcm.merge(state rcm.kpi) (
+	SFUNC = rcm.kpi_pl, STYPE = rcm.kpi, SSPACE = 1500, COMBINEFUNC = rcm.kpi_pl, FINALFUNC = rcm.kpi_final,
+	MSFUNC = rcm.kpi_pl, MINVFUNC = rcm.kpi_mi, MSTYPE = rcm.kpi, MSSPACE = 1500, MFINALFUNC = rcm.kpi_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.merge(rcm.kpi) IS
+'The state of all rows behind some states, such as those stored by day and payer. Null states are skipped; null when there is no other. Error 22003 when a counter is out of range.
+
+    SELECT rcm.merge(state) FROM (VALUES (''{appointments:40,no_shows:2}''::rcm.kpi), (''{appointments:60,no_shows:5}'')) AS day (state)';
+
+CREATE FUNCTION rcm.counter(state rcm.kpi, counter text) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_counter_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.counter(rcm.kpi, text) IS
+'One counter of a state, by its name in rcm.kpi_counters(): money in dollars with two places, else a whole number. Error 22023 for an unknown name.
+
+    SELECT rcm.counter(''{charges:1200.00,charge_lines:3}'', ''charges'')';
+
+CREATE FUNCTION rcm.counters(state rcm.kpi, OUT counter text, OUT amount numeric) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_kpi_counters_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 20;
+COMMENT ON FUNCTION rcm.counters(rcm.kpi) IS
+'The counters of a state that are not zero, as rows: name, and number (money in dollars with two places).
+
+    SELECT * FROM rcm.counters(''{charges:1200.00,charge_lines:3}'')';
+
+CREATE FUNCTION rcm.kpi_counters(OUT counter text, OUT unit text, OUT counted_by text, OUT meaning text) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_kpi_counter_list' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 174;
+COMMENT ON FUNCTION rcm.kpi_counters() IS
+'What a state counts: name, unit (dollars, items, days, or dollar days: dollars times days), the function of this extension that counts it, what it means.
+
+    SELECT * FROM rcm.kpi_counters() WHERE counted_by = ''kpi_receivable''';
+
+/* ---- src/kpi/accessors.sql ---- */
+
+-- One function for each KPI; rcm.kpis() has the definitions, definition_*.c makes them.
+
+CREATE FUNCTION rcm.days_in_ar(state rcm.kpi, variant text DEFAULT 'gross', days integer DEFAULT 90) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.days_in_ar(rcm.kpi, text, integer) IS
+'Days in A/R, in days: open debit balances; credits and unapplied money left out, over gross charges of the window by day. Variants: gross, credits netted, net, lag, before write-offs, with bad debt, without plans, with unbilled. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for an unknown variant or a window without days.
+
+    SELECT rcm.days_in_ar(''{ar:50000.00,charges:81270.00}'', days => 90)';
+
+CREATE FUNCTION rcm.clean_claim_rate(state rcm.kpi, variant text DEFAULT 'paid') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.clean_claim_rate(rcm.kpi, text) IS
+'Clean claim rate: pays on first submission, in percent: first submissions paid or rightly moved to the patient, with no denied line and no rework, over first submissions adjudicated. Variants: paid, accepted, edited. Null when there is nothing to divide by. Error 22023 for an unknown variant.
+
+    SELECT rcm.clean_claim_rate(''{judged_claims:40,paid_first_claims:37}'')';
+
+CREATE FUNCTION rcm.first_pass_rate(state rcm.kpi, variant text DEFAULT 'resolved') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.first_pass_rate(rcm.kpi, text) IS
+'First-pass resolution rate, in percent: claims paid, moved to the patient or validly zero, with no touch after the first submission, over claims that reached their final disposition. Variants: resolved, with write-offs, submitted. Null when there is nothing to divide by. Error 22023 for an unknown variant.
+
+    SELECT rcm.first_pass_rate(''{resolved_claims:50,resolved_untouched:44}'')';
+
+CREATE FUNCTION rcm.denial_rate(state rcm.kpi, variant text DEFAULT 'initial claims') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.denial_rate(rcm.kpi, text) IS
+'Initial denial rate, claims, in percent: claims with a denied line on their first remittance, over claims with a first remittance. Variants: initial claims, initial lines, initial dollars, initial claims of submitted, initial lines of submitted, initial dollars of submitted, initial claims without requests, initial lines without requests, initial dollars without requests, primary zero pay, final claims, final lines, final dollars, final claims of submitted, final lines of submitted, final dollars of remitted, final dollars of submitted. Null when there is nothing to divide by. Error 22023 for an unknown variant.
+
+    SELECT rcm.denial_rate(''{remitted:1000.00,denied:80.00}'', ''initial dollars'')';
+
+CREATE FUNCTION rcm.net_collection_rate(state rcm.kpi, variant text DEFAULT 'cohort') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.net_collection_rate(rcm.kpi, text) IS
+'Net collection rate of a cohort, in percent: paid to date on the cohort''s lines, less refunds and take-backs, over charges of the cohort less contractual adjustments. Variants: cohort, cohort less denials, cohort less bad debt, cohort less charity, period, period less denials, period less bad debt, period less charity. Null when there is nothing to divide by. Error 22023 for an unknown variant.
+
+    SELECT rcm.net_collection_rate(''{payer_payments:486000.00,charges:900000.00,contractual:400000.00}'', ''period'')';
+
+CREATE FUNCTION rcm.patient_pay_yield(state rcm.kpi, variant text DEFAULT 'day 90') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.patient_pay_yield(rcm.kpi, text) IS
+'Patient pay yield by day 90, in percent: paid by day 90 on balances that became the patient''s, less refunds, over moved to patients, less what went back to payers. Variants: day 90, day 30, day 60, day 180, period, paid in full, paid in part, not paid. Null when there is nothing to divide by. Error 22023 for an unknown variant.
+
+    SELECT rcm.patient_pay_yield(''{patient_moved:1000.00,patient_paid_30:250.00}'', ''day 30'')';
+
+CREATE FUNCTION rcm.no_show_rate(state rcm.kpi, variant text DEFAULT 'no-show') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.no_show_rate(rcm.kpi, text) IS
+'No-show rate, in percent: appointments where the patient neither came nor cancelled in time, over appointments whose slot passed. Variants: no-show, with late cancels, without same day, lost. In dollars: lost. Null when there is nothing to divide by. Error 22023 for an unknown variant.
+
+    SELECT rcm.no_show_rate(''{appointments:80,no_shows:5}'')';
+
+CREATE FUNCTION rcm.gross_collection_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.gross_collection_rate(rcm.kpi) IS
+'Gross collection rate, in percent: payments less refunds and take-backs, over gross charges. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.ar_over_90(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.ar_over_90(rcm.kpi) IS
+'A/R over 90 days, in percent: billed balances older than 90 days, over billed balances. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.ar_over_120(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.ar_over_120(rcm.kpi) IS
+'A/R over 120 days, in percent: billed balances older than 120 days, over billed balances. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.ar_mix(state rcm.kpi, whole rcm.kpi, variant text DEFAULT 'of the whole') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_whole' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.ar_mix(rcm.kpi, rcm.kpi, text) IS
+'A/R mix, in percent: open balances of the group, over open balances of all groups. Variants: of the whole, 0 to 30 days, 31 to 60 days, 61 to 90 days, 91 to 120 days. whole: the state that the state is a part of. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.self_pay_ar_over_90(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.self_pay_ar_over_90(rcm.kpi) IS
+'Self-pay A/R over 90 days, in percent: patient balances older than 90 days, over patient balances. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.charge_lag(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.charge_lag(rcm.kpi) IS
+'Charge lag, in days: days from service to charge, over charge lines. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.claim_lag(state rcm.kpi, variant text DEFAULT 'usual') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.claim_lag(rcm.kpi, text) IS
+'Claim lag, in days: days from charge to first submission, over first submissions. Variants: usual, on hold. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.unbilled_days(state rcm.kpi, days integer DEFAULT 90) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.unbilled_days(rcm.kpi, integer) IS
+'Unbilled days, in days: charges of completed visits without a final bill, over gross charges of the window by day. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for a window without days.';
+
+CREATE FUNCTION rcm.late_charges(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.late_charges(rcm.kpi) IS
+'Late charges, in percent: charges posted more than 3 days after the service, over charges whose lag is known. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.unsigned_visits(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.unsigned_visits(rcm.kpi) IS
+'Visits without a signed note, in percent: completed visits without a signed note, over completed visits older than 2 days. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.rejection_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.rejection_rate(rcm.kpi) IS
+'Rejection rate, in percent: first submissions rejected by clearinghouse or payer, over first submissions accepted or rejected. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.eligibility_verified_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.eligibility_verified_rate(rcm.kpi) IS
+'Eligibility verified, in percent: visits with a fresh answer that the coverage is active, over scheduled visits of insured patients. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.authorization_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.authorization_rate(rcm.kpi) IS
+'Authorizations secured, in percent: services authorized before they were given, over services that need an authorization. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.preregistration_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.preregistration_rate(rcm.kpi) IS
+'Pre-registration rate, in percent: visits registered before the day of service, over visits scheduled at least a day ahead, cancelled ones included. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.pos_collection_rate(state rcm.kpi, variant text DEFAULT 'of collected') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.pos_collection_rate(rcm.kpi, text) IS
+'Collected at the service, in percent: patient payments at or before the service, over patient payments. Variants: of collected, of due. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.estimate_accuracy(state rcm.kpi, variant text DEFAULT 'close') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.estimate_accuracy(rcm.kpi, text) IS
+'Estimate accuracy, in percent: visits whose final patient share is within 10 dollars or 10 % of the estimate, over estimated visits that were adjudicated. Variants: close, exceeded. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.appeal_rate(state rcm.kpi, variant text DEFAULT 'dollars') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.appeal_rate(rcm.kpi, text) IS
+'Appeal rate, dollars, in percent: denied amounts that were appealed, over denied amounts that can be appealed. Variants: dollars, denials. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.overturn_rate(state rcm.kpi, variant text DEFAULT 'appeals') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.overturn_rate(rcm.kpi, text) IS
+'Overturn rate, in percent: appeals and reworks paid wholly or in part, over closed appeals and reworks. Variants: appeals, dollars, of denials. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.days_to_appeal(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.days_to_appeal(rcm.kpi) IS
+'Days from denial to appeal, in days: days from denial to appeal, over closed appeals and reworks. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.days_to_resolution(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.days_to_resolution(rcm.kpi) IS
+'Days from denial to resolution, in days: days from denial to resolution, over closed appeals and reworks. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.denial_write_off_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.denial_write_off_rate(rcm.kpi) IS
+'Denial write-offs, in percent: written off as denials, over charges less contractual adjustments and charity. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.avoidable_write_off_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.avoidable_write_off_rate(rcm.kpi) IS
+'Avoidable write-offs, in percent: write-offs that were avoidable, over charges less contractual adjustments. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.missed_deadlines(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.missed_deadlines(rcm.kpi) IS
+'Missed deadlines, in items: appeals and filings that expired unworked. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.posting_timeliness(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.posting_timeliness(rcm.kpi) IS
+'Payments posted in time, in percent: payments posted within 4 business days of receipt, over payments whose posting delay is known. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.auto_post_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.auto_post_rate(rcm.kpi) IS
+'Posted with no hand on it, in percent: remitted lines posted with no hand on them, over remitted lines posted. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.unapplied_days(state rcm.kpi, days integer DEFAULT 90) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.unapplied_days(rcm.kpi, integer) IS
+'Unapplied days, in days: receipts not applied, suspense included, over payments less refunds and take-backs by day. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for a window without days.';
+
+CREATE FUNCTION rcm.credit_balance_days(state rcm.kpi, days integer DEFAULT 90) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.credit_balance_days(rcm.kpi, integer) IS
+'Credit balance days, in days: credit balances, over charges less contractual adjustments and charity by day. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for a window without days.';
+
+CREATE FUNCTION rcm.overdue_refunds(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.overdue_refunds(rcm.kpi) IS
+'Overdue refunds, in items: credit balances past their refund clock. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.bad_debt_rate(state rcm.kpi, variant text DEFAULT 'of charges') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.bad_debt_rate(rcm.kpi, text) IS
+'Bad debt rate, in percent: bad debt, over gross charges. Variants: of charges, of patient responsibility. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.charity_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.charity_rate(rcm.kpi) IS
+'Charity rate, in percent: charity, over gross charges. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.cost_to_collect(state rcm.kpi, variant text DEFAULT 'of payments') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.cost_to_collect(rcm.kpi, text) IS
+'Cost to collect, in percent: cost of the revenue cycle, over payments less refunds and take-backs. Variants: of payments, per claim. In dollars: per claim. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.cash_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.cash_rate(rcm.kpi) IS
+'Cash, share of net revenue, in percent: payments less refunds and take-backs, over charges less contractual adjustments and charity. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.payment_per_encounter(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.payment_per_encounter(rcm.kpi) IS
+'Payment for an encounter, in dollars: paid to date on the cohort''s lines, over encounters of the cohort. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.payer_mix(state rcm.kpi, whole rcm.kpi, variant text DEFAULT 'charges') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_whole' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.payer_mix(rcm.kpi, rcm.kpi, text) IS
+'Payer mix by charges, in percent: charges of the group, over charges of all groups. Variants: charges, payments, visits. whole: the state that the state is a part of. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.underpayment_rate(state rcm.kpi, variant text DEFAULT 'lines') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.underpayment_rate(rcm.kpi, text) IS
+'Underpayment rate, in percent: lines allowed less than the contract rate by more than the tolerance, over paid lines with a contract rate. Variants: lines, dollars. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.underpayment_recovery(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.underpayment_recovery(rcm.kpi) IS
+'Underpayment recovered, in percent: allowed in the end above what was allowed first, over underpayment found on disputed lines that are closed. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.pricing_coverage(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.pricing_coverage(rcm.kpi) IS
+'Lines with a contract rate, in percent: paid lines with a contract rate, over paid lines. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.no_response_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.no_response_rate(rcm.kpi) IS
+'Claims without an answer, in percent: claims without an answer past the payer''s usual turn, over claims out at a payer. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.work_target(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.work_target(rcm.kpi) IS
+'Work done, of the target, in percent: touches done, over touches planned. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.untouched_claims(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.untouched_claims(rcm.kpi) IS
+'Claims untouched for 45 days, in percent: open claims untouched for more than 45 days after billing, or whose reminder expired, over open claims. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.enrolment_risk(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.enrolment_risk(rcm.kpi) IS
+'Booked charges at risk of enrolment, in percent: expected charges of booked visits where the provider is not enrolled with the payer, over expected charges of booked visits. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.edit_quality(state rcm.kpi, variant text DEFAULT 'precision') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.edit_quality(rcm.kpi, text) IS
+'Edits that were right, in percent: findings followed by a denial of that kind, over findings on claims that were adjudicated. Variants: precision, recall. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.fix_held_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.fix_held_rate(rcm.kpi) IS
+'Fixes that held, in percent: fixes whose repeat rate stayed below the target for 90 days, over fixes whose 90 days are over. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.statement_to_pay(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.statement_to_pay(rcm.kpi) IS
+'Days from first statement to payment, by dollars, in days: patient payments times their days since the first statement, over patient payments whose days are known. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.schedule_occupied(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.schedule_occupied(rcm.kpi) IS
+'Schedule occupied, in percent: filled slots, over slots on offer. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.denial_concentration(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.denial_concentration(rcm.kpi) IS
+'Denials in five roots, in percent: denied amounts of the five largest of the fourteen roots, over denied amounts. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.clean_claim_gap(state rcm.kpi) RETURNS numeric
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$ SELECT rcm.clean_claim_rate($1) - rcm.first_pass_rate($1) $$;
+COMMENT ON FUNCTION rcm.clean_claim_gap(rcm.kpi) IS
+'By how many percentage points the clean claim rate (paid) exceeds the first-pass resolution rate: claims that look clean and are worked on all the same. Null when either is.';
+
+/* ---- src/kpi/catalogue.sql ---- */
+
+-- The KPIs as rows, and any of them by its id; see definition.h.
+
+CREATE FUNCTION rcm.kpis(
+	OUT number integer, OUT id text, OUT kpi text, OUT variant text, OUT name text, OUT formula text, OUT numerator text, OUT denominator text,
+	OUT basis text, OUT exclusions text, OUT better text, OUT unit text, OUT green numeric, OUT red numeric, OUT green_within boolean, OUT slide numeric,
+	OUT part boolean, OUT of_money boolean, OUT numerator_counters text[], OUT denominator_counters text[], OUT source text
+) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_kpis' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 113;
+COMMENT ON FUNCTION rcm.kpis() IS
+'Every KPI and every variant of it, defined once. number (1 to 7 are the core), id, kpi and variant (the accessor of that name takes the variant; the first one is its default), name, formula, numerator and denominator in words, basis: the date that puts a row into the window, exclusions by default, better: up, down, or null when it is for information, unit: percent, days, dollars, items, the limits of its light: green up to or from, red above or below (null: none), green_within: a value at the green limit is not green, slide: how much worse than before is red (null: the width of yellow), part: the numerator is part of the denominator, of_money: the denominator is money, the counters that are added (or taken away, after "-") for numerator and denominator, and source of definition and limits.
+
+    SELECT id, name, formula, green, red FROM rcm.kpis() WHERE number <= 7';
+
+CREATE FUNCTION rcm.kpi_value(state rcm.kpi, id text, days integer DEFAULT 90) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_value' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_value(rcm.kpi, text, integer) IS
+'The value of a KPI in a state, by its id in rcm.kpis(): percent, days, dollars or items. days: of the window in which charges, payments or revenue were counted; calendar or business days as you like; only KPIs in days of something look at it. Null when the denominator is zero or below, never 0 or 100 %; null for a share of the whole, which rcm.kpi_share gives. Error 22023 for an unknown id or a window without days.
+
+    SELECT rcm.kpi_value(''{appointments:80,no_shows:5}'', ''no_show_rate'')';
+
+CREATE FUNCTION rcm.kpi_share(state rcm.kpi, whole rcm.kpi, id text) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_share' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_share(rcm.kpi, rcm.kpi, text) IS
+'What part of a whole a state is, in percent, for the KPIs that are shares (ar_mix, payer_mix and its variants); other KPIs as rcm.kpi_value gives them. Null when the whole is zero or below. Error 22023 for an unknown id.
+
+    SELECT payer, rcm.kpi_share(state, rcm.merge(state) OVER (), ''payer_mix'')
+    FROM (VALUES (''Alpha'', ''{charges:300.00}''::rcm.kpi), (''Beta'', ''{charges:100.00}'')) AS month (payer, state)';
+
+CREATE FUNCTION rcm.kpi_parts(state rcm.kpi, id text, days integer DEFAULT 90, OUT numerator numeric, OUT denominator numeric, OUT value numeric, OUT immature bigint, OUT counted boolean) RETURNS record
+	AS 'MODULE_PATHNAME', 'rcm_kpi_parts_row' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_parts(rcm.kpi, text, integer) IS
+'What a KPI is made of in a state: numerator and denominator (money in dollars), value as rcm.kpi_value gives it, how many of its rows are too young to judge, and whether anything of it was counted at all. Errors as for rcm.kpi_value.
+
+    SELECT * FROM rcm.kpi_parts(''{appointments:80,no_shows:5}'', ''no_show_rate'')';
+
+CREATE FUNCTION rcm.kpi_values(state rcm.kpi, days integer DEFAULT 90, OUT id text, OUT unit text, OUT numerator numeric, OUT denominator numeric, OUT value numeric, OUT immature bigint, OUT counted boolean) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_kpi_values' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 113;
+COMMENT ON FUNCTION rcm.kpi_values(rcm.kpi, integer) IS
+'All KPIs of a state, in the order of rcm.kpis(), with the columns of rcm.kpi_parts. Error 22023 for a window without days.
+
+    SELECT id, round(value, 1), unit FROM rcm.kpi_values(''{appointments:80,no_shows:5}'') WHERE counted';
+
+-- How sure a proportion is.
+
+CREATE FUNCTION rcm.wilson_interval(hits bigint, trials bigint, confidence double precision DEFAULT 0.95, OUT low double precision, OUT high double precision) RETURNS record
+	AS 'MODULE_PATHNAME', 'rcm_wilson_interval' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.wilson_interval(bigint, bigint, double precision) IS
+'Between which proportions the true one lies, by Wilson''s score interval, which holds for small numbers and near 0 and 1 too. Proportions, not percent. Nulls when there are no trials. Error 22023 when hits are not between 0 and trials or confidence is not between 0 and 1.
+
+    SELECT * FROM rcm.wilson_interval(5, 80)';
+
+CREATE FUNCTION rcm.compare_proportions(hits_a bigint, trials_a bigint, hits_b bigint, trials_b bigint, confidence double precision DEFAULT 0.95, OUT difference double precision, OUT low double precision, OUT high double precision, OUT z double precision, OUT p_value double precision, OUT differ boolean) RETURNS record
+	AS 'MODULE_PATHNAME', 'rcm_compare_proportions_row' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.compare_proportions(bigint, bigint, bigint, bigint, double precision) IS
+'Whether two proportions differ: a denial''s repeat rate before and after a fix, a pilot slice and the rest. The difference a - b with its interval by Newcombe''s method (from two Wilson intervals), z and the two-sided p value of the pooled two-proportion test, and whether they differ: p below 1 - confidence. Nulls when either has no trials. Errors as for rcm.wilson_interval.
+
+    SELECT * FROM rcm.compare_proportions(12, 200, 31, 190)';
+
+CREATE FUNCTION rcm.kpi_interval(state rcm.kpi, id text, confidence double precision DEFAULT 0.95, OUT low numeric, OUT high numeric) RETURNS record
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT round((100 * w.low)::numeric, 4), round((100 * w.high)::numeric, 4)
+	FROM rcm.kpi_parts($1, $2) p
+	JOIN rcm.kpis() k ON k.id = $2
+	LEFT JOIN LATERAL rcm.wilson_interval(least(greatest(p.numerator, 0), p.denominator)::bigint, p.denominator::bigint, $3) w
+		ON k.part AND NOT k.of_money AND k.unit = 'percent' AND p.numerator BETWEEN 0 AND p.denominator
+$$;
+COMMENT ON FUNCTION rcm.kpi_interval(rcm.kpi, text, double precision) IS
+'How sure a KPI is that is a share of counted things: its Wilson interval in percent. Nulls for KPIs of money or days, and when nothing was counted. Errors as for rcm.kpi_value and rcm.wilson_interval.
+
+    SELECT * FROM rcm.kpi_interval(''{appointments:80,no_shows:5}'', ''no_show_rate'')';
+
+CREATE FUNCTION rcm.compare_kpi(a rcm.kpi, b rcm.kpi, id text, confidence double precision DEFAULT 0.95, OUT difference numeric, OUT low numeric, OUT high numeric, OUT p_value double precision, OUT differ boolean) RETURNS record
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT round((100 * c.difference)::numeric, 4), round((100 * c.low)::numeric, 4), round((100 * c.high)::numeric, 4), c.p_value, c.differ
+	FROM rcm.kpis() k
+	CROSS JOIN rcm.kpi_parts($1, $3) pa
+	CROSS JOIN rcm.kpi_parts($2, $3) pb
+	LEFT JOIN LATERAL rcm.compare_proportions(least(greatest(pa.numerator, 0), pa.denominator)::bigint, pa.denominator::bigint,
+			least(greatest(pb.numerator, 0), pb.denominator)::bigint, pb.denominator::bigint, $4) c
+		ON k.part AND NOT k.of_money AND k.unit = 'percent' AND pa.numerator BETWEEN 0 AND pa.denominator AND pb.numerator BETWEEN 0 AND pb.denominator
+	WHERE k.id = $3
+$$;
+COMMENT ON FUNCTION rcm.compare_kpi(rcm.kpi, rcm.kpi, text, double precision) IS
+'Whether a KPI that is a share of counted things differs between two states, such as a pilot slice and the rest: the difference a - b and its interval in percentage points, the p value, and whether they differ, as rcm.compare_proportions says. Nulls for other KPIs, and when either state counted nothing.
+
+    SELECT * FROM rcm.compare_kpi(''{appointments:80,no_shows:2}'', ''{appointments:90,no_shows:12}'', ''no_show_rate'')';
+
+/* ---- src/kpi/lights.sql ---- */
+
+-- Traffic lights: level and trend together, and why, in words.
+
+CREATE FUNCTION rcm.light_level(value numeric, green numeric, red numeric, better text, green_within boolean DEFAULT false) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE
+		WHEN $1 IS NULL OR $4 IS NULL OR $2 IS NULL THEN 'grey'
+		WHEN $4 = 'up' THEN CASE WHEN $1 > $2 OR $1 = $2 AND $5 IS NOT TRUE THEN 'green' WHEN $1 < $3 THEN 'red' ELSE 'yellow' END
+		WHEN $4 = 'down' THEN CASE WHEN $1 < $2 OR $1 = $2 AND $5 IS NOT TRUE THEN 'green' WHEN $1 > $3 THEN 'red' ELSE 'yellow' END
+		ELSE 'grey'
+	END
+$$;
+COMMENT ON FUNCTION rcm.light_level(numeric, numeric, numeric, text, boolean) IS
+'The colour of a value by its limits: green up to (better down) or from (better up) the limit green, itself included unless green_within; red above or below the limit red, itself not included; yellow between; without a limit red never red. Grey when the value, the limit green or better is null.
+
+    SELECT rcm.light_level(42.3, 40, 50, ''down'')';
+
+CREATE FUNCTION rcm.light_trend(value numeric, before numeric, better text, slide numeric) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE
+		WHEN $1 IS NULL OR $2 IS NULL OR $3 IS NULL OR $4 IS NULL OR $3 NOT IN ('up', 'down') THEN 'grey'
+		WHEN CASE $3 WHEN 'up' THEN $2 - $1 ELSE $1 - $2 END <= $4 / 10 THEN 'green'
+		WHEN CASE $3 WHEN 'up' THEN $2 - $1 ELSE $1 - $2 END >= $4 THEN 'red'
+		ELSE 'yellow'
+	END
+$$;
+COMMENT ON FUNCTION rcm.light_trend(numeric, numeric, text, numeric) IS
+'The colour of a change since the equal window before: green when the value is better, the same, or worse by a tenth of slide at most, which is no change; red when it is worse by slide or more; yellow between. slide in the unit of the value. Grey when an argument is null.
+
+    SELECT rcm.light_trend(42.3, 39.2, ''down'', 10)';
+
+CREATE FUNCTION rcm.worse_light(a text, b text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE WHEN 'red' IN ($1, $2) THEN 'red' WHEN 'yellow' IN ($1, $2) THEN 'yellow' WHEN 'green' IN ($1, $2) THEN 'green' ELSE 'grey' END
+$$;
+COMMENT ON FUNCTION rcm.worse_light(text, text) IS
+'The worse of two colours: red, yellow, green; grey and null, which say nothing, give way to any.
+
+    SELECT rcm.worse_light(''green'', ''yellow'')';
+
+CREATE FUNCTION rcm.light(
+	state rcm.kpi, id text, previous rcm.kpi DEFAULT NULL, days integer DEFAULT 90,
+	green numeric DEFAULT NULL, red numeric DEFAULT NULL, slide numeric DEFAULT NULL, least_items bigint DEFAULT 30, least_dollars numeric DEFAULT 5000,
+	OUT colour text, OUT level text, OUT trend text, OUT value numeric, OUT before numeric, OUT unit text,
+	OUT numerator numeric, OUT denominator numeric, OUT reason text
+) RETURNS record
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	d record;
+	p record;
+	b record;
+	least numeric;
+	in_words text;
+BEGIN
+	SELECT k.* INTO d FROM rcm.kpis() k WHERE k.id = light.id;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION USING
+			ERRCODE = 'invalid_parameter_value',
+			MESSAGE = format('there is no KPI "%s"', id),
+			HINT = 'rcm.kpis() lists them.';
+	END IF;
+	IF green IS NULL AND red IS NULL THEN
+		green := d.green;
+		red := d.red;
+	END IF;
+	slide := coalesce(slide, d.slide, nullif(abs(red - green), 0));
+	unit := d.unit;
+	least := CASE WHEN d.unit = 'items' THEN 0 WHEN d.of_money THEN least_dollars ELSE least_items END;
+	in_words := CASE unit WHEN 'percent' THEN ' %' ELSE ' ' || unit END;
+	colour := 'grey';
+	level := 'grey';
+	trend := 'grey';
+
+	SELECT * INTO p FROM rcm.kpi_parts(state, id, days);
+	numerator := p.numerator;
+	denominator := p.denominator;
+	value := p.value;
+	SELECT * INTO b FROM rcm.kpi_parts(previous, id, days);
+	before := b.value;
+
+	-- Whatever cannot be judged is grey, and says why.
+	IF p.counted IS NOT TRUE THEN
+		reason := format('no source: nothing was counted (%s)', d.denominator);
+		RETURN;
+	ELSIF value IS NULL THEN
+		reason := format('nothing to divide by: %s is %s', d.denominator, CASE WHEN denominator < 0 THEN 'below zero' ELSE 'zero' END);
+		RETURN;
+	ELSIF d.better IS NULL THEN
+		reason := format('%s%s; for information, it has no light', round(value, 2), in_words);
+		RETURN;
+	ELSIF p.immature > 0 THEN
+		reason := format('%s%s so far; %s of the cohort are too young to judge', round(value, 2), in_words, p.immature);
+		RETURN;
+	ELSIF denominator < least THEN
+		reason := format('%s%s, but too few to judge: %s (%s), at least %s', round(value, 2), in_words, denominator, d.denominator, least);
+		RETURN;
+	ELSIF d.part AND (value > 100 OR value < 0) THEN
+		colour := 'red';
+		level := 'red';
+		reason := format('integrity alert: %s%s, but a part is between 0 and 100 %%; look for credits, duplicates or charges that are missing', round(value, 2), in_words);
+		RETURN;
+	END IF;
+
+	level := rcm.light_level(value, green, red, d.better, d.green_within);
+	reason := format('%s%s', round(value, 2), in_words);
+	IF green IS NOT NULL THEN
+		reason := reason || format('; green %s %s', CASE d.better WHEN 'up' THEN CASE WHEN d.green_within THEN 'above' ELSE 'from' END
+			ELSE CASE WHEN d.green_within THEN 'below' ELSE 'up to' END END, trim_scale(green))
+			|| coalesce(format(', red %s %s', CASE d.better WHEN 'up' THEN 'below' ELSE 'above' END, trim_scale(red)), '');
+	END IF;
+	IF before IS NULL THEN
+		reason := reason || '; no earlier window to compare with';
+	ELSIF b.immature > 0 OR b.denominator < least THEN
+		reason := reason || '; the earlier window cannot be judged';
+	ELSE
+		slide := coalesce(slide, CASE WHEN unit IN ('percent', 'days') THEN 5 ELSE abs(before) * 0.05 END);
+		trend := rcm.light_trend(value, before, d.better, slide);
+		reason := reason || CASE
+			WHEN abs(value - before) <= slide / 10 THEN format('; as before (%s)', round(before, 2))
+			WHEN (value > before) = (d.better = 'up') THEN format('; better than before (%s)', round(before, 2))
+			ELSE format('; worse than before (%s)', round(before, 2)) END;
+	END IF;
+	colour := rcm.worse_light(level, trend);
+END
+$$;
+COMMENT ON FUNCTION rcm.light(rcm.kpi, text, rcm.kpi, integer, numeric, numeric, numeric, bigint, numeric) IS
+'The traffic light of a KPI, by its id in rcm.kpis(), and why. previous: the state of the equal window before, for the trend; days: of the window; green and red: the practice''s own limits, both null for the usual ones; slide: how much worse than before is red, in the unit of the value, null for the usual (the width of yellow; else 5 points or days; 5 % of dollars and items); least_items and least_dollars: a smaller denominator has no colour. Columns: colour, the worse of level and trend; value and before; numerator and denominator (money in dollars); reason in words. Grey when nothing was counted, there is nothing to divide by, the cohort is too young, too few were counted, or the KPI is for information; a part beyond 0 to 100 % is red, as an integrity alert. Error 22023 for an unknown id.
+
+    SELECT colour, level, trend, reason FROM rcm.light(''{ar:41000.00,charges:80000.00}'', ''days_in_ar'', ''{ar:39000.00,charges:80000.00}'')';
+
+CREATE FUNCTION rcm.lights(
+	state rcm.kpi, previous rcm.kpi DEFAULT NULL, days integer DEFAULT 90, core boolean DEFAULT true,
+	OUT number integer, OUT id text, OUT name text, OUT colour text, OUT level text, OUT trend text, OUT value numeric, OUT before numeric, OUT unit text, OUT reason text, OUT formula text, OUT basis text
+) RETURNS SETOF record
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 113 SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT k.number, k.id, k.name, l.colour, l.level, l.trend, l.value, l.before, l.unit, l.reason, k.formula, k.basis
+	FROM (SELECT c.*, row_number() OVER (PARTITION BY c.kpi ORDER BY c.place) AS variant_number
+		  FROM rcm.kpis() WITH ORDINALITY c (number, id, kpi, variant, name, formula, numerator, denominator, basis, exclusions, better, unit,
+			green, red, green_within, slide, part, of_money, numerator_counters, denominator_counters, source, place)) k,
+		LATERAL rcm.light($1, k.id, $2, $3) l
+	WHERE NOT $4 OR k.number <= 7 AND k.variant_number = 1
+	ORDER BY k.number, k.place
+$$;
+COMMENT ON FUNCTION rcm.lights(rcm.kpi, rcm.kpi, integer, boolean) IS
+'The lights of the seven core KPIs, or with core false of all KPIs and their variants, with the usual limits; arguments and columns as for rcm.light, with formula and date basis. A null state is grey throughout.
+
+    SELECT name, colour, reason FROM rcm.lights(''{appointments:80,no_shows:5}'')';
 
 /* ---- src/ledger/ddl ---- */
 
@@ -8213,6 +8878,28 @@ COMMENT ON COLUMN @ledger@.placement.charged_off_on IS 'Charge-off: when it beca
 COMMENT ON COLUMN @ledger@.placement.judgment_on IS 'Judgment.';
 COMMENT ON COLUMN @ledger@.placement.transaction_on IS 'The service that it is for, the last of them.';
 
+CREATE TABLE @ledger@.recovery (
+	practice_id  text COLLATE "C" NOT NULL,
+	recovery_id  text COLLATE "C" NOT NULL CHECK (recovery_id <> '' AND NOT rcm.has_card_number(recovery_id)),
+	placement_id bigint NOT NULL,
+	amount       rcm.usd NOT NULL CHECK (amount > 0),
+	fee          rcm.usd NOT NULL CHECK (fee >= 0 AND fee <= amount),
+	received_on  date NOT NULL,
+	reference    text CHECK (NOT rcm.has_card_number(reference)),
+	event_id     bigint NOT NULL,
+	PRIMARY KEY (practice_id, recovery_id),
+	FOREIGN KEY (practice_id, placement_id) REFERENCES @ledger@.placement,
+	FOREIGN KEY (practice_id, event_id) REFERENCES @ledger@.event
+);
+CREATE INDEX recovery_placement ON @ledger@.recovery (practice_id, placement_id);
+COMMENT ON TABLE @ledger@.recovery IS 'What collectors have collected, apart from what patients pay.';
+COMMENT ON COLUMN @ledger@.recovery.recovery_id IS 'The practice''s or the collector''s number of it; recording it twice is harmless.';
+COMMENT ON COLUMN @ledger@.recovery.placement_id IS 'Of which placement.';
+COMMENT ON COLUMN @ledger@.recovery.amount IS 'What was collected.';
+COMMENT ON COLUMN @ledger@.recovery.fee IS 'What of that the collector keeps.';
+COMMENT ON COLUMN @ledger@.recovery.received_on IS 'Day it counts.';
+COMMENT ON COLUMN @ledger@.recovery.reference IS 'Check number or the like.';
+
 CREATE TABLE @ledger@.deposit (
 	practice_id    text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
 	deposit_id     text COLLATE "C" NOT NULL CHECK (deposit_id <> ''),
@@ -8298,12 +8985,14 @@ CREATE TABLE @ledger@.payment_plan_line (
 	claim_id    text COLLATE "C" NOT NULL,
 	line_no     integer NOT NULL,
 	amount      rcm.usd NOT NULL CHECK (amount > 0),
+	last_entry  bigint NOT NULL,
 	PRIMARY KEY (practice_id, plan_id, claim_id, line_no),
 	FOREIGN KEY (practice_id, plan_id) REFERENCES @ledger@.payment_plan,
 	FOREIGN KEY (practice_id, claim_id, line_no) REFERENCES @ledger@.claim_line
 );
 COMMENT ON TABLE @ledger@.payment_plan_line IS 'The charge lines that a plan pays off.';
 COMMENT ON COLUMN @ledger@.payment_plan_line.amount IS 'What the patient owed on it when the plan was signed.';
+COMMENT ON COLUMN @ledger@.payment_plan_line.last_entry IS 'The last entry of the line when the plan was signed: what is paid after it counts for the plan.';
 
 CREATE TABLE @ledger@.instalment (
 	practice_id   text COLLATE "C" NOT NULL,
@@ -8341,6 +9030,24 @@ COMMENT ON COLUMN @ledger@.attachment.asked_on IS 'Since when.';
 COMMENT ON COLUMN @ledger@.attachment.due_on IS 'By when.';
 COMMENT ON COLUMN @ledger@.attachment.sent_on IS 'When it was sent; null: it is missing.';
 COMMENT ON COLUMN @ledger@.attachment.reference IS 'Where the document is.';
+
+/* ---- src/ledger/ddl/90-check.sql ---- */
+
+-- 90-check.sql - the shape of what check() answers
+
+CREATE TYPE @ledger@.violation AS (
+	invariant   text,
+	practice_id text,
+	what        text,
+	detail      text,
+	amount      rcm.usd
+);
+COMMENT ON TYPE @ledger@.violation IS 'A rule of the ledger that does not hold somewhere: a row of check().';
+COMMENT ON COLUMN @ledger@.violation.invariant IS 'Which rule: I1 to I14, or reference for a row that names another that there is not.';
+COMMENT ON COLUMN @ledger@.violation.practice_id IS 'The practice; null: the ledger as a whole.';
+COMMENT ON COLUMN @ledger@.violation.what IS 'Where: the row or the line.';
+COMMENT ON COLUMN @ledger@.violation.detail IS 'What does not hold.';
+COMMENT ON COLUMN @ledger@.violation.amount IS 'By how much, where that can be said.';
 $rcm_ddl$ $rcm_function$;
 
 COMMENT ON FUNCTION rcm.ledger_ddl() IS
@@ -8800,10 +9507,12 @@ $$;
 COMMENT ON FUNCTION @ledger@.payer_key(text, text, text) IS
 'Who pays, as remittance.payer_key has it: the tax id of TRN03 as sent, else the id, else the name of N1*PR.';
 
-CREATE OR REPLACE FUNCTION @ledger@.why_held(practice_id text, file bytea, payment integer, claims rcm.remitted_claim[]) RETURNS text[]
+CREATE OR REPLACE FUNCTION @ledger@.why_held(practice_id text, payment jsonb, claims rcm.remitted_claim[]) RETURNS text[]
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 	SELECT array_agg(w.reason ORDER BY w.nth, w.claim)
-	FROM rcm.remittance_payments(why_held.file) p
+	FROM jsonb_to_record(why_held.payment) p (complete boolean, trace_number text, payment_date date, balances boolean, difference rcm.usd, amount rcm.usd,
+		credit_debit text, claims_paid rcm.usd, provider_adjustments rcm.usd, payee_id text, payee_tin text, payer_tax_id text, payer_id text,
+		payer_name text, digest text)
 	JOIN @ledger@.practice us ON us.practice_id = why_held.practice_id,
 	LATERAL (
 		SELECT 1, 0, 'the 835 is cut: its SE is missing' WHERE NOT p.complete
@@ -8832,10 +9541,9 @@ CREATE OR REPLACE FUNCTION @ledger@.why_held(practice_id text, file bytea, payme
 		UNION ALL
 		SELECT 8, c.claim, format('claim %s: %s', c.claim, f.fault)
 		FROM unnest(why_held.claims) c, unnest(c.faults) f (fault)) w (nth, claim, reason)
-	WHERE p.payment = why_held.payment
 $$;
-COMMENT ON FUNCTION @ledger@.why_held(text, bytea, integer, rcm.remitted_claim[]) IS
-'Why a payment of an 835 file is not posted, one sentence for each reason, null when there is none: it is cut; has no trace number or date; an equation fails at the level of the payment, of a claim or of a line (named with its difference; I5); its date has not come; it is for another payee; or a remittance with the same trace says something else. claims: what rcm.remittance_postings says of the payment. Claims are counted through the payment from 1.';
+COMMENT ON FUNCTION @ledger@.why_held(text, jsonb, rcm.remitted_claim[]) IS
+'Why a payment of an 835 is not posted, one sentence for each reason, null when there is none: it is cut; has no trace number or date; an equation fails at the level of the payment, of a claim or of a line (named with its difference; I5); its date has not come; it is for another payee; or a remittance with the same trace says something else. payment: its row of rcm.remittance_payments; claims: what rcm.remittance_postings says of it. Claims are counted through the payment from 1.';
 
 CREATE OR REPLACE FUNCTION @ledger@.store_inbound(practice_id text, file bytea, kind text) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
@@ -8870,9 +9578,10 @@ BEGIN
 	END IF;
 	interchange_id := coalesce(interchange_id, @ledger@.store_inbound(practice_id, file, '835'));
 	FOR p IN
-		SELECT q.*, CASE q.credit_debit WHEN 'D' THEN -q.amount ELSE q.amount END AS signed, coalesce(c.claims_of_it, '{}') AS remitted
+		SELECT q.*, CASE q.credit_debit WHEN 'D' THEN -q.amount ELSE q.amount END AS signed, coalesce(c.claims_of_it, '{}') AS remitted, to_jsonb(q) AS payment_row, a.provider_adjustments_of_it AS plb
 		FROM rcm.remittance_payments(file) q
 		LEFT JOIN (SELECT r.payment, array_agg(r ORDER BY r.claim) AS claims_of_it FROM rcm.remittance_postings(file) r GROUP BY 1) c USING (payment)
+		LEFT JOIN (SELECT a.payment, jsonb_agg(a ORDER BY a.adjustment) AS provider_adjustments_of_it FROM rcm.remittance_provider_adjustments(file) a GROUP BY 1) a USING (payment)
 		ORDER BY q.payment
 	LOOP
 		rem := @ledger@.open_remittance(post_835.practice_id, post_835.interchange_id, p.payment, @ledger@.payer_key(p.payer_tax_id, p.payer_id, p.payer_name),
@@ -8886,9 +9595,9 @@ BEGIN
 		IF rem.state <> 'held' THEN
 			state := CASE rem.state WHEN 'posted' THEN 'posted before' ELSE rem.state END;
 		ELSE
-			detail := @ledger@.why_held(post_835.practice_id, file, p.payment, p.remitted);
+			detail := @ledger@.why_held(post_835.practice_id, p.payment_row, p.remitted);
 			IF detail IS NULL THEN
-				PERFORM @ledger@.post_payment(rem, p.remitted, file);
+				PERFORM @ledger@.post_payment(rem, p.remitted, p.plb);
 				state := 'posted';
 			ELSE
 				UPDATE @ledger@.remittance r SET held_because = detail
@@ -8941,7 +9650,7 @@ COMMENT ON FUNCTION @ledger@.open_remittance(text, bigint, integer, text, text, 
 
 -- 53-post-claims.sql - posting one payment
 
-CREATE OR REPLACE FUNCTION @ledger@.post_payment(rem @ledger@.remittance, claims rcm.remitted_claim[], file bytea) RETURNS void
+CREATE OR REPLACE FUNCTION @ledger@.post_payment(rem @ledger@.remittance, claims rcm.remitted_claim[], provider_adjustments jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	id       bigint;
@@ -8958,7 +9667,7 @@ BEGIN
 		WHERE r.practice_id = rem.practice_id AND r.remittance_id = rem.remittance_id;
 	PERFORM @ledger@.post_reversals(rem, id);
 	PERFORM @ledger@.park_reversals(rem, id);
-	PERFORM @ledger@.post_provider_adjustments(rem, id, file);
+	PERFORM @ledger@.post_provider_adjustments(rem, id, provider_adjustments);
 	PERFORM @ledger@.answer_claims(rem.practice_id, rem.remittance_id);
 	SELECT coalesce(sum(CASE account 'cash' WHEN e.to_account THEN e.amount WHEN e.from_account THEN -e.amount ELSE 0 END), 0) INTO net
 		FROM @ledger@.entry e WHERE e.practice_id = rem.practice_id AND e.event_id = id AND e.remittance_id = rem.remittance_id;
@@ -8969,8 +9678,8 @@ BEGIN
 	PERFORM @ledger@.settle_waiting_reversals(rem.practice_id, rem.remittance_id);
 END
 $$;
-COMMENT ON FUNCTION @ledger@.post_payment(@ledger@.remittance, rcm.remitted_claim[], bytea) IS
-'Posts one remittance that nothing holds. Called by post_835.';
+COMMENT ON FUNCTION @ledger@.post_payment(@ledger@.remittance, rcm.remitted_claim[], jsonb) IS
+'Posts one remittance that nothing holds: its claims (rcm.remittance_postings) and its PLB (rcm.remittance_provider_adjustments, a list). Called by post_835.';
 
 CREATE OR REPLACE FUNCTION @ledger@.record_remitted(rem @ledger@.remittance, claims rcm.remitted_claim[]) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -9008,28 +9717,46 @@ BEGIN
 		GROUP BY rc.claim_id) x;
 	FOR pass IN 1 .. coalesce(passes, 0) LOOP
 		WITH due AS (
-			SELECT rc.claim_no, rc.claim_id, rc.party, rc.service_on, p.paid, p.lines,
+			SELECT rc.claim_no, rc.claim_id, rc.party, rc.service_on, rc.charge, p.paid, p.lines,
 				CASE WHEN by_contract THEN @ledger@.as_contracted(rem.practice_id, rem.payer_key, p) ELSE p.adjustments END AS adjustments,
 				row_number() OVER (PARTITION BY rc.claim_id ORDER BY rc.claim_no) AS nth
 			FROM @ledger@.remittance_claim rc JOIN unnest(claims) p ON p.claim = rc.claim_no
 			WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id
 				AND rc.status IS DISTINCT FROM '22' AND rc.state <> 'information'),
-		moves AS MATERIALIZED (
-			SELECT d.claim_no, d.claim_id, d.service_on, m.*
+		answered AS MATERIALIZED (
+			SELECT d.*, ch.lines AS charges, ch.charged,
+				-- who owes what the payer calls the patient's share: the next payer of that day, else the patient;
+				-- of workers' compensation never the patient, but somebody who has to be found
+				CASE WHEN c.filing_ind = 'WC' THEN 'third_party'::rcm.account
+					WHEN EXISTS (SELECT FROM @ledger@.coverage v
+						WHERE v.practice_id = rem.practice_id AND v.patient_id = c.patient_id
+							AND v.rank = CASE d.party WHEN 'insurer_1' THEN 2 WHEN 'insurer_2' THEN 3 END
+							AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true))
+					THEN CASE d.party WHEN 'insurer_1' THEN 'insurer_2'::rcm.account ELSE 'insurer_3' END
+					ELSE 'patient' END AS next_party
 			FROM due d
+			LEFT JOIN @ledger@.claim c ON c.practice_id = rem.practice_id AND c.claim_id = d.claim_id
 			LEFT JOIN LATERAL (
 				SELECT array_agg(ROW(x.line_no, x.control, x.code, x.mods, x.rev, x.service_from, x.service_to, x.charge,
-						CASE d.party WHEN 'insurer_1' THEN r.insurer_1 WHEN 'insurer_2' THEN r.insurer_2 ELSE r.insurer_3 END)::rcm.charge_line) AS lines
+						CASE d.party WHEN 'insurer_1' THEN r.insurer_1 WHEN 'insurer_2' THEN r.insurer_2 ELSE r.insurer_3 END)::rcm.charge_line) AS lines,
+					sum(x.charge) AS charged
 				FROM @ledger@.claim_line x JOIN @ledger@.receivable r USING (practice_id, claim_id, line_no)
 				WHERE x.practice_id = rem.practice_id AND x.claim_id = d.claim_id) ch ON true
-			CROSS JOIN LATERAL rcm.posting_moves(d.paid, d.lines, d.adjustments, ch.lines, coalesce(d.party, 'insurer_1'),
-				coalesce(@ledger@.next_party(rem.practice_id, d.claim_id, d.party), 'patient')) m
 			WHERE d.claim_id IS NULL AND pass = 1 OR d.claim_id IS NOT NULL AND d.nth = pass),
+		moves AS MATERIALIZED (
+			SELECT a.claim_no, a.claim_id, a.service_on, m.*
+			FROM answered a
+			CROSS JOIN LATERAL rcm.posting_moves(a.paid, a.lines, a.adjustments, a.charges, coalesce(a.party, 'insurer_1'), a.next_party) m),
 		odd AS (
 			INSERT INTO @ledger@.posting_exception (practice_id, remittance_id, claim_no, remitted_line, problem, amount)
 			SELECT rem.practice_id, rem.remittance_id, m.claim_no, m.line,
 				CASE WHEN m.claim_id IS NULL THEN 'no claim of ours fits' ELSE m.problem END, m.amount
-			FROM moves m WHERE m.problem IS NOT NULL)
+			FROM moves m WHERE m.problem IS NOT NULL
+			UNION ALL
+			-- what was charged and is not spoken of stays owed, and is told
+			SELECT rem.practice_id, rem.remittance_id, a.claim_no, NULL, format('it speaks of %s, charged were %s', a.charge, a.charged),
+				CASE WHEN a.charged > a.charge THEN a.charged - a.charge ELSE a.charge - a.charged END
+			FROM answered a WHERE a.charged <> a.charge)
 		INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc,
 				remittance_id, remitted_claim, remitted_line, exception)
 			SELECT rem.practice_id, post_claims.event_id, CASE WHEN m.line_no IS NOT NULL THEN m.claim_id END, m.line_no, m.from_account, m.to_account, m.amount,
@@ -9042,27 +9769,6 @@ END
 $$;
 COMMENT ON FUNCTION @ledger@.post_claims(@ledger@.remittance, bigint, date, rcm.remitted_claim[]) IS
 'Posts the claims of a remittance that are no reversals, as entries of an event: for each what rcm.posting_moves makes of it and of the charge lines that it answers. Called by post_payment, and for one claim by assign_claim.';
-
-CREATE OR REPLACE FUNCTION @ledger@.next_party(practice_id text, claim_id text, party rcm.account) RETURNS rcm.account
-	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-DECLARE
-	c record;
-	next_rank integer := CASE next_party.party WHEN 'insurer_1' THEN 2 WHEN 'insurer_2' THEN 3 ELSE 4 END;
-BEGIN
-	SELECT x.patient_id, x.first_service, x.filing_ind INTO c FROM @ledger@.claim x
-		WHERE x.practice_id = next_party.practice_id AND x.claim_id = next_party.claim_id;
-	IF c.filing_ind = 'WC' THEN
-		RETURN 'third_party';
-	ELSIF c.patient_id IS NOT NULL AND EXISTS (SELECT FROM @ledger@.coverage v
-			WHERE v.practice_id = next_party.practice_id AND v.patient_id = c.patient_id AND v.rank = next_rank
-				AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true)) THEN
-		RETURN CASE next_rank WHEN 2 THEN 'insurer_2' ELSE 'insurer_3' END;
-	END IF;
-	RETURN 'patient';
-END
-$$;
-COMMENT ON FUNCTION @ledger@.next_party(text, text, rcm.account) IS
-'Who owes what the party calls the patient''s share: the next payer by coverage on the first day of service, else the patient; of workers'' compensation (filing indicator WC) never the patient, but third_party, who has to be found.';
 
 CREATE OR REPLACE FUNCTION @ledger@.as_contracted(practice_id text, payer_key text, claim rcm.remitted_claim) RETURNS rcm.remitted_adjustment[]
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -9211,6 +9917,11 @@ DECLARE
 	id      bigint;
 	settled integer := 0;
 BEGIN
+	-- (nearly always there is none)
+	IF NOT EXISTS (SELECT FROM @ledger@.remittance_claim w WHERE w.practice_id = settle_waiting_reversals.practice_id
+			AND w.state = 'suspense' AND w.status = '22' AND w.reverses_claim IS NULL) THEN
+		RETURN 0;
+	END IF;
 	-- reversals of earlier payments, which this payment's claims may be what they reverse
 	FOR r IN SELECT w.remittance_id, w.claim_no, min(rc.claim_id) AS claim_id
 		FROM @ledger@.remittance_claim rc
@@ -9251,7 +9962,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.provider_adjustment_account(text) IS
 'Where a provider adjustment is posted by its reason (PLB03-1): L6 interest; IR and LE, withheld for the tax office or by court order, levy; CT capitation. Everything else - forwarded balances (FB), recoveries (WO), 72, CS, J1, AP and so on - waits in suspense until it resolves: a forwarded balance by the recovery with the same reference, anything else by settle_suspense.';
 
-CREATE OR REPLACE FUNCTION @ledger@.post_provider_adjustments(rem @ledger@.remittance, event_id bigint, file bytea) RETURNS void
+CREATE OR REPLACE FUNCTION @ledger@.post_provider_adjustments(rem @ledger@.remittance, event_id bigint, adjustments jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
 	INSERT INTO @ledger@.provider_adjustment (practice_id, remittance_id, adjustment_no, provider_id, fiscal_date, reason, reference, amount, account, claim_id)
@@ -9261,8 +9972,7 @@ BEGIN
 			(SELECT min(c.claim_id) FROM regexp_split_to_table(a.reference, '[^A-Za-z0-9.-]+') word (text)
 				JOIN @ledger@.claim c ON c.practice_id = rem.practice_id AND (c.claim_id = word.text OR c.payer_claim_control = word.text)
 				WHERE word.text <> '' HAVING count(DISTINCT c.claim_id) = 1)
-		FROM rcm.remittance_provider_adjustments(file) a
-		WHERE a.payment = rem.payment_no;
+		FROM jsonb_to_recordset(coalesce(adjustments, '[]')) a (adjustment integer, provider_id text, fiscal_date date, reason text, reference text, amount rcm.usd);
 	INSERT INTO @ledger@.entry (practice_id, event_id, from_account, to_account, amount, effective_on, remittance_id, remitted_line)
 		SELECT a.practice_id, post_provider_adjustments.event_id, CASE WHEN a.amount > 0 THEN 'cash'::rcm.account ELSE a.account END,
 			CASE WHEN a.amount > 0 THEN a.account ELSE 'cash'::rcm.account END, CASE WHEN a.amount > 0 THEN a.amount ELSE -a.amount END,
@@ -9272,7 +9982,7 @@ BEGIN
 		ORDER BY a.adjustment_no;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.post_provider_adjustments(@ledger@.remittance, bigint, bytea) IS
+COMMENT ON FUNCTION @ledger@.post_provider_adjustments(@ledger@.remittance, bigint, jsonb) IS
 'Posts the PLB of a remittance: a positive amount lowers the payment, so it moves from cash. Its entries have no remitted_claim, and its place in the PLB as remitted_line. Called by post_payment.';
 
 CREATE OR REPLACE FUNCTION @ledger@.settle_suspense(practice_id text, remittance_id bigint, adjustment_no integer, amount rcm.usd, reason text,
@@ -9484,17 +10194,6 @@ COMMENT ON COLUMN @ledger@.suspense.since IS 'Since when.';
 
 -- 57-answer.sql - what a claim's state is after payers' answers, and what posting would do
 
-CREATE OR REPLACE FUNCTION @ledger@.may_follow(state text, answer text, freq text) RETURNS boolean
-	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-	-- a replacement that is about to be sent stays so
-	RETURN NOT (state = 'ready' AND freq IN ('7', '8'))
-		AND EXISTS (SELECT FROM @ledger@.claim_state s WHERE s.from_state = may_follow.state AND s.to_state = may_follow.answer);
-END
-$$;
-COMMENT ON FUNCTION @ledger@.may_follow(text, text, text) IS
-'Does a payer''s answer change the state of a claim of that frequency code?';
-
 CREATE OR REPLACE FUNCTION @ledger@.answer_claims(practice_id text, remittance_id bigint) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
@@ -9519,14 +10218,17 @@ BEGIN
 				bool_or(a.group_code = 'PR') AS shared
 			FROM @ledger@.remittance_adjustment a
 			WHERE l.paid = 0 AND a.practice_id = l.practice_id AND a.remittance_id = l.remittance_id AND a.claim_no = l.claim_no AND a.amount > 0) n ON true)
-	UPDATE @ledger@.claim c SET
-		state = CASE WHEN @ledger@.may_follow(c.state, told.state, c.freq) THEN told.state ELSE c.state END,
-		state_reason = CASE WHEN @ledger@.may_follow(c.state, told.state, c.freq) THEN told.reason ELSE c.state_reason END,
-		payer_claim_control = coalesce(told.payer_claim_control, c.payer_claim_control)
-		FROM told
-		WHERE c.practice_id = answer_claims.practice_id AND c.claim_id = told.claim_id
-			AND (c.state <> told.state AND @ledger@.may_follow(c.state, told.state, c.freq)
-				OR c.payer_claim_control IS DISTINCT FROM coalesce(told.payer_claim_control, c.payer_claim_control));
+	UPDATE @ledger@.claim c SET state = coalesce(f.to_state, c.state),
+		state_reason = CASE WHEN f.to_state IS NULL THEN c.state_reason ELSE f.reason END,
+		payer_claim_control = coalesce(f.payer_claim_control, c.payer_claim_control)
+		FROM (
+			SELECT x.claim_id, s.to_state, told.reason, told.payer_claim_control
+			FROM told
+			JOIN @ledger@.claim x ON x.practice_id = answer_claims.practice_id AND x.claim_id = told.claim_id
+			-- a replacement that is about to be sent stays so
+			LEFT JOIN @ledger@.claim_state s ON s.from_state = x.state AND s.to_state = told.state AND NOT (x.state = 'ready' AND x.freq IN ('7', '8'))
+			WHERE s.to_state IS NOT NULL OR told.payer_claim_control <> coalesce(x.payer_claim_control, '')) f
+		WHERE c.practice_id = answer_claims.practice_id AND c.claim_id = f.claim_id;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.answer_claims(text, bigint) IS
@@ -9568,6 +10270,1990 @@ END
 $$;
 COMMENT ON FUNCTION @ledger@.post_preview(text, bytea) IS
 'What post_835 would do with a file, without doing it: it is posted, looked at and rolled back. One row for each entry that would be posted, and for each problem ("problem" not null) that a person would have to look at; for a payment that would be held or was posted before one row with "state" and "detail". match_stage says by what the claim was found, claim_id is null of what would go to suspense.';
+
+/* ---- src/ledger/code/58-owed.sql ---- */
+
+-- 58-owed.sql - what functions for payments, write-offs and statements look at first
+--
+-- Whatever posts entries locks first a receipt, placement, policy or plan, then
+-- an event, then claims in the order of their numbers: so no two wait for each
+-- other.  The lock on the first kind is an update that changes nothing, so that
+-- under REPEATABLE READ the second of two is told to begin again.
+
+CREATE OR REPLACE FUNCTION @ledger@.refuse_card_numbers(practice_id text, VARIADIC texts text[]) RETURNS void
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	FOR i IN 1 .. cardinality(texts) BY 2 LOOP
+		IF rcm.has_card_number(texts[i + 1]) THEN
+			RAISE EXCEPTION '% holds what reads as the number of a payment card', texts[i] USING ERRCODE = 'RC011',
+				HINT = 'Card numbers are never stored: give the processor''s token or the last four digits. One in ten other long numbers reads as one, too: write it with a letter in it.';
+		END IF;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.refuse_card_numbers(text, text[]) IS
+'Refuses a text that has the number of a payment card (RC011), before it is written, and names where it is, never the number. texts: names and texts by turns.';
+
+CREATE OR REPLACE FUNCTION @ledger@.party_owes(practice_id text, claim_id text, line_no integer, party rcm.account) RETURNS rcm.usd
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT CASE party_owes.party WHEN 'insurer_1' THEN r.insurer_1 WHEN 'insurer_2' THEN r.insurer_2 WHEN 'insurer_3' THEN r.insurer_3
+		WHEN 'patient' THEN r.patient WHEN 'third_party' THEN r.third_party END
+	FROM @ledger@.receivable r
+	WHERE r.practice_id = party_owes.practice_id AND r.claim_id = party_owes.claim_id AND r.line_no = party_owes.line_no
+$$;
+COMMENT ON FUNCTION @ledger@.party_owes(text, text, integer, rcm.account) IS
+'What a party owes on a charge line now, negative for a credit; null when there is no such line, or the account is not one that owes.';
+
+CREATE OR REPLACE FUNCTION @ledger@.open_debt(practice_id text, claim_id text, line_no integer, party rcm.account, amount rcm.usd) RETURNS rcm.usd
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	owed rcm.usd;
+BEGIN
+	IF NOT coalesce(rcm.owes(party), false) THEN
+		RAISE EXCEPTION 'account % is not one that owes', party USING ERRCODE = 'RC011',
+			HINT = 'insurer_1, insurer_2, insurer_3, patient and third_party owe.';
+	ELSIF amount IS NULL OR amount <= 0 THEN
+		RAISE EXCEPTION 'the amount is not more than zero' USING ERRCODE = 'RC011';
+	END IF;
+	PERFORM @ledger@.lock_claims(open_debt.practice_id, ARRAY[open_debt.claim_id]);
+	owed := @ledger@.party_owes(open_debt.practice_id, open_debt.claim_id, open_debt.line_no, open_debt.party);
+	IF owed IS NULL THEN
+		RAISE EXCEPTION 'claim "%" has no charge line %', claim_id, line_no USING ERRCODE = 'RC010',
+			HINT = 'A claim has charge lines once it is ready.';
+	ELSIF amount > owed THEN
+		RAISE EXCEPTION 'line % of claim "%": % owes %, less than %', line_no, claim_id, party, owed, amount USING ERRCODE = 'RC011';
+	END IF;
+	RETURN owed;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.open_debt(text, text, integer, rcm.account, rcm.usd) IS
+'Locks a claim and returns what a party owes on a line of it, at least the amount: RC011 when the party owes less (the message says how much), when the amount is not more than zero or the account is none that owes; RC010 when there is no such charge line.';
+
+CREATE OR REPLACE FUNCTION @ledger@.family(practice_id text, patient_id text) RETURNS SETOF text
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 3 SET search_path = pg_catalog, pg_temp AS $$
+	SELECT p.patient_id
+	FROM (SELECT coalesce(x.guarantor_id, x.patient_id) AS id FROM @ledger@.patient x
+		WHERE x.practice_id = family.practice_id AND x.patient_id = family.patient_id) g
+	JOIN @ledger@.patient p ON p.practice_id = family.practice_id AND (p.patient_id = g.id OR p.guarantor_id = g.id)
+$$;
+COMMENT ON FUNCTION @ledger@.family(text, text) IS
+'The numbers of the patients who have the same guarantor as a patient, the guarantor himself among them.';
+
+CREATE OR REPLACE FUNCTION @ledger@.billable_lines(practice_id text, patient_id text,
+		OUT whose text, OUT claim_id text, OUT line_no integer, OUT amount rcm.usd, OUT charge rcm.usd, OUT service_on date, OUT last_entry bigint)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT c.patient_id, r.claim_id, r.line_no, r.patient, x.charge, r.service_on,
+		(SELECT max(e.entry_id) FROM @ledger@.entry e
+			WHERE e.practice_id = r.practice_id AND e.claim_id = r.claim_id AND e.line_no = r.line_no)
+	FROM @ledger@.family(billable_lines.practice_id, billable_lines.patient_id) f (patient_id)
+	JOIN @ledger@.patient p ON p.practice_id = billable_lines.practice_id AND p.patient_id = f.patient_id AND p.bill_hold IS NULL
+	JOIN @ledger@.claim c ON c.practice_id = p.practice_id AND c.patient_id = p.patient_id
+	JOIN @ledger@.receivable r ON r.practice_id = c.practice_id AND r.claim_id = c.claim_id AND r.patient > 0
+	JOIN @ledger@.claim_line x ON x.practice_id = r.practice_id AND x.claim_id = r.claim_id AND x.line_no = r.line_no
+	WHERE NOT EXISTS (SELECT FROM @ledger@.payment_plan_line l JOIN @ledger@.payment_plan n USING (practice_id, plan_id)
+		WHERE l.practice_id = r.practice_id AND l.claim_id = r.claim_id AND l.line_no = r.line_no AND n.ended_on IS NULL)
+$$;
+COMMENT ON FUNCTION @ledger@.billable_lines(text, text) IS
+'The charge lines on which patients of a family owe something that can be asked for: not of a patient with a bill_hold, not in a payment plan that runs. What a collector has is no longer owed by the patient, so it is not here either. whose: the patient; amount: what is owed; last_entry: the last entry of the line.';
+
+CREATE OR REPLACE FUNCTION @ledger@.guarantor(practice_id text, patient_id text) RETURNS text
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	id   text;
+	hold boolean;
+BEGIN
+	SELECT g.patient_id, p.bill_hold IS NOT NULL OR g.bill_hold IS NOT NULL INTO id, hold
+		FROM @ledger@.patient p
+		JOIN @ledger@.patient g ON g.practice_id = p.practice_id AND g.patient_id = coalesce(p.guarantor_id, p.patient_id)
+		WHERE p.practice_id = guarantor.practice_id AND p.patient_id = guarantor.patient_id;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no such patient' USING ERRCODE = 'RC010';
+	ELSIF hold THEN
+		RAISE EXCEPTION 'the patient is not to be billed' USING ERRCODE = 'RC011',
+			HINT = 'patient.bill_hold of the patient or the guarantor says why.';
+	END IF;
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.guarantor(text, text) IS
+'Who answers for what a patient owes. Errors: RC010 when there is no such patient, RC011 when the patient or the guarantor has a bill_hold.';
+
+/* ---- src/ledger/code/60-receipt.sql ---- */
+
+-- 60-receipt.sql - money that people bring, and paper checks of payers
+
+CREATE OR REPLACE FUNCTION @ledger@.record_receipt(practice_id text, receipt_id text, source text, amount rcm.usd, channel text, method text,
+		patient_id text DEFAULT NULL, payer_key text DEFAULT NULL, received_on date DEFAULT NULL, token text DEFAULT NULL, reference text DEFAULT NULL,
+		memo text DEFAULT NULL, earmark_claim text DEFAULT NULL, earmark_visit text DEFAULT NULL)
+	RETURNS boolean
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	old  @ledger@.receipt;
+	id   bigint;
+	rule text;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers(practice_id, 'receipt_id', receipt_id, 'payer_key', payer_key, 'token', token, 'reference', reference,
+		'memo', memo, 'earmark_claim', earmark_claim, 'earmark_visit', earmark_visit);
+	FOR attempt IN 1 .. 2 LOOP
+		SELECT * INTO old FROM @ledger@.receipt r WHERE r.practice_id = record_receipt.practice_id AND r.receipt_id = record_receipt.receipt_id;
+		IF FOUND THEN
+			IF (old.source, old.amount, old.channel, old.method, old.patient_id, old.payer_key, old.received_on, old.token, old.reference, old.memo,
+					old.earmark_claim, old.earmark_visit) IS DISTINCT FROM
+				(source, amount, channel, method, patient_id, payer_key, coalesce(received_on, old.received_on), token, reference, memo,
+					earmark_claim, earmark_visit) THEN
+				RAISE EXCEPTION 'receipt "%" was recorded before with other content', receipt_id USING ERRCODE = 'RC011',
+					HINT = 'Give another payment another number; a wrong receipt is taken back by bounce, and recorded anew.';
+			END IF;
+			RETURN false;
+		END IF;
+		BEGIN
+			id := @ledger@.open_event(record_receipt.practice_id, 'receipt', record_receipt.received_on);
+			INSERT INTO @ledger@.receipt (practice_id, receipt_id, source, patient_id, payer_key, channel, method, amount, received_on,
+					token, reference, memo, earmark_claim, earmark_visit, event_id)
+				SELECT record_receipt.practice_id, record_receipt.receipt_id, record_receipt.source, record_receipt.patient_id, record_receipt.payer_key,
+					record_receipt.channel, record_receipt.method, record_receipt.amount, v.effective_on, record_receipt.token, record_receipt.reference,
+					record_receipt.memo, record_receipt.earmark_claim, record_receipt.earmark_visit, id
+				FROM @ledger@.event v WHERE v.practice_id = record_receipt.practice_id AND v.event_id = id;
+			INSERT INTO @ledger@.entry (practice_id, event_id, from_account, to_account, amount, effective_on, receipt_id)
+				SELECT r.practice_id, id, @ledger@.waits_in(r.source), 'cash', r.amount, r.received_on, r.receipt_id
+				FROM @ledger@.receipt r WHERE r.practice_id = record_receipt.practice_id AND r.receipt_id = record_receipt.receipt_id;
+			RETURN true;
+		EXCEPTION
+			WHEN unique_violation THEN
+				NULL;	-- somebody else has recorded it meanwhile: look again
+			WHEN check_violation OR not_null_violation OR foreign_key_violation THEN
+				-- (the server's own message shows the row)
+				GET STACKED DIAGNOSTICS rule = CONSTRAINT_NAME;
+				RAISE EXCEPTION 'the receipt breaks the rule %', coalesce(nullif(rule, ''), 'that something is missing') USING ERRCODE = 'RC011',
+					HINT = 'source: patient (with patient_id), payer (with payer_key) or third_party; the comments and constraints of table receipt list channels and methods; amount is more than zero.';
+		END;
+	END LOOP;
+	RAISE EXCEPTION 'somebody else recorded the same receipt at the same time' USING ERRCODE = 'serialization_failure', HINT = 'Try again.';
+END
+$$;
+COMMENT ON FUNCTION @ledger@.record_receipt(text, text, text, rcm.usd, text, text, text, text, date, text, text, text, text, text) IS
+'Records money that no remittance tells of: true. It waits in unapplied_patient (a payer''s in unapplied_payer) until apply_receipt or apply_to_oldest gives it to charge lines. The same receipt once more is false and changes nothing; the same receipt_id with other content is RC011.
+
+receipt_id - the practice''s number of the receipt, or a made one.
+source - patient (patient_id is needed), payer (payer_key is needed) or third_party, such as an employer.
+amount - dollars, more than zero.
+channel, method - how it reached the practice and what it was paid with; see the columns of table receipt.
+patient_id - for whom. received_on - the day it counts, null: today; not to come.
+token - the card processor''s token. A card number in any text is RC011.
+reference, memo - check number; a note.
+earmark_claim, earmark_visit - what a prepayment is meant for: served first by apply_to_oldest.';
+
+CREATE OR REPLACE FUNCTION @ledger@.waits_in(source text) RETURNS rcm.account
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT CASE waits_in.source WHEN 'payer' THEN 'unapplied_payer'::rcm.account ELSE 'unapplied_patient' END
+$$;
+COMMENT ON FUNCTION @ledger@.waits_in(text) IS
+'The account in which a receipt of a source (patient, payer, third_party) waits to be applied.';
+
+CREATE OR REPLACE FUNCTION @ledger@.receipt_left(practice_id text, receipt_id text) RETURNS rcm.usd
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT -(rcm.amount(x.b, 'unapplied_patient') + rcm.amount(x.b, 'unapplied_payer'))
+	FROM (SELECT rcm.balance(e.from_account, e.to_account, e.amount) AS b FROM @ledger@.entry e
+		WHERE e.practice_id = receipt_left.practice_id AND e.receipt_id = receipt_left.receipt_id) x
+$$;
+COMMENT ON FUNCTION @ledger@.receipt_left(text, text) IS
+'What of a receipt is neither applied nor given back.';
+
+CREATE OR REPLACE FUNCTION @ledger@.lock_receipt(practice_id text, receipt_id text) RETURNS @ledger@.receipt
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	r @ledger@.receipt;
+BEGIN
+	UPDATE @ledger@.receipt x SET bounced_on = x.bounced_on
+		WHERE x.practice_id = lock_receipt.practice_id AND x.receipt_id = lock_receipt.receipt_id RETURNING * INTO r;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no such receipt' USING ERRCODE = 'RC010';
+	ELSIF r.bounced_on IS NOT NULL THEN
+		RAISE EXCEPTION 'receipt "%" was not honoured', receipt_id USING ERRCODE = 'RC011',
+			DETAIL = format('It was taken back on %s.', r.bounced_on);
+	END IF;
+	RETURN r;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.lock_receipt(text, text) IS
+'Locks a receipt and returns its row. Errors: RC010 when there is none, RC011 when it has bounced.';
+
+CREATE OR REPLACE FUNCTION @ledger@.apply_receipt(practice_id text, receipt_id text, claim_id text, line_no integer, amount rcm.usd,
+		party rcm.account DEFAULT NULL)
+	RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	r       @ledger@.receipt := @ledger@.lock_receipt(practice_id, receipt_id);
+	may_pay rcm.account[] := CASE r.source WHEN 'payer' THEN '{insurer_1,insurer_2,insurer_3}' WHEN 'third_party' THEN '{third_party,patient}'
+		ELSE '{patient}' END;
+	debtors rcm.account[];
+	unused  rcm.usd;
+	id      bigint;
+BEGIN
+	PERFORM @ledger@.lock_claims(apply_receipt.practice_id, ARRAY[apply_receipt.claim_id]);
+	IF party IS NOT NULL AND party <> ALL (may_pay) THEN
+		RAISE EXCEPTION 'money of a % does not pay what % owes', r.source, party USING ERRCODE = 'RC011',
+			HINT = 'A transfer says first who owes.';
+	ELSIF party IS NULL THEN
+		debtors := ARRAY(SELECT d.party FROM unnest(may_pay) d (party)
+			WHERE @ledger@.party_owes(apply_receipt.practice_id, apply_receipt.claim_id, apply_receipt.line_no, d.party) > 0);
+		IF cardinality(debtors) > 1 THEN
+			RAISE EXCEPTION 'line % of claim "%": % owe something', line_no, claim_id, array_to_string(debtors, ', ') USING ERRCODE = 'RC011',
+				HINT = 'Say which of them the money is for (party).';
+		END IF;
+		party := coalesce(debtors[1], may_pay[1]);
+	END IF;
+	IF r.patient_id IS NOT NULL AND EXISTS (SELECT FROM @ledger@.claim c
+			WHERE c.practice_id = apply_receipt.practice_id AND c.claim_id = apply_receipt.claim_id AND c.patient_id IS NOT NULL
+				AND c.patient_id NOT IN (SELECT @ledger@.family(apply_receipt.practice_id, r.patient_id))) THEN
+		RAISE EXCEPTION 'receipt "%" is for a patient of another family than claim "%"', receipt_id, claim_id USING ERRCODE = 'RC011';
+	END IF;
+	PERFORM @ledger@.open_debt(apply_receipt.practice_id, apply_receipt.claim_id, apply_receipt.line_no, apply_receipt.party, apply_receipt.amount);
+	unused := @ledger@.receipt_left(apply_receipt.practice_id, apply_receipt.receipt_id);
+	IF amount > unused THEN
+		RAISE EXCEPTION 'receipt "%" has % left, less than % (I10)', receipt_id, unused, amount USING ERRCODE = 'RC011';
+	END IF;
+	id := @ledger@.open_event(apply_receipt.practice_id, 'apply', NULL);
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, receipt_id)
+		VALUES (apply_receipt.practice_id, id, apply_receipt.claim_id, apply_receipt.line_no, apply_receipt.party, @ledger@.waits_in(r.source),
+			apply_receipt.amount, @ledger@.today(apply_receipt.practice_id), apply_receipt.receipt_id);
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.apply_receipt(text, text, text, integer, rcm.usd, rcm.account) IS
+'Gives money of a receipt to a charge line, today, and returns the event, which unapply takes back. party: whose debt it pays; a patient''s money that of the patient, a payer''s that of an insurer, a third party''s its own or the patient''s; null: the one of them that owes on the line. Errors RC011: more than is left of the receipt (I10) or than the party owes (the message says how much), several parties owe, another family''s claim, a receipt that bounced. RC010: no such receipt or charge line.';
+
+CREATE OR REPLACE FUNCTION @ledger@.apply_to_oldest(practice_id text, receipt_id text) RETURNS rcm.usd
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	r       @ledger@.receipt := @ledger@.lock_receipt(practice_id, receipt_id);
+	ours    text[];
+	unused  rcm.usd;
+	applied rcm.usd := 0;
+	id      bigint;
+	due     record;
+BEGIN
+	IF r.patient_id IS NULL OR r.source = 'payer' THEN
+		RAISE EXCEPTION 'receipt "%" is for no patient', receipt_id USING ERRCODE = 'RC011',
+			HINT = 'apply_receipt gives its money to a charge line.';
+	END IF;
+	ours := ARRAY(SELECT DISTINCT c.claim_id
+		FROM @ledger@.family(apply_to_oldest.practice_id, r.patient_id) f (patient_id)
+		JOIN @ledger@.claim c ON c.practice_id = apply_to_oldest.practice_id AND c.patient_id = f.patient_id
+		JOIN @ledger@.receivable x ON x.practice_id = c.practice_id AND x.claim_id = c.claim_id AND x.patient > 0);
+	PERFORM @ledger@.lock_claims(apply_to_oldest.practice_id, ours);
+	unused := @ledger@.receipt_left(apply_to_oldest.practice_id, apply_to_oldest.receipt_id);
+	FOR due IN
+		SELECT x.claim_id, x.line_no, x.patient
+		FROM @ledger@.receivable x JOIN @ledger@.claim c USING (practice_id, claim_id)
+		WHERE x.practice_id = apply_to_oldest.practice_id AND x.claim_id = ANY (ours) AND x.patient > 0
+		ORDER BY coalesce(x.claim_id = r.earmark_claim, false) DESC, coalesce(c.visit_id = r.earmark_visit, false) DESC,
+			x.service_on NULLS LAST, x.claim_id, x.line_no
+	LOOP
+		EXIT WHEN unused <= 0;
+		id := coalesce(id, @ledger@.open_event(apply_to_oldest.practice_id, 'apply', NULL));
+		INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, receipt_id)
+			VALUES (apply_to_oldest.practice_id, id, due.claim_id, due.line_no, 'patient', @ledger@.waits_in(r.source), least(due.patient, unused),
+				@ledger@.today(apply_to_oldest.practice_id), apply_to_oldest.receipt_id);
+		applied := applied + least(due.patient, unused);
+		unused := unused - least(due.patient, unused);
+	END LOOP;
+	RETURN applied;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.apply_to_oldest(text, text) IS
+'Gives what is left of a receipt to what patients of the family (of the guarantor) owe: first the claim, then the visit that it is earmarked for, then by date of service. One event; returns how much was applied, zero when nothing is owed: the rest waits. Errors: RC010 no such receipt; RC011 when it is a payer''s or for no patient, or bounced.';
+
+CREATE OR REPLACE FUNCTION @ledger@.unapply(practice_id text, event_id bigint, reason text DEFAULT NULL) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	id text;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason);
+	SELECT e.receipt_id INTO id FROM @ledger@.event v JOIN @ledger@.entry e USING (practice_id, event_id)
+		WHERE v.practice_id = unapply.practice_id AND v.event_id = unapply.event_id AND v.kind = 'apply' AND v.reverses IS NULL LIMIT 1;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'event % applied no receipt', event_id USING ERRCODE = 'RC010';
+	END IF;
+	PERFORM @ledger@.lock_receipt(unapply.practice_id, id);
+	RETURN @ledger@.reverse_event(unapply.practice_id, unapply.event_id, 'apply', NULL, unapply.reason);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.unapply(text, bigint, text) IS
+'Takes back what apply_receipt or apply_to_oldest did: the money of the receipt waits again, and is owed again since it was owed first. Returns the event. Errors: RC010 when the event applied no receipt, RC011 when it was taken back before, or the receipt bounced.';
+
+CREATE OR REPLACE FUNCTION @ledger@.bounce(practice_id text, receipt_id text, bounced_on date, reason text) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	r  @ledger@.receipt := @ledger@.lock_receipt(practice_id, receipt_id);
+	id bigint;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason);
+	IF bounced_on < r.received_on THEN
+		RAISE EXCEPTION 'receipt "%" came only on %', receipt_id, r.received_on USING ERRCODE = 'RC011';
+	END IF;
+	PERFORM @ledger@.lock_claims(bounce.practice_id, ARRAY(SELECT DISTINCT e.claim_id FROM @ledger@.entry e
+		WHERE e.practice_id = bounce.practice_id AND e.receipt_id = bounce.receipt_id AND e.claim_id IS NOT NULL));
+	PERFORM 1 FROM @ledger@.entry e WHERE e.practice_id = bounce.practice_id AND e.receipt_id = bounce.receipt_id AND e.from_account = 'refund';
+	IF FOUND THEN
+		RAISE EXCEPTION 'part of receipt "%" was refunded', receipt_id USING ERRCODE = 'RC011',
+			HINT = 'What was given back was never received: get it back first, and record that as a receipt.';
+	END IF;
+	id := @ledger@.open_event(bounce.practice_id, 'bounce', bounce.bounced_on, bounce.reason, r.event_id);
+	-- an application after the day on which it bounced ends on its own day
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc,
+			receipt_id, exception, reverses)
+		SELECT e.practice_id, id, e.claim_id, e.line_no, e.to_account, e.from_account, e.amount, greatest(v.effective_on, e.effective_on),
+			e.group_code, e.carc, e.receipt_id, e.exception, e.entry_id
+		FROM @ledger@.entry e JOIN @ledger@.event v ON v.practice_id = e.practice_id AND v.event_id = id
+		WHERE e.practice_id = bounce.practice_id AND e.receipt_id = bounce.receipt_id AND e.reverses IS NULL
+			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)
+		ORDER BY e.entry_id DESC;
+	UPDATE @ledger@.receipt x SET bounced_on = v.effective_on FROM @ledger@.event v
+		WHERE x.practice_id = bounce.practice_id AND x.receipt_id = bounce.receipt_id AND v.practice_id = x.practice_id AND v.event_id = id;
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.bounce(text, text, date, text) IS
+'A payment was not honoured (no funds, chargeback), or was recorded in error: takes back the receipt and all its applications, as one event, which is returned. What it had paid is owed again since it was owed first. bounced_on: null is today. Once only (RC011); RC011 also when part of it was refunded; RC010 when there is no such receipt.';
+
+CREATE OR REPLACE VIEW @ledger@.unapplied WITH (security_invoker = true) AS
+	SELECT r.practice_id, r.receipt_id, r.source, r.patient_id, r.payer_key, r.received_on,
+		(now() AT TIME ZONE p.time_zone)::date - r.received_on AS days, r.amount AS received, u.amount AS unapplied, r.earmark_claim, r.earmark_visit
+	FROM (
+		SELECT e.practice_id, e.receipt_id,
+			sum(CASE WHEN e.from_account IN ('unapplied_patient', 'unapplied_payer') THEN e.amount
+				WHEN e.to_account IN ('unapplied_patient', 'unapplied_payer') THEN -e.amount END) AS amount
+		FROM @ledger@.entry e
+		WHERE e.receipt_id IS NOT NULL
+		GROUP BY 1, 2) u
+	JOIN @ledger@.receipt r ON r.practice_id = u.practice_id AND r.receipt_id = u.receipt_id
+	JOIN @ledger@.practice p ON p.practice_id = r.practice_id
+	WHERE u.amount <> 0;
+COMMENT ON VIEW @ledger@.unapplied IS 'Receipts of which something is neither applied to a charge line nor given back. It lowers nobody''s balance until it is applied.';
+COMMENT ON COLUMN @ledger@.unapplied.source IS 'patient, payer or third_party.';
+COMMENT ON COLUMN @ledger@.unapplied.payer_key IS 'The payer, where a payer paid.';
+COMMENT ON COLUMN @ledger@.unapplied.received_on IS 'Day it came.';
+COMMENT ON COLUMN @ledger@.unapplied.days IS 'How many days ago.';
+COMMENT ON COLUMN @ledger@.unapplied.received IS 'What came.';
+COMMENT ON COLUMN @ledger@.unapplied.unapplied IS 'What of it is left.';
+COMMENT ON COLUMN @ledger@.unapplied.earmark_claim IS 'Claim that it is meant for.';
+COMMENT ON COLUMN @ledger@.unapplied.earmark_visit IS 'Visit that it is meant for.';
+
+/* ---- src/ledger/code/62-refund.sql ---- */
+
+-- 62-refund.sql - money that is given back
+
+CREATE OR REPLACE FUNCTION @ledger@.refundable(practice_id text, paid_to text, receipt_id text, claim_id text, line_no integer, party rcm.account,
+		remittance_id bigint, remitted_claim integer,
+		OUT account rcm.account, OUT credit rcm.usd, OUT whose text, OUT payer text)
+	RETURNS record
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	r       @ledger@.receipt;
+	parties rcm.account[] := CASE paid_to WHEN 'payer' THEN '{insurer_1,insurer_2,insurer_3}' WHEN 'patient' THEN '{patient}' ELSE '{third_party}' END;
+BEGIN
+	IF num_nonnulls(receipt_id, claim_id, remittance_id) <> 1 THEN
+		RAISE EXCEPTION 'a refund is of one receipt, one charge line, or one remitted claim' USING ERRCODE = 'RC011',
+			HINT = 'Give receipt_id, or claim_id and line_no, or remittance_id and remitted_claim.';
+	ELSIF receipt_id IS NOT NULL THEN
+		r := @ledger@.lock_receipt(refundable.practice_id, refundable.receipt_id);
+		IF (r.source = 'payer') <> (paid_to = 'payer') THEN
+			RAISE EXCEPTION 'money of a % is not given back to a %', r.source, paid_to USING ERRCODE = 'RC011';
+		END IF;
+		account := @ledger@.waits_in(r.source);
+		credit := @ledger@.receipt_left(refundable.practice_id, refundable.receipt_id);
+		whose := r.patient_id;
+		payer := r.payer_key;
+	ELSIF claim_id IS NOT NULL THEN
+		PERFORM @ledger@.lock_claims(refundable.practice_id, ARRAY[refundable.claim_id]);
+		IF party <> ALL (parties) THEN
+			RAISE EXCEPTION 'a credit of % is not given back to a %', party, paid_to USING ERRCODE = 'RC011';
+		END IF;
+		SELECT x.party, -x.owed, c.patient_id INTO account, credit, whose
+			FROM @ledger@.claim c, unnest(parties) p (party),
+				LATERAL (SELECT p.party, @ledger@.party_owes(c.practice_id, c.claim_id, refundable.line_no, p.party) AS owed) x
+			WHERE c.practice_id = refundable.practice_id AND c.claim_id = refundable.claim_id AND p.party = coalesce(refundable.party, p.party)
+			ORDER BY x.owed LIMIT 1;
+		IF credit IS NULL THEN
+			RAISE EXCEPTION 'claim "%" has no charge line %', claim_id, line_no USING ERRCODE = 'RC010';
+		END IF;
+		SELECT m.payer_key INTO payer
+			FROM @ledger@.remittance_claim rc JOIN @ledger@.remittance m USING (practice_id, remittance_id)
+			WHERE paid_to = 'payer' AND rc.practice_id = refundable.practice_id AND rc.claim_id = refundable.claim_id AND rc.party = account
+			ORDER BY rc.remittance_id DESC LIMIT 1;
+	ELSE
+		SELECT m.payer_key INTO payer
+			FROM @ledger@.remittance_claim rc JOIN @ledger@.remittance m USING (practice_id, remittance_id)
+			WHERE rc.practice_id = refundable.practice_id AND rc.remittance_id = refundable.remittance_id AND rc.claim_no = refundable.remitted_claim
+			FOR NO KEY UPDATE OF rc;
+		IF NOT FOUND OR paid_to <> 'payer' THEN
+			RAISE EXCEPTION 'money that waits in suspense is given back to the payer of a remitted claim' USING ERRCODE = 'RC011',
+				HINT = 'Give paid_to as payer, and remittance_id and remitted_claim as the view suspense has them.';
+		END IF;
+		account := 'suspense';
+		SELECT -coalesce(sum(s.amount), 0) INTO credit FROM @ledger@.suspense s
+			WHERE s.practice_id = refundable.practice_id AND s.remittance_id = refundable.remittance_id AND s.claim_no = refundable.remitted_claim;
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.refundable(text, text, text, text, integer, rcm.account, bigint, integer) IS
+'Locks what a refund is to come from, and says what can be given back: account - where it is now; credit - how much; whose, payer - the patient, the payer. Called by refund, which see.';
+
+CREATE OR REPLACE FUNCTION @ledger@.refund(practice_id text, refund_id text, paid_to text, amount rcm.usd, method text, reason text,
+		receipt_id text DEFAULT NULL, claim_id text DEFAULT NULL, line_no integer DEFAULT NULL, party rcm.account DEFAULT NULL,
+		remittance_id bigint DEFAULT NULL, refunded_on date DEFAULT NULL, reference text DEFAULT NULL, remitted_claim integer DEFAULT NULL)
+	RETURNS boolean
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	f    record;
+	id   bigint;
+	rule text;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers(practice_id, 'refund_id', refund_id, 'reason', reason, 'reference', reference);
+	IF @ledger@.refunded_before(refund.practice_id, refund.refund_id, paid_to, amount, method, reason, refund.receipt_id, refund.claim_id, refund.line_no,
+			refund.remittance_id, refund.remitted_claim, refunded_on, reference) THEN
+		RETURN false;
+	END IF;
+	f := @ledger@.refundable(refund.practice_id, paid_to, refund.receipt_id, refund.claim_id, refund.line_no, party, refund.remittance_id, refund.remitted_claim);
+	-- (who recorded the same refund meanwhile had this lock)
+	IF @ledger@.refunded_before(refund.practice_id, refund.refund_id, paid_to, amount, method, reason, refund.receipt_id, refund.claim_id, refund.line_no,
+			refund.remittance_id, refund.remitted_claim, refunded_on, reference) THEN
+		RETURN false;
+	ELSIF amount > f.credit THEN
+		RAISE EXCEPTION '% can be given back, less than %', greatest(f.credit, 0), amount USING ERRCODE = 'RC011',
+			HINT = 'Only a credit, or money that is not applied, is given back.';
+	ELSIF f.account = 'suspense' AND amount <> f.credit THEN
+		RAISE EXCEPTION '% of the remitted claim wait, which is given back as a whole or not', f.credit USING ERRCODE = 'RC011';
+	END IF;
+	BEGIN
+		id := @ledger@.open_event(refund.practice_id, 'refund', refund.refunded_on, refund.reason);
+		INSERT INTO @ledger@.refund (practice_id, refund_id, paid_to, patient_id, payer_key, amount, refunded_on, method, reference, reason, event_id)
+			SELECT v.practice_id, refund.refund_id, refund.paid_to, f.whose, f.payer, refund.amount, v.effective_on, refund.method, refund.reference,
+				refund.reason, id
+			FROM @ledger@.event v WHERE v.practice_id = refund.practice_id AND v.event_id = id;
+	EXCEPTION WHEN check_violation OR not_null_violation THEN
+		GET STACKED DIAGNOSTICS rule = CONSTRAINT_NAME;
+		RAISE EXCEPTION 'the refund breaks the rule %', coalesce(nullif(rule, ''), 'that something is missing') USING ERRCODE = 'RC011',
+			HINT = 'paid_to: patient, payer or third_party; method: cash, check, card, ach or other; amount is more than zero; reason is needed.';
+	END;
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, receipt_id, remittance_id, remitted_claim)
+		SELECT v.practice_id, id, refund.claim_id, refund.line_no, 'refund', f.account, refund.amount, v.effective_on, refund.receipt_id,
+			refund.remittance_id, refund.remitted_claim
+		FROM @ledger@.event v WHERE v.practice_id = refund.practice_id AND v.event_id = id;
+	IF f.account = 'suspense' THEN
+		-- its money is gone: no claim that is found later may have it
+		UPDATE @ledger@.remittance_claim rc SET state = 'information'
+			WHERE rc.practice_id = refund.practice_id AND rc.remittance_id = refund.remittance_id AND rc.claim_no = refund.remitted_claim AND rc.state = 'suspense';
+		PERFORM @ledger@.resolve_exceptions(refund.practice_id, refund.remittance_id, refund.remitted_claim, 'refunded');
+	END IF;
+	RETURN true;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.refund(text, text, text, rcm.usd, text, text, text, text, integer, rcm.account, bigint, date, text, integer) IS
+'Records money that is given back: true; the same refund once more is false and changes nothing, the same refund_id with other content is RC011. Never more than there is to give back (RC011 says how much).
+
+refund_id - the practice''s number of the refund. paid_to - patient, payer or third_party.
+amount - dollars, more than zero. method - cash, check, card, ach or other. reason - why; kept.
+receipt_id - from what is not applied of this receipt; or
+claim_id, line_no - from a credit on this charge line; party - whose, where paid_to does not say it: of a payer the one with the greatest credit; or
+remittance_id, remitted_claim - from what waits of a remitted claim, as view suspense has it: all of it.
+refunded_on - the day it counts, null: today. reference - check number or the like.';
+
+CREATE OR REPLACE FUNCTION @ledger@.refunded_before(practice_id text, refund_id text, paid_to text, amount rcm.usd, method text, reason text,
+		receipt_id text, claim_id text, line_no integer, remittance_id bigint, remitted_claim integer, refunded_on date, reference text)
+	RETURNS boolean
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	same boolean;
+BEGIN
+	SELECT (f.paid_to, f.amount, f.method, f.reason, f.reference, f.refunded_on, e.receipt_id, e.claim_id, e.line_no, e.remittance_id, e.remitted_claim)
+			IS NOT DISTINCT FROM
+		(refunded_before.paid_to, refunded_before.amount, refunded_before.method, refunded_before.reason, refunded_before.reference,
+			coalesce(refunded_before.refunded_on, f.refunded_on), refunded_before.receipt_id, refunded_before.claim_id, refunded_before.line_no,
+			refunded_before.remittance_id, refunded_before.remitted_claim) INTO same
+		FROM @ledger@.refund f JOIN @ledger@.entry e ON e.practice_id = f.practice_id AND e.event_id = f.event_id
+		WHERE f.practice_id = refunded_before.practice_id AND f.refund_id = refunded_before.refund_id;
+	IF NOT same THEN
+		RAISE EXCEPTION 'refund "%" was recorded before with other content', refund_id USING ERRCODE = 'RC011',
+			HINT = 'Give another refund another number.';
+	END IF;
+	RETURN same IS NOT NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.refunded_before(text, text, text, rcm.usd, text, text, text, text, integer, bigint, integer, date, text) IS
+'Was this refund recorded before? RC011 when it was, with other content. Called by refund.';
+
+/* ---- src/ledger/code/63-transfer.sql ---- */
+
+-- 63-transfer.sql - who owes: from one party to another, and what a patient can be made to owe
+
+CREATE OR REPLACE FUNCTION @ledger@.effective_adjustments(practice_id text, claim_id text,
+		OUT remittance_id bigint, OUT claim_no integer, OUT party rcm.account, OUT line_no integer, OUT group_code text, OUT carc text, OUT amount rcm.usd)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT rc.remittance_id, rc.claim_no, rc.party, m.line_no, a.group_code, a.carc, CASE m.from_account WHEN 'insurer_1' THEN m.amount ELSE -m.amount END
+	FROM @ledger@.remittance_claim rc
+	CROSS JOIN LATERAL @ledger@.remitted(rc.practice_id, rc.remittance_id, rc.claim_no) p
+	-- which charge line an adjustment is for, posting says: as if each were a discount
+	CROSS JOIN LATERAL (SELECT array_agg(ROW(x.line, x.adjustment, 'CO', '45', x.amount, x.quantity)::rcm.remitted_adjustment) AS told
+		FROM unnest(p.adjustments) x) d
+	CROSS JOIN LATERAL (SELECT array_agg(ROW(x.line_no, x.control, x.code, x.mods, x.rev, x.service_from, x.service_to, x.charge, NULL)::rcm.charge_line) AS lines
+		FROM @ledger@.claim_line x WHERE x.practice_id = rc.practice_id AND x.claim_id = rc.claim_id) ch
+	CROSS JOIN LATERAL rcm.posting_moves(p.paid, p.lines, d.told, ch.lines, 'insurer_1', 'patient') m
+	JOIN LATERAL unnest(p.adjustments) a ON a.adjustment = m.adjustment
+	WHERE rc.practice_id = effective_adjustments.practice_id AND rc.claim_id = effective_adjustments.claim_id
+		AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22' AND d.told IS NOT NULL AND m.from_account IS NOT NULL
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim t
+			WHERE t.practice_id = rc.practice_id AND t.reverses_remittance = rc.remittance_id AND t.reverses_claim = rc.claim_no)
+$$;
+COMMENT ON FUNCTION @ledger@.effective_adjustments(text, text) IS
+'The adjustments of the remittances that answer a claim and were not taken back, by charge line: what payers say now of every cent that they did not pay. party - as which payer it was said; amount - a negative one raises what is paid.';
+
+CREATE OR REPLACE FUNCTION @ledger@.patient_share_left(practice_id text, claim_id text, line_no integer) RETURNS rcm.usd
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH answered AS (
+		-- the last payer in turn who has answered knows what all before him have paid
+		SELECT rc.party FROM @ledger@.remittance_claim rc
+		WHERE rc.practice_id = patient_share_left.practice_id AND rc.claim_id = patient_share_left.claim_id
+			AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
+			AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim t
+				WHERE t.practice_id = rc.practice_id AND t.reverses_remittance = rc.remittance_id AND t.reverses_claim = rc.claim_no)
+		ORDER BY rc.party DESC LIMIT 1),
+	moved AS (
+		-- (what an exception allowed is beside it)
+		SELECT coalesce(sum(CASE account 'patient' WHEN e.to_account THEN e.amount ELSE -e.amount END), 0) AS amount,
+			coalesce(sum(CASE account 'patient' WHEN e.to_account THEN e.amount ELSE -e.amount END) FILTER (WHERE 'revenue' IN (e.from_account, e.to_account)), 0) AS charged
+		FROM @ledger@.entry e
+		WHERE e.practice_id = patient_share_left.practice_id AND e.claim_id = patient_share_left.claim_id AND e.line_no = patient_share_left.line_no
+			AND e.exception IS NULL AND 'patient' IN (e.from_account, e.to_account)
+			AND (e.from_account IN ('revenue', 'insurer_1', 'insurer_2', 'insurer_3', 'third_party') OR e.to_account IN ('revenue', 'insurer_1', 'insurer_2', 'insurer_3', 'third_party')))
+	SELECT greatest(CASE
+			WHEN c.filing_ind = 'WC' THEN 0
+			WHEN NOT EXISTS (SELECT FROM answered) THEN m.charged - m.amount
+			ELSE (SELECT coalesce(sum(a.amount), 0) FROM @ledger@.effective_adjustments(c.practice_id, c.claim_id) a, answered w
+				WHERE a.line_no = patient_share_left.line_no AND a.party = w.party AND a.group_code = 'PR') - m.amount END, 0)
+	FROM @ledger@.claim c, moved m
+	WHERE c.practice_id = patient_share_left.practice_id AND c.claim_id = patient_share_left.claim_id
+$$;
+COMMENT ON FUNCTION @ledger@.patient_share_left(text, text, integer) IS
+'How much more of a charge line a patient can be made to owe (I4): what the last payer in turn to answer says is the patient''s (group PR of the remittances that were not taken back), or, when none has answered, what the patient was charged, less what the patient has been made to owe. Nothing of workers'' compensation (filing indicator WC). Null when there is no such claim.';
+
+CREATE OR REPLACE FUNCTION @ledger@.transfer(practice_id text, claim_id text, line_no integer, from_account rcm.account, to_account rcm.account,
+		amount rcm.usd, reason text, exception text DEFAULT NULL)
+	RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	share rcm.usd;
+	why   text;
+	id    bigint;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason);
+	IF NOT coalesce(rcm.owes(to_account), false) OR from_account = to_account THEN
+		RAISE EXCEPTION 'no transfer from % to %', from_account, to_account USING ERRCODE = 'RC011',
+			HINT = 'insurer_1, insurer_2, insurer_3, patient and third_party owe; what nobody owes is a payment or a write-off.';
+	ELSIF coalesce(reason, '') = '' THEN
+		RAISE EXCEPTION 'a transfer needs a reason' USING ERRCODE = 'RC011';
+	ELSIF exception IS NOT NULL AND ('patient' NOT IN (from_account, to_account)
+			OR exception NOT IN ('no coverage', 'not covered, patient agreed', 'patient was paid', 'patient failed to answer payer', 'left without choice of payer')) THEN
+		RAISE EXCEPTION 'this is no exception' USING ERRCODE = 'RC011',
+			HINT = 'Of a patient: no coverage; not covered, patient agreed; patient was paid; patient failed to answer payer; left without choice of payer.';
+	END IF;
+	PERFORM @ledger@.open_debt(transfer.practice_id, transfer.claim_id, transfer.line_no, transfer.from_account, transfer.amount);
+	IF to_account = 'patient' AND exception IS NULL THEN
+		share := @ledger@.patient_share_left(transfer.practice_id, transfer.claim_id, transfer.line_no);
+		IF amount > share THEN
+			RAISE EXCEPTION 'line % of claim "%": % is left of what payers say is the patient''s, less than % (I4)', line_no, claim_id, share, amount
+				USING ERRCODE = 'RC011', HINT = 'Beyond that a patient owes only for a reason that anybody can look up, given as exception: no coverage; not covered, patient agreed; patient was paid; patient failed to answer payer; left without choice of payer.';
+		END IF;
+		-- the reason, where there is but one
+		SELECT min(a.carc) INTO why FROM @ledger@.effective_adjustments(transfer.practice_id, transfer.claim_id) a
+			WHERE a.line_no = transfer.line_no AND a.group_code = 'PR' HAVING count(DISTINCT a.carc) = 1;
+	END IF;
+	id := @ledger@.open_event(transfer.practice_id, 'transfer', NULL, transfer.reason);
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc, exception)
+		VALUES (transfer.practice_id, id, transfer.claim_id, transfer.line_no, transfer.from_account, transfer.to_account, transfer.amount,
+			@ledger@.today(transfer.practice_id), CASE WHEN transfer.to_account = 'patient' AND transfer.exception IS NULL THEN 'PR' END, why, transfer.exception);
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.transfer(text, text, integer, rcm.account, rcm.account, rcm.usd, text, text) IS
+'Moves what is owed on a charge line from one party to another, today, and returns the event. from_account, to_account: insurer_1, insurer_2, insurer_3, patient or third_party. amount: at most what the party owes (RC011). reason: kept, needed.
+To the patient only what is left of what payers call the patient''s (I4, see patient_share_left; RC011 says how much), or by an exception: no coverage; not covered, patient agreed; patient was paid; patient failed to answer payer; left without choice of payer. Whoever moves such an amount back gives the exception again. RC010: no such charge line.';
+
+/* ---- src/ledger/code/64-write-off.sql ---- */
+
+-- 64-write-off.sql - what is no longer asked for, by decision or by policy
+
+CREATE OR REPLACE FUNCTION @ledger@.denied(practice_id text, claim_id text, line_no integer, party rcm.account) RETURNS rcm.usd
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT greatest(
+		(SELECT coalesce(sum(a.amount), 0) FROM @ledger@.effective_adjustments(denied.practice_id, denied.claim_id) a
+			WHERE a.line_no = denied.line_no AND a.party = denied.party AND rcm.adjustment_class(a.group_code, a.carc) IN ('denial', 'unclassified'))
+		-- less what a contract made a discount
+		- (SELECT coalesce(sum(CASE account 'contractual' WHEN e.to_account THEN e.amount ELSE -e.amount END), 0) FROM @ledger@.entry e
+			WHERE e.practice_id = denied.practice_id AND e.claim_id = denied.claim_id AND e.line_no = denied.line_no
+				AND denied.party IN (e.from_account, e.to_account) AND 'contractual' IN (e.from_account, e.to_account) AND e.exception LIKE 'contract:%'), 0)
+$$;
+COMMENT ON FUNCTION @ledger@.denied(text, text, integer, rcm.account) IS
+'What a payer denies of a charge line: adjustments of class denial (and such as the catalogue does not know) of his remittances that were not taken back, less what a contract rule made a discount.';
+
+CREATE OR REPLACE FUNCTION @ledger@.write_off(practice_id text, claim_id text, line_no integer, party rcm.account, to_account rcm.account,
+		amount rcm.usd, reason text, carc text DEFAULT NULL)
+	RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	owed   rcm.usd;
+	denied rcm.usd;
+	id     bigint;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason, 'carc', carc);
+	IF coalesce(to_account NOT IN ('contractual', 'writeoff_denial', 'writeoff_small_balance', 'writeoff_charity', 'writeoff_prompt_pay',
+			'writeoff_courtesy', 'writeoff_administrative'), true) THEN
+		RAISE EXCEPTION 'account % is none to write off to', to_account USING ERRCODE = 'RC011',
+			HINT = 'contractual, writeoff_denial, writeoff_small_balance, writeoff_charity, writeoff_prompt_pay, writeoff_courtesy or writeoff_administrative; bad debt is placed by place_bad_debt.';
+	ELSIF coalesce(reason, '') = '' THEN
+		RAISE EXCEPTION 'a write-off needs a reason' USING ERRCODE = 'RC011';
+	ELSIF to_account IN ('contractual', 'writeoff_denial') AND party NOT IN ('insurer_1', 'insurer_2', 'insurer_3') THEN
+		RAISE EXCEPTION 'what % owes is not written off to % (I11)', party, to_account USING ERRCODE = 'RC011',
+			HINT = 'A contract or a denial is a payer''s.';
+	ELSIF to_account = 'contractual' AND (carc IS NULL OR rcm.adjustment_class('CO', carc) <> 'contractual') THEN
+		RAISE EXCEPTION 'line % of claim "%": a contractual write-off needs a contractual reason, which CARC % is not (I11)', line_no, claim_id, coalesce(carc, 'null')
+			USING ERRCODE = 'RC011', HINT = 'What a payer denied is written off to writeoff_denial, or worked.';
+	END IF;
+	owed := @ledger@.open_debt(write_off.practice_id, write_off.claim_id, write_off.line_no, write_off.party, write_off.amount);
+	IF to_account = 'contractual' THEN
+		denied := @ledger@.denied(write_off.practice_id, write_off.claim_id, write_off.line_no, write_off.party);
+		IF amount > greatest(owed - denied, 0) THEN
+			RAISE EXCEPTION 'line % of claim "%": % denied % of the % that it owes, which is no contractual write-off (I11)', line_no, claim_id, party, denied, owed
+				USING ERRCODE = 'RC011', HINT = 'Work the denial or write it off to writeoff_denial; a contract that makes it a discount is a row of contract_rule.';
+		END IF;
+	END IF;
+	id := @ledger@.open_event(write_off.practice_id, 'write-off', NULL, write_off.reason);
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc)
+		VALUES (write_off.practice_id, id, write_off.claim_id, write_off.line_no, write_off.party, write_off.to_account, write_off.amount,
+			@ledger@.today(write_off.practice_id), CASE WHEN write_off.carc IS NOT NULL THEN 'CO' END, write_off.carc);
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.write_off(text, text, integer, rcm.account, rcm.account, rcm.usd, text, text) IS
+'Writes off what a party owes on a charge line, today, and returns the event, which undo_write_off takes back. to_account: contractual, or one of the writeoff_ accounts. amount: at most what is owed (RC011 says how much). reason: kept, needed; one that reads "policy: " and the number of a policy counts for that policy.
+contractual only of what a payer owes and has not denied, with a carc of class contractual, such as 45 (I11, RC011; see denied). writeoff_denial only of what a payer owes. RC010: no such charge line.';
+
+CREATE OR REPLACE FUNCTION @ledger@.undo_write_off(practice_id text, event_id bigint, reason text) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason);
+	PERFORM 1 FROM @ledger@.event v
+		WHERE v.practice_id = undo_write_off.practice_id AND v.event_id = undo_write_off.event_id AND v.kind = 'write-off' AND v.reverses IS NULL;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'event % wrote nothing off', event_id USING ERRCODE = 'RC010';
+	END IF;
+	RETURN @ledger@.reverse_event(undo_write_off.practice_id, undo_write_off.event_id, 'write-off', NULL, undo_write_off.reason);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.undo_write_off(text, bigint, text) IS
+'Takes a write-off back, today: it is owed again, since it was owed first. Returns the event. Errors: RC010 when the event wrote nothing off, RC011 when it was taken back before.';
+
+CREATE OR REPLACE VIEW @ledger@.write_off_report WITH (security_invoker = true) AS
+	SELECT v.practice_id, extract(year FROM v.effective_on)::integer AS year, e.to_account AS account, e.from_account AS party,
+		substring(v.reason FROM '^policy: (.*)$') AS policy_id, count(*) AS lines, sum(e.amount) AS written_off,
+		coalesce(sum(e.amount) FILTER (WHERE b.entry_id IS NOT NULL), 0) AS taken_back,
+		coalesce(sum(e.amount) FILTER (WHERE b.entry_id IS NULL), 0) AS stands
+	FROM @ledger@.event v
+	JOIN @ledger@.entry e ON e.practice_id = v.practice_id AND e.event_id = v.event_id AND e.remittance_id IS NULL
+	LEFT JOIN @ledger@.entry b ON b.practice_id = e.practice_id AND b.reverses = e.entry_id
+	WHERE v.kind = 'write-off' AND v.reverses IS NULL
+	GROUP BY 1, 2, 3, 4, 5;
+COMMENT ON VIEW @ledger@.write_off_report IS 'What was written off by decision or policy, by year, account, party and policy. What posting allowed off by a remittance''s own words is not here.';
+COMMENT ON COLUMN @ledger@.write_off_report.year IS 'Calendar year in which it counts.';
+COMMENT ON COLUMN @ledger@.write_off_report.account IS 'As what.';
+COMMENT ON COLUMN @ledger@.write_off_report.party IS 'Whose debt.';
+COMMENT ON COLUMN @ledger@.write_off_report.policy_id IS 'The policy; null: one by one.';
+COMMENT ON COLUMN @ledger@.write_off_report.lines IS 'Write-offs of charge lines.';
+COMMENT ON COLUMN @ledger@.write_off_report.written_off IS 'Dollars.';
+COMMENT ON COLUMN @ledger@.write_off_report.taken_back IS 'Of these: taken back, whenever.';
+COMMENT ON COLUMN @ledger@.write_off_report.stands IS 'Of these: not taken back, what counts for a policy''s yearly cap.';
+
+/* ---- src/ledger/code/65-policy.sql ---- */
+
+-- 65-policy.sql - write-offs that a policy allows without asking
+
+CREATE OR REPLACE FUNCTION @ledger@.policy_lines(practice_id text, policy_id text, as_of date,
+		OUT claim_id text, OUT line_no integer, OUT amount rcm.usd, OUT debtor text, OUT why_not text)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH policy AS (
+		SELECT p.*, coalesce((SELECT sum(w.stands) FROM @ledger@.write_off_report w
+				WHERE w.practice_id = p.practice_id AND w.policy_id = p.policy_id AND w.year = extract(year FROM policy_lines.as_of)), 0) AS used
+		FROM @ledger@.write_off_policy p
+		WHERE p.practice_id = policy_lines.practice_id AND p.policy_id = policy_lines.policy_id),
+	owing AS (
+		SELECT r.claim_id, r.line_no, x.amount, x.since, c.patient_id, c.filing_ind, c.first_service, p.party,
+			CASE WHEN p.party = 'patient' AND c.patient_id IS NOT NULL THEN 'patient ' || c.patient_id ELSE 'claim ' || c.claim_id END AS debtor
+		FROM policy p
+		JOIN @ledger@.receivable r ON r.practice_id = p.practice_id
+			AND (r.insurer_1 <> 0 OR r.insurer_2 <> 0 OR r.insurer_3 <> 0 OR r.patient <> 0 OR r.third_party <> 0)
+		CROSS JOIN LATERAL (VALUES (account 'insurer_1', r.insurer_1, r.insurer_1_since), ('insurer_2', r.insurer_2, r.insurer_2_since),
+			('insurer_3', r.insurer_3, r.insurer_3_since), ('patient', r.patient, r.patient_since),
+			('third_party', r.third_party, r.third_party_since)) x (party, amount, since)
+		JOIN @ledger@.claim c ON c.practice_id = r.practice_id AND c.claim_id = r.claim_id
+		WHERE x.party = p.party AND x.amount > 0),
+	small AS (
+		SELECT o.*, sum(o.amount) OVER (PARTITION BY o.debtor) AS whole FROM owing o),
+	judged AS (
+		SELECT s.*, p.yearly_cap, p.used, CASE
+			WHEN s.since IS NULL OR policy_lines.as_of - s.since < p.min_age_days THEN format('owed since %s, less than %s days', s.since, p.min_age_days)
+			WHEN p.min_statements > (SELECT count(*) FROM @ledger@.statement_line l JOIN @ledger@.statement t USING (practice_id, statement_id)
+					WHERE l.practice_id = p.practice_id AND l.claim_id = s.claim_id AND l.line_no = s.line_no AND t.cut_on <= policy_lines.as_of)
+				THEN format('on fewer than %s statements', p.min_statements)
+			WHEN p.party IN ('patient', 'third_party') AND EXISTS (SELECT FROM @ledger@.patient t
+					LEFT JOIN @ledger@.patient g ON g.practice_id = t.practice_id AND g.patient_id = t.guarantor_id
+					WHERE t.practice_id = p.practice_id AND t.patient_id = s.patient_id AND (t.bill_hold IS NOT NULL OR g.bill_hold IS NOT NULL))
+				THEN 'disputed or on hold'
+			WHEN EXISTS (SELECT FROM @ledger@.payment_plan_line l JOIN @ledger@.payment_plan n USING (practice_id, plan_id)
+					WHERE l.practice_id = p.practice_id AND l.claim_id = s.claim_id AND l.line_no = s.line_no AND n.ended_on IS NULL)
+				THEN 'in a payment plan'
+			WHEN s.filing_ind = ANY (p.not_filing) OR EXISTS (SELECT FROM @ledger@.coverage v
+					WHERE v.practice_id = p.practice_id AND v.patient_id = s.patient_id AND v.filing_ind = ANY (p.not_filing)
+						AND daterange(v.eff, v.term, '[]') @> s.first_service)
+				THEN 'the payer is one that the policy leaves out'
+			END AS why
+		FROM small s, policy p
+		WHERE s.whole <= p.max_amount)
+	SELECT j.claim_id, j.line_no, j.amount, j.debtor,
+		CASE WHEN j.why IS NULL AND j.used + sum(j.amount) OVER (PARTITION BY j.why IS NULL ORDER BY j.since, j.claim_id, j.line_no) > j.yearly_cap
+			THEN 'the yearly cap is reached' ELSE j.why END
+	FROM judged j
+	ORDER BY j.debtor, j.since, j.claim_id, j.line_no
+$$;
+COMMENT ON FUNCTION @ledger@.policy_lines(text, text, date) IS
+'The charge lines on which the party of a policy owes so little that the policy is about them, and, of those that it does not write off, why_not. debtor: what the most that may be owed is summed over. Called by apply_policy.';
+
+CREATE OR REPLACE FUNCTION @ledger@.apply_policy(practice_id text, policy_id text, dry_run boolean DEFAULT true, as_of date DEFAULT NULL,
+		OUT claim_id text, OUT line_no integer, OUT party rcm.account, OUT amount rcm.usd, OUT written_off boolean, OUT why_not text)
+	RETURNS SETOF record
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	p      @ledger@.write_off_policy;
+	l      record;
+	locked text[];
+	debtor text;
+	id     bigint;
+	today  date := @ledger@.today(practice_id);
+BEGIN
+	as_of := coalesce(as_of, today);
+	SELECT * INTO p FROM @ledger@.write_off_policy w WHERE w.practice_id = apply_policy.practice_id AND w.policy_id = apply_policy.policy_id;
+	IF NOT FOUND OR NOT daterange(p.eff, p.term, '[]') @> as_of THEN
+		RAISE EXCEPTION 'there is no policy "%" on %', policy_id, as_of USING ERRCODE = 'RC010';
+	ELSIF p.needs_documents THEN
+		RAISE EXCEPTION 'policy "%" needs documents', policy_id USING ERRCODE = 'RC011',
+			HINT = 'Write off one by one with write_off; the reason names the policy and the document.';
+	ELSIF as_of > today AND NOT dry_run THEN
+		RAISE EXCEPTION 'the day has not come' USING ERRCODE = 'RC011', HINT = 'A day to come can be tried as a dry run.';
+	END IF;
+	IF NOT dry_run THEN
+		-- two who apply the policy at once would both stay below its cap
+		UPDATE @ledger@.write_off_policy w SET max_amount = w.max_amount
+			WHERE w.practice_id = apply_policy.practice_id AND w.policy_id = apply_policy.policy_id;
+		locked := ARRAY(SELECT DISTINCT c.claim_id FROM @ledger@.policy_lines(apply_policy.practice_id, apply_policy.policy_id, as_of) c WHERE c.why_not IS NULL);
+		PERFORM @ledger@.lock_claims(apply_policy.practice_id, locked);
+	END IF;
+	FOR l IN SELECT * FROM @ledger@.policy_lines(apply_policy.practice_id, apply_policy.policy_id, as_of) LOOP
+		claim_id := l.claim_id;
+		line_no := l.line_no;
+		party := p.party;
+		amount := l.amount;
+		why_not := l.why_not;
+		written_off := NOT dry_run AND l.why_not IS NULL AND l.claim_id = ANY (locked);
+		IF written_off THEN
+			-- an event for each debtor, so that each can be taken back
+			IF debtor IS DISTINCT FROM l.debtor THEN
+				id := @ledger@.open_event(apply_policy.practice_id, 'write-off', NULL, 'policy: ' || policy_id);
+				debtor := l.debtor;
+			END IF;
+			INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on)
+				VALUES (apply_policy.practice_id, id, l.claim_id, l.line_no, p.party, p.to_account, l.amount, today);
+		END IF;
+		RETURN NEXT;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.apply_policy(text, text, boolean, date) IS
+'What a policy of table write_off_policy writes off, and with dry_run => false does it, today, with an event for each patient (of a payer: each claim), which undo_write_off takes back. as_of: the day by which ages count and the policy must be in force, null today.
+
+A row for each charge line of a debtor who owes no more than max_amount: of the policy''s party, per patient, or of payers and third parties per claim. written_off: it was done just now. why_not: why it is not, or would not be: owed for fewer than min_age_days; on fewer than min_statements statements; disputed or on hold (bill_hold); in a payment plan; a filing indicator of not_filing, on the claim or among the coverage of the day of service; the yearly cap is reached (the oldest come first). Null with a dry run: it would be.
+Errors: RC010 no such policy on that day; RC011 a policy that needs documents, or a day to come without dry_run.';
+
+/* ---- src/ledger/code/66-placement.sql ---- */
+
+-- 66-placement.sql - debts that a collector has
+
+CREATE OR REPLACE FUNCTION @ledger@.place_bad_debt(practice_id text, patient_id text, agency text, fee_percent numeric DEFAULT 0, placed_on date DEFAULT NULL)
+	RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	payer  text := @ledger@.guarantor(practice_id, patient_id);
+	claims text[];
+	id     bigint;
+	place  bigint;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers(practice_id, 'agency', agency);
+	IF coalesce(agency, '') = '' OR fee_percent IS NULL OR fee_percent NOT BETWEEN 0 AND 100 OR fee_percent <> round(fee_percent, 2) THEN
+		RAISE EXCEPTION 'a placement needs an agency, and a fee from 0 to 100 percent with two decimals' USING ERRCODE = 'RC011';
+	END IF;
+	claims := ARRAY(SELECT DISTINCT b.claim_id FROM @ledger@.billable_lines(place_bad_debt.practice_id, place_bad_debt.patient_id) b
+		WHERE b.whose = place_bad_debt.patient_id);
+	PERFORM @ledger@.lock_claims(place_bad_debt.practice_id, claims);
+	IF NOT EXISTS (SELECT FROM @ledger@.billable_lines(place_bad_debt.practice_id, place_bad_debt.patient_id) b WHERE b.claim_id = ANY (claims)) THEN
+		RETURN NULL;
+	END IF;
+	id := @ledger@.open_event(place_bad_debt.practice_id, 'placement', place_bad_debt.placed_on);
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on)
+		SELECT v.practice_id, id, b.claim_id, b.line_no, 'patient', 'bad_debt', b.amount, v.effective_on
+		FROM @ledger@.event v, @ledger@.billable_lines(place_bad_debt.practice_id, place_bad_debt.patient_id) b
+		WHERE v.practice_id = place_bad_debt.practice_id AND v.event_id = id AND b.claim_id = ANY (claims)
+		ORDER BY b.claim_id, b.line_no;
+	INSERT INTO @ledger@.placement AS n (practice_id, patient_id, agency, placed_on, amount, fee_percent, charged_off_on, event_id,
+			transaction_on, last_statement_on, last_payment_on)
+		SELECT v.practice_id, place_bad_debt.patient_id, place_bad_debt.agency, v.effective_on, sum(e.amount), place_bad_debt.fee_percent, v.effective_on, id,
+			max(x.service_from),
+			max((SELECT max(s.cut_on) FROM @ledger@.statement_line l JOIN @ledger@.statement s USING (practice_id, statement_id)
+				WHERE l.practice_id = e.practice_id AND l.claim_id = e.claim_id AND l.line_no = e.line_no AND s.patient_id = payer)),
+			max((SELECT max(y.effective_on) FROM @ledger@.entry y
+				WHERE y.practice_id = e.practice_id AND y.claim_id = e.claim_id AND y.line_no = e.line_no
+					AND y.from_account = 'patient' AND y.to_account IN ('unapplied_patient', 'cash') AND y.reverses IS NULL
+					AND NOT EXISTS (SELECT FROM @ledger@.entry z WHERE z.practice_id = y.practice_id AND z.reverses = y.entry_id)))
+		FROM @ledger@.event v
+		JOIN @ledger@.entry e ON e.practice_id = v.practice_id AND e.event_id = v.event_id
+		JOIN @ledger@.claim_line x ON x.practice_id = e.practice_id AND x.claim_id = e.claim_id AND x.line_no = e.line_no
+		WHERE v.practice_id = place_bad_debt.practice_id AND v.event_id = id
+		GROUP BY v.practice_id, v.event_id
+		RETURNING n.placement_id INTO place;
+	RETURN place;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.place_bad_debt(text, text, text, numeric, date) IS
+'Gives all that a patient owes, but what is in a payment plan, to a collector: it moves from the patient to bad_debt. Returns the number of the placement, null when nothing is owed. fee_percent: what the collector keeps of what he collects, from 0 to 100 with two decimals. placed_on: null today.
+The row of the placement has the itemisation dates of Regulation F (12 CFR 1006.34) that the ledger knows: last statement and last payment of the lines that were placed, last service, and as charge-off the day of the placement; a judgment''s date is to be written by whoever knows of it. Errors: RC010 no such patient; RC011 when the patient or guarantor has a bill_hold.';
+
+CREATE OR REPLACE FUNCTION @ledger@.placement_left(practice_id text, placement_id bigint, OUT claim_id text, OUT line_no integer, OUT amount rcm.usd)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 5 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT e.claim_id, e.line_no, sum(CASE account 'bad_debt' WHEN e.to_account THEN e.amount ELSE -e.amount END)
+	FROM (
+		SELECT p.event_id FROM @ledger@.placement p WHERE p.practice_id = placement_left.practice_id AND p.placement_id = placement_left.placement_id
+		UNION ALL
+		SELECT r.event_id FROM @ledger@.recovery r WHERE r.practice_id = placement_left.practice_id AND r.placement_id = placement_left.placement_id) v
+	JOIN @ledger@.entry e ON e.practice_id = placement_left.practice_id AND e.event_id = v.event_id AND e.remittance_id IS NULL
+	WHERE NOT EXISTS (SELECT FROM @ledger@.placement p
+		WHERE p.practice_id = placement_left.practice_id AND p.placement_id = placement_left.placement_id AND p.recalled_on IS NOT NULL)
+	GROUP BY e.claim_id, e.line_no
+	HAVING sum(CASE account 'bad_debt' WHEN e.to_account THEN e.amount ELSE -e.amount END) <> 0
+$$;
+COMMENT ON FUNCTION @ledger@.placement_left(text, bigint) IS
+'What of a placement the collector still has, by charge line; no row when it was taken back or is collected.';
+
+CREATE OR REPLACE FUNCTION @ledger@.lock_placement(practice_id text, placement_id bigint) RETURNS @ledger@.placement
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	p @ledger@.placement;
+BEGIN
+	UPDATE @ledger@.placement x SET agency = x.agency
+		WHERE x.practice_id = lock_placement.practice_id AND x.placement_id = lock_placement.placement_id RETURNING * INTO p;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no placement %', placement_id USING ERRCODE = 'RC010';
+	ELSIF p.recalled_on IS NOT NULL THEN
+		RAISE EXCEPTION 'placement % was recalled on %', placement_id, p.recalled_on USING ERRCODE = 'RC011',
+			HINT = 'What comes after that is recorded as a receipt.';
+	END IF;
+	PERFORM @ledger@.lock_claims(lock_placement.practice_id,
+		ARRAY(SELECT l.claim_id FROM @ledger@.placement_left(lock_placement.practice_id, lock_placement.placement_id) l));
+	RETURN p;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.lock_placement(text, bigint) IS
+'Locks a placement and its claims, and returns its row. Errors: RC010 when there is none, RC011 when it was recalled.';
+
+CREATE OR REPLACE FUNCTION @ledger@.recall_bad_debt(practice_id text, placement_id bigint, reason text) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	p     @ledger@.placement := @ledger@.lock_placement(practice_id, placement_id);
+	today date := @ledger@.today(practice_id);
+	id    bigint;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason);
+	id := @ledger@.open_event(recall_bad_debt.practice_id, 'recall', NULL, recall_bad_debt.reason);
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on)
+		SELECT p.practice_id, id, l.claim_id, l.line_no, 'bad_debt', 'patient', l.amount, today
+		FROM @ledger@.placement_left(p.practice_id, p.placement_id) l
+		ORDER BY l.claim_id, l.line_no;
+	UPDATE @ledger@.placement x SET recalled_on = today WHERE x.practice_id = p.practice_id AND x.placement_id = p.placement_id;
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.recall_bad_debt(text, bigint, text) IS
+'Takes a placement back from the collector, today: what he has not collected is owed by the patient again, since it was owed first. Returns the event. Errors: RC010 when there is no such placement, RC011 when it was recalled before.';
+
+CREATE OR REPLACE FUNCTION @ledger@.record_recovery(practice_id text, placement_id bigint, recovery_id text, amount rcm.usd, received_on date DEFAULT NULL,
+		reference text DEFAULT NULL)
+	RETURNS boolean
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	p     @ledger@.placement;
+	old   @ledger@.recovery;
+	fee   rcm.usd;
+	whole rcm.usd;
+	id    bigint;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers(practice_id, 'recovery_id', recovery_id, 'reference', reference);
+	-- (not lock_placement: the same recovery once more is harmless also after a recall)
+	UPDATE @ledger@.placement x SET agency = x.agency
+		WHERE x.practice_id = record_recovery.practice_id AND x.placement_id = record_recovery.placement_id;
+	SELECT * INTO old FROM @ledger@.recovery r WHERE r.practice_id = record_recovery.practice_id AND r.recovery_id = record_recovery.recovery_id;
+	IF FOUND THEN
+		IF (old.placement_id, old.amount, old.received_on, old.reference) IS DISTINCT FROM
+			(placement_id, amount, coalesce(received_on, old.received_on), reference) THEN
+			RAISE EXCEPTION 'recovery "%" was recorded before with other content', recovery_id USING ERRCODE = 'RC011';
+		END IF;
+		RETURN false;
+	END IF;
+	p := @ledger@.lock_placement(record_recovery.practice_id, record_recovery.placement_id);
+	SELECT coalesce(sum(l.amount), 0) INTO whole FROM @ledger@.placement_left(p.practice_id, p.placement_id) l;
+	IF coalesce(recovery_id, '') = '' OR amount IS NULL OR amount <= 0 THEN
+		RAISE EXCEPTION 'a recovery has a number, and an amount of more than zero' USING ERRCODE = 'RC011';
+	ELSIF amount > whole THEN
+		RAISE EXCEPTION 'placement % has % left, less than %', placement_id, whole, amount USING ERRCODE = 'RC011';
+	ELSIF received_on < p.placed_on THEN
+		RAISE EXCEPTION 'placement % began only on %', placement_id, p.placed_on USING ERRCODE = 'RC011';
+	END IF;
+	fee := round(amount::numeric * p.fee_percent / 100, 2);
+	id := @ledger@.open_event(record_recovery.practice_id, 'recovery', record_recovery.received_on);
+	INSERT INTO @ledger@.recovery (practice_id, recovery_id, placement_id, amount, fee, received_on, reference, event_id)
+		SELECT p.practice_id, record_recovery.recovery_id, p.placement_id, record_recovery.amount, fee, v.effective_on, record_recovery.reference, id
+		FROM @ledger@.event v WHERE v.practice_id = p.practice_id AND v.event_id = id;
+	-- the oldest service first; each line bears its part of the fee
+	WITH due AS (
+		SELECT l.claim_id, l.line_no, l.amount, row_number() OVER w AS nth, sum(l.amount) OVER w - l.amount AS before
+		FROM @ledger@.placement_left(p.practice_id, p.placement_id) l
+		JOIN @ledger@.claim_line x ON x.practice_id = p.practice_id AND x.claim_id = l.claim_id AND x.line_no = l.line_no
+		WINDOW w AS (ORDER BY x.service_from NULLS LAST, l.claim_id, l.line_no)),
+	paid AS (
+		SELECT d.claim_id, d.line_no, d.nth, least(d.amount, record_recovery.amount - d.before) AS gross FROM due d WHERE d.before < record_recovery.amount),
+	parts AS (
+		SELECT rcm.split(fee, array_agg(q.gross ORDER BY q.nth)) AS fees FROM paid q)
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on)
+		SELECT v.practice_id, id, q.claim_id, q.line_no, 'bad_debt', m.to_account, m.amount, v.effective_on
+		FROM @ledger@.event v, paid q, parts f,
+			LATERAL (VALUES (account 'cash', q.gross - f.fees[q.nth]), ('agency_fee', f.fees[q.nth])) m (to_account, amount)
+		WHERE v.practice_id = p.practice_id AND v.event_id = id AND m.amount > 0
+		ORDER BY q.nth, m.to_account;
+	RETURN true;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.record_recovery(text, bigint, text, rcm.usd, date, text) IS
+'Records what a collector has collected of a placement: true; the same once more is false and changes nothing, the same recovery_id with other content is RC011. amount: dollars collected, before the collector''s fee, at most what is left of the placement (RC011). The fee is the placement''s percentage of it, rounded to the cent, half a cent up; the rest is cash. received_on: the day it counts, null today. reference: check number or the like. It pays for the oldest service first. RC010: no such placement; RC011 when it was recalled.';
+
+CREATE OR REPLACE VIEW @ledger@.bad_debt WITH (security_invoker = true) AS
+	SELECT p.practice_id, p.placement_id, p.patient_id, p.agency, p.placed_on, p.recalled_on, p.fee_percent, p.amount AS placed,
+		coalesce(r.collected, 0) AS collected, coalesce(r.fee, 0) AS fee, coalesce(r.collected, 0) - coalesce(r.fee, 0) AS received,
+		CASE WHEN p.recalled_on IS NULL THEN 0 ELSE p.amount - coalesce(r.collected, 0) END AS recalled,
+		CASE WHEN p.recalled_on IS NULL THEN p.amount - coalesce(r.collected, 0) ELSE 0 END AS amount_left,
+		p.last_statement_on, p.last_payment_on, p.charged_off_on, p.judgment_on, p.transaction_on
+	FROM @ledger@.placement p
+	LEFT JOIN LATERAL (SELECT sum(x.amount) AS collected, sum(x.fee) AS fee FROM @ledger@.recovery x
+		WHERE x.practice_id = p.practice_id AND x.placement_id = p.placement_id) r ON true;
+COMMENT ON VIEW @ledger@.bad_debt IS 'Placements with collectors: what was placed, collected, taken back, and is left. placed = collected + recalled + amount_left.';
+COMMENT ON COLUMN @ledger@.bad_debt.placement_id IS 'The placement.';
+COMMENT ON COLUMN @ledger@.bad_debt.agency IS 'The collector.';
+COMMENT ON COLUMN @ledger@.bad_debt.placed_on IS 'Day.';
+COMMENT ON COLUMN @ledger@.bad_debt.recalled_on IS 'Day on which it was taken back; null: it is with the collector.';
+COMMENT ON COLUMN @ledger@.bad_debt.fee_percent IS 'What the collector keeps.';
+COMMENT ON COLUMN @ledger@.bad_debt.placed IS 'What was placed.';
+COMMENT ON COLUMN @ledger@.bad_debt.collected IS 'What the collector has collected.';
+COMMENT ON COLUMN @ledger@.bad_debt.fee IS 'What of that he kept.';
+COMMENT ON COLUMN @ledger@.bad_debt.received IS 'What of that reached the practice.';
+COMMENT ON COLUMN @ledger@.bad_debt.recalled IS 'What was taken back.';
+COMMENT ON COLUMN @ledger@.bad_debt.amount_left IS 'What the collector still has.';
+COMMENT ON COLUMN @ledger@.bad_debt.last_statement_on IS 'Itemisation date: last statement.';
+COMMENT ON COLUMN @ledger@.bad_debt.last_payment_on IS 'Itemisation date: last payment.';
+COMMENT ON COLUMN @ledger@.bad_debt.charged_off_on IS 'Itemisation date: charge-off.';
+COMMENT ON COLUMN @ledger@.bad_debt.judgment_on IS 'Itemisation date: judgment.';
+COMMENT ON COLUMN @ledger@.bad_debt.transaction_on IS 'Itemisation date: service.';
+
+/* ---- src/ledger/code/67-credit.sql ---- */
+
+-- 67-credit.sql - money that is owed the other way, and the clocks on it
+
+CREATE OR REPLACE FUNCTION @ledger@.identify_overpayment(practice_id text, owner text, amount rcm.usd, cause text, claim_id text DEFAULT NULL,
+		line_no integer DEFAULT NULL, identified_on date DEFAULT NULL, received_on date DEFAULT NULL, payer_key text DEFAULT NULL, patient_id text DEFAULT NULL)
+	RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+	rule  text;
+	id    bigint;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers(practice_id, 'payer_key', payer_key);
+	IF today IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	ELSIF identified_on > today OR received_on > today THEN
+		RAISE EXCEPTION 'the day has not come' USING ERRCODE = 'RC011';
+	END IF;
+	INSERT INTO @ledger@.overpayment AS o (practice_id, owner, claim_id, line_no, payer_key, patient_id, cause, amount, received_on, identified_on)
+		VALUES (identify_overpayment.practice_id, identify_overpayment.owner, identify_overpayment.claim_id, identify_overpayment.line_no,
+			identify_overpayment.payer_key, identify_overpayment.patient_id, identify_overpayment.cause, identify_overpayment.amount,
+			identify_overpayment.received_on, coalesce(identify_overpayment.identified_on, today))
+		RETURNING o.overpayment_id INTO id;
+	RETURN id;
+EXCEPTION WHEN check_violation OR not_null_violation OR foreign_key_violation THEN
+	GET STACKED DIAGNOSTICS rule = CONSTRAINT_NAME;
+	RAISE EXCEPTION 'the overpayment breaks the rule %', coalesce(nullif(rule, ''), 'that something is missing') USING ERRCODE = 'RC011',
+		HINT = 'owner: medicare, medicaid, payer or patient; cause: duplicate payment, coordination of benefits, over-collected, retroactive change, contract, take-back not yet made or other.';
+END
+$$;
+COMMENT ON FUNCTION @ledger@.identify_overpayment(text, text, rcm.usd, text, text, integer, date, date, text, text) IS
+'Writes down that an overpayment was identified, and returns its number: its clock runs, see view overpayment_clock. owner: medicare, medicaid, payer or patient. amount: dollars. cause: as view credit guesses it. identified_on: null today. received_on: when it came. Moves no money: refund does. How it goes on is written to the row in table overpayment: begin and end of an investigation, returned_on with refund_id, or closed_because. Errors RC010, RC011.';
+
+CREATE OR REPLACE VIEW @ledger@.overpayment_clock WITH (security_invoker = true) AS
+	SELECT o.practice_id, o.overpayment_id, o.owner, o.claim_id, o.line_no, o.patient_id, o.payer_key, o.cause, o.amount, o.received_on, o.identified_on,
+		d.look_back_ended, d.suspended, d.due_on, d.due_on - d.today AS days_left,
+		CASE WHEN d.due_on IS NULL THEN NULL WHEN d.due_on < d.today THEN 'red' WHEN d.due_on - d.today <= 14 THEN 'yellow' ELSE 'green' END AS light
+	FROM @ledger@.overpayment o
+	JOIN @ledger@.practice p ON p.practice_id = o.practice_id
+	CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE p.time_zone)::date AS today, coalesce(o.identified_on > (o.received_on + interval '6 years')::date, false) AS look_back_ended) t
+	CROSS JOIN LATERAL (SELECT t.today, t.look_back_ended,
+		coalesce(o.investigation_started_on <= o.identified_on + 60
+			AND t.today BETWEEN o.investigation_started_on AND coalesce(o.investigation_ended_on, o.investigation_started_on + 180), false) AS suspended,
+		CASE WHEN o.owner IN ('medicare', 'medicaid') AND NOT t.look_back_ended
+			THEN rcm.overpayment_due(o.identified_on, o.investigation_started_on, o.investigation_ended_on) END AS due_on) d
+	WHERE o.returned_on IS NULL AND o.closed_because IS NULL;
+COMMENT ON VIEW @ledger@.overpayment_clock IS 'Overpayments that are neither returned nor closed, with the day by which the law wants those of Medicare and Medicaid back (rcm.overpayment_due). What is a private payer''s or a patient''s has its day by contract and state: null here.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.overpayment_id IS 'The overpayment.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.owner IS 'Whom it belongs to.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.payer_key IS 'Payer that it belongs to.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.cause IS 'How it came about.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.amount IS 'How much.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.received_on IS 'Day it came.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.identified_on IS 'Day on which it was known.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.look_back_ended IS 'It was identified more than six years after it came: nothing is to be returned.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.suspended IS 'An investigation stops the clock today.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.due_on IS 'Last day to report and return it.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.days_left IS 'Days until then, negative when it is past.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.light IS 'red: past; yellow: 14 days or fewer; green.';
+
+CREATE OR REPLACE VIEW @ledger@.credit WITH (security_invoker = true) AS
+	SELECT c.practice_id, c.claim_id, c.line_no, c.patient_id, c.payer_id, c.party, c.amount,
+		CASE WHEN c.party IN ('patient', 'third_party') THEN c.party::text
+			WHEN g.filing_ind IN ('MA', 'MB') THEN 'medicare' WHEN g.filing_ind = 'MC' THEN 'medicaid' ELSE 'payer' END AS owner,
+		w.cause, w.explanation, f.last_on, o.overpayment_id
+	FROM (
+		SELECT r.practice_id, r.claim_id, r.line_no, k.patient_id, k.payer_id, k.payer_seq, k.filing_ind, k.first_service, x.party, x.rank, -x.owed AS amount
+		FROM @ledger@.receivable r
+		JOIN @ledger@.claim k ON k.practice_id = r.practice_id AND k.claim_id = r.claim_id
+		CROSS JOIN LATERAL (VALUES (account 'insurer_1', r.insurer_1, 1), ('insurer_2', r.insurer_2, 2), ('insurer_3', r.insurer_3, 3),
+			('patient', r.patient, NULL), ('third_party', r.third_party, NULL)) x (party, owed, rank)
+		WHERE (r.insurer_1 <> 0 OR r.insurer_2 <> 0 OR r.insurer_3 <> 0 OR r.patient <> 0 OR r.third_party <> 0) AND x.owed < 0) c
+	CROSS JOIN LATERAL (
+		SELECT max(e.effective_on) AS last_on,
+			coalesce(bool_or(e.to_account = 'revenue'), false) AS charge_lowered,
+			coalesce(bool_or(e.from_account = c.party AND rcm.owes(e.to_account) AND b.entry_id IS NULL), false) AS share_lowered,
+			coalesce(bool_or(e.from_account = c.party AND e.to_account = 'contractual' AND b.entry_id IS NULL AND e.reverses IS NULL), false) AS allowed_off,
+			count(*) FILTER (WHERE p.pays AND e.from_account = c.party) AS payments,
+			count(DISTINCT e.amount) FILTER (WHERE p.pays AND e.from_account = c.party) AS amounts,
+			coalesce(bool_or(p.pays AND e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3') AND e.from_account <> c.party), false) AS another_paid
+		FROM @ledger@.entry e
+		LEFT JOIN @ledger@.entry b ON b.practice_id = e.practice_id AND b.reverses = e.entry_id
+		CROSS JOIN LATERAL (SELECT e.to_account IN ('cash', 'unapplied_patient', 'unapplied_payer') AND e.reverses IS NULL AND b.entry_id IS NULL AS pays) p
+		WHERE e.practice_id = c.practice_id AND e.claim_id = c.claim_id AND e.line_no = c.line_no) f
+	CROSS JOIN LATERAL (SELECT CASE
+		WHEN f.charge_lowered THEN 1
+		WHEN c.rank IS NOT NULL AND f.payments > f.amounts THEN 2
+		WHEN c.party = 'patient' AND f.share_lowered THEN 3
+		WHEN c.rank IS NOT NULL AND f.payments > 0 AND f.another_paid THEN 4
+		WHEN c.rank IS NOT NULL AND f.payments > 0 AND f.allowed_off THEN 5
+		WHEN f.payments > 0 THEN 6
+		ELSE 7 END) n (nth)
+	JOIN (VALUES (1, 'retroactive change', 'what was charged was lowered or taken back'),
+		(2, 'duplicate payment', 'the payer paid the same amount more than once'),
+		(3, 'retroactive change', 'the patient''s share was lowered after it was paid'),
+		(4, 'coordination of benefits', 'another payer has paid, too'),
+		(5, 'contract', 'payment and discount are more than what was owed'),
+		(6, 'over-collected', 'more was paid than was owed'),
+		(7, 'other', 'nothing in the entries tells why')) w (nth, cause, explanation) ON w.nth = n.nth
+	LEFT JOIN LATERAL (
+		SELECT coalesce((SELECT v.filing_ind FROM @ledger@.coverage v
+				WHERE v.practice_id = c.practice_id AND v.patient_id = c.patient_id AND v.rank = c.rank AND daterange(v.eff, v.term, '[]') @> c.first_service LIMIT 1),
+			CASE WHEN c.rank = CASE c.payer_seq WHEN 'P' THEN 1 WHEN 'S' THEN 2 ELSE 3 END THEN c.filing_ind END) AS filing_ind) g ON true
+	LEFT JOIN LATERAL (
+		SELECT max(y.overpayment_id) AS overpayment_id FROM @ledger@.overpayment y
+		WHERE y.practice_id = c.practice_id AND y.claim_id = c.claim_id AND y.line_no = c.line_no AND y.returned_on IS NULL AND y.closed_because IS NULL) o ON true;
+COMMENT ON VIEW @ledger@.credit IS 'Charge lines on which a party has paid more than it owes, whatever others owe: never set against what is owed. cause is what the entries of the line suggest, and explanation says why; a person decides.';
+COMMENT ON COLUMN @ledger@.credit.party IS 'Whose credit.';
+COMMENT ON COLUMN @ledger@.credit.amount IS 'How much, more than zero.';
+COMMENT ON COLUMN @ledger@.credit.owner IS 'Whom it belongs to: medicare, medicaid (by the filing indicator of the coverage, or of the claim), payer, patient or third_party.';
+COMMENT ON COLUMN @ledger@.credit.cause IS 'A guess: one of the causes of table overpayment.';
+COMMENT ON COLUMN @ledger@.credit.explanation IS 'What in the entries makes the guess.';
+COMMENT ON COLUMN @ledger@.credit.last_on IS 'Day of the last entry of the line.';
+COMMENT ON COLUMN @ledger@.credit.overpayment_id IS 'The open overpayment that was identified on the line, whose clock runs; null: none.';
+
+/* ---- src/ledger/code/68-deposit.sql ---- */
+
+-- 68-deposit.sql - the bank, the remittances and receipts, and the ledger's cash, side by side
+
+CREATE OR REPLACE VIEW @ledger@.reconciliation WITH (security_invoker = true) AS
+	WITH cash AS (
+		SELECT e.practice_id, e.remittance_id, e.receipt_id,
+			sum(CASE account 'cash' WHEN e.to_account THEN e.amount ELSE -e.amount END) AS posted
+		FROM @ledger@.entry e
+		WHERE (e.remittance_id IS NOT NULL OR e.receipt_id IS NOT NULL) AND 'cash' IN (e.from_account, e.to_account)
+		GROUP BY 1, 2, 3),
+	book AS (
+		SELECT r.practice_id, 'remittance ' || r.remittance_id AS id, 'remittance' AS kind, r.remittance_id, NULL::text AS reference, r.trace_number,
+			r.payment_date AS booked_on, r.amount, coalesce(h.posted, 0) AS posted
+		FROM @ledger@.remittance r
+		LEFT JOIN cash h ON h.practice_id = r.practice_id AND h.remittance_id = r.remittance_id
+		WHERE r.state <> 'dropped' AND r.amount <> 0
+		UNION ALL
+		SELECT r.practice_id, 'receipt ' || r.receipt_id, 'receipt', NULL, r.receipt_id, r.reference, r.received_on, r.amount, coalesce(h.posted, 0)
+		FROM @ledger@.receipt r
+		LEFT JOIN cash h ON h.practice_id = r.practice_id AND h.receipt_id = r.receipt_id
+		WHERE r.method IN ('check', 'ach')
+		UNION ALL
+		SELECT r.practice_id, 'recovery ' || r.recovery_id, 'recovery', NULL, r.recovery_id, r.reference, r.received_on, r.amount - r.fee, r.amount - r.fee
+		FROM @ledger@.recovery r
+		WHERE r.amount > r.fee),
+	-- equal ones go in order
+	traced AS (
+		SELECT d.deposit_id, b.practice_id, b.id, 'trace number and amount' AS stage
+		FROM (SELECT x.*, row_number() OVER (PARTITION BY x.practice_id, x.trace_number, x.amount ORDER BY x.deposited_on, x.deposit_id) AS nth FROM @ledger@.deposit x) d
+		JOIN (SELECT x.*, row_number() OVER (PARTITION BY x.practice_id, x.trace_number, x.amount ORDER BY x.booked_on, x.id) AS nth FROM book x) b
+			USING (practice_id, trace_number, amount, nth)),
+	deposits_left AS (
+		SELECT x.*, count(*) OVER (PARTITION BY x.practice_id, x.trace_number) AS same_trace FROM @ledger@.deposit x
+		WHERE NOT EXISTS (SELECT FROM traced t WHERE t.practice_id = x.practice_id AND t.deposit_id = x.deposit_id)),
+	book_left AS (
+		SELECT x.*, count(*) OVER (PARTITION BY x.practice_id, x.trace_number) AS same_trace FROM book x
+		WHERE NOT EXISTS (SELECT FROM traced t WHERE t.practice_id = x.practice_id AND t.id = x.id)),
+	trace_only AS (
+		SELECT d.deposit_id, d.practice_id, b.id, 'trace number, other amount' AS stage
+		FROM deposits_left d JOIN book_left b USING (practice_id, trace_number)
+		WHERE d.same_trace = 1 AND b.same_trace = 1),
+	pairs AS (
+		SELECT d.deposit_id, d.practice_id, b.id, count(*) OVER (PARTITION BY d.practice_id, d.deposit_id) AS books,
+			count(*) OVER (PARTITION BY b.practice_id, b.id) AS deposits
+		FROM deposits_left d
+		JOIN book_left b ON b.practice_id = d.practice_id AND b.amount = d.amount AND b.booked_on BETWEEN d.deposited_on - 5 AND d.deposited_on + 5
+		WHERE NOT EXISTS (SELECT FROM trace_only t WHERE t.practice_id = d.practice_id AND (t.deposit_id = d.deposit_id OR t.id = b.id))),
+	matched AS (
+		SELECT * FROM traced
+		UNION ALL
+		SELECT * FROM trace_only
+		UNION ALL
+		SELECT p.deposit_id, p.practice_id, p.id, 'amount, within 5 days' FROM pairs p WHERE p.books = 1 AND p.deposits = 1),
+	side_by_side AS (
+		SELECT m.practice_id, m.stage, m.deposit_id, m.id FROM matched m
+		UNION ALL
+		SELECT d.practice_id, 'only the bank has it', d.deposit_id, NULL FROM @ledger@.deposit d
+		WHERE NOT EXISTS (SELECT FROM matched m WHERE m.practice_id = d.practice_id AND m.deposit_id = d.deposit_id)
+		UNION ALL
+		SELECT b.practice_id, 'the bank does not have it', NULL, b.id FROM book b
+		WHERE NOT EXISTS (SELECT FROM matched m WHERE m.practice_id = b.practice_id AND m.id = b.id))
+	SELECT s.practice_id, s.stage, s.deposit_id, d.deposited_on, d.amount AS deposited, b.kind, b.remittance_id, b.reference AS number,
+		coalesce(b.trace_number, d.trace_number) AS trace_number, b.booked_on, b.amount AS booked, b.posted,
+		coalesce(d.amount, 0) - coalesce(b.posted, 0) AS difference
+	FROM side_by_side s
+	LEFT JOIN @ledger@.deposit d ON d.practice_id = s.practice_id AND d.deposit_id = s.deposit_id
+	LEFT JOIN book b ON b.practice_id = s.practice_id AND b.id = s.id;
+COMMENT ON VIEW @ledger@.reconciliation IS 'Three-way match: what the bank says came in (table deposit); what remittances, receipts by check or ACH, and collectors say was paid; and what was posted to cash for it. Every row of each side once. Where difference is not zero somebody has to look: a deposit without a remittance, a remittance whose money did not come, one that is held and so not posted, an amount that is not the same. A deposit of many checks at once is recorded check by check.';
+COMMENT ON COLUMN @ledger@.reconciliation.stage IS 'By what they match: trace number and amount; trace number, other amount; amount, within 5 days (when it is the only one on both sides); or only the bank has it, the bank does not have it.';
+COMMENT ON COLUMN @ledger@.reconciliation.deposit_id IS 'The bank''s number.';
+COMMENT ON COLUMN @ledger@.reconciliation.deposited_on IS 'Day at the bank.';
+COMMENT ON COLUMN @ledger@.reconciliation.deposited IS 'Amount at the bank.';
+COMMENT ON COLUMN @ledger@.reconciliation.kind IS 'remittance, receipt or recovery.';
+COMMENT ON COLUMN @ledger@.reconciliation.number IS 'receipt_id or recovery_id.';
+COMMENT ON COLUMN @ledger@.reconciliation.trace_number IS 'Trace or check number.';
+COMMENT ON COLUMN @ledger@.reconciliation.booked_on IS 'Payment date of the remittance, day of the receipt.';
+COMMENT ON COLUMN @ledger@.reconciliation.booked IS 'What was said to be paid.';
+COMMENT ON COLUMN @ledger@.reconciliation.posted IS 'What was posted to cash: 0 while a remittance is held, or after a receipt bounced.';
+COMMENT ON COLUMN @ledger@.reconciliation.difference IS 'deposited less posted.';
+
+/* ---- src/ledger/code/70-statement.sql ---- */
+
+-- 70-statement.sql - what patients are told that they owe
+
+CREATE OR REPLACE FUNCTION @ledger@.cut_statement(practice_id text, patient_id text, channel text DEFAULT 'paper') RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	payer  text := @ledger@.guarantor(practice_id, patient_id);
+	claims text[];
+	id     bigint;
+BEGIN
+	IF coalesce(channel NOT IN ('paper', 'email', 'text', 'portal'), true) THEN
+		RAISE EXCEPTION 'there is no such channel' USING ERRCODE = 'RC011', HINT = 'paper, email, text or portal.';
+	END IF;
+	claims := ARRAY(SELECT DISTINCT b.claim_id FROM @ledger@.billable_lines(cut_statement.practice_id, payer) b);
+	PERFORM @ledger@.lock_claims(cut_statement.practice_id, claims);
+	-- the statement and its lines see the same rows
+	WITH due AS MATERIALIZED (
+		SELECT b.* FROM @ledger@.billable_lines(cut_statement.practice_id, payer) b WHERE b.claim_id = ANY (claims)),
+	cut AS (
+		INSERT INTO @ledger@.statement (practice_id, patient_id, cut_on, amount, channel)
+		SELECT cut_statement.practice_id, payer, @ledger@.today(cut_statement.practice_id), sum(d.amount), cut_statement.channel
+		FROM due d HAVING count(*) > 0
+		RETURNING *),
+	written AS (
+		INSERT INTO @ledger@.statement_line (practice_id, statement_id, claim_id, line_no, last_entry, charge, amount)
+		SELECT c.practice_id, c.statement_id, d.claim_id, d.line_no, d.last_entry, d.charge, d.amount
+		FROM cut c, due d
+		ORDER BY d.claim_id, d.line_no)
+	SELECT c.statement_id INTO id FROM cut c;
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.cut_statement(text, text, text) IS
+'Cuts a statement for the guarantor of a patient: each charge line on which a patient of the family owes something, with the last entry that made it so, and the sum of them (I13). Left out: patients with a bill_hold, what is in a payment plan that runs, what a collector has; credits and unapplied money lower nothing until they are applied or given back. Returns its number, null when nothing is owed. Errors: RC010 no such patient; RC011 when the patient or guarantor has a bill_hold, or the channel (paper, email, text, portal) is none.';
+
+/* ---- src/ledger/code/72-plan.sql ---- */
+
+-- 72-plan.sql - payment plans
+
+CREATE OR REPLACE FUNCTION @ledger@.agree_plan(practice_id text, patient_id text, instalments integer, first_due date, every interval DEFAULT '1 month',
+		grace_days integer DEFAULT 5)
+	RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	payer  text := @ledger@.guarantor(practice_id, patient_id);
+	today  date := @ledger@.today(practice_id);
+	claims text[];
+	whole  rcm.usd;
+	parts  rcm.usd[];
+	id     bigint;
+BEGIN
+	IF instalments IS NULL OR instalments NOT BETWEEN 1 AND 600 OR first_due IS NULL OR first_due < today OR NOT isfinite(first_due)
+			OR every IS NULL OR every < interval '1 day' OR every > interval '1 year' OR grace_days IS NULL OR grace_days < 0 THEN
+		RAISE EXCEPTION 'this is no plan' USING ERRCODE = 'RC011',
+			HINT = 'It has 1 to 600 instalments, the first not before today, a day to a year between two, and no negative grace.';
+	END IF;
+	claims := ARRAY(SELECT DISTINCT b.claim_id FROM @ledger@.billable_lines(agree_plan.practice_id, payer) b);
+	PERFORM @ledger@.lock_claims(agree_plan.practice_id, claims);
+	PERFORM 1 FROM @ledger@.payment_plan n WHERE n.practice_id = agree_plan.practice_id AND n.patient_id = payer AND n.ended_on IS NULL;
+	IF FOUND THEN
+		RAISE EXCEPTION 'the guarantor has a plan that runs' USING ERRCODE = 'RC011', HINT = 'end_plan ends it; what is left of it can be part of a new one.';
+	END IF;
+	SELECT sum(b.amount) INTO whole FROM @ledger@.billable_lines(agree_plan.practice_id, payer) b WHERE b.claim_id = ANY (claims);
+	IF whole IS NULL THEN
+		RETURN NULL;
+	END IF;
+	parts := rcm.split(whole, array_fill(1::rcm.usd, ARRAY[instalments]));
+	IF parts[instalments] <= 0 THEN
+		RAISE EXCEPTION '% cannot be paid in % instalments', whole, instalments USING ERRCODE = 'RC011';
+	END IF;
+	BEGIN
+		INSERT INTO @ledger@.payment_plan AS n (practice_id, patient_id, signed_on, amount, grace_days)
+			VALUES (agree_plan.practice_id, payer, today, whole, agree_plan.grace_days) RETURNING n.plan_id INTO id;
+	EXCEPTION WHEN unique_violation THEN
+		RAISE EXCEPTION 'the guarantor has a plan that runs' USING ERRCODE = 'RC011';
+	END;
+	INSERT INTO @ledger@.payment_plan_line (practice_id, plan_id, claim_id, line_no, amount, last_entry)
+		SELECT agree_plan.practice_id, id, b.claim_id, b.line_no, b.amount, b.last_entry
+		FROM @ledger@.billable_lines(agree_plan.practice_id, payer) b WHERE b.claim_id = ANY (claims);
+	INSERT INTO @ledger@.instalment (practice_id, plan_id, instalment_no, due_on, amount)
+		SELECT agree_plan.practice_id, id, i.n, (agree_plan.first_due + (i.n - 1) * agree_plan.every)::date, parts[i.n]
+		FROM generate_series(1, instalments) i (n);
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.agree_plan(text, text, integer, date, interval, integer) IS
+'Agrees with the guarantor of a patient that what the family owes now is paid in instalments, and returns the number of the plan; null when nothing is owed. The instalments add up to what is owed to the cent (I12), the first ones a cent higher where it does not divide. first_due: not before today; every: time between two, from a day to a year; grace_days: after which one counts as missed. What comes to be owed later is not part of it. Errors: RC010 no such patient; RC011 a bill_hold, a plan that runs, less than a cent for each.';
+
+CREATE OR REPLACE VIEW @ledger@.plan_state WITH (security_invoker = true) AS
+	WITH covered AS (
+		SELECT l.practice_id, l.plan_id, sum(least(l.amount, greatest(m.paid, 0))) AS paid,
+			sum(least(l.amount, greatest(m.paid, 0) + greatest(m.relieved, 0))) AS covered
+		FROM @ledger@.payment_plan_line l
+		CROSS JOIN LATERAL (
+			SELECT coalesce(sum(CASE account 'patient' WHEN e.from_account THEN e.amount ELSE -e.amount END) FILTER (WHERE x.money), 0) AS paid,
+				coalesce(sum(CASE account 'patient' WHEN e.from_account THEN e.amount ELSE -e.amount END) FILTER (WHERE NOT x.money), 0) AS relieved
+			FROM @ledger@.entry e
+			CROSS JOIN LATERAL (SELECT e.from_account IN ('cash', 'unapplied_patient') OR e.to_account IN ('cash', 'unapplied_patient') AS money) x
+			WHERE e.practice_id = l.practice_id AND e.claim_id = l.claim_id AND e.line_no = l.line_no AND e.entry_id > l.last_entry
+				AND 'patient' IN (e.from_account, e.to_account) AND coalesce(e.reverses > l.last_entry, true)) m
+		GROUP BY 1, 2),
+	due AS (
+		SELECT i.*, sum(i.amount) OVER (PARTITION BY i.practice_id, i.plan_id ORDER BY i.instalment_no) AS until FROM @ledger@.instalment i)
+	SELECT n.practice_id, n.plan_id, n.patient_id, n.signed_on, n.amount, c.paid, c.covered - c.paid AS relieved, n.amount - c.covered AS amount_left,
+		count(*) AS instalments, count(*) FILTER (WHERE d.until <= c.covered) AS met,
+		count(*) FILTER (WHERE d.until > c.covered AND d.due_on + n.grace_days < t.today) AS missed,
+		greatest(coalesce(max(d.until) FILTER (WHERE d.due_on <= t.today), 0) - c.covered, 0) AS due_now,
+		min(d.due_on) FILTER (WHERE d.until > c.covered) AS next_due_on,
+		n.ended_on IS NULL AND count(*) FILTER (WHERE d.until > c.covered AND d.due_on + n.grace_days < t.today) >= 2 AS in_default,
+		n.ended_on, n.ended_because
+	FROM @ledger@.payment_plan n
+	JOIN @ledger@.practice p ON p.practice_id = n.practice_id
+	CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE p.time_zone)::date AS today) t
+	JOIN covered c ON c.practice_id = n.practice_id AND c.plan_id = n.plan_id
+	JOIN due d ON d.practice_id = n.practice_id AND d.plan_id = n.plan_id
+	GROUP BY n.practice_id, n.plan_id, c.paid, c.covered, t.today;
+COMMENT ON VIEW @ledger@.plan_state IS 'Payment plans and how they go, from the entries of their charge lines since they were signed. What is paid counts for the oldest instalment first, however it is applied.';
+COMMENT ON COLUMN @ledger@.plan_state.signed_on IS 'Day of the agreement.';
+COMMENT ON COLUMN @ledger@.plan_state.amount IS 'What was agreed on.';
+COMMENT ON COLUMN @ledger@.plan_state.paid IS 'Paid of it so far.';
+COMMENT ON COLUMN @ledger@.plan_state.relieved IS 'No longer owed by the patient for another reason: written off, or a payer''s after all.';
+COMMENT ON COLUMN @ledger@.plan_state.amount_left IS 'The rest.';
+COMMENT ON COLUMN @ledger@.plan_state.instalments IS 'Instalments.';
+COMMENT ON COLUMN @ledger@.plan_state.met IS 'Of these: met.';
+COMMENT ON COLUMN @ledger@.plan_state.missed IS 'Of these: not met, and past their day and the days of grace.';
+COMMENT ON COLUMN @ledger@.plan_state.due_now IS 'What should have been paid until today and was not.';
+COMMENT ON COLUMN @ledger@.plan_state.next_due_on IS 'Day of the first instalment that is not met; null: all are.';
+COMMENT ON COLUMN @ledger@.plan_state.in_default IS 'It runs, and two instalments or more are missed.';
+COMMENT ON COLUMN @ledger@.plan_state.ended_on IS 'Day on which it ended; null: it runs.';
+COMMENT ON COLUMN @ledger@.plan_state.ended_because IS 'paid, default or cancelled.';
+
+CREATE OR REPLACE FUNCTION @ledger@.end_plan(practice_id text, plan_id bigint, because text) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	s record;
+BEGIN
+	UPDATE @ledger@.payment_plan n SET grace_days = n.grace_days
+		WHERE n.practice_id = end_plan.practice_id AND n.plan_id = end_plan.plan_id AND n.ended_on IS NULL;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no plan % that runs', plan_id USING ERRCODE = 'RC010';
+	END IF;
+	SELECT * INTO s FROM @ledger@.plan_state p WHERE p.practice_id = end_plan.practice_id AND p.plan_id = end_plan.plan_id;
+	IF coalesce(because NOT IN ('paid', 'default', 'cancelled'), true) OR because = 'paid' AND s.amount_left > 0 OR because = 'default' AND NOT s.in_default THEN
+		RAISE EXCEPTION 'plan % does not end for this reason', plan_id USING ERRCODE = 'RC011',
+			DETAIL = format('%s is left, %s instalments are missed.', s.amount_left, s.missed),
+			HINT = 'paid: nothing is left; default: two instalments are missed; or cancelled.';
+	END IF;
+	UPDATE @ledger@.payment_plan n SET ended_on = @ledger@.today(end_plan.practice_id), ended_because = end_plan.because
+		WHERE n.practice_id = end_plan.practice_id AND n.plan_id = end_plan.plan_id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.end_plan(text, bigint, text) IS
+'Ends a plan, today: because it is paid (nothing is left), in default (two instalments are missed) or cancelled. What is left of it is billed like anything else again. Errors: RC010 no plan of this number runs, RC011 when that is not so.';
+
+/* ---- src/ledger/code/90-check-1-entries.sql ---- */
+
+-- 90-check-1-entries.sql - proofs about entries one by one: I1, I7, I11, I14, and what they refer to
+
+CREATE OR REPLACE FUNCTION @ledger@.check_entries(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	moment timestamptz := clock_timestamp();
+BEGIN
+	RETURN QUERY
+	SELECT f.invariant, e.practice_id, format('entry %s', e.entry_id), f.detail, e.amount
+	FROM @ledger@.entry e
+	LEFT JOIN @ledger@.practice p ON p.practice_id = e.practice_id
+	LEFT JOIN @ledger@.event v ON v.practice_id = e.practice_id AND v.event_id = e.event_id
+	CROSS JOIN LATERAL (VALUES
+		(v.event_id IS NULL, 'reference', format('its event %s is not there', e.event_id)),
+		(p.practice_id IS NULL, 'reference', 'its practice is not there'),
+		(e.from_account = e.to_account, 'I1', format('moves money from %s to itself', e.from_account)),
+		(e.amount <= 0, 'I1', 'moves no amount above zero'),
+		((e.claim_id IS NULL) <> (e.line_no IS NULL), 'I1', 'names a claim without a line, or a line without a claim'),
+		(e.claim_id IS NULL AND (owes(e.from_account) OR owes(e.to_account) OR 'revenue' IN (e.from_account, e.to_account)),
+			'I1', format('moves money from %s to %s for no charge line', e.from_account, e.to_account)),
+		(e.receipt_id IS NULL AND ('unapplied_patient' IN (e.from_account, e.to_account) OR 'unapplied_payer' IN (e.from_account, e.to_account)),
+			'I10', 'moves money of no receipt'),
+		(e.effective_on < v.effective_on OR e.effective_on > v.effective_on AND e.reverses IS NULL, 'I1', format('counts on %s, its event on %s', e.effective_on, v.effective_on)),
+		(e.effective_on > (e.posted_at AT TIME ZONE p.time_zone)::date,
+			'I14', format('counts on %s, after it was posted at %s', e.effective_on, e.posted_at)),
+		(e.posted_at > moment, 'I14', format('was posted at %s, which has not come', e.posted_at))
+		) f (fails, invariant, detail)
+	WHERE (check_entries.practice_id IS NULL OR e.practice_id = check_entries.practice_id) AND f.fails;
+
+	RETURN QUERY
+	SELECT 'I14', v.practice_id, format('event %s', v.event_id),
+		format('counts on %s, posted at %s', v.effective_on, v.posted_at), NULL::rcm.usd
+	FROM @ledger@.event v JOIN @ledger@.practice p ON p.practice_id = v.practice_id
+	WHERE (check_entries.practice_id IS NULL OR v.practice_id = check_entries.practice_id)
+		AND (v.posted_at > moment OR v.effective_on > (v.posted_at AT TIME ZONE p.time_zone)::date);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_entries(text) IS
+'Part of check(): entries and events one by one. I1: every entry moves an amount above zero from an account to another, for a charge line where somebody owes it, and counts on the day of its event (what takes back an entry of a later day counts on that). I10: what waits to be applied is of a receipt. I14: nothing counts on a day that had not come when it was posted, nothing was posted in the future. reference: the event is there. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_entry_references(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'reference', e.practice_id, format('entry %s', e.entry_id), format('its charge line %s of claim "%s" is not there', e.line_no, e.claim_id), e.amount
+	FROM @ledger@.entry e
+	WHERE (check_entry_references.practice_id IS NULL OR e.practice_id = check_entry_references.practice_id) AND e.claim_id IS NOT NULL
+		AND NOT EXISTS (SELECT FROM @ledger@.claim_line l WHERE l.practice_id = e.practice_id AND l.claim_id = e.claim_id AND l.line_no = e.line_no);
+	RETURN QUERY
+	SELECT 'reference', e.practice_id, format('entry %s', e.entry_id), format('its receipt "%s" is not there', e.receipt_id), e.amount
+	FROM @ledger@.entry e
+	WHERE (check_entry_references.practice_id IS NULL OR e.practice_id = check_entry_references.practice_id) AND e.receipt_id IS NOT NULL
+		AND NOT EXISTS (SELECT FROM @ledger@.receipt r WHERE r.practice_id = e.practice_id AND r.receipt_id = e.receipt_id);
+	RETURN QUERY
+	SELECT 'reference', e.practice_id, format('entry %s', e.entry_id), format('its remittance %s is not there, or not posted', e.remittance_id), e.amount
+	FROM @ledger@.entry e
+	WHERE (check_entry_references.practice_id IS NULL OR e.practice_id = check_entry_references.practice_id) AND e.remittance_id IS NOT NULL
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance r WHERE r.practice_id = e.practice_id AND r.remittance_id = e.remittance_id AND r.state = 'posted');
+	RETURN QUERY
+	SELECT 'reference', e.practice_id, format('entry %s', e.entry_id), format('claim %s of remittance %s is not there', e.remitted_claim, e.remittance_id), e.amount
+	FROM @ledger@.entry e
+	WHERE (check_entry_references.practice_id IS NULL OR e.practice_id = check_entry_references.practice_id) AND e.remitted_claim IS NOT NULL
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim r
+			WHERE r.practice_id = e.practice_id AND r.remittance_id = e.remittance_id AND r.claim_no = e.remitted_claim);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_entry_references(text) IS
+'Part of check(): the charge line, receipt, remittance and remitted claim that an entry names are there. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_contractual(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'I11', e.practice_id, format('entry %s', e.entry_id),
+		CASE WHEN e.carc IS NULL THEN 'is a discount without a reason'
+			WHEN e.exception LIKE 'contract:_%' THEN format('reason %s-%s is a denial, and there is no contract rule "%s" for it', e.group_code, e.carc, substr(e.exception, 10))
+			ELSE format('reason %s-%s is no discount that was agreed upon', e.group_code, e.carc) END, e.amount
+	FROM @ledger@.entry e
+	WHERE (check_contractual.practice_id IS NULL OR e.practice_id = check_contractual.practice_id)
+		AND e.to_account = 'contractual' AND e.reverses IS NULL
+		-- (a payer's own take-back of a discount goes the other way, a reversal of one that was taken back comes by this way again)
+		AND (e.carc IS NULL OR adjustment_class(coalesce(e.group_code, 'CO'), e.carc) <> 'contractual')
+		AND NOT EXISTS (SELECT FROM @ledger@.contract_rule c WHERE c.practice_id = e.practice_id
+			AND 'contract:' || c.rule_id = e.exception AND c.carc = e.carc);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_contractual(text) IS
+'Part of check(): I11, no amount that a payer denied is a contractual discount unless a row of contract_rule says so. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_reversals(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'I7', b.practice_id, format('entry %s', b.entry_id),
+		CASE WHEN e.entry_id IS NULL THEN format('reverses entry %s, which is not there', b.reverses)
+			ELSE format('is not the mirror of entry %s, which it reverses', b.reverses) END, b.amount - e.amount
+	FROM @ledger@.entry b LEFT JOIN @ledger@.entry e ON e.practice_id = b.practice_id AND e.entry_id = b.reverses
+	WHERE (check_reversals.practice_id IS NULL OR b.practice_id = check_reversals.practice_id) AND b.reverses IS NOT NULL
+		AND (b.from_account, b.to_account, b.amount, b.claim_id, b.line_no, b.receipt_id)
+			IS DISTINCT FROM (e.to_account, e.from_account, e.amount, e.claim_id, e.line_no, e.receipt_id);
+	RETURN QUERY
+	SELECT 'I7', b.practice_id, format('entry %s', b.reverses), format('is reversed %s times', count(*)), min(b.amount) * (count(*) - 1)::integer
+	FROM @ledger@.entry b
+	WHERE (check_reversals.practice_id IS NULL OR b.practice_id = check_reversals.practice_id) AND b.reverses IS NOT NULL
+	GROUP BY b.practice_id, b.reverses HAVING count(*) > 1;
+	RETURN QUERY
+	SELECT 'I7', v.practice_id, format('event %s', v.reverses), format('is reversed %s times', count(*)), NULL::rcm.usd
+	FROM @ledger@.event v
+	WHERE (check_reversals.practice_id IS NULL OR v.practice_id = check_reversals.practice_id) AND v.reverses IS NOT NULL
+	GROUP BY v.practice_id, v.reverses HAVING count(*) > 1;
+	RETURN QUERY
+	SELECT 'I7', v.practice_id, format('event %s', v.event_id), format('reverses event %s, but not its entry %s', v.reverses, e.entry_id), e.amount
+	FROM @ledger@.event v JOIN @ledger@.entry e ON e.practice_id = v.practice_id AND e.event_id = v.reverses AND e.remittance_id IS NULL
+	WHERE (check_reversals.practice_id IS NULL OR v.practice_id = check_reversals.practice_id)
+		AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_reversals(text) IS
+'Part of check(): I7, what reverses an entry is its mirror, once; an event that reverses another reverses all of it. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_triggers() RETURNS SETOF @ledger@.violation
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT 'I7', NULL::text, format('table %s', w.relation),
+		CASE WHEN t.oid IS NULL THEN format('its trigger %s is gone', w.guard) ELSE format('its trigger %s is disabled', w.guard) END, NULL::rcm.usd
+	FROM (
+		SELECT 'append_only', unnest(ARRAY['entry', 'event', 'claim_transition', 'acknowledgement', 'remittance_line', 'remittance_adjustment',
+			'statement', 'statement_line', 'instalment', 'payment_plan_line', 'refund', 'recovery'])
+		UNION ALL SELECT 'never_deleted', unnest(ARRAY['remittance', 'remittance_claim', 'provider_adjustment', 'posting_exception', 'submission',
+			'interchange', 'receipt', 'placement', 'receivable', 'claim_line', 'payment_plan'])
+		UNION ALL VALUES ('keep_receivable', 'entry'), ('claim_written', 'claim'), ('claim_changed', 'claim')) w (guard, relation)
+	LEFT JOIN pg_trigger t ON t.tgrelid = to_regclass('@ledger@.' || w.relation) AND t.tgname = w.guard
+	WHERE t.oid IS NULL OR t.tgenabled NOT IN ('O', 'A')
+$$;
+COMMENT ON FUNCTION @ledger@.check_triggers() IS
+'Part of check(): I7, the triggers that keep what was posted as it was are there and enabled.';
+
+/* ---- src/ledger/code/90-check-2-lines.sql ---- */
+
+-- 90-check-2-lines.sql - proofs about charge lines: I2, I3, I4
+
+CREATE OR REPLACE FUNCTION @ledger@.check_lines(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH posted AS (
+		SELECT e.practice_id, e.claim_id, e.line_no, rcm.balance(e.from_account, e.to_account, e.amount) AS b,
+			coalesce(sum(e.amount) FILTER (WHERE e.to_account <> 'revenue'), 0::rcm.usd)
+				- coalesce(sum(e.amount) FILTER (WHERE e.from_account <> 'revenue'), 0::rcm.usd) AS explained,
+			min(e.effective_on) FILTER (WHERE e.from_account = 'revenue') AS charged_on,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_1') AS insurer_1_since,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_2') AS insurer_2_since,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_3') AS insurer_3_since,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'patient') AS patient_since,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'third_party') AS third_party_since
+		FROM @ledger@.entry e
+		WHERE (check_lines.practice_id IS NULL OR e.practice_id = check_lines.practice_id) AND e.claim_id IS NOT NULL
+		GROUP BY e.practice_id, e.claim_id, e.line_no)
+	SELECT 'I2', l.practice_id, format('claim %s line %s', l.claim_id, l.line_no), f.detail, f.difference
+	FROM @ledger@.claim_line l
+	LEFT JOIN posted p ON p.practice_id = l.practice_id AND p.claim_id = l.claim_id AND p.line_no = l.line_no
+	LEFT JOIN @ledger@.receivable r ON r.practice_id = l.practice_id AND r.claim_id = l.claim_id AND r.line_no = l.line_no
+	CROSS JOIN LATERAL (VALUES
+		(r.line_no IS NULL, 'has no row in receivable', NULL::rcm.usd),
+		(l.charge + coalesce(amount(p.b, 'revenue'), 0) <> 0, 'its charge is not what its revenue entries add up to', l.charge + coalesce(amount(p.b, 'revenue'), 0)),
+		(coalesce(p.explained, 0) <> l.charge, 'charge <> payments + adjustments + balances', l.charge - coalesce(p.explained, 0)),
+		(r.insurer_1 <> coalesce(amount(p.b, 'insurer_1'), 0), 'receivable: insurer_1 is not what its entries add up to', r.insurer_1 - coalesce(amount(p.b, 'insurer_1'), 0)),
+		(r.insurer_2 <> coalesce(amount(p.b, 'insurer_2'), 0), 'receivable: insurer_2 is not what its entries add up to', r.insurer_2 - coalesce(amount(p.b, 'insurer_2'), 0)),
+		(r.insurer_3 <> coalesce(amount(p.b, 'insurer_3'), 0), 'receivable: insurer_3 is not what its entries add up to', r.insurer_3 - coalesce(amount(p.b, 'insurer_3'), 0)),
+		(r.patient <> coalesce(amount(p.b, 'patient'), 0), 'receivable: patient is not what its entries add up to', r.patient - coalesce(amount(p.b, 'patient'), 0)),
+		(r.third_party <> coalesce(amount(p.b, 'third_party'), 0), 'receivable: third_party is not what its entries add up to', r.third_party - coalesce(amount(p.b, 'third_party'), 0)),
+		((r.charged_on, r.insurer_1_since, r.insurer_2_since, r.insurer_3_since, r.patient_since, r.third_party_since) IS DISTINCT FROM
+			(p.charged_on, p.insurer_1_since, p.insurer_2_since, p.insurer_3_since, p.patient_since, p.third_party_since) AND r.line_no IS NOT NULL,
+			'receivable: since when is not what its entries say', NULL)
+		) f (fails, detail, difference)
+	WHERE (check_lines.practice_id IS NULL OR l.practice_id = check_lines.practice_id) AND f.fails;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_lines(text) IS
+'Part of check(): I2. What a charge line charges is what its revenue entries add up to, and what payments, adjustments and balances explain; receivable says what the entries add up to, and since when. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_patient_share(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'I4', e.practice_id, format('entry %s', e.entry_id),
+		format('makes the patient owe what %s adjusted as %s-%s, without an exception', e.from_account, e.group_code, e.carc), e.amount
+	FROM @ledger@.entry e
+	WHERE (check_patient_share.practice_id IS NULL OR e.practice_id = check_patient_share.practice_id)
+		AND e.to_account = 'patient' AND e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3') AND e.reverses IS NULL
+		AND e.group_code IS DISTINCT FROM 'PR'
+		AND coalesce(e.exception NOT IN ('no coverage', 'not covered, patient agreed', 'patient was paid', 'patient failed to answer payer',
+			'left without choice of payer'), true);
+	-- each payer's claim: what it has moved on to those after it, and what it and those before it called the patient's
+	RETURN QUERY
+	WITH told AS (
+		SELECT rc.practice_id, rc.claim_id,
+			sum(a.amount) FILTER (WHERE rc.party = 'insurer_1') AS insurer_1,
+			sum(a.amount) FILTER (WHERE rc.party IN ('insurer_1', 'insurer_2')) AS insurer_2,
+			sum(a.amount) AS insurer_3
+		FROM @ledger@.remittance_claim rc
+		JOIN @ledger@.remittance_adjustment a ON a.practice_id = rc.practice_id AND a.remittance_id = rc.remittance_id AND a.claim_no = rc.claim_no
+		WHERE (check_patient_share.practice_id IS NULL OR rc.practice_id = check_patient_share.practice_id)
+			AND rc.state = 'posted' AND a.group_code = 'PR'
+		GROUP BY rc.practice_id, rc.claim_id),
+	moved AS (
+		SELECT e.practice_id, e.claim_id, m.party, sum(m.amount) AS moved
+		FROM @ledger@.entry e
+		CROSS JOIN LATERAL (VALUES
+			(e.from_account, e.to_account, e.amount), (e.to_account, e.from_account, -e.amount)) m (party, next_party, amount)
+		WHERE (check_patient_share.practice_id IS NULL OR e.practice_id = check_patient_share.practice_id)
+			AND e.exception IS NULL AND m.party IN ('insurer_1', 'insurer_2', 'insurer_3') AND m.next_party > m.party AND owes(m.next_party)
+			-- (who moves it back need not say why)
+			AND (e.group_code = 'PR' OR m.amount < 0)
+		GROUP BY e.practice_id, e.claim_id, m.party)
+	SELECT 'I4', m.practice_id, format('claim %s', m.claim_id),
+		format('%s has moved more on as the patient''s share than payers called so', m.party), m.moved - coalesce(t.share, 0)
+	FROM moved m
+	LEFT JOIN told ON told.practice_id = m.practice_id AND told.claim_id = m.claim_id
+	CROSS JOIN LATERAL (SELECT CASE m.party WHEN 'insurer_1' THEN told.insurer_1 WHEN 'insurer_2' THEN told.insurer_2 ELSE told.insurer_3 END) t (share)
+	WHERE m.moved > coalesce(t.share, 0);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_patient_share(text) IS
+'Part of check(): I4. What payers'' discounts and denials leave is never the patient''s without a reason that can be looked up; and on no claim has a payer moved more on as the patient''s share than it, and those asked before it, called so in answers that stand. practice_id: null for all.';
+
+/* ---- src/ledger/code/90-check-3-remittances.sql ---- */
+
+-- 90-check-3-remittances.sql - proofs about what payers paid: I5, I6, I8, I9
+
+CREATE OR REPLACE FUNCTION @ledger@.check_payments(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH claims AS (
+		SELECT c.practice_id, c.remittance_id, sum(c.paid) AS paid, count(*) AS claims FROM @ledger@.remittance_claim c
+		WHERE check_payments.practice_id IS NULL OR c.practice_id = check_payments.practice_id
+		GROUP BY c.practice_id, c.remittance_id),
+	adjustments AS (
+		SELECT a.practice_id, a.remittance_id, sum(a.amount) AS amount FROM @ledger@.provider_adjustment a
+		WHERE check_payments.practice_id IS NULL OR a.practice_id = check_payments.practice_id
+		GROUP BY a.practice_id, a.remittance_id),
+	cash AS (
+		SELECT e.practice_id, e.remittance_id, sum(CASE WHEN e.to_account = 'cash' THEN e.amount ELSE -e.amount END) AS amount
+		FROM @ledger@.entry e
+		WHERE (check_payments.practice_id IS NULL OR e.practice_id = check_payments.practice_id)
+			AND e.remittance_id IS NOT NULL AND 'cash' IN (e.from_account, e.to_account)
+		GROUP BY e.practice_id, e.remittance_id)
+	SELECT f.invariant, r.practice_id, format('remittance %s', r.remittance_id), f.detail, f.difference
+	FROM @ledger@.remittance r
+	LEFT JOIN claims c ON c.practice_id = r.practice_id AND c.remittance_id = r.remittance_id
+	LEFT JOIN adjustments a ON a.practice_id = r.practice_id AND a.remittance_id = r.remittance_id
+	LEFT JOIN cash m ON m.practice_id = r.practice_id AND m.remittance_id = r.remittance_id
+	CROSS JOIN LATERAL (VALUES
+		(r.state = 'posted' AND r.amount <> coalesce(c.paid, 0) - coalesce(a.amount, 0), 'I5',
+			'amount <> claims - provider adjustments', r.amount - (coalesce(c.paid, 0) - coalesce(a.amount, 0))),
+		(r.state = 'posted' AND r.amount <> coalesce(m.amount, 0), 'I5', 'amount <> cash of its entries', r.amount - coalesce(m.amount, 0)),
+		(r.state = 'posted' AND r.claims <> coalesce(c.claims, 0), 'I5', 'has another number of claims than it says', NULL),
+		(r.state <> 'posted' AND (c.claims > 0 OR a.amount IS NOT NULL), 'I5', 'is not posted, yet there are claims or provider adjustments of it', c.paid)
+		) f (fails, invariant, detail, difference)
+	WHERE (check_payments.practice_id IS NULL OR r.practice_id = check_payments.practice_id) AND f.fails;
+	RETURN QUERY
+	SELECT 'I6', r.practice_id, format('remittance %s', min(r.remittance_id)), format('is there %s times', count(*)), r.amount
+	FROM @ledger@.remittance r
+	WHERE check_payments.practice_id IS NULL OR r.practice_id = check_payments.practice_id
+	GROUP BY r.practice_id, r.payer_key, r.trace_number, r.amount, r.payment_date, r.digest HAVING count(*) > 1;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_payments(text) IS
+'Part of check(): I5, the amount of a posted remittance is what its claims less its provider adjustments are, and the cash that its entries brought; I6, each is there once. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_remitted(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH adjusted AS (
+		SELECT a.practice_id, a.remittance_id, a.claim_no, coalesce(sum(a.amount), 0::rcm.usd) AS amount,
+			coalesce(sum(a.amount) FILTER (WHERE a.remitted_line IS NULL), 0::rcm.usd) AS of_claim
+		FROM @ledger@.remittance_adjustment a
+		WHERE check_remitted.practice_id IS NULL OR a.practice_id = check_remitted.practice_id
+		GROUP BY a.practice_id, a.remittance_id, a.claim_no),
+	lines AS (
+		SELECT l.practice_id, l.remittance_id, l.claim_no, sum(l.paid) AS paid FROM @ledger@.remittance_line l
+		WHERE check_remitted.practice_id IS NULL OR l.practice_id = check_remitted.practice_id
+		GROUP BY l.practice_id, l.remittance_id, l.claim_no)
+	SELECT 'I5', c.practice_id, format('remittance %s claim %s', c.remittance_id, c.claim_no), f.detail, f.difference
+	FROM @ledger@.remittance_claim c
+	LEFT JOIN adjusted a ON a.practice_id = c.practice_id AND a.remittance_id = c.remittance_id AND a.claim_no = c.claim_no
+	LEFT JOIN lines l ON l.practice_id = c.practice_id AND l.remittance_id = c.remittance_id AND l.claim_no = c.claim_no
+	CROSS JOIN LATERAL (VALUES
+		(c.charge - coalesce(a.amount, 0) <> c.paid, 'charge - adjustments <> paid', c.paid - (c.charge - coalesce(a.amount, 0))),
+		(l.paid - coalesce(a.of_claim, 0) <> c.paid, 'paid on lines - adjustments of the claim <> paid', c.paid - (l.paid - coalesce(a.of_claim, 0)))
+		) f (fails, detail, difference)
+	WHERE (check_remitted.practice_id IS NULL OR c.practice_id = check_remitted.practice_id) AND f.fails;
+	RETURN QUERY
+	WITH adjusted AS (
+		SELECT a.practice_id, a.remittance_id, a.claim_no, a.remitted_line, sum(a.amount) AS amount
+		FROM @ledger@.remittance_adjustment a
+		WHERE (check_remitted.practice_id IS NULL OR a.practice_id = check_remitted.practice_id) AND a.remitted_line IS NOT NULL
+		GROUP BY a.practice_id, a.remittance_id, a.claim_no, a.remitted_line)
+	SELECT 'I5', l.practice_id, format('remittance %s claim %s line %s', l.remittance_id, l.claim_no, l.remitted_line),
+		'charge - adjustments <> paid', l.paid - (l.charge - coalesce(a.amount, 0))
+	FROM @ledger@.remittance_line l
+	LEFT JOIN adjusted a ON a.practice_id = l.practice_id AND a.remittance_id = l.remittance_id AND a.claim_no = l.claim_no AND a.remitted_line = l.remitted_line
+	WHERE (check_remitted.practice_id IS NULL OR l.practice_id = check_remitted.practice_id)
+		AND l.charge - coalesce(a.amount, 0) <> l.paid;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_remitted(text) IS
+'Part of check(): I5, the equations of each claim and line of posted remittances. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_remitted_references(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'reference', l.practice_id, format('remittance %s claim %s line %s', l.remittance_id, l.claim_no, l.remitted_line), 'the claim of the remittance is not there', l.paid
+	FROM @ledger@.remittance_line l
+	WHERE (check_remitted_references.practice_id IS NULL OR l.practice_id = check_remitted_references.practice_id)
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim c
+			WHERE c.practice_id = l.practice_id AND c.remittance_id = l.remittance_id AND c.claim_no = l.claim_no);
+	RETURN QUERY
+	SELECT 'reference', a.practice_id, format('remittance %s claim %s adjustment %s', a.remittance_id, a.claim_no, a.adjustment_no),
+		'the claim or line that it is of is not there', a.amount
+	FROM @ledger@.remittance_adjustment a
+	LEFT JOIN @ledger@.remittance_claim c ON c.practice_id = a.practice_id AND c.remittance_id = a.remittance_id AND c.claim_no = a.claim_no
+	LEFT JOIN @ledger@.remittance_line l ON l.practice_id = a.practice_id AND l.remittance_id = a.remittance_id AND l.claim_no = a.claim_no AND l.remitted_line = a.remitted_line
+	WHERE (check_remitted_references.practice_id IS NULL OR a.practice_id = check_remitted_references.practice_id)
+		AND (c.claim_no IS NULL OR a.remitted_line IS NOT NULL AND l.remitted_line IS NULL);
+	RETURN QUERY
+	SELECT 'reference', r.practice_id, format('remittance %s claim %s', r.remittance_id, r.claim_no), format('claim "%s" is not there', r.claim_id), r.paid
+	FROM @ledger@.remittance_claim r
+	WHERE (check_remitted_references.practice_id IS NULL OR r.practice_id = check_remitted_references.practice_id) AND r.claim_id IS NOT NULL
+		AND NOT EXISTS (SELECT FROM @ledger@.claim c WHERE c.practice_id = r.practice_id AND c.claim_id = r.claim_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_remitted_references(text) IS
+'Part of check(): what the rows of a remittance refer to is there. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_payer_reversals(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'I8', r.practice_id, format('remittance %s claim %s', r.remittance_id, r.claim_no), f.detail, f.difference
+	FROM @ledger@.remittance_claim r
+	LEFT JOIN @ledger@.remittance_claim o ON o.practice_id = r.practice_id AND o.remittance_id = r.reverses_remittance AND o.claim_no = r.reverses_claim
+	CROSS JOIN LATERAL (VALUES
+		(r.state = 'posted' AND r.reverses_claim IS NULL, 'is a reversal that is posted, and reverses nothing', r.paid),
+		(r.reverses_claim IS NOT NULL AND o.claim_no IS NULL, 'reverses what is not there', r.paid),
+		(o.claim_id <> r.claim_id, 'reverses what answered another claim', r.paid),
+		(o.status = '22', 'reverses a reversal', r.paid),
+		(o.paid <> -r.paid, 'does not take back what was paid', r.paid + o.paid),
+		(o.charge <> -r.charge, 'does not take back what was charged', r.charge + o.charge)
+		) f (fails, detail, difference)
+	WHERE (check_payer_reversals.practice_id IS NULL OR r.practice_id = check_payer_reversals.practice_id) AND r.status = '22' AND f.fails;
+	RETURN QUERY
+	SELECT 'I8', r.practice_id, format('remittance %s claim %s', r.reverses_remittance, r.reverses_claim), format('is reversed %s times', count(*)), sum(r.paid)
+	FROM @ledger@.remittance_claim r
+	WHERE (check_payer_reversals.practice_id IS NULL OR r.practice_id = check_payer_reversals.practice_id) AND r.reverses_claim IS NOT NULL
+	GROUP BY r.practice_id, r.reverses_remittance, r.reverses_claim HAVING count(*) > 1;
+	-- whatever was posted for an answer that was taken back is taken back
+	RETURN QUERY
+	SELECT 'I8', r.practice_id, format('entry %s', e.entry_id), format('is of claim %s of remittance %s, which is reversed, but not reversed', o.claim_no, o.remittance_id), e.amount
+	FROM @ledger@.remittance_claim r
+	JOIN @ledger@.remittance_claim o ON o.practice_id = r.practice_id AND o.remittance_id = r.reverses_remittance AND o.claim_no = r.reverses_claim
+	JOIN @ledger@.entry e ON e.practice_id = o.practice_id AND e.remittance_id = o.remittance_id AND e.remitted_claim = o.claim_no AND e.reverses IS NULL
+	WHERE (check_payer_reversals.practice_id IS NULL OR r.practice_id = check_payer_reversals.practice_id)
+		AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_payer_reversals(text) IS
+'Part of check(): I8, a posted reversal takes back one answer to the same claim, in full, and is the only one that does. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_suspense(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	-- an answer and what takes it back are looked at together
+	RETURN QUERY
+	WITH waiting AS (
+		SELECT e.practice_id, e.remittance_id, e.remitted_claim, sum(CASE WHEN e.to_account = 'suspense' THEN e.amount ELSE -e.amount END) AS amount
+		FROM @ledger@.entry e
+		WHERE (check_suspense.practice_id IS NULL OR e.practice_id = check_suspense.practice_id)
+			AND e.remitted_claim IS NOT NULL AND 'suspense' IN (e.from_account, e.to_account)
+		GROUP BY e.practice_id, e.remittance_id, e.remitted_claim),
+	open AS (
+		SELECT c.practice_id, coalesce(c.reverses_remittance, c.remittance_id) AS remittance_id, coalesce(c.reverses_claim, c.claim_no) AS claim_no,
+			sum(w.amount) AS waits, sum(-c.paid) FILTER (WHERE c.state = 'suspense') AS due, bool_and(c.state = 'suspense') AS unknown
+		FROM @ledger@.remittance_claim c
+		LEFT JOIN waiting w ON w.practice_id = c.practice_id AND w.remittance_id = c.remittance_id AND w.remitted_claim = c.claim_no
+		WHERE check_suspense.practice_id IS NULL OR c.practice_id = check_suspense.practice_id
+		GROUP BY 1, 2, 3)
+	SELECT 'I9', o.practice_id, format('remittance %s claim %s', o.remittance_id, o.claim_no),
+		CASE WHEN o.unknown THEN 'waits for its claim, but not all of its payment is in suspense' ELSE 'is posted, but something of it is in suspense and nobody is told' END,
+		coalesce(o.waits, 0) - coalesce(o.due, 0)
+	FROM open o
+	WHERE coalesce(o.waits, 0) <> coalesce(o.due, 0)
+		AND (o.unknown OR NOT EXISTS (SELECT FROM @ledger@.posting_exception x WHERE x.practice_id = o.practice_id
+			AND x.remittance_id = o.remittance_id AND x.claim_no = o.claim_no AND x.problem = 'no charge line fits'));
+	-- a provider adjustment waits at most as a whole
+	RETURN QUERY
+	WITH waiting AS (
+		SELECT e.practice_id, e.remittance_id, e.remitted_line, sum(CASE WHEN e.to_account = 'suspense' THEN e.amount ELSE -e.amount END) AS amount
+		FROM @ledger@.entry e
+		WHERE (check_suspense.practice_id IS NULL OR e.practice_id = check_suspense.practice_id)
+			AND e.remittance_id IS NOT NULL AND e.remitted_claim IS NULL AND 'suspense' IN (e.from_account, e.to_account)
+		GROUP BY e.practice_id, e.remittance_id, e.remitted_line)
+	SELECT 'I9', w.practice_id, format('remittance %s provider adjustment %s', w.remittance_id, w.remitted_line),
+		CASE WHEN a.adjustment_no IS NULL THEN 'is in suspense, but not there' ELSE 'has more in suspense than it is' END, w.amount - a.amount
+	FROM waiting w
+	LEFT JOIN @ledger@.provider_adjustment a ON a.practice_id = w.practice_id AND a.remittance_id = w.remittance_id AND a.adjustment_no = w.remitted_line
+		AND a.account = 'suspense'
+	WHERE w.amount <> 0 AND (a.adjustment_no IS NULL OR NOT w.amount BETWEEN least(a.amount, 0) AND greatest(a.amount, 0));
+	RETURN QUERY
+	WITH posted AS (
+		SELECT e.practice_id, r.payer_key, sum(CASE WHEN e.to_account = 'suspense' THEN e.amount ELSE -e.amount END) AS amount
+		FROM @ledger@.entry e LEFT JOIN @ledger@.remittance r ON r.practice_id = e.practice_id AND r.remittance_id = e.remittance_id
+		WHERE (check_suspense.practice_id IS NULL OR e.practice_id = check_suspense.practice_id) AND 'suspense' IN (e.from_account, e.to_account)
+		GROUP BY e.practice_id, r.payer_key),
+	listed AS (
+		SELECT s.practice_id, s.payer_key, sum(s.amount) AS amount FROM @ledger@.suspense s
+		WHERE check_suspense.practice_id IS NULL OR s.practice_id = check_suspense.practice_id
+		GROUP BY s.practice_id, s.payer_key)
+	SELECT 'I9', coalesce(p.practice_id, l.practice_id), format('suspense of payer %s', coalesce(p.payer_key, l.payer_key)),
+		'is not what the view suspense lists', coalesce(p.amount, 0) - coalesce(l.amount, 0)
+	FROM posted p FULL JOIN listed l ON l.practice_id = p.practice_id AND l.payer_key = p.payer_key
+	WHERE coalesce(p.amount, 0) <> coalesce(l.amount, 0);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_suspense(text) IS
+'Part of check(): I9. What a payer''s suspense holds is what the view suspense lists: claims that were not found, lines that answer no charge line, provider adjustments that have not resolved. practice_id: null for all.';
+
+/* ---- src/ledger/code/90-check-4-people.sql ---- */
+
+-- 90-check-4-people.sql - proofs about receipts, refunds, plans and statements: I3, I10, I12, I13
+
+CREATE OR REPLACE FUNCTION @ledger@.check_receipts(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH waiting AS (
+		SELECT e.practice_id, e.receipt_id,
+			sum(CASE WHEN e.from_account IN ('unapplied_patient', 'unapplied_payer') THEN e.amount
+				WHEN e.to_account IN ('unapplied_patient', 'unapplied_payer') THEN -e.amount ELSE 0 END) AS unapplied,
+			sum(CASE WHEN e.to_account = 'cash' THEN e.amount WHEN e.from_account = 'cash' THEN -e.amount ELSE 0 END) AS cash
+		FROM @ledger@.entry e
+		WHERE (check_receipts.practice_id IS NULL OR e.practice_id = check_receipts.practice_id) AND e.receipt_id IS NOT NULL
+		GROUP BY e.practice_id, e.receipt_id)
+	SELECT 'I10', r.practice_id, format('receipt %s', r.receipt_id), f.detail, f.difference
+	FROM @ledger@.receipt r
+	LEFT JOIN waiting w ON w.practice_id = r.practice_id AND w.receipt_id = r.receipt_id
+	CROSS JOIN LATERAL (VALUES
+		(coalesce(w.unapplied, 0) < 0, 'more of it was applied or refunded than was received', -w.unapplied),
+		(r.bounced_on IS NULL AND coalesce(w.cash, 0) <> r.amount, 'its cash is not its amount', coalesce(w.cash, 0) - r.amount),
+		(r.bounced_on IS NOT NULL AND coalesce(w.cash, 0) <> 0, 'was not honoured, but its cash is still there', w.cash),
+		(r.bounced_on IS NOT NULL AND w.unapplied <> 0, 'was not honoured, but something of it waits', w.unapplied)
+		) f (fails, detail, difference)
+	WHERE (check_receipts.practice_id IS NULL OR r.practice_id = check_receipts.practice_id) AND f.fails;
+	RETURN QUERY
+	SELECT 'I10', r.practice_id, format('refund %s', r.refund_id), 'is not what its entries paid out', r.amount - coalesce(sum(e.amount), 0)
+	FROM @ledger@.refund r
+	LEFT JOIN @ledger@.entry e ON e.practice_id = r.practice_id AND e.event_id = r.event_id AND e.from_account = 'refund'
+	WHERE check_receipts.practice_id IS NULL OR r.practice_id = check_receipts.practice_id
+	GROUP BY r.practice_id, r.refund_id, r.amount HAVING r.amount <> coalesce(sum(e.amount), 0);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_receipts(text) IS
+'Part of check(): I10. The cash of a receipt is its amount, or nothing once it was not honoured; what was applied and refunded of it is never more; a refund is what its entries paid out. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_plans(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'I12', p.practice_id, format('plan %s', p.plan_id), f.detail, f.difference
+	FROM @ledger@.payment_plan p
+	LEFT JOIN LATERAL (SELECT sum(i.amount) AS amount FROM @ledger@.instalment i WHERE i.practice_id = p.practice_id AND i.plan_id = p.plan_id) i ON true
+	LEFT JOIN LATERAL (SELECT sum(l.amount) AS amount FROM @ledger@.payment_plan_line l WHERE l.practice_id = p.practice_id AND l.plan_id = p.plan_id) l ON true
+	CROSS JOIN LATERAL (VALUES
+		(p.amount <> coalesce(i.amount, 0), 'amount <> instalments', p.amount - coalesce(i.amount, 0)),
+		(p.amount <> coalesce(l.amount, 0), 'amount <> what was owed on its lines', p.amount - coalesce(l.amount, 0))
+		) f (fails, detail, difference)
+	WHERE (check_plans.practice_id IS NULL OR p.practice_id = check_plans.practice_id) AND f.fails;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_plans(text) IS
+'Part of check(): I12, the instalments of a plan add up to it, and to what was owed on its lines when it was signed. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_statements(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'I13', s.practice_id, format('statement %s', s.statement_id), 'amount <> its lines', s.amount - coalesce(sum(l.amount), 0)
+	FROM @ledger@.statement s
+	LEFT JOIN @ledger@.statement_line l ON l.practice_id = s.practice_id AND l.statement_id = s.statement_id
+	WHERE check_statements.practice_id IS NULL OR s.practice_id = check_statements.practice_id
+	GROUP BY s.practice_id, s.statement_id, s.amount HAVING s.amount <> coalesce(sum(l.amount), 0);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_statements(text) IS
+'Part of check(): I13, a statement''s lines add up to it. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_named_lines(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH named AS (
+		SELECT 'I13' AS invariant, l.practice_id, format('statement %s', l.statement_id) AS what, l.claim_id, l.line_no, l.last_entry, l.charge, l.amount
+		FROM @ledger@.statement_line l
+		WHERE check_named_lines.practice_id IS NULL OR l.practice_id = check_named_lines.practice_id
+		UNION ALL
+		SELECT 'I12', l.practice_id, format('plan %s', l.plan_id), l.claim_id, l.line_no, l.last_entry, NULL, l.amount
+		FROM @ledger@.payment_plan_line l
+		WHERE check_named_lines.practice_id IS NULL OR l.practice_id = check_named_lines.practice_id),
+	-- the balance after each entry of these lines, once
+	running AS (
+		SELECT e.practice_id, e.claim_id, e.line_no, e.entry_id,
+			sum(CASE 'patient'::rcm.account WHEN e.to_account THEN e.amount WHEN e.from_account THEN -e.amount ELSE 0 END) OVER w AS patient,
+			sum(CASE 'revenue'::rcm.account WHEN e.from_account THEN e.amount WHEN e.to_account THEN -e.amount ELSE 0 END) OVER w AS charge
+		FROM @ledger@.entry e
+		JOIN (SELECT DISTINCT n.practice_id, n.claim_id, n.line_no FROM named n) n ON n.practice_id = e.practice_id AND n.claim_id = e.claim_id AND n.line_no = e.line_no
+		WINDOW w AS (PARTITION BY e.practice_id, e.claim_id, e.line_no ORDER BY e.entry_id ROWS UNBOUNDED PRECEDING))
+	SELECT n.invariant, n.practice_id, format('%s claim %s line %s', n.what, n.claim_id, n.line_no), f.detail, f.difference
+	FROM named n
+	LEFT JOIN running r ON r.practice_id = n.practice_id AND r.claim_id = n.claim_id AND r.line_no = n.line_no AND r.entry_id = n.last_entry
+	CROSS JOIN LATERAL (VALUES
+		(r.entry_id IS NULL, format('entry %s is not of its line', n.last_entry), NULL::rcm.usd),
+		(r.patient <> n.amount, format('the patient''s entries up to %s do not add up to it', n.last_entry), n.amount - r.patient),
+		(r.charge <> n.charge, format('the charges up to entry %s do not add up to its charge', n.last_entry), n.charge - r.charge)
+		) f (fails, detail, difference)
+	WHERE f.fails;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_named_lines(text) IS
+'Part of check(): I12 and I13, what a plan or a statement says that a patient owed on a line is what the entries up to the one that it names add up to. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_credits(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH owed AS (
+		SELECT r.practice_id, r.claim_id, r.line_no, x.party, -x.owed AS amount
+		FROM @ledger@.receivable r
+		CROSS JOIN LATERAL (VALUES ('insurer_1'::rcm.account, r.insurer_1), ('insurer_2', r.insurer_2), ('insurer_3', r.insurer_3),
+			('patient', r.patient), ('third_party', r.third_party)) x (party, owed)
+		WHERE (check_credits.practice_id IS NULL OR r.practice_id = check_credits.practice_id) AND x.owed < 0),
+	listed AS (
+		SELECT c.practice_id, c.claim_id, c.line_no, c.party, c.amount FROM @ledger@.credit c
+		WHERE check_credits.practice_id IS NULL OR c.practice_id = check_credits.practice_id)
+	SELECT 'I3', coalesce(o.practice_id, l.practice_id), format('claim %s line %s', coalesce(o.claim_id, l.claim_id), coalesce(o.line_no, l.line_no)),
+		format('%s has a credit that the view credit does not list as it is', coalesce(o.party, l.party)), coalesce(o.amount, 0) - coalesce(l.amount, 0)
+	FROM owed o FULL JOIN listed l ON l.practice_id = o.practice_id AND l.claim_id = o.claim_id AND l.line_no = o.line_no AND l.party = o.party
+	WHERE o.amount IS DISTINCT FROM l.amount;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_credits(text) IS
+'Part of check(): I3, every balance below zero is in the view credit, and nothing else is. practice_id: null for all.';
+
+/* ---- src/ledger/code/90-check-5-claims.sql ---- */
+
+-- 90-check-5-claims.sql - proofs about claims and their states
+
+CREATE OR REPLACE FUNCTION @ledger@.check_states(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH chain AS (
+		SELECT t.practice_id, t.claim_id, t.transition_id, t.from_state, t.to_state,
+			lag(t.to_state, 1, 'new') OVER w AS was, lead(t.transition_id) OVER w IS NULL AS is_last
+		FROM @ledger@.claim_transition t
+		WHERE check_states.practice_id IS NULL OR t.practice_id = check_states.practice_id
+		WINDOW w AS (PARTITION BY t.practice_id, t.claim_id ORDER BY t.transition_id))
+	SELECT 'state', c.practice_id, format('claim %s transition %s', c.claim_id, c.transition_id), f.detail, NULL::rcm.usd
+	FROM chain c
+	LEFT JOIN @ledger@.claim_state s ON s.from_state = c.from_state AND s.to_state = c.to_state
+	LEFT JOIN @ledger@.claim x ON c.is_last AND x.practice_id = c.practice_id AND x.claim_id = c.claim_id
+	CROSS JOIN LATERAL (VALUES
+		(s.from_state IS NULL, format('goes from %s to %s, which is no legal transition', c.from_state, c.to_state)),
+		(c.from_state <> c.was, format('goes from %s, but the claim was %s', c.from_state, c.was)),
+		(c.is_last AND x.claim_id IS NULL, 'is of a claim that is not there'),
+		(x.state <> c.to_state, format('is the last and goes to %s, but the claim is %s', c.to_state, x.state))
+		) f (fails, detail)
+	WHERE f.fails;
+	RETURN QUERY
+	SELECT 'state', c.practice_id, format('claim %s', c.claim_id), format('is %s without a transition', c.state), NULL::rcm.usd
+	FROM @ledger@.claim c
+	WHERE (check_states.practice_id IS NULL OR c.practice_id = check_states.practice_id)
+		AND NOT EXISTS (SELECT FROM @ledger@.claim_transition t WHERE t.practice_id = c.practice_id AND t.claim_id = c.claim_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_states(text) IS
+'Part of check(): every claim has come to its state by transitions that claim_state allows, each from where the one before led. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY SELECT * FROM @ledger@.check_triggers();
+	RETURN QUERY SELECT * FROM @ledger@.check_entries("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_entry_references("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_contractual("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_reversals("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_lines("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_patient_share("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_payments("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_remitted("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_remitted_references("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_payer_reversals("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_suspense("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_receipts("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_plans("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_statements("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_named_lines("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_credits("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_states("check".practice_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check(text) IS
+'Proves the ledger: a row for everything in it that breaks one of its rules, with the rule, where, what, and by how much; no row when all hold, which is always. Reads every entry, so it is for once a day or after a restore, not for every page.
+practice_id: the practice; null for all that the current role sees, as the owner the whole ledger.
+Rules: I1 an entry moves an amount between two accounts; I2 a line''s charge is what payments, adjustments and balances add up to, and receivable says the same; I3 credits are listed; I4 no patient owes what no payer called the patient''s; I5 a remittance is what its claims and provider adjustments add up to, at every level; I6 it is posted once; I7 what was posted is never changed, and reversed once, as a whole; I8 a payer''s reversal takes back what was posted; I9 suspense is what waits; I10 no more is applied or refunded than was received; I11 a denial is no discount; I12 plans and I13 statements are what their lines are; I14 nothing counts before its day. Besides "reference" (something refers to what is not there) and "state" (a claim came to its state by a way that is not legal).
+
+    SELECT * FROM billing.check(''A'');';
 
 /* ---- src/ledger/code/95-access.sql ---- */
 
@@ -9638,7 +12324,7 @@ DECLARE
 	relation name;
 BEGIN
 	FOREACH relation IN ARRAY ARRAY['entry', 'event', 'claim_transition', 'acknowledgement', 'remittance_line', 'remittance_adjustment',
-		'statement', 'statement_line', 'instalment', 'payment_plan_line', 'refund']::name[]
+		'statement', 'statement_line', 'instalment', 'payment_plan_line', 'refund', 'recovery']::name[]
 	LOOP
 		EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @ledger@.%I FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change()', relation);
 		EXECUTE pg_catalog.format('COMMENT ON TRIGGER append_only ON @ledger@.%I IS %L', relation, 'Rows are never changed or deleted.');
@@ -9698,7 +12384,7 @@ COMMENT ON FUNCTION rcm.may_see(regclass, text) IS
 'Has the current role, or one that it inherits from, been granted the practice? "access" is the ledger''s table of that name. What the row security of every relation of a ledger asks, for each row: within a query the answer for a practice is looked up once.';
 
 CREATE FUNCTION rcm.create_ledger(schema_name name) RETURNS void
-	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
 	IF schema_name ~ '[''"@%\\$]' OR schema_name ~ '^pg_' THEN
 		RAISE EXCEPTION 'schema name "%" cannot be used for a ledger', schema_name
@@ -9716,6 +12402,8 @@ BEGIN
 	EXECUTE format('CREATE SCHEMA %I', schema_name);
 	EXECUTE format('COMMENT ON SCHEMA %I IS %L', schema_name,
 		'What happened: claims, submissions, remittances and every cent of their money (rcm)');
+	-- (amounts are compared by operators of schema rcm; the setting ends with the function)
+	PERFORM set_config('search_path', 'pg_catalog, rcm, pg_temp', true);
 	EXECUTE replace(rcm.ledger_ddl(), '@ledger@', quote_ident(schema_name));
 	EXECUTE replace(rcm.ledger_code(), '@ledger@', quote_ident(schema_name));
 	EXECUTE format('INSERT INTO %I.version (version) SELECT extversion FROM pg_extension WHERE extname = %L',
@@ -9726,7 +12414,7 @@ COMMENT ON FUNCTION rcm.create_ledger(name) IS
 'Makes an empty ledger: a schema of ordinary tables, views and functions, owned by the caller, for everything that happens to claims and their money. A database may have several, which know nothing of each other. Nobody but the owner sees anything in it until grant_practice of that schema grants a practice. Needs the extension btree_gist (part of PostgreSQL, trusted), which is created in schema public where it is missing.';
 
 CREATE FUNCTION rcm.upgrade_ledger(schema_name name) RETURNS text
-	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
 	ours text;
 	its  text;
@@ -9742,6 +12430,7 @@ BEGIN
 			USING ERRCODE = 'feature_not_supported',
 				HINT = 'ALTER EXTENSION rcm UPDATE brings the extension to the newest version that is installed.';
 	END IF;
+	PERFORM set_config('search_path', 'pg_catalog, rcm, pg_temp', true);
 	-- tables are of this version; functions, views and triggers are written again
 	EXECUTE replace(rcm.ledger_code(), '@ledger@', quote_ident(schema_name));
 	RETURN ours;

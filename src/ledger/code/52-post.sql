@@ -7,10 +7,12 @@ $$;
 COMMENT ON FUNCTION @ledger@.payer_key(text, text, text) IS
 'Who pays, as remittance.payer_key has it: the tax id of TRN03 as sent, else the id, else the name of N1*PR.';
 
-CREATE OR REPLACE FUNCTION @ledger@.why_held(practice_id text, file bytea, payment integer, claims rcm.remitted_claim[]) RETURNS text[]
+CREATE OR REPLACE FUNCTION @ledger@.why_held(practice_id text, payment jsonb, claims rcm.remitted_claim[]) RETURNS text[]
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 	SELECT array_agg(w.reason ORDER BY w.nth, w.claim)
-	FROM rcm.remittance_payments(why_held.file) p
+	FROM jsonb_to_record(why_held.payment) p (complete boolean, trace_number text, payment_date date, balances boolean, difference rcm.usd, amount rcm.usd,
+		credit_debit text, claims_paid rcm.usd, provider_adjustments rcm.usd, payee_id text, payee_tin text, payer_tax_id text, payer_id text,
+		payer_name text, digest text)
 	JOIN @ledger@.practice us ON us.practice_id = why_held.practice_id,
 	LATERAL (
 		SELECT 1, 0, 'the 835 is cut: its SE is missing' WHERE NOT p.complete
@@ -37,12 +39,11 @@ CREATE OR REPLACE FUNCTION @ledger@.why_held(practice_id text, file bytea, payme
 				AND r.amount = CASE p.credit_debit WHEN 'D' THEN -p.amount ELSE p.amount END
 				AND r.amount <> 0 AND r.digest <> p.digest AND r.state = 'posted')
 		UNION ALL
-		SELECT 8, c.claim, format('claim %s: %s', c.claim, f.fault)
+		SELECT 8, c.claim, format('claim %s: %s', c.claim, regexp_replace(f.fault, '^claim: ', ''))
 		FROM unnest(why_held.claims) c, unnest(c.faults) f (fault)) w (nth, claim, reason)
-	WHERE p.payment = why_held.payment
 $$;
-COMMENT ON FUNCTION @ledger@.why_held(text, bytea, integer, rcm.remitted_claim[]) IS
-'Why a payment of an 835 file is not posted, one sentence for each reason, null when there is none: it is cut; has no trace number or date; an equation fails at the level of the payment, of a claim or of a line (named with its difference; I5); its date has not come; it is for another payee; or a remittance with the same trace says something else. claims: what rcm.remittance_postings says of the payment. Claims are counted through the payment from 1.';
+COMMENT ON FUNCTION @ledger@.why_held(text, jsonb, rcm.remitted_claim[]) IS
+'Why a payment of an 835 is not posted, one sentence for each reason, null when there is none: it is cut; has no trace number or date; an equation fails at the level of the payment, of a claim or of a line (named with its difference; I5); its date has not come; it is for another payee; or a remittance with the same trace says something else. payment: its row of rcm.remittance_payments; claims: what rcm.remittance_postings says of it. Claims are counted through the payment from 1.';
 
 CREATE OR REPLACE FUNCTION @ledger@.store_inbound(practice_id text, file bytea, kind text) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
@@ -77,9 +78,10 @@ BEGIN
 	END IF;
 	interchange_id := coalesce(interchange_id, @ledger@.store_inbound(practice_id, file, '835'));
 	FOR p IN
-		SELECT q.*, CASE q.credit_debit WHEN 'D' THEN -q.amount ELSE q.amount END AS signed, coalesce(c.claims_of_it, '{}') AS remitted
+		SELECT q.*, CASE q.credit_debit WHEN 'D' THEN -q.amount ELSE q.amount END AS signed, coalesce(c.claims_of_it, '{}') AS remitted, to_jsonb(q) AS payment_row, a.provider_adjustments_of_it AS plb
 		FROM rcm.remittance_payments(file) q
 		LEFT JOIN (SELECT r.payment, array_agg(r ORDER BY r.claim) AS claims_of_it FROM rcm.remittance_postings(file) r GROUP BY 1) c USING (payment)
+		LEFT JOIN (SELECT a.payment, jsonb_agg(a ORDER BY a.adjustment) AS provider_adjustments_of_it FROM rcm.remittance_provider_adjustments(file) a GROUP BY 1) a USING (payment)
 		ORDER BY q.payment
 	LOOP
 		rem := @ledger@.open_remittance(post_835.practice_id, post_835.interchange_id, p.payment, @ledger@.payer_key(p.payer_tax_id, p.payer_id, p.payer_name),
@@ -93,9 +95,9 @@ BEGIN
 		IF rem.state <> 'held' THEN
 			state := CASE rem.state WHEN 'posted' THEN 'posted before' ELSE rem.state END;
 		ELSE
-			detail := @ledger@.why_held(post_835.practice_id, file, p.payment, p.remitted);
+			detail := @ledger@.why_held(post_835.practice_id, p.payment_row, p.remitted);
 			IF detail IS NULL THEN
-				PERFORM @ledger@.post_payment(rem, p.remitted, file);
+				PERFORM @ledger@.post_payment(rem, p.remitted, p.plb);
 				state := 'posted';
 			ELSE
 				UPDATE @ledger@.remittance r SET held_because = detail

@@ -118,6 +118,11 @@ DECLARE
 	id      bigint;
 	settled integer := 0;
 BEGIN
+	-- (nearly always there is none)
+	IF NOT EXISTS (SELECT FROM @ledger@.remittance_claim w WHERE w.practice_id = settle_waiting_reversals.practice_id
+			AND w.state = 'suspense' AND w.status = '22' AND w.reverses_claim IS NULL) THEN
+		RETURN 0;
+	END IF;
 	-- reversals of earlier payments, which this payment's claims may be what they reverse
 	FOR r IN SELECT w.remittance_id, w.claim_no, min(rc.claim_id) AS claim_id
 		FROM @ledger@.remittance_claim rc

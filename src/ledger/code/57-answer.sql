@@ -1,16 +1,5 @@
 -- 57-answer.sql - what a claim's state is after payers' answers, and what posting would do
 
-CREATE OR REPLACE FUNCTION @ledger@.may_follow(state text, answer text, freq text) RETURNS boolean
-	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-	-- a replacement that is about to be sent stays so
-	RETURN NOT (state = 'ready' AND freq IN ('7', '8'))
-		AND EXISTS (SELECT FROM @ledger@.claim_state s WHERE s.from_state = may_follow.state AND s.to_state = may_follow.answer);
-END
-$$;
-COMMENT ON FUNCTION @ledger@.may_follow(text, text, text) IS
-'Does a payer''s answer change the state of a claim of that frequency code?';
-
 CREATE OR REPLACE FUNCTION @ledger@.answer_claims(practice_id text, remittance_id bigint) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
@@ -35,14 +24,17 @@ BEGIN
 				bool_or(a.group_code = 'PR') AS shared
 			FROM @ledger@.remittance_adjustment a
 			WHERE l.paid = 0 AND a.practice_id = l.practice_id AND a.remittance_id = l.remittance_id AND a.claim_no = l.claim_no AND a.amount > 0) n ON true)
-	UPDATE @ledger@.claim c SET
-		state = CASE WHEN @ledger@.may_follow(c.state, told.state, c.freq) THEN told.state ELSE c.state END,
-		state_reason = CASE WHEN @ledger@.may_follow(c.state, told.state, c.freq) THEN told.reason ELSE c.state_reason END,
-		payer_claim_control = coalesce(told.payer_claim_control, c.payer_claim_control)
-		FROM told
-		WHERE c.practice_id = answer_claims.practice_id AND c.claim_id = told.claim_id
-			AND (c.state <> told.state AND @ledger@.may_follow(c.state, told.state, c.freq)
-				OR c.payer_claim_control IS DISTINCT FROM coalesce(told.payer_claim_control, c.payer_claim_control));
+	UPDATE @ledger@.claim c SET state = coalesce(f.to_state, c.state),
+		state_reason = CASE WHEN f.to_state IS NULL THEN c.state_reason ELSE f.reason END,
+		payer_claim_control = coalesce(f.payer_claim_control, c.payer_claim_control)
+		FROM (
+			SELECT x.claim_id, s.to_state, told.reason, told.payer_claim_control
+			FROM told
+			JOIN @ledger@.claim x ON x.practice_id = answer_claims.practice_id AND x.claim_id = told.claim_id
+			-- a replacement that is about to be sent stays so
+			LEFT JOIN @ledger@.claim_state s ON s.from_state = x.state AND s.to_state = told.state AND NOT (x.state = 'ready' AND x.freq IN ('7', '8'))
+			WHERE s.to_state IS NOT NULL OR told.payer_claim_control <> coalesce(x.payer_claim_control, '')) f
+		WHERE c.practice_id = answer_claims.practice_id AND c.claim_id = f.claim_id;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.answer_claims(text, bigint) IS
@@ -76,8 +68,8 @@ BEGIN
 				WHERE x.practice_id = post_preview.practice_id AND x.remittance_id = p.remittance_id AND p.state = 'posted'
 				ORDER BY x.exception_id;
 		END LOOP;
-		RAISE EXCEPTION 'this was only a preview' USING ERRCODE = 'RCPRV';
-	EXCEPTION WHEN SQLSTATE 'RCPRV' THEN
+		RAISE EXCEPTION 'this was only a preview' USING ERRCODE = '09000';
+	EXCEPTION WHEN SQLSTATE '09000' THEN
 		NULL;
 	END;
 END

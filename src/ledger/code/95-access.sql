@@ -65,7 +65,7 @@ DECLARE
 	relation name;
 BEGIN
 	FOREACH relation IN ARRAY ARRAY['entry', 'event', 'claim_transition', 'acknowledgement', 'remittance_line', 'remittance_adjustment',
-		'statement', 'statement_line', 'instalment', 'payment_plan_line', 'refund']::name[]
+		'statement', 'statement_line', 'instalment', 'payment_plan_line', 'refund', 'recovery']::name[]
 	LOOP
 		EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @ledger@.%I FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change()', relation);
 		EXECUTE pg_catalog.format('COMMENT ON TRIGGER append_only ON @ledger@.%I IS %L', relation, 'Rows are never changed or deleted.');
