@@ -9269,6 +9269,11 @@ BEGIN
 	END IF;
 	PERFORM @ledger@.lock_claims(reverse_event.practice_id, ARRAY(SELECT DISTINCT e.claim_id FROM @ledger@.entry e
 		WHERE e.practice_id = reverse_event.practice_id AND e.event_id = reverse_event.event_id AND e.remittance_id IS NULL AND e.claim_id IS NOT NULL));
+	PERFORM 1 FROM @ledger@.entry e JOIN @ledger@.entry b ON b.practice_id = e.practice_id AND b.reverses = e.entry_id
+		WHERE e.practice_id = reverse_event.practice_id AND e.event_id = reverse_event.event_id AND e.remittance_id IS NULL;
+	IF FOUND THEN
+		RAISE EXCEPTION 'part of event % was taken back by itself', event_id USING ERRCODE = 'RC011';
+	END IF;
 	id := @ledger@.open_event(reverse_event.practice_id, kind, effective_on, reason, event_id);
 	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on,
 			group_code, carc, receipt_id, exception, reverses)
@@ -10905,7 +10910,8 @@ BEGIN
 				UNION ALL
 				SELECT * FROM @ledger@.entry w
 				WHERE w.practice_id = take_back.practice_id AND w.claim_id IS NULL AND w.remittance_id = o.remittance_id AND w.remitted_claim = o.claim_no) e
-		WHERE e.reverses IS NULL
+		-- (what was given back meanwhile stays given back)
+		WHERE e.reverses IS NULL AND e.from_account <> 'refund'
 			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)
 		ORDER BY e.entry_id;
 	RETURN true;
@@ -11321,7 +11327,7 @@ COMMENT ON FUNCTION @ledger@.post_preview(text, bytea) IS
 -- other.  The lock on the first kind is an update that changes nothing, so that
 -- under REPEATABLE READ the second of two is told to begin again.
 
-CREATE OR REPLACE FUNCTION @ledger@.refuse_card_numbers(practice_id text, VARIADIC texts text[]) RETURNS void
+CREATE OR REPLACE FUNCTION @ledger@.refuse_card_numbers(VARIADIC texts text[]) RETURNS void
 	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
 	FOR i IN 1 .. cardinality(texts) BY 2 LOOP
@@ -11332,7 +11338,7 @@ BEGIN
 	END LOOP;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.refuse_card_numbers(text, text[]) IS
+COMMENT ON FUNCTION @ledger@.refuse_card_numbers(text[]) IS
 'Refuses a text that has the number of a payment card (RC011), before it is written, and names where it is, never the number. texts: names and texts by turns.';
 
 CREATE OR REPLACE FUNCTION @ledger@.party_owes(practice_id text, claim_id text, line_no integer, party rcm.account) RETURNS rcm.usd
@@ -11434,7 +11440,7 @@ DECLARE
 	id   bigint;
 	rule text;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'receipt_id', receipt_id, 'payer_key', payer_key, 'token', token, 'reference', reference,
+	PERFORM @ledger@.refuse_card_numbers('receipt_id', receipt_id, 'payer_key', payer_key, 'token', token, 'reference', reference,
 		'memo', memo, 'earmark_claim', earmark_claim, 'earmark_visit', earmark_visit);
 	FOR attempt IN 1 .. 2 LOOP
 		SELECT * INTO old FROM @ledger@.receipt r WHERE r.practice_id = record_receipt.practice_id AND r.receipt_id = record_receipt.receipt_id;
@@ -11526,7 +11532,7 @@ CREATE OR REPLACE FUNCTION @ledger@.apply_receipt(practice_id text, receipt_id t
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	r       @ledger@.receipt := @ledger@.lock_receipt(practice_id, receipt_id);
-	may_pay rcm.account[] := CASE r.source WHEN 'payer' THEN '{insurer_1,insurer_2,insurer_3}' WHEN 'third_party' THEN '{third_party,patient}'
+	may_pay rcm.account[] := CASE r.source WHEN 'payer' THEN '{insurer_1,insurer_2,insurer_3}'::rcm.account[] WHEN 'third_party' THEN '{third_party,patient}'
 		ELSE '{patient}' END;
 	debtors rcm.account[];
 	unused  rcm.usd;
@@ -11611,7 +11617,7 @@ CREATE OR REPLACE FUNCTION @ledger@.unapply(practice_id text, event_id bigint, r
 DECLARE
 	id text;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason);
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
 	SELECT e.receipt_id INTO id FROM @ledger@.event v JOIN @ledger@.entry e USING (practice_id, event_id)
 		WHERE v.practice_id = unapply.practice_id AND v.event_id = unapply.event_id AND v.kind = 'apply' AND v.reverses IS NULL LIMIT 1;
 	IF NOT FOUND THEN
@@ -11630,7 +11636,7 @@ DECLARE
 	r  @ledger@.receipt := @ledger@.lock_receipt(practice_id, receipt_id);
 	id bigint;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason);
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
 	IF bounced_on < r.received_on THEN
 		RAISE EXCEPTION 'receipt "%" came only on %', receipt_id, r.received_on USING ERRCODE = 'RC011';
 	END IF;
@@ -11693,7 +11699,7 @@ CREATE OR REPLACE FUNCTION @ledger@.refundable(practice_id text, paid_to text, r
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	r       @ledger@.receipt;
-	parties rcm.account[] := CASE paid_to WHEN 'payer' THEN '{insurer_1,insurer_2,insurer_3}' WHEN 'patient' THEN '{patient}' ELSE '{third_party}' END;
+	parties rcm.account[] := CASE paid_to WHEN 'payer' THEN '{insurer_1,insurer_2,insurer_3}'::rcm.account[] WHEN 'patient' THEN '{patient}' ELSE '{third_party}' END;
 BEGIN
 	IF num_nonnulls(receipt_id, claim_id, remittance_id) <> 1 THEN
 		RAISE EXCEPTION 'a refund is of one receipt, one charge line, or one remitted claim' USING ERRCODE = 'RC011',
@@ -11752,7 +11758,7 @@ DECLARE
 	id   bigint;
 	rule text;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'refund_id', refund_id, 'reason', reason, 'reference', reference);
+	PERFORM @ledger@.refuse_card_numbers('refund_id', refund_id, 'reason', reason, 'reference', reference);
 	IF @ledger@.refunded_before(refund.practice_id, refund.refund_id, paid_to, amount, method, reason, refund.receipt_id, refund.claim_id, refund.line_no,
 			refund.remittance_id, refund.remitted_claim, refunded_on, reference) THEN
 		RETURN false;
@@ -11890,7 +11896,7 @@ DECLARE
 	why   text;
 	id    bigint;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason);
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
 	IF NOT coalesce(rcm.owes(to_account), false) OR from_account = to_account THEN
 		RAISE EXCEPTION 'no transfer from % to %', from_account, to_account USING ERRCODE = 'RC011',
 			HINT = 'insurer_1, insurer_2, insurer_3, patient and third_party owe; what nobody owes is a payment or a write-off.';
@@ -11949,7 +11955,7 @@ DECLARE
 	denied rcm.usd;
 	id     bigint;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason, 'carc', carc);
+	PERFORM @ledger@.refuse_card_numbers('reason', reason, 'carc', carc);
 	IF coalesce(to_account NOT IN ('contractual', 'writeoff_denial', 'writeoff_small_balance', 'writeoff_charity', 'writeoff_prompt_pay',
 			'writeoff_courtesy', 'writeoff_administrative'), true) THEN
 		RAISE EXCEPTION 'account % is none to write off to', to_account USING ERRCODE = 'RC011',
@@ -11985,7 +11991,7 @@ contractual only of what a payer owes and has not denied, with a carc of class c
 CREATE OR REPLACE FUNCTION @ledger@.undo_write_off(practice_id text, event_id bigint, reason text) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason);
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
 	PERFORM 1 FROM @ledger@.event v
 		WHERE v.practice_id = undo_write_off.practice_id AND v.event_id = undo_write_off.event_id AND v.kind = 'write-off' AND v.reverses IS NULL;
 	IF NOT FOUND THEN
@@ -12140,7 +12146,7 @@ DECLARE
 	id     bigint;
 	place  bigint;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'agency', agency);
+	PERFORM @ledger@.refuse_card_numbers('agency', agency);
 	IF coalesce(agency, '') = '' OR fee_percent IS NULL OR fee_percent NOT BETWEEN 0 AND 100 OR fee_percent <> round(fee_percent, 2) THEN
 		RAISE EXCEPTION 'a placement needs an agency, and a fee from 0 to 100 percent with two decimals' USING ERRCODE = 'RC011';
 	END IF;
@@ -12224,7 +12230,7 @@ DECLARE
 	today date := @ledger@.today(practice_id);
 	id    bigint;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason);
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
 	id := @ledger@.open_event(recall_bad_debt.practice_id, 'recall', NULL, recall_bad_debt.reason);
 	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on)
 		SELECT p.practice_id, id, l.claim_id, l.line_no, 'bad_debt', 'patient', l.amount, today
@@ -12248,7 +12254,7 @@ DECLARE
 	whole rcm.usd;
 	id    bigint;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'recovery_id', recovery_id, 'reference', reference);
+	PERFORM @ledger@.refuse_card_numbers('recovery_id', recovery_id, 'reference', reference);
 	-- (not lock_placement: the same recovery once more is harmless also after a recall)
 	UPDATE @ledger@.placement x SET agency = x.agency
 		WHERE x.practice_id = record_recovery.practice_id AND x.placement_id = record_recovery.placement_id;
@@ -12336,7 +12342,7 @@ DECLARE
 	rule  text;
 	id    bigint;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'payer_key', payer_key);
+	PERFORM @ledger@.refuse_card_numbers('payer_key', payer_key);
 	IF today IS NULL THEN
 		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
 	ELSIF identified_on > today OR received_on > today THEN
@@ -13880,7 +13886,7 @@ BEGIN
 	SELECT 'I8', r.practice_id, format('entry %s', e.entry_id), format('is of claim %s of remittance %s, which is reversed, but not reversed', o.claim_no, o.remittance_id), e.amount
 	FROM @ledger@.remittance_claim r
 	JOIN @ledger@.remittance_claim o ON o.practice_id = r.practice_id AND o.remittance_id = r.reverses_remittance AND o.claim_no = r.reverses_claim
-	JOIN @ledger@.entry e ON e.practice_id = o.practice_id AND e.remittance_id = o.remittance_id AND e.remitted_claim = o.claim_no AND e.reverses IS NULL
+	JOIN @ledger@.entry e ON e.practice_id = o.practice_id AND e.remittance_id = o.remittance_id AND e.remitted_claim = o.claim_no AND e.reverses IS NULL AND e.from_account <> 'refund'
 	WHERE (check_payer_reversals.practice_id IS NULL OR r.practice_id = check_payer_reversals.practice_id)
 		AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id);
 END
@@ -14220,7 +14226,7 @@ BEGIN
 END
 $append_only$;
 
--- what a payer said stays as it was said: of its rows only where they stand may change, and of a payment that is posted nothing
+-- what was said, sent or received stays as it was: of its row only where it stands may change, and of a remittance that is posted nothing
 DO $as_said$
 DECLARE
 	said record;
@@ -14228,20 +14234,20 @@ BEGIN
 	FOR said IN
 		SELECT s.relation, pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' ORDER BY a.attnum) AS columns
 		FROM (VALUES ('remittance', '{state,held_because,posted_at,event_id}'::pg_catalog.name[]),
-			('remittance_claim', '{claim_id,match_stage,party,state,reverses_remittance,reverses_claim}'), ('provider_adjustment', '{claim_id}')) s (relation, changes)
+			('remittance_claim', '{claim_id,match_stage,party,state,reverses_remittance,reverses_claim}'), ('provider_adjustment', '{claim_id}'),
+			('receipt', '{bounced_on}'), ('submission', '{state,state_reason,accepted_on}'), ('interchange', '{kind,items,state,state_reason}')) s (relation, changes)
 		JOIN pg_catalog.pg_attribute a ON a.attrelid = pg_catalog.format('@ledger@.%I', s.relation)::pg_catalog.regclass AND a.attnum > 0
 			AND NOT a.attisdropped AND a.attname <> ALL (s.changes)
 		GROUP BY 1
 	LOOP
 		EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER as_said BEFORE UPDATE OF %s ON @ledger@.%I FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change()', said.columns, said.relation);
-		EXECUTE pg_catalog.format('COMMENT ON TRIGGER as_said ON @ledger@.%I IS %L', said.relation, 'What the payer said is never changed.');
+		EXECUTE pg_catalog.format('COMMENT ON TRIGGER as_said ON @ledger@.%I IS %L', said.relation, 'What was said, sent or received is never changed.');
 	END LOOP;
 END
 $as_said$;
 CREATE OR REPLACE TRIGGER posted BEFORE UPDATE ON @ledger@.remittance
 	FOR EACH ROW WHEN (OLD.state = 'posted') EXECUTE FUNCTION @ledger@.refuse_change();
 COMMENT ON TRIGGER posted ON @ledger@.remittance IS 'What is posted stays posted.';
--- only entries change what is owed, and only claims what is charged
 CREATE OR REPLACE TRIGGER by_entries BEFORE UPDATE OF insurer_1, insurer_2, insurer_3, patient, third_party ON @ledger@.receivable
 	FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION @ledger@.refuse_change();
 COMMENT ON TRIGGER by_entries ON @ledger@.receivable IS 'Only entries change what is owed.';
