@@ -82,7 +82,7 @@ rcm_kpi_disposition(const RcmKpiDispositionRow *row, RcmKpiFact *fact)
 	{
 		PAID, PATIENT, ZERO_PAY, WRITTEN_OFF, DENIED
 	};
-	static const char *const outcomes[] = {"paid", "patient", "zero pay", "written off", "denied", NULL};
+	static const RcmText outcomes[] = {WORD("paid"), WORD("patient"), WORD("zero pay"), WORD("written off"), WORD("denied"), NO_WORD};
 	bool		untouched = row->touches == 0;
 	int			outcome;
 
