@@ -64,6 +64,9 @@ refuse_word(const RcmKpiFact *fact)
 			 errhint("It is one of: %s.", known.data)));
 }
 
+/* Room for any fact. */
+#define FACT_ROOM (VARHDRSZ + RCM_KPI_PACKED_SIZE(RCM_KPI_FACT_MOST))
+
 /*
  * A fact as a packed state.  It lies in a buffer of the calling expression,
  * which the next call overwrites: nobody keeps a result beyond the row that it
@@ -85,14 +88,14 @@ fact_state(FunctionCallInfo fcinfo, const RcmKpiFact *fact)
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("a counter of rcm.kpi is out of range")));
 	if (fcinfo->flinfo->fn_extra == NULL)
-		fcinfo->flinfo->fn_extra = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt,
-													  VARHDRSZ + RCM_KPI_PACKED_SIZE(RCM_KPI_FACT_MOST));
+		fcinfo->flinfo->fn_extra = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, FACT_ROOM);
 	state = fcinfo->flinfo->fn_extra;
 	SET_VARSIZE(state, VARHDRSZ + RCM_KPI_PACKED_SIZE(fact->count));
 	p = VARDATA(state);
 	memcpy(p, &head, sizeof(head));
 	memcpy(p + sizeof(head), fact->numbers, numbers);
-	memcpy(p + sizeof(head) + numbers, fact->counters, (size_t) fact->count);
+	/* A copy of a fixed size is a few instructions; what is too much lies within the room. */
+	memcpy(p + sizeof(head) + numbers, fact->counters, RCM_KPI_FACT_MOST);
 	return PointerGetDatum(state);
 }
 

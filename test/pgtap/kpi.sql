@@ -179,5 +179,7 @@ SELECT is((SELECT string_agg(id, ', ') FROM rcm.kpi_values('{}') WHERE value IS 
 SELECT is(rcm.days_in_ar('{ar:100.00,ar_items:1}'), NULL, 'a zero denominator: null');
 SELECT is(rcm.net_collection_rate('{cohort_charges:100.00,cohort_contractual:120.00,cohort_paid:10.00}'), NULL, 'one below zero too');
 SELECT is(rcm.days_in_ar(rcm.kpi_receivable(-50) + rcm.kpi_of('charges', 100)), 0::numeric, 'all credits: nothing is owed');
+SELECT is(rcm.counter(rcm.kpi_remittance(90, denied_lines => 1), 'denied'), 90.00, 'all lines denied: the whole charge is');
+SELECT is(rcm.denial_rate(rcm.kpi_remittance(90, lines => 2, denied_lines => 1) + rcm.kpi_remittance(60, denied_lines => 1) + rcm.kpi_remittance(240), 'initial dollars'), 20::numeric, 'one of two: not known how much, so left out of the dollars');
 SELECT is(rcm.kpi_receivable(10, -7), '{ar_items:1,ar:10.00,ar_0_30:10.00}', 'dated in the future: the first bucket');
 SELECT * FROM finish();
