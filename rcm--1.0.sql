@@ -7439,9 +7439,9 @@ COMMENT ON FUNCTION rcm.kpi_counters() IS
 
 -- One function for each KPI; rcm.kpis() has the definitions, definition_*.c makes them.
 
-CREATE FUNCTION rcm.days_in_ar(state rcm.kpi, variant text DEFAULT 'gross', days integer DEFAULT 90) RETURNS numeric
+CREATE FUNCTION rcm.days_in_ar(state rcm.kpi, variant text DEFAULT 'gross', days numeric DEFAULT 90) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.days_in_ar(rcm.kpi, text, integer) IS
+COMMENT ON FUNCTION rcm.days_in_ar(rcm.kpi, text, numeric) IS
 'Days in A/R, in days: open debit balances; credits and unapplied money left out, over gross charges of the window by day. Variants: gross, credits netted, net, lag, before write-offs, with bad debt, without plans, with unbilled. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for an unknown variant or a window without days.
 
     SELECT rcm.days_in_ar(''{ar:50000.00,charges:81270.00}'', days => 90)';
@@ -7523,9 +7523,9 @@ CREATE FUNCTION rcm.claim_lag(state rcm.kpi, variant text DEFAULT 'usual') RETUR
 COMMENT ON FUNCTION rcm.claim_lag(rcm.kpi, text) IS
 'Claim lag, in days: days from charge to first submission, over first submissions. Variants: usual, on hold. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
 
-CREATE FUNCTION rcm.unbilled_days(state rcm.kpi, days integer DEFAULT 90) RETURNS numeric
+CREATE FUNCTION rcm.unbilled_days(state rcm.kpi, days numeric DEFAULT 90) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.unbilled_days(rcm.kpi, integer) IS
+COMMENT ON FUNCTION rcm.unbilled_days(rcm.kpi, numeric) IS
 'Unbilled days, in days: charges of completed visits without a final bill, over gross charges of the window by day. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for a window without days.';
 
 CREATE FUNCTION rcm.late_charges(state rcm.kpi) RETURNS numeric
@@ -7613,14 +7613,14 @@ CREATE FUNCTION rcm.auto_post_rate(state rcm.kpi) RETURNS numeric
 COMMENT ON FUNCTION rcm.auto_post_rate(rcm.kpi) IS
 'Posted with no hand on it, in percent: remitted lines posted with no hand on them, over remitted lines posted. Null when there is nothing to divide by.';
 
-CREATE FUNCTION rcm.unapplied_days(state rcm.kpi, days integer DEFAULT 90) RETURNS numeric
+CREATE FUNCTION rcm.unapplied_days(state rcm.kpi, days numeric DEFAULT 90) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.unapplied_days(rcm.kpi, integer) IS
+COMMENT ON FUNCTION rcm.unapplied_days(rcm.kpi, numeric) IS
 'Unapplied days, in days: receipts not applied, suspense included, over payments less refunds and take-backs by day. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for a window without days.';
 
-CREATE FUNCTION rcm.credit_balance_days(state rcm.kpi, days integer DEFAULT 90) RETURNS numeric
+CREATE FUNCTION rcm.credit_balance_days(state rcm.kpi, days numeric DEFAULT 90) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.credit_balance_days(rcm.kpi, integer) IS
+COMMENT ON FUNCTION rcm.credit_balance_days(rcm.kpi, numeric) IS
 'Credit balance days, in days: credit balances, over charges less contractual adjustments and charity by day. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for a window without days.';
 
 CREATE FUNCTION rcm.overdue_refunds(state rcm.kpi) RETURNS numeric
@@ -7739,9 +7739,9 @@ COMMENT ON FUNCTION rcm.kpis() IS
 
     SELECT id, name, formula, green, red FROM rcm.kpis() WHERE number <= 7';
 
-CREATE FUNCTION rcm.kpi_value(state rcm.kpi, id text, days integer DEFAULT 90) RETURNS numeric
+CREATE FUNCTION rcm.kpi_value(state rcm.kpi, id text, days numeric DEFAULT 90) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rcm_kpi_value' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.kpi_value(rcm.kpi, text, integer) IS
+COMMENT ON FUNCTION rcm.kpi_value(rcm.kpi, text, numeric) IS
 'The value of a KPI in a state, by its id in rcm.kpis(): percent, days, dollars or items. days: of the window in which charges, payments or revenue were counted; calendar or business days as you like; only KPIs in days of something look at it. Null when the denominator is zero or below, never 0 or 100 %; null for a share of the whole, which rcm.kpi_share gives. Error 22023 for an unknown id or a window without days.
 
     SELECT rcm.kpi_value(''{appointments:80,no_shows:5}'', ''no_show_rate'')';
@@ -7754,16 +7754,16 @@ COMMENT ON FUNCTION rcm.kpi_share(rcm.kpi, rcm.kpi, text) IS
     SELECT payer, rcm.kpi_share(state, rcm.merge(state) OVER (), ''payer_mix'')
     FROM (VALUES (''Alpha'', ''{charges:300.00}''::rcm.kpi), (''Beta'', ''{charges:100.00}'')) AS month (payer, state)';
 
-CREATE FUNCTION rcm.kpi_parts(state rcm.kpi, id text, days integer DEFAULT 90, OUT numerator numeric, OUT denominator numeric, OUT value numeric, OUT immature bigint, OUT counted boolean) RETURNS record
+CREATE FUNCTION rcm.kpi_parts(state rcm.kpi, id text, days numeric DEFAULT 90, OUT numerator numeric, OUT denominator numeric, OUT value numeric, OUT immature bigint, OUT counted boolean) RETURNS record
 	AS 'MODULE_PATHNAME', 'rcm_kpi_parts_row' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.kpi_parts(rcm.kpi, text, integer) IS
-'What a KPI is made of in a state: numerator and denominator (money in dollars), value as rcm.kpi_value gives it, how many of its rows are too young to judge, and whether anything of it was counted at all. Errors as for rcm.kpi_value.
+COMMENT ON FUNCTION rcm.kpi_parts(rcm.kpi, text, numeric) IS
+'What a KPI is made of in a state: numerator and denominator (money in dollars), value as rcm.kpi_value gives it, how many of its rows are too young to judge, and whether it has a source: rows of the kind that it is counted from, both above and below the line; without, a zero means nothing. Errors as for rcm.kpi_value.
 
     SELECT * FROM rcm.kpi_parts(''{appointments:80,no_shows:5}'', ''no_show_rate'')';
 
-CREATE FUNCTION rcm.kpi_values(state rcm.kpi, days integer DEFAULT 90, OUT id text, OUT unit text, OUT numerator numeric, OUT denominator numeric, OUT value numeric, OUT immature bigint, OUT counted boolean) RETURNS SETOF record
+CREATE FUNCTION rcm.kpi_values(state rcm.kpi, days numeric DEFAULT 90, OUT id text, OUT unit text, OUT numerator numeric, OUT denominator numeric, OUT value numeric, OUT immature bigint, OUT counted boolean) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'rcm_kpi_values' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 113;
-COMMENT ON FUNCTION rcm.kpi_values(rcm.kpi, integer) IS
+COMMENT ON FUNCTION rcm.kpi_values(rcm.kpi, numeric) IS
 'All KPIs of a state, in the order of rcm.kpis(), with the columns of rcm.kpi_parts. Error 22023 for a window without days.
 
     SELECT id, round(value, 1), unit FROM rcm.kpi_values(''{appointments:80,no_shows:5}'') WHERE counted';
@@ -7860,7 +7860,7 @@ COMMENT ON FUNCTION rcm.worse_light(text, text) IS
     SELECT rcm.worse_light(''green'', ''yellow'')';
 
 CREATE FUNCTION rcm.light(
-	state rcm.kpi, id text, previous rcm.kpi DEFAULT NULL, days integer DEFAULT 90,
+	state rcm.kpi, id text, previous rcm.kpi DEFAULT NULL, days numeric DEFAULT 90,
 	green numeric DEFAULT NULL, red numeric DEFAULT NULL, slide numeric DEFAULT NULL, least_items bigint DEFAULT 30, least_dollars numeric DEFAULT 5000,
 	OUT colour text, OUT level text, OUT trend text, OUT value numeric, OUT before numeric, OUT unit text,
 	OUT numerator numeric, OUT denominator numeric, OUT reason text
@@ -7902,7 +7902,7 @@ BEGIN
 
 	-- Whatever cannot be judged is grey, and says why.
 	IF p.counted IS NOT TRUE THEN
-		reason := format('no source: nothing was counted (%s)', d.denominator);
+		reason := format('no source: nothing was counted for %s', CASE WHEN denominator <> 0 THEN d.numerator ELSE d.denominator END);
 		RETURN;
 	ELSIF value IS NULL THEN
 		reason := format('nothing to divide by: %s is %s', d.denominator, CASE WHEN denominator < 0 THEN 'below zero' ELSE 'zero' END);
@@ -7945,13 +7945,13 @@ BEGIN
 	colour := rcm.worse_light(level, trend);
 END
 $$;
-COMMENT ON FUNCTION rcm.light(rcm.kpi, text, rcm.kpi, integer, numeric, numeric, numeric, bigint, numeric) IS
-'The traffic light of a KPI, by its id in rcm.kpis(), and why. previous: the state of the equal window before, for the trend; days: of the window; green and red: the practice''s own limits, both null for the usual ones; slide: how much worse than before is red, in the unit of the value, null for the usual (the width of yellow; else 5 points or days; 5 % of dollars and items); least_items and least_dollars: a smaller denominator has no colour. Columns: colour, the worse of level and trend; value and before; numerator and denominator (money in dollars); reason in words. Grey when nothing was counted, there is nothing to divide by, the cohort is too young, too few were counted, or the KPI is for information; a part beyond 0 to 100 % is red, as an integrity alert. Error 22023 for an unknown id.
+COMMENT ON FUNCTION rcm.light(rcm.kpi, text, rcm.kpi, numeric, numeric, numeric, numeric, bigint, numeric) IS
+'The traffic light of a KPI, by its id in rcm.kpis(), and why. previous: the state of the equal window before, for the trend; days: of the window; green and red: the practice''s own limits, both null for the usual ones; slide: how much worse than before is red, in the unit of the value, null for the usual (the width of yellow; else 5 points or days; 5 % of dollars and items); least_items and least_dollars: a smaller denominator has no colour. Columns: colour, the worse of level and trend; value and before; numerator and denominator (money in dollars); reason in words. Grey when there is no source (rcm.kpi_parts), there is nothing to divide by, the cohort is too young, too few were counted, or the KPI is for information; a part beyond 0 to 100 % is red, as an integrity alert. Error 22023 for an unknown id.
 
     SELECT colour, level, trend, reason FROM rcm.light(''{ar:41000.00,charges:80000.00}'', ''days_in_ar'', ''{ar:39000.00,charges:80000.00}'')';
 
 CREATE FUNCTION rcm.lights(
-	state rcm.kpi, previous rcm.kpi DEFAULT NULL, days integer DEFAULT 90, core boolean DEFAULT true,
+	state rcm.kpi, previous rcm.kpi DEFAULT NULL, days numeric DEFAULT 90, core boolean DEFAULT true,
 	OUT number integer, OUT id text, OUT name text, OUT colour text, OUT level text, OUT trend text, OUT value numeric, OUT before numeric, OUT unit text, OUT reason text, OUT formula text, OUT basis text
 ) RETURNS SETOF record
 LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 113 SET search_path = pg_catalog, pg_temp
@@ -7964,7 +7964,7 @@ AS $$
 	WHERE NOT $4 OR k.number <= 7 AND k.variant_number = 1
 	ORDER BY k.number, k.place
 $$;
-COMMENT ON FUNCTION rcm.lights(rcm.kpi, rcm.kpi, integer, boolean) IS
+COMMENT ON FUNCTION rcm.lights(rcm.kpi, rcm.kpi, numeric, boolean) IS
 'The lights of the seven core KPIs, or with core false of all KPIs and their variants, with the usual limits; arguments and columns as for rcm.light, with formula and date basis. A null state is grey throughout.
 
     SELECT name, colour, reason FROM rcm.lights(''{appointments:80,no_shows:5}'')';
