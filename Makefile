@@ -16,7 +16,7 @@ SCRIPT     = rcm--$(EXTVERSION).sql
 DATA       = $(SCRIPT)
 
 # The rooms of src/.  Each depends only on rooms to its left.
-ROOMS = base money codes claim x12 claim837 remittance eligibility status acknowledgement fhir forms interchange library formats pricing scrub kpi
+ROOMS = base money codes claim x12 claim837 remittance eligibility status acknowledgement fhir forms interchange library formats pricing scrub denial receivable kpi ledger
 OBJS := $(patsubst %.c,%.o,$(sort $(wildcard src/*.c $(ROOMS:%=src/%/*.c))))
 
 # The order in which the rooms' SQL joins into $(SCRIPT).  A directory becomes
@@ -24,6 +24,7 @@ OBJS := $(patsubst %.c,%.o,$(sort $(wildcard src/*.c $(ROOMS:%=src/%/*.c))))
 SQL_PARTS = \
 	src/rcm.sql \
 	src/money/usd.sql \
+	src/money/split.sql \
 	src/codes/npi.sql \
 	src/codes/icd10.sql \
 	src/codes/hcpcs.sql \
@@ -33,6 +34,7 @@ SQL_PARTS = \
 	src/x12/x12.sql \
 	src/claim837/claim837.sql \
 	src/remittance/remittance.sql \
+	src/remittance/postings.sql \
 	src/remittance/secondary.sql \
 	src/eligibility/eligibility.sql \
 	src/status/status.sql \
@@ -48,6 +50,7 @@ SQL_PARTS = \
 	src/interchange/interchange.sql \
 	src/library/ddl \
 	src/library/library.sql \
+	src/library/clock.sql \
 	src/formats/load.sql \
 	src/formats/release.sql \
 	src/lookup/lookup.sql \
@@ -55,11 +58,21 @@ SQL_PARTS = \
 	src/scrub/scrub.sql \
 	src/scrub/modes.sql \
 	src/scrub/triggers.sql \
+	src/denial/reason.sql \
+	src/denial/root_cause.sql \
+	src/receivable/account.sql \
+	src/receivable/balance.sql \
+	src/receivable/aging.sql \
+	src/receivable/card.sql \
+	src/receivable/clock.sql \
+	src/receivable/posting.sql \
 	src/kpi/kpi.sql \
-	src/kpi/facts.sql \
 	src/kpi/accessors.sql \
 	src/kpi/catalogue.sql \
-	src/kpi/lights.sql
+	src/kpi/lights.sql \
+	src/ledger/ddl \
+	src/ledger/code \
+	src/ledger/ledger.sql
 
 # Warnings of the server's own flags, but declarations where they are needed.
 # The module's own symbols bind within it, so calls between files are direct.

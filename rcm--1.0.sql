@@ -383,6 +383,22 @@ CREATE AGGREGATE rcm.max(rcm.usd) (
 COMMENT ON AGGREGATE rcm.max(rcm.usd) IS
 'Greatest value that is not null; null when there is none.';
 
+/* ---- src/money/split.sql ---- */
+
+-- An amount in parts that add up to it; see split.h.
+
+CREATE FUNCTION rcm.split(amount rcm.usd, weights rcm.usd[]) RETURNS rcm.usd[]
+	AS 'MODULE_PATHNAME', 'rcm_split_pg' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.split(rcm.usd, rcm.usd[]) IS
+'An amount in parts in proportion to weights, such as a payment over the service lines of a claim by what is owed on each. The parts add up to the amount to the cent, none is a cent or more off its exact share, and each has the sign of the amount. The method of the largest remainder: shares without the broken cent first, then the cents that are left over go one each to the parts that lost most, of equals to the earlier.
+
+amount - dollars to split.
+weights - an array of one dimension with at least one element, none negative (error 22023). A null counts as zero; when all are zero the shares are equal.
+
+Result: an array with the parts in the order of the weights, numbered from 1.
+
+    SELECT rcm.split(100, ''{1,1,1}'')';
+
 /* ---- src/codes/npi.sql ---- */
 
 -- rcm.npi: the National Provider Identifier; see npi.h.
@@ -1159,11 +1175,12 @@ CREATE FUNCTION rcm.lines(
 	OUT charge rcm.usd, OUT from_date date, OUT to_date date, OUT pos text, OUT rev text,
 	OUT dx_ptr integer[], OUT dx text[], OUT rendering_npi text, OUT ordering_npi text,
 	OUT ndc text, OUT ndc_quantity numeric, OUT ndc_uom text, OUT description text,
-	OUT minutes numeric, OUT auth_number text, OUT emergency boolean, OUT epsdt boolean
+	OUT minutes numeric, OUT auth_number text, OUT emergency boolean, OUT epsdt boolean,
+	OUT control text
 ) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'rcm_claim_lines' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5;
 COMMENT ON FUNCTION rcm.lines(rcm.claim) IS
-'The service lines of a claim, in order. line is the line''s own number, else its place from 1; pos is the claim''s where the line has none; dx holds the codes that dx_ptr points to. Codes come as written.';
+'The service lines of a claim, in order. line is the line''s own number, else its place from 1; pos is the claim''s where the line has none; dx holds the codes that dx_ptr points to; control is the number that the line is sent with (REF*6R). Codes come as written.';
 
 CREATE FUNCTION rcm.diagnoses(
 	claim rcm.claim,
@@ -1361,6 +1378,59 @@ COMMENT ON FUNCTION rcm.remittance_remarks(bytea, boolean) IS
 
     SELECT remark, count(*) FROM rcm.remittance_remarks(pg_read_binary_file(''/tmp/era.835'')) GROUP BY 1 ORDER BY 2 DESC;';
 
+/* ---- src/remittance/postings.sql ---- */
+
+-- postings.sql - a remittance in one pass, as posting wants it
+
+CREATE TYPE rcm.remitted_line AS (
+	line integer, control text, code text, mods text[], submitted_code text, submitted_mods text[],
+	rev text, service_from date, service_to date, charge rcm.usd, paid rcm.usd, allowed rcm.usd,
+	units numeric, remarks text[]);
+COMMENT ON TYPE rcm.remitted_line IS
+'A service line of a remitted claim, as rcm.remittance_postings gives it and rcm.posting_moves takes it: "line" counted within the claim from 1, "control" the number that it was sent with (REF*6R), code and mods as adjudicated, submitted_code and submitted_mods as sent where that is something else, rev (revenue code), days, charge, paid, allowed, units (paid), "remarks" the codes of its LQ. The columns of the same names in rcm.remittance_lines say more; control is its line_control, units its units_paid.';
+
+CREATE TYPE rcm.remitted_adjustment AS (
+	line integer, adjustment integer, group_code text, carc text, amount rcm.usd, quantity numeric);
+COMMENT ON TYPE rcm.remitted_adjustment IS
+'An adjustment of a remitted claim, as rcm.remittance_postings gives it and rcm.posting_moves takes it: "line" is that of the rcm.remitted_line, null when the claim itself is adjusted; "adjustment" is counted through the claim from 1; group_code, carc, amount (positive lowers what is paid) and quantity as in rcm.remittance_adjustments.';
+
+CREATE TYPE rcm.remitted_claim AS (
+	payment integer, claim integer, claim_id text, status text, charge rcm.usd,
+	paid rcm.usd, patient_responsibility rcm.usd, filing_ind text,
+	payer_claim_control text, original_ref text, patient_last text,
+	patient_first text, member_id text, first_service date, crossover_payer text,
+	interest rcm.usd, difference rcm.usd, lines_difference rcm.usd, faults text[],
+	remarks text[], lines rcm.remitted_line[], adjustments rcm.remitted_adjustment[]);
+COMMENT ON TYPE rcm.remitted_claim IS 'A claim of a remittance with its lines and adjustments: a row of rcm.remittance_postings, whose comment says what the columns are.';
+
+CREATE FUNCTION rcm.remittance_postings(file bytea) RETURNS SETOF rcm.remitted_claim
+	AS 'MODULE_PATHNAME', 'rcm_remittance_postings' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	COST 10000 ROWS 1000;
+COMMENT ON FUNCTION rcm.remittance_postings(bytea) IS
+'What posting needs of an X12 file with remittances (835), in one pass: one row for each CLP, in the order of the file, with its lines and adjustments as arrays. It is what rcm.remittance_claims, _lines, _adjustments and _remarks say, joined; "payment" and "claim" are theirs, and "payment" ties it to rcm.remittance_payments and rcm.remittance_provider_adjustments, which say whether the payment itself adds up.
+member_id is the patient''s (NM1*QC), else the subscriber''s (NM1*IL); first_service the earliest day of a line, else the first day of the statement (DTM*232); crossover_payer the name, else the id, of the payer that the claim was forwarded to (NM1*TT), null when it was not; interest (AMT*I) informs and is no part of "paid"; difference and lines_difference as in rcm.remittance_claims. "remarks" are those on the claim itself (MIA, MOA), those on a line are in its row. Arrays are empty, not null, when there is nothing.
+"faults" says what in the claim does not add up or cannot be read, one sentence for each, without patient data: an equation with its place and the difference of its two sides (line 2: charge 100.00 - adjustments 20.00 <> paid 79.99, difference 0.01), an amount that must add up and is not exact cents or is missing (line 2: SVC03 is an amount that is finer than a cent; claim: CLP04, what the claim was paid, is not given). Not more than 20, the last then says how many more there are. A claim with faults is not to be posted. What only informs (AMT) is null when it cannot be read, and is no fault. Errors: RC006 when no delimiters are found, 54000 when a claim has more than a million lines, adjustments or remarks. Rule: the implementation guide of the 835, section on balancing.
+
+    SELECT claim_id, charge, paid, cardinality(lines) AS lines, faults FROM rcm.remittance_postings(pg_read_binary_file(''/tmp/era.835''));';
+
+CREATE TYPE rcm.charge_line AS (
+	line_no integer, control text, code text, mods text[], rev text, service_from date,
+	service_to date, charge rcm.usd, owed rcm.usd);
+COMMENT ON TYPE rcm.charge_line IS
+'A charge line of ours that a remittance may answer, for rcm.answered_lines and rcm.posting_moves: its place in the claim (line_no), the number that it was sent with (control), code (HCPCS or CPT), mods, rev (revenue code, which counts where there is no code), days, charge, and "owed": what the answering party owes on it now, which limits a later payer (null is nothing).';
+
+CREATE FUNCTION rcm.answered_lines(lines rcm.remitted_line[], charges rcm.charge_line[],
+	OUT line integer, OUT line_no integer, OUT stage text)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_answered_lines' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10;
+COMMENT ON FUNCTION rcm.answered_lines(rcm.remitted_line[], rcm.charge_line[]) IS
+'Which of our charge lines each line of a remitted claim answers: "lines" is that of a row of rcm.remittance_postings, "charges" are ours. One row for each remitted line and charge line that it answers, in the order of "lines": "line", line_no (null when none fits) and the "stage" that told.
+Stages, each tried for every remitted line before the next one, what is alike in order: control number (REF*6R is our control, else our line_no, and charge, code or day agree too; a line whose charge is answered in full is answered again only under its code); code, modifiers, date and charge; dropped modifier (all but the modifiers); split (several remitted lines of one code and day whose charges add up to one of ours); code and date (charge or units changed; those with the same modifiers first); changed code (day and charge agree); bundled (its charge is that of two or more of our lines of the day: a row for each). A charge line is answered once, but for control number and split.
+The code is the submitted one where the payer says it (SVC06), of a line without one its revenue code; case does not matter, nor the order of modifiers. A remitted line without a day contradicts none. Amounts are compared without sign, for a reversal negates them all. Sums are searched for 200000 steps, then given up. Errors: 22004 when a line or its number is null, 54000 beyond 5000 lines. Rule: the implementation guide of the 835, REF*6R and SVC06.
+
+    SELECT a.* FROM era, rcm.remittance_postings(era.bytes) r,
+        rcm.answered_lines(r.lines, ARRAY[''(1,L1,99213,{25},,2026-03-02,2026-03-02,120.00,120.00)'']::rcm.charge_line[]) a;';
+
 /* ---- src/remittance/secondary.sql ---- */
 
 -- secondary.sql - the claim for the next payer, from what the one before paid
@@ -1380,72 +1450,21 @@ SET search_path = pg_catalog, pg_temp SET jit = off -- which would take ten time
 AS $function$
 DECLARE
 	doc jsonb := matched_lines.claim::jsonb;
-	sent jsonb[];	-- of each line what tells it apart, in the order of the claim
-	paid jsonb[];	-- the same of each SVC
-	taken boolean[];	-- of each line: some SVC answers it
-	answers integer[];	-- of each SVC the line's place in the claim, 0 while none is found
-	told integer[];	-- and by what, see stages
-	stages CONSTANT text[] := ARRAY['control number', 'code, date and charge', 'code and date', 'date and charge'];
-	pass record;
-	pair record;
+	sent rcm.charge_line[];
 BEGIN
-	SELECT array_agg(jsonb_build_object('control', x.l ->> 'control', 'n', coalesce(x.l ->> 'n', x.at::text),
-			'code', coalesce(x.l ->> 'code', x.l ->> 'rev'), 'mods', to_jsonb(ARRAY(SELECT jsonb_array_elements_text(nullif(x.l -> 'mods', 'null')))),
-			'date', coalesce(x.l ->> 'from', doc ->> 'stmt_from', doc #>> '{dates,service}')::date, 'charge', (x.l ->> 'charge')::numeric) ORDER BY x.at)
+	SELECT array_agg(ROW(coalesce((x.l ->> 'n')::integer, x.at::integer), x.l ->> 'control', x.l ->> 'code', ARRAY(SELECT jsonb_array_elements_text(nullif(x.l -> 'mods', 'null'))),
+			x.l ->> 'rev', coalesce(x.l ->> 'from', doc ->> 'stmt_from', doc #>> '{dates,service}')::date, NULL, (x.l ->> 'charge')::rcm.usd, NULL)::rcm.charge_line ORDER BY x.at)
 	INTO sent
 	FROM jsonb_array_elements(coalesce(nullif(doc -> 'lines', 'null'), '[]')) WITH ORDINALITY AS x(l, at);
-	SELECT array_agg(jsonb_build_object('line', l.line, 'control', l.line_control, 'code', coalesce(l.submitted_code, l.code),
-			'mods', to_jsonb(coalesce(l.submitted_mods, l.mods, '{}')), 'date', l.service_from, 'charge', l.charge::numeric) ORDER BY l.line)
-	INTO paid
-	FROM rcm.remittance_lines(remittance) l
-	WHERE l.payment = matched_lines.payment AND l.claim = matched_lines.remitted_claim;
-	IF paid IS NULL THEN
-		RETURN;
-	END IF;
-	answers := array_fill(0, ARRAY[cardinality(paid)]);
-	told := answers;
-	taken := array_fill(false, ARRAY[greatest(cardinality(sent), 1)]);
-	-- the number that the payer echoes, which several SVC may share
-	FOR pair IN
-		SELECT DISTINCT ON (p.at) p.at AS paid_at, s.at AS sent_at
-		FROM unnest(paid) WITH ORDINALITY AS p(l, at)
-		JOIN (SELECT x.at, x.l, coalesce(x.l ->> 'control', x.l ->> 'n') AS number FROM unnest(sent) WITH ORDINALITY AS x(l, at)) s
-			ON s.number = p.l ->> 'control'
-		ORDER BY p.at, (s.l -> 'control' <> 'null') DESC, (s.l -> 'mods' = p.l -> 'mods') DESC, s.at
-	LOOP
-		answers[pair.paid_at] := pair.sent_at;
-		told[pair.paid_at] := 1;
-		taken[pair.sent_at] := true;
-	END LOOP;
-	-- the others by what was done: the surest for every SVC before the next one; what is the same goes in order
-	FOR pass IN
-		SELECT * FROM (VALUES (1, 2, '{code,date,charge,mods}'::text[]), (2, 2, '{code,date,charge}'), (3, 3, '{code,date,mods}'),
-			(4, 3, '{code,date}'), (5, 4, '{date,charge}')) v(nth, stage, keys) ORDER BY nth
-	LOOP
-		EXIT WHEN array_position(answers, 0) IS NULL;
-		FOR pair IN
-			SELECT p.at AS paid_at, s.at AS sent_at
-			FROM (SELECT x.at, k.key, row_number() OVER (PARTITION BY k.key ORDER BY x.at) AS nth
-					FROM unnest(paid) WITH ORDINALITY AS x(l, at),
-						LATERAL (SELECT jsonb_agg(x.l -> t.part) AS key FROM unnest(pass.keys) AS t(part)) k
-					WHERE answers[x.at] = 0 AND NOT k.key @> 'null') p
-			JOIN (SELECT x.at, k.key, row_number() OVER (PARTITION BY k.key ORDER BY x.at) AS nth
-					FROM unnest(sent) WITH ORDINALITY AS x(l, at),
-						LATERAL (SELECT jsonb_agg(x.l -> t.part) AS key FROM unnest(pass.keys) AS t(part)) k
-					WHERE NOT taken[x.at] AND NOT k.key @> 'null') s
-			USING (key, nth)
-		LOOP
-			answers[pair.paid_at] := pair.sent_at;
-			told[pair.paid_at] := pass.stage;
-			taken[pair.sent_at] := true;
-		END LOOP;
-	END LOOP;
-	RETURN QUERY SELECT (p.l ->> 'line')::integer, (sent[nullif(answers[p.at], 0)] ->> 'n')::integer, stages[nullif(told[p.at], 0)]
-		FROM unnest(paid) WITH ORDINALITY AS p(l, at) ORDER BY p.at;
+	-- what answers several lines at once is the answer of none of them
+	RETURN QUERY SELECT a.line, CASE count(*) WHEN 1 THEN min(a.line_no) END, CASE count(*) WHEN 1 THEN min(a.stage) END
+		FROM rcm.remittance_postings(remittance) r, rcm.answered_lines(r.lines, coalesce(sent, '{}')) a
+		WHERE r.payment = matched_lines.payment AND r.claim = matched_lines.remitted_claim
+		GROUP BY a.line ORDER BY a.line;
 END
 $function$;
 COMMENT ON FUNCTION rcm.matched_lines(rcm.claim, bytea, integer, integer) IS
-'Which service line of a claim each line of its remittance answers. "payment" and "remitted_claim" say which claim of the 835 it is, as rcm.remittance_claims counts them. One row for each SVC: "line" as rcm.remittance_lines counts, "n" the number of the claim''s line, null when none fits, and the "stage" that told: control number (REF*6R echoes the line''s control, else its number; several SVC may answer one line, which was split), code, date and charge, code and date, date and charge (the payer changed the code). Each stage is tried for every SVC before the next one; lines that are alike are told apart by their modifiers, else answered in their order. The code is the submitted one where the payer says it (SVC06), of a line without one its revenue code; a line without a day has that of the claim. A line that another SVC answered is given again only by its control number. No row when the remittance has no such claim, or it has no lines. Error RC006 when no delimiters are found. Rule: the implementation guide of the 835, REF*6R and SVC06.
+'Which service line of a claim each line of its remittance answers: rcm.answered_lines for a claim and a file. "payment" and "remitted_claim" say which claim of the 835 it is, as rcm.remittance_claims counts them. One row for each SVC: "line" as rcm.remittance_lines counts, "n" the number of the claim''s line (its place where it has none), null when none fits, and the "stage" that told. A line without a day has that of the claim. What answers several lines of the claim at once (bundled) is the answer of none, for the next payer cannot be told of it line by line. No row when the remittance has no such claim, or it has no lines. Error RC006 when no delimiters are found. Rule: as in rcm.answered_lines.
 
     SELECT m.* FROM sent, era, rcm.remittance_claims(era.bytes) r, rcm.matched_lines(sent.claim, era.bytes, r.payment, r.claim) m
     WHERE r.claim_id = rcm.claim_id(sent.claim);';
@@ -4812,6 +4831,42 @@ COMMENT ON COLUMN @library@.contract.basis IS 'FEE a fee schedule of the library
 COMMENT ON COLUMN @library@.contract.fee_class IS 'class of the rows of fee that are its schedule, for FEE';
 COMMENT ON COLUMN @library@.contract.percent IS 'percentage, such as 115 or 82.5; null for FEE: 100';
 
+/* ---- src/library/ddl/45-clock.sql ---- */
+
+-- 45-clock.sql - by when the law wants a claim answered
+
+CREATE TABLE @library@.prompt_pay (
+	state           text COLLATE "C" CHECK (state ~ '^[A-Z]{2}$'),
+	payer_class     text COLLATE "C" NOT NULL,
+	electronic_days integer NOT NULL CHECK (electronic_days > 0),
+	paper_days      integer CHECK (paper_days > 0),
+	yearly_percent  numeric(6,3) CHECK (yearly_percent >= 0),
+	source          text NOT NULL,
+	verified        boolean NOT NULL DEFAULT false,
+	eff             date,
+	term            date,
+	CONSTRAINT prompt_pay_one UNIQUE NULLS NOT DISTINCT (state, payer_class, eff),
+	CHECK (term >= eff)
+);
+COMMENT ON TABLE @library@.prompt_pay IS 'Prompt-pay laws: in how many days after it got a claim a payer must pay it, and the simple interest that it owes afterwards. The rows of a new library are a beginning, not legal advice: look at source and verified, and write the state''s own into it. Days are calendar days; laws that count otherwise, or ask more of a claim, are not told apart. eff and term are days of receipt.';
+COMMENT ON COLUMN @library@.prompt_pay.state IS 'State of the billing provider; null: every state.';
+COMMENT ON COLUMN @library@.prompt_pay.payer_class IS 'medicare (fee for service), commercial (with bcbs), or another class of payer.class; self-funded plans are under none of the state laws.';
+COMMENT ON COLUMN @library@.prompt_pay.electronic_days IS 'Days for a claim that came electronically: interest runs from the day after the last.';
+COMMENT ON COLUMN @library@.prompt_pay.paper_days IS 'Days for one on paper.';
+COMMENT ON COLUMN @library@.prompt_pay.yearly_percent IS 'Simple interest a year, such as 12; null: not told here (Medicare''s changes twice a year).';
+COMMENT ON COLUMN @library@.prompt_pay.source IS 'Where the row is from.';
+COMMENT ON COLUMN @library@.prompt_pay.verified IS 'The row says what its source says; false: it is, at least in part, from memory.';
+
+INSERT INTO @library@.prompt_pay (state, payer_class, electronic_days, paper_days, yearly_percent, source, verified) VALUES
+	(NULL, 'medicare', 30, 30, NULL, 'https://ngsmedicare.com/web/ngs/medicare-part-b-101-manual', true),
+	('AL', 'commercial', 30, 45, 18, 'http://www.healthcarepromptpay.com/ (1.5 % a month)', true),
+	('AZ', 'commercial', 30, 30, 10, 'http://www.healthcarepromptpay.com/', true),
+	('CA', 'commercial', 30, 30, 10, 'http://www.healthcarepromptpay.com/', true),
+	('FL', 'commercial', 20, 40, 12, 'http://www.healthcarepromptpay.com/ (claims within the state)', true),
+	('GA', 'commercial', 15, 30, 12, 'http://www.healthcarepromptpay.com/', true),
+	('IL', 'commercial', 30, 30, 9, 'http://www.healthcarepromptpay.com/', true),
+	('NY', 'commercial', 30, 45, 12, 'http://www.healthcarepromptpay.com/ (the 30 days of electronic claims are from memory)', false);
+
 /* ---- src/library/ddl/50-provider.sql ---- */
 
 -- 50-provider.sql - providers, their enrollments and their laboratories
@@ -5452,6 +5507,43 @@ END
 $$;
 COMMENT ON FUNCTION rcm.grant_library(name) IS
 'Lets a role have its claims scrubbed: USAGE on the schemas rcm and of the library in use, SELECT on the library''s tables. Needed by every role that calls rcm.scrub or writes to a guarded table.';
+
+/* ---- src/library/clock.sql ---- */
+
+-- clock.sql - prompt-pay laws: by when a payer must answer, and what it owes afterwards
+
+CREATE FUNCTION rcm.prompt_pay_rule(payer_id text, state text, received_on date,
+	OUT electronic_days integer, OUT paper_days integer, OUT yearly_percent numeric, OUT source text, OUT verified boolean)
+	RETURNS SETOF record
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 1 SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	-- (a library of an older version has no such table)
+	IF to_regclass(format('%I.prompt_pay', rcm.library_name())) IS NOT NULL THEN
+		RETURN QUERY EXECUTE format('SELECT r.electronic_days, r.paper_days, r.yearly_percent::numeric, r.source, r.verified
+			FROM %1$I.prompt_pay r
+			WHERE r.payer_class = (SELECT CASE WHEN p.class IN (''medicare_a'', ''medicare_b'', ''dme_mac'') THEN ''medicare''
+					WHEN p.class = ''bcbs'' THEN ''commercial'' ELSE p.class END
+				FROM %1$I.payer p WHERE p.payer_id = $1 AND p.ended_by = 0
+				ORDER BY coalesce(p.eff <= $3, true) AND coalesce(p.term >= $3, true) DESC, p.eff DESC NULLS LAST LIMIT 1)
+			AND (r.state IS NULL OR r.state = $2) AND coalesce(r.eff <= $3, true) AND coalesce(r.term >= $3, true)
+			ORDER BY r.state IS NULL, r.eff DESC NULLS LAST LIMIT 1', rcm.library_name()) USING payer_id, upper(state), received_on;
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION rcm.prompt_pay_rule(text, text, date) IS
+'The prompt-pay law of the library in use (its table prompt_pay) for a claim that a payer received on a day: the row of the payer''s class (medicare_a, medicare_b and dme_mac are medicare, bcbs is commercial) and of the billing provider''s state, else the one for every state; no row when there is none, or the payer is not known. Columns as in the table: days for claims that came electronically and on paper, simple interest in percent a year (null: not told), source, and whether the row is verified.
+
+    SELECT * FROM rcm.prompt_pay_rule(''HILL'', ''NY'', ''2024-05-10'');';
+
+CREATE FUNCTION rcm.prompt_pay_interest(amount rcm.usd, received_on date, paid_on date, days integer, yearly_percent numeric) RETURNS rcm.usd
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	-- (numeric rounds half away from zero, which is up for what is owed)
+	SELECT round(amount::numeric * yearly_percent * greatest(paid_on - received_on - days, 0) / 36500, 2)::rcm.usd
+$$;
+COMMENT ON FUNCTION rcm.prompt_pay_interest(rcm.usd, date, date, integer, numeric) IS
+'Interest that is owed on a claim that was paid late: simple interest of yearly_percent a year (12 is twelve percent) of the amount, by days of 365 to the year, leap years too, for each day after received_on + days up to and with paid_on; half a cent is rounded up. 0 when it was paid in time. Null when anything is null. Rule: how the state laws that give a yearly rate are read; a law that counts by months or otherwise needs its own sum.
+
+    SELECT rcm.prompt_pay_interest(''1000.00'', ''2024-01-01'', ''2024-03-01'', 30, 12);';
 
 /* ---- src/formats/load.sql ---- */
 
@@ -6561,3 +6653,7701 @@ CREATE FUNCTION rcm.require_clean_by() RETURNS trigger
 	AS 'MODULE_PATHNAME', 'rcm_require_clean_by' LANGUAGE C PARALLEL UNSAFE;
 COMMENT ON FUNCTION rcm.require_clean_by() IS
 'Constraint trigger, AFTER INSERT OR UPDATE OR DELETE, FOR EACH ROW, usually DEFERRABLE INITIALLY DEFERRED: require_clean_by(''query'', ''key column''). The query takes the key as $1 and returns the claim as rcm.claim in its first column (and, if it likes, the practice in its second); it runs with search_path pg_catalog, so its names carry their schemas. Put it on the header and on the line table: each claim is judged once after the last change. Errors as require_clean.';
+
+/* ---- src/denial/reason.sql ---- */
+
+-- reason.sql - what reason and remark codes mean for the money and for the work
+
+CREATE FUNCTION rcm.adjustment_class(group_code text, carc text) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_adjustment_class_of' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.adjustment_class(text, text) IS
+'How the money of a payer''s adjustment moves, by CAS01 (group_code) and CARC; never null, no error, whatever is given. White space around and case do not matter.
+
+patient: group PR, whatever the code: becomes the next party''s (also a patient''s share that group CR corrects, and 156 and 187, which the member''s own account pays, in any group). denial: stays owed by the payer until somebody works it. prior_payer: what an earlier payer settled, or a later one may still be billed for (23, 209): neither written off nor transferred. contractual: the price, not a refusal: written off. sequestration (253), capitation (24), interest (225), levy (105: tax kept back): each to its own account. informational: moves nothing (246; B11 and the like, which say that the claim was sent on; pended claims). unclassified: a code that the catalogue does not have, or none, or a patient''s share (1 to 3 and the like) of group OA or none, which names nobody who owes it: stays owed, like a denial. Apart from that a null or unknown group counts as CO does.
+
+Source: the list of codes with rcm''s own reading of it, see rcm.reason_codes().
+
+    SELECT rcm.adjustment_class(''CO'', ''45''), rcm.adjustment_class(''CO'', ''197''), rcm.adjustment_class(''PR'', ''96'')';
+
+CREATE FUNCTION rcm.adjustment_is_denial(group_code text, carc text) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_adjustment_is_a_denial' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.adjustment_is_denial(text, text) IS
+'Does an adjustment say that a service was refused, so that somebody has to work it? Goes by the CARC''s nature: CO 197 and PR 27 are denials, although the payer lays the second on the patient; CO 45, PR 1, OA 23, CO 24 and CO 253 are not, nor is a claim sent on (B11). False for an unknown code, which rcm.adjustment_class calls unclassified, and for null. group_code (CAS01) is taken along for the sake of those who filter by both.
+
+    SELECT rcm.adjustment_is_denial(''CO'', ''197'')';
+
+CREATE FUNCTION rcm.adjustment_faults(group_code text, carc text, rarcs text[] DEFAULT NULL, on_date date DEFAULT NULL) RETURNS text[]
+	AS 'MODULE_PATHNAME', 'rcm_adjustment_faults_of' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.adjustment_faults(text, text, text[], date) IS
+'What is odd about a payer''s adjustment: an array of words, empty when nothing is. group_code is CAS01, rarcs the remark codes of the line or claim, on_date the day of the remittance (null: the codes'' dates do not matter).
+
+unknown_group, unknown_code, unknown_remark: in no list. not_yet_in_force, no_longer_in_force: outside of the code''s dates on on_date. group_not_allowed: the list restricts the code to other groups. group_unusual: the code seldom comes with this group (by rcm''s own reading). remark_needed: the code has to be explained by a remark, and none came along, or only alerts. An oddity changes nothing in rcm.adjustment_class; it is what a payer can be asked about.
+
+    SELECT rcm.adjustment_faults(''CO'', ''16'', ''{MA01}'', ''2026-03-02'')';
+
+CREATE FUNCTION rcm.reason_codes(
+	OUT code text, OUT nature text, OUT class text, OUT root text, OUT leaf text, OUT leaves text[],
+	OUT usual_groups text[], OUT restricted_groups text[], OUT remark_needed boolean, OUT recoverable text,
+	OUT starts date, OUT stops date, OUT gist text
+) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_reason_codes' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 405;
+COMMENT ON FUNCTION rcm.reason_codes() IS
+'Every claim adjustment reason code (CARC), those out of use too: numbers and dates of the list, all else in rcm''s own words and judgement. A site that has licensed the official texts joins them by code.
+
+nature is denial, ordinary, patient_share or informational. class is how the money moves outside of group PR, see rcm.adjustment_class. root and leaf are the likeliest cause of a denial, leaves (root.leaf) all those that facts can show, the likeliest first (besides payer.system and payer.take_back, which any denial may turn out to be, and those that a remark points at); null and empty for what is no denial. usual_groups and restricted_groups are CAS01 codes, the second empty where the list restricts nothing. remark_needed: a remark code has to come along. recoverable is what usually helps: resubmit, appeal, bill_other, sometimes, no; null where nothing was lost. starts is the first day, stops the first day on which the code is out of use, null while it is in use.
+
+Odd ones: 100, 293 and 294 (somebody else was paid) are worked like denials; so are B4 (a penalty for lateness is an avoidable loss), 172, 186, 219, 279, B22, P15 and P32 (cuts that can be undone), and P1, P13 and 192, which the code alone does not tell from a price. 209 waits for the next payer. 143 and A0 move nothing.
+
+    SELECT code, gist FROM rcm.reason_codes() WHERE root = ''authorization'' AND stops IS NULL';
+
+CREATE FUNCTION rcm.remark_codes(
+	OUT code text, OUT kind text, OUT about text, OUT root text, OUT leaf text, OUT starts date, OUT changed date, OUT gist text
+) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_remark_codes' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 1171;
+COMMENT ON FUNCTION rcm.remark_codes() IS
+'Every remittance advice remark code (RARC): numbers, dates and kind of the list, all else in rcm''s own words and judgement. kind is supplemental (explains an adjustment) or alert (explains none). about is its subject. root and leaf are the cause that it points at, null where it points at none. starts is the first day, changed the last change.
+
+    SELECT code, gist FROM rcm.remark_codes() WHERE leaf = ''obtained_not_on_claim''';
+
+/* ---- src/denial/root_cause.sql ---- */
+
+-- root_cause.sql - why a line was denied
+
+CREATE FUNCTION rcm.root_cause(
+	group_code text, carc text, rarcs text[] DEFAULT NULL, facts jsonb DEFAULT NULL,
+	OUT nature text, OUT root text, OUT leaf text, OUT owner text, OUT preventable text, OUT recoverable text,
+	OUT rule text, OUT explanation text
+)
+	AS 'MODULE_PATHNAME', 'rcm_root_cause_of' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.root_cause(text, text, text[], jsonb) IS
+'Why an adjustment was made, in one sentence, with the rule that says so. Total: every group, code and remark gets an answer. group_code is CAS01, rarcs the remark codes of line and claim, facts what the practice''s own rows say (null: nothing is known).
+
+nature: denial; ordinary (a price, a prior payer''s share, sequestration and so on); patient_share; informational; underpayment (an ordinary adjustment whose facts show less allowed than the contract says); unclassified (a code that is in no list). root and leaf: the cause, from rcm.root_causes(); null when nothing was refused. owner: the desk that works it. preventable: yes, partly, no. recoverable: high, medium, low, none.
+
+The code gives the first answer; a remark that is no alert a closer one, where it may speak for the code (any remark for 16, 96, A1 and the like, else one of the same root); the facts the last: the first rule that holds, in a fixed order. rule is that rule''s name; code_facts_missing or remark_facts_missing when no facts were given; code_facts_silent or remark_facts_silent when they decide nothing; code_unknown; and for what is no denial the class of rcm.adjustment_class.
+
+facts is one object; each member may be missing or null. Their names, kinds and meanings: rcm.root_cause_facts(). Dates are text (YYYY-MM-DD), counts whole numbers from 0, money numbers or text in dollars, truths true or false, standings none, pending, approved, denied or ended. Error 22023 for a fact that does not exist or is of another kind.
+
+    SELECT leaf, explanation FROM rcm.root_cause(''CO'', ''197'', NULL,
+        ''{"service_on": "2026-03-02", "authorization_status": "approved", "authorization_on_claim": false}'')';
+
+CREATE FUNCTION rcm.root_causes(
+	OUT root text, OUT leaf text, OUT owner text, OUT preventable text, OUT recoverable text, OUT meaning text
+) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_root_causes' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 67;
+COMMENT ON FUNCTION rcm.root_causes() IS
+'The taxonomy of denials: a leaf is a cause that one desk can do something about, a root gathers leaves. owner is that desk (front_desk, authorization_desk, biller, coder, clinician, credentialing, contracting, payer_representative, patient_services), preventable yes, partly or no, recoverable high, medium, low or none; meaning is half a sentence. A leaf''s name occurs once in all roots.
+
+    SELECT root, leaf, meaning FROM rcm.root_causes() WHERE owner = ''front_desk''';
+
+CREATE FUNCTION rcm.root_cause_facts(OUT fact text, OUT kind text, OUT meaning text) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_root_cause_facts' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 80;
+COMMENT ON FUNCTION rcm.root_cause_facts() IS
+'The facts that rcm.root_cause takes. kind is date (text, YYYY-MM-DD), count (whole number from 0), money (dollars), truth (true, false), standing (none, pending, approved, denied, ended) or code (text). Facts are as of the day on which the claim was sent, unless the meaning says otherwise.
+
+    SELECT fact, meaning FROM rcm.root_cause_facts() WHERE fact LIKE ''authorization%''';
+
+/* ---- src/receivable/account.sql ---- */
+
+-- rcm.account: where money can be; see account.h.
+
+CREATE TYPE rcm.account;
+
+CREATE FUNCTION rcm.account_in(cstring) RETURNS rcm.account
+	AS 'MODULE_PATHNAME', 'rcm_account_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_in(cstring) IS
+'Text input of rcm.account: the name of an account that rcm.accounts() lists, in small letters, white space around allowed. Anything else is error 22P02, soft from PostgreSQL 16 on.';
+
+CREATE FUNCTION rcm.account_out(rcm.account) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'rcm_account_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_out(rcm.account) IS
+'Text output of rcm.account: the name.';
+
+CREATE FUNCTION rcm.account_recv(internal) RETURNS rcm.account
+	AS 'MODULE_PATHNAME', 'rcm_account_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_recv(internal) IS
+'Binary input of rcm.account: the number as int2; error 22P03 when no account has it.';
+
+CREATE FUNCTION rcm.account_send(rcm.account) RETURNS bytea
+	AS 'int2send' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_send(rcm.account) IS
+'Binary output of rcm.account: the stored int2, big-endian.';
+
+CREATE TYPE rcm.account (
+	INPUT = rcm.account_in,
+	OUTPUT = rcm.account_out,
+	RECEIVE = rcm.account_recv,
+	SEND = rcm.account_send,
+	LIKE = pg_catalog.int2
+);
+COMMENT ON TYPE rcm.account IS
+'Where money of a practice can be: what somebody owes (insurer_1, patient, ...), where charges come from (revenue), where they went (cash, contractual, writeoff_charity, ...), and what waits to be applied (suspense, ...). rcm.accounts() lists them all. Stored as a number in 2 bytes; the order is the order of that list.';
+
+-- Comparison is core's own on the stored int2.
+
+CREATE FUNCTION rcm.account_lt(rcm.account, rcm.account) RETURNS boolean
+	AS 'int2lt' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_lt(rcm.account, rcm.account) IS
+'Implementation of operator <.';
+
+CREATE FUNCTION rcm.account_le(rcm.account, rcm.account) RETURNS boolean
+	AS 'int2le' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_le(rcm.account, rcm.account) IS
+'Implementation of operator <=.';
+
+CREATE FUNCTION rcm.account_eq(rcm.account, rcm.account) RETURNS boolean
+	AS 'int2eq' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_eq(rcm.account, rcm.account) IS
+'Implementation of operator =.';
+
+CREATE FUNCTION rcm.account_ne(rcm.account, rcm.account) RETURNS boolean
+	AS 'int2ne' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_ne(rcm.account, rcm.account) IS
+'Implementation of operator <>.';
+
+CREATE FUNCTION rcm.account_ge(rcm.account, rcm.account) RETURNS boolean
+	AS 'int2ge' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_ge(rcm.account, rcm.account) IS
+'Implementation of operator >=.';
+
+CREATE FUNCTION rcm.account_gt(rcm.account, rcm.account) RETURNS boolean
+	AS 'int2gt' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_gt(rcm.account, rcm.account) IS
+'Implementation of operator >.';
+
+CREATE FUNCTION rcm.account_cmp(rcm.account, rcm.account) RETURNS integer
+	AS 'btint2cmp' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_cmp(rcm.account, rcm.account) IS
+'Order of two values: negative, zero or positive; the order of rcm.accounts().';
+
+CREATE FUNCTION rcm.account_hash(rcm.account) RETURNS integer
+	AS 'hashint2' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_hash(rcm.account) IS
+'Hash of 32 bits.';
+
+CREATE FUNCTION rcm.account_hash_extended(rcm.account, bigint) RETURNS bigint
+	AS 'hashint2extended' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_hash_extended(rcm.account, bigint) IS
+'Hash of 64 bits with a seed, for hash partitions.';
+
+CREATE OPERATOR rcm.< (
+	LEFTARG = rcm.account, RIGHTARG = rcm.account, FUNCTION = rcm.account_lt,
+	COMMUTATOR = OPERATOR(rcm.>), NEGATOR = OPERATOR(rcm.>=),
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR rcm.< (rcm.account, rcm.account) IS 'Less than.';
+
+CREATE OPERATOR rcm.<= (
+	LEFTARG = rcm.account, RIGHTARG = rcm.account, FUNCTION = rcm.account_le,
+	COMMUTATOR = OPERATOR(rcm.>=), NEGATOR = OPERATOR(rcm.>),
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR rcm.<= (rcm.account, rcm.account) IS 'Less than or equal.';
+
+CREATE OPERATOR rcm.= (
+	LEFTARG = rcm.account, RIGHTARG = rcm.account, FUNCTION = rcm.account_eq,
+	COMMUTATOR = OPERATOR(rcm.=), NEGATOR = OPERATOR(rcm.<>),
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES, MERGES
+);
+COMMENT ON OPERATOR rcm.= (rcm.account, rcm.account) IS 'Equal.';
+
+CREATE OPERATOR rcm.<> (
+	LEFTARG = rcm.account, RIGHTARG = rcm.account, FUNCTION = rcm.account_ne,
+	COMMUTATOR = OPERATOR(rcm.<>), NEGATOR = OPERATOR(rcm.=),
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR rcm.<> (rcm.account, rcm.account) IS 'Not equal.';
+
+CREATE OPERATOR rcm.>= (
+	LEFTARG = rcm.account, RIGHTARG = rcm.account, FUNCTION = rcm.account_ge,
+	COMMUTATOR = OPERATOR(rcm.<=), NEGATOR = OPERATOR(rcm.<),
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR rcm.>= (rcm.account, rcm.account) IS 'Greater than or equal.';
+
+CREATE OPERATOR rcm.> (
+	LEFTARG = rcm.account, RIGHTARG = rcm.account, FUNCTION = rcm.account_gt,
+	COMMUTATOR = OPERATOR(rcm.<), NEGATOR = OPERATOR(rcm.<=),
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR rcm.> (rcm.account, rcm.account) IS 'Greater than.';
+
+CREATE OPERATOR CLASS rcm.account_btree_ops DEFAULT FOR TYPE rcm.account USING btree AS
+	OPERATOR 1 rcm.<,
+	OPERATOR 2 rcm.<=,
+	OPERATOR 3 rcm.=,
+	OPERATOR 4 rcm.>=,
+	OPERATOR 5 rcm.>,
+	FUNCTION 1 rcm.account_cmp(rcm.account, rcm.account),
+	FUNCTION 2 pg_catalog.btint2sortsupport(internal),
+	FUNCTION 4 pg_catalog.btequalimage(oid);
+COMMENT ON OPERATOR CLASS rcm.account_btree_ops USING btree IS 'Order of rcm.account: the order of rcm.accounts(). Index entries deduplicate.';
+COMMENT ON OPERATOR FAMILY rcm.account_btree_ops USING btree IS 'Order of rcm.account: the order of rcm.accounts(). Index entries deduplicate.';
+
+CREATE OPERATOR CLASS rcm.account_hash_ops DEFAULT FOR TYPE rcm.account USING hash AS
+	OPERATOR 1 rcm.=,
+	FUNCTION 1 rcm.account_hash(rcm.account),
+	FUNCTION 2 rcm.account_hash_extended(rcm.account, bigint);
+COMMENT ON OPERATOR CLASS rcm.account_hash_ops USING hash IS 'Equality of rcm.account by hash.';
+COMMENT ON OPERATOR FAMILY rcm.account_hash_ops USING hash IS 'Equality of rcm.account by hash.';
+
+-- A name goes to text wherever a text column takes it, and comes from text only when asked: it may be refused.
+
+CREATE CAST (rcm.account AS text) WITH INOUT AS ASSIGNMENT;
+COMMENT ON CAST (rcm.account AS text) IS 'The account''s name.';
+
+CREATE CAST (text AS rcm.account) WITH INOUT;
+COMMENT ON CAST (text AS rcm.account) IS 'Reads the name like the input of rcm.account; a name that is none is error 22P02.';
+
+CREATE FUNCTION rcm.accounts(OUT account rcm.account, OUT kind text, OUT meaning text) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_accounts' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 24;
+COMMENT ON FUNCTION rcm.accounts() IS
+'The accounts that money moves between.
+
+Result:
+account - the account.
+kind - "owed": somebody owes it to the practice; "source": charges come from it; "gone": no longer owed, because it was paid, allowed off or written off; "waiting": money that is here but does not yet belong to a service line.
+meaning - one sentence.
+
+    SELECT * FROM rcm.accounts() WHERE kind = ''owed''';
+
+CREATE FUNCTION rcm.account_kind(account rcm.account) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_account_kind' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.account_kind(rcm.account) IS
+'The kind of an account: owed, source, gone or waiting; see rcm.accounts().
+
+    SELECT rcm.account_kind(''cash'')';
+
+CREATE FUNCTION rcm.owes(account rcm.account) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_owes' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.owes(rcm.account) IS
+'Does what is in the account say that somebody owes it to the practice? True for the accounts of kind owed.
+
+    SELECT account FROM rcm.accounts() WHERE rcm.owes(account)';
+
+/* ---- src/receivable/balance.sql ---- */
+
+-- rcm.balance: money by account; see balance.h.
+
+CREATE TYPE rcm.balance;
+
+CREATE FUNCTION rcm.balance_in(cstring) RETURNS rcm.balance
+	AS 'MODULE_PATHNAME', 'rcm_balance_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.balance_in(cstring) IS
+'Text input of rcm.balance: {account:amount,...} with accounts of rcm.account, each at most once and in any order, and amounts of rcm.usd; white space around names and amounts allowed. Anything else is error 22P02, soft from PostgreSQL 16 on.';
+
+CREATE FUNCTION rcm.balance_out(rcm.balance) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'rcm_balance_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.balance_out(rcm.balance) IS
+'Text output of rcm.balance: the accounts that are not zero, in the order of rcm.accounts(), such as {insurer_1:100.00,revenue:-100.00}; {} when all are zero.';
+
+CREATE FUNCTION rcm.balance_recv(internal) RETURNS rcm.balance
+	AS 'MODULE_PATHNAME', 'rcm_balance_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.balance_recv(internal) IS
+'Binary input of rcm.balance, in the form of rcm.balance_send(rcm.balance); error 22P03 for another number of accounts or a number that is no amount.';
+
+CREATE FUNCTION rcm.balance_send(rcm.balance) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'rcm_balance_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.balance_send(rcm.balance) IS
+'Binary output of rcm.balance: the number of accounts as int2, then the cents of each account as int8, big-endian.';
+
+CREATE TYPE rcm.balance (
+	INPUT = rcm.balance_in,
+	OUTPUT = rcm.balance_out,
+	RECEIVE = rcm.balance_recv,
+	SEND = rcm.balance_send,
+	INTERNALLENGTH = 192,
+	ALIGNMENT = double,
+	STORAGE = plain
+);
+COMMENT ON TYPE rcm.balance IS
+'Money by account: what a set of entries adds up to, in exact cents, 192 bytes. Written {insurer_1:100.00,revenue:-100.00}, accounts of zero left out. Made by the aggregate rcm.balance(rcm.account, rcm.account, rcm.usd); balances that were stored add up with + or rcm.merge(rcm.balance). Overflow is an error.';
+
+CREATE FUNCTION rcm.balance_pl(rcm.balance, rcm.balance) RETURNS rcm.balance
+	AS 'MODULE_PATHNAME', 'rcm_balance_pl' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.balance_pl(rcm.balance, rcm.balance) IS
+'Implementation of operator +: the sum, account by account. Error 22003 when an account is out of range.';
+
+CREATE FUNCTION rcm.balance_mi(rcm.balance, rcm.balance) RETURNS rcm.balance
+	AS 'MODULE_PATHNAME', 'rcm_balance_mi' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.balance_mi(rcm.balance, rcm.balance) IS
+'Implementation of operator -: the difference, account by account. Error 22003 when an account is out of range.';
+
+CREATE FUNCTION rcm.balance_eq(rcm.balance, rcm.balance) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_balance_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.balance_eq(rcm.balance, rcm.balance) IS
+'Implementation of operator =.';
+
+CREATE FUNCTION rcm.balance_ne(rcm.balance, rcm.balance) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_balance_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.balance_ne(rcm.balance, rcm.balance) IS
+'Implementation of operator <>.';
+
+CREATE FUNCTION rcm.balance_hash(rcm.balance) RETURNS integer
+	AS 'MODULE_PATHNAME', 'rcm_balance_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.balance_hash(rcm.balance) IS
+'Hash of 32 bits.';
+
+CREATE FUNCTION rcm.balance_hash_extended(rcm.balance, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'rcm_balance_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.balance_hash_extended(rcm.balance, bigint) IS
+'Hash of 64 bits with a seed, for hash partitions.';
+
+CREATE OPERATOR rcm.+ (
+	LEFTARG = rcm.balance, RIGHTARG = rcm.balance, FUNCTION = rcm.balance_pl,
+	COMMUTATOR = OPERATOR(rcm.+)
+);
+COMMENT ON OPERATOR rcm.+ (rcm.balance, rcm.balance) IS 'Sum, account by account; overflow is error 22003.';
+
+CREATE OPERATOR rcm.- (
+	LEFTARG = rcm.balance, RIGHTARG = rcm.balance, FUNCTION = rcm.balance_mi
+);
+COMMENT ON OPERATOR rcm.- (rcm.balance, rcm.balance) IS 'Difference, account by account; overflow is error 22003.';
+
+CREATE OPERATOR rcm.= (
+	LEFTARG = rcm.balance, RIGHTARG = rcm.balance, FUNCTION = rcm.balance_eq,
+	COMMUTATOR = OPERATOR(rcm.=), NEGATOR = OPERATOR(rcm.<>),
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES
+);
+COMMENT ON OPERATOR rcm.= (rcm.balance, rcm.balance) IS 'Equal in every account.';
+
+CREATE OPERATOR rcm.<> (
+	LEFTARG = rcm.balance, RIGHTARG = rcm.balance, FUNCTION = rcm.balance_ne,
+	COMMUTATOR = OPERATOR(rcm.<>), NEGATOR = OPERATOR(rcm.=),
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR rcm.<> (rcm.balance, rcm.balance) IS 'Different in an account.';
+
+CREATE OPERATOR CLASS rcm.balance_hash_ops DEFAULT FOR TYPE rcm.balance USING hash AS
+	OPERATOR 1 rcm.=,
+	FUNCTION 1 rcm.balance_hash(rcm.balance),
+	FUNCTION 2 rcm.balance_hash_extended(rcm.balance, bigint);
+COMMENT ON OPERATOR CLASS rcm.balance_hash_ops USING hash IS 'Equality of rcm.balance by hash.';
+COMMENT ON OPERATOR FAMILY rcm.balance_hash_ops USING hash IS 'Equality of rcm.balance by hash.';
+
+-- States are plain values, so partial results travel between processes and nodes.
+
+CREATE FUNCTION rcm.balance_move(balance rcm.balance, from_account rcm.account, to_account rcm.account, amount rcm.usd) RETURNS rcm.balance
+	AS 'MODULE_PATHNAME', 'rcm_balance_move_pg' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.balance_move(rcm.balance, rcm.account, rcm.account, rcm.usd) IS
+'A balance after one entry more: the amount is taken from one account and added to another. Transition of the aggregate rcm.balance. Error 22003 when an account is out of range.
+
+    SELECT rcm.balance_move(''{}'', ''revenue'', ''insurer_1'', 100)';
+
+CREATE FUNCTION rcm.balance_unmove(balance rcm.balance, from_account rcm.account, to_account rcm.account, amount rcm.usd) RETURNS rcm.balance
+	AS 'MODULE_PATHNAME', 'rcm_balance_unmove' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.balance_unmove(rcm.balance, rcm.account, rcm.account, rcm.usd) IS
+'A balance after one entry less: rcm.balance_move backwards. Inverse transition of the aggregate rcm.balance, for moving frames. Error 22003 when an account is out of range.';
+
+CREATE AGGREGATE rcm.balance(from_account rcm.account, to_account rcm.account, amount rcm.usd) (
+	SFUNC = rcm.balance_move, STYPE = rcm.balance, INITCOND = '{}', COMBINEFUNC = rcm.balance_pl,
+	MSFUNC = rcm.balance_move, MINVFUNC = rcm.balance_unmove, MSTYPE = rcm.balance, MINITCOND = '{}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.balance(rcm.account, rcm.account, rcm.usd) IS
+'Money by account after a set of entries: each row moves an amount from one account to another, so the accounts together are always zero. A row with a null is skipped; of no rows the balance is {}. Error 22003 when an account, or a part of it on the way, is out of range.
+
+from_account, to_account - accounts that rcm.accounts() lists.
+amount - dollars; a negative amount moves the other way.
+
+    SELECT rcm.balance(f, t, amount) FROM (VALUES (''revenue''::rcm.account, ''insurer_1''::rcm.account, 100::rcm.usd), (''insurer_1'', ''cash'', 80)) AS entry (f, t, amount)';
+
+CREATE AGGREGATE rcm.merge(balance rcm.balance) (
+	SFUNC = rcm.balance_pl, STYPE = rcm.balance, INITCOND = '{}', COMBINEFUNC = rcm.balance_pl,
+	MSFUNC = rcm.balance_pl, MINVFUNC = rcm.balance_mi, MSTYPE = rcm.balance, MINITCOND = '{}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.merge(rcm.balance) IS
+'Sum of the balances that are not null, account by account; {} when there is none. Balances kept by day or payer merge into those of any period or group. Error 22003 when an account, or a part of it on the way, is out of range.
+
+    SELECT rcm.merge(b) FROM (VALUES (''{insurer_1:100.00,revenue:-100.00}''::rcm.balance), (''{insurer_1:-80.00,cash:80.00}'')) AS day (b)';
+
+CREATE FUNCTION rcm.amount(balance rcm.balance, account rcm.account) RETURNS rcm.usd
+	AS 'MODULE_PATHNAME', 'rcm_balance_amount' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.amount(rcm.balance, rcm.account) IS
+'What a balance has in one account, in dollars; zero when it does not name the account.
+
+    SELECT rcm.amount(''{insurer_1:20.00,cash:80.00,revenue:-100.00}'', ''cash'')';
+
+CREATE FUNCTION rcm.owed(balance rcm.balance) RETURNS rcm.usd
+	AS 'MODULE_PATHNAME', 'rcm_balance_owed_pg' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.owed(rcm.balance) IS
+'What is owed to the practice, in dollars: the sum of the accounts of kind owed (insurers, patient, third party). Negative when the practice owes more than it is owed. Error 22003 when the sum is out of range.
+
+    SELECT rcm.owed(''{insurer_1:20.00,cash:80.00,revenue:-100.00}'')';
+
+CREATE FUNCTION rcm.is_balanced(balance rcm.balance) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_balance_is_balanced' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.is_balanced(rcm.balance) IS
+'Is the sum of all accounts zero? So it is for every balance that was made of entries; one that was written by hand or stored elsewhere may have lost a side.
+
+    SELECT rcm.is_balanced(''{insurer_1:100.00,cash:-5.00}'')';
+
+CREATE FUNCTION rcm.entries(balance rcm.balance, OUT account rcm.account, OUT amount rcm.usd) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_balance_entries' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 6;
+COMMENT ON FUNCTION rcm.entries(rcm.balance) IS
+'A balance as rows.
+
+Result, in the order of rcm.accounts():
+account - an account that is not zero.
+amount - dollars in it.
+
+    SELECT account, amount FROM rcm.entries(''{insurer_1:20.00,cash:80.00,revenue:-100.00}'')';
+
+/* ---- src/receivable/aging.sql ---- */
+
+-- rcm.aging: what is owed, by how long it has been owed; see aging.h.
+
+CREATE TYPE rcm.aging;
+
+CREATE FUNCTION rcm.aging_in(cstring) RETURNS rcm.aging
+	AS 'MODULE_PATHNAME', 'rcm_aging_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.aging_in(cstring) IS
+'Text input of rcm.aging, in the form of its output, white space between allowed. Edges that do not ascend, another number of buckets, a negative bucket and a positive credit are error 22P02 like any other text, soft from PostgreSQL 16 on.';
+
+CREATE FUNCTION rcm.aging_out(rcm.aging) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'rcm_aging_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.aging_out(rcm.aging) IS
+'Text output of rcm.aging, such as {edges:[30,60],buckets:[1.00,2.00,0.00],undated:0.00,credits:-1.00,rows:4}: edges in days, amounts in dollars.';
+
+CREATE FUNCTION rcm.aging_recv(internal) RETURNS rcm.aging
+	AS 'MODULE_PATHNAME', 'rcm_aging_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.aging_recv(internal) IS
+'Binary input of rcm.aging, in the form of rcm.aging_send(rcm.aging), checked like text; error 22P03 when it is none.';
+
+CREATE FUNCTION rcm.aging_send(rcm.aging) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'rcm_aging_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.aging_send(rcm.aging) IS
+'Binary output of rcm.aging, big-endian: the number of edges and each edge as int4; then as int8 the cents of each bucket, undated, credits, and the number of rows.';
+
+CREATE TYPE rcm.aging (
+	INPUT = rcm.aging_in,
+	OUTPUT = rcm.aging_out,
+	RECEIVE = rcm.aging_recv,
+	SEND = rcm.aging_send,
+	INTERNALLENGTH = variable,
+	ALIGNMENT = double,
+	STORAGE = extended
+);
+COMMENT ON TYPE rcm.aging IS
+'What is owed, by how long it has been owed: edges in days, exact cents by bucket, and apart from the buckets what has no age, the credits, and the number of rows. With the edges {30,60} the buckets are 0-30, 31-60 and 61 days or more; ages below 0 (dated in the future) are in the first. Credits are never netted into a bucket. Made by the aggregate rcm.aging(rcm.usd, integer, integer[]); values that were stored add up with + or rcm.merge(rcm.aging). Overflow is an error.';
+
+CREATE FUNCTION rcm.aging_pl(rcm.aging, rcm.aging) RETURNS rcm.aging
+	AS 'MODULE_PATHNAME', 'rcm_aging_pl' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.aging_pl(rcm.aging, rcm.aging) IS
+'Implementation of operator +: the sum, figure by figure. Error 22023 when the edges differ, 22003 when a figure is out of range.';
+
+CREATE OPERATOR rcm.+ (
+	LEFTARG = rcm.aging, RIGHTARG = rcm.aging, FUNCTION = rcm.aging_pl,
+	COMMUTATOR = OPERATOR(rcm.+)
+);
+COMMENT ON OPERATOR rcm.+ (rcm.aging, rcm.aging) IS 'Sum, figure by figure; other edges are error 22023, overflow is 22003.';
+
+-- States are plain values, so partial results travel between processes and nodes.
+
+CREATE FUNCTION rcm.aging_add(aging rcm.aging, amount rcm.usd, age integer, edges integer[]) RETURNS rcm.aging
+	AS 'MODULE_PATHNAME', 'rcm_aging_add_pg' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.aging_add(rcm.aging, rcm.usd, integer, integer[]) IS
+'Transition of the aggregate rcm.aging(rcm.usd, integer, integer[]); a null state is one without rows.';
+
+CREATE FUNCTION rcm.aging_add(aging rcm.aging, amount rcm.usd, age integer) RETURNS rcm.aging
+	AS 'MODULE_PATHNAME', 'rcm_aging_add_pg' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.aging_add(rcm.aging, rcm.usd, integer) IS
+'Transition of the aggregate rcm.aging(rcm.usd, integer); a null state is one without rows.';
+
+CREATE AGGREGATE rcm.aging(amount rcm.usd, age integer, edges integer[]) (
+	SFUNC = rcm.aging_add, STYPE = rcm.aging, COMBINEFUNC = rcm.aging_pl, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.aging(rcm.usd, integer, integer[]) IS
+'What is owed, by how long it has been owed. A row with a null amount is skipped; of no rows the result is null. Error 22023 for edges that are none or that differ between rows, 22003 when a figure is out of range.
+
+amount - dollars. A positive amount goes to the bucket of its age; a negative one is a credit, summed apart and never netted into a bucket.
+age - days since the date that the report ages by. Below 0 counts in the first bucket; null counts in none and is kept apart as undated.
+edges - the last day of each bucket but the last: 1 to 400 numbers, from 0 on, each above the one before; the same in all rows.
+
+    SELECT rcm.aging(amount, age, ''{30,60,90}'') FROM (VALUES (100::rcm.usd, 12), (250, 61), (-20, 5)) AS receivable (amount, age)';
+
+CREATE AGGREGATE rcm.aging(amount rcm.usd, age integer) (
+	SFUNC = rcm.aging_add, STYPE = rcm.aging, COMBINEFUNC = rcm.aging_pl, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.aging(rcm.usd, integer) IS
+'What is owed, by how long it has been owed, with the usual edges {30,60,90,120,150,180}: 0-30, 31-60, 61-90, 91-120, 121-150, 151-180, and 181 days or more. Otherwise like rcm.aging(rcm.usd, integer, integer[]).
+
+    SELECT rcm.aging(amount, age) FROM (VALUES (100::rcm.usd, 12), (250, 61), (-20, 5)) AS receivable (amount, age)';
+
+CREATE AGGREGATE rcm.merge(aging rcm.aging) (
+	SFUNC = rcm.aging_pl, STYPE = rcm.aging, COMBINEFUNC = rcm.aging_pl, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.merge(rcm.aging) IS
+'Sum of the values that are not null, figure by figure; null when there is none. Agings kept by payer or provider merge into those of any group. Error 22023 when the edges differ, 22003 when a figure is out of range.
+
+    SELECT rcm.merge(a) FROM (VALUES (''{edges:[30],buckets:[1.00,2.00],undated:0.00,credits:0.00,rows:2}''::rcm.aging)) AS payer (a)';
+
+CREATE FUNCTION rcm.buckets(aging rcm.aging, OUT bucket integer, OUT from_days integer, OUT to_days integer, OUT amount rcm.usd) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_aging_buckets' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 7;
+COMMENT ON FUNCTION rcm.buckets(rcm.aging) IS
+'The buckets as rows, the youngest first.
+
+Result:
+bucket - number, from 1.
+from_days - the least age in days; 0 for the first, which has the ages below 0 too.
+to_days - the greatest age in days; null for the last.
+amount - dollars, credits not netted.
+
+    SELECT * FROM rcm.buckets(''{edges:[30,60],buckets:[1.00,2.00,0.00],undated:0.00,credits:-1.00,rows:4}'')';
+
+CREATE FUNCTION rcm.total(aging rcm.aging) RETURNS rcm.usd
+	AS 'MODULE_PATHNAME', 'rcm_aging_total_pg' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.total(rcm.aging) IS
+'All that is owed, in dollars: the buckets and what is undated. Credits are left out; add rcm.credits(rcm.aging) for the net. Error 22003 when the sum is out of range.
+
+    SELECT rcm.total(''{edges:[30],buckets:[1.00,2.00],undated:0.50,credits:-1.00,rows:4}'')';
+
+CREATE FUNCTION rcm.credits(aging rcm.aging) RETURNS rcm.usd
+	AS 'MODULE_PATHNAME', 'rcm_aging_credits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.credits(rcm.aging) IS
+'The sum of the negative amounts, in dollars: zero or negative.
+
+    SELECT rcm.credits(''{edges:[30],buckets:[1.00,2.00],undated:0.50,credits:-1.00,rows:4}'')';
+
+CREATE FUNCTION rcm.undated(aging rcm.aging) RETURNS rcm.usd
+	AS 'MODULE_PATHNAME', 'rcm_aging_undated' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.undated(rcm.aging) IS
+'The sum of the positive amounts that had no age, in dollars; in no bucket.
+
+    SELECT rcm.undated(''{edges:[30],buckets:[1.00,2.00],undated:0.50,credits:-1.00,rows:4}'')';
+
+CREATE FUNCTION rcm.older_than(aging rcm.aging, days integer) RETURNS rcm.usd
+	AS 'MODULE_PATHNAME', 'rcm_aging_older_than_pg' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.older_than(rcm.aging, integer) IS
+'What has been owed for more than so many days, in dollars: the buckets above that edge, without what is undated and without credits. Error 22003 when the sum is out of range.
+
+days - one of the edges; any other number is error 22023, since the buckets do not say.
+
+    SELECT rcm.older_than(''{edges:[30,90],buckets:[1.00,2.00,4.00],undated:0.00,credits:0.00,rows:3}'', 90)';
+
+/* ---- src/receivable/card.sql ---- */
+
+-- Numbers of payment cards, which have no place in a database; see card.h.
+
+CREATE FUNCTION rcm.has_card_number(value text) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_has_card_number_pg' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.has_card_number(text) IS
+'Does the text have the number of a payment card? For constraints on references, notes and whatever else comes with a payment: who stores card numbers falls under the rules of the card industry (PCI DSS, requirement 3).
+
+A card number is 13 to 19 digits, at once or in groups with one space or hyphen between two, that begin like those of a card network (Visa, Mastercard, American Express, Discover, Diners Club, JCB, UnionPay, Maestro) and whose last digit checks (Luhn, ISO/IEC 7812-1). Next to other groups of digits, such as a telephone number before it and an expiry date after it, it is found in one piece or in the groups in which cards show it (4-4-4-4, 4-6-5 and the like); digits inside a longer run without a gap are not one. One in ten other numbers of that length and beginning checks too, so a true may be a false alarm; digits of other scripts than ASCII are not seen.
+
+value - any text.
+
+    SELECT rcm.has_card_number(''paid with 4111 1111 1111 1111'')';
+
+/* ---- src/receivable/clock.sql ---- */
+
+-- Clocks that the law sets on money.
+
+CREATE FUNCTION rcm.overpayment_due(identified_on date, investigation_started_on date DEFAULT NULL, investigation_ended_on date DEFAULT NULL) RETURNS date
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT identified_on + 60 + CASE WHEN investigation_started_on <= identified_on + 60
+		THEN greatest(least(investigation_ended_on, investigation_started_on + 180) - greatest(investigation_started_on, identified_on), 0)
+		ELSE 0 END
+$$;
+COMMENT ON FUNCTION rcm.overpayment_due(date, date, date) IS
+'The last day on which an overpayment of Medicare or Medicaid is to be reported and returned: 60 days from the day on which it was identified. A timely investigation in good faith of whether there are related ones stops the clock from the day it starts until it ends, but for no more than 180 days; then the rest of the 60 days runs.
+
+identified_on - the day on which it was known that money was received or kept that is not the practice''s.
+investigation_started_on - null: there was none. One that starts after the 60 days does not stop the clock; of one that had started before the overpayment was identified the 180 days count from its start.
+investigation_ended_on - null: it goes on; the day is then the last that it can be.
+
+Null when identified_on is. Source: 42 CFR 401.305(b), as of 2025-01-01; for Medicaid the 60 days of section 1128J(d) of the Social Security Act.
+
+    SELECT rcm.overpayment_due(''2025-01-10''), rcm.overpayment_due(''2025-01-10'', ''2025-01-20'', ''2025-03-01'')';
+
+/* ---- src/receivable/posting.sql ---- */
+
+-- posting.sql - one remitted claim as moves of money
+
+CREATE FUNCTION rcm.posting_moves(paid rcm.usd, lines rcm.remitted_line[],
+	adjustments rcm.remitted_adjustment[], charges rcm.charge_line[], party rcm.account,
+	next_party rcm.account,
+	OUT line integer, OUT adjustment integer, OUT line_no integer, OUT stage text,
+	OUT from_account rcm.account, OUT to_account rcm.account, OUT amount rcm.usd,
+	OUT group_code text, OUT carc text, OUT problem text)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_posting_moves' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 10;
+COMMENT ON FUNCTION rcm.posting_moves(rcm.usd, rcm.remitted_line[], rcm.remitted_adjustment[], rcm.charge_line[], rcm.account, rcm.account) IS
+'The money of one remitted claim as moves between accounts: one row for each amount and charge line, in the order of lines and adjustments, whatever the order in which they are given. paid, lines and adjustments are those of a row of rcm.remittance_postings (one without faults), "charges" our charge lines of the claim, "party" who answers (insurer_1, insurer_2, insurer_3, third_party), next_party who owes the patient''s share next (the next insurer, or patient).
+Each row: "line" and "adjustment" of the remittance that it comes from (line null: of the claim itself; adjustment null: the payment), line_no of the charge line, the "stage" by which that was found, from_account, to_account, amount (more than 0), group_code and carc of the adjustment, "problem". A row with a problem and without accounts moves nothing and is to be looked at; its amount, where there is one, is what was not moved.
+Stages are those of rcm.answered_lines, and claim level: a remitted claim without lines is shared by all of our lines, an adjustment of the claim itself by those that were answered.
+Moves: what was paid from "party" to cash; an adjustment by rcm.adjustment_class: patient to next_party, contractual, sequestration, capitation, levy and interest to the account of that name; a denial, an unclassified code, what a prior payer settled and what informs stay owed. A negative amount moves the other way round. An adjustment of the claim itself comes off what its lines were paid, so cash gains exactly "paid", whatever else is told. Shares are by what each line has left to explain, by the largest remainder: in a claim that balances none is explained beyond its charge.
+insurer_2 and insurer_3 speak of the whole charge, but only "owed" is open: after the payments the patient''s share is moved up to what is left (problem "beyond what is owed" for the rest), then other reductions up to what is left (the rest, the discount of the payer before told again, is silent); one that they take back has the problem "a later payer takes back a reduction": reverse what was posted instead. What was paid on a line that answers none of ours, or with "charges" null or empty on the whole claim, comes out of suspense with the problem "no charge line fits" (its adjustments do not move). Other problems: "the amount is not known", "the line of the adjustment is not given".
+Errors: 22004 when paid, party, next_party or the number of a line is null, 22023 when an account cannot answer or a number comes twice, 22003 when a sum is out of range, 54000 beyond 5000 lines, 1000 adjustments of a claim itself or a million moves. Rule: balancing in the implementation guide of the 835; largest remainder as in rcm.split.
+
+    SELECT m.* FROM era, rcm.remittance_postings(era.bytes) r,
+        rcm.posting_moves(r.paid, r.lines, r.adjustments, ARRAY[''(1,L1,99213,{25},,2026-03-02,2026-03-02,120.00,120.00)'']::rcm.charge_line[], ''insurer_1'', ''patient'') m;';
+
+/* ---- src/kpi/kpi.sql ---- */
+
+-- rcm.kpi: the counters behind every KPI; see state.h.
+
+CREATE TYPE rcm.kpi;
+
+CREATE FUNCTION rcm.kpi_in(cstring) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_in(cstring) IS
+'Text input of rcm.kpi: {counter:number,...} in any order, each counter of rcm.kpi_counters() at most once, money in dollars; {} counts nothing. Other text is error 22P02; a number that is finer than its counter or out of range is 22003; both soft from PostgreSQL 16 on.';
+
+CREATE FUNCTION rcm.kpi_out(rcm.kpi) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'rcm_kpi_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_out(rcm.kpi) IS
+'Text output of rcm.kpi: the counters that are not zero, in the order of rcm.kpi_counters().';
+
+CREATE FUNCTION rcm.kpi_recv(internal) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_recv(internal) IS
+'Binary input of rcm.kpi: what rcm.kpi_send makes; anything else is error 22P03.';
+
+CREATE FUNCTION rcm.kpi_send(rcm.kpi) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'rcm_kpi_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_send(rcm.kpi) IS
+'Binary output of rcm.kpi: a version byte, the number of counters that are not zero as int2, then for each its place in rcm.kpi_counters() as int2, from 0, and its number as int8, money in cents.';
+
+CREATE TYPE rcm.kpi (
+	INPUT = rcm.kpi_in,
+	OUTPUT = rcm.kpi_out,
+	RECEIVE = rcm.kpi_recv,
+	SEND = rcm.kpi_send,
+	ALIGNMENT = int4,
+	STORAGE = extended
+);
+COMMENT ON TYPE rcm.kpi IS
+'The counters that every KPI is computed from: exact cents and counts that add up. States of any partition of the rows, merged in any order, are the state of all the rows; a KPI divides last (rcm.kpi_value, or an accessor such as rcm.days_in_ar), so it is a ratio of sums over any grouping, never an average of averages. At most 1.5 kB; stored with the counters that are not zero only.';
+
+CREATE FUNCTION rcm.kpi_eq(rcm.kpi, rcm.kpi) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_kpi_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_eq(rcm.kpi, rcm.kpi) IS
+'Implementation of operator =.';
+
+CREATE FUNCTION rcm.kpi_ne(rcm.kpi, rcm.kpi) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_kpi_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_ne(rcm.kpi, rcm.kpi) IS
+'Implementation of operator <>.';
+
+CREATE FUNCTION rcm.kpi_hash(rcm.kpi) RETURNS integer
+	AS 'MODULE_PATHNAME', 'rcm_kpi_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_hash(rcm.kpi) IS
+'Hash of 32 bits.';
+
+CREATE FUNCTION rcm.kpi_hash_extended(rcm.kpi, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'rcm_kpi_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_hash_extended(rcm.kpi, bigint) IS
+'Hash of 64 bits with a seed, for hash partitions.';
+
+CREATE OPERATOR rcm.= (
+	LEFTARG = rcm.kpi, RIGHTARG = rcm.kpi, FUNCTION = rcm.kpi_eq,
+	COMMUTATOR = OPERATOR(rcm.=), NEGATOR = OPERATOR(rcm.<>),
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES
+);
+COMMENT ON OPERATOR rcm.= (rcm.kpi, rcm.kpi) IS 'Equal: every counter is.';
+
+CREATE OPERATOR rcm.<> (
+	LEFTARG = rcm.kpi, RIGHTARG = rcm.kpi, FUNCTION = rcm.kpi_ne,
+	COMMUTATOR = OPERATOR(rcm.<>), NEGATOR = OPERATOR(rcm.=),
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR rcm.<> (rcm.kpi, rcm.kpi) IS 'Not equal: some counter differs.';
+
+CREATE OPERATOR CLASS rcm.kpi_hash_ops DEFAULT FOR TYPE rcm.kpi USING hash AS
+	OPERATOR 1 rcm.=,
+	FUNCTION 1 rcm.kpi_hash(rcm.kpi),
+	FUNCTION 2 rcm.kpi_hash_extended(rcm.kpi, bigint);
+COMMENT ON OPERATOR CLASS rcm.kpi_hash_ops USING hash IS 'Equality of rcm.kpi.';
+COMMENT ON OPERATOR FAMILY rcm.kpi_hash_ops USING hash IS 'Equality of rcm.kpi.';
+
+CREATE FUNCTION rcm.kpi_pl(rcm.kpi, rcm.kpi) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_pl' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_pl(rcm.kpi, rcm.kpi) IS
+'Implementation of operator +, transition and combination of rcm.kpi and rcm.merge. Error 22003 when a counter is out of range.';
+
+CREATE FUNCTION rcm.kpi_mi(rcm.kpi, rcm.kpi) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_mi' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_mi(rcm.kpi, rcm.kpi) IS
+'Implementation of operator -, inverse transition of rcm.kpi and rcm.merge. Error 22003 when a counter is out of range.';
+
+CREATE OPERATOR rcm.+ (
+	LEFTARG = rcm.kpi, RIGHTARG = rcm.kpi, FUNCTION = rcm.kpi_pl,
+	COMMUTATOR = OPERATOR(rcm.+)
+);
+COMMENT ON OPERATOR rcm.+ (rcm.kpi, rcm.kpi) IS 'Both states together; overflow of a counter is error 22003.';
+
+CREATE OPERATOR rcm.- (
+	LEFTARG = rcm.kpi, RIGHTARG = rcm.kpi, FUNCTION = rcm.kpi_mi
+);
+COMMENT ON OPERATOR rcm.- (rcm.kpi, rcm.kpi) IS 'A state without the rows of another; overflow of a counter is error 22003.';
+
+CREATE FUNCTION rcm.kpi_final(rcm.kpi) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_final(rcm.kpi) IS
+'Result of rcm.kpi and rcm.merge: the state as it is stored.';
+
+CREATE AGGREGATE rcm.kpi(fact rcm.kpi) (
+	SFUNC = rcm.kpi_pl, STYPE = rcm.kpi, SSPACE = 1500, COMBINEFUNC = rcm.kpi_pl, FINALFUNC = rcm.kpi_final,
+	MSFUNC = rcm.kpi_pl, MINVFUNC = rcm.kpi_mi, MSTYPE = rcm.kpi, MSSPACE = 1500, MFINALFUNC = rcm.kpi_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.kpi(rcm.kpi) IS
+'What rows count together. A fact says what one row counts: rcm.kpi_charge of a charge line, rcm.kpi_remittance of a remitted claim, rcm.kpi_entry of a posted amount, and so on, one function for each kind of row. Null facts are skipped; null when there is no other. States of several tables are added with +. Error 22003 when a counter is out of range.
+
+    SELECT payer, rcm.denial_rate(rcm.kpi(rcm.kpi_remittance(charge, paid, denied_lines => denied)))
+    FROM (VALUES (''Alpha'', 100::rcm.usd, 80::rcm.usd, 0), (''Alpha'', 250, 0, 1), (''Beta'', 60, 60, 0)) AS claim (payer, charge, paid, denied)
+    GROUP BY payer';
+
+CREATE AGGREGATE rcm.merge(state rcm.kpi) (
+	SFUNC = rcm.kpi_pl, STYPE = rcm.kpi, SSPACE = 1500, COMBINEFUNC = rcm.kpi_pl, FINALFUNC = rcm.kpi_final,
+	MSFUNC = rcm.kpi_pl, MINVFUNC = rcm.kpi_mi, MSTYPE = rcm.kpi, MSSPACE = 1500, MFINALFUNC = rcm.kpi_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.merge(rcm.kpi) IS
+'The state of all rows behind some states, such as those stored by day and payer. Null states are skipped; null when there is no other. Error 22003 when a counter is out of range.
+
+    SELECT rcm.merge(state) FROM (VALUES (''{appointments:40,no_shows:2}''::rcm.kpi), (''{appointments:60,no_shows:5}'')) AS day (state)';
+
+CREATE FUNCTION rcm.counter(state rcm.kpi, counter text) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_counter_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.counter(rcm.kpi, text) IS
+'One counter of a state, by its name in rcm.kpi_counters(): money in dollars with two places, else a whole number. Error 22023 for an unknown name.
+
+    SELECT rcm.counter(''{charges:1200.00,charge_lines:3}'', ''charges'')';
+
+CREATE FUNCTION rcm.counters(state rcm.kpi, OUT counter text, OUT amount numeric) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_kpi_counters_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 20;
+COMMENT ON FUNCTION rcm.counters(rcm.kpi) IS
+'The counters of a state that are not zero, as rows: name, and number (money in dollars with two places).
+
+    SELECT * FROM rcm.counters(''{charges:1200.00,charge_lines:3}'')';
+
+CREATE FUNCTION rcm.kpi_counters(OUT counter text, OUT unit text, OUT counted_by text, OUT meaning text) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_kpi_counter_list' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 174;
+COMMENT ON FUNCTION rcm.kpi_counters() IS
+'What a state counts: name, unit (dollars, items, days, or dollar days: dollars times days), the function of this extension that counts it, what it means.
+
+    SELECT * FROM rcm.kpi_counters() WHERE counted_by = ''kpi_receivable''';
+
+/* ---- src/kpi/accessors.sql ---- */
+
+-- One function for each KPI; rcm.kpis() has the definitions, definition_*.c makes them.
+
+CREATE FUNCTION rcm.days_in_ar(state rcm.kpi, variant text DEFAULT 'gross', days numeric DEFAULT 90) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.days_in_ar(rcm.kpi, text, numeric) IS
+'Days in A/R, in days: open debit balances; credits and unapplied money left out, over gross charges of the window by day. Variants: gross, credits netted, net, lag, before write-offs, with bad debt, without plans, with unbilled. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for an unknown variant or a window without days.
+
+    SELECT rcm.days_in_ar(''{ar:50000.00,charges:81270.00}'', days => 90)';
+
+CREATE FUNCTION rcm.clean_claim_rate(state rcm.kpi, variant text DEFAULT 'paid') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.clean_claim_rate(rcm.kpi, text) IS
+'Clean claim rate: pays on first submission, in percent: first submissions paid or rightly moved to the patient, with no denied line and no rework, over first submissions adjudicated. Variants: paid, accepted, edited. Null when there is nothing to divide by. Error 22023 for an unknown variant.
+
+    SELECT rcm.clean_claim_rate(''{judged_claims:40,paid_first_claims:37}'')';
+
+CREATE FUNCTION rcm.first_pass_rate(state rcm.kpi, variant text DEFAULT 'resolved') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.first_pass_rate(rcm.kpi, text) IS
+'First-pass resolution rate, in percent: claims paid, moved to the patient or validly zero, with no touch after the first submission, over claims that reached their final disposition. Variants: resolved, with write-offs, submitted. Null when there is nothing to divide by. Error 22023 for an unknown variant.
+
+    SELECT rcm.first_pass_rate(''{resolved_claims:50,resolved_untouched:44}'')';
+
+CREATE FUNCTION rcm.denial_rate(state rcm.kpi, variant text DEFAULT 'initial claims') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.denial_rate(rcm.kpi, text) IS
+'Initial denial rate, claims, in percent: claims with a denied line on their first remittance, over claims with a first remittance. Variants: initial claims, initial lines, initial dollars, initial claims of submitted, initial lines of submitted, initial dollars of submitted, initial claims without requests, initial lines without requests, initial dollars without requests, primary zero pay, final claims, final lines, final dollars, final claims of submitted, final lines of submitted, final dollars of remitted, final dollars of submitted. Null when there is nothing to divide by. Error 22023 for an unknown variant.
+
+    SELECT rcm.denial_rate(''{remitted:1000.00,denied:80.00}'', ''initial dollars'')';
+
+CREATE FUNCTION rcm.net_collection_rate(state rcm.kpi, variant text DEFAULT 'cohort') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.net_collection_rate(rcm.kpi, text) IS
+'Net collection rate of a cohort, in percent: paid to date on the cohort''s lines, less refunds and take-backs, over charges of the cohort less contractual adjustments. Variants: cohort, cohort less denials, cohort less bad debt, cohort less charity, period, period less denials, period less bad debt, period less charity. Null when there is nothing to divide by. Error 22023 for an unknown variant.
+
+    SELECT rcm.net_collection_rate(''{payer_payments:486000.00,charges:900000.00,contractual:400000.00}'', ''period'')';
+
+CREATE FUNCTION rcm.patient_pay_yield(state rcm.kpi, variant text DEFAULT 'day 90') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.patient_pay_yield(rcm.kpi, text) IS
+'Patient pay yield by day 90, in percent: paid by day 90 on balances that became the patient''s, less refunds, over moved to patients, less what went back to payers. Variants: day 90, day 30, day 60, day 180, period, paid in full, paid in part, not paid. Null when there is nothing to divide by. Error 22023 for an unknown variant.
+
+    SELECT rcm.patient_pay_yield(''{patient_moved:1000.00,patient_paid_30:250.00}'', ''day 30'')';
+
+CREATE FUNCTION rcm.no_show_rate(state rcm.kpi, variant text DEFAULT 'no-show') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.no_show_rate(rcm.kpi, text) IS
+'No-show rate, in percent: appointments where the patient neither came nor cancelled in time, over appointments whose slot passed. Variants: no-show, with late cancels, without same day, lost. In dollars: lost. Null when there is nothing to divide by. Error 22023 for an unknown variant.
+
+    SELECT rcm.no_show_rate(''{appointments:80,no_shows:5}'')';
+
+CREATE FUNCTION rcm.gross_collection_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.gross_collection_rate(rcm.kpi) IS
+'Gross collection rate, in percent: payments less refunds and take-backs, over gross charges. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.ar_over_90(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.ar_over_90(rcm.kpi) IS
+'A/R over 90 days, in percent: billed balances older than 90 days, over billed balances. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.ar_over_120(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.ar_over_120(rcm.kpi) IS
+'A/R over 120 days, in percent: billed balances older than 120 days, over billed balances. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.ar_mix(state rcm.kpi, whole rcm.kpi, variant text DEFAULT 'of the whole') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_whole' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.ar_mix(rcm.kpi, rcm.kpi, text) IS
+'A/R mix, in percent: open balances of the group, over open balances of all groups. Variants: of the whole, 0 to 30 days, 31 to 60 days, 61 to 90 days, 91 to 120 days. whole: the state that the state is a part of. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.self_pay_ar_over_90(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.self_pay_ar_over_90(rcm.kpi) IS
+'Self-pay A/R over 90 days, in percent: patient balances older than 90 days, over patient balances. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.charge_lag(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.charge_lag(rcm.kpi) IS
+'Charge lag, in days: days from service to charge, over charge lines. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.claim_lag(state rcm.kpi, variant text DEFAULT 'usual') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.claim_lag(rcm.kpi, text) IS
+'Claim lag, in days: days from charge to first submission, over first submissions. Variants: usual, on hold. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.unbilled_days(state rcm.kpi, days numeric DEFAULT 90) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.unbilled_days(rcm.kpi, numeric) IS
+'Unbilled days, in days: charges of completed visits without a final bill, over gross charges of the window by day. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for a window without days.';
+
+CREATE FUNCTION rcm.late_charges(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.late_charges(rcm.kpi) IS
+'Late charges, in percent: charges posted more than 3 days after the service, over charges whose lag is known. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.unsigned_visits(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.unsigned_visits(rcm.kpi) IS
+'Visits without a signed note, in percent: completed visits without a signed note, over completed visits older than 2 days. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.rejection_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.rejection_rate(rcm.kpi) IS
+'Rejection rate, in percent: first submissions rejected by clearinghouse or payer, over first submissions accepted or rejected. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.eligibility_verified_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.eligibility_verified_rate(rcm.kpi) IS
+'Eligibility verified, in percent: visits with a fresh answer that the coverage is active, over scheduled visits of insured patients. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.authorization_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.authorization_rate(rcm.kpi) IS
+'Authorizations secured, in percent: services authorized before they were given, over services that need an authorization. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.preregistration_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.preregistration_rate(rcm.kpi) IS
+'Pre-registration rate, in percent: visits registered before the day of service, over visits scheduled at least a day ahead, cancelled ones included. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.pos_collection_rate(state rcm.kpi, variant text DEFAULT 'of collected') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.pos_collection_rate(rcm.kpi, text) IS
+'Collected at the service, in percent: patient payments at or before the service, over patient payments. Variants: of collected, of due. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.estimate_accuracy(state rcm.kpi, variant text DEFAULT 'close') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.estimate_accuracy(rcm.kpi, text) IS
+'Estimate accuracy, in percent: visits whose final patient share is within 10 dollars or 10 % of the estimate, over estimated visits that were adjudicated. Variants: close, exceeded. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.appeal_rate(state rcm.kpi, variant text DEFAULT 'dollars') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.appeal_rate(rcm.kpi, text) IS
+'Appeal rate, dollars, in percent: denied amounts that were appealed, over denied amounts that can be appealed. Variants: dollars, denials. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.overturn_rate(state rcm.kpi, variant text DEFAULT 'appeals') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.overturn_rate(rcm.kpi, text) IS
+'Overturn rate, in percent: appeals and reworks paid wholly or in part, over closed appeals and reworks. Variants: appeals, dollars, of denials. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.days_to_appeal(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.days_to_appeal(rcm.kpi) IS
+'Days from denial to appeal, in days: days from denial to appeal, over closed appeals and reworks. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.days_to_resolution(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.days_to_resolution(rcm.kpi) IS
+'Days from denial to resolution, in days: days from denial to resolution, over closed appeals and reworks. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.denial_write_off_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.denial_write_off_rate(rcm.kpi) IS
+'Denial write-offs, in percent: written off as denials, over charges less contractual adjustments and charity. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.avoidable_write_off_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.avoidable_write_off_rate(rcm.kpi) IS
+'Avoidable write-offs, in percent: write-offs that were avoidable, over charges less contractual adjustments. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.missed_deadlines(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.missed_deadlines(rcm.kpi) IS
+'Missed deadlines, in items: appeals and filings that expired unworked. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.posting_timeliness(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.posting_timeliness(rcm.kpi) IS
+'Payments posted in time, in percent: payments posted within 4 business days of receipt, over payments whose posting delay is known. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.auto_post_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.auto_post_rate(rcm.kpi) IS
+'Posted with no hand on it, in percent: remitted lines posted with no hand on them, over remitted lines posted. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.unapplied_days(state rcm.kpi, days numeric DEFAULT 90) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.unapplied_days(rcm.kpi, numeric) IS
+'Unapplied days, in days: receipts not applied, suspense included, over payments less refunds and take-backs by day. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for a window without days.';
+
+CREATE FUNCTION rcm.credit_balance_days(state rcm.kpi, days numeric DEFAULT 90) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.credit_balance_days(rcm.kpi, numeric) IS
+'Credit balance days, in days: credit balances, over charges less contractual adjustments and charity by day. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for a window without days.';
+
+CREATE FUNCTION rcm.overdue_refunds(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.overdue_refunds(rcm.kpi) IS
+'Overdue refunds, in items: credit balances past their refund clock. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.bad_debt_rate(state rcm.kpi, variant text DEFAULT 'of charges') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.bad_debt_rate(rcm.kpi, text) IS
+'Bad debt rate, in percent: bad debt, over gross charges. Variants: of charges, of patient responsibility. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.charity_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.charity_rate(rcm.kpi) IS
+'Charity rate, in percent: charity, over gross charges. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.cost_to_collect(state rcm.kpi, variant text DEFAULT 'of payments') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.cost_to_collect(rcm.kpi, text) IS
+'Cost to collect, in percent: cost of the revenue cycle, over payments less refunds and take-backs. Variants: of payments, per claim. In dollars: per claim. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.cash_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.cash_rate(rcm.kpi) IS
+'Cash, share of net revenue, in percent: payments less refunds and take-backs, over charges less contractual adjustments and charity. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.payment_per_encounter(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.payment_per_encounter(rcm.kpi) IS
+'Payment for an encounter, in dollars: paid to date on the cohort''s lines, over encounters of the cohort. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.payer_mix(state rcm.kpi, whole rcm.kpi, variant text DEFAULT 'charges') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_whole' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.payer_mix(rcm.kpi, rcm.kpi, text) IS
+'Payer mix by charges, in percent: charges of the group, over charges of all groups. Variants: charges, payments, visits. whole: the state that the state is a part of. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.underpayment_rate(state rcm.kpi, variant text DEFAULT 'lines') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.underpayment_rate(rcm.kpi, text) IS
+'Underpayment rate, in percent: lines allowed less than the contract rate by more than the tolerance, over paid lines with a contract rate. Variants: lines, dollars. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.underpayment_recovery(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.underpayment_recovery(rcm.kpi) IS
+'Underpayment recovered, in percent: allowed in the end above what was allowed first, over underpayment found on disputed lines that are closed. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.pricing_coverage(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.pricing_coverage(rcm.kpi) IS
+'Lines with a contract rate, in percent: paid lines with a contract rate, over paid lines. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.no_response_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.no_response_rate(rcm.kpi) IS
+'Claims without an answer, in percent: claims without an answer past the payer''s usual turn, over claims out at a payer. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.work_target(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.work_target(rcm.kpi) IS
+'Work done, of the target, in percent: touches done, over touches planned. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.untouched_claims(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.untouched_claims(rcm.kpi) IS
+'Claims untouched for 45 days, in percent: open claims untouched for more than 45 days after billing, or whose reminder expired, over open claims. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.enrolment_risk(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.enrolment_risk(rcm.kpi) IS
+'Booked charges at risk of enrolment, in percent: expected charges of booked visits where the provider is not enrolled with the payer, over expected charges of booked visits. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.edit_quality(state rcm.kpi, variant text DEFAULT 'precision') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.edit_quality(rcm.kpi, text) IS
+'Edits that were right, in percent: findings followed by a denial of that kind, over findings on claims that were adjudicated. Variants: precision, recall. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.fix_held_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.fix_held_rate(rcm.kpi) IS
+'Fixes that held, in percent: fixes whose repeat rate stayed below the target for 90 days, over fixes whose 90 days are over. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.statement_to_pay(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.statement_to_pay(rcm.kpi) IS
+'Days from first statement to payment, by dollars, in days: patient payments times their days since the first statement, over patient payments whose days are known. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.schedule_occupied(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.schedule_occupied(rcm.kpi) IS
+'Schedule occupied, in percent: filled slots, over slots on offer. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.denial_concentration(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.denial_concentration(rcm.kpi) IS
+'Denials in five roots, in percent: denied amounts of the five largest of the fourteen roots, over denied amounts. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.clean_claim_gap(state rcm.kpi) RETURNS numeric
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$ SELECT rcm.clean_claim_rate($1) - rcm.first_pass_rate($1) $$;
+COMMENT ON FUNCTION rcm.clean_claim_gap(rcm.kpi) IS
+'By how many percentage points the clean claim rate (paid) exceeds the first-pass resolution rate: claims that look clean and are worked on all the same. Null when either is.';
+
+/* ---- src/kpi/catalogue.sql ---- */
+
+-- The KPIs as rows, and any of them by its id; see definition.h.
+
+CREATE FUNCTION rcm.kpis(
+	OUT number integer, OUT id text, OUT kpi text, OUT variant text, OUT name text, OUT formula text, OUT numerator text, OUT denominator text,
+	OUT basis text, OUT exclusions text, OUT better text, OUT unit text, OUT green numeric, OUT red numeric, OUT green_within boolean, OUT slide numeric,
+	OUT part boolean, OUT of_money boolean, OUT numerator_counters text[], OUT denominator_counters text[], OUT source text
+) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_kpis' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 113;
+COMMENT ON FUNCTION rcm.kpis() IS
+'Every KPI and every variant of it, defined once. number (1 to 7 are the core), id, kpi and variant (the accessor of that name takes the variant; the first one is its default), name, formula, numerator and denominator in words, basis: the date that puts a row into the window, exclusions by default, better: up, down, or null when it is for information, unit: percent, days, dollars, items, the limits of its light: green up to or from, red above or below (null: none), green_within: a value at the green limit is not green, slide: how much worse than before is red (null: the width of yellow), part: the numerator is part of the denominator, of_money: the denominator is money, the counters that are added (or taken away, after "-") for numerator and denominator, and source of definition and limits.
+
+    SELECT id, name, formula, green, red FROM rcm.kpis() WHERE number <= 7';
+
+CREATE FUNCTION rcm.kpi_value(state rcm.kpi, id text, days numeric DEFAULT 90) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_value' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_value(rcm.kpi, text, numeric) IS
+'The value of a KPI in a state, by its id in rcm.kpis(): percent, days, dollars or items. days: of the window in which charges, payments or revenue were counted; calendar or business days as you like; only KPIs in days of something look at it. Null when the denominator is zero or below, never 0 or 100 %; null for a share of the whole, which rcm.kpi_share gives. Error 22023 for an unknown id or a window without days.
+
+    SELECT rcm.kpi_value(''{appointments:80,no_shows:5}'', ''no_show_rate'')';
+
+CREATE FUNCTION rcm.kpi_share(state rcm.kpi, whole rcm.kpi, id text) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_share' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_share(rcm.kpi, rcm.kpi, text) IS
+'What part of a whole a state is, in percent, for the KPIs that are shares (ar_mix, payer_mix and its variants); other KPIs as rcm.kpi_value gives them. Null when the whole is zero or below. Error 22023 for an unknown id.
+
+    SELECT payer, rcm.kpi_share(state, rcm.merge(state) OVER (), ''payer_mix'')
+    FROM (VALUES (''Alpha'', ''{charges:300.00}''::rcm.kpi), (''Beta'', ''{charges:100.00}'')) AS month (payer, state)';
+
+CREATE FUNCTION rcm.kpi_parts(state rcm.kpi, id text, days numeric DEFAULT 90, OUT numerator numeric, OUT denominator numeric, OUT value numeric, OUT immature bigint, OUT counted boolean) RETURNS record
+	AS 'MODULE_PATHNAME', 'rcm_kpi_parts_row' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_parts(rcm.kpi, text, numeric) IS
+'What a KPI is made of in a state: numerator and denominator (money in dollars), value as rcm.kpi_value gives it, how many of its rows are too young to judge, and whether it has a source: rows of the kind that it is counted from, both above and below the line; without, a zero means nothing. Errors as for rcm.kpi_value.
+
+    SELECT * FROM rcm.kpi_parts(''{appointments:80,no_shows:5}'', ''no_show_rate'')';
+
+CREATE FUNCTION rcm.kpi_values(state rcm.kpi, days numeric DEFAULT 90, OUT id text, OUT unit text, OUT numerator numeric, OUT denominator numeric, OUT value numeric, OUT immature bigint, OUT counted boolean) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_kpi_values' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 113;
+COMMENT ON FUNCTION rcm.kpi_values(rcm.kpi, numeric) IS
+'All KPIs of a state, in the order of rcm.kpis(), with the columns of rcm.kpi_parts. Error 22023 for a window without days.
+
+    SELECT id, round(value, 1), unit FROM rcm.kpi_values(''{appointments:80,no_shows:5}'') WHERE counted';
+
+-- How sure a proportion is.
+
+CREATE FUNCTION rcm.wilson_interval(hits bigint, trials bigint, confidence double precision DEFAULT 0.95, OUT low double precision, OUT high double precision) RETURNS record
+	AS 'MODULE_PATHNAME', 'rcm_wilson_interval' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.wilson_interval(bigint, bigint, double precision) IS
+'Between which proportions the true one lies, by Wilson''s score interval, which holds for small numbers and near 0 and 1 too. Proportions, not percent. Nulls when there are no trials. Error 22023 when hits are not between 0 and trials or confidence is not between 0 and 1.
+
+    SELECT * FROM rcm.wilson_interval(5, 80)';
+
+CREATE FUNCTION rcm.compare_proportions(hits_a bigint, trials_a bigint, hits_b bigint, trials_b bigint, confidence double precision DEFAULT 0.95, OUT difference double precision, OUT low double precision, OUT high double precision, OUT z double precision, OUT p_value double precision, OUT differ boolean) RETURNS record
+	AS 'MODULE_PATHNAME', 'rcm_compare_proportions_row' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.compare_proportions(bigint, bigint, bigint, bigint, double precision) IS
+'Whether two proportions differ: a denial''s repeat rate before and after a fix, a pilot slice and the rest. The difference a - b with its interval by Newcombe''s method (from two Wilson intervals), z and the two-sided p value of the pooled two-proportion test, and whether they differ: p below 1 - confidence. Nulls when either has no trials. Errors as for rcm.wilson_interval.
+
+    SELECT * FROM rcm.compare_proportions(12, 200, 31, 190)';
+
+CREATE FUNCTION rcm.kpi_interval(state rcm.kpi, id text, confidence double precision DEFAULT 0.95, OUT low numeric, OUT high numeric) RETURNS record
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT round((100 * w.low)::numeric, 4), round((100 * w.high)::numeric, 4)
+	FROM rcm.kpi_parts($1, $2) p
+	JOIN rcm.kpis() k ON k.id = $2
+	LEFT JOIN LATERAL rcm.wilson_interval(least(greatest(p.numerator, 0), p.denominator)::bigint, p.denominator::bigint, $3) w
+		ON k.part AND NOT k.of_money AND k.unit = 'percent' AND p.numerator BETWEEN 0 AND p.denominator
+$$;
+COMMENT ON FUNCTION rcm.kpi_interval(rcm.kpi, text, double precision) IS
+'How sure a KPI is that is a share of counted things: its Wilson interval in percent. Nulls for KPIs of money or days, and when nothing was counted. Errors as for rcm.kpi_value and rcm.wilson_interval.
+
+    SELECT * FROM rcm.kpi_interval(''{appointments:80,no_shows:5}'', ''no_show_rate'')';
+
+CREATE FUNCTION rcm.compare_kpi(a rcm.kpi, b rcm.kpi, id text, confidence double precision DEFAULT 0.95, OUT difference numeric, OUT low numeric, OUT high numeric, OUT p_value double precision, OUT differ boolean) RETURNS record
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT round((100 * c.difference)::numeric, 4), round((100 * c.low)::numeric, 4), round((100 * c.high)::numeric, 4), c.p_value, c.differ
+	FROM rcm.kpis() k
+	CROSS JOIN rcm.kpi_parts($1, $3) pa
+	CROSS JOIN rcm.kpi_parts($2, $3) pb
+	LEFT JOIN LATERAL rcm.compare_proportions(least(greatest(pa.numerator, 0), pa.denominator)::bigint, pa.denominator::bigint,
+			least(greatest(pb.numerator, 0), pb.denominator)::bigint, pb.denominator::bigint, $4) c
+		ON k.part AND NOT k.of_money AND k.unit = 'percent' AND pa.numerator BETWEEN 0 AND pa.denominator AND pb.numerator BETWEEN 0 AND pb.denominator
+	WHERE k.id = $3
+$$;
+COMMENT ON FUNCTION rcm.compare_kpi(rcm.kpi, rcm.kpi, text, double precision) IS
+'Whether a KPI that is a share of counted things differs between two states, such as a pilot slice and the rest: the difference a - b and its interval in percentage points, the p value, and whether they differ, as rcm.compare_proportions says. Nulls for other KPIs, and when either state counted nothing.
+
+    SELECT * FROM rcm.compare_kpi(''{appointments:80,no_shows:2}'', ''{appointments:90,no_shows:12}'', ''no_show_rate'')';
+
+/* ---- src/kpi/lights.sql ---- */
+
+-- Traffic lights: level and trend together, and why, in words.
+
+CREATE FUNCTION rcm.light_level(value numeric, green numeric, red numeric, better text, green_within boolean DEFAULT false) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE
+		WHEN $1 IS NULL OR $4 IS NULL OR $2 IS NULL THEN 'grey'
+		WHEN $4 = 'up' THEN CASE WHEN $1 > $2 OR $1 = $2 AND $5 IS NOT TRUE THEN 'green' WHEN $1 < $3 THEN 'red' ELSE 'yellow' END
+		WHEN $4 = 'down' THEN CASE WHEN $1 < $2 OR $1 = $2 AND $5 IS NOT TRUE THEN 'green' WHEN $1 > $3 THEN 'red' ELSE 'yellow' END
+		ELSE 'grey'
+	END
+$$;
+COMMENT ON FUNCTION rcm.light_level(numeric, numeric, numeric, text, boolean) IS
+'The colour of a value by its limits: green up to (better down) or from (better up) the limit green, itself included unless green_within; red above or below the limit red, itself not included; yellow between; without a limit red never red. Grey when the value, the limit green or better is null.
+
+    SELECT rcm.light_level(42.3, 40, 50, ''down'')';
+
+CREATE FUNCTION rcm.light_trend(value numeric, before numeric, better text, slide numeric) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE
+		WHEN $1 IS NULL OR $2 IS NULL OR $3 IS NULL OR $4 IS NULL OR $3 NOT IN ('up', 'down') THEN 'grey'
+		WHEN CASE $3 WHEN 'up' THEN $2 - $1 ELSE $1 - $2 END <= $4 / 10 THEN 'green'
+		WHEN CASE $3 WHEN 'up' THEN $2 - $1 ELSE $1 - $2 END >= $4 THEN 'red'
+		ELSE 'yellow'
+	END
+$$;
+COMMENT ON FUNCTION rcm.light_trend(numeric, numeric, text, numeric) IS
+'The colour of a change since the equal window before: green when the value is better, the same, or worse by a tenth of slide at most, which is no change; red when it is worse by slide or more; yellow between. slide in the unit of the value. Grey when an argument is null.
+
+    SELECT rcm.light_trend(42.3, 39.2, ''down'', 10)';
+
+CREATE FUNCTION rcm.worse_light(a text, b text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE WHEN 'red' IN ($1, $2) THEN 'red' WHEN 'yellow' IN ($1, $2) THEN 'yellow' WHEN 'green' IN ($1, $2) THEN 'green' ELSE 'grey' END
+$$;
+COMMENT ON FUNCTION rcm.worse_light(text, text) IS
+'The worse of two colours: red, yellow, green; grey and null, which say nothing, give way to any.
+
+    SELECT rcm.worse_light(''green'', ''yellow'')';
+
+CREATE FUNCTION rcm.light(
+	state rcm.kpi, id text, previous rcm.kpi DEFAULT NULL, days numeric DEFAULT 90,
+	green numeric DEFAULT NULL, red numeric DEFAULT NULL, slide numeric DEFAULT NULL, least_items bigint DEFAULT 30, least_dollars numeric DEFAULT 5000,
+	OUT colour text, OUT level text, OUT trend text, OUT value numeric, OUT before numeric, OUT unit text,
+	OUT numerator numeric, OUT denominator numeric, OUT reason text
+) RETURNS record
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	d record;
+	p record;
+	b record;
+	least numeric;
+	in_words text;
+BEGIN
+	SELECT k.* INTO d FROM rcm.kpis() k WHERE k.id = light.id;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION USING
+			ERRCODE = 'invalid_parameter_value',
+			MESSAGE = format('there is no KPI "%s"', id),
+			HINT = 'rcm.kpis() lists them.';
+	END IF;
+	IF green IS NULL AND red IS NULL THEN
+		green := d.green;
+		red := d.red;
+	END IF;
+	slide := coalesce(slide, d.slide, nullif(abs(red - green), 0));
+	unit := d.unit;
+	least := CASE WHEN d.unit = 'items' THEN 0 WHEN d.of_money THEN least_dollars ELSE least_items END;
+	in_words := CASE unit WHEN 'percent' THEN ' %' ELSE ' ' || unit END;
+	colour := 'grey';
+	level := 'grey';
+	trend := 'grey';
+
+	SELECT * INTO p FROM rcm.kpi_parts(state, id, days);
+	numerator := p.numerator;
+	denominator := p.denominator;
+	value := p.value;
+	SELECT * INTO b FROM rcm.kpi_parts(previous, id, days);
+	before := b.value;
+
+	-- Whatever cannot be judged is grey, and says why.
+	IF p.counted IS NOT TRUE THEN
+		reason := format('no source: nothing was counted for %s', CASE WHEN denominator <> 0 THEN d.numerator ELSE d.denominator END);
+		RETURN;
+	ELSIF value IS NULL THEN
+		reason := format('nothing to divide by: %s is %s', d.denominator, CASE WHEN denominator < 0 THEN 'below zero' ELSE 'zero' END);
+		RETURN;
+	ELSIF d.better IS NULL THEN
+		reason := format('%s%s; for information, it has no light', round(value, 2), in_words);
+		RETURN;
+	ELSIF p.immature > 0 THEN
+		reason := format('%s%s so far; %s of the cohort are too young to judge', round(value, 2), in_words, p.immature);
+		RETURN;
+	ELSIF denominator < least THEN
+		reason := format('%s%s, but too few to judge: %s (%s), at least %s', round(value, 2), in_words, denominator, d.denominator, least);
+		RETURN;
+	ELSIF d.part AND (value > 100 OR value < 0) THEN
+		colour := 'red';
+		level := 'red';
+		reason := format('integrity alert: %s%s, but a part is between 0 and 100 %%; look for credits, duplicates or charges that are missing', round(value, 2), in_words);
+		RETURN;
+	END IF;
+
+	level := rcm.light_level(value, green, red, d.better, d.green_within);
+	reason := format('%s%s', round(value, 2), in_words);
+	IF green IS NOT NULL THEN
+		reason := reason || format('; green %s %s', CASE d.better WHEN 'up' THEN CASE WHEN d.green_within THEN 'above' ELSE 'from' END
+			ELSE CASE WHEN d.green_within THEN 'below' ELSE 'up to' END END, trim_scale(green))
+			|| coalesce(format(', red %s %s', CASE d.better WHEN 'up' THEN 'below' ELSE 'above' END, trim_scale(red)), '');
+	END IF;
+	IF before IS NULL THEN
+		reason := reason || '; no earlier window to compare with';
+	ELSIF b.immature > 0 OR b.denominator < least THEN
+		reason := reason || '; the earlier window cannot be judged';
+	ELSE
+		slide := coalesce(slide, CASE WHEN unit IN ('percent', 'days') THEN 5 ELSE abs(before) * 0.05 END);
+		trend := rcm.light_trend(value, before, d.better, slide);
+		reason := reason || CASE
+			WHEN abs(value - before) <= slide / 10 THEN format('; as before (%s)', round(before, 2))
+			WHEN (value > before) = (d.better = 'up') THEN format('; better than before (%s)', round(before, 2))
+			ELSE format('; worse than before (%s)', round(before, 2)) END;
+	END IF;
+	colour := rcm.worse_light(level, trend);
+END
+$$;
+COMMENT ON FUNCTION rcm.light(rcm.kpi, text, rcm.kpi, numeric, numeric, numeric, numeric, bigint, numeric) IS
+'The traffic light of a KPI, by its id in rcm.kpis(), and why. previous: the state of the equal window before, for the trend; days: of the window; green and red: the practice''s own limits, both null for the usual ones; slide: how much worse than before is red, in the unit of the value, null for the usual (the width of yellow; else 5 points or days; 5 % of dollars and items); least_items and least_dollars: a smaller denominator has no colour. Columns: colour, the worse of level and trend; value and before; numerator and denominator (money in dollars); reason in words. Grey when there is no source (rcm.kpi_parts), there is nothing to divide by, the cohort is too young, too few were counted, or the KPI is for information; a part beyond 0 to 100 % is red, as an integrity alert. Error 22023 for an unknown id.
+
+    SELECT colour, level, trend, reason FROM rcm.light(''{ar:41000.00,charges:80000.00}'', ''days_in_ar'', ''{ar:39000.00,charges:80000.00}'')';
+
+CREATE FUNCTION rcm.lights(
+	state rcm.kpi, previous rcm.kpi DEFAULT NULL, days numeric DEFAULT 90, core boolean DEFAULT true,
+	OUT number integer, OUT id text, OUT name text, OUT colour text, OUT level text, OUT trend text, OUT value numeric, OUT before numeric, OUT unit text, OUT reason text, OUT formula text, OUT basis text
+) RETURNS SETOF record
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 113 SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT k.number, k.id, k.name, l.colour, l.level, l.trend, l.value, l.before, l.unit, l.reason, k.formula, k.basis
+	FROM (SELECT c.*, row_number() OVER (PARTITION BY c.kpi ORDER BY c.place) AS variant_number
+		  FROM rcm.kpis() WITH ORDINALITY c (number, id, kpi, variant, name, formula, numerator, denominator, basis, exclusions, better, unit,
+			green, red, green_within, slide, part, of_money, numerator_counters, denominator_counters, source, place)) k,
+		LATERAL rcm.light($1, k.id, $2, $3) l
+	WHERE NOT $4 OR k.number <= 7 AND k.variant_number = 1
+	ORDER BY k.number, k.place
+$$;
+COMMENT ON FUNCTION rcm.lights(rcm.kpi, rcm.kpi, numeric, boolean) IS
+'The lights of the seven core KPIs, or with core false of all KPIs and their variants, with the usual limits; arguments and columns as for rcm.light, with formula and date basis. A null state is grey throughout.
+
+    SELECT name, colour, reason FROM rcm.lights(''{appointments:80,no_shows:5}'')';
+
+/* ---- src/ledger/ddl ---- */
+
+CREATE FUNCTION rcm.ledger_ddl() RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $rcm_function$ SELECT $rcm_ddl$
+
+/* ---- src/ledger/ddl/00-practice.sql ---- */
+
+-- 00-practice.sql - whose ledger it is, and who may look into it
+
+CREATE TABLE @ledger@.version (
+	version    text NOT NULL,
+	created_at timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (created_at)
+);
+COMMENT ON TABLE @ledger@.version IS 'Which version of rcm made this ledger; one row more for each upgrade.';
+COMMENT ON COLUMN @ledger@.version.version IS 'Version of the extension.';
+
+CREATE TABLE @ledger@.practice (
+	practice_id         text COLLATE "C" NOT NULL PRIMARY KEY CHECK (practice_id <> ''),
+	name                text NOT NULL,
+	npi                 rcm.npi,
+	tin                 text COLLATE "C",
+	payee_ids           text[] NOT NULL DEFAULT '{}',
+	time_zone           text NOT NULL DEFAULT 'America/New_York' CHECK (now() AT TIME ZONE time_zone IS NOT NULL),
+	sender              jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(sender) = 'object'),
+	last_control_number integer NOT NULL DEFAULT 0 CHECK (last_control_number BETWEEN 0 AND 999999999),
+	aging_edges         integer[] NOT NULL DEFAULT '{30,60,90,120,150,180}'
+);
+COMMENT ON TABLE @ledger@.practice IS 'The practices whose money this ledger keeps. Every key of the ledger begins with practice_id, which is never changed.';
+COMMENT ON COLUMN @ledger@.practice.name IS 'For people.';
+COMMENT ON COLUMN @ledger@.practice.npi IS 'NPI of the billing provider, as remittances name the payee.';
+COMMENT ON COLUMN @ledger@.practice.tin IS 'Tax id, digits only; remittances name the payee by it as well.';
+COMMENT ON COLUMN @ledger@.practice.payee_ids IS 'Other NPIs, tax ids and payer-given numbers under which remittances are for this practice. A remittance to anybody else is held.';
+COMMENT ON COLUMN @ledger@.practice.time_zone IS 'Where the practice is: a day of the ledger begins at midnight there.';
+COMMENT ON COLUMN @ledger@.practice.sender IS 'The keys of "sender" of rcm.x12_837p but control_number: what every interchange that is sent says of sender and receiver.';
+COMMENT ON COLUMN @ledger@.practice.last_control_number IS 'The last interchange control number that was used (ISA13).';
+COMMENT ON COLUMN @ledger@.practice.aging_edges IS 'Last day of each age bucket but the last one.';
+
+CREATE TABLE @ledger@.access (
+	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	role_name   name NOT NULL,
+	granted_at  timestamptz NOT NULL DEFAULT now(),
+	granted_by  name NOT NULL DEFAULT CURRENT_USER,
+	PRIMARY KEY (practice_id, role_name)
+);
+COMMENT ON TABLE @ledger@.access IS 'Which roles see which practices: made by grant_practice and revoke_practice. A role sees what it, or a role it inherits from, was granted, and nothing by default.';
+COMMENT ON COLUMN @ledger@.access.role_name IS 'A role of the server.';
+COMMENT ON COLUMN @ledger@.access.granted_by IS 'Who granted it.';
+
+/* ---- src/ledger/ddl/10-patient.sql ---- */
+
+-- 10-patient.sql - patients, who covers them, when they come
+
+CREATE TABLE @ledger@.patient (
+	practice_id  text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	patient_id   text COLLATE "C" NOT NULL CHECK (patient_id <> ''),
+	guarantor_id text COLLATE "C",
+	last_name    text,
+	first_name   text,
+	birth_date   date,
+	sex          text CHECK (sex IN ('F', 'M', 'U')),
+	address      jsonb CHECK (jsonb_typeof(address) = 'object'),
+	bill_hold    text CHECK (bill_hold IN ('deceased', 'bankruptcy', 'dispute', 'open case', 'never bill')),
+	created_at   timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (practice_id, patient_id),
+	FOREIGN KEY (practice_id, guarantor_id) REFERENCES @ledger@.patient DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX patient_guarantor ON @ledger@.patient (practice_id, guarantor_id) WHERE guarantor_id IS NOT NULL;
+COMMENT ON TABLE @ledger@.patient IS 'Patients under the numbers that the practice gives them.';
+COMMENT ON COLUMN @ledger@.patient.guarantor_id IS 'The patient who answers for what this one owes; null: the patient. A family is a guarantor and all who name him.';
+COMMENT ON COLUMN @ledger@.patient.last_name IS 'Family name.';
+COMMENT ON COLUMN @ledger@.patient.first_name IS 'Given name.';
+COMMENT ON COLUMN @ledger@.patient.sex IS 'F, M or U, as claims say it.';
+COMMENT ON COLUMN @ledger@.patient.address IS 'line1, line2, city, state, zip.';
+COMMENT ON COLUMN @ledger@.patient.bill_hold IS 'Why the patient gets no statement; null: none.';
+
+CREATE TABLE @ledger@.coverage (
+	practice_id  text COLLATE "C" NOT NULL,
+	coverage_id  text COLLATE "C" NOT NULL CHECK (coverage_id <> ''),
+	patient_id   text COLLATE "C" NOT NULL,
+	rank         integer NOT NULL CHECK (rank BETWEEN 1 AND 3),
+	payer_id     text COLLATE "C" NOT NULL,
+	filing_ind   text COLLATE "C",
+	member_id    text COLLATE "C",
+	group_number text COLLATE "C",
+	relationship text COLLATE "C",
+	subscriber   jsonb CHECK (jsonb_typeof(subscriber) = 'object'),
+	eff          date,
+	term         date CHECK (term >= eff),
+	PRIMARY KEY (practice_id, coverage_id),
+	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient,
+	-- of each rank at most one on any day
+	CONSTRAINT coverage_overlap EXCLUDE USING gist (practice_id WITH =, patient_id WITH =, rank WITH =, daterange(eff, term, '[]') WITH &&)
+);
+CREATE INDEX coverage_patient ON @ledger@.coverage (practice_id, patient_id, rank);
+COMMENT ON TABLE @ledger@.coverage IS 'Who pays for a patient, in which order, from when to when.';
+COMMENT ON COLUMN @ledger@.coverage.rank IS '1 primary, 2 secondary, 3 tertiary; at most one of each on any day.';
+COMMENT ON COLUMN @ledger@.coverage.filing_ind IS 'Claim filing indicator (SBR09).';
+COMMENT ON COLUMN @ledger@.coverage.member_id IS 'The subscriber''s number with the payer.';
+COMMENT ON COLUMN @ledger@.coverage.group_number IS 'Group or policy number.';
+COMMENT ON COLUMN @ledger@.coverage.relationship IS 'Of the patient to the subscriber, as claims code it: 18 self, 01 spouse, 19 child, G8 other.';
+COMMENT ON COLUMN @ledger@.coverage.subscriber IS 'The subscriber as claims have it, where that is not the patient.';
+
+CREATE TABLE @ledger@.appointment (
+	practice_id    text COLLATE "C" NOT NULL,
+	appointment_id text COLLATE "C" NOT NULL CHECK (appointment_id <> ''),
+	patient_id     text COLLATE "C" NOT NULL,
+	provider_npi   rcm.npi,
+	starts_at      timestamptz NOT NULL,
+	ends_at        timestamptz CHECK (ends_at >= starts_at),
+	status         text NOT NULL DEFAULT 'booked' CHECK (status IN ('booked', 'arrived', 'kept', 'cancelled', 'no show')),
+	reason         text,
+	PRIMARY KEY (practice_id, appointment_id),
+	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient
+);
+CREATE INDEX appointment_patient ON @ledger@.appointment (practice_id, patient_id);
+COMMENT ON TABLE @ledger@.appointment IS 'Appointments; claims name theirs as visit_id.';
+COMMENT ON COLUMN @ledger@.appointment.provider_npi IS 'Who sees the patient.';
+COMMENT ON COLUMN @ledger@.appointment.reason IS 'Why the patient comes, in the practice''s words.';
+
+CREATE TABLE @ledger@.eligibility (
+	practice_id    text COLLATE "C" NOT NULL,
+	eligibility_id bigint GENERATED BY DEFAULT AS IDENTITY,
+	patient_id     text COLLATE "C",
+	payer_id       text COLLATE "C",
+	member_id      text COLLATE "C",
+	checked_at     timestamptz NOT NULL DEFAULT now(),
+	service_on     date,
+	status         text,
+	snapshot       jsonb NOT NULL,
+	interchange_id bigint,
+	PRIMARY KEY (practice_id, eligibility_id),
+	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient
+);
+CREATE INDEX eligibility_patient ON @ledger@.eligibility (practice_id, patient_id, checked_at);
+CREATE INDEX eligibility_member ON @ledger@.eligibility (practice_id, member_id);
+COMMENT ON TABLE @ledger@.eligibility IS 'What payers have answered about coverage (271), each answer as it came.';
+COMMENT ON COLUMN @ledger@.eligibility.patient_id IS 'Null when no patient has the member id of the answer.';
+COMMENT ON COLUMN @ledger@.eligibility.member_id IS 'Number of the subscriber, as the payer has it.';
+COMMENT ON COLUMN @ledger@.eligibility.checked_at IS 'When the answer came.';
+COMMENT ON COLUMN @ledger@.eligibility.service_on IS 'The day that was asked about.';
+COMMENT ON COLUMN @ledger@.eligibility.status IS 'As rcm.eligibility_snapshot says it.';
+COMMENT ON COLUMN @ledger@.eligibility.snapshot IS 'What edits read: the result of rcm.eligibility_snapshot.';
+
+CREATE TABLE @ledger@.prior_authorization (
+	practice_id      text COLLATE "C" NOT NULL,
+	authorization_id text COLLATE "C" NOT NULL CHECK (authorization_id <> ''),
+	patient_id       text COLLATE "C" NOT NULL,
+	payer_id         text COLLATE "C" NOT NULL,
+	member_id        text COLLATE "C",
+	number           text COLLATE "C",
+	status           text NOT NULL CHECK (status IN ('requested', 'pending', 'approved', 'denied', 'cancelled')),
+	codes            text[],
+	provider_npi     rcm.npi,
+	pos              text COLLATE "C",
+	units            numeric CHECK (units >= 0),
+	eff              date,
+	term             date CHECK (term >= eff),
+	requested_on     date,
+	decided_on       date,
+	recorded_at      timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (practice_id, authorization_id),
+	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient
+);
+CREATE INDEX prior_authorization_patient ON @ledger@.prior_authorization (practice_id, patient_id);
+COMMENT ON TABLE @ledger@.prior_authorization IS 'What payers were asked to approve before it was done, and what they said.';
+COMMENT ON COLUMN @ledger@.prior_authorization.authorization_id IS 'The practice''s number of the request.';
+COMMENT ON COLUMN @ledger@.prior_authorization.member_id IS 'The subscriber''s number with the payer.';
+COMMENT ON COLUMN @ledger@.prior_authorization.number IS 'The payer''s number (REF G1), once there is one.';
+COMMENT ON COLUMN @ledger@.prior_authorization.codes IS 'Procedure codes that are covered; null: not limited.';
+COMMENT ON COLUMN @ledger@.prior_authorization.provider_npi IS 'Who may do it; null: not limited.';
+COMMENT ON COLUMN @ledger@.prior_authorization.pos IS 'Place of service that was approved; null: not limited.';
+COMMENT ON COLUMN @ledger@.prior_authorization.units IS 'Units that were approved; null: not limited.';
+COMMENT ON COLUMN @ledger@.prior_authorization.requested_on IS 'Day of the request.';
+COMMENT ON COLUMN @ledger@.prior_authorization.decided_on IS 'Day of the payer''s answer.';
+COMMENT ON COLUMN @ledger@.prior_authorization.recorded_at IS 'When the row was written.';
+
+/* ---- src/ledger/ddl/20-claim.sql ---- */
+
+-- 20-claim.sql - claims, their lines, the states they go through
+
+CREATE TABLE @ledger@.claim_state (
+	from_state text COLLATE "C" NOT NULL,
+	to_state   text COLLATE "C" NOT NULL,
+	meaning    text NOT NULL,
+	PRIMARY KEY (from_state, to_state)
+);
+COMMENT ON TABLE @ledger@.claim_state IS 'The legal transitions of a claim''s state: any other UPDATE of claim.state is refused.';
+COMMENT ON COLUMN @ledger@.claim_state.from_state IS 'State that the claim is in; "new": the row is being inserted.';
+COMMENT ON COLUMN @ledger@.claim_state.to_state IS 'State that it may go to.';
+COMMENT ON COLUMN @ledger@.claim_state.meaning IS 'What has happened.';
+INSERT INTO @ledger@.claim_state VALUES
+	('new', 'draft', 'a claim is written'),
+	('new', 'ready', 'a claim is written that is complete: its lines are charged'),
+	('draft', 'held', 'an edit found a reason to hold it'),
+	('draft', 'ready', 'it is complete: its lines are charged'),
+	('draft', 'void', 'it was never billed'),
+	('held', 'draft', 'somebody works on it'),
+	('held', 'ready', 'what held it is mended'),
+	('held', 'void', 'it will not be billed: its charges are taken back'),
+	('ready', 'held', 'an edit or the writer of the 837 found a reason to hold it'),
+	('ready', 'submitted', 'it left in an interchange'),
+	('ready', 'void', 'it will not be billed: its charges are taken back'),
+	('ready', 'paid', 'an answer came to a claim that left outside of this ledger'),
+	('ready', 'denied', 'a denial came to a claim that left outside of this ledger'),
+	('ready', 'closed', 'nobody owes anything on it'),
+	('held', 'paid', 'an answer came to what was sent before'),
+	('held', 'denied', 'a denial came to what was sent before'),
+	('submitted', 'accepted', 'the payer or clearinghouse has taken it in'),
+	('submitted', 'rejected', 'it was not taken in: never adjudicated, not a denial'),
+	('submitted', 'paid', 'the payer has answered'),
+	('submitted', 'denied', 'the payer has answered and denies it'),
+	('submitted', 'ready', 'a replacement or void of it is to be sent'),
+	('accepted', 'rejected', 'somebody further on has not taken it in'),
+	('accepted', 'paid', 'the payer has answered'),
+	('accepted', 'denied', 'the payer has answered and denies it'),
+	('accepted', 'ready', 'a replacement or void of it is to be sent'),
+	('rejected', 'ready', 'it was mended and is to be sent again'),
+	('rejected', 'held', 'an edit found a reason to hold it'),
+	('rejected', 'accepted', 'it was taken in after all'),
+	('rejected', 'paid', 'the payer has answered after all'),
+	('rejected', 'denied', 'the payer has answered after all and denies it'),
+	('rejected', 'void', 'it will not be billed again: its charges are taken back'),
+	('paid', 'ready', 'a replacement, void or a claim to the next payer is to be sent'),
+	('paid', 'submitted', 'the claim to the next payer has left'),
+	('paid', 'denied', 'the payer has corrected its answer to a denial'),
+	('paid', 'accepted', 'the payer has taken its answer back'),
+	('paid', 'closed', 'nobody owes anything on it'),
+	('denied', 'ready', 'a replacement or void of it is to be sent'),
+	('denied', 'submitted', 'the claim to the next payer has left'),
+	('denied', 'paid', 'the payer has corrected its answer'),
+	('denied', 'accepted', 'the payer has taken its answer back'),
+	('denied', 'closed', 'nobody owes anything on it'),
+	('closed', 'ready', 'a replacement or void of it is to be sent'),
+	('closed', 'paid', 'something is owed on it again'),
+	('closed', 'denied', 'the payer has corrected its answer to a denial'),
+	('closed', 'accepted', 'the payer has taken its answer back'),
+	('submitted', 'void', 'a void of it was sent: its charges are taken back'),
+	('void', 'paid', 'an answer came to what was sent before it was voided'),
+	('void', 'denied', 'a denial came to what was sent before it was voided');
+
+CREATE TABLE @ledger@.claim (
+	practice_id         text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	claim_id            text COLLATE "C" NOT NULL GENERATED ALWAYS AS (rcm.claim_id(document)) STORED CHECK (claim_id <> ''),
+	patient_id          text COLLATE "C",
+	visit_id            text COLLATE "C",
+	state               text COLLATE "C" NOT NULL DEFAULT 'draft',
+	state_reason        text,
+	payer_claim_control text COLLATE "C",
+	charged_on          date,
+	form                text COLLATE "C" GENERATED ALWAYS AS (rcm.form(document)) STORED,
+	payer_id            text COLLATE "C" GENERATED ALWAYS AS (rcm.payer_id(document)) STORED,
+	payer_seq           text COLLATE "C" GENERATED ALWAYS AS (coalesce(rcm.payer_seq(document), 'P')) STORED,
+	filing_ind          text COLLATE "C" GENERATED ALWAYS AS (rcm.filing_ind(document)) STORED,
+	freq                text COLLATE "C" GENERATED ALWAYS AS (coalesce(rcm.freq(document), '1')) STORED,
+	member_id           text COLLATE "C" GENERATED ALWAYS AS (rcm.member_id(document)) STORED,
+	billing_npi         text COLLATE "C" GENERATED ALWAYS AS (rcm.billing_npi(document)) STORED,
+	rendering_npi       text COLLATE "C" GENERATED ALWAYS AS (rcm.rendering_npi(document)) STORED,
+	first_service       date GENERATED ALWAYS AS (rcm.first_service(document)) STORED,
+	total_charge        rcm.usd GENERATED ALWAYS AS (rcm.total_charge(document)) STORED,
+	created_at          timestamptz NOT NULL DEFAULT now(),
+	document            rcm.claim NOT NULL,
+	PRIMARY KEY (practice_id, claim_id),
+	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient
+);
+CREATE INDEX claim_waiting ON @ledger@.claim (practice_id, state) WHERE state IN ('draft', 'held', 'ready', 'rejected');
+CREATE INDEX claim_patient ON @ledger@.claim (practice_id, patient_id) WHERE patient_id IS NOT NULL;
+CREATE INDEX claim_payer_control ON @ledger@.claim (practice_id, payer_claim_control) WHERE payer_claim_control IS NOT NULL;
+CREATE INDEX claim_member ON @ledger@.claim (practice_id, member_id, first_service);
+COMMENT ON TABLE @ledger@.claim IS 'Claims. The document is the claim; the columns that are generated from it are for searching and cannot disagree with it. A claim that becomes ready charges its lines; one that was sent is only changed by a replacement or void.';
+COMMENT ON COLUMN @ledger@.claim.claim_id IS 'The practice''s number of the claim (CLM01).';
+COMMENT ON COLUMN @ledger@.claim.visit_id IS 'The visit that is billed, for instance an appointment_id.';
+COMMENT ON COLUMN @ledger@.claim.state IS 'draft, held, ready, submitted, accepted, rejected, paid (answered), denied, closed or void; claim_state lists what may follow what.';
+COMMENT ON COLUMN @ledger@.claim.state_reason IS 'Why it is in this state: set it in the same UPDATE as the state.';
+COMMENT ON COLUMN @ledger@.claim.payer_claim_control IS 'The payer''s number of the claim (CLP07 of an 835, REF 1K of a 277): what a replacement or void names as orig_ref.';
+COMMENT ON COLUMN @ledger@.claim.charged_on IS 'The day on which its charges count; null: the day on which it becomes ready.';
+COMMENT ON COLUMN @ledger@.claim.form IS 'P, I or D.';
+COMMENT ON COLUMN @ledger@.claim.payer_seq IS 'P, S or T: whether the payer of the document is the first, second or third to be asked.';
+COMMENT ON COLUMN @ledger@.claim.filing_ind IS 'Claim filing indicator (SBR09).';
+COMMENT ON COLUMN @ledger@.claim.freq IS 'Claim frequency code: 1 original, 7 replacement, 8 void.';
+COMMENT ON COLUMN @ledger@.claim.member_id IS 'The subscriber''s number with the payer.';
+COMMENT ON COLUMN @ledger@.claim.billing_npi IS 'NPI of the billing provider.';
+COMMENT ON COLUMN @ledger@.claim.rendering_npi IS 'NPI of the rendering provider.';
+COMMENT ON COLUMN @ledger@.claim.first_service IS 'First day of service.';
+COMMENT ON COLUMN @ledger@.claim.total_charge IS 'As stated on the claim (CLM02).';
+COMMENT ON COLUMN @ledger@.claim.document IS 'The whole claim.';
+
+CREATE TABLE @ledger@.claim_line (
+	practice_id   text COLLATE "C" NOT NULL,
+	claim_id      text COLLATE "C" NOT NULL,
+	line_no       integer NOT NULL,
+	control       text COLLATE "C",
+	code          text COLLATE "C",
+	mods          text[],
+	rev           text COLLATE "C",
+	units         numeric,
+	charge        rcm.usd NOT NULL,
+	service_from  date,
+	service_to    date,
+	rendering_npi text COLLATE "C",
+	PRIMARY KEY (practice_id, claim_id, line_no),
+	FOREIGN KEY (practice_id, claim_id) REFERENCES @ledger@.claim
+);
+COMMENT ON TABLE @ledger@.claim_line IS 'The charge lines of claims that are or were ready: what money is owed for. Written from the claim''s document by its trigger; a line that was taken off the claim stays with charge 0.';
+COMMENT ON COLUMN @ledger@.claim_line.line_no IS 'The line''s number on the claim.';
+COMMENT ON COLUMN @ledger@.claim_line.control IS 'The number that the line is sent with (REF 6R), and by which a remittance answers it; null: none is sent.';
+COMMENT ON COLUMN @ledger@.claim_line.code IS 'Procedure code.';
+COMMENT ON COLUMN @ledger@.claim_line.mods IS 'Modifiers.';
+COMMENT ON COLUMN @ledger@.claim_line.rev IS 'Revenue code.';
+COMMENT ON COLUMN @ledger@.claim_line.charge IS 'What was charged, and what the revenue entries of the line add up to.';
+COMMENT ON COLUMN @ledger@.claim_line.service_from IS 'First day of service.';
+COMMENT ON COLUMN @ledger@.claim_line.service_to IS 'Last day of service.';
+COMMENT ON COLUMN @ledger@.claim_line.rendering_npi IS 'Who did it: the line''s rendering provider, else the claim''s.';
+
+CREATE TABLE @ledger@.claim_transition (
+	practice_id   text COLLATE "C" NOT NULL,
+	transition_id bigint GENERATED ALWAYS AS IDENTITY,
+	claim_id      text COLLATE "C" NOT NULL,
+	from_state    text COLLATE "C" NOT NULL,
+	to_state      text COLLATE "C" NOT NULL,
+	reason        text,
+	changed_at    timestamptz NOT NULL DEFAULT now(),
+	changed_by    name NOT NULL DEFAULT CURRENT_USER,
+	xid           xid8 NOT NULL DEFAULT pg_current_xact_id(),
+	PRIMARY KEY (practice_id, transition_id)
+);
+CREATE INDEX claim_transition_claim ON @ledger@.claim_transition (practice_id, claim_id);
+COMMENT ON TABLE @ledger@.claim_transition IS 'Every change of a claim''s state: who, when, why and in which transaction. Written by a trigger, never changed.';
+COMMENT ON COLUMN @ledger@.claim_transition.from_state IS 'State before; "new": the claim was written.';
+COMMENT ON COLUMN @ledger@.claim_transition.to_state IS 'State after.';
+COMMENT ON COLUMN @ledger@.claim_transition.reason IS 'claim.state_reason as it was then.';
+COMMENT ON COLUMN @ledger@.claim_transition.changed_by IS 'The role that did it.';
+COMMENT ON COLUMN @ledger@.claim_transition.xid IS 'Transaction.';
+
+CREATE TABLE @ledger@.finding (
+	practice_id text COLLATE "C" NOT NULL,
+	claim_id    text COLLATE "C" NOT NULL,
+	finding_no  integer NOT NULL,
+	edit        text COLLATE "C" NOT NULL,
+	family      text,
+	severity    text NOT NULL,
+	line        integer,
+	field       text,
+	message     text NOT NULL,
+	fix         text,
+	carc        text COLLATE "C",
+	rarc        text COLLATE "C",
+	evidence    jsonb,
+	found_at    timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (practice_id, claim_id, finding_no),
+	FOREIGN KEY (practice_id, claim_id) REFERENCES @ledger@.claim ON DELETE CASCADE
+);
+COMMENT ON TABLE @ledger@.finding IS 'What the scrubber found when it last judged the claim: the rows of rcm.scrub, and what the writer of the 837 refused (family X12).';
+COMMENT ON COLUMN @ledger@.finding.finding_no IS 'Order of the catalogue.';
+COMMENT ON COLUMN @ledger@.finding.edit IS 'Id of the edit.';
+COMMENT ON COLUMN @ledger@.finding.family IS 'Family of the edit.';
+COMMENT ON COLUMN @ledger@.finding.severity IS 'reject holds the claim; warn and info do not.';
+COMMENT ON COLUMN @ledger@.finding.line IS 'Line of the claim; 0: the claim.';
+COMMENT ON COLUMN @ledger@.finding.field IS 'Path into the claim''s JSON.';
+COMMENT ON COLUMN @ledger@.finding.message IS 'In plain words.';
+COMMENT ON COLUMN @ledger@.finding.fix IS 'What to do.';
+COMMENT ON COLUMN @ledger@.finding.rarc IS 'RARC that the payer would answer with.';
+COMMENT ON COLUMN @ledger@.finding.carc IS 'CARC that the payer would answer with.';
+COMMENT ON COLUMN @ledger@.finding.evidence IS 'What decided it.';
+COMMENT ON COLUMN @ledger@.finding.found_at IS 'When.';
+
+/* ---- src/ledger/ddl/30-money.sql ---- */
+
+-- 30-money.sql - entries: each moves an amount from one account to another
+
+CREATE TABLE @ledger@.event (
+	practice_id  text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	event_id     bigint GENERATED BY DEFAULT AS IDENTITY,
+	kind         text COLLATE "C" NOT NULL CHECK (kind IN ('charge', 'void', 'remittance', 'receipt', 'apply', 'refund', 'bounce',
+		'transfer', 'write-off', 'placement', 'recall', 'recovery', 'suspense', 'correction')),
+	effective_on date NOT NULL,
+	posted_at    timestamptz NOT NULL DEFAULT now(),
+	posted_by    name NOT NULL DEFAULT CURRENT_USER,
+	reason       text CHECK (NOT rcm.has_card_number(reason)),
+	reverses     bigint,
+	PRIMARY KEY (practice_id, event_id),
+	FOREIGN KEY (practice_id, reverses) REFERENCES @ledger@.event
+);
+COMMENT ON TABLE @ledger@.event IS 'What happened to money: the business event that entries belong to.';
+COMMENT ON COLUMN @ledger@.event.kind IS 'charge and void of claims; remittance; receipt (money from a person, or on paper), apply, refund, bounce (a payment that was not honoured); transfer, write-off, placement with a collector, recall, recovery; suspense (waiting money finds its place); correction.';
+COMMENT ON COLUMN @ledger@.event.effective_on IS 'The day it counts.';
+COMMENT ON COLUMN @ledger@.event.posted_at IS 'When it was known.';
+COMMENT ON COLUMN @ledger@.event.posted_by IS 'The role that posted it.';
+COMMENT ON COLUMN @ledger@.event.reason IS 'Why, in the words of whoever posted it.';
+COMMENT ON COLUMN @ledger@.event.reverses IS 'The event that this one takes back.';
+
+CREATE TABLE @ledger@.entry (
+	practice_id    text COLLATE "C" NOT NULL,
+	entry_id       bigint GENERATED BY DEFAULT AS IDENTITY,
+	event_id       bigint NOT NULL,
+	amount         rcm.usd NOT NULL CHECK (amount > 0),
+	posted_at      timestamptz NOT NULL DEFAULT now(),
+	remittance_id  bigint,
+	reverses       bigint,
+	effective_on   date NOT NULL,
+	line_no        integer,
+	remitted_claim integer,
+	remitted_line  integer,
+	from_account   rcm.account NOT NULL,
+	to_account     rcm.account NOT NULL,
+	claim_id       text COLLATE "C",
+	group_code     text COLLATE "C",
+	carc           text COLLATE "C",
+	receipt_id     text COLLATE "C",
+	exception      text COLLATE "C",
+	PRIMARY KEY (practice_id, entry_id),
+	CONSTRAINT entry_moves CHECK (from_account <> to_account),
+	CONSTRAINT entry_has_line CHECK ((claim_id IS NULL) = (line_no IS NULL)
+		AND (claim_id IS NOT NULL OR NOT (rcm.owes(from_account) OR rcm.owes(to_account) OR from_account = 'revenue' OR to_account = 'revenue'))),
+	-- I11: what a payer denied is not a discount that was agreed upon, unless a contract says so
+	CONSTRAINT entry_contractual CHECK (to_account <> 'contractual' OR reverses IS NOT NULL OR (carc IS NOT NULL
+		AND (rcm.adjustment_class(coalesce(group_code, 'CO'), carc) = 'contractual' OR coalesce(exception LIKE 'contract:_%', false)))),
+	-- I4: a patient owes what a payer says is the patient's, or there is a reason that anybody can look up
+	CONSTRAINT entry_patient_share CHECK (to_account <> 'patient' OR from_account NOT IN ('insurer_1', 'insurer_2', 'insurer_3')
+		OR group_code = 'PR' OR reverses IS NOT NULL
+		OR coalesce(exception IN ('no coverage', 'not covered, patient agreed', 'patient was paid', 'patient failed to answer payer', 'left without choice of payer'), false)),
+	CONSTRAINT entry_unapplied CHECK (receipt_id IS NOT NULL OR NOT ('unapplied_patient' IN (from_account, to_account) OR 'unapplied_payer' IN (from_account, to_account)))
+);
+CREATE INDEX entry_line ON @ledger@.entry (practice_id, claim_id, line_no) WHERE claim_id IS NOT NULL;
+CREATE INDEX entry_receipt ON @ledger@.entry (practice_id, receipt_id) WHERE receipt_id IS NOT NULL;
+CREATE INDEX entry_event ON @ledger@.entry (practice_id, event_id) WHERE remittance_id IS NULL;
+CREATE INDEX entry_waiting ON @ledger@.entry (practice_id, remittance_id, remitted_claim) WHERE claim_id IS NULL AND remittance_id IS NOT NULL;
+CREATE INDEX entry_reverses ON @ledger@.entry (practice_id, reverses) WHERE reverses IS NOT NULL;
+CREATE INDEX entry_posted ON @ledger@.entry USING brin (posted_at, effective_on);
+COMMENT ON TABLE @ledger@.entry IS 'Money: each row moves an amount from one account to another, for a charge line, or for what waits for one. So every event balances by construction. Rows are never changed or deleted; a correction is a row that reverses another. rcm.accounts() says what the accounts are.';
+COMMENT ON COLUMN @ledger@.entry.amount IS 'What is moved, always more than zero.';
+COMMENT ON COLUMN @ledger@.entry.posted_at IS 'When it was known.';
+COMMENT ON COLUMN @ledger@.entry.reverses IS 'The entry that this one takes back, from the same accounts the other way round.';
+COMMENT ON COLUMN @ledger@.entry.effective_on IS 'The day it counts; never after the day it was posted.';
+COMMENT ON COLUMN @ledger@.entry.line_no IS 'Line of the claim.';
+COMMENT ON COLUMN @ledger@.entry.remitted_claim IS 'The remittance''s claim (remittance_claim.claim_no); null for its provider adjustments.';
+COMMENT ON COLUMN @ledger@.entry.remitted_line IS 'The remittance''s line, where there is one.';
+COMMENT ON COLUMN @ledger@.entry.from_account IS 'Account that has less by it.';
+COMMENT ON COLUMN @ledger@.entry.to_account IS 'Account that has more by it.';
+COMMENT ON COLUMN @ledger@.entry.claim_id IS 'Claim; null while the money waits for one.';
+COMMENT ON COLUMN @ledger@.entry.receipt_id IS 'The receipt that the money came with.';
+COMMENT ON COLUMN @ledger@.entry.exception IS 'Why a rule that is written for the usual case does not hold: contract:<id> where a contract makes a denial a discount, or why a patient owes what no payer called the patient''s.';
+
+CREATE TABLE @ledger@.receivable (
+	practice_id        text COLLATE "C" NOT NULL,
+	claim_id           text COLLATE "C" NOT NULL,
+	line_no            integer NOT NULL,
+	service_on         date,
+	charged_on         date,
+	first_billed_on    date,
+	last_billed_on     date,
+	insurer_1_since    date,
+	insurer_2_since    date,
+	insurer_3_since    date,
+	patient_since      date,
+	third_party_since  date,
+	insurer_1          rcm.usd NOT NULL DEFAULT 0,
+	insurer_2          rcm.usd NOT NULL DEFAULT 0,
+	insurer_3          rcm.usd NOT NULL DEFAULT 0,
+	patient            rcm.usd NOT NULL DEFAULT 0,
+	third_party        rcm.usd NOT NULL DEFAULT 0,
+	PRIMARY KEY (practice_id, claim_id, line_no),
+	FOREIGN KEY (practice_id, claim_id, line_no) REFERENCES @ledger@.claim_line
+) WITH (fillfactor = 80);
+CREATE INDEX receivable_open ON @ledger@.receivable (practice_id)
+	WHERE insurer_1 <> 0 OR insurer_2 <> 0 OR insurer_3 <> 0 OR patient <> 0 OR third_party <> 0;
+COMMENT ON TABLE @ledger@.receivable IS 'What each party owes on each charge line now, and since when: the only sums that are kept. A trigger keeps them as entries are posted; check() proves them.';
+COMMENT ON COLUMN @ledger@.receivable.line_no IS 'Line of the claim.';
+COMMENT ON COLUMN @ledger@.receivable.service_on IS 'First day of service.';
+COMMENT ON COLUMN @ledger@.receivable.charged_on IS 'Day of the first charge.';
+COMMENT ON COLUMN @ledger@.receivable.first_billed_on IS 'Day on which the claim first left to any payer.';
+COMMENT ON COLUMN @ledger@.receivable.last_billed_on IS 'Day on which it last left.';
+COMMENT ON COLUMN @ledger@.receivable.insurer_1 IS 'Owed by the first payer; negative: a credit.';
+COMMENT ON COLUMN @ledger@.receivable.insurer_2 IS 'Owed by the second payer.';
+COMMENT ON COLUMN @ledger@.receivable.insurer_3 IS 'Owed by the third payer.';
+COMMENT ON COLUMN @ledger@.receivable.patient IS 'Owed by the patient.';
+COMMENT ON COLUMN @ledger@.receivable.third_party IS 'Owed by somebody else: employer, attorney, agency.';
+COMMENT ON COLUMN @ledger@.receivable.insurer_1_since IS 'Day on which the party first owed something on the line.';
+COMMENT ON COLUMN @ledger@.receivable.insurer_2_since IS 'As insurer_1_since.';
+COMMENT ON COLUMN @ledger@.receivable.insurer_3_since IS 'As insurer_1_since.';
+COMMENT ON COLUMN @ledger@.receivable.patient_since IS 'As insurer_1_since.';
+COMMENT ON COLUMN @ledger@.receivable.third_party_since IS 'As insurer_1_since.';
+
+/* ---- src/ledger/ddl/40-submission.sql ---- */
+
+-- 40-submission.sql - what left, what came, and what the payer saw
+
+CREATE TABLE @ledger@.interchange (
+	practice_id    text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	interchange_id bigint GENERATED BY DEFAULT AS IDENTITY,
+	direction      text NOT NULL CHECK (direction IN ('in', 'out')),
+	kind           text NOT NULL,
+	control_number text COLLATE "C",
+	at             timestamptz NOT NULL DEFAULT now(),
+	done_by        name NOT NULL DEFAULT CURRENT_USER,
+	file           bytea NOT NULL,
+	sha256         bytea NOT NULL GENERATED ALWAYS AS (sha256(file)) STORED,
+	items          integer NOT NULL DEFAULT 0,
+	state          text NOT NULL CHECK (state IN ('written', 'fetched', 'accepted', 'rejected', 'received')),
+	state_reason   text,
+	PRIMARY KEY (practice_id, interchange_id)
+);
+CREATE UNIQUE INDEX interchange_control ON @ledger@.interchange (practice_id, control_number) WHERE direction = 'out';
+CREATE INDEX interchange_sha256 ON @ledger@.interchange (practice_id, sha256);
+CREATE INDEX interchange_waiting ON @ledger@.interchange (practice_id, interchange_id) WHERE state = 'written';
+COMMENT ON TABLE @ledger@.interchange IS 'X12 files, in and out, byte for byte.';
+COMMENT ON COLUMN @ledger@.interchange.kind IS 'Transactions within, such as 837P or 835, 277CA.';
+COMMENT ON COLUMN @ledger@.interchange.direction IS 'in or out.';
+COMMENT ON COLUMN @ledger@.interchange.control_number IS 'ISA13; of what was sent, unique.';
+COMMENT ON COLUMN @ledger@.interchange.at IS 'When it was written or received.';
+COMMENT ON COLUMN @ledger@.interchange.done_by IS 'The role that did it.';
+COMMENT ON COLUMN @ledger@.interchange.file IS 'The file.';
+COMMENT ON COLUMN @ledger@.interchange.sha256 IS 'Its SHA-256.';
+COMMENT ON COLUMN @ledger@.interchange.items IS 'Claims, or whatever it holds of that kind.';
+COMMENT ON COLUMN @ledger@.interchange.state IS 'out: written, fetched by the sender, then accepted or rejected as a whole (TA1, 999); in: received.';
+COMMENT ON COLUMN @ledger@.interchange.state_reason IS 'Why it was rejected.';
+
+CREATE TABLE @ledger@.submission (
+	practice_id    text COLLATE "C" NOT NULL,
+	submission_id  bigint GENERATED BY DEFAULT AS IDENTITY,
+	claim_id       text COLLATE "C" NOT NULL,
+	interchange_id bigint NOT NULL,
+	item           integer NOT NULL,
+	transaction    integer NOT NULL,
+	payer_id       text COLLATE "C",
+	payer_seq      text COLLATE "C" NOT NULL,
+	freq           text COLLATE "C" NOT NULL,
+	form           text COLLATE "C" NOT NULL,
+	charge         rcm.usd,
+	replaces       bigint,
+	submitted_at   timestamptz NOT NULL DEFAULT now(),
+	submitted_on   date NOT NULL,
+	submitted_by   name NOT NULL DEFAULT CURRENT_USER,
+	state          text NOT NULL DEFAULT 'submitted' CHECK (state IN ('submitted', 'accepted', 'rejected')),
+	state_reason   text,
+	accepted_on    date,
+	digest         bytea NOT NULL,
+	document       rcm.claim NOT NULL,
+	PRIMARY KEY (practice_id, submission_id),
+	FOREIGN KEY (practice_id, claim_id) REFERENCES @ledger@.claim,
+	FOREIGN KEY (practice_id, interchange_id) REFERENCES @ledger@.interchange,
+	FOREIGN KEY (practice_id, replaces) REFERENCES @ledger@.submission
+);
+CREATE INDEX submission_claim ON @ledger@.submission (practice_id, claim_id);
+CREATE INDEX submission_interchange ON @ledger@.submission (practice_id, interchange_id);
+COMMENT ON TABLE @ledger@.submission IS 'Claims as they were sent: what the payer saw, frozen.';
+COMMENT ON COLUMN @ledger@.submission.item IS 'Place among the claims of the interchange, from 1.';
+COMMENT ON COLUMN @ledger@.submission.transaction IS 'ST of the interchange that it is in, from 1.';
+COMMENT ON COLUMN @ledger@.submission.payer_seq IS 'P, S or T.';
+COMMENT ON COLUMN @ledger@.submission.freq IS '1 original, 7 replacement, 8 void.';
+COMMENT ON COLUMN @ledger@.submission.form IS 'P, I or D.';
+COMMENT ON COLUMN @ledger@.submission.charge IS 'Total charge.';
+COMMENT ON COLUMN @ledger@.submission.replaces IS 'The submission of the same claim to the same payer before.';
+COMMENT ON COLUMN @ledger@.submission.submitted_at IS 'When.';
+COMMENT ON COLUMN @ledger@.submission.submitted_on IS 'The day where the practice is.';
+COMMENT ON COLUMN @ledger@.submission.submitted_by IS 'The role that did it.';
+COMMENT ON COLUMN @ledger@.submission.state IS 'submitted, then accepted or rejected (TA1, 999, 277CA). Whether it was answered, remittance_claim says.';
+COMMENT ON COLUMN @ledger@.submission.state_reason IS 'Codes of the rejection.';
+COMMENT ON COLUMN @ledger@.submission.accepted_on IS 'Day of the 277CA or 999 that took it in: proof of timely filing.';
+COMMENT ON COLUMN @ledger@.submission.digest IS 'rcm.digest of the document.';
+COMMENT ON COLUMN @ledger@.submission.document IS 'The claim as it left.';
+
+CREATE TABLE @ledger@.acknowledgement (
+	practice_id        text COLLATE "C" NOT NULL,
+	acknowledgement_id bigint GENERATED BY DEFAULT AS IDENTITY,
+	interchange_id     bigint NOT NULL,
+	kind               text NOT NULL CHECK (kind IN ('TA1', '999', '997', '277CA', '277')),
+	answers            bigint,
+	submission_id      bigint,
+	claim_id           text COLLATE "C",
+	state              text NOT NULL,
+	codes              text[],
+	message            text,
+	effective_on       date,
+	received_at        timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (practice_id, acknowledgement_id),
+	FOREIGN KEY (practice_id, interchange_id) REFERENCES @ledger@.interchange,
+	FOREIGN KEY (practice_id, answers) REFERENCES @ledger@.interchange (practice_id, interchange_id),
+	FOREIGN KEY (practice_id, submission_id) REFERENCES @ledger@.submission
+);
+CREATE INDEX acknowledgement_claim ON @ledger@.acknowledgement (practice_id, claim_id);
+COMMENT ON TABLE @ledger@.acknowledgement IS 'What was said about what was sent: TA1, 999, 277CA and 277, each statement once.';
+COMMENT ON COLUMN @ledger@.acknowledgement.interchange_id IS 'The file that says it.';
+COMMENT ON COLUMN @ledger@.acknowledgement.kind IS 'Transaction that says it.';
+COMMENT ON COLUMN @ledger@.acknowledgement.answers IS 'The interchange that it is about; null: none of ours.';
+COMMENT ON COLUMN @ledger@.acknowledgement.submission_id IS 'The claim as sent that it is about.';
+COMMENT ON COLUMN @ledger@.acknowledgement.claim_id IS 'The claim that it names, ours or not.';
+COMMENT ON COLUMN @ledger@.acknowledgement.state IS 'accepted, rejected, pending and so on.';
+COMMENT ON COLUMN @ledger@.acknowledgement.codes IS 'Its codes: category:status:entity of a 277, the error codes of a 999 or TA1.';
+COMMENT ON COLUMN @ledger@.acknowledgement.message IS 'Free text of the sender.';
+COMMENT ON COLUMN @ledger@.acknowledgement.effective_on IS 'The day that it gives.';
+COMMENT ON COLUMN @ledger@.acknowledgement.received_at IS 'When it came.';
+
+/* ---- src/ledger/ddl/50-remittance.sql ---- */
+
+-- 50-remittance.sql - what payers paid and said, as they said it
+
+CREATE TABLE @ledger@.remittance (
+	practice_id    text COLLATE "C" NOT NULL,
+	remittance_id  bigint GENERATED BY DEFAULT AS IDENTITY,
+	interchange_id bigint NOT NULL,
+	payment_no     integer NOT NULL,
+	payer_key      text COLLATE "C" NOT NULL,
+	payer_id       text COLLATE "C",
+	payer_name     text,
+	payee_id       text COLLATE "C",
+	trace_number   text COLLATE "C" NOT NULL,
+	amount         rcm.usd NOT NULL,
+	payment_date   date NOT NULL,
+	method         text COLLATE "C",
+	digest         text COLLATE "C" NOT NULL,
+	claims         integer NOT NULL,
+	received_at    timestamptz NOT NULL DEFAULT now(),
+	state          text NOT NULL CHECK (state IN ('posted', 'held', 'dropped')),
+	held_because   text[],
+	posted_at      timestamptz,
+	event_id       bigint,
+	PRIMARY KEY (practice_id, remittance_id),
+	CONSTRAINT remittance_once UNIQUE (practice_id, payer_key, trace_number, amount, payment_date, digest),
+	FOREIGN KEY (practice_id, interchange_id) REFERENCES @ledger@.interchange,
+	FOREIGN KEY (practice_id, event_id) REFERENCES @ledger@.event,
+	CHECK ((state = 'posted') = (event_id IS NOT NULL)),
+	CHECK ((state = 'posted') = (posted_at IS NOT NULL))
+);
+CREATE INDEX remittance_trace ON @ledger@.remittance (practice_id, trace_number);
+COMMENT ON TABLE @ledger@.remittance IS 'Payments of payers: one row for each 835, posted once.';
+COMMENT ON COLUMN @ledger@.remittance.interchange_id IS 'The file it came in.';
+COMMENT ON COLUMN @ledger@.remittance.payment_no IS 'Which 835 of the file, from 1.';
+COMMENT ON COLUMN @ledger@.remittance.payer_key IS 'Who pays: the tax id of TRN03, else the payer''s id or name.';
+COMMENT ON COLUMN @ledger@.remittance.payer_name IS 'The payer''s name.';
+COMMENT ON COLUMN @ledger@.remittance.payee_id IS 'Whom it was paid to.';
+COMMENT ON COLUMN @ledger@.remittance.trace_number IS 'Check or EFT trace number (TRN02).';
+COMMENT ON COLUMN @ledger@.remittance.amount IS 'What was paid (BPR02), negative when it was debited.';
+COMMENT ON COLUMN @ledger@.remittance.payment_date IS 'BPR16.';
+COMMENT ON COLUMN @ledger@.remittance.method IS 'BPR04: ACH, CHK, NON and so on.';
+COMMENT ON COLUMN @ledger@.remittance.digest IS 'rcm.remittance_payments.digest: the same for the same remittance in another file.';
+COMMENT ON COLUMN @ledger@.remittance.claims IS 'Claims that it holds.';
+COMMENT ON COLUMN @ledger@.remittance.received_at IS 'When it came.';
+COMMENT ON COLUMN @ledger@.remittance.state IS 'posted; held: nothing of it was posted, see held_because; dropped: somebody decided that it never will be.';
+COMMENT ON COLUMN @ledger@.remittance.held_because IS 'Why it is held: the equation that fails and by how much, or the rule.';
+COMMENT ON COLUMN @ledger@.remittance.posted_at IS 'When it was posted.';
+
+CREATE TABLE @ledger@.remittance_claim (
+	practice_id         text COLLATE "C" NOT NULL,
+	remittance_id       bigint NOT NULL,
+	claim_no            integer NOT NULL,
+	remitted_id         text COLLATE "C",
+	claim_id            text COLLATE "C",
+	match_stage         text,
+	party               rcm.account,
+	status              text COLLATE "C",
+	charge              rcm.usd,
+	paid                rcm.usd NOT NULL,
+	patient_share       rcm.usd,
+	payer_claim_control text COLLATE "C",
+	original_ref        text COLLATE "C",
+	member_id           text COLLATE "C",
+	service_on          date,
+	crossover_payer     text,
+	remarks             text[],
+	reverses_remittance bigint,
+	reverses_claim      integer,
+	state               text NOT NULL CHECK (state IN ('posted', 'suspense', 'information')),
+	PRIMARY KEY (practice_id, remittance_id, claim_no),
+	FOREIGN KEY (practice_id, remittance_id) REFERENCES @ledger@.remittance,
+	CHECK ((state <> 'posted') OR (claim_id IS NOT NULL AND party IS NOT NULL))
+);
+CREATE INDEX remittance_claim_claim ON @ledger@.remittance_claim (practice_id, claim_id) WHERE claim_id IS NOT NULL;
+CREATE INDEX remittance_claim_reverses ON @ledger@.remittance_claim (practice_id, reverses_remittance, reverses_claim) WHERE reverses_claim IS NOT NULL;
+CREATE INDEX remittance_claim_waiting ON @ledger@.remittance_claim (practice_id, remitted_id) WHERE state = 'suspense';
+COMMENT ON TABLE @ledger@.remittance_claim IS 'Claims of posted remittances, each CLP.';
+COMMENT ON COLUMN @ledger@.remittance_claim.claim_no IS 'Place in the remittance, from 1.';
+COMMENT ON COLUMN @ledger@.remittance_claim.remitted_id IS 'CLP01 as the payer gives it.';
+COMMENT ON COLUMN @ledger@.remittance_claim.claim_id IS 'The claim of ours that it answers; null: none was found.';
+COMMENT ON COLUMN @ledger@.remittance_claim.match_stage IS 'By what the claim was found: claim number, payer''s claim number, or patient, service date and charge; by hand.';
+COMMENT ON COLUMN @ledger@.remittance_claim.party IS 'As which payer it answers: insurer_1, insurer_2 or insurer_3.';
+COMMENT ON COLUMN @ledger@.remittance_claim.status IS 'CLP02: 1, 2, 3 (19, 20, 21 forwarded), 4 denied, 22 reversal, 25 predetermination.';
+COMMENT ON COLUMN @ledger@.remittance_claim.charge IS 'CLP03.';
+COMMENT ON COLUMN @ledger@.remittance_claim.paid IS 'CLP04.';
+COMMENT ON COLUMN @ledger@.remittance_claim.patient_share IS 'CLP05 as given; what counts are the adjustments with group PR.';
+COMMENT ON COLUMN @ledger@.remittance_claim.payer_claim_control IS 'CLP07.';
+COMMENT ON COLUMN @ledger@.remittance_claim.original_ref IS 'REF F8.';
+COMMENT ON COLUMN @ledger@.remittance_claim.member_id IS 'The patient''s or subscriber''s number as the payer has it.';
+COMMENT ON COLUMN @ledger@.remittance_claim.service_on IS 'First day of service.';
+COMMENT ON COLUMN @ledger@.remittance_claim.crossover_payer IS 'The payer that it was forwarded to.';
+COMMENT ON COLUMN @ledger@.remittance_claim.remarks IS 'Remark codes of the claim.';
+COMMENT ON COLUMN @ledger@.remittance_claim.reverses_remittance IS 'Of a reversal: the remittance of what it takes back.';
+COMMENT ON COLUMN @ledger@.remittance_claim.reverses_claim IS 'Of a reversal: the claim_no of what it takes back.';
+COMMENT ON COLUMN @ledger@.remittance_claim.state IS 'posted to its claim; suspense: no claim or original was found, its money waits; information: moves nothing (predetermination, or forwarded without being judged).';
+
+CREATE TABLE @ledger@.remittance_line (
+	practice_id    text COLLATE "C" NOT NULL,
+	remittance_id  bigint NOT NULL,
+	claim_no       integer NOT NULL,
+	remitted_line  integer NOT NULL,
+	control        text COLLATE "C",
+	code           text COLLATE "C",
+	mods           text[],
+	submitted_code text COLLATE "C",
+	submitted_mods text[],
+	rev            text COLLATE "C",
+	service_on     date,
+	charge         rcm.usd,
+	paid           rcm.usd,
+	allowed        rcm.usd,
+	units          numeric,
+	remarks        text[],
+	PRIMARY KEY (practice_id, remittance_id, claim_no, remitted_line)
+);
+COMMENT ON TABLE @ledger@.remittance_line IS 'Service lines of posted remittances, each SVC. Which charge line one answers, its entries say.';
+COMMENT ON COLUMN @ledger@.remittance_line.claim_no IS 'remittance_claim.claim_no.';
+COMMENT ON COLUMN @ledger@.remittance_line.remitted_line IS 'Place in the claim, from 1.';
+COMMENT ON COLUMN @ledger@.remittance_line.control IS 'REF 6R.';
+COMMENT ON COLUMN @ledger@.remittance_line.code IS 'What was adjudicated.';
+COMMENT ON COLUMN @ledger@.remittance_line.mods IS 'Its modifiers.';
+COMMENT ON COLUMN @ledger@.remittance_line.submitted_code IS 'What was sent, where that is something else (SVC06).';
+COMMENT ON COLUMN @ledger@.remittance_line.submitted_mods IS 'Its modifiers.';
+COMMENT ON COLUMN @ledger@.remittance_line.rev IS 'Revenue code.';
+COMMENT ON COLUMN @ledger@.remittance_line.service_on IS 'First day of service.';
+COMMENT ON COLUMN @ledger@.remittance_line.charge IS 'SVC02.';
+COMMENT ON COLUMN @ledger@.remittance_line.paid IS 'SVC03.';
+COMMENT ON COLUMN @ledger@.remittance_line.allowed IS 'AMT B6.';
+COMMENT ON COLUMN @ledger@.remittance_line.units IS 'Units paid.';
+COMMENT ON COLUMN @ledger@.remittance_line.remarks IS 'Remark codes of the line.';
+
+CREATE TABLE @ledger@.remittance_adjustment (
+	practice_id   text COLLATE "C" NOT NULL,
+	remittance_id bigint NOT NULL,
+	amount        rcm.usd NOT NULL,
+	claim_no      integer NOT NULL,
+	adjustment_no integer NOT NULL,
+	remitted_line integer,
+	group_code    text COLLATE "C",
+	carc          text COLLATE "C",
+	quantity      numeric,
+	PRIMARY KEY (practice_id, remittance_id, claim_no, adjustment_no)
+);
+COMMENT ON TABLE @ledger@.remittance_adjustment IS 'Why less was paid than charged: each triple of a CAS.';
+COMMENT ON COLUMN @ledger@.remittance_adjustment.claim_no IS 'remittance_claim.claim_no.';
+COMMENT ON COLUMN @ledger@.remittance_adjustment.adjustment_no IS 'Counted through the claim from 1.';
+COMMENT ON COLUMN @ledger@.remittance_adjustment.remitted_line IS 'Line that it is of; null: the claim.';
+COMMENT ON COLUMN @ledger@.remittance_adjustment.amount IS 'Positive lowers what is paid.';
+COMMENT ON COLUMN @ledger@.remittance_adjustment.quantity IS 'Units adjusted.';
+
+CREATE TABLE @ledger@.provider_adjustment (
+	practice_id   text COLLATE "C" NOT NULL,
+	remittance_id bigint NOT NULL,
+	adjustment_no integer NOT NULL,
+	provider_id   text COLLATE "C",
+	fiscal_date   date,
+	reason        text COLLATE "C",
+	reference     text COLLATE "C",
+	amount        rcm.usd NOT NULL,
+	account       rcm.account NOT NULL,
+	claim_id      text COLLATE "C",
+	PRIMARY KEY (practice_id, remittance_id, adjustment_no),
+	FOREIGN KEY (practice_id, remittance_id) REFERENCES @ledger@.remittance
+);
+CREATE INDEX provider_adjustment_reference ON @ledger@.provider_adjustment (practice_id, reference);
+COMMENT ON TABLE @ledger@.provider_adjustment IS 'What a payment has more or less than its claims: each pair of a PLB.';
+COMMENT ON COLUMN @ledger@.provider_adjustment.adjustment_no IS 'Counted through the remittance from 1.';
+COMMENT ON COLUMN @ledger@.provider_adjustment.provider_id IS 'PLB01.';
+COMMENT ON COLUMN @ledger@.provider_adjustment.fiscal_date IS 'PLB02.';
+COMMENT ON COLUMN @ledger@.provider_adjustment.reason IS 'WO, FB, L6, 72, CS and others.';
+COMMENT ON COLUMN @ledger@.provider_adjustment.reference IS 'As the payer writes it: what chains of forwarded balances and recoveries are found by.';
+COMMENT ON COLUMN @ledger@.provider_adjustment.amount IS 'Positive lowers the payment.';
+COMMENT ON COLUMN @ledger@.provider_adjustment.account IS 'Where it was posted: interest, levy, capitation, or suspense until it resolves.';
+COMMENT ON COLUMN @ledger@.provider_adjustment.claim_id IS 'The claim of ours that the reference names, where it names one.';
+
+CREATE TABLE @ledger@.posting_exception (
+	practice_id   text COLLATE "C" NOT NULL,
+	exception_id  bigint GENERATED BY DEFAULT AS IDENTITY,
+	remittance_id bigint NOT NULL,
+	claim_no      integer,
+	remitted_line integer,
+	problem       text NOT NULL,
+	amount        rcm.usd,
+	resolved_at   timestamptz,
+	resolved_by   name,
+	resolution    text,
+	PRIMARY KEY (practice_id, exception_id),
+	FOREIGN KEY (practice_id, remittance_id) REFERENCES @ledger@.remittance
+);
+CREATE INDEX posting_exception_remittance ON @ledger@.posting_exception (practice_id, remittance_id);
+COMMENT ON TABLE @ledger@.posting_exception IS 'What a person has to look at after a remittance was posted.';
+COMMENT ON COLUMN @ledger@.posting_exception.claim_no IS 'remittance_claim.claim_no; null: the payment.';
+COMMENT ON COLUMN @ledger@.posting_exception.remitted_line IS 'remittance_line.remitted_line; null: the claim.';
+COMMENT ON COLUMN @ledger@.posting_exception.problem IS 'What is odd.';
+COMMENT ON COLUMN @ledger@.posting_exception.amount IS 'How much of it, where that can be said.';
+COMMENT ON COLUMN @ledger@.posting_exception.resolved_at IS 'When it was settled; null: open.';
+COMMENT ON COLUMN @ledger@.posting_exception.resolved_by IS 'The role that did it.';
+COMMENT ON COLUMN @ledger@.posting_exception.resolution IS 'How.';
+
+CREATE TABLE @ledger@.contract_rule (
+	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	rule_id     text COLLATE "C" NOT NULL CHECK (rule_id <> ''),
+	payer_key   text COLLATE "C" NOT NULL,
+	group_code  text COLLATE "C" NOT NULL DEFAULT 'CO',
+	carc        text COLLATE "C" NOT NULL,
+	source      text NOT NULL,
+	eff         date,
+	term        date CHECK (term >= eff),
+	PRIMARY KEY (practice_id, rule_id),
+	CONSTRAINT contract_rule_overlap EXCLUDE USING gist (practice_id WITH =, payer_key WITH =, group_code WITH =, carc WITH =, daterange(eff, term, '[]') WITH &&)
+);
+COMMENT ON TABLE @ledger@.contract_rule IS 'Contracts that make a denial a discount: of such a reason from such a payer the amount is posted as contractual, with exception contract:<rule_id>.';
+COMMENT ON COLUMN @ledger@.contract_rule.rule_id IS 'The practice''s name of the rule.';
+COMMENT ON COLUMN @ledger@.contract_rule.payer_key IS 'remittance.payer_key.';
+COMMENT ON COLUMN @ledger@.contract_rule.source IS 'Where the contract says so.';
+COMMENT ON COLUMN @ledger@.contract_rule.eff IS 'First date of service.';
+COMMENT ON COLUMN @ledger@.contract_rule.term IS 'Last date of service.';
+
+/* ---- src/ledger/ddl/60-receipt.sql ---- */
+
+-- 60-receipt.sql - money that came by people, and what is done by people's decision
+
+CREATE TABLE @ledger@.receipt (
+	practice_id    text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	receipt_id     text COLLATE "C" NOT NULL CHECK (receipt_id <> '' AND NOT rcm.has_card_number(receipt_id)),
+	source         text NOT NULL CHECK (source IN ('patient', 'payer', 'third_party')),
+	patient_id     text COLLATE "C",
+	payer_key      text COLLATE "C",
+	channel        text NOT NULL CHECK (channel IN ('front desk', 'portal', 'phone', 'mobile', 'mail', 'lockbox', 'autopay', 'agency', 'other')),
+	method         text NOT NULL CHECK (method IN ('cash', 'check', 'card', 'ach', 'virtual card', 'other')),
+	amount         rcm.usd NOT NULL CHECK (amount > 0),
+	received_on    date NOT NULL,
+	received_at    timestamptz NOT NULL DEFAULT now(),
+	received_by    name NOT NULL DEFAULT CURRENT_USER,
+	token          text CHECK (NOT rcm.has_card_number(token)),
+	reference      text CHECK (NOT rcm.has_card_number(reference)),
+	memo           text CHECK (NOT rcm.has_card_number(memo)),
+	earmark_claim  text COLLATE "C",
+	earmark_visit  text COLLATE "C",
+	event_id       bigint NOT NULL,
+	bounced_on     date,
+	PRIMARY KEY (practice_id, receipt_id),
+	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient,
+	FOREIGN KEY (practice_id, event_id) REFERENCES @ledger@.event,
+	CHECK (source <> 'patient' OR patient_id IS NOT NULL),
+	CHECK (source <> 'payer' OR payer_key IS NOT NULL)
+);
+CREATE INDEX receipt_patient ON @ledger@.receipt (practice_id, patient_id) WHERE patient_id IS NOT NULL;
+COMMENT ON TABLE @ledger@.receipt IS 'Payments that no remittance tells of: from patients and others, and from payers on paper. What of it is not applied to a charge line waits in unapplied_patient or unapplied_payer.';
+COMMENT ON COLUMN @ledger@.receipt.receipt_id IS 'The practice''s number of the receipt, or a made one: what makes recording it twice harmless.';
+COMMENT ON COLUMN @ledger@.receipt.source IS 'Who paid.';
+COMMENT ON COLUMN @ledger@.receipt.patient_id IS 'For whom; needed when the patient paid.';
+COMMENT ON COLUMN @ledger@.receipt.payer_key IS 'Payer, needed when a payer paid.';
+COMMENT ON COLUMN @ledger@.receipt.channel IS 'How it reached the practice.';
+COMMENT ON COLUMN @ledger@.receipt.method IS 'What it was paid with.';
+COMMENT ON COLUMN @ledger@.receipt.amount IS 'How much.';
+COMMENT ON COLUMN @ledger@.receipt.received_on IS 'Day it counts.';
+COMMENT ON COLUMN @ledger@.receipt.received_at IS 'When it was recorded.';
+COMMENT ON COLUMN @ledger@.receipt.received_by IS 'Role that recorded it.';
+COMMENT ON COLUMN @ledger@.receipt.token IS 'The card processor''s token of the card, never a card number.';
+COMMENT ON COLUMN @ledger@.receipt.reference IS 'Check number, processor''s reference.';
+COMMENT ON COLUMN @ledger@.receipt.memo IS 'A note.';
+COMMENT ON COLUMN @ledger@.receipt.earmark_claim IS 'Claim that it is meant for: a prepayment waits for its charges.';
+COMMENT ON COLUMN @ledger@.receipt.earmark_visit IS 'Visit that it is meant for.';
+COMMENT ON COLUMN @ledger@.receipt.bounced_on IS 'Day on which it was found not to be honoured (NSF, chargeback); null: it stands.';
+
+CREATE TABLE @ledger@.refund (
+	practice_id text COLLATE "C" NOT NULL,
+	refund_id   text COLLATE "C" NOT NULL CHECK (refund_id <> ''),
+	paid_to     text NOT NULL CHECK (paid_to IN ('patient', 'payer', 'third_party')),
+	patient_id  text COLLATE "C",
+	payer_key   text COLLATE "C",
+	amount      rcm.usd NOT NULL CHECK (amount > 0),
+	refunded_on date NOT NULL,
+	method      text NOT NULL CHECK (method IN ('cash', 'check', 'card', 'ach', 'other')),
+	reference   text CHECK (NOT rcm.has_card_number(reference)),
+	reason      text NOT NULL CHECK (NOT rcm.has_card_number(reason)),
+	event_id    bigint NOT NULL,
+	PRIMARY KEY (practice_id, refund_id),
+	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient,
+	FOREIGN KEY (practice_id, event_id) REFERENCES @ledger@.event
+);
+COMMENT ON TABLE @ledger@.refund IS 'Money that was given back.';
+COMMENT ON COLUMN @ledger@.refund.refund_id IS 'The practice''s number of the refund; recording it twice is harmless.';
+COMMENT ON COLUMN @ledger@.refund.paid_to IS 'Whom to.';
+COMMENT ON COLUMN @ledger@.refund.patient_id IS 'Which patient.';
+COMMENT ON COLUMN @ledger@.refund.payer_key IS 'Which payer.';
+COMMENT ON COLUMN @ledger@.refund.amount IS 'How much.';
+COMMENT ON COLUMN @ledger@.refund.refunded_on IS 'Day it counts.';
+COMMENT ON COLUMN @ledger@.refund.method IS 'How it was paid.';
+COMMENT ON COLUMN @ledger@.refund.reference IS 'Check number or the like.';
+COMMENT ON COLUMN @ledger@.refund.reason IS 'Why.';
+
+CREATE TABLE @ledger@.overpayment (
+	practice_id             text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	overpayment_id          bigint GENERATED BY DEFAULT AS IDENTITY,
+	owner                   text NOT NULL CHECK (owner IN ('medicare', 'medicaid', 'payer', 'patient')),
+	claim_id                text COLLATE "C",
+	line_no                 integer,
+	payer_key               text COLLATE "C",
+	patient_id              text COLLATE "C",
+	cause                   text NOT NULL CHECK (cause IN ('duplicate payment', 'coordination of benefits', 'over-collected', 'retroactive change', 'contract', 'take-back not yet made', 'other')),
+	amount                  rcm.usd NOT NULL CHECK (amount > 0),
+	received_on             date,
+	identified_on           date NOT NULL,
+	investigation_started_on date CHECK (investigation_started_on >= identified_on),
+	investigation_ended_on  date CHECK (investigation_ended_on >= investigation_started_on),
+	returned_on             date,
+	refund_id               text COLLATE "C",
+	closed_because          text,
+	PRIMARY KEY (practice_id, overpayment_id),
+	FOREIGN KEY (practice_id, claim_id, line_no) REFERENCES @ledger@.claim_line,
+	FOREIGN KEY (practice_id, refund_id) REFERENCES @ledger@.refund
+);
+COMMENT ON TABLE @ledger@.overpayment IS 'Overpayments that were identified, each with its clock: for Medicare and Medicaid 60 days from when it is identified, which an investigation in good faith suspends for up to 180 days (42 CFR 401.305).';
+COMMENT ON COLUMN @ledger@.overpayment.owner IS 'Whom it belongs to.';
+COMMENT ON COLUMN @ledger@.overpayment.line_no IS 'Line of the claim.';
+COMMENT ON COLUMN @ledger@.overpayment.payer_key IS 'Payer that it belongs to.';
+COMMENT ON COLUMN @ledger@.overpayment.patient_id IS 'Patient that it belongs to.';
+COMMENT ON COLUMN @ledger@.overpayment.cause IS 'How it came about.';
+COMMENT ON COLUMN @ledger@.overpayment.amount IS 'How much.';
+COMMENT ON COLUMN @ledger@.overpayment.received_on IS 'Day on which it was received: the obligation looks back six years.';
+COMMENT ON COLUMN @ledger@.overpayment.identified_on IS 'Day on which it was known.';
+COMMENT ON COLUMN @ledger@.overpayment.investigation_started_on IS 'Begin of the investigation in good faith.';
+COMMENT ON COLUMN @ledger@.overpayment.investigation_ended_on IS 'Its end.';
+COMMENT ON COLUMN @ledger@.overpayment.returned_on IS 'Day on which it was given back; null: open.';
+COMMENT ON COLUMN @ledger@.overpayment.closed_because IS 'Why it needs no return, where that was found.';
+
+CREATE TABLE @ledger@.write_off_policy (
+	practice_id       text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	policy_id         text COLLATE "C" NOT NULL CHECK (policy_id <> ''),
+	party             rcm.account NOT NULL CHECK (rcm.owes(party)),
+	to_account        rcm.account NOT NULL CHECK (to_account IN ('writeoff_small_balance', 'writeoff_charity', 'writeoff_prompt_pay', 'writeoff_courtesy', 'writeoff_administrative')),
+	max_amount        rcm.usd NOT NULL CHECK (max_amount > 0),
+	min_age_days      integer NOT NULL DEFAULT 0 CHECK (min_age_days >= 0),
+	min_statements    integer NOT NULL DEFAULT 0 CHECK (min_statements >= 0),
+	not_filing        text[] NOT NULL DEFAULT '{}',
+	yearly_cap        rcm.usd CHECK (yearly_cap >= 0),
+	needs_documents   boolean NOT NULL DEFAULT false,
+	eff               date,
+	term              date CHECK (term >= eff),
+	PRIMARY KEY (practice_id, policy_id),
+	CONSTRAINT write_off_policy_overlap EXCLUDE USING gist (practice_id WITH =, (party::text) WITH =, (to_account::text) WITH =, daterange(eff, term, '[]') WITH &&)
+);
+COMMENT ON TABLE @ledger@.write_off_policy IS 'What may be written off without asking: apply_policy does it for all that fits, by itself or as a dry run.';
+COMMENT ON COLUMN @ledger@.write_off_policy.policy_id IS 'The practice''s name of the policy.';
+COMMENT ON COLUMN @ledger@.write_off_policy.party IS 'Whose debt.';
+COMMENT ON COLUMN @ledger@.write_off_policy.to_account IS 'As what.';
+COMMENT ON COLUMN @ledger@.write_off_policy.max_amount IS 'The most that a patient''s, or of a payer a claim''s, open balance may be.';
+COMMENT ON COLUMN @ledger@.write_off_policy.min_age_days IS 'Days that the party must have owed it.';
+COMMENT ON COLUMN @ledger@.write_off_policy.min_statements IS 'Statements that must have been sent.';
+COMMENT ON COLUMN @ledger@.write_off_policy.not_filing IS 'Claim filing indicators that are left out: what a patient owes beside Medicare or Medicaid is not waived as a routine.';
+COMMENT ON COLUMN @ledger@.write_off_policy.yearly_cap IS 'The most in a calendar year; null: no cap.';
+COMMENT ON COLUMN @ledger@.write_off_policy.needs_documents IS 'Not by apply_policy, only one by one with a reason.';
+
+CREATE TABLE @ledger@.placement (
+	practice_id        text COLLATE "C" NOT NULL,
+	placement_id       bigint GENERATED BY DEFAULT AS IDENTITY,
+	patient_id         text COLLATE "C" NOT NULL,
+	agency             text NOT NULL,
+	placed_on          date NOT NULL,
+	recalled_on        date CHECK (recalled_on >= placed_on),
+	amount             rcm.usd NOT NULL CHECK (amount > 0),
+	fee_percent        numeric(5, 2) NOT NULL DEFAULT 0 CHECK (fee_percent BETWEEN 0 AND 100),
+	last_statement_on  date,
+	last_payment_on    date,
+	charged_off_on     date,
+	judgment_on        date,
+	transaction_on     date,
+	event_id           bigint NOT NULL,
+	PRIMARY KEY (practice_id, placement_id),
+	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient,
+	FOREIGN KEY (practice_id, event_id) REFERENCES @ledger@.event
+);
+CREATE INDEX placement_patient ON @ledger@.placement (practice_id, patient_id);
+COMMENT ON TABLE @ledger@.placement IS 'Debts that were given to a collector, with the five itemisation dates of Regulation F (12 CFR 1006.34).';
+COMMENT ON COLUMN @ledger@.placement.agency IS 'The collector.';
+COMMENT ON COLUMN @ledger@.placement.placed_on IS 'Day.';
+COMMENT ON COLUMN @ledger@.placement.recalled_on IS 'Day on which it was taken back; null: it is with the collector.';
+COMMENT ON COLUMN @ledger@.placement.amount IS 'What was placed.';
+COMMENT ON COLUMN @ledger@.placement.fee_percent IS 'What the collector keeps of what he collects.';
+COMMENT ON COLUMN @ledger@.placement.last_statement_on IS 'Last statement.';
+COMMENT ON COLUMN @ledger@.placement.last_payment_on IS 'Last payment.';
+COMMENT ON COLUMN @ledger@.placement.charged_off_on IS 'Charge-off: when it became bad debt.';
+COMMENT ON COLUMN @ledger@.placement.judgment_on IS 'Judgment.';
+COMMENT ON COLUMN @ledger@.placement.transaction_on IS 'The service that it is for, the last of them.';
+
+CREATE TABLE @ledger@.recovery (
+	practice_id  text COLLATE "C" NOT NULL,
+	recovery_id  text COLLATE "C" NOT NULL CHECK (recovery_id <> '' AND NOT rcm.has_card_number(recovery_id)),
+	placement_id bigint NOT NULL,
+	amount       rcm.usd NOT NULL CHECK (amount > 0),
+	fee          rcm.usd NOT NULL CHECK (fee >= 0 AND fee <= amount),
+	received_on  date NOT NULL,
+	reference    text CHECK (NOT rcm.has_card_number(reference)),
+	event_id     bigint NOT NULL,
+	PRIMARY KEY (practice_id, recovery_id),
+	FOREIGN KEY (practice_id, placement_id) REFERENCES @ledger@.placement,
+	FOREIGN KEY (practice_id, event_id) REFERENCES @ledger@.event
+);
+CREATE INDEX recovery_placement ON @ledger@.recovery (practice_id, placement_id);
+COMMENT ON TABLE @ledger@.recovery IS 'What collectors have collected, apart from what patients pay.';
+COMMENT ON COLUMN @ledger@.recovery.recovery_id IS 'The practice''s or the collector''s number of it; recording it twice is harmless.';
+COMMENT ON COLUMN @ledger@.recovery.placement_id IS 'Of which placement.';
+COMMENT ON COLUMN @ledger@.recovery.amount IS 'What was collected.';
+COMMENT ON COLUMN @ledger@.recovery.fee IS 'What of that the collector keeps.';
+COMMENT ON COLUMN @ledger@.recovery.received_on IS 'Day it counts.';
+COMMENT ON COLUMN @ledger@.recovery.reference IS 'Check number or the like.';
+
+CREATE TABLE @ledger@.deposit (
+	practice_id    text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	deposit_id     text COLLATE "C" NOT NULL CHECK (deposit_id <> ''),
+	deposited_on   date NOT NULL,
+	amount         rcm.usd NOT NULL,
+	trace_number   text COLLATE "C",
+	bank_reference text,
+	recorded_at    timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (practice_id, deposit_id)
+);
+CREATE INDEX deposit_trace ON @ledger@.deposit (practice_id, trace_number);
+COMMENT ON TABLE @ledger@.deposit IS 'What the bank says came in (statement lines, lockbox), to be matched with remittances and receipts: view reconciliation.';
+COMMENT ON COLUMN @ledger@.deposit.deposit_id IS 'The bank''s number of the line.';
+COMMENT ON COLUMN @ledger@.deposit.deposited_on IS 'Day.';
+COMMENT ON COLUMN @ledger@.deposit.amount IS 'How much; negative: debited.';
+COMMENT ON COLUMN @ledger@.deposit.trace_number IS 'Check number or the trace number of the EFT (reassociation key, CCD+ addenda).';
+COMMENT ON COLUMN @ledger@.deposit.bank_reference IS 'What else the bank says.';
+COMMENT ON COLUMN @ledger@.deposit.recorded_at IS 'When it was recorded.';
+
+/* ---- src/ledger/ddl/70-statement.sql ---- */
+
+-- 70-statement.sql - what patients are told that they owe, and what was agreed with them
+
+CREATE TABLE @ledger@.statement (
+	practice_id  text COLLATE "C" NOT NULL,
+	statement_id bigint GENERATED BY DEFAULT AS IDENTITY,
+	patient_id   text COLLATE "C" NOT NULL,
+	cut_at       timestamptz NOT NULL DEFAULT now(),
+	cut_on       date NOT NULL,
+	amount       rcm.usd NOT NULL,
+	channel      text NOT NULL DEFAULT 'paper' CHECK (channel IN ('paper', 'email', 'text', 'portal')),
+	PRIMARY KEY (practice_id, statement_id),
+	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient
+);
+CREATE INDEX statement_patient ON @ledger@.statement (practice_id, patient_id, cut_on);
+COMMENT ON TABLE @ledger@.statement IS 'Statements to guarantors, never changed.';
+COMMENT ON COLUMN @ledger@.statement.patient_id IS 'The guarantor.';
+COMMENT ON COLUMN @ledger@.statement.cut_at IS 'When what is owed was looked up.';
+COMMENT ON COLUMN @ledger@.statement.cut_on IS 'The day of it where the practice is.';
+COMMENT ON COLUMN @ledger@.statement.amount IS 'What its lines add up to.';
+COMMENT ON COLUMN @ledger@.statement.channel IS 'How it was sent.';
+
+CREATE TABLE @ledger@.statement_line (
+	practice_id  text COLLATE "C" NOT NULL,
+	statement_id bigint NOT NULL,
+	claim_id     text COLLATE "C" NOT NULL,
+	line_no      integer NOT NULL,
+	last_entry   bigint NOT NULL,
+	charge       rcm.usd NOT NULL,
+	amount       rcm.usd NOT NULL,
+	PRIMARY KEY (practice_id, statement_id, claim_id, line_no),
+	FOREIGN KEY (practice_id, statement_id) REFERENCES @ledger@.statement,
+	FOREIGN KEY (practice_id, claim_id, line_no) REFERENCES @ledger@.claim_line
+);
+COMMENT ON TABLE @ledger@.statement_line IS 'Charge lines of a statement.';
+COMMENT ON COLUMN @ledger@.statement_line.last_entry IS 'The last entry of the line when the statement was cut: the line''s entries up to it add up to the amount.';
+COMMENT ON COLUMN @ledger@.statement_line.charge IS 'What was charged.';
+COMMENT ON COLUMN @ledger@.statement_line.amount IS 'What the patient owed.';
+
+CREATE TABLE @ledger@.payment_plan (
+	practice_id text COLLATE "C" NOT NULL,
+	plan_id     bigint GENERATED BY DEFAULT AS IDENTITY,
+	patient_id  text COLLATE "C" NOT NULL,
+	signed_on   date NOT NULL,
+	amount      rcm.usd NOT NULL CHECK (amount > 0),
+	grace_days  integer NOT NULL DEFAULT 5 CHECK (grace_days >= 0),
+	ended_on    date CHECK (ended_on >= signed_on),
+	ended_because text CHECK (ended_because IN ('paid', 'default', 'cancelled')),
+	PRIMARY KEY (practice_id, plan_id),
+	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient
+);
+CREATE UNIQUE INDEX payment_plan_one ON @ledger@.payment_plan (practice_id, patient_id) WHERE ended_on IS NULL;
+COMMENT ON TABLE @ledger@.payment_plan IS 'Agreements to pay what is owed in instalments.';
+COMMENT ON COLUMN @ledger@.payment_plan.signed_on IS 'Day of the agreement.';
+COMMENT ON COLUMN @ledger@.payment_plan.amount IS 'What its instalments, and what its lines, add up to.';
+COMMENT ON COLUMN @ledger@.payment_plan.grace_days IS 'Days after which an instalment counts as missed.';
+COMMENT ON COLUMN @ledger@.payment_plan.ended_on IS 'Day on which it ended; null: it runs.';
+COMMENT ON COLUMN @ledger@.payment_plan.ended_because IS 'paid, default (two instalments missed) or cancelled.';
+
+CREATE TABLE @ledger@.payment_plan_line (
+	practice_id text COLLATE "C" NOT NULL,
+	plan_id     bigint NOT NULL,
+	claim_id    text COLLATE "C" NOT NULL,
+	line_no     integer NOT NULL,
+	amount      rcm.usd NOT NULL CHECK (amount > 0),
+	last_entry  bigint NOT NULL,
+	PRIMARY KEY (practice_id, plan_id, claim_id, line_no),
+	FOREIGN KEY (practice_id, plan_id) REFERENCES @ledger@.payment_plan,
+	FOREIGN KEY (practice_id, claim_id, line_no) REFERENCES @ledger@.claim_line
+);
+COMMENT ON TABLE @ledger@.payment_plan_line IS 'The charge lines that a plan pays off.';
+COMMENT ON COLUMN @ledger@.payment_plan_line.amount IS 'What the patient owed on it when the plan was signed.';
+COMMENT ON COLUMN @ledger@.payment_plan_line.last_entry IS 'The last entry of the line when the plan was signed: what is paid after it counts for the plan.';
+
+CREATE TABLE @ledger@.instalment (
+	practice_id   text COLLATE "C" NOT NULL,
+	plan_id       bigint NOT NULL,
+	instalment_no integer NOT NULL,
+	due_on        date NOT NULL,
+	amount        rcm.usd NOT NULL CHECK (amount > 0),
+	PRIMARY KEY (practice_id, plan_id, instalment_no),
+	FOREIGN KEY (practice_id, plan_id) REFERENCES @ledger@.payment_plan
+);
+COMMENT ON TABLE @ledger@.instalment IS 'What of a plan is due when. Payments count for the oldest first: view plan_state.';
+COMMENT ON COLUMN @ledger@.instalment.due_on IS 'Day.';
+COMMENT ON COLUMN @ledger@.instalment.amount IS 'How much.';
+
+CREATE TABLE @ledger@.attachment (
+	practice_id    text COLLATE "C" NOT NULL,
+	attachment_id  bigint GENERATED BY DEFAULT AS IDENTITY,
+	claim_id       text COLLATE "C" NOT NULL,
+	kind           text COLLATE "C" NOT NULL,
+	control_number text COLLATE "C",
+	asked_by       text NOT NULL CHECK (asked_by IN ('payer', 'edit', 'practice')),
+	asked_on       date NOT NULL,
+	due_on         date,
+	sent_on        date,
+	reference      text,
+	PRIMARY KEY (practice_id, attachment_id),
+	FOREIGN KEY (practice_id, claim_id) REFERENCES @ledger@.claim
+);
+CREATE INDEX attachment_claim ON @ledger@.attachment (practice_id, claim_id);
+COMMENT ON TABLE @ledger@.attachment IS 'Documents that a claim needs, and whether they were sent.';
+COMMENT ON COLUMN @ledger@.attachment.kind IS 'Report type code (PWK01), such as OZ or B4.';
+COMMENT ON COLUMN @ledger@.attachment.control_number IS 'The number by which it is found (PWK06).';
+COMMENT ON COLUMN @ledger@.attachment.asked_by IS 'Who wants it.';
+COMMENT ON COLUMN @ledger@.attachment.asked_on IS 'Since when.';
+COMMENT ON COLUMN @ledger@.attachment.due_on IS 'By when.';
+COMMENT ON COLUMN @ledger@.attachment.sent_on IS 'When it was sent; null: it is missing.';
+COMMENT ON COLUMN @ledger@.attachment.reference IS 'Where the document is.';
+
+/* ---- src/ledger/ddl/90-check.sql ---- */
+
+-- 90-check.sql - the shape of what check() answers
+
+CREATE TYPE @ledger@.violation AS (
+	invariant   text,
+	practice_id text,
+	what        text,
+	detail      text,
+	amount      rcm.usd
+);
+COMMENT ON TYPE @ledger@.violation IS 'A rule of the ledger that does not hold somewhere: a row of check().';
+COMMENT ON COLUMN @ledger@.violation.invariant IS 'Which rule: I1 to I14, or reference for a row that names another that there is not.';
+COMMENT ON COLUMN @ledger@.violation.practice_id IS 'The practice; null: the ledger as a whole.';
+COMMENT ON COLUMN @ledger@.violation.what IS 'Where: the row or the line.';
+COMMENT ON COLUMN @ledger@.violation.detail IS 'What does not hold.';
+COMMENT ON COLUMN @ledger@.violation.amount IS 'By how much, where that can be said.';
+$rcm_ddl$ $rcm_function$;
+
+COMMENT ON FUNCTION rcm.ledger_ddl() IS
+'The DDL of the ledger: what rcm.create_ledger runs.';
+
+/* ---- src/ledger/code ---- */
+
+CREATE FUNCTION rcm.ledger_code() RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $rcm_function$ SELECT $rcm_ddl$
+
+/* ---- src/ledger/code/10-practice.sql ---- */
+
+-- 10-practice.sql - the practice's day
+
+CREATE OR REPLACE FUNCTION @ledger@.today(practice_id text) RETURNS date
+	LANGUAGE sql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT (now() AT TIME ZONE p.time_zone)::date FROM @ledger@.practice p WHERE p.practice_id = today.practice_id
+$$;
+COMMENT ON FUNCTION @ledger@.today(text) IS
+'The day it is where the practice is, at the beginning of the transaction; null when there is no such practice.';
+
+/* ---- src/ledger/code/20-money.sql ---- */
+
+-- 20-money.sql - what keeps receivable true, and the past as it was
+
+-- (its plan is kept from one posting to the next, and must not be one that reads all of receivable)
+CREATE OR REPLACE FUNCTION @ledger@.keep_receivable() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp
+	SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
+DECLARE
+	lines   bigint;
+	updated bigint;
+	fault   record;
+BEGIN
+	-- nothing counts on a day that has not come (now in the zone furthest ahead, for speed; functions look at the practice's)
+	SELECT e.entry_id, e.effective_on INTO fault FROM posted e
+		WHERE e.effective_on > (e.posted_at AT TIME ZONE '+14'::interval)::date OR e.posted_at > clock_timestamp() LIMIT 1;
+	IF FOUND THEN
+		RAISE EXCEPTION 'entry counts on a day that has not come' USING ERRCODE = 'RC011',
+			DETAIL = format('Effective on %s.', fault.effective_on);
+	END IF;
+	PERFORM 1 FROM (SELECT DISTINCT e.practice_id, e.event_id FROM posted e) p
+		WHERE NOT EXISTS (SELECT FROM @ledger@.event v WHERE v.practice_id = p.practice_id AND v.event_id = p.event_id);
+	IF FOUND THEN
+		RAISE EXCEPTION 'entry is of an event that there is not' USING ERRCODE = 'foreign_key_violation';
+	END IF;
+	WITH change AS (
+		SELECT e.practice_id, e.claim_id, e.line_no, rcm.balance(e.from_account, e.to_account, e.amount) AS b,
+			min(e.effective_on) FILTER (WHERE e.from_account = 'revenue') AS charged_on,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_1') AS insurer_1_since,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_2') AS insurer_2_since,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_3') AS insurer_3_since,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'patient') AS patient_since,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'third_party') AS third_party_since
+		FROM posted e WHERE e.claim_id IS NOT NULL
+		GROUP BY e.practice_id, e.claim_id, e.line_no),
+	kept AS (
+		UPDATE @ledger@.receivable r SET
+			insurer_1 = r.insurer_1 + amount(c.b, 'insurer_1'),
+			insurer_2 = r.insurer_2 + amount(c.b, 'insurer_2'),
+			insurer_3 = r.insurer_3 + amount(c.b, 'insurer_3'),
+			patient = r.patient + amount(c.b, 'patient'),
+			third_party = r.third_party + amount(c.b, 'third_party'),
+			charged_on = least(r.charged_on, c.charged_on),
+			insurer_1_since = least(r.insurer_1_since, c.insurer_1_since),
+			insurer_2_since = least(r.insurer_2_since, c.insurer_2_since),
+			insurer_3_since = least(r.insurer_3_since, c.insurer_3_since),
+			patient_since = least(r.patient_since, c.patient_since),
+			third_party_since = least(r.third_party_since, c.third_party_since)
+		FROM change c
+		WHERE r.practice_id = c.practice_id AND r.claim_id = c.claim_id AND r.line_no = c.line_no
+		RETURNING 1)
+	SELECT (SELECT count(*) FROM change), (SELECT count(*) FROM kept) INTO lines, updated;
+	IF lines <> updated THEN
+		RAISE EXCEPTION 'entry is for a charge line that there is not' USING ERRCODE = 'foreign_key_violation',
+			HINT = 'A claim has charge lines once it is ready.';
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.keep_receivable() IS
+'Trigger on entry (AFTER INSERT, FOR EACH STATEMENT): adds what was posted to receivable. Refuses entries for charge lines or events that there are not (23503; one look-up for the statement instead of one for each row) and for days that have not come (RC011).';
+CREATE OR REPLACE TRIGGER keep_receivable AFTER INSERT ON @ledger@.entry
+	REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.keep_receivable();
+COMMENT ON TRIGGER keep_receivable ON @ledger@.entry IS 'Keeps receivable.';
+
+CREATE OR REPLACE FUNCTION @ledger@.refuse_change() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	RAISE EXCEPTION 'rows of % are never changed or deleted', TG_TABLE_NAME USING ERRCODE = 'RC011',
+		HINT = 'What was posted stays as it was; a correction is a new row that reverses it.';
+END
+$$;
+COMMENT ON FUNCTION @ledger@.refuse_change() IS
+'Trigger on what is only ever added to (BEFORE UPDATE OR DELETE OR TRUNCATE): refuses, RC011.';
+
+CREATE OR REPLACE FUNCTION @ledger@.open_event(practice_id text, kind text, effective_on date, reason text DEFAULT NULL, reverses bigint DEFAULT NULL)
+	RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+	id    bigint;
+BEGIN
+	IF today IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	ELSIF effective_on > today THEN
+		RAISE EXCEPTION 'the day of the event has not come' USING ERRCODE = 'RC011',
+			DETAIL = format('It is to count on %s; at the practice it is %s.', effective_on, today);
+	END IF;
+	INSERT INTO @ledger@.event AS e (practice_id, kind, effective_on, reason, reverses)
+		VALUES (open_event.practice_id, open_event.kind, coalesce(open_event.effective_on, today), open_event.reason, open_event.reverses)
+		RETURNING e.event_id INTO id;
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.open_event(text, text, date, text, bigint) IS
+'Writes the row of a business event and returns its number, under which entries are then posted. effective_on is the day it counts, null today at the practice; a day to come is RC011. reverses: the event that this one takes back. Error RC010 when there is no such practice.';
+
+CREATE OR REPLACE FUNCTION @ledger@.lock_claims(practice_id text, claim_ids text[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	-- always in the same order, so that two who lock the same claims never wait for each other
+	PERFORM 1 FROM @ledger@.claim c
+		WHERE c.practice_id = lock_claims.practice_id AND c.claim_id = ANY (lock_claims.claim_ids)
+		ORDER BY c.claim_id FOR NO KEY UPDATE;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.lock_claims(text, text[]) IS
+'Locks claims in the order of their numbers. Whatever posts entries locks their claims first: so nobody posts by a balance that somebody else is changing, and no two posters wait for each other.';
+
+CREATE OR REPLACE FUNCTION @ledger@.reverse_event(practice_id text, event_id bigint, kind text, effective_on date DEFAULT NULL, reason text DEFAULT NULL)
+	RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	id bigint;
+BEGIN
+	-- the event's row is what two who reverse the same event meet at
+	PERFORM 1 FROM @ledger@.event e WHERE e.practice_id = reverse_event.practice_id AND e.event_id = reverse_event.event_id FOR NO KEY UPDATE;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no event %', event_id USING ERRCODE = 'RC010';
+	END IF;
+	PERFORM 1 FROM @ledger@.event e WHERE e.practice_id = reverse_event.practice_id AND e.reverses = reverse_event.event_id;
+	IF FOUND THEN
+		RAISE EXCEPTION 'event % is reversed already', event_id USING ERRCODE = 'RC011';
+	END IF;
+	PERFORM @ledger@.lock_claims(reverse_event.practice_id, ARRAY(SELECT DISTINCT e.claim_id FROM @ledger@.entry e
+		WHERE e.practice_id = reverse_event.practice_id AND e.event_id = reverse_event.event_id AND e.remittance_id IS NULL AND e.claim_id IS NOT NULL));
+	PERFORM 1 FROM @ledger@.entry e JOIN @ledger@.entry b ON b.practice_id = e.practice_id AND b.reverses = e.entry_id
+		WHERE e.practice_id = reverse_event.practice_id AND e.event_id = reverse_event.event_id AND e.remittance_id IS NULL;
+	IF FOUND THEN
+		RAISE EXCEPTION 'part of event % was taken back by itself', event_id USING ERRCODE = 'RC011';
+	END IF;
+	id := @ledger@.open_event(reverse_event.practice_id, kind, effective_on, reason, event_id);
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on,
+			group_code, carc, receipt_id, exception, reverses)
+		SELECT e.practice_id, id, e.claim_id, e.line_no, e.to_account, e.from_account, e.amount, v.effective_on,
+			e.group_code, e.carc, e.receipt_id, e.exception, e.entry_id
+		FROM @ledger@.entry e JOIN @ledger@.event v ON v.practice_id = e.practice_id AND v.event_id = id
+		WHERE e.practice_id = reverse_event.practice_id AND e.event_id = reverse_event.event_id AND e.remittance_id IS NULL
+		ORDER BY e.entry_id;
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.reverse_event(text, bigint, text, date, text) IS
+'Takes an event back as a whole: an event of the given kind with every entry the other way round, and returns its number. Once only (RC011). Remittances are taken back by the payer''s own reversal, not by this.';
+
+/* ---- src/ledger/code/30-claim.sql ---- */
+
+-- 30-claim.sql - what happens as a claim's row is written: states and charges
+
+CREATE OR REPLACE FUNCTION @ledger@.charge_claims(practice_id text, claim_ids text[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+	day   date;
+	fault record;
+BEGIN
+	SELECT c.claim_id, l.line INTO fault
+		FROM @ledger@.claim c, rcm.lines(c.document) l
+		WHERE c.practice_id = charge_claims.practice_id AND c.claim_id = ANY (charge_claims.claim_ids) AND l.charge < 0 LIMIT 1;
+	IF FOUND THEN
+		RAISE EXCEPTION 'charge of line % of claim "%" is negative', fault.line, fault.claim_id USING ERRCODE = 'RC011',
+			HINT = 'What was charged is corrected by a replacement with the right amount.';
+	END IF;
+	-- one event for each day, for a claim may say on which day its charges count
+	FOR day IN
+		SELECT DISTINCT coalesce(c.charged_on, today) FROM @ledger@.claim c
+		WHERE c.practice_id = charge_claims.practice_id AND c.claim_id = ANY (charge_claims.claim_ids)
+		ORDER BY 1
+	LOOP
+		PERFORM @ledger@.charge_claims_of_day(charge_claims.practice_id, charge_claims.claim_ids, day, today);
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.charge_claims(text, text[]) IS
+'Charges the lines of claims as their documents say now: writes claim_line, and posts to revenue what is new, and what has changed as a reversal of the old charge and a new one. Who owes the charge is the payer in whose turn the claim is sent, or the patient where it names no payer. Called by the triggers of claim.';
+
+CREATE OR REPLACE FUNCTION @ledger@.charge_claims_of_day(practice_id text, claim_ids text[], day date, today date) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	-- lines as they are now; one that is gone stays, with nothing charged
+	WITH now AS (
+		SELECT c.claim_id, l.*, coalesce(l.rendering_npi, c.rendering_npi) AS rendering, coalesce(l.from_date, c.first_service) AS service
+		FROM @ledger@.claim c, rcm.lines(c.document) l
+		WHERE c.practice_id = charge_claims_of_day.practice_id AND c.claim_id = ANY (charge_claims_of_day.claim_ids)
+			AND coalesce(c.charged_on, today) = day AND c.freq <> '8'),
+	written AS (
+		INSERT INTO @ledger@.claim_line AS x (practice_id, claim_id, line_no, control, code, mods, rev, units, charge, service_from, service_to, rendering_npi)
+		SELECT charge_claims_of_day.practice_id, n.claim_id, n.line, n.control, upper(n.code), n.mods, n.rev, n.units, coalesce(n.charge, 0), n.service, n.to_date, n.rendering
+		FROM now n
+		ON CONFLICT ON CONSTRAINT claim_line_pkey DO UPDATE SET
+			control = excluded.control, code = excluded.code, mods = excluded.mods, rev = excluded.rev, units = excluded.units,
+			charge = excluded.charge, service_from = excluded.service_from, service_to = excluded.service_to, rendering_npi = excluded.rendering_npi
+		WHERE (x.control, x.code, x.mods, x.rev, x.units, x.charge, x.service_from, x.service_to, x.rendering_npi) IS DISTINCT FROM
+			(excluded.control, excluded.code, excluded.mods, excluded.rev, excluded.units, excluded.charge, excluded.service_from, excluded.service_to, excluded.rendering_npi)
+		RETURNING 1)
+	UPDATE @ledger@.claim_line x SET charge = 0
+		FROM @ledger@.claim c
+		WHERE c.practice_id = charge_claims_of_day.practice_id AND c.claim_id = ANY (charge_claims_of_day.claim_ids)
+			AND coalesce(c.charged_on, today) = day AND c.freq <> '8'
+			AND x.practice_id = c.practice_id AND x.claim_id = c.claim_id AND x.charge <> 0
+			AND NOT EXISTS (SELECT FROM now n WHERE n.claim_id = x.claim_id AND n.line = x.line_no);
+	INSERT INTO @ledger@.receivable AS r (practice_id, claim_id, line_no, service_on)
+		SELECT x.practice_id, x.claim_id, x.line_no, x.service_from
+		FROM @ledger@.claim_line x JOIN @ledger@.claim c USING (practice_id, claim_id)
+		WHERE x.practice_id = charge_claims_of_day.practice_id AND x.claim_id = ANY (charge_claims_of_day.claim_ids)
+			AND coalesce(c.charged_on, today) = day
+		ON CONFLICT ON CONSTRAINT receivable_pkey DO UPDATE SET service_on = excluded.service_on
+		WHERE r.service_on IS DISTINCT FROM excluded.service_on;
+	WITH due AS (
+		SELECT x.claim_id, x.line_no, x.charge,
+			(CASE WHEN c.payer_id IS NULL OR c.filing_ind = '09' THEN 'patient'
+				WHEN c.payer_seq = 'S' THEN 'insurer_2' WHEN c.payer_seq = 'P' THEN 'insurer_1' ELSE 'insurer_3' END)::rcm.account AS party
+		FROM @ledger@.claim c JOIN @ledger@.claim_line x USING (practice_id, claim_id)
+		WHERE c.practice_id = charge_claims_of_day.practice_id AND c.claim_id = ANY (charge_claims_of_day.claim_ids)
+			AND coalesce(c.charged_on, today) = day AND c.freq <> '8'),
+	charged AS (
+		SELECT d.*, e.entry_id, e.to_account AS was_party, e.amount AS was
+		FROM due d
+		LEFT JOIN @ledger@.entry e ON e.practice_id = charge_claims_of_day.practice_id AND e.claim_id = d.claim_id AND e.line_no = d.line_no
+			AND e.from_account = 'revenue'
+			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)),
+	changed AS (
+		SELECT * FROM charged c WHERE coalesce(c.was, 0) <> c.charge OR c.was_party <> c.party),
+	event AS (
+		INSERT INTO @ledger@.event (practice_id, kind, effective_on)
+		SELECT charge_claims_of_day.practice_id, 'charge', day WHERE EXISTS (SELECT FROM changed) RETURNING event_id)
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, reverses)
+		SELECT charge_claims_of_day.practice_id, v.event_id, m.claim_id, m.line_no, m.from_account, m.to_account, m.amount, day, m.reverses
+		FROM event v, changed c, LATERAL (VALUES
+			(1, c.was_party, 'revenue'::rcm.account, c.was, c.entry_id, c.claim_id, c.line_no),
+			(2, 'revenue'::rcm.account, c.party, c.charge, NULL, c.claim_id, c.line_no)) m (nth, from_account, to_account, amount, reverses, claim_id, line_no)
+		WHERE m.amount > 0
+		ORDER BY m.claim_id, m.line_no, m.nth;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.charge_claims_of_day(text, text[], date, date) IS
+'What charge_claims does for the claims whose charges count on one day.';
+
+CREATE OR REPLACE FUNCTION @ledger@.void_charges(practice_id text, claim_ids text[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+BEGIN
+	WITH charged AS (
+		SELECT e.entry_id, e.claim_id, e.line_no, e.to_account, e.amount FROM @ledger@.entry e
+		WHERE e.practice_id = void_charges.practice_id AND e.claim_id = ANY (void_charges.claim_ids) AND e.from_account = 'revenue'
+			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)),
+	event AS (
+		INSERT INTO @ledger@.event (practice_id, kind, effective_on)
+		SELECT void_charges.practice_id, 'void', today WHERE EXISTS (SELECT FROM charged) RETURNING event_id)
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, reverses)
+		SELECT void_charges.practice_id, v.event_id, e.claim_id, e.line_no, e.to_account, 'revenue', e.amount, today, e.entry_id
+		FROM event v, charged e
+		ORDER BY e.entry_id;
+	UPDATE @ledger@.claim_line x SET charge = 0
+		WHERE x.practice_id = void_charges.practice_id AND x.claim_id = ANY (void_charges.claim_ids) AND x.charge <> 0;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.void_charges(text, text[]) IS
+'Takes back all that claims have charged; what was paid on them becomes a credit. Called by the triggers of claim when one becomes void.';
+
+CREATE OR REPLACE FUNCTION @ledger@.claim_written() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	one record;
+BEGIN
+	SELECT n.claim_id, n.state INTO one FROM new_claims n
+		WHERE NOT EXISTS (SELECT FROM @ledger@.claim_state s WHERE s.from_state = 'new' AND s.to_state = n.state) LIMIT 1;
+	IF FOUND THEN
+		RAISE EXCEPTION 'claim "%" cannot begin as %', one.claim_id, one.state USING ERRCODE = 'RC010',
+			HINT = 'A claim begins as draft or ready.';
+	END IF;
+	INSERT INTO @ledger@.claim_transition (practice_id, claim_id, from_state, to_state, reason)
+		SELECT n.practice_id, n.claim_id, 'new', n.state, n.state_reason FROM new_claims n ORDER BY n.practice_id, n.claim_id;
+	FOR one IN SELECT n.practice_id, array_agg(n.claim_id ORDER BY n.claim_id) AS claims FROM new_claims n WHERE n.state = 'ready' GROUP BY 1
+	LOOP
+		PERFORM @ledger@.charge_claims(one.practice_id, one.claims);
+	END LOOP;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.claim_written() IS
+'Trigger on claim (AFTER INSERT, FOR EACH STATEMENT): logs the first state; a claim that is ready charges its lines. A claim that begins otherwise than as draft or ready is RC010.';
+CREATE OR REPLACE TRIGGER claim_written AFTER INSERT ON @ledger@.claim
+	REFERENCING NEW TABLE AS new_claims FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.claim_written();
+COMMENT ON TRIGGER claim_written ON @ledger@.claim IS 'Logs the first state, charges what is ready.';
+
+CREATE OR REPLACE FUNCTION @ledger@.claim_changed() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	one record;
+BEGIN
+	IF (SELECT count(*) FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)) <> (SELECT count(*) FROM new_claims) THEN
+		RAISE EXCEPTION 'the number of a claim cannot be changed' USING ERRCODE = 'RC010',
+			HINT = 'Void the claim and write it again under its new number.';
+	END IF;
+	SELECT n.claim_id, o.state AS was, n.state INTO one
+		FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)
+		WHERE n.state <> o.state
+			AND NOT EXISTS (SELECT FROM @ledger@.claim_state s WHERE s.from_state = o.state AND s.to_state = n.state) LIMIT 1;
+	IF FOUND THEN
+		RAISE EXCEPTION 'claim "%" cannot go from % to %', one.claim_id, one.was, one.state USING ERRCODE = 'RC010',
+			HINT = 'The table claim_state lists what may follow what.';
+	END IF;
+	SELECT n.claim_id, o.state AS was INTO one
+		FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)
+		WHERE o.state IN ('submitted', 'accepted', 'paid', 'denied', 'closed', 'void')
+			-- (bytes first: nearly always they are the same)
+			AND record_image_ne(ROW(n.document), ROW(o.document)) AND n.document <> o.document
+			AND NOT (n.state = 'ready' AND n.freq IN ('7', '8')) LIMIT 1;
+	IF FOUND THEN
+		RAISE EXCEPTION 'claim "%" is %: it cannot be changed as it is', one.claim_id, one.was USING ERRCODE = 'RC010',
+			DETAIL = 'The payer has the claim as it was sent.',
+			HINT = 'Send a replacement (frequency 7) or a void (8) with replace_claim: it needs the payer''s claim number.';
+	END IF;
+	-- (what only was touched is not logged)
+	INSERT INTO @ledger@.claim_transition (practice_id, claim_id, from_state, to_state, reason)
+		SELECT n.practice_id, n.claim_id, o.state, n.state, n.state_reason
+		FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)
+		WHERE n.state <> o.state ORDER BY n.practice_id, n.claim_id;
+	FOR one IN
+		SELECT n.practice_id, array_agg(n.claim_id ORDER BY n.claim_id) AS claims
+		FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)
+		WHERE n.state = 'ready' AND (o.state <> 'ready' OR record_image_ne(ROW(n.document), ROW(o.document)) OR n.charged_on IS DISTINCT FROM o.charged_on)
+		GROUP BY 1
+	LOOP
+		PERFORM @ledger@.charge_claims(one.practice_id, one.claims);
+	END LOOP;
+	FOR one IN
+		SELECT n.practice_id, array_agg(n.claim_id ORDER BY n.claim_id) AS claims
+		FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)
+		WHERE n.state = 'void' AND o.state <> 'void' GROUP BY 1
+	LOOP
+		PERFORM @ledger@.void_charges(one.practice_id, one.claims);
+	END LOOP;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.claim_changed() IS
+'Trigger on claim (AFTER UPDATE, FOR EACH STATEMENT): refuses a transition that claim_state does not have, and a change of a claim that was sent other than as a replacement or void (RC010); logs every transition; charges what becomes ready, takes back what becomes void.';
+CREATE OR REPLACE TRIGGER claim_changed AFTER UPDATE ON @ledger@.claim
+	REFERENCING OLD TABLE AS old_claims NEW TABLE AS new_claims FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.claim_changed();
+COMMENT ON TRIGGER claim_changed ON @ledger@.claim IS 'Only legal transitions, each logged; charges.';
+
+CREATE OR REPLACE FUNCTION @ledger@.replace_claim(practice_id text, document rcm.claim, reason text) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	old @ledger@.claim;
+	doc rcm.claim := replace_claim.document;
+BEGIN
+	SELECT * INTO old FROM @ledger@.claim c
+		WHERE c.practice_id = replace_claim.practice_id AND c.claim_id = rcm.claim_id(doc) FOR NO KEY UPDATE;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no claim "%"', rcm.claim_id(doc) USING ERRCODE = 'RC010';
+	ELSIF rcm.freq(doc) IS NULL OR rcm.freq(doc) NOT IN ('7', '8') THEN
+		RAISE EXCEPTION 'the document is no replacement or void' USING ERRCODE = 'RC010',
+			HINT = 'Give it frequency ("freq") 7 or 8.';
+	ELSIF coalesce(rcm.orig_ref(doc), old.payer_claim_control) IS NULL THEN
+		RAISE EXCEPTION 'the payer''s number of claim "%" is not known', old.claim_id USING ERRCODE = 'RC010',
+			HINT = 'Give it as orig_ref; a 277CA or a remittance of the claim has it.';
+	END IF;
+	IF rcm.orig_ref(doc) IS NULL THEN
+		doc := (doc::jsonb || jsonb_build_object('orig_ref', old.payer_claim_control))::rcm.claim;
+	END IF;
+	UPDATE @ledger@.claim c SET document = doc, state = 'ready', state_reason = replace_claim.reason
+		WHERE c.practice_id = replace_claim.practice_id AND c.claim_id = old.claim_id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.replace_claim(text, rcm.claim, text) IS
+'Makes a claim that was sent ready to be sent again as a replacement (freq 7) or void (freq 8): "document" is the claim as it is to be now, under the same claim_id. orig_ref, the payer''s number of the claim, is filled in when the ledger knows it. The charges of a replacement change at once, those of a void are taken back when it is sent. reason is logged. Error RC010: no such claim, another frequency, payer''s number unknown, or the claim was never sent.';
+
+/* ---- src/ledger/code/38-attachment.sql ---- */
+
+-- 38-attachment.sql - papers that claims wait for
+
+CREATE OR REPLACE VIEW @ledger@.missing_attachments WITH (security_invoker = true) AS
+	SELECT a.practice_id, a.claim_id, a.attachment_id, a.kind, a.control_number, a.asked_by, a.asked_on, a.due_on,
+		@ledger@.today(a.practice_id) - a.asked_on AS days_waiting,
+		coalesce(a.due_on < @ledger@.today(a.practice_id), false) AS overdue,
+		EXISTS (SELECT FROM jsonb_array_elements(coalesce(nullif(c.document::jsonb -> 'attachments', 'null'), '[]')) p
+			WHERE p ->> 'type' = a.kind OR p ->> 'control' = a.control_number) AS announced,
+		c.state AS claim_state
+	FROM @ledger@.attachment a
+	JOIN @ledger@.claim c ON c.practice_id = a.practice_id AND c.claim_id = a.claim_id
+	WHERE a.sent_on IS NULL AND c.state <> 'void';
+COMMENT ON VIEW @ledger@.missing_attachments IS 'Papers that claims need and that were not sent.';
+COMMENT ON COLUMN @ledger@.missing_attachments.practice_id IS 'The practice.';
+COMMENT ON COLUMN @ledger@.missing_attachments.claim_id IS 'The claim that needs it.';
+COMMENT ON COLUMN @ledger@.missing_attachments.attachment_id IS 'Its row in attachment.';
+COMMENT ON COLUMN @ledger@.missing_attachments.kind IS 'Report type code (PWK01).';
+COMMENT ON COLUMN @ledger@.missing_attachments.control_number IS 'The number by which it is found (PWK06).';
+COMMENT ON COLUMN @ledger@.missing_attachments.asked_by IS 'Who wants it: payer, edit or practice.';
+COMMENT ON COLUMN @ledger@.missing_attachments.asked_on IS 'Since when.';
+COMMENT ON COLUMN @ledger@.missing_attachments.due_on IS 'By when; null: nobody said.';
+COMMENT ON COLUMN @ledger@.missing_attachments.days_waiting IS 'Days since it was asked for.';
+COMMENT ON COLUMN @ledger@.missing_attachments.overdue IS 'Its day has passed.';
+COMMENT ON COLUMN @ledger@.missing_attachments.announced IS 'The claim announces a paper of this type or number (PWK).';
+COMMENT ON COLUMN @ledger@.missing_attachments.claim_state IS 'Where the claim stands.';
+
+/* ---- src/ledger/code/40-ready.sql ---- */
+
+-- 40-ready.sql - claims are judged, and become ready or held
+
+CREATE OR REPLACE FUNCTION @ledger@.document_to_send(practice_id text, document rcm.claim, day date) RETURNS rcm.claim
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH line AS (
+		SELECT x.l, x.nth, coalesce(nullif(x.l ->> 'n', ''), x.nth::text) AS number, nullif(x.l ->> 'control', '') AS control
+		FROM jsonb_array_elements(nullif(document::jsonb -> 'lines', 'null')) WITH ORDINALITY x (l, nth))
+	SELECT (document::jsonb || jsonb_build_object('submit_date', day)
+		|| coalesce((SELECT jsonb_build_object('lines', jsonb_agg(
+				-- (a number that is another line's would answer for both)
+				CASE WHEN a.control IS NULL AND NOT EXISTS (SELECT FROM line b WHERE b.control = a.number)
+					THEN a.l || jsonb_build_object('control', a.number) ELSE a.l END ORDER BY a.nth))
+			FROM line a HAVING count(*) > 0), '{}'))::rcm.claim
+$$;
+COMMENT ON FUNCTION @ledger@.document_to_send(text, rcm.claim, date) IS
+'A claim as it leaves on a day: that day is its submit_date, and each line that has no control number (REF 6R) has its own number as one, by which the remittance answers it. This is what is judged, written and kept as the submission.';
+
+CREATE OR REPLACE FUNCTION @ledger@.judge_claims(practice_id text, claim_ids text[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+BEGIN
+	DELETE FROM @ledger@.finding f
+		WHERE f.practice_id = judge_claims.practice_id AND f.claim_id = ANY (judge_claims.claim_ids);
+	INSERT INTO @ledger@.finding (practice_id, claim_id, finding_no, edit, family, severity, line, field, message, fix, carc, rarc, evidence)
+		SELECT judge_claims.practice_id, c.claim_id, f.nth, f.edit, f.family, f.severity, f.line, f.field, f.message, f.fix, f.carc, f.rarc, f.evidence
+		FROM @ledger@.claim c,
+			rcm.scrub(@ledger@.document_to_send(c.practice_id, c.document, today), c.practice_id)
+				WITH ORDINALITY f (edit, family, severity, line, field, message, fix, carc, rarc, evidence, nth)
+		WHERE c.practice_id = judge_claims.practice_id AND c.claim_id = ANY (judge_claims.claim_ids);
+	-- papers that were asked for, which neither were sent nor does the claim announce
+	INSERT INTO @ledger@.finding (practice_id, claim_id, finding_no, edit, family, severity, line, field, message, fix)
+		SELECT a.practice_id, a.claim_id, (SELECT count(*) FROM @ledger@.finding f WHERE f.practice_id = a.practice_id AND f.claim_id = a.claim_id)
+				+ row_number() OVER (PARTITION BY a.claim_id ORDER BY a.attachment_id),
+			'ATTACH-MISSING', 'ATTACH', 'warn', 0, 'attachments', format('a paper of type %s was asked for and is not there', a.kind),
+			'Send the paper and record it in attachment.sent_on, or announce it in the claim''s attachments.'
+		FROM @ledger@.missing_attachments a
+		WHERE a.practice_id = judge_claims.practice_id AND a.claim_id = ANY (judge_claims.claim_ids)
+			AND a.asked_by <> 'practice' AND NOT a.announced;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.judge_claims(text, text[]) IS
+'Replaces the findings of claims by what rcm.scrub says of them today, as they would leave, with the practice''s id as its name; a paper that a payer or an edit asked for and that is missing is a warning (ATTACH-MISSING). Changes no state. Error RC003 when there is no library.';
+
+CREATE OR REPLACE FUNCTION @ledger@.reject_reasons(practice_id text, claim_id text) RETURNS text
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT string_agg(e.edit, ' ' ORDER BY e.first) FROM (
+		SELECT f.edit, min(f.finding_no) AS first FROM @ledger@.finding f
+		WHERE f.practice_id = reject_reasons.practice_id AND f.claim_id = reject_reasons.claim_id AND f.severity = 'reject'
+		GROUP BY f.edit) e
+$$;
+COMMENT ON FUNCTION @ledger@.reject_reasons(text, text) IS
+'The ids of the edits whose findings hold a claim, with spaces between; null when none does.';
+
+CREATE OR REPLACE FUNCTION @ledger@.make_ready(practice_id text, claim_ids text[] DEFAULT NULL)
+	RETURNS TABLE (claim_id text, state text, findings integer)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	ids text[];
+BEGIN
+	SELECT array_agg(c.claim_id ORDER BY c.claim_id) INTO ids FROM @ledger@.claim c
+		WHERE c.practice_id = make_ready.practice_id AND c.state IN ('draft', 'held', 'rejected')
+			AND (make_ready.claim_ids IS NULL OR c.claim_id = ANY (make_ready.claim_ids));
+	PERFORM @ledger@.lock_claims(make_ready.practice_id, ids);
+	-- as they are now that nobody else changes them; what a next payer rejected is not the first payer's to have again
+	SELECT array_agg(c.claim_id ORDER BY c.claim_id) INTO ids FROM @ledger@.claim c
+		WHERE c.practice_id = make_ready.practice_id AND c.claim_id = ANY (ids) AND c.state IN ('draft', 'held', 'rejected')
+			AND (c.state <> 'rejected' OR c.payer_seq = coalesce((SELECT s.payer_seq FROM @ledger@.submission s
+				WHERE s.practice_id = c.practice_id AND s.claim_id = c.claim_id ORDER BY s.submission_id DESC LIMIT 1), c.payer_seq));
+	PERFORM @ledger@.judge_claims(make_ready.practice_id, ids);
+	UPDATE @ledger@.claim c SET state = CASE WHEN r.reasons IS NULL THEN 'ready' ELSE 'held' END, state_reason = r.reasons
+		FROM (SELECT i.id, @ledger@.reject_reasons(make_ready.practice_id, i.id) AS reasons FROM unnest(ids) i (id)) r
+		WHERE c.practice_id = make_ready.practice_id AND c.claim_id = r.id
+			AND (c.state, c.state_reason) IS DISTINCT FROM ('held', r.reasons);
+	RETURN QUERY SELECT c.claim_id, c.state, (SELECT count(*)::integer FROM @ledger@.finding f
+			WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id)
+		FROM @ledger@.claim c WHERE c.practice_id = make_ready.practice_id AND c.claim_id = ANY (ids)
+		ORDER BY c.claim_id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.make_ready(text, text[]) IS
+'Judges claims that are draft, held or rejected, all of them when claim_ids is null, and makes them ready, which charges their lines, or held when a finding rejects: state_reason then has the ids of the edits. The table finding says the rest. One row for each claim that was judged: its state now and how many findings it has. Claims in another state, and those that a next payer rejected (submit_next_payer sends them again), are passed over. Error RC003 when there is no library to judge by: nothing becomes ready unjudged.
+
+    SELECT * FROM @ledger@.make_ready(''north'');';
+
+/* ---- src/ledger/code/42-submit.sql ---- */
+
+-- 42-submit.sql - claims leave: written into interchanges, frozen as they were sent
+
+CREATE OR REPLACE FUNCTION @ledger@.write_837(practice_id text, form text, documents rcm.claim[], sender jsonb) RETURNS rcm.x12_batch
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	batch rcm.x12_batch;
+BEGIN
+	IF form = 'I' THEN
+		SELECT (w.b).* INTO batch FROM (SELECT rcm.x12_837i(d.doc, sender ORDER BY d.nth) AS b FROM unnest(documents) WITH ORDINALITY d (doc, nth)) w;
+	ELSIF form = 'D' THEN
+		SELECT (w.b).* INTO batch FROM (SELECT rcm.x12_837d(d.doc, sender ORDER BY d.nth) AS b FROM unnest(documents) WITH ORDINALITY d (doc, nth)) w;
+	ELSE
+		SELECT (w.b).* INTO batch FROM (SELECT rcm.x12_837p(d.doc, sender ORDER BY d.nth) AS b FROM unnest(documents) WITH ORDINALITY d (doc, nth)) w;
+	END IF;
+	RETURN batch;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.write_837(text, text, rcm.claim[], jsonb) IS
+'The documents as one 837 of the form (P, I or D), in their order. sender: as rcm.x12_837p has it. Error RC009 when the sender does not suffice: practice.sender is where it comes from.';
+
+CREATE OR REPLACE FUNCTION @ledger@.send_documents(practice_id text, form text, claim_ids text[], documents rcm.claim[],
+		OUT interchange_id bigint, OUT claim_id text, OUT submission_id bigint, OUT fault jsonb)
+	RETURNS SETOF record
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	p       @ledger@.practice;
+	today   date := @ledger@.today(practice_id);
+	control text;
+	batch   rcm.x12_batch;
+	file_id bigint;
+BEGIN
+	UPDATE @ledger@.practice x SET last_control_number = x.last_control_number + 1
+		WHERE x.practice_id = send_documents.practice_id RETURNING * INTO p;
+	control := lpad(p.last_control_number::text, 9, '0');
+	-- (BHT03 is the control number, by which a 277CA names the file)
+	batch := @ledger@.write_837(send_documents.practice_id, form, documents, p.sender - 'reference' || jsonb_build_object(
+		'control_number', p.last_control_number, 'created', to_char(now() AT TIME ZONE p.time_zone, 'YYYY-MM-DD"T"HH24:MI:SS')));
+	IF batch.items > 0 THEN
+		INSERT INTO @ledger@.interchange AS i (practice_id, direction, kind, control_number, file, items, state)
+			VALUES (send_documents.practice_id, 'out', '837' || form, control, convert_to(batch.file, 'UTF8'), batch.items, 'written')
+			RETURNING i.interchange_id INTO file_id;
+	ELSE
+		UPDATE @ledger@.practice x SET last_control_number = x.last_control_number - 1 WHERE x.practice_id = send_documents.practice_id;
+	END IF;
+	RETURN QUERY
+		WITH refused AS (
+			SELECT r.x, (r.x ->> 'item')::bigint AS nth FROM jsonb_array_elements(batch.refused) r (x)),
+		written AS (
+			SELECT c.id, c.doc, row_number() OVER (ORDER BY c.nth)::integer AS item
+			FROM unnest(claim_ids, documents) WITH ORDINALITY c (id, doc, nth)
+			WHERE NOT EXISTS (SELECT FROM refused r WHERE r.nth = c.nth)),
+		sent AS (
+			INSERT INTO @ledger@.submission AS s (practice_id, claim_id, interchange_id, item, transaction, payer_id, payer_seq, freq, form, charge,
+				replaces, submitted_on, digest, document)
+			SELECT send_documents.practice_id, w.id, file_id, w.item, (w.item - 1) / coalesce((p.sender ->> 'transaction_size')::integer, 5000) + 1,
+				rcm.payer_id(w.doc), coalesce(rcm.payer_seq(w.doc), 'P'), coalesce(rcm.freq(w.doc), '1'), send_documents.form, rcm.total_charge(w.doc),
+				(SELECT max(b.submission_id) FROM @ledger@.submission b WHERE b.practice_id = send_documents.practice_id AND b.claim_id = w.id
+					AND b.payer_seq = coalesce(rcm.payer_seq(w.doc), 'P') AND b.state <> 'rejected'),
+				today, rcm.digest(w.doc), w.doc
+			FROM written w ORDER BY w.item
+			RETURNING s.interchange_id, s.claim_id, s.submission_id),
+		billed AS (
+			UPDATE @ledger@.receivable r SET first_billed_on = least(r.first_billed_on, today), last_billed_on = greatest(r.last_billed_on, today)
+			FROM written w WHERE r.practice_id = send_documents.practice_id AND r.claim_id = w.id
+			RETURNING 1)
+		SELECT s.interchange_id, s.claim_id, s.submission_id, NULL::jsonb FROM sent s
+		UNION ALL
+		SELECT NULL, claim_ids[r.nth], NULL, r.x FROM refused r;
+	IF file_id IS NOT NULL THEN
+		PERFORM pg_notify('rcm_outbox', jsonb_build_object('ledger', (parse_ident('@ledger@'))[1], 'practice', send_documents.practice_id, 'interchange', file_id)::text);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.send_documents(text, text, text[], rcm.claim[]) IS
+'Writes documents of one form, each of the claim at the same place of claim_ids, into one interchange under the practice''s next control number; keeps the file, and each document as a submission; tells whoever listens on rcm_outbox. One row for each: the submission, or in "fault" why the writer refused it, as rcm.x12_batch has it. Where all are refused, no interchange is written and the control number stays free. The claims must be locked (lock_claims). What states claims take is for the caller, submit or submit_next_payer.';
+
+CREATE OR REPLACE FUNCTION @ledger@.hold_refused(practice_id text, claim_id text, document rcm.claim, fault jsonb) RETURNS void
+	LANGUAGE sql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH faults AS (
+		SELECT f.element, f.path, f.message, f.nth FROM rcm.x12_837_faults(hold_refused.document) WITH ORDINALITY f (element, path, message, nth)),
+	told AS (
+		SELECT * FROM faults
+		UNION ALL
+		SELECT hold_refused.fault ->> 'element', hold_refused.fault ->> 'path', hold_refused.fault ->> 'message', 1 WHERE NOT EXISTS (SELECT FROM faults))
+	INSERT INTO @ledger@.finding (practice_id, claim_id, finding_no, edit, family, severity, line, field, message, fix)
+		SELECT hold_refused.practice_id, hold_refused.claim_id, (SELECT coalesce(max(f.finding_no), 0) FROM @ledger@.finding f
+				WHERE f.practice_id = hold_refused.practice_id AND f.claim_id = hold_refused.claim_id) + t.nth,
+			'X12-837', 'X12', 'reject', coalesce(substring(t.path FROM '^lines\[(\d+)\]')::integer + 1, 0), t.path,
+			concat_ws(': ', t.element, t.message), 'Mend the field: the claim cannot be written as an 837 otherwise.'
+		FROM told t
+$$;
+COMMENT ON FUNCTION @ledger@.hold_refused(text, text, rcm.claim, jsonb) IS
+'Writes down why the writer of the 837 refused a claim, as findings of the family X12 behind those that it has.';
+
+CREATE OR REPLACE FUNCTION @ledger@.submit_group(practice_id text, form text, claim_ids text[])
+	RETURNS TABLE (interchange_id bigint, claim_id text, submission_id bigint, state text, reason text)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today     date := @ledger@.today(practice_id);
+	documents rcm.claim[];
+	sent      record;
+	written   text[] := '{}';
+BEGIN
+	SELECT array_agg(@ledger@.document_to_send(c.practice_id, c.document, today) ORDER BY i.nth) INTO documents
+		FROM unnest(submit_group.claim_ids) WITH ORDINALITY i (id, nth)
+		JOIN @ledger@.claim c ON c.practice_id = submit_group.practice_id AND c.claim_id = i.id;
+	FOR sent IN SELECT * FROM @ledger@.send_documents(submit_group.practice_id, form, submit_group.claim_ids, documents) LOOP
+		interchange_id := sent.interchange_id;
+		claim_id := sent.claim_id;
+		submission_id := sent.submission_id;
+		IF sent.fault IS NULL THEN
+			state := 'submitted';
+			reason := NULL;
+			written := written || sent.claim_id;
+		ELSE
+			PERFORM @ledger@.hold_refused(submit_group.practice_id, sent.claim_id, documents[array_position(submit_group.claim_ids, sent.claim_id)], sent.fault);
+			UPDATE @ledger@.claim c SET state = 'held', state_reason = 'X12-837'
+				WHERE c.practice_id = submit_group.practice_id AND c.claim_id = sent.claim_id;
+			state := 'held';
+			reason := concat_ws(': ', 'X12-837', sent.fault ->> 'element', sent.fault ->> 'message');
+		END IF;
+		RETURN NEXT;
+	END LOOP;
+	UPDATE @ledger@.claim c SET state = 'submitted', state_reason = 'submission ' || s.submission_id
+		FROM @ledger@.submission s
+		WHERE c.practice_id = submit_group.practice_id AND c.claim_id = ANY (written) AND s.practice_id = c.practice_id AND s.claim_id = c.claim_id
+			AND NOT EXISTS (SELECT FROM @ledger@.submission n WHERE n.practice_id = s.practice_id AND n.claim_id = s.claim_id AND n.submission_id > s.submission_id);
+	UPDATE @ledger@.claim c SET state = 'void'
+		WHERE c.practice_id = submit_group.practice_id AND c.claim_id = ANY (written) AND c.freq = '8';
+END
+$$;
+COMMENT ON FUNCTION @ledger@.submit_group(text, text, text[]) IS
+'What submit does with claims that are judged and locked, of one payer and form: they leave in one interchange and are submitted, a void (frequency 8) then void; what the writer refuses is held.';
+
+CREATE OR REPLACE FUNCTION @ledger@.submit(practice_id text, claim_ids text[] DEFAULT NULL)
+	RETURNS TABLE (interchange_id bigint, claim_id text, submission_id bigint, state text, reason text)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	ids text[];
+	one record;
+BEGIN
+	-- one submit of a practice after the other: the control number is theirs in turn
+	PERFORM 1 FROM @ledger@.practice p WHERE p.practice_id = submit.practice_id FOR NO KEY UPDATE;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	END IF;
+	SELECT array_agg(c.claim_id) INTO ids FROM @ledger@.claim c
+		WHERE c.practice_id = submit.practice_id AND c.state = 'ready' AND (submit.claim_ids IS NULL OR c.claim_id = ANY (submit.claim_ids));
+	PERFORM @ledger@.lock_claims(submit.practice_id, ids);
+	-- what was named and cannot go
+	RETURN QUERY SELECT NULL::bigint, i.id, NULL::bigint, c.state,
+			CASE WHEN c.claim_id IS NULL THEN 'there is no such claim' WHEN c.state <> 'ready' THEN 'it is not ready'
+				ELSE 'the patient pays it: there is no payer to send it to' END
+		FROM (SELECT DISTINCT unnest(submit.claim_ids)) i (id)
+		LEFT JOIN @ledger@.claim c ON c.practice_id = submit.practice_id AND c.claim_id = i.id
+		WHERE c.claim_id IS NULL OR c.state <> 'ready' OR c.payer_id IS NULL OR c.filing_ind = '09' ORDER BY 2;
+	-- as they are now that nobody else changes them
+	SELECT array_agg(c.claim_id) INTO ids FROM @ledger@.claim c
+		WHERE c.practice_id = submit.practice_id AND c.claim_id = ANY (ids) AND c.state = 'ready' AND c.payer_id IS NOT NULL AND c.filing_ind IS DISTINCT FROM '09';
+	PERFORM @ledger@.judge_claims(submit.practice_id, ids);
+	RETURN QUERY
+		UPDATE @ledger@.claim c SET state = 'held', state_reason = r.reasons
+		FROM (SELECT i.id, @ledger@.reject_reasons(submit.practice_id, i.id) AS reasons FROM unnest(ids) i (id)) r
+		WHERE c.practice_id = submit.practice_id AND c.claim_id = r.id AND r.reasons IS NOT NULL
+		RETURNING NULL::bigint, c.claim_id, NULL::bigint, c.state, c.state_reason;
+	-- those of a billing provider and subscriber side by side share their levels of the file
+	FOR one IN
+		SELECT g.payer_id, g.form, array_agg(g.claim_id ORDER BY g.nth) AS claims
+		FROM (SELECT c.claim_id, c.payer_id, c.form, row_number() OVER (PARTITION BY c.payer_id, c.form ORDER BY c.billing_npi, c.member_id, c.claim_id) AS nth
+			FROM @ledger@.claim c WHERE c.practice_id = submit.practice_id AND c.claim_id = ANY (ids) AND c.state = 'ready') g
+		GROUP BY g.payer_id, g.form, (g.nth - 1) / 5000 ORDER BY g.payer_id, g.form, min(g.nth)
+	LOOP
+		RETURN QUERY SELECT * FROM @ledger@.submit_group(submit.practice_id, one.form, one.claims);
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.submit(text, text[]) IS
+'Sends ready claims, all of them when claim_ids is null: judged once more as of today, written into one 837 for each payer and form (at most 5000 claims), and kept as they left in submission. One row for each claim. state submitted: it left, in that interchange and submission; held: an edit or the writer of the 837 refuses it, "reason" says which, finding what to do, and the others leave all the same. A claim that was named and is not ready, or that the patient pays, stays as it is and is told with the reason. All in the caller''s transaction: what it rolls back never left, and the control number stays free.
+The files wait until fetch_outbox hands them out; a notification on rcm_outbox says so ({"ledger", "practice", "interchange"}). Two submits of a practice go one after the other, so nothing is sent twice. Errors: RC010 no such practice, RC003 no library to judge by, RC009 practice.sender does not suffice.
+
+    SELECT claim_id, state, reason FROM @ledger@.submit(''north'');';
+
+CREATE OR REPLACE FUNCTION @ledger@.fetch_outbox(practice_id text, maximum integer DEFAULT 10)
+	RETURNS TABLE (interchange_id bigint, control_number text, kind text, file bytea)
+	LANGUAGE sql VOLATILE PARALLEL UNSAFE ROWS 10 SET search_path = pg_catalog, pg_temp AS $$
+	-- (materialized: a join could look at the locked rows again, and pass the limit)
+	WITH waiting AS MATERIALIZED (
+		SELECT w.interchange_id FROM @ledger@.interchange w
+		WHERE w.practice_id = fetch_outbox.practice_id AND w.state = 'written' AND w.direction = 'out'
+		ORDER BY w.interchange_id LIMIT greatest(fetch_outbox.maximum, 0) FOR NO KEY UPDATE SKIP LOCKED),
+	fetched AS (
+		UPDATE @ledger@.interchange i SET state = 'fetched' FROM waiting o
+		WHERE i.practice_id = fetch_outbox.practice_id AND i.interchange_id = o.interchange_id
+		RETURNING i.interchange_id, i.control_number, i.kind, i.file)
+	SELECT f.interchange_id, f.control_number, f.kind, f.file FROM fetched f ORDER BY f.interchange_id
+$$;
+COMMENT ON FUNCTION @ledger@.fetch_outbox(text, integer) IS
+'Hands out files that were not sent yet, the oldest first, at most so many, each to one caller: while a sender''s transaction is open no other gets its files, and when it is rolled back they are handed out again. Send, then commit.
+
+    SELECT interchange_id, file FROM @ledger@.fetch_outbox(''north'');';
+
+/* ---- src/ledger/code/43-next-payer.sql ---- */
+
+-- 43-next-payer.sql - what the first payer left goes to the second, and what that one left to the third
+
+CREATE OR REPLACE FUNCTION @ledger@.next_payer_by_coverage(practice_id text, claim_id text, rank integer) RETURNS jsonb
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT jsonb_strip_nulls(jsonb_build_object('payer_id', v.payer_id, 'filing_ind', v.filing_ind,
+		'patient', c.document::jsonb -> 'patient' || jsonb_build_object('rel', coalesce(v.relationship, '18')),
+		'subscriber', coalesce(v.subscriber, jsonb_build_object('last', c.document::jsonb #> '{patient,last}', 'first', c.document::jsonb #> '{patient,first}'))
+			|| jsonb_build_object('member_id', v.member_id, 'group_number', v.group_number)))
+	FROM @ledger@.claim c
+	JOIN @ledger@.coverage v ON v.practice_id = c.practice_id AND v.patient_id = c.patient_id AND v.rank = next_payer_by_coverage.rank
+		AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true)
+	WHERE c.practice_id = next_payer_by_coverage.practice_id AND c.claim_id = next_payer_by_coverage.claim_id
+$$;
+COMMENT ON FUNCTION @ledger@.next_payer_by_coverage(text, text, integer) IS
+'The payer of a rank (2 or 3) as rcm.secondary_claim takes it, by the patient''s coverage on the first day of service; null when there is none.';
+
+CREATE OR REPLACE FUNCTION @ledger@.last_answer(practice_id text, claim_id text) RETURNS @ledger@.remittance_claim
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT rc FROM @ledger@.remittance_claim rc
+	WHERE rc.practice_id = last_answer.practice_id AND rc.claim_id = last_answer.claim_id AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim b
+			WHERE b.practice_id = rc.practice_id AND b.reverses_remittance = rc.remittance_id AND b.reverses_claim = rc.claim_no)
+	ORDER BY rc.party DESC, rc.remittance_id DESC, rc.claim_no DESC LIMIT 1
+$$;
+COMMENT ON FUNCTION @ledger@.last_answer(text, text) IS
+'The last answer to a claim that was not taken back, of the payer furthest in the row; null when there is none.';
+
+CREATE OR REPLACE FUNCTION @ledger@.submit_next_payer(practice_id text, claim_id text, next_payer jsonb DEFAULT NULL, forced boolean DEFAULT false)
+	RETURNS TABLE (interchange_id bigint, submission_id bigint, payer_seq text)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	c      @ledger@.claim;
+	answer @ledger@.remittance_claim;
+	rank   integer;
+	base   rcm.claim;
+	doc    rcm.claim;
+	faults text;
+	sent   record;
+BEGIN
+	-- in the order in which submit locks
+	PERFORM 1 FROM @ledger@.practice p WHERE p.practice_id = submit_next_payer.practice_id FOR NO KEY UPDATE;
+	PERFORM @ledger@.lock_claims(submit_next_payer.practice_id, ARRAY[submit_next_payer.claim_id]);
+	SELECT * INTO c FROM @ledger@.claim x WHERE x.practice_id = submit_next_payer.practice_id AND x.claim_id = submit_next_payer.claim_id;
+	answer := @ledger@.last_answer(submit_next_payer.practice_id, submit_next_payer.claim_id);
+	IF c.claim_id IS NULL THEN
+		RAISE EXCEPTION 'there is no claim "%"', claim_id USING ERRCODE = 'RC010';
+	ELSIF answer.claim_id IS NULL OR c.state NOT IN ('paid', 'denied', 'rejected') THEN
+		RAISE EXCEPTION 'claim "%" is %, and has no answer for a next payer to go by', claim_id, c.state USING ERRCODE = 'RC010',
+			HINT = 'The next payer is billed once the one before has answered (paid or denied).';
+	ELSIF answer.party = 'insurer_3' THEN
+		RAISE EXCEPTION 'claim "%" has been answered by the third payer: there is none behind', claim_id USING ERRCODE = 'RC010';
+	ELSIF NOT forced AND (answer.crossover_payer IS NOT NULL OR answer.status IN ('19', '20', '21')) THEN
+		RAISE EXCEPTION 'the payer has forwarded claim "%" itself', claim_id USING ERRCODE = 'RC010',
+			DETAIL = 'Its remittance says so (CLP02 19, 20 or 21, or a crossover carrier).',
+			HINT = 'Wait for the next payer''s answer. If it never got the claim, call submit_next_payer with forced => true.';
+	END IF;
+	rank := CASE answer.party WHEN 'insurer_1' THEN 1 ELSE 2 END;
+	payer_seq := CASE rank WHEN 1 THEN 'S' ELSE 'T' END;
+	IF NOT forced AND EXISTS (SELECT FROM @ledger@.submission s WHERE s.practice_id = submit_next_payer.practice_id
+			AND s.claim_id = submit_next_payer.claim_id AND s.payer_seq = submit_next_payer.payer_seq AND s.state <> 'rejected') THEN
+		RAISE EXCEPTION 'claim "%" has been sent to the next payer already', claim_id USING ERRCODE = 'RC010',
+			HINT = 'To send it again all the same, call submit_next_payer with forced => true.';
+	END IF;
+	SELECT s.document INTO base FROM @ledger@.submission s
+		WHERE s.practice_id = submit_next_payer.practice_id AND s.claim_id = submit_next_payer.claim_id AND s.state <> 'rejected'
+			AND s.payer_seq = CASE rank WHEN 1 THEN 'P' ELSE 'S' END
+		ORDER BY s.submission_id DESC LIMIT 1;
+	next_payer := coalesce(next_payer, @ledger@.next_payer_by_coverage(submit_next_payer.practice_id, submit_next_payer.claim_id, rank + 1));
+	IF next_payer IS NULL THEN
+		RAISE EXCEPTION 'no next payer is known for claim "%"', claim_id USING ERRCODE = 'RC010',
+			HINT = format('Give it as next_payer, or record the patient''s coverage of rank %s on the first day of service.', rank + 1);
+	END IF;
+	doc := @ledger@.document_to_send(submit_next_payer.practice_id, rcm.secondary_claim(coalesce(base, c.document),
+		(SELECT i.file FROM @ledger@.remittance r JOIN @ledger@.interchange i ON i.practice_id = r.practice_id AND i.interchange_id = r.interchange_id
+			WHERE r.practice_id = answer.practice_id AND r.remittance_id = answer.remittance_id), next_payer), @ledger@.today(submit_next_payer.practice_id));
+	SELECT string_agg(DISTINCT f.edit, ', ') INTO faults FROM rcm.scrub(doc, submit_next_payer.practice_id) f WHERE f.severity = 'reject';
+	IF faults IS NOT NULL THEN
+		RAISE EXCEPTION 'claim "%" cannot go to the next payer: an edit rejects it', claim_id USING ERRCODE = 'RC010',
+			DETAIL = format('Edits: %s.', faults), HINT = 'What the next payer needs otherwise can be given with next_payer.';
+	END IF;
+	SELECT * INTO sent FROM @ledger@.send_documents(submit_next_payer.practice_id, c.form, ARRAY[c.claim_id], ARRAY[doc]);
+	IF sent.fault IS NOT NULL THEN
+		RAISE EXCEPTION 'claim "%" cannot be written for the next payer', claim_id USING ERRCODE = 'RC010',
+			DETAIL = format('%s, %s: %s.', sent.fault ->> 'element', sent.fault ->> 'path', sent.fault ->> 'message');
+	END IF;
+	UPDATE @ledger@.claim x SET state = 'ready', state_reason = 'mended for the next payer'
+		WHERE x.practice_id = c.practice_id AND x.claim_id = c.claim_id AND x.state = 'rejected';
+	UPDATE @ledger@.claim x SET state = 'submitted', state_reason = 'submission ' || sent.submission_id
+		WHERE x.practice_id = c.practice_id AND x.claim_id = c.claim_id;
+	interchange_id := sent.interchange_id;
+	submission_id := sent.submission_id;
+	RETURN NEXT;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.submit_next_payer(text, text, jsonb, boolean) IS
+'Sends an answered claim to the second or third payer: rcm.secondary_claim of what was sent to the payer before and of the remittance that answered it. The document of the claim stays what it is; the submission has what the next payer saw. next_payer: as rcm.secondary_claim takes it; null: by the patient''s coverage of the next rank on the first day of service. forced: send it although the payer before has forwarded it itself (crossover), or it was sent already. payer_seq is S or T. Refused, and nothing sent: RC010 (no such claim, no answer, crossover, sent already, no next payer known, an edit or the writer of the 837 refuses it), RC009 (the remittance does not explain the claim to the cent), RC003 (no library to judge by). What waits for this, the view awaiting_next_payer lists.
+
+    SELECT n.* FROM @ledger@.awaiting_next_payer w, @ledger@.submit_next_payer(w.practice_id, w.claim_id) n WHERE w.practice_id = ''north'';';
+
+CREATE OR REPLACE VIEW @ledger@.awaiting_next_payer WITH (security_invoker = true) AS
+	WITH owed AS (
+		SELECT r.practice_id, r.claim_id, 'S' AS payer_seq, 2 AS rank, sum(r.insurer_2) AS balance, min(r.insurer_2_since) AS since,
+			'insurer_1'::rcm.account AS answered_as
+		FROM @ledger@.receivable r WHERE r.insurer_2 OPERATOR(rcm.>) 0 GROUP BY r.practice_id, r.claim_id
+		UNION ALL
+		SELECT r.practice_id, r.claim_id, 'T', 3, sum(r.insurer_3), min(r.insurer_3_since), 'insurer_2'::rcm.account
+		FROM @ledger@.receivable r WHERE r.insurer_3 OPERATOR(rcm.>) 0 GROUP BY r.practice_id, r.claim_id)
+	SELECT o.practice_id, o.claim_id, o.payer_seq, o.balance, o.since, c.state, v.payer_id, v.coverage_id
+	FROM owed o
+	JOIN @ledger@.claim c ON c.practice_id = o.practice_id AND c.claim_id = o.claim_id
+	LEFT JOIN @ledger@.coverage v ON v.practice_id = c.practice_id AND v.patient_id = c.patient_id AND v.rank = o.rank
+		AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true)
+	WHERE c.payer_seq <> o.payer_seq
+		AND NOT EXISTS (SELECT FROM @ledger@.submission s WHERE s.practice_id = o.practice_id AND s.claim_id = o.claim_id
+			AND s.payer_seq = o.payer_seq AND s.state <> 'rejected')
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim rc WHERE rc.practice_id = o.practice_id AND rc.claim_id = o.claim_id
+			AND rc.state = 'posted' AND rc.party OPERATOR(rcm.=) o.answered_as
+			AND (rc.crossover_payer IS NOT NULL OR rc.status IN ('19', '20', '21'))
+			AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim b
+				WHERE b.practice_id = rc.practice_id AND b.reverses_remittance = rc.remittance_id AND b.reverses_claim = rc.claim_no));
+COMMENT ON VIEW @ledger@.awaiting_next_payer IS 'Claims of which a second or third payer owes something, to whom nobody has sent them: neither the practice nor, by crossover, the payer before. submit_next_payer sends them.';
+COMMENT ON COLUMN @ledger@.awaiting_next_payer.practice_id IS 'The practice.';
+COMMENT ON COLUMN @ledger@.awaiting_next_payer.claim_id IS 'The claim.';
+COMMENT ON COLUMN @ledger@.awaiting_next_payer.payer_seq IS 'S or T: whose turn it is.';
+COMMENT ON COLUMN @ledger@.awaiting_next_payer.balance IS 'What this payer owes.';
+COMMENT ON COLUMN @ledger@.awaiting_next_payer.since IS 'Since when.';
+COMMENT ON COLUMN @ledger@.awaiting_next_payer.state IS 'Where the claim stands; rejected: the next payer did not take it in.';
+COMMENT ON COLUMN @ledger@.awaiting_next_payer.payer_id IS 'The payer by the patient''s coverage; null: none is recorded.';
+COMMENT ON COLUMN @ledger@.awaiting_next_payer.coverage_id IS 'That coverage.';
+
+/* ---- src/ledger/code/44-acknowledge.sql ---- */
+
+-- 44-acknowledge.sql - what was said about what was sent: TA1, 999, 277CA, 277
+
+CREATE OR REPLACE FUNCTION @ledger@.outbound(practice_id text, number text) RETURNS bigint
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT i.interchange_id FROM @ledger@.interchange i
+	WHERE i.practice_id = outbound.practice_id AND i.direction = 'out' AND outbound.number ~ '^[0-9]{1,9}$'
+		AND i.control_number = lpad(outbound.number, 9, '0')
+$$;
+COMMENT ON FUNCTION @ledger@.outbound(text, text) IS
+'The interchange that was sent under a control number, with or without its leading zeros (ISA13, GS06); null: none.';
+
+CREATE OR REPLACE FUNCTION @ledger@.apply_verdicts(practice_id text, submissions bigint[], accepted boolean[], ranks integer[], reasons text[], days date[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	PERFORM @ledger@.lock_claims(apply_verdicts.practice_id, ARRAY(SELECT s.claim_id FROM @ledger@.submission s
+		WHERE s.practice_id = apply_verdicts.practice_id AND s.submission_id = ANY (submissions)));
+	WITH verdict AS (
+		SELECT DISTINCT ON (v.id) v.*, coalesce(v.day, @ledger@.today(apply_verdicts.practice_id)) AS told_on
+		FROM unnest(submissions, accepted, ranks, reasons, days) v (id, accepted, rank, reason, day)
+		WHERE v.accepted IS NOT NULL ORDER BY v.id, v.day DESC NULLS LAST, v.accepted)
+	UPDATE @ledger@.submission s SET
+		state = CASE WHEN v.accepted THEN 'accepted' ELSE 'rejected' END,
+		state_reason = CASE WHEN NOT v.accepted THEN v.reason END,
+		accepted_on = CASE WHEN v.accepted THEN least(s.accepted_on, v.told_on) ELSE s.accepted_on END
+	FROM verdict v
+	JOIN @ledger@.submission x ON x.practice_id = apply_verdicts.practice_id AND x.submission_id = v.id
+	JOIN @ledger@.claim c ON c.practice_id = x.practice_id AND c.claim_id = x.claim_id
+	WHERE s.practice_id = x.practice_id AND s.submission_id = v.id
+		AND CASE WHEN v.accepted THEN x.state <> 'rejected'
+				-- taken in after all: only if somebody says so who knows as much as the one who rejected it, and not before
+				OR (v.rank >= CASE split_part(x.state_reason, ' ', 1) WHEN 'TA1' THEN 0 WHEN '999' THEN 1 WHEN '997' THEN 1 ELSE 2 END
+					AND NOT EXISTS (SELECT FROM @ledger@.acknowledgement a WHERE a.practice_id = x.practice_id AND a.submission_id = x.submission_id
+						AND a.state = 'rejected' AND a.effective_on > v.told_on))
+			-- what the payer has judged was taken in, whatever is said afterwards
+			ELSE c.state NOT IN ('paid', 'denied', 'closed') AND NOT EXISTS (SELECT FROM @ledger@.submission_answer a
+				WHERE a.practice_id = x.practice_id AND a.submission_id = x.submission_id) END;
+	UPDATE @ledger@.claim c SET state = s.state, state_reason = s.state_reason
+	FROM @ledger@.submission s
+	WHERE s.practice_id = apply_verdicts.practice_id AND s.submission_id = ANY (submissions) AND s.state <> 'submitted'
+		AND c.practice_id = s.practice_id AND c.claim_id = s.claim_id AND c.state IN ('submitted', 'accepted', 'rejected') AND c.state <> s.state
+		AND NOT EXISTS (SELECT FROM @ledger@.submission n WHERE n.practice_id = s.practice_id AND n.claim_id = s.claim_id AND n.submission_id > s.submission_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.apply_verdicts(text, bigint[], boolean[], integer[], text[], date[]) IS
+'Moves submissions, and the claims whose last submission they are, by what was said of them: accepted or not (null: nothing was), how much the sender can know (0 TA1, 1 a 999 or a mere receipt, 2 a 277), the reason of a rejection (the transaction, then codes), the day. A rejection of what the payer has answered changes nothing. What was rejected is accepted after all only by somebody who knows as much and does not speak of an earlier day.';
+
+CREATE OR REPLACE FUNCTION @ledger@.read_999(practice_id text, interchange_id bigint, file bytea) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.acknowledgement (practice_id, interchange_id, kind, answers, state, codes, message)
+		SELECT read_999.practice_id, read_999.interchange_id, a.kind, @ledger@.outbound(read_999.practice_id, coalesce(a.acknowledged_interchange, a.acknowledged_group)),
+			coalesce(a.state, 'not said'), a.notes, concat_ws(' ', a.level, coalesce(a.acknowledged_transaction, a.acknowledged_group, a.acknowledged_interchange))
+		FROM rcm.acknowledgements(file) a ORDER BY a.acknowledgement;
+	INSERT INTO @ledger@.acknowledgement (practice_id, interchange_id, kind, answers, submission_id, claim_id, state, codes)
+		SELECT read_999.practice_id, read_999.interchange_id, a.kind, s.interchange_id, s.submission_id, e.claim_id, coalesce(a.state, 'not said'),
+			array_agg(e.segment_id || coalesce(lpad(e.element_position::text, 2, '0') || ':' || e.element_code, ':' || e.segment_code) ORDER BY e.error)
+		FROM rcm.acknowledgements(file) a
+		JOIN rcm.acknowledgement_errors(file) e USING (acknowledgement)
+		LEFT JOIN @ledger@.submission s ON s.practice_id = read_999.practice_id AND s.claim_id = e.claim_id
+			AND s.interchange_id = @ledger@.outbound(read_999.practice_id, a.acknowledged_group)
+		WHERE e.claim_id IS NOT NULL
+		GROUP BY a.acknowledgement, a.kind, s.interchange_id, s.submission_id, e.claim_id, a.state ORDER BY a.acknowledgement, e.claim_id;
+	PERFORM @ledger@.apply_verdicts(read_999.practice_id, array_agg(v.submission_id), array_agg(v.accepted), array_agg(v.rank), array_agg(v.reason), array_agg(NULL::date))
+	FROM (
+		WITH said AS (
+			SELECT a.*, @ledger@.outbound(read_999.practice_id, coalesce(a.acknowledged_interchange, a.acknowledged_group)) AS answers
+			FROM rcm.acknowledgements(file) a)
+		SELECT s.submission_id, CASE w.kind WHEN 'TA1' THEN 0 ELSE 1 END AS rank,
+			-- a rejected group goes before what is said of its transactions; that a TA1 accepts says nothing of the claims
+			CASE WHEN w.accepted = false THEN false WHEN w.kind = 'TA1' THEN NULL WHEN t.level IS NOT NULL THEN t.accepted ELSE w.accepted END AS accepted,
+			concat_ws(' ', w.kind, nullif(array_to_string(coalesce(nullif(t.notes, '{}'), w.notes), ' '), ''),
+				(SELECT string_agg(array_to_string(k.codes, ' '), ' ') FROM @ledger@.acknowledgement k WHERE k.practice_id = s.practice_id
+					AND k.interchange_id = read_999.interchange_id AND k.submission_id = s.submission_id)) AS reason
+		FROM said w
+		JOIN @ledger@.submission s ON s.practice_id = read_999.practice_id AND s.interchange_id = w.answers
+		LEFT JOIN said t ON t.level = 'transaction' AND t.answers = w.answers
+			AND (t.interchange, t."group", t.transaction) = (w.interchange, w."group", w.transaction)
+			AND CASE WHEN t.acknowledged_transaction ~ '^[0-9]{1,9}$' THEN t.acknowledged_transaction::integer END = s.transaction
+		WHERE w.level <> 'transaction') v;
+	UPDATE @ledger@.interchange i SET
+		state = CASE WHEN w.accepted = false THEN 'rejected' ELSE 'accepted' END,
+		state_reason = CASE WHEN w.accepted THEN NULL WHEN w.accepted IS NULL THEN w.state ELSE concat_ws(' ', w.kind, nullif(array_to_string(w.notes, ' '), '')) END
+	FROM (SELECT DISTINCT ON (b.answers) b.* FROM (
+			SELECT a.*, @ledger@.outbound(read_999.practice_id, coalesce(a.acknowledged_interchange, a.acknowledged_group)) AS answers
+			FROM rcm.acknowledgements(file) a WHERE a.level <> 'transaction' AND a.state IS NOT NULL) b
+		ORDER BY b.answers, b.accepted = false DESC, b.kind = 'TA1') w
+	WHERE i.practice_id = read_999.practice_id AND i.interchange_id = w.answers
+		-- (a TA1 knows less than the 999 that was here before it)
+		AND (w.kind <> 'TA1' OR w.accepted = false OR i.state IN ('written', 'fetched'));
+END
+$$;
+COMMENT ON FUNCTION @ledger@.read_999(text, bigint, bytea) IS
+'Keeps and applies what the TA1s, 999s and 997s of a file say: a row of acknowledgement for each interchange, group and transaction that they name, and one for each claim that an error is about. A TA1 that accepts is about the file alone; a 999 takes its claims in or rejects them, by transaction where it says it so.';
+
+CREATE OR REPLACE FUNCTION @ledger@.statuses_of_submissions(practice_id text, file bytea)
+	RETURNS TABLE (nth bigint, kind text, answers bigint, submission_id bigint, claim_id text, state text, codes text[], message text, day date,
+		accepted boolean, rank integer, payer_claim_control text)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH said AS MATERIALIZED (
+		SELECT r.* FROM rcm.submission_states(file) WITH ORDINALITY r),
+	-- BHT03 of the batch, which is our control number when nobody has changed it
+	batch AS MATERIALIZED (
+		SELECT DISTINCT ON (t.interchange, t."group", t.transaction) t.interchange, t."group", t.transaction,
+			@ledger@.outbound(statuses_of_submissions.practice_id, split_part(t.trace, '-', 1)) AS sent
+		FROM rcm.claim_statuses(file) t WHERE t.level = 'receiver' AND t.trace IS NOT NULL)
+	SELECT r.ordinality, CASE WHEN r.guide LIKE '277CA%' THEN '277CA' ELSE '277' END, coalesce(s.interchange_id, b.sent), s.submission_id, r.claim_id,
+		coalesce(r.state, 'not said'), r.reasons, r.message, r.effective_date,
+		CASE WHEN r.state = 'rejected' THEN false
+			WHEN r.state IN ('received', 'accepted', 'forwarded', 'pending', 'requested', 'paid', 'denied', 'revised', 'finalized') THEN true END,
+		CASE WHEN r.state IN ('received', 'forwarded') THEN 1 ELSE 2 END, r.payer_claim_control
+	FROM said r
+	LEFT JOIN batch b ON (b.interchange, b."group", b.transaction) = (r.interchange, r."group", r.transaction)
+	LEFT JOIN LATERAL (
+		(SELECT x.submission_id, x.interchange_id FROM @ledger@.submission x
+		WHERE x.practice_id = statuses_of_submissions.practice_id AND x.claim_id = r.claim_id
+		-- the one in the file that it names, else the last that had left by then
+		ORDER BY coalesce(x.interchange_id = b.sent, false) DESC, coalesce(x.submitted_on <= r.effective_date, true) DESC, x.submission_id DESC LIMIT 1)
+		UNION ALL
+		-- what stands for all that was sent
+		SELECT x.submission_id, x.interchange_id
+		FROM (SELECT @ledger@.outbound(statuses_of_submissions.practice_id, split_part(r.trace, '-', 1)) AS sent) w
+		JOIN @ledger@.submission x ON x.practice_id = statuses_of_submissions.practice_id AND x.interchange_id = w.sent
+		WHERE r.claim IS NULL AND x.transaction = CASE WHEN r.trace ~ '^[0-9]+-[0-9]{1,6}$' THEN split_part(r.trace, '-', 2)::integer ELSE 1 END
+			AND coalesce(rcm.billing_npi(x.document) = r.provider_npi, true)) s ON true
+$$;
+COMMENT ON FUNCTION @ledger@.statuses_of_submissions(text, bytea) IS
+'The rows of rcm.submission_states of a file, each with the submission that it is about: by the file that the batch names (BHT03, our control number), else the last submission of the claim by that day. A row that stands for all that was sent becomes one for each claim of it. accepted and rank are what apply_verdicts takes.';
+
+CREATE OR REPLACE FUNCTION @ledger@.read_277(practice_id text, interchange_id bigint, file bytea) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+BEGIN
+	PERFORM @ledger@.lock_claims(read_277.practice_id, ARRAY(SELECT s.claim_id FROM rcm.submission_states(file) s WHERE s.claim_id IS NOT NULL));
+	-- the payer's number, while no remittance has told it
+	UPDATE @ledger@.claim c SET payer_claim_control = v.payer_claim_control
+	FROM (SELECT DISTINCT ON (s.claim_id) s.claim_id, s.payer_seq, r.payer_claim_control
+		FROM @ledger@.statuses_of_submissions(read_277.practice_id, file) r
+		JOIN @ledger@.submission s ON s.practice_id = read_277.practice_id AND s.submission_id = r.submission_id
+		WHERE r.accepted AND r.payer_claim_control IS NOT NULL ORDER BY s.claim_id, r.nth DESC) v
+	WHERE c.practice_id = read_277.practice_id AND c.claim_id = v.claim_id AND c.payer_seq = v.payer_seq
+		AND c.payer_claim_control IS DISTINCT FROM v.payer_claim_control
+		AND (c.payer_claim_control IS NULL OR c.state IN ('submitted', 'accepted', 'rejected'));
+	-- papers that the payer asks for
+	INSERT INTO @ledger@.attachment (practice_id, claim_id, kind, control_number, asked_by, asked_on, due_on)
+		SELECT read_277.practice_id, c.claim_id, x.code, x.trace, 'payer', coalesce(x.status_date, x.created_on, today), x.due_on
+		FROM rcm.claim_statuses(file) x JOIN @ledger@.claim c ON c.practice_id = read_277.practice_id AND c.claim_id = x.claim_id
+		WHERE x.state = 'requested' AND x.code IS NOT NULL ORDER BY x.status, x.composite;
+	INSERT INTO @ledger@.acknowledgement (practice_id, interchange_id, kind, answers, submission_id, claim_id, state, codes, message, effective_on)
+		SELECT read_277.practice_id, read_277.interchange_id, r.kind, r.answers, r.submission_id, r.claim_id, r.state, r.codes, r.message, r.day
+		FROM @ledger@.statuses_of_submissions(read_277.practice_id, file) r ORDER BY r.nth;
+	PERFORM @ledger@.apply_verdicts(read_277.practice_id, array_agg(r.submission_id), array_agg(r.accepted), array_agg(r.rank),
+			array_agg(concat_ws(' ', r.kind, array_to_string(r.codes, ' '))), array_agg(r.day))
+		FROM @ledger@.statuses_of_submissions(read_277.practice_id, file) r WHERE r.submission_id IS NOT NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.read_277(text, bigint, bytea) IS
+'Keeps and applies what the 277CAs and 277s of a file say of claims: a row of acknowledgement for each, the payer''s number of the claim while no remittance has told it, a row of attachment for each paper that is asked for (its kind is the code that the payer gives).';
+
+CREATE OR REPLACE FUNCTION @ledger@.acknowledge(practice_id text, interchange_id bigint)
+	RETURNS TABLE (kind text, item text, state text, detail text)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	bytes bytea;
+BEGIN
+	-- (who reads the same file at the same time waits here)
+	SELECT i.file INTO bytes FROM @ledger@.interchange i
+		WHERE i.practice_id = acknowledge.practice_id AND i.interchange_id = acknowledge.interchange_id AND i.direction = 'in' FOR NO KEY UPDATE;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'no file % has come in', interchange_id USING ERRCODE = 'RC010',
+			HINT = 'receive() takes a file in and does all of this.';
+	ELSIF EXISTS (SELECT FROM @ledger@.acknowledgement a WHERE a.practice_id = acknowledge.practice_id AND a.interchange_id = acknowledge.interchange_id) THEN
+		RETURN QUERY SELECT DISTINCT a.kind, NULL::text, 'known', 'it was read before: nothing changes'
+			FROM @ledger@.acknowledgement a WHERE a.practice_id = acknowledge.practice_id AND a.interchange_id = acknowledge.interchange_id ORDER BY 1;
+		RETURN;
+	END IF;
+	PERFORM @ledger@.read_999(acknowledge.practice_id, acknowledge.interchange_id, bytes);
+	PERFORM @ledger@.read_277(acknowledge.practice_id, acknowledge.interchange_id, bytes);
+	RETURN QUERY
+		SELECT a.kind, coalesce(a.claim_id, s.claim_id, a.message), a.state,
+			concat_ws('; ', nullif(array_to_string(a.codes, ' '), ''),
+				CASE WHEN a.claim_id IS NULL AND a.answers IS NULL THEN 'no file of ours has this number'
+					WHEN a.claim_id IS NOT NULL AND a.submission_id IS NULL THEN 'no such claim was sent' END, 'the claim is ' || c.state)
+		FROM @ledger@.acknowledgement a
+		LEFT JOIN @ledger@.submission s ON s.practice_id = a.practice_id AND s.submission_id = a.submission_id
+		LEFT JOIN @ledger@.claim c ON c.practice_id = s.practice_id AND c.claim_id = s.claim_id
+		WHERE a.practice_id = acknowledge.practice_id AND a.interchange_id = acknowledge.interchange_id
+		ORDER BY a.acknowledgement_id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.acknowledge(text, bigint) IS
+'Reads the TA1s, 999s, 997s, 277CAs and 277s of a file that came in, keeps every statement (acknowledgement), and moves what they are about: interchanges, submissions and claims become accepted or rejected, with the codes as state_reason. A rejection is no denial: the claim was never judged, is mended and sent again as an original. What does not fit changes nothing and is kept: an answer for a number that is not ours, a rejection after the payer has answered, an acceptance by somebody who knows less than the one who rejected. One row for each statement: item is the claim or the number, detail the codes and where the claim stands now. The same file twice changes nothing. Error RC010 when no such file has come in.';
+
+/* ---- src/ledger/code/46-receive.sql ---- */
+
+-- 46-receive.sql - whatever comes in is kept once, and goes where it belongs
+
+CREATE OR REPLACE FUNCTION @ledger@.transactions_of(practice_id text, file bytea) RETURNS text[]
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	-- (the beginning tells: one row for each segment of a large file would cost more than posting it)
+	SELECT coalesce(array_agg(DISTINCT CASE s.segment_id WHEN 'TA1' THEN 'TA1'
+			WHEN 'ST' THEN s.elements[1] || CASE WHEN s.elements[1] = '277' AND g.version ~ 'X(214|167)' THEN 'CA' ELSE '' END END), '{}')
+	FROM rcm.x12_segments(substring(transactions_of.file FOR 262144)) s
+	LEFT JOIN LATERAL (SELECT coalesce(s.elements[3], '') AS version) g ON true
+	WHERE s.segment_id IN ('ST', 'TA1')
+$$;
+COMMENT ON FUNCTION @ledger@.transactions_of(text, bytea) IS
+'Which transactions a file holds, as far as its first 256 KiB tell: TA1, 835, 999, 277CA and so on.';
+
+CREATE OR REPLACE FUNCTION @ledger@.patient_of_answer(practice_id text, member_id text, birth_date date, first_name text) RETURNS text
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH one AS (
+		SELECT DISTINCT p.patient_id, p.birth_date = patient_of_answer.birth_date AS born, upper(p.first_name) = upper(patient_of_answer.first_name) AS named
+		FROM @ledger@.coverage v JOIN @ledger@.patient p ON p.practice_id = v.practice_id AND p.patient_id = v.patient_id
+		WHERE v.practice_id = patient_of_answer.practice_id AND v.member_id = patient_of_answer.member_id),
+	best AS (
+		SELECT o.patient_id, rank() OVER (ORDER BY coalesce(o.born, false) DESC, coalesce(o.named, false) DESC) AS place FROM one o
+		-- whoever was born on another day is another one of the family
+		WHERE o.born IS DISTINCT FROM false)
+	SELECT min(b.patient_id) FROM best b WHERE b.place = 1 HAVING count(*) = 1
+$$;
+COMMENT ON FUNCTION @ledger@.patient_of_answer(text, text, date, text) IS
+'The patient whom an answer about coverage means: who has the member id by a coverage; of several, who is born on that day, then who has that first name. Null when that is nobody or more than one.';
+
+CREATE OR REPLACE FUNCTION @ledger@.read_271(practice_id text, interchange_id bigint, file bytea)
+	RETURNS TABLE (kind text, item text, state text, detail text)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+BEGIN
+	RETURN QUERY
+		WITH answer AS MATERIALIZED (
+			SELECT r.*, coalesce((SELECT min((d ->> 'from')::date) FROM jsonb_array_elements(r.dates) d WHERE d ->> 'qualifier' = '472'), r.created, today) AS day
+			FROM rcm.eligibility_responses(file) r),
+		snapshot AS MATERIALIZED (
+			SELECT d.day, s.response, s.eligibility FROM (SELECT DISTINCT a.day FROM answer a) d, rcm.eligibility_snapshot(file, d.day) s),
+		kept AS (
+			INSERT INTO @ledger@.eligibility AS e (practice_id, patient_id, payer_id, member_id, service_on, status, snapshot, interchange_id)
+			SELECT read_271.practice_id, @ledger@.patient_of_answer(read_271.practice_id, a.member_id, a.dob, a.first), a.payer_id, a.member_id, a.day,
+				s.eligibility ->> 'status', s.eligibility, read_271.interchange_id
+			FROM answer a JOIN snapshot s ON s.response = a.response AND s.day = a.day ORDER BY a.response
+			RETURNING e.eligibility_id, e.patient_id)
+		SELECT '271', a.trace_number, CASE WHEN s.response IS NOT NULL THEN coalesce(s.eligibility ->> 'status', 'kept') WHEN a.rejected THEN 'rejected' ELSE 'not said' END,
+			CASE WHEN s.response IS NULL THEN (SELECT string_agg(concat_ws(': ', j.reason, j.meaning), '; ' ORDER BY j.segment) FROM rcm.eligibility_rejections(file) j WHERE j.response = a.response)
+				WHEN @ledger@.patient_of_answer(read_271.practice_id, a.member_id, a.dob, a.first) IS NULL THEN 'no patient, or more than one, has this member id' END
+		FROM answer a LEFT JOIN snapshot s ON s.response = a.response AND s.day = a.day
+		-- (a subscriber who is there only because a dependent was asked about was not asked about)
+		WHERE s.response IS NOT NULL OR a.rejected OR a.trace_number IS NOT NULL
+		ORDER BY a.response;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.read_271(text, bigint, bytea) IS
+'Keeps what the 271s of a file say of coverage, each answer as a row of eligibility for the day that was asked about (DTP 472, else the day of the answer), and of the patient who has the member id. One row for each answer: item is the trace number of the question, state active, inactive and so on, or rejected.';
+
+CREATE OR REPLACE FUNCTION @ledger@.receive(practice_id text, file bytea)
+	RETURNS TABLE (kind text, item text, state text, detail text)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	kinds text[];
+	known record;
+	id    bigint;
+	done  text[] := '{}';
+BEGIN
+	IF @ledger@.today(practice_id) IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	END IF;
+	kinds := @ledger@.transactions_of(receive.practice_id, file);
+	-- who receives the same file at the same time waits for the other one
+	PERFORM pg_advisory_xact_lock(hashtextextended(receive.practice_id || encode(sha256(file), 'hex'), 0));
+	SELECT i.interchange_id, i.at, i.kind INTO known FROM @ledger@.interchange i
+		WHERE i.practice_id = receive.practice_id AND i.sha256 = sha256(receive.file) AND i.direction = 'in' LIMIT 1;
+	IF FOUND THEN
+		RETURN QUERY SELECT known.kind, known.interchange_id::text, 'known', format('the same file came in on %s: nothing changes', known.at::date);
+		RETURN;
+	ELSIF kinds = ARRAY['837'] THEN
+		RAISE EXCEPTION 'the file holds claims (837)' USING ERRCODE = 'RC010',
+			HINT = 'Claims come in as rows: INSERT INTO claim (practice_id, patient_id, document) SELECT ... FROM rcm.claims_from_837(file) AS document.';
+	END IF;
+	INSERT INTO @ledger@.interchange AS i (practice_id, direction, kind, control_number, file, state)
+		SELECT receive.practice_id, 'in', coalesce(nullif(array_to_string(kinds, ', '), ''), 'unknown'),
+			(SELECT s.elements[13] FROM rcm.x12_segments(substring(receive.file FOR 1024)) s WHERE s.segment_id = 'ISA' ORDER BY s.segment LIMIT 1), receive.file, 'received'
+		RETURNING i.interchange_id INTO id;
+	-- each reader takes its own transactions out of the file, wherever they are in it
+	IF EXISTS (SELECT FROM rcm.remittance_payments(receive.file)) THEN
+		done := done || '{835}';
+		RETURN QUERY SELECT '835', p.trace_number, p.state, array_to_string(p.detail, '; ') FROM @ledger@.post_835(receive.practice_id, receive.file, id) p;
+	END IF;
+	RETURN QUERY SELECT * FROM @ledger@.acknowledge(receive.practice_id, id);
+	IF FOUND THEN
+		done := done || '{TA1,999,997,277,277CA}';
+	END IF;
+	RETURN QUERY SELECT * FROM @ledger@.read_271(receive.practice_id, id, receive.file);
+	IF FOUND THEN
+		done := done || '{271}';
+	END IF;
+	-- what nobody took
+	RETURN QUERY SELECT k.kind, NULL::text, CASE k.kind WHEN '837' THEN 'refused' ELSE 'kept' END,
+			CASE k.kind WHEN '837' THEN 'claims come in as rows of claim: rcm.claims_from_837 reads them' ELSE 'nothing is done with this kind of transaction' END
+		FROM unnest(CASE WHEN kinds = '{}' AND done = '{}' THEN '{unknown}' ELSE kinds END) k (kind) WHERE k.kind <> ALL (done);
+	UPDATE @ledger@.interchange i SET items = (
+			SELECT coalesce((SELECT sum(r.claims) FROM @ledger@.remittance r WHERE r.practice_id = i.practice_id AND r.interchange_id = i.interchange_id), 0)
+				+ (SELECT count(*) FROM @ledger@.acknowledgement a WHERE a.practice_id = i.practice_id AND a.interchange_id = i.interchange_id)
+				+ (SELECT count(*) FROM @ledger@.eligibility e WHERE e.practice_id = i.practice_id AND e.interchange_id = i.interchange_id))
+		WHERE i.practice_id = receive.practice_id AND i.interchange_id = id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.receive(text, bytea) IS
+'Takes any X12 file in: keeps it byte for byte, and does with each transaction what it is for. 835: post_835; TA1, 999, 997, 277CA, 277: acknowledge; 271: a row of eligibility for each answer. One row for each statement or payment: its kind, what it is about (trace number, claim, control number), where it stands now, and why. The same file again changes nothing (state known). A transaction of another kind is kept and told. A file of claims (837) is refused, RC010: they are written as rows. Bytes that are no X12 are RC006; nothing is kept of them. Other errors: RC010 no such practice.
+
+    SELECT * FROM @ledger@.receive(''north'', pg_read_binary_file(''/tmp/inbox/0815.x12''));';
+
+/* ---- src/ledger/code/47-chain.sql ---- */
+
+-- 47-chain.sql - what was sent of a claim, in order, and what came back
+
+CREATE OR REPLACE VIEW @ledger@.submission_answer WITH (security_invoker = true) AS
+	SELECT s.practice_id, s.submission_id, s.claim_id, s.payer_id, s.payer_seq, s.submitted_on, rc.remittance_id, rc.claim_no,
+		r.payment_date AS answered_on, rc.paid,
+		rc.status = '4' OR (rc.paid OPERATOR(rcm.=) 0 AND coalesce((
+			SELECT bool_or(rcm.adjustment_class(a.group_code, a.carc) IN ('denial', 'unclassified')) AND NOT bool_or(a.group_code = 'PR')
+			FROM @ledger@.remittance_adjustment a
+			WHERE a.practice_id = rc.practice_id AND a.remittance_id = rc.remittance_id AND a.claim_no = rc.claim_no AND a.amount OPERATOR(rcm.>) 0), false)) AS denied,
+		EXISTS (SELECT FROM @ledger@.remittance_claim b
+			WHERE b.practice_id = rc.practice_id AND b.reverses_remittance = rc.remittance_id AND b.reverses_claim = rc.claim_no) AS taken_back
+	FROM @ledger@.submission s
+	JOIN @ledger@.remittance_claim rc ON rc.practice_id = s.practice_id AND rc.claim_id = s.claim_id AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
+		AND rc.party OPERATOR(rcm.=) CASE s.payer_seq WHEN 'P' THEN 'insurer_1'::rcm.account WHEN 'S' THEN 'insurer_2'::rcm.account ELSE 'insurer_3'::rcm.account END
+	JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
+		AND r.payment_date >= s.submitted_on AND r.posted_at >= s.submitted_at
+	WHERE s.state <> 'rejected'
+		AND NOT EXISTS (SELECT FROM @ledger@.submission n
+			WHERE n.practice_id = s.practice_id AND n.claim_id = s.claim_id AND n.payer_seq = s.payer_seq AND n.state <> 'rejected'
+				AND n.submission_id > s.submission_id AND n.submitted_on <= r.payment_date AND n.submitted_at <= r.posted_at);
+COMMENT ON VIEW @ledger@.submission_answer IS 'Which claim as sent each remitted claim answers: the last submission to that payer that had left by the day of payment, and when it was posted. One row for each answer; reversals are none.';
+COMMENT ON COLUMN @ledger@.submission_answer.practice_id IS 'The practice.';
+COMMENT ON COLUMN @ledger@.submission_answer.submission_id IS 'The claim as sent.';
+COMMENT ON COLUMN @ledger@.submission_answer.claim_id IS 'The claim.';
+COMMENT ON COLUMN @ledger@.submission_answer.payer_id IS 'The payer that it was sent to.';
+COMMENT ON COLUMN @ledger@.submission_answer.payer_seq IS 'P, S or T.';
+COMMENT ON COLUMN @ledger@.submission_answer.submitted_on IS 'Day on which it left.';
+COMMENT ON COLUMN @ledger@.submission_answer.remittance_id IS 'The remittance.';
+COMMENT ON COLUMN @ledger@.submission_answer.claim_no IS 'remittance_claim.claim_no.';
+COMMENT ON COLUMN @ledger@.submission_answer.answered_on IS 'Day of the payment.';
+COMMENT ON COLUMN @ledger@.submission_answer.paid IS 'What was paid.';
+COMMENT ON COLUMN @ledger@.submission_answer.denied IS 'The payer denies it, or paid nothing for a denial and left nothing to the patient.';
+COMMENT ON COLUMN @ledger@.submission_answer.taken_back IS 'The payer has taken this answer back.';
+
+CREATE OR REPLACE VIEW @ledger@.submission_chain WITH (security_invoker = true) AS
+	WITH placed AS (
+		SELECT s.practice_id, s.claim_id, s.submission_id, s.interchange_id, s.payer_id, s.payer_seq, s.freq, s.charge, s.submitted_at, s.submitted_on,
+			s.state, s.state_reason, s.accepted_on, s.replaces,
+			dense_rank() OVER (PARTITION BY s.practice_id, s.claim_id ORDER BY array_position(ARRAY['P', 'S', 'T'], s.payer_seq), s.payer_seq) AS chain,
+			row_number() OVER chain AS place,
+			count(*) OVER (PARTITION BY s.practice_id, s.claim_id, s.payer_seq) AS length,
+			max(s.submission_id) FILTER (WHERE s.state <> 'rejected') OVER (PARTITION BY s.practice_id, s.claim_id, s.payer_seq) AS standing,
+			CASE WHEN lag(s.digest) OVER chain = s.digest THEN false
+				WHEN lag(s.digest) OVER chain IS NOT NULL THEN
+					rcm.digest((s.document::jsonb - ARRAY['submit_date', 'freq', 'orig_ref'])::rcm.claim)
+					<> rcm.digest(((lag(s.document) OVER chain)::jsonb - ARRAY['submit_date', 'freq', 'orig_ref'])::rcm.claim) END AS changed
+		FROM @ledger@.submission s
+		WINDOW chain AS (PARTITION BY s.practice_id, s.claim_id, s.payer_seq ORDER BY s.submission_id)),
+	answered AS (
+		SELECT a.practice_id, a.claim_id, a.submission_id, min(a.answered_on) AS answered_on, sum(a.paid) FILTER (WHERE NOT a.taken_back) AS paid,
+			(array_agg(a.denied ORDER BY a.remittance_id DESC, a.claim_no DESC) FILTER (WHERE NOT a.taken_back))[1] AS denied
+		FROM @ledger@.submission_answer a GROUP BY a.practice_id, a.claim_id, a.submission_id),
+	judged AS (
+		SELECT p.*, a.answered_on, a.paid,
+			CASE WHEN p.state = 'rejected' THEN 'rejected' WHEN a.denied THEN 'denied' WHEN NOT a.denied THEN 'paid'
+				WHEN p.submission_id < p.standing THEN 'replaced' ELSE p.state END AS outcome
+		FROM placed p LEFT JOIN answered a ON a.practice_id = p.practice_id AND a.claim_id = p.claim_id AND a.submission_id = p.submission_id)
+	SELECT j.practice_id, j.claim_id, j.submission_id, j.chain, j.place,
+		CASE WHEN j.freq = '8' THEN 'void' WHEN j.freq = '7' THEN 'replacement' WHEN j.payer_seq <> c.payer_seq THEN 'next payer' ELSE 'original' END AS kind,
+		j.interchange_id, j.payer_id, j.payer_seq, j.freq, j.charge, j.submitted_at, j.submitted_on, j.state, j.state_reason, j.accepted_on, j.replaces,
+		j.answered_on, j.answered_on - j.submitted_on AS days_to_answer, j.paid, j.outcome,
+		CASE WHEN j.length > 1 OR j.outcome NOT IN ('submitted', 'accepted') THEN j.length = 1 AND j.outcome = 'paid' END AS first_pass,
+		j.changed
+	FROM judged j JOIN @ledger@.claim c ON c.practice_id = j.practice_id AND c.claim_id = j.claim_id;
+COMMENT ON VIEW @ledger@.submission_chain IS 'Every submission of a claim with what became of it: a chain is what was sent to one payer, the original and what was sent again, replaces or voids it.';
+COMMENT ON COLUMN @ledger@.submission_chain.practice_id IS 'The practice.';
+COMMENT ON COLUMN @ledger@.submission_chain.claim_id IS 'The claim.';
+COMMENT ON COLUMN @ledger@.submission_chain.submission_id IS 'The claim as sent.';
+COMMENT ON COLUMN @ledger@.submission_chain.chain IS 'Which chain of the claim, from 1: the payers in the order in which they are asked.';
+COMMENT ON COLUMN @ledger@.submission_chain.place IS 'Place in the chain, from 1.';
+COMMENT ON COLUMN @ledger@.submission_chain.kind IS 'original (also when it is sent again after a rejection), replacement, void or next payer.';
+COMMENT ON COLUMN @ledger@.submission_chain.interchange_id IS 'The file that it left in.';
+COMMENT ON COLUMN @ledger@.submission_chain.payer_id IS 'The payer.';
+COMMENT ON COLUMN @ledger@.submission_chain.payer_seq IS 'P, S or T.';
+COMMENT ON COLUMN @ledger@.submission_chain.freq IS '1, 7 or 8.';
+COMMENT ON COLUMN @ledger@.submission_chain.charge IS 'Total charge.';
+COMMENT ON COLUMN @ledger@.submission_chain.submitted_at IS 'When it left.';
+COMMENT ON COLUMN @ledger@.submission_chain.submitted_on IS 'The day where the practice is.';
+COMMENT ON COLUMN @ledger@.submission_chain.state IS 'submitted, accepted or rejected.';
+COMMENT ON COLUMN @ledger@.submission_chain.state_reason IS 'Who rejected it, and the codes.';
+COMMENT ON COLUMN @ledger@.submission_chain.accepted_on IS 'Day on which it was taken in.';
+COMMENT ON COLUMN @ledger@.submission_chain.replaces IS 'The submission before that stood.';
+COMMENT ON COLUMN @ledger@.submission_chain.answered_on IS 'Day of the first payment that answers it; null: none yet.';
+COMMENT ON COLUMN @ledger@.submission_chain.days_to_answer IS 'Days from when it left to that day.';
+COMMENT ON COLUMN @ledger@.submission_chain.paid IS 'What was paid on it and not taken back.';
+COMMENT ON COLUMN @ledger@.submission_chain.outcome IS 'paid (answered, also with nothing to pay), denied, rejected (never judged by the payer), replaced before an answer came; else submitted or accepted.';
+COMMENT ON COLUMN @ledger@.submission_chain.first_pass IS 'Answered and not denied, and it is all that was sent to this payer: no rejection, no second time, no replacement. Null while that is open.';
+COMMENT ON COLUMN @ledger@.submission_chain.changed IS 'The claim says something else than the submission before it in the chain, days of submission, frequency and orig_ref aside; null: there is none before.';
+
+CREATE OR REPLACE FUNCTION @ledger@.submission_diff(practice_id text, submission_id bigint)
+	RETURNS TABLE (path text, "then" jsonb, "now" jsonb)
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH RECURSIVE walk (sent, path, value) AS (
+		SELECT v.sent, '', v.doc
+		FROM @ledger@.submission s
+		JOIN @ledger@.claim c ON c.practice_id = s.practice_id AND c.claim_id = s.claim_id,
+		LATERAL (VALUES (true, s.document::jsonb),
+			(false, @ledger@.document_to_send(c.practice_id, c.document, s.submitted_on)::jsonb)) v (sent, doc)
+		WHERE s.practice_id = submission_diff.practice_id AND s.submission_id = submission_diff.submission_id
+		UNION ALL
+		SELECT w.sent, w.path || k.step, k.value
+		FROM walk w, LATERAL (
+			SELECT CASE w.path WHEN '' THEN e.key ELSE '.' || e.key END, e.value
+				FROM jsonb_each(CASE jsonb_typeof(w.value) WHEN 'object' THEN w.value ELSE '{}' END) e
+			UNION ALL
+			SELECT '[' || a.nth - 1 || ']', a.value
+				FROM jsonb_array_elements(CASE jsonb_typeof(w.value) WHEN 'array' THEN w.value ELSE '[]' END) WITH ORDINALITY a (value, nth)) k (step, value)),
+	leaf AS (
+		SELECT * FROM walk w WHERE jsonb_typeof(w.value) NOT IN ('object', 'array'))
+	SELECT coalesce(t.path, n.path), t.value, n.value
+	FROM (SELECT * FROM leaf WHERE sent) t FULL JOIN (SELECT * FROM leaf WHERE NOT sent) n ON n.path = t.path
+	WHERE t.value IS DISTINCT FROM n.value
+	ORDER BY 1
+$$;
+COMMENT ON FUNCTION @ledger@.submission_diff(text, bigint) IS
+'What differs between a claim as it was sent and as it is today: the path of each value (lists count from 0), what it was then and is now; null: not there. The day of submission, and control numbers that sending gives to lines, are no difference. No row when nothing differs, or there is no such submission. A claim to a next payer differs from the claim by all that makes it one.
+
+    SELECT d.* FROM @ledger@.submission s, @ledger@.submission_diff(s.practice_id, s.submission_id) d WHERE s.claim_id = ''A-1'';';
+
+/* ---- src/ledger/code/48-follow-up.sql ---- */
+
+-- 48-follow-up.sql - claims that payers do not answer, and what they owe for it
+
+CREATE OR REPLACE FUNCTION @ledger@.payer_turn(practice_id text)
+	RETURNS TABLE (payer_id text, answers bigint, median_days integer, p80_days integer, p95_days integer)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT t.payer_id, count(*), percentile_disc(0.5) WITHIN GROUP (ORDER BY t.days),
+		percentile_disc(0.8) WITHIN GROUP (ORDER BY t.days), percentile_disc(0.95) WITHIN GROUP (ORDER BY t.days)
+	FROM (SELECT a.payer_id, min(a.answered_on) - a.submitted_on AS days
+		FROM @ledger@.submission_answer a WHERE a.practice_id = payer_turn.practice_id
+		GROUP BY a.submission_id, a.payer_id, a.submitted_on) t
+	GROUP BY t.payer_id ORDER BY t.payer_id
+$$;
+COMMENT ON FUNCTION @ledger@.payer_turn(text) IS
+'How long each payer takes to answer, from the practice''s own claims: how many answered submissions there are, and the days from submission to the first payment (of zero too) that half of them, 80 and 95 percent took at most (percentile_disc: a number of days that was seen).
+
+    SELECT * FROM @ledger@.payer_turn(''north'');';
+
+CREATE OR REPLACE FUNCTION @ledger@.prompt_pay_due(practice_id text, submission_id bigint) RETURNS date
+	LANGUAGE sql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT t.day + r.electronic_days
+	FROM @ledger@.submission s,
+		LATERAL (SELECT coalesce(s.accepted_on, s.submitted_on) AS day) t,
+		LATERAL rcm.prompt_pay_rule(s.payer_id, coalesce(s.document::jsonb #>> '{billing,addr,state}', ''), t.day) r
+	WHERE s.practice_id = prompt_pay_due.practice_id AND s.submission_id = prompt_pay_due.submission_id AND s.state <> 'rejected'
+$$;
+COMMENT ON FUNCTION @ledger@.prompt_pay_due(text, bigint) IS
+'The last day on which the law lets the payer answer a claim as it was sent: counted from the day on which it was taken in, else sent, by rcm.prompt_pay_rule for the payer and the state of the billing provider. Null when no law is known, or the submission was rejected.';
+
+CREATE OR REPLACE FUNCTION @ledger@.unanswered(practice_id text, as_of date DEFAULT NULL)
+	RETURNS TABLE (claim_id text, submission_id bigint, payer_id text, payer_seq text, submitted_on date, days_waiting integer, clock text,
+		usual_days integer, answers bigint, due_on date, charge rcm.usd)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH waiting AS (
+		SELECT s.*, coalesce(unanswered.as_of, @ledger@.today(unanswered.practice_id)) AS day
+		FROM @ledger@.claim c
+		JOIN @ledger@.submission s ON s.practice_id = c.practice_id AND s.claim_id = c.claim_id AND s.state <> 'rejected'
+		WHERE c.practice_id = unanswered.practice_id AND c.state IN ('submitted', 'accepted')
+			AND NOT EXISTS (SELECT FROM @ledger@.submission n WHERE n.practice_id = s.practice_id AND n.claim_id = s.claim_id
+				AND n.state <> 'rejected' AND n.submission_id > s.submission_id)),
+	clocked AS (
+		SELECT w.*, w.day - w.submitted_on AS days_waiting, t.p80_days, t.answers, @ledger@.prompt_pay_due(w.practice_id, w.submission_id) AS due_on
+		FROM waiting w LEFT JOIN @ledger@.payer_turn(unanswered.practice_id) t ON t.payer_id = w.payer_id AND t.answers >= 10)
+	SELECT k.claim_id, k.submission_id, k.payer_id, k.payer_seq, k.submitted_on, k.days_waiting,
+		concat_ws(' and ', CASE WHEN k.days_waiting > k.p80_days THEN 'payer' END, CASE WHEN k.day > k.due_on THEN 'law' END),
+		k.p80_days, k.answers, k.due_on, k.charge
+	FROM clocked k
+	WHERE k.days_waiting > k.p80_days OR k.day > k.due_on
+	ORDER BY k.days_waiting DESC, k.claim_id
+$$;
+COMMENT ON FUNCTION @ledger@.unanswered(text, date) IS
+'Claims that were submitted or accepted and should have been answered by a day (null: today at the practice): longest first. clock says by what: payer, they wait longer than 80 percent of that payer''s answers took (usual_days, of at least 10 answers); law, the day of the prompt-pay law (due_on) has passed; or "payer and law". Which claims wait is as of now, as_of moves only the day.
+
+    SELECT claim_id, payer_id, days_waiting, clock FROM @ledger@.unanswered(''north'');';
+
+CREATE OR REPLACE FUNCTION @ledger@.interest_owed(practice_id text)
+	RETURNS TABLE (claim_id text, submission_id bigint, payer_id text, remittance_id bigint, paid rcm.usd, received_on date, due_on date, paid_on date,
+		days_late integer, yearly_percent numeric, interest rcm.usd, interest_paid rcm.usd, source text, verified boolean)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH first AS (
+		SELECT a.*, min(a.answered_on) OVER (PARTITION BY a.submission_id) AS first_on
+		FROM @ledger@.submission_answer a WHERE a.practice_id = interest_owed.practice_id)
+	SELECT a.claim_id, a.submission_id, a.payer_id, a.remittance_id, a.paid, t.day, t.day + r.electronic_days, a.answered_on,
+		a.answered_on - t.day - r.electronic_days, r.yearly_percent,
+		rcm.prompt_pay_interest(a.paid, t.day, a.answered_on, r.electronic_days, r.yearly_percent),
+		coalesce((SELECT -sum(p.amount) FROM @ledger@.provider_adjustment p
+			WHERE p.practice_id = a.practice_id AND p.claim_id = a.claim_id AND p.reason = 'L6'), 0::rcm.usd), r.source, r.verified
+	FROM first a
+	JOIN @ledger@.submission s ON s.practice_id = a.practice_id AND s.submission_id = a.submission_id,
+		LATERAL (SELECT coalesce(s.accepted_on, s.submitted_on) AS day) t,
+		LATERAL rcm.prompt_pay_rule(s.payer_id, coalesce(s.document::jsonb #>> '{billing,addr,state}', ''), t.day) r
+	WHERE a.answered_on = a.first_on AND NOT a.taken_back AND a.paid > 0::rcm.usd AND a.answered_on > t.day + r.electronic_days
+	ORDER BY a.answered_on, a.claim_id
+$$;
+COMMENT ON FUNCTION @ledger@.interest_owed(text) IS
+'Claims that were paid later than the prompt-pay law allows, and the interest that is owed on what was paid: rcm.prompt_pay_interest from the day on which the claim was taken in, else sent. Only the first answer to a submission counts: a later correction is no late payment. interest is null where the library does not tell the rate; interest_paid is what the payer has given as interest (PLB L6) with that claim. source and verified say how far the rule can be relied upon. Claims that are not paid yet, unanswered lists.
+
+    SELECT claim_id, paid, days_late, interest, verified FROM @ledger@.interest_owed(''north'');';
+
+/* ---- src/ledger/code/50-match.sql ---- */
+
+-- 50-match.sql - which claim of ours a remitted claim answers, and as which payer
+
+CREATE OR REPLACE FUNCTION @ledger@.match_claims(practice_id text, payer_id text, claims rcm.remitted_claim[],
+		OUT claim_no integer, OUT claim_id text, OUT stage text, OUT party rcm.account)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT p.claim, m.claim_id, m.stage,
+		CASE WHEN p.status IN ('1', '19') THEN 'insurer_1'::rcm.account
+			WHEN p.status IN ('2', '20') THEN 'insurer_2'
+			WHEN p.status IN ('3', '21') THEN 'insurer_3'
+			-- a denial does not say whose turn it was: that of the last submission to this payer, else of the last one
+			ELSE CASE coalesce((SELECT s.payer_seq FROM @ledger@.submission s
+						WHERE s.practice_id = match_claims.practice_id AND s.claim_id = m.claim_id
+						ORDER BY coalesce(s.payer_id = match_claims.payer_id, false) DESC, s.submission_id DESC LIMIT 1), m.payer_seq)
+				WHEN 'P' THEN 'insurer_1'::rcm.account WHEN 'S' THEN 'insurer_2' ELSE 'insurer_3' END END
+	FROM unnest(match_claims.claims) p
+	-- our own number; one that names a claim of another charge, day and member was not meant for us
+	LEFT JOIN LATERAL (
+		SELECT c.claim_id, c.payer_seq, 'claim number' AS stage
+		FROM @ledger@.claim c
+		WHERE c.practice_id = match_claims.practice_id AND c.claim_id = p.claim_id
+			AND (c.total_charge IN (p.charge, -p.charge) OR c.first_service = p.first_service OR c.member_id = p.member_id)) n ON true
+	LEFT JOIN LATERAL (
+		SELECT min(c.claim_id) AS claim_id, min(c.payer_seq) AS payer_seq, 'payer''s claim number' AS stage
+		FROM @ledger@.claim c
+		WHERE n.claim_id IS NULL AND c.practice_id = match_claims.practice_id AND c.payer_claim_control IN (p.payer_claim_control, p.original_ref)
+		HAVING count(*) = 1) k ON true
+	LEFT JOIN LATERAL (
+		SELECT min(c.claim_id) AS claim_id, min(c.payer_seq) AS payer_seq, 'patient, service date and charge' AS stage
+		FROM @ledger@.claim c
+		WHERE n.claim_id IS NULL AND k.claim_id IS NULL AND c.practice_id = match_claims.practice_id
+			AND c.member_id = p.member_id AND c.first_service = p.first_service AND c.total_charge IN (p.charge, -p.charge)
+		HAVING count(*) = 1) d ON true
+	CROSS JOIN LATERAL (SELECT coalesce(n.claim_id, k.claim_id, d.claim_id), coalesce(n.payer_seq, k.payer_seq, d.payer_seq),
+		coalesce(n.stage, k.stage, d.stage)) m (claim_id, payer_seq, stage)
+	-- what was never charged cannot be answered
+	WHERE EXISTS (SELECT FROM @ledger@.claim_line x WHERE x.practice_id = match_claims.practice_id AND x.claim_id = m.claim_id)
+$$;
+COMMENT ON FUNCTION @ledger@.match_claims(text, text, rcm.remitted_claim[]) IS
+'Which claim of the ledger each claim of a remittance answers, and as which payer: no row for one that answers none. claims: rows of rcm.remittance_postings of one payment; payer_id: who pays. Stages, the first that tells counts: our claim number (CLP01), if charge, day or member agree too; the payer''s claim number (CLP07 or REF F8), if one claim has it; member, first service date and charge, if one claim has them. "party" is insurer_1, insurer_2 or insurer_3 by CLP02; where that does not say, by whose turn the claim was last sent in.';
+
+CREATE OR REPLACE FUNCTION @ledger@.remitted(practice_id text, remittance_id bigint, claim_no integer) RETURNS rcm.remitted_claim
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT ROW(NULL, rc.claim_no, rc.remitted_id, rc.status, rc.charge, rc.paid, rc.patient_share, NULL, rc.payer_claim_control,
+		rc.original_ref, NULL, NULL, rc.member_id, rc.service_on, rc.crossover_payer, NULL, 0, 0, '{}', rc.remarks,
+		coalesce((SELECT array_agg(ROW(l.remitted_line, l.control, l.code, l.mods, l.submitted_code, l.submitted_mods, l.rev, l.service_on, NULL,
+				l.charge, l.paid, l.allowed, l.units, l.remarks)::rcm.remitted_line ORDER BY l.remitted_line)
+			FROM @ledger@.remittance_line l
+			WHERE (l.practice_id, l.remittance_id, l.claim_no) = (rc.practice_id, rc.remittance_id, rc.claim_no)), '{}'),
+		coalesce((SELECT array_agg(ROW(a.remitted_line, a.adjustment_no, a.group_code, a.carc, a.amount, a.quantity)::rcm.remitted_adjustment ORDER BY a.adjustment_no)
+			FROM @ledger@.remittance_adjustment a
+			WHERE (a.practice_id, a.remittance_id, a.claim_no) = (rc.practice_id, rc.remittance_id, rc.claim_no)), '{}'))::rcm.remitted_claim
+	FROM @ledger@.remittance_claim rc
+	WHERE (rc.practice_id, rc.remittance_id, rc.claim_no) = (remitted.practice_id, remitted.remittance_id, remitted.claim_no)
+$$;
+COMMENT ON FUNCTION @ledger@.remitted(text, bigint, integer) IS
+'A remitted claim as rcm.remittance_postings gave it, from what the ledger keeps of it: for posting it later, once its claim is known.';
+
+/* ---- src/ledger/code/52-post.sql ---- */
+
+-- 52-post.sql - posting remittances: a file, a payment, its claims
+
+CREATE OR REPLACE FUNCTION @ledger@.payer_key(tax_id text, payer_id text, name text) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT coalesce(nullif(payer_key.tax_id, ''), nullif(payer_key.payer_id, ''), nullif(payer_key.name, ''), 'unknown')
+$$;
+COMMENT ON FUNCTION @ledger@.payer_key(text, text, text) IS
+'Who pays, as remittance.payer_key has it: the tax id of TRN03 as sent, else the id, else the name of N1*PR.';
+
+CREATE OR REPLACE FUNCTION @ledger@.why_held(practice_id text, payment jsonb, claims rcm.remitted_claim[]) RETURNS text[]
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT array_agg(w.reason ORDER BY w.nth, w.claim)
+	FROM jsonb_to_record(why_held.payment) p (complete boolean, trace_number text, payment_date date, balances boolean, difference rcm.usd, amount rcm.usd,
+		credit_debit text, claims_paid rcm.usd, provider_adjustments rcm.usd, payee_id text, payee_tin text, payer_tax_id text, payer_id text,
+		payer_name text, digest text)
+	JOIN @ledger@.practice us ON us.practice_id = why_held.practice_id,
+	LATERAL (
+		SELECT 1, 0, 'the 835 is cut: its SE is missing' WHERE NOT p.complete
+		UNION ALL
+		SELECT 2, 0, 'TRN02 is missing: without a trace number nobody can tell whether it was posted before' WHERE p.trace_number IS NULL
+		UNION ALL
+		SELECT 3, 0, 'BPR16, the payment date, is missing or no date' WHERE p.payment_date IS NULL
+		UNION ALL
+		SELECT 4, 0, CASE WHEN p.difference IS NULL THEN 'payment: an amount of BPR02, CLP04 or PLB is missing or cannot be read as exact cents'
+			ELSE format('payment: BPR02 %s <> claims %s - provider adjustments %s, difference %s', p.amount, p.claims_paid, p.provider_adjustments, p.difference) END
+		WHERE p.balances IS NOT TRUE
+		UNION ALL
+		SELECT 5, 0, format('the payment date %s has not come; at the practice it is %s', p.payment_date, @ledger@.today(why_held.practice_id))
+		WHERE p.payment_date > @ledger@.today(why_held.practice_id)
+		UNION ALL
+		SELECT 6, 0, 'the payee is not this practice: neither its NPI, its tax id nor one of practice.payee_ids'
+		WHERE NOT EXISTS (SELECT FROM unnest(us.payee_ids || ARRAY[us.npi::text, us.tin]) own (id)
+			WHERE replace(own.id, '-', '') IN (replace(p.payee_id, '-', ''), replace(p.payee_tin, '-', '')))
+		UNION ALL
+		SELECT 7, 0, 'another remittance has the same payer, trace number, amount and date, but says something else'
+		WHERE EXISTS (SELECT FROM @ledger@.remittance r
+			WHERE r.practice_id = why_held.practice_id AND r.trace_number = p.trace_number AND r.payment_date = p.payment_date
+				AND r.payer_key = @ledger@.payer_key(p.payer_tax_id, p.payer_id, p.payer_name)
+				AND r.amount = CASE p.credit_debit WHEN 'D' THEN -p.amount ELSE p.amount END
+				AND r.amount <> 0 AND r.digest <> p.digest AND r.state = 'posted')
+		UNION ALL
+		SELECT 8, c.claim, format('claim %s: %s', c.claim, regexp_replace(f.fault, '^claim: ', ''))
+		FROM unnest(why_held.claims) c, unnest(c.faults) f (fault)) w (nth, claim, reason)
+$$;
+COMMENT ON FUNCTION @ledger@.why_held(text, jsonb, rcm.remitted_claim[]) IS
+'Why a payment of an 835 is not posted, one sentence for each reason, null when there is none: it is cut; has no trace number or date; an equation fails at the level of the payment, of a claim or of a line (named with its difference; I5); its date has not come; it is for another payee; or a remittance with the same trace says something else. payment: its row of rcm.remittance_payments; claims: what rcm.remittance_postings says of it. Claims are counted through the payment from 1.';
+
+CREATE OR REPLACE FUNCTION @ledger@.store_inbound(practice_id text, file bytea, kind text) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	id bigint;
+BEGIN
+	SELECT i.interchange_id INTO id FROM @ledger@.interchange i
+		WHERE i.practice_id = store_inbound.practice_id AND i.sha256 = sha256(store_inbound.file) AND i.direction = 'in'
+		ORDER BY i.interchange_id LIMIT 1;
+	IF NOT FOUND THEN
+		INSERT INTO @ledger@.interchange AS i (practice_id, direction, kind, file, state)
+			VALUES (store_inbound.practice_id, 'in', store_inbound.kind, store_inbound.file, 'received')
+			RETURNING i.interchange_id INTO id;
+	END IF;
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.store_inbound(text, bytea, text) IS
+'Keeps a file that came in, byte for byte, and returns its number; of a file that is kept already, its number.';
+
+CREATE OR REPLACE FUNCTION @ledger@.post_835(practice_id text, file bytea, interchange_id bigint DEFAULT NULL,
+		OUT remittance_id bigint, OUT payment_no integer, OUT trace_number text, OUT amount rcm.usd, OUT state text, OUT detail text[])
+	RETURNS SETOF record
+	-- (whatever the statistics say of tables that grow with every posting: their indexes are the way)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
+DECLARE
+	p   record;
+	rem @ledger@.remittance;
+BEGIN
+	IF @ledger@.today(practice_id) IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	END IF;
+	interchange_id := coalesce(interchange_id, @ledger@.store_inbound(practice_id, file, '835'));
+	FOR p IN
+		SELECT q.*, CASE q.credit_debit WHEN 'D' THEN -q.amount ELSE q.amount END AS signed, coalesce(c.claims_of_it, '{}') AS remitted, to_jsonb(q) AS payment_row, a.provider_adjustments_of_it AS plb
+		FROM rcm.remittance_payments(file) q
+		LEFT JOIN (SELECT r.payment, array_agg(r ORDER BY r.claim) AS claims_of_it FROM rcm.remittance_postings(file) r GROUP BY 1) c USING (payment)
+		LEFT JOIN (SELECT a.payment, jsonb_agg(a ORDER BY a.adjustment) AS provider_adjustments_of_it FROM rcm.remittance_provider_adjustments(file) a GROUP BY 1) a USING (payment)
+		ORDER BY q.payment
+	LOOP
+		rem := @ledger@.open_remittance(post_835.practice_id, post_835.interchange_id, p.payment, @ledger@.payer_key(p.payer_tax_id, p.payer_id, p.payer_name),
+			coalesce(p.payer_id, p.payer_tax_id), p.payer_name, coalesce(p.payee_id, p.payee_tin), coalesce(p.trace_number, ''), coalesce(p.signed, 0),
+			coalesce(p.payment_date, p.production_date, '-infinity'), p.method, p.digest, p.claims);
+		remittance_id := rem.remittance_id;
+		payment_no := p.payment;
+		trace_number := rem.trace_number;
+		amount := rem.amount;
+		detail := NULL;
+		IF rem.state <> 'held' THEN
+			state := CASE rem.state WHEN 'posted' THEN 'posted before' ELSE rem.state END;
+		ELSE
+			detail := @ledger@.why_held(post_835.practice_id, p.payment_row, p.remitted);
+			IF detail IS NULL THEN
+				PERFORM @ledger@.post_payment(rem, p.remitted, p.plb);
+				state := 'posted';
+			ELSE
+				UPDATE @ledger@.remittance r SET held_because = detail
+					WHERE r.practice_id = rem.practice_id AND r.remittance_id = rem.remittance_id AND r.held_because IS DISTINCT FROM detail;
+				state := 'held';
+			END IF;
+		END IF;
+		RETURN NEXT;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.post_835(text, bytea, bigint) IS
+'Posts the remittances of an X12 file, each as a whole or not at all; one row for each 835. state: posted; held, when an equation fails or something else is wrong, and "detail" says what: nothing of it was posted, and the others of the file are not touched; posted before, when the same remittance is in the ledger, from this file or another: nothing changes. What a claim or line of the ledger does not answer waits in suspense (view suspense), what is odd besides is listed in posting_exception; the cash of a posted remittance is always its amount. interchange_id: the file''s number where it is stored already.
+Order: reversals of what was posted before; claims; reversals of what came in the same payment, or before it; provider adjustments (PLB). For each line: payment to cash; CO and PI to contractual, or, where the reason is a denial, still owed by the payer; PR to the next payer, or the patient; OA 23 moves nothing. Errors: RC010 no such practice, RC006 no X12.
+
+    SELECT trace_number, amount, state, detail FROM billing.post_835(''A'', pg_read_binary_file(''/tmp/era.835''));';
+
+CREATE OR REPLACE FUNCTION @ledger@.open_remittance(practice_id text, interchange_id bigint, payment_no integer, payer_key text, payer_id text,
+		payer_name text, payee_id text, trace_number text, amount rcm.usd, payment_date date, method text, digest text, claims integer)
+	RETURNS @ledger@.remittance
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	rem @ledger@.remittance;
+BEGIN
+	-- who posts the same remittance at the same time waits here for the other one
+	INSERT INTO @ledger@.remittance AS r (practice_id, interchange_id, payment_no, payer_key, payer_id, payer_name, payee_id, trace_number,
+			amount, payment_date, method, digest, claims, state)
+		VALUES (open_remittance.practice_id, open_remittance.interchange_id, open_remittance.payment_no, open_remittance.payer_key,
+			open_remittance.payer_id, open_remittance.payer_name, open_remittance.payee_id, open_remittance.trace_number, open_remittance.amount,
+			open_remittance.payment_date, open_remittance.method, open_remittance.digest, open_remittance.claims, 'held')
+		ON CONFLICT ON CONSTRAINT remittance_once DO NOTHING
+		RETURNING * INTO rem;
+	IF NOT FOUND THEN
+		SELECT * INTO rem FROM @ledger@.remittance r
+			WHERE r.practice_id = open_remittance.practice_id AND r.payer_key = open_remittance.payer_key AND r.trace_number = open_remittance.trace_number
+				AND r.amount = open_remittance.amount AND r.payment_date = open_remittance.payment_date AND r.digest = open_remittance.digest
+			FOR NO KEY UPDATE;
+		IF NOT FOUND THEN
+			RAISE EXCEPTION 'somebody else posted the same remittance at the same time' USING ERRCODE = 'serialization_failure',
+				HINT = 'Try again.';
+		END IF;
+	END IF;
+	RETURN rem;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.open_remittance(text, bigint, integer, text, text, text, text, text, rcm.usd, date, text, text, integer) IS
+'The row of a remittance, new or as it is, locked: the same remittance is one row whatever file it comes in.';
+
+/* ---- src/ledger/code/53-post-claims.sql ---- */
+
+-- 53-post-claims.sql - posting one payment
+
+CREATE OR REPLACE FUNCTION @ledger@.post_payment(rem @ledger@.remittance, claims rcm.remitted_claim[], provider_adjustments jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	id       bigint;
+	net      rcm.usd;
+BEGIN
+	id := @ledger@.open_event(rem.practice_id, 'remittance', rem.payment_date);
+	PERFORM @ledger@.record_remitted(rem, claims);
+	PERFORM @ledger@.lock_claims(rem.practice_id, ARRAY(SELECT DISTINCT rc.claim_id FROM @ledger@.remittance_claim rc
+		WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id AND rc.claim_id IS NOT NULL));
+	-- what was posted before is taken back first; what comes in the same payment can only be afterwards
+	PERFORM @ledger@.post_reversals(rem, id);
+	PERFORM @ledger@.post_claims(rem, id, rem.payment_date, claims);
+	UPDATE @ledger@.remittance r SET state = 'posted', held_because = NULL, posted_at = now(), event_id = id
+		WHERE r.practice_id = rem.practice_id AND r.remittance_id = rem.remittance_id;
+	PERFORM @ledger@.post_reversals(rem, id);
+	PERFORM @ledger@.park_reversals(rem, id);
+	PERFORM @ledger@.post_provider_adjustments(rem, id, provider_adjustments);
+	PERFORM @ledger@.answer_claims(rem.practice_id, rem.remittance_id);
+	SELECT coalesce(sum(CASE account 'cash' WHEN e.to_account THEN e.amount WHEN e.from_account THEN -e.amount ELSE 0 END), 0) INTO net
+		FROM @ledger@.entry e WHERE e.practice_id = rem.practice_id AND e.event_id = id AND e.remittance_id = rem.remittance_id;
+	IF net <> rem.amount THEN
+		RAISE EXCEPTION 'the entries of the remittance do not add up to it' USING ERRCODE = 'internal_error',
+			DETAIL = format('Amount %s, entries %s.', rem.amount, net);
+	END IF;
+	PERFORM @ledger@.settle_waiting_reversals(rem.practice_id, rem.remittance_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.post_payment(@ledger@.remittance, rcm.remitted_claim[], jsonb) IS
+'Posts one remittance that nothing holds: its claims (rcm.remittance_postings) and its PLB (rcm.remittance_provider_adjustments, a list). Called by post_835.';
+
+CREATE OR REPLACE FUNCTION @ledger@.record_remitted(rem @ledger@.remittance, claims rcm.remitted_claim[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.remittance_claim (practice_id, remittance_id, claim_no, remitted_id, claim_id, match_stage, party, status, charge, paid,
+			patient_share, payer_claim_control, original_ref, member_id, service_on, crossover_payer, remarks, state)
+		SELECT rem.practice_id, rem.remittance_id, p.claim, p.claim_id, m.claim_id, m.stage, m.party, p.status, p.charge, p.paid,
+			p.patient_responsibility, p.payer_claim_control, p.original_ref, p.member_id, p.first_service, p.crossover_payer, nullif(p.remarks, '{}'),
+			CASE WHEN p.status IN ('23', '25') AND p.paid = 0 THEN 'information' WHEN m.claim_id IS NULL OR p.status = '22' THEN 'suspense' ELSE 'posted' END
+		FROM unnest(claims) p
+		LEFT JOIN @ledger@.match_claims(rem.practice_id, rem.payer_id, claims) m ON m.claim_no = p.claim;
+	INSERT INTO @ledger@.remittance_line (practice_id, remittance_id, claim_no, remitted_line, control, code, mods, submitted_code, submitted_mods,
+			rev, service_on, charge, paid, allowed, units, remarks)
+		SELECT rem.practice_id, rem.remittance_id, p.claim, l.line, l.control, l.code, nullif(l.mods, '{}'), l.submitted_code, nullif(l.submitted_mods, '{}'),
+			l.rev, l.service_from, l.charge, l.paid, l.allowed, l.units, nullif(l.remarks, '{}')
+		FROM unnest(claims) p, unnest(p.lines) l;
+	INSERT INTO @ledger@.remittance_adjustment (practice_id, remittance_id, claim_no, adjustment_no, remitted_line, group_code, carc, amount, quantity)
+		SELECT rem.practice_id, rem.remittance_id, p.claim, a.adjustment, a.line, a.group_code, a.carc, a.amount, a.quantity
+		FROM unnest(claims) p, unnest(p.adjustments) a;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.record_remitted(@ledger@.remittance, rcm.remitted_claim[]) IS
+'Writes what a remittance says, with the claim of ours that each of its claims answers. Called by post_payment.';
+
+CREATE OR REPLACE FUNCTION @ledger@.post_claims(rem @ledger@.remittance, event_id bigint, effective_on date, claims rcm.remitted_claim[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	passes integer;
+	by_contract boolean := EXISTS (SELECT FROM @ledger@.contract_rule k WHERE k.practice_id = rem.practice_id AND k.payer_key = rem.payer_key);
+BEGIN
+	-- a later payer's answer depends on what is owed: the second answer to a claim follows the first
+	SELECT max(x.times) INTO passes FROM (
+		SELECT count(*) AS times FROM @ledger@.remittance_claim rc, unnest(claims) p
+		WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id AND p.claim = rc.claim_no AND rc.status IS DISTINCT FROM '22'
+			AND rc.claim_id IS NOT NULL
+		GROUP BY rc.claim_id) x;
+	FOR pass IN 1 .. coalesce(passes, 1) LOOP
+		WITH due AS (
+			SELECT rc.claim_no, rc.claim_id, rc.party, rc.service_on, rc.charge, p.paid, p.lines,
+				CASE WHEN by_contract THEN @ledger@.as_contracted(rem.practice_id, rem.payer_key, p) ELSE p.adjustments END AS adjustments,
+				row_number() OVER (PARTITION BY rc.claim_id ORDER BY rc.claim_no) AS nth
+			FROM @ledger@.remittance_claim rc JOIN unnest(claims) p ON p.claim = rc.claim_no
+			WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id
+				AND rc.status IS DISTINCT FROM '22' AND rc.state <> 'information'),
+		answered AS MATERIALIZED (
+			SELECT d.*, ch.lines AS charges, ch.charged,
+				-- who owes what the payer calls the patient's share: the next payer of that day, else the patient;
+				-- of workers' compensation never the patient, but somebody who has to be found
+				CASE WHEN c.filing_ind = 'WC' THEN 'third_party'::rcm.account
+					WHEN EXISTS (SELECT FROM @ledger@.coverage v
+						WHERE v.practice_id = rem.practice_id AND v.patient_id = c.patient_id
+							AND v.rank = CASE d.party WHEN 'insurer_1' THEN 2 WHEN 'insurer_2' THEN 3 END
+							AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true))
+					THEN CASE d.party WHEN 'insurer_1' THEN 'insurer_2'::rcm.account ELSE 'insurer_3' END
+					ELSE 'patient' END AS next_party
+			FROM due d
+			LEFT JOIN @ledger@.claim c ON c.practice_id = rem.practice_id AND c.claim_id = d.claim_id
+			LEFT JOIN LATERAL (
+				SELECT array_agg(ROW(x.line_no, x.control, x.code, x.mods, x.rev, x.service_from, x.service_to, x.charge,
+						CASE d.party WHEN 'insurer_1' THEN r.insurer_1 WHEN 'insurer_2' THEN r.insurer_2 ELSE r.insurer_3 END)::rcm.charge_line) AS lines,
+					sum(x.charge) AS charged
+				FROM @ledger@.claim_line x JOIN @ledger@.receivable r USING (practice_id, claim_id, line_no)
+				WHERE x.practice_id = rem.practice_id AND x.claim_id = d.claim_id) ch ON true
+			WHERE d.claim_id IS NULL AND pass = 1 OR d.claim_id IS NOT NULL AND d.nth = pass),
+		moves AS MATERIALIZED (
+			SELECT a.claim_no, a.claim_id, a.service_on, m.*
+			FROM answered a
+			CROSS JOIN LATERAL rcm.posting_moves(a.paid, a.lines, a.adjustments, a.charges, coalesce(a.party, 'insurer_1'), a.next_party) m),
+		odd AS (
+			INSERT INTO @ledger@.posting_exception (practice_id, remittance_id, claim_no, remitted_line, problem, amount)
+			SELECT rem.practice_id, rem.remittance_id, m.claim_no, m.line,
+				CASE WHEN m.claim_id IS NULL THEN 'no claim of ours fits' ELSE m.problem END, m.amount
+			FROM moves m WHERE m.problem IS NOT NULL
+			UNION ALL
+			-- what was charged and is not spoken of stays owed, and is told
+			SELECT rem.practice_id, rem.remittance_id, a.claim_no, NULL, format('it speaks of %s, charged were %s', a.charge, a.charged),
+				CASE WHEN a.charged > a.charge THEN a.charged - a.charge ELSE a.charge - a.charged END
+			FROM answered a WHERE a.charged <> a.charge)
+		INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc,
+				remittance_id, remitted_claim, remitted_line, exception)
+			SELECT rem.practice_id, post_claims.event_id, CASE WHEN m.line_no IS NOT NULL THEN m.claim_id END, m.line_no, m.from_account, m.to_account, m.amount,
+				post_claims.effective_on, coalesce(k.group_code, m.group_code), coalesce(k.carc, m.carc), rem.remittance_id, m.claim_no, m.line, k.exception
+			FROM moves m
+			LEFT JOIN LATERAL @ledger@.contract_of(rem, m.claim_no, m.adjustment, m.service_on) k ON by_contract AND m.adjustment IS NOT NULL
+			WHERE m.from_account IS NOT NULL;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.post_claims(@ledger@.remittance, bigint, date, rcm.remitted_claim[]) IS
+'Posts the claims of a remittance that are no reversals, as entries of an event: for each what rcm.posting_moves makes of it and of the charge lines that it answers. Called by post_payment, and for one claim by assign_claim.';
+
+CREATE OR REPLACE FUNCTION @ledger@.as_contracted(practice_id text, payer_key text, claim rcm.remitted_claim) RETURNS rcm.remitted_adjustment[]
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT coalesce(array_agg(ROW(a.line, a.adjustment, CASE WHEN k.rule_id IS NULL THEN a.group_code ELSE 'CO' END,
+			CASE WHEN k.rule_id IS NULL THEN a.carc ELSE '45' END, a.amount, a.quantity)::rcm.remitted_adjustment ORDER BY a.adjustment), '{}')
+	FROM unnest((as_contracted.claim).adjustments) a
+	LEFT JOIN @ledger@.contract_rule k ON k.practice_id = as_contracted.practice_id AND k.payer_key = as_contracted.payer_key
+		AND k.group_code = a.group_code AND k.carc = a.carc AND daterange(k.eff, k.term, '[]') @> (as_contracted.claim).first_service
+$$;
+COMMENT ON FUNCTION @ledger@.as_contracted(text, text, rcm.remitted_claim) IS
+'The adjustments of a remitted claim with each that a contract rule calls a discount in the place of CARC 45, so that it moves as one; contract_of gives the entry its own reason back.';
+
+CREATE OR REPLACE FUNCTION @ledger@.contract_of(rem @ledger@.remittance, claim_no integer, adjustment integer, service_on date,
+		OUT group_code text, OUT carc text, OUT exception text)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT a.group_code, a.carc, 'contract:' || k.rule_id
+	FROM @ledger@.remittance_adjustment a
+	JOIN @ledger@.contract_rule k ON k.practice_id = rem.practice_id AND k.payer_key = rem.payer_key
+		AND k.group_code = a.group_code AND k.carc = a.carc AND daterange(k.eff, k.term, '[]') @> contract_of.service_on
+	WHERE a.practice_id = rem.practice_id AND a.remittance_id = rem.remittance_id AND a.claim_no = contract_of.claim_no
+		AND a.adjustment_no = contract_of.adjustment
+$$;
+COMMENT ON FUNCTION @ledger@.contract_of(@ledger@.remittance, integer, integer, date) IS
+'The contract rule that makes an adjustment of a remittance a discount, as its entry names it; no row when there is none.';
+
+/* ---- src/ledger/code/54-reverse.sql ---- */
+
+-- 54-reverse.sql - reversals by the payer, in any order
+
+CREATE OR REPLACE FUNCTION @ledger@.negates(r @ledger@.remittance_claim, o @ledger@.remittance_claim) RETURNS boolean
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH a AS (
+		SELECT * FROM @ledger@.remittance_adjustment a WHERE a.practice_id = r.practice_id AND a.remittance_id = r.remittance_id AND a.claim_no = r.claim_no
+		UNION ALL
+		SELECT * FROM @ledger@.remittance_adjustment a WHERE a.practice_id = o.practice_id AND a.remittance_id = o.remittance_id AND a.claim_no = o.claim_no)
+	-- (004010 gives another group for all of them)
+	SELECT EXISTS (SELECT FROM a WHERE a.group_code = 'CR')
+		OR NOT EXISTS (SELECT FROM a GROUP BY a.group_code, a.carc HAVING sum(a.amount) <> 0)
+$$;
+COMMENT ON FUNCTION @ledger@.negates(@ledger@.remittance_claim, @ledger@.remittance_claim) IS
+'Does one remitted claim take back every reason of another in full?';
+
+CREATE OR REPLACE FUNCTION @ledger@.original_of(practice_id text, remittance_id bigint, claim_no integer) RETURNS @ledger@.remittance_claim
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	r     @ledger@.remittance_claim;
+	found @ledger@.remittance_claim;
+BEGIN
+	SELECT * INTO r FROM @ledger@.remittance_claim x
+		WHERE x.practice_id = original_of.practice_id AND x.remittance_id = original_of.remittance_id AND x.claim_no = original_of.claim_no;
+	SELECT o.* INTO found
+		FROM @ledger@.remittance_claim o
+		JOIN @ledger@.remittance ro ON ro.practice_id = o.practice_id AND ro.remittance_id = o.remittance_id
+		JOIN @ledger@.remittance rr ON rr.practice_id = o.practice_id AND rr.remittance_id = r.remittance_id AND rr.payer_key = ro.payer_key
+		WHERE o.practice_id = r.practice_id
+			AND (o.claim_id = r.claim_id OR o.claim_id IS NULL AND o.state = 'suspense' AND o.remitted_id = r.remitted_id)
+			AND o.status IS DISTINCT FROM '22' AND o.status IS DISTINCT FROM '25' AND o.state <> 'information' AND o.paid = -r.paid AND o.charge = -r.charge
+			AND ro.state = 'posted'
+			AND (o.payer_claim_control IS NULL OR r.payer_claim_control IS NULL OR o.payer_claim_control IN (r.payer_claim_control, r.original_ref))
+			AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim t
+				WHERE t.practice_id = o.practice_id AND t.reverses_remittance = o.remittance_id AND t.reverses_claim = o.claim_no)
+			AND @ledger@.negates(r, o)
+		ORDER BY o.remittance_id DESC, o.claim_no DESC LIMIT 1;
+	RETURN found;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.original_of(text, bigint, integer) IS
+'What a reversal takes back (I8): the last answer of the same payer to the same claim whose charge, payment and every reason it negates, and that nothing has taken back yet; null when there is none.';
+
+CREATE OR REPLACE FUNCTION @ledger@.take_back(practice_id text, remittance_id bigint, claim_no integer, event_id bigint, effective_on date) RETURNS boolean
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	o @ledger@.remittance_claim := @ledger@.original_of(practice_id, remittance_id, claim_no);
+BEGIN
+	IF o.remittance_id IS NULL THEN
+		RETURN false;
+	END IF;
+	-- (the claim may be another than the reversal's number told)
+	PERFORM @ledger@.lock_claims(take_back.practice_id, ARRAY[o.claim_id]);
+	UPDATE @ledger@.remittance_claim r SET state = 'posted', claim_id = coalesce(o.claim_id, r.claim_id), party = coalesce(o.party, r.party, 'insurer_1'),
+			match_stage = coalesce(r.match_stage, 'what it reverses'), reverses_remittance = o.remittance_id, reverses_claim = o.claim_no
+		WHERE r.practice_id = take_back.practice_id AND r.remittance_id = take_back.remittance_id AND r.claim_no = take_back.claim_no
+			AND o.claim_id IS NOT NULL;
+	IF NOT FOUND THEN
+		-- both wait for a claim of ours
+		UPDATE @ledger@.remittance_claim r SET reverses_remittance = o.remittance_id, reverses_claim = o.claim_no
+			WHERE r.practice_id = take_back.practice_id AND r.remittance_id = take_back.remittance_id AND r.claim_no = take_back.claim_no;
+	END IF;
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc,
+			remittance_id, remitted_claim, remitted_line, receipt_id, exception, reverses)
+		SELECT e.practice_id, take_back.event_id, e.claim_id, e.line_no, e.to_account, e.from_account, e.amount, take_back.effective_on, e.group_code, e.carc,
+			take_back.remittance_id, take_back.claim_no, e.remitted_line, e.receipt_id, e.exception, e.entry_id
+		FROM (SELECT * FROM @ledger@.entry w
+				WHERE w.practice_id = take_back.practice_id AND w.claim_id = o.claim_id AND w.remittance_id = o.remittance_id AND w.remitted_claim = o.claim_no
+				UNION ALL
+				SELECT * FROM @ledger@.entry w
+				WHERE w.practice_id = take_back.practice_id AND w.claim_id IS NULL AND w.remittance_id = o.remittance_id AND w.remitted_claim = o.claim_no) e
+		-- (what was given back meanwhile stays given back)
+		WHERE e.reverses IS NULL AND e.from_account <> 'refund'
+			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)
+		ORDER BY e.entry_id;
+	RETURN true;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.take_back(text, bigint, integer, bigint, date) IS
+'Posts a reversal, if what it takes back is found: every entry of that the other way round, whoever has owed it meanwhile. False when it is not found.';
+
+CREATE OR REPLACE FUNCTION @ledger@.post_reversals(rem @ledger@.remittance, event_id bigint) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	r record;
+BEGIN
+	FOR r IN SELECT rc.claim_no FROM @ledger@.remittance_claim rc
+		WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id AND rc.status = '22' AND rc.reverses_claim IS NULL
+		ORDER BY rc.claim_no
+	LOOP
+		PERFORM @ledger@.take_back(rem.practice_id, rem.remittance_id, r.claim_no, post_reversals.event_id, rem.payment_date);
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.post_reversals(@ledger@.remittance, bigint) IS
+'Posts the reversals of a remittance whose originals are found now. Called by post_payment, before and after the other claims.';
+
+CREATE OR REPLACE FUNCTION @ledger@.park_reversals(rem @ledger@.remittance, event_id bigint) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.posting_exception (practice_id, remittance_id, claim_no, problem, amount)
+		SELECT rem.practice_id, rem.remittance_id, rc.claim_no, 'it reverses what was never posted', rc.paid
+		FROM @ledger@.remittance_claim rc
+		WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id AND rc.status = '22' AND rc.reverses_claim IS NULL;
+	INSERT INTO @ledger@.entry (practice_id, event_id, from_account, to_account, amount, effective_on, remittance_id, remitted_claim)
+		SELECT rem.practice_id, park_reversals.event_id, CASE WHEN rc.paid < 0 THEN 'cash'::rcm.account ELSE 'suspense' END,
+			CASE WHEN rc.paid < 0 THEN 'suspense'::rcm.account ELSE 'cash' END, CASE WHEN rc.paid < 0 THEN -rc.paid ELSE rc.paid END,
+			rem.payment_date, rem.remittance_id, rc.claim_no
+		FROM @ledger@.remittance_claim rc
+		WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id AND rc.status = '22' AND rc.reverses_claim IS NULL AND rc.paid <> 0;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.park_reversals(@ledger@.remittance, bigint) IS
+'Puts the money of reversals whose originals are not found into suspense, to wait for them. Called by post_payment.';
+
+CREATE OR REPLACE FUNCTION @ledger@.settle_waiting_reversals(practice_id text, remittance_id bigint) RETURNS integer
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	r       record;
+	id      bigint;
+	settled integer := 0;
+BEGIN
+	-- (nearly always there is none)
+	IF NOT EXISTS (SELECT FROM @ledger@.remittance_claim w WHERE w.practice_id = settle_waiting_reversals.practice_id
+			AND w.state = 'suspense' AND w.status = '22' AND w.reverses_claim IS NULL) THEN
+		RETURN 0;
+	END IF;
+	-- reversals of earlier payments, which this payment's claims may be what they reverse
+	FOR r IN SELECT w.remittance_id, w.claim_no, min(rc.claim_id) AS claim_id
+		FROM @ledger@.remittance_claim rc
+		JOIN @ledger@.remittance_claim w ON w.practice_id = rc.practice_id AND w.remitted_id = rc.remitted_id AND w.state = 'suspense'
+			AND w.status = '22' AND w.reverses_claim IS NULL AND w.remittance_id <> rc.remittance_id
+		WHERE rc.practice_id = settle_waiting_reversals.practice_id AND rc.remittance_id = settle_waiting_reversals.remittance_id
+		GROUP BY 1, 2 ORDER BY 1, 2
+	LOOP
+		UPDATE @ledger@.remittance_claim w SET claim_id = r.claim_id, match_stage = 'what it reverses'
+			WHERE w.practice_id = settle_waiting_reversals.practice_id AND w.remittance_id = r.remittance_id AND w.claim_no = r.claim_no AND w.claim_id IS NULL;
+		IF (@ledger@.original_of(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no)).remittance_id IS NOT NULL THEN
+			id := @ledger@.open_event(settle_waiting_reversals.practice_id, 'suspense', NULL, 'what the reversal takes back has come');
+			PERFORM @ledger@.release_suspense(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no, id);
+			PERFORM @ledger@.take_back(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no, id, @ledger@.today(settle_waiting_reversals.practice_id));
+			PERFORM @ledger@.resolve_exceptions(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no, 'what it reverses has come');
+			PERFORM @ledger@.answer_claims(settle_waiting_reversals.practice_id, r.remittance_id);
+			settled := settled + 1;
+		END IF;
+	END LOOP;
+	RETURN settled;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.settle_waiting_reversals(text, bigint) IS
+'Posts the reversals that came before what they take back, once a remittance has brought it; returns how many.';
+
+/* ---- src/ledger/code/55-provider-adjustment.sql ---- */
+
+-- 55-provider-adjustment.sql - what a payment has more or less than its claims (PLB)
+
+CREATE OR REPLACE FUNCTION @ledger@.provider_adjustment_account(reason text) RETURNS rcm.account
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT CASE
+		WHEN provider_adjustment_account.reason = 'L6' THEN 'interest'::rcm.account
+		WHEN provider_adjustment_account.reason IN ('IR', 'LE') THEN 'levy'
+		WHEN provider_adjustment_account.reason = 'CT' THEN 'capitation'
+		ELSE 'suspense' END
+$$;
+COMMENT ON FUNCTION @ledger@.provider_adjustment_account(text) IS
+'Where a provider adjustment is posted by its reason (PLB03-1): L6 interest; IR and LE, withheld for the tax office or by court order, levy; CT capitation. Everything else - forwarded balances (FB), recoveries (WO), 72, CS, J1, AP and so on - waits in suspense until it resolves: a forwarded balance by the recovery with the same reference, anything else by settle_suspense.';
+
+CREATE OR REPLACE FUNCTION @ledger@.post_provider_adjustments(rem @ledger@.remittance, event_id bigint, adjustments jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.provider_adjustment (practice_id, remittance_id, adjustment_no, provider_id, fiscal_date, reason, reference, amount, account, claim_id)
+		SELECT rem.practice_id, rem.remittance_id, a.adjustment, a.provider_id, a.fiscal_date, a.reason, a.reference, coalesce(a.amount, 0),
+			@ledger@.provider_adjustment_account(a.reason),
+			-- references are written in many ways: a word of one that is a claim's number, ours or the payer's
+			(SELECT min(c.claim_id) FROM regexp_split_to_table(a.reference, '[^A-Za-z0-9.-]+') word (text)
+				JOIN @ledger@.claim c ON c.practice_id = rem.practice_id AND (c.claim_id = word.text OR c.payer_claim_control = word.text)
+				WHERE word.text <> '' HAVING count(DISTINCT c.claim_id) = 1)
+		FROM jsonb_to_recordset(coalesce(adjustments, '[]')) a (adjustment integer, provider_id text, fiscal_date date, reason text, reference text, amount rcm.usd);
+	INSERT INTO @ledger@.entry (practice_id, event_id, from_account, to_account, amount, effective_on, remittance_id, remitted_line)
+		SELECT a.practice_id, post_provider_adjustments.event_id, CASE WHEN a.amount > 0 THEN 'cash'::rcm.account ELSE a.account END,
+			CASE WHEN a.amount > 0 THEN a.account ELSE 'cash'::rcm.account END, CASE WHEN a.amount > 0 THEN a.amount ELSE -a.amount END,
+			rem.payment_date, a.remittance_id, a.adjustment_no
+		FROM @ledger@.provider_adjustment a
+		WHERE a.practice_id = rem.practice_id AND a.remittance_id = rem.remittance_id AND a.amount <> 0
+		ORDER BY a.adjustment_no;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.post_provider_adjustments(@ledger@.remittance, bigint, jsonb) IS
+'Posts the PLB of a remittance: a positive amount lowers the payment, so it moves from cash. Its entries have no remitted_claim, and its place in the PLB as remitted_line. Called by post_payment.';
+
+CREATE OR REPLACE FUNCTION @ledger@.settle_suspense(practice_id text, remittance_id bigint, adjustment_no integer, amount rcm.usd, reason text,
+		claim_id text DEFAULT NULL, line_no integer DEFAULT NULL, account rcm.account DEFAULT 'insurer_1')
+	RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	a    @ledger@.provider_adjustment;
+	open rcm.usd;
+	id   bigint;
+BEGIN
+	SELECT * INTO a FROM @ledger@.provider_adjustment x WHERE x.practice_id = settle_suspense.practice_id
+		AND x.remittance_id = settle_suspense.remittance_id AND x.adjustment_no = settle_suspense.adjustment_no FOR NO KEY UPDATE;
+	IF NOT FOUND OR a.account <> 'suspense' THEN
+		RAISE EXCEPTION 'provider adjustment % of remittance % does not wait in suspense', adjustment_no, remittance_id USING ERRCODE = 'RC010';
+	END IF;
+	PERFORM @ledger@.lock_claims(settle_suspense.practice_id, ARRAY[settle_suspense.claim_id]);
+	open := @ledger@.suspense_of(settle_suspense.practice_id, settle_suspense.remittance_id, settle_suspense.adjustment_no);
+	IF settle_suspense.amount <= 0 OR settle_suspense.amount > (CASE WHEN open < 0 THEN -open ELSE open END) THEN
+		RAISE EXCEPTION 'suspense: % of % is open', CASE WHEN open < 0 THEN -open ELSE open END, a.amount USING ERRCODE = 'RC011',
+			DETAIL = format('To be settled: %s.', settle_suspense.amount);
+	ELSIF NOT (rcm.owes(settle_suspense.account) AND settle_suspense.claim_id IS NOT NULL
+			OR settle_suspense.account IN ('interest', 'levy', 'capitation', 'refund', 'writeoff_administrative') AND settle_suspense.claim_id IS NULL)
+			OR settle_suspense.account = 'patient' THEN
+		RAISE EXCEPTION 'suspense of a payer cannot be settled with account %', settle_suspense.account USING ERRCODE = 'RC011',
+			HINT = 'Give a claim and line with insurer_1, insurer_2, insurer_3 or third_party, or no claim with interest, levy, capitation, refund or writeoff_administrative.';
+	END IF;
+	id := @ledger@.open_event(settle_suspense.practice_id, 'suspense', NULL, settle_suspense.reason);
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, remittance_id, remitted_line)
+		VALUES (settle_suspense.practice_id, id, settle_suspense.claim_id, settle_suspense.line_no,
+			CASE WHEN open > 0 THEN 'suspense'::rcm.account ELSE settle_suspense.account END,
+			CASE WHEN open > 0 THEN settle_suspense.account ELSE 'suspense'::rcm.account END,
+			settle_suspense.amount, @ledger@.today(settle_suspense.practice_id), settle_suspense.remittance_id, settle_suspense.adjustment_no);
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.settle_suspense(text, bigint, integer, rcm.usd, text, text, integer, rcm.account) IS
+'Gives money of a provider adjustment that waits in suspense its place, and returns the event: on a charge line (claim_id, line_no, and as "account" the payer), where a recovery (WO) makes the payer owe again what it took back, with the line''s original age, and a balance that was forwarded lowers it; or as interest, levy, capitation, refund or writeoff_administrative without a claim. amount: how much of it, at most what is open. reason is kept. Errors: RC010 when it does not wait, RC011 when less is open, or the account does not fit.';
+
+CREATE OR REPLACE FUNCTION @ledger@.suspense_of(practice_id text, remittance_id bigint, adjustment_no integer) RETURNS rcm.usd
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT coalesce(sum(CASE account 'suspense' WHEN e.to_account THEN e.amount WHEN e.from_account THEN -e.amount ELSE 0 END), 0)
+	FROM (SELECT * FROM @ledger@.entry w WHERE w.practice_id = suspense_of.practice_id AND w.remittance_id = suspense_of.remittance_id
+			AND w.claim_id IS NULL AND w.remitted_claim IS NULL AND w.remitted_line = suspense_of.adjustment_no
+		UNION ALL
+		SELECT w.* FROM @ledger@.entry w JOIN @ledger@.event v USING (practice_id, event_id)
+		WHERE w.practice_id = suspense_of.practice_id AND w.remittance_id = suspense_of.remittance_id AND v.kind = 'suspense'
+			AND w.claim_id IS NOT NULL AND w.remitted_claim IS NULL AND w.remitted_line = suspense_of.adjustment_no) e
+$$;
+COMMENT ON FUNCTION @ledger@.suspense_of(text, bigint, integer) IS
+'What of a provider adjustment is in suspense now: positive when the payer has kept money, negative when it has given some ahead.';
+
+/* ---- src/ledger/code/56-suspense.sql ---- */
+
+-- 56-suspense.sql - what waits, and how it finds its place
+
+CREATE OR REPLACE FUNCTION @ledger@.release_suspense(practice_id text, remittance_id bigint, claim_no integer, event_id bigint) RETURNS void
+	LANGUAGE sql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	INSERT INTO @ledger@.entry (practice_id, event_id, from_account, to_account, amount, effective_on, remittance_id, remitted_claim, remitted_line, reverses)
+		SELECT e.practice_id, release_suspense.event_id, e.to_account, e.from_account, e.amount, @ledger@.today(release_suspense.practice_id),
+			e.remittance_id, e.remitted_claim, e.remitted_line, e.entry_id
+		FROM @ledger@.entry e
+		WHERE e.practice_id = release_suspense.practice_id AND e.claim_id IS NULL AND e.remittance_id = release_suspense.remittance_id
+			AND e.remitted_claim = release_suspense.claim_no AND e.reverses IS NULL
+			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)
+		ORDER BY e.entry_id
+$$;
+COMMENT ON FUNCTION @ledger@.release_suspense(text, bigint, integer, bigint) IS
+'Takes what waits of a remitted claim out of suspense, for it is posted to a claim in the same event.';
+
+CREATE OR REPLACE FUNCTION @ledger@.resolve_exceptions(practice_id text, remittance_id bigint, claim_no integer, resolution text) RETURNS integer
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	done integer;
+BEGIN
+	UPDATE @ledger@.posting_exception x SET resolved_at = now(), resolved_by = current_user, resolution = resolve_exceptions.resolution
+		WHERE x.practice_id = resolve_exceptions.practice_id AND x.remittance_id = resolve_exceptions.remittance_id
+			AND x.claim_no IS NOT DISTINCT FROM resolve_exceptions.claim_no AND x.resolved_at IS NULL;
+	GET DIAGNOSTICS done = ROW_COUNT;
+	RETURN done;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.resolve_exceptions(text, bigint, integer, text) IS
+'Settles the open posting exceptions of a remitted claim (claim_no null: of the payment itself), with how; returns how many.';
+
+CREATE OR REPLACE FUNCTION @ledger@.assign_claim(practice_id text, remittance_id bigint, claim_no integer, claim_id text, stage text DEFAULT 'by hand') RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	rc   @ledger@.remittance_claim;
+	rem  @ledger@.remittance;
+	seq  text;
+	id   bigint;
+BEGIN
+	SELECT * INTO rc FROM @ledger@.remittance_claim x WHERE x.practice_id = assign_claim.practice_id
+		AND x.remittance_id = assign_claim.remittance_id AND x.claim_no = assign_claim.claim_no FOR NO KEY UPDATE;
+	IF NOT FOUND OR rc.state <> 'suspense' OR rc.status = '22' OR rc.claim_id IS NOT NULL
+			OR EXISTS (SELECT FROM @ledger@.remittance_claim t WHERE t.practice_id = rc.practice_id AND t.reverses_remittance = rc.remittance_id AND t.reverses_claim = rc.claim_no) THEN
+		RAISE EXCEPTION 'claim % of remittance % does not wait for a claim', claim_no, remittance_id USING ERRCODE = 'RC010',
+			HINT = 'The view suspense lists what waits.';
+	ELSIF NOT EXISTS (SELECT FROM @ledger@.claim_line x WHERE x.practice_id = assign_claim.practice_id AND x.claim_id = assign_claim.claim_id) THEN
+		RAISE EXCEPTION 'claim "%" has no charges', claim_id USING ERRCODE = 'RC010',
+			HINT = 'A claim has charge lines once it is ready.';
+	END IF;
+	SELECT * INTO rem FROM @ledger@.remittance r WHERE r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id;
+	PERFORM @ledger@.lock_claims(assign_claim.practice_id, ARRAY[assign_claim.claim_id]);
+	SELECT c.payer_seq INTO seq FROM @ledger@.claim c WHERE c.practice_id = assign_claim.practice_id AND c.claim_id = assign_claim.claim_id;
+	id := @ledger@.open_event(assign_claim.practice_id, 'suspense', NULL, 'claim found ' || assign_claim.stage);
+	PERFORM @ledger@.release_suspense(rc.practice_id, rc.remittance_id, rc.claim_no, id);
+	UPDATE @ledger@.remittance_claim x SET claim_id = assign_claim.claim_id, match_stage = assign_claim.stage, state = 'posted',
+			party = CASE WHEN rc.status IN ('1', '19') THEN 'insurer_1'::rcm.account WHEN rc.status IN ('2', '20') THEN 'insurer_2' WHEN rc.status IN ('3', '21') THEN 'insurer_3'
+				WHEN seq = 'P' THEN 'insurer_1' WHEN seq = 'S' THEN 'insurer_2' ELSE 'insurer_3' END
+		WHERE x.practice_id = rc.practice_id AND x.remittance_id = rc.remittance_id AND x.claim_no = rc.claim_no;
+	PERFORM @ledger@.resolve_exceptions(rc.practice_id, rc.remittance_id, rc.claim_no, 'claim found ' || assign_claim.stage);
+	PERFORM @ledger@.post_claims(rem, id, @ledger@.today(rc.practice_id), ARRAY[@ledger@.remitted(rc.practice_id, rc.remittance_id, rc.claim_no)]);
+	PERFORM @ledger@.answer_claims(rc.practice_id, rc.remittance_id);
+	-- a reversal that waits may be its own
+	PERFORM @ledger@.settle_waiting_reversals(rc.practice_id, rc.remittance_id);
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.assign_claim(text, bigint, integer, text, text) IS
+'Posts a remitted claim that waits in suspense to a claim of the ledger, today, and returns the event: its money leaves suspense and is posted as if the claim had been found when it came. stage: how it was found. Error RC010 when it does not wait, or the claim has no charges.';
+
+CREATE OR REPLACE FUNCTION @ledger@.match_suspense(practice_id text) RETURNS integer
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	w     record;
+	found integer := 0;
+BEGIN
+	FOR w IN
+		SELECT rc.remittance_id, rc.claim_no, m.claim_id, m.stage
+		FROM @ledger@.remittance_claim rc
+		JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
+		CROSS JOIN LATERAL @ledger@.match_claims(rc.practice_id, r.payer_id, ARRAY[@ledger@.remitted(rc.practice_id, rc.remittance_id, rc.claim_no)]) m
+		WHERE rc.practice_id = match_suspense.practice_id AND rc.state = 'suspense' AND rc.status IS DISTINCT FROM '22' AND rc.claim_id IS NULL
+			AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim t WHERE t.practice_id = rc.practice_id AND t.reverses_remittance = rc.remittance_id AND t.reverses_claim = rc.claim_no)
+		ORDER BY m.claim_id, rc.remittance_id, rc.claim_no
+	LOOP
+		PERFORM @ledger@.assign_claim(match_suspense.practice_id, w.remittance_id, w.claim_no, w.claim_id, w.stage);
+		found := found + 1;
+	END LOOP;
+	RETURN found;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.match_suspense(text) IS
+'Looks once more for the claims of what waits in suspense, as after claims were entered late, and posts what is found; returns how many.';
+
+CREATE OR REPLACE FUNCTION @ledger@.post_held(practice_id text, OUT remittance_id bigint, OUT trace_number text, OUT amount rcm.usd, OUT state text, OUT detail text[])
+	RETURNS SETOF record
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	h record;
+BEGIN
+	FOR h IN
+		SELECT i.interchange_id, i.file, array_agg(r.remittance_id) AS held FROM @ledger@.remittance r JOIN @ledger@.interchange i USING (practice_id, interchange_id)
+		WHERE r.practice_id = post_held.practice_id AND r.state = 'held' GROUP BY 1, 2, i.practice_id ORDER BY 1
+	LOOP
+		RETURN QUERY SELECT p.remittance_id, p.trace_number, p.amount, p.state, p.detail
+			FROM @ledger@.post_835(post_held.practice_id, h.file, h.interchange_id) p WHERE p.remittance_id = ANY (h.held);
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.post_held(text) IS
+'Tries once more to post the remittances that are held, each from its file as it came: those whose payment date has come, or whose payee was added to the practice. To be called daily. The columns are those of post_835.';
+
+CREATE OR REPLACE FUNCTION @ledger@.drop_held(practice_id text, remittance_id bigint, reason text) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	UPDATE @ledger@.remittance r SET state = 'dropped', held_because = r.held_because || ('dropped by ' || current_user || ': ' || drop_held.reason)
+		WHERE r.practice_id = drop_held.practice_id AND r.remittance_id = drop_held.remittance_id AND r.state = 'held';
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'remittance % is not held', remittance_id USING ERRCODE = 'RC010';
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.drop_held(text, bigint, text) IS
+'Decides that a held remittance will never be posted, because the payer sent it anew; the reason is kept. Error RC010 when it is not held.';
+
+CREATE OR REPLACE VIEW @ledger@.suspense WITH (security_invoker = true) AS
+	-- (a reversal counts for what it takes back: together they are nothing)
+	SELECT w.practice_id, r.payer_key, rc.remittance_id, rc.claim_no, NULL::integer AS adjustment_no, rc.remitted_id AS reference,
+		CASE WHEN rc.status = '22' THEN 'reversal of what was never posted' WHEN rc.claim_id IS NULL THEN 'no claim of ours fits' ELSE 'no charge line fits' END AS why,
+		sum(CASE account 'suspense' WHEN w.to_account THEN w.amount WHEN w.from_account THEN -w.amount ELSE 0 END) AS amount, min(w.effective_on) AS since
+	FROM @ledger@.entry w
+	JOIN @ledger@.remittance_claim own ON own.practice_id = w.practice_id AND own.remittance_id = w.remittance_id AND own.claim_no = w.remitted_claim
+	JOIN @ledger@.remittance_claim rc ON rc.practice_id = own.practice_id AND rc.remittance_id = coalesce(own.reverses_remittance, own.remittance_id)
+		AND rc.claim_no = coalesce(own.reverses_claim, own.claim_no)
+	JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
+	WHERE w.claim_id IS NULL AND w.remitted_claim IS NOT NULL
+	GROUP BY w.practice_id, r.payer_key, rc.remittance_id, rc.claim_no, rc.remitted_id, rc.status, rc.claim_id
+	HAVING sum(CASE account 'suspense' WHEN w.to_account THEN w.amount WHEN w.from_account THEN -w.amount ELSE 0 END) <> 0
+UNION ALL
+	SELECT x.practice_id, x.payer_key, x.remittance_id, NULL, x.adjustment_no, x.reference, 'provider adjustment ' || coalesce(x.reason, '?'), x.amount, x.payment_date
+	FROM (
+		SELECT a.practice_id, r.payer_key, a.remittance_id, a.adjustment_no, a.reference, a.reason, r.payment_date, o.amount,
+			sum(o.amount) OVER (PARTITION BY a.practice_id, r.payer_key, coalesce(nullif(a.reference, ''), a.remittance_id || '/' || a.adjustment_no)) AS chain
+		FROM @ledger@.provider_adjustment a
+		JOIN @ledger@.remittance r USING (practice_id, remittance_id)
+		CROSS JOIN LATERAL (SELECT @ledger@.suspense_of(a.practice_id, a.remittance_id, a.adjustment_no)) o (amount)
+		WHERE a.account = 'suspense' AND r.state = 'posted') x
+	WHERE x.amount <> 0 AND x.chain <> 0;
+COMMENT ON VIEW @ledger@.suspense IS 'Money of payers that waits: of remitted claims and lines that no claim of ours fits, of reversals of what was never posted, and of provider adjustments whose chain (same payer and reference: a balance that is forwarded, then recovered) has not come to zero. assign_claim, match_suspense and settle_suspense give it its place.';
+COMMENT ON COLUMN @ledger@.suspense.payer_key IS 'The payer (remittance.payer_key).';
+COMMENT ON COLUMN @ledger@.suspense.claim_no IS 'remittance_claim.claim_no; null for a provider adjustment.';
+COMMENT ON COLUMN @ledger@.suspense.adjustment_no IS 'provider_adjustment.adjustment_no; null for a claim.';
+COMMENT ON COLUMN @ledger@.suspense.reference IS 'CLP01, or the reference of the PLB.';
+COMMENT ON COLUMN @ledger@.suspense.why IS 'Why it waits.';
+COMMENT ON COLUMN @ledger@.suspense.amount IS 'Negative: the practice has it, and does not know for what; positive: the payer has kept it.';
+COMMENT ON COLUMN @ledger@.suspense.since IS 'Since when.';
+
+/* ---- src/ledger/code/57-answer.sql ---- */
+
+-- 57-answer.sql - what a claim's state is after payers' answers, and what posting would do
+
+CREATE OR REPLACE FUNCTION @ledger@.answer_claims(practice_id text, remittance_id bigint) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	WITH touched AS (
+		SELECT DISTINCT rc.claim_id FROM @ledger@.remittance_claim rc
+		WHERE rc.practice_id = answer_claims.practice_id AND rc.remittance_id = answer_claims.remittance_id AND rc.state = 'posted'),
+	told AS (
+		SELECT t.claim_id, l.payer_claim_control,
+			CASE WHEN l.claim_id IS NULL THEN 'accepted'
+				WHEN l.status = '4' OR l.paid = 0 AND n.denied AND NOT n.shared THEN 'denied' ELSE 'paid' END AS state,
+			CASE WHEN l.claim_id IS NULL THEN 'the payer has taken its answer back' ELSE 'remittance ' || l.remittance_id END AS reason
+		FROM touched t
+		LEFT JOIN LATERAL (
+			SELECT rc.* FROM @ledger@.remittance_claim rc
+			WHERE rc.practice_id = answer_claims.practice_id AND rc.claim_id = t.claim_id AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
+				AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim b
+					WHERE b.practice_id = rc.practice_id AND b.reverses_remittance = rc.remittance_id AND b.reverses_claim = rc.claim_no)
+			ORDER BY rc.remittance_id DESC, rc.claim_no DESC LIMIT 1) l ON true
+		-- nothing paid is no denial when it is the deductible, or capitation
+		LEFT JOIN LATERAL (
+			SELECT bool_or(rcm.adjustment_class(a.group_code, a.carc) IN ('denial', 'unclassified')) AS denied,
+				bool_or(a.group_code = 'PR') AS shared
+			FROM @ledger@.remittance_adjustment a
+			WHERE l.paid = 0 AND a.practice_id = l.practice_id AND a.remittance_id = l.remittance_id AND a.claim_no = l.claim_no AND a.amount > 0) n ON true)
+	UPDATE @ledger@.claim c SET state = coalesce(f.to_state, c.state),
+		state_reason = CASE WHEN f.to_state IS NULL THEN c.state_reason ELSE f.reason END,
+		payer_claim_control = coalesce(f.payer_claim_control, c.payer_claim_control)
+		FROM (
+			SELECT x.claim_id, s.to_state, told.reason, told.payer_claim_control
+			FROM told
+			JOIN @ledger@.claim x ON x.practice_id = answer_claims.practice_id AND x.claim_id = told.claim_id
+			-- a replacement that is about to be sent stays so
+			LEFT JOIN @ledger@.claim_state s ON s.from_state = x.state AND s.to_state = told.state AND NOT (x.state = 'ready' AND x.freq IN ('7', '8'))
+			WHERE s.to_state IS NOT NULL OR told.payer_claim_control <> coalesce(x.payer_claim_control, '')) f
+		WHERE c.practice_id = answer_claims.practice_id AND c.claim_id = f.claim_id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.answer_claims(text, bigint) IS
+'Sets the states of the claims that a remittance answers by their last answer that is not taken back: denied when the payer says so (CLP02 4) or paid nothing, for a denial, and left nothing to the patient; paid otherwise, also when nothing was paid because of the deductible or capitation; accepted when every answer was taken back. Keeps the payer''s claim number.';
+
+CREATE OR REPLACE FUNCTION @ledger@.post_preview(practice_id text, file bytea,
+		OUT payment_no integer, OUT trace_number text, OUT state text, OUT detail text[], OUT claim_no integer, OUT remitted_id text, OUT claim_id text,
+		OUT match_stage text, OUT line_no integer, OUT from_account rcm.account, OUT to_account rcm.account, OUT amount rcm.usd,
+		OUT group_code text, OUT carc text, OUT problem text)
+	RETURNS SETOF record
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	p record;
+BEGIN
+	BEGIN
+		FOR p IN SELECT * FROM @ledger@.post_835(post_preview.practice_id, file) LOOP
+			-- (rows that are returned outlive what is rolled back)
+			RETURN QUERY SELECT p.payment_no, p.trace_number, p.state, p.detail, NULL::integer, NULL::text, NULL::text, NULL::text, NULL::integer,
+					NULL::rcm.account, NULL::rcm.account, NULL::rcm.usd, NULL::text, NULL::text, NULL::text
+				WHERE p.state <> 'posted';
+			RETURN QUERY SELECT p.payment_no, p.trace_number, p.state, p.detail, rc.claim_no, rc.remitted_id, rc.claim_id, rc.match_stage, e.line_no,
+					e.from_account, e.to_account, e.amount, e.group_code, e.carc, NULL::text
+				FROM @ledger@.remittance r JOIN @ledger@.entry e USING (practice_id, event_id)
+				LEFT JOIN @ledger@.remittance_claim rc ON rc.practice_id = e.practice_id AND rc.remittance_id = e.remittance_id AND rc.claim_no = e.remitted_claim
+				WHERE r.practice_id = post_preview.practice_id AND r.remittance_id = p.remittance_id AND p.state = 'posted'
+				ORDER BY e.entry_id;
+			RETURN QUERY SELECT p.payment_no, p.trace_number, p.state, p.detail, x.claim_no, rc.remitted_id, rc.claim_id, rc.match_stage, NULL::integer,
+					NULL::rcm.account, NULL::rcm.account, x.amount, NULL::text, NULL::text, x.problem
+				FROM @ledger@.posting_exception x
+				LEFT JOIN @ledger@.remittance_claim rc USING (practice_id, remittance_id, claim_no)
+				WHERE x.practice_id = post_preview.practice_id AND x.remittance_id = p.remittance_id AND p.state = 'posted'
+				ORDER BY x.exception_id;
+		END LOOP;
+		RAISE EXCEPTION 'this was only a preview' USING ERRCODE = '09000';
+	EXCEPTION WHEN SQLSTATE '09000' THEN
+		NULL;
+	END;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.post_preview(text, bytea) IS
+'What post_835 would do with a file, without doing it: it is posted, looked at and rolled back. One row for each entry that would be posted, and for each problem ("problem" not null) that a person would have to look at; for a payment that would be held or was posted before one row with "state" and "detail". match_stage says by what the claim was found, claim_id is null of what would go to suspense.';
+
+/* ---- src/ledger/code/58-owed.sql ---- */
+
+-- 58-owed.sql - what functions for payments, write-offs and statements look at first
+--
+-- Whatever posts entries locks first a receipt, placement, policy or plan, then
+-- an event, then claims in the order of their numbers: so no two wait for each
+-- other.  The lock on the first kind is an update that changes nothing, so that
+-- under REPEATABLE READ the second of two is told to begin again.
+
+CREATE OR REPLACE FUNCTION @ledger@.refuse_card_numbers(VARIADIC texts text[]) RETURNS void
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	FOR i IN 1 .. cardinality(texts) BY 2 LOOP
+		IF rcm.has_card_number(texts[i + 1]) THEN
+			RAISE EXCEPTION '% holds what reads as the number of a payment card', texts[i] USING ERRCODE = 'RC011',
+				HINT = 'Card numbers are never stored: give the processor''s token or the last four digits. One in ten other long numbers reads as one, too: write it with a letter in it.';
+		END IF;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.refuse_card_numbers(text[]) IS
+'Refuses a text that has the number of a payment card (RC011), before it is written, and names where it is, never the number. texts: names and texts by turns.';
+
+CREATE OR REPLACE FUNCTION @ledger@.party_owes(practice_id text, claim_id text, line_no integer, party rcm.account) RETURNS rcm.usd
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT CASE party_owes.party WHEN 'insurer_1' THEN r.insurer_1 WHEN 'insurer_2' THEN r.insurer_2 WHEN 'insurer_3' THEN r.insurer_3
+		WHEN 'patient' THEN r.patient WHEN 'third_party' THEN r.third_party END
+	FROM @ledger@.receivable r
+	WHERE r.practice_id = party_owes.practice_id AND r.claim_id = party_owes.claim_id AND r.line_no = party_owes.line_no
+$$;
+COMMENT ON FUNCTION @ledger@.party_owes(text, text, integer, rcm.account) IS
+'What a party owes on a charge line now, negative for a credit; null when there is no such line, or the account is not one that owes.';
+
+CREATE OR REPLACE FUNCTION @ledger@.open_debt(practice_id text, claim_id text, line_no integer, party rcm.account, amount rcm.usd) RETURNS rcm.usd
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	owed rcm.usd;
+BEGIN
+	IF NOT coalesce(rcm.owes(party), false) THEN
+		RAISE EXCEPTION 'account % is not one that owes', party USING ERRCODE = 'RC011',
+			HINT = 'insurer_1, insurer_2, insurer_3, patient and third_party owe.';
+	ELSIF amount IS NULL OR amount <= 0 THEN
+		RAISE EXCEPTION 'the amount is not more than zero' USING ERRCODE = 'RC011';
+	END IF;
+	PERFORM @ledger@.lock_claims(open_debt.practice_id, ARRAY[open_debt.claim_id]);
+	owed := @ledger@.party_owes(open_debt.practice_id, open_debt.claim_id, open_debt.line_no, open_debt.party);
+	IF owed IS NULL THEN
+		RAISE EXCEPTION 'claim "%" has no charge line %', claim_id, line_no USING ERRCODE = 'RC010',
+			HINT = 'A claim has charge lines once it is ready.';
+	ELSIF amount > owed THEN
+		RAISE EXCEPTION 'line % of claim "%": % owes %, less than %', line_no, claim_id, party, owed, amount USING ERRCODE = 'RC011';
+	END IF;
+	RETURN owed;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.open_debt(text, text, integer, rcm.account, rcm.usd) IS
+'Locks a claim and returns what a party owes on a line of it, at least the amount: RC011 when the party owes less (the message says how much), when the amount is not more than zero or the account is none that owes; RC010 when there is no such charge line.';
+
+CREATE OR REPLACE FUNCTION @ledger@.family(practice_id text, patient_id text) RETURNS SETOF text
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 3 SET search_path = pg_catalog, pg_temp AS $$
+	SELECT p.patient_id
+	FROM (SELECT coalesce(x.guarantor_id, x.patient_id) AS id FROM @ledger@.patient x
+		WHERE x.practice_id = family.practice_id AND x.patient_id = family.patient_id) g
+	JOIN @ledger@.patient p ON p.practice_id = family.practice_id AND (p.patient_id = g.id OR p.guarantor_id = g.id)
+$$;
+COMMENT ON FUNCTION @ledger@.family(text, text) IS
+'The numbers of the patients who have the same guarantor as a patient, the guarantor himself among them.';
+
+CREATE OR REPLACE FUNCTION @ledger@.billable_lines(practice_id text, patient_id text,
+		OUT whose text, OUT claim_id text, OUT line_no integer, OUT amount rcm.usd, OUT charge rcm.usd, OUT service_on date, OUT last_entry bigint)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT c.patient_id, r.claim_id, r.line_no, r.patient, x.charge, r.service_on,
+		(SELECT max(e.entry_id) FROM @ledger@.entry e
+			WHERE e.practice_id = r.practice_id AND e.claim_id = r.claim_id AND e.line_no = r.line_no)
+	FROM @ledger@.family(billable_lines.practice_id, billable_lines.patient_id) f (patient_id)
+	JOIN @ledger@.patient p ON p.practice_id = billable_lines.practice_id AND p.patient_id = f.patient_id AND p.bill_hold IS NULL
+	JOIN @ledger@.claim c ON c.practice_id = p.practice_id AND c.patient_id = p.patient_id
+	JOIN @ledger@.receivable r ON r.practice_id = c.practice_id AND r.claim_id = c.claim_id AND r.patient > 0
+	JOIN @ledger@.claim_line x ON x.practice_id = r.practice_id AND x.claim_id = r.claim_id AND x.line_no = r.line_no
+	WHERE NOT EXISTS (SELECT FROM @ledger@.payment_plan_line l JOIN @ledger@.payment_plan n USING (practice_id, plan_id)
+		WHERE l.practice_id = r.practice_id AND l.claim_id = r.claim_id AND l.line_no = r.line_no AND n.ended_on IS NULL)
+$$;
+COMMENT ON FUNCTION @ledger@.billable_lines(text, text) IS
+'The charge lines on which patients of a family owe something that can be asked for: not of a patient with a bill_hold, not in a payment plan that runs. What a collector has is no longer owed by the patient, so it is not here either. whose: the patient; amount: what is owed; last_entry: the last entry of the line.';
+
+CREATE OR REPLACE FUNCTION @ledger@.guarantor(practice_id text, patient_id text) RETURNS text
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	id   text;
+	hold boolean;
+BEGIN
+	SELECT g.patient_id, p.bill_hold IS NOT NULL OR g.bill_hold IS NOT NULL INTO id, hold
+		FROM @ledger@.patient p
+		JOIN @ledger@.patient g ON g.practice_id = p.practice_id AND g.patient_id = coalesce(p.guarantor_id, p.patient_id)
+		WHERE p.practice_id = guarantor.practice_id AND p.patient_id = guarantor.patient_id;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no such patient' USING ERRCODE = 'RC010';
+	ELSIF hold THEN
+		RAISE EXCEPTION 'the patient is not to be billed' USING ERRCODE = 'RC011',
+			HINT = 'patient.bill_hold of the patient or the guarantor says why.';
+	END IF;
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.guarantor(text, text) IS
+'Who answers for what a patient owes. Errors: RC010 when there is no such patient, RC011 when the patient or the guarantor has a bill_hold.';
+
+/* ---- src/ledger/code/60-receipt.sql ---- */
+
+-- 60-receipt.sql - money that people bring, and paper checks of payers
+
+CREATE OR REPLACE FUNCTION @ledger@.record_receipt(practice_id text, receipt_id text, source text, amount rcm.usd, channel text, method text,
+		patient_id text DEFAULT NULL, payer_key text DEFAULT NULL, received_on date DEFAULT NULL, token text DEFAULT NULL, reference text DEFAULT NULL,
+		memo text DEFAULT NULL, earmark_claim text DEFAULT NULL, earmark_visit text DEFAULT NULL)
+	RETURNS boolean
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	old  @ledger@.receipt;
+	id   bigint;
+	rule text;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('receipt_id', receipt_id, 'payer_key', payer_key, 'token', token, 'reference', reference,
+		'memo', memo, 'earmark_claim', earmark_claim, 'earmark_visit', earmark_visit);
+	FOR attempt IN 1 .. 2 LOOP
+		SELECT * INTO old FROM @ledger@.receipt r WHERE r.practice_id = record_receipt.practice_id AND r.receipt_id = record_receipt.receipt_id;
+		IF FOUND THEN
+			IF (old.source, old.amount, old.channel, old.method, old.patient_id, old.payer_key, old.received_on, old.token, old.reference, old.memo,
+					old.earmark_claim, old.earmark_visit) IS DISTINCT FROM
+				(source, amount, channel, method, patient_id, payer_key, coalesce(received_on, old.received_on), token, reference, memo,
+					earmark_claim, earmark_visit) THEN
+				RAISE EXCEPTION 'receipt "%" was recorded before with other content', receipt_id USING ERRCODE = 'RC011',
+					HINT = 'Give another payment another number; a wrong receipt is taken back by bounce, and recorded anew.';
+			END IF;
+			RETURN false;
+		END IF;
+		BEGIN
+			id := @ledger@.open_event(record_receipt.practice_id, 'receipt', record_receipt.received_on);
+			INSERT INTO @ledger@.receipt (practice_id, receipt_id, source, patient_id, payer_key, channel, method, amount, received_on,
+					token, reference, memo, earmark_claim, earmark_visit, event_id)
+				SELECT record_receipt.practice_id, record_receipt.receipt_id, record_receipt.source, record_receipt.patient_id, record_receipt.payer_key,
+					record_receipt.channel, record_receipt.method, record_receipt.amount, v.effective_on, record_receipt.token, record_receipt.reference,
+					record_receipt.memo, record_receipt.earmark_claim, record_receipt.earmark_visit, id
+				FROM @ledger@.event v WHERE v.practice_id = record_receipt.practice_id AND v.event_id = id;
+			INSERT INTO @ledger@.entry (practice_id, event_id, from_account, to_account, amount, effective_on, receipt_id)
+				SELECT r.practice_id, id, @ledger@.waits_in(r.source), 'cash', r.amount, r.received_on, r.receipt_id
+				FROM @ledger@.receipt r WHERE r.practice_id = record_receipt.practice_id AND r.receipt_id = record_receipt.receipt_id;
+			RETURN true;
+		EXCEPTION
+			WHEN unique_violation THEN
+				NULL;	-- somebody else has recorded it meanwhile: look again
+			WHEN check_violation OR not_null_violation OR foreign_key_violation THEN
+				-- (the server's own message shows the row)
+				GET STACKED DIAGNOSTICS rule = CONSTRAINT_NAME;
+				RAISE EXCEPTION 'the receipt breaks the rule %', coalesce(nullif(rule, ''), 'that something is missing') USING ERRCODE = 'RC011',
+					HINT = 'source: patient (with patient_id), payer (with payer_key) or third_party; the comments and constraints of table receipt list channels and methods; amount is more than zero.';
+		END;
+	END LOOP;
+	RAISE EXCEPTION 'somebody else recorded the same receipt at the same time' USING ERRCODE = 'serialization_failure', HINT = 'Try again.';
+END
+$$;
+COMMENT ON FUNCTION @ledger@.record_receipt(text, text, text, rcm.usd, text, text, text, text, date, text, text, text, text, text) IS
+'Records money that no remittance tells of: true. It waits in unapplied_patient (a payer''s in unapplied_payer) until apply_receipt or apply_to_oldest gives it to charge lines. The same receipt once more is false and changes nothing; the same receipt_id with other content is RC011.
+
+receipt_id - the practice''s number of the receipt, or a made one.
+source - patient (patient_id is needed), payer (payer_key is needed) or third_party, such as an employer.
+amount - dollars, more than zero.
+channel, method - how it reached the practice and what it was paid with; see the columns of table receipt.
+patient_id - for whom. received_on - the day it counts, null: today; not to come.
+token - the card processor''s token. A card number in any text is RC011.
+reference, memo - check number; a note.
+earmark_claim, earmark_visit - what a prepayment is meant for: served first by apply_to_oldest.';
+
+CREATE OR REPLACE FUNCTION @ledger@.waits_in(source text) RETURNS rcm.account
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT CASE waits_in.source WHEN 'payer' THEN 'unapplied_payer'::rcm.account ELSE 'unapplied_patient' END
+$$;
+COMMENT ON FUNCTION @ledger@.waits_in(text) IS
+'The account in which a receipt of a source (patient, payer, third_party) waits to be applied.';
+
+CREATE OR REPLACE FUNCTION @ledger@.receipt_left(practice_id text, receipt_id text) RETURNS rcm.usd
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT -(rcm.amount(x.b, 'unapplied_patient') + rcm.amount(x.b, 'unapplied_payer'))
+	FROM (SELECT rcm.balance(e.from_account, e.to_account, e.amount) AS b FROM @ledger@.entry e
+		WHERE e.practice_id = receipt_left.practice_id AND e.receipt_id = receipt_left.receipt_id) x
+$$;
+COMMENT ON FUNCTION @ledger@.receipt_left(text, text) IS
+'What of a receipt is neither applied nor given back.';
+
+CREATE OR REPLACE FUNCTION @ledger@.lock_receipt(practice_id text, receipt_id text) RETURNS @ledger@.receipt
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	r @ledger@.receipt;
+BEGIN
+	UPDATE @ledger@.receipt x SET bounced_on = x.bounced_on
+		WHERE x.practice_id = lock_receipt.practice_id AND x.receipt_id = lock_receipt.receipt_id RETURNING * INTO r;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no such receipt' USING ERRCODE = 'RC010';
+	ELSIF r.bounced_on IS NOT NULL THEN
+		RAISE EXCEPTION 'receipt "%" was not honoured', receipt_id USING ERRCODE = 'RC011',
+			DETAIL = format('It was taken back on %s.', r.bounced_on);
+	END IF;
+	RETURN r;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.lock_receipt(text, text) IS
+'Locks a receipt and returns its row. Errors: RC010 when there is none, RC011 when it has bounced.';
+
+CREATE OR REPLACE FUNCTION @ledger@.apply_receipt(practice_id text, receipt_id text, claim_id text, line_no integer, amount rcm.usd,
+		party rcm.account DEFAULT NULL)
+	RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	r       @ledger@.receipt := @ledger@.lock_receipt(practice_id, receipt_id);
+	may_pay rcm.account[] := CASE r.source WHEN 'payer' THEN '{insurer_1,insurer_2,insurer_3}'::rcm.account[] WHEN 'third_party' THEN '{third_party,patient}'
+		ELSE '{patient}' END;
+	debtors rcm.account[];
+	unused  rcm.usd;
+	id      bigint;
+BEGIN
+	PERFORM @ledger@.lock_claims(apply_receipt.practice_id, ARRAY[apply_receipt.claim_id]);
+	IF party IS NOT NULL AND party <> ALL (may_pay) THEN
+		RAISE EXCEPTION 'money of a % does not pay what % owes', r.source, party USING ERRCODE = 'RC011',
+			HINT = 'A transfer says first who owes.';
+	ELSIF party IS NULL THEN
+		debtors := ARRAY(SELECT d.party FROM unnest(may_pay) d (party)
+			WHERE @ledger@.party_owes(apply_receipt.practice_id, apply_receipt.claim_id, apply_receipt.line_no, d.party) > 0);
+		IF cardinality(debtors) > 1 THEN
+			RAISE EXCEPTION 'line % of claim "%": % owe something', line_no, claim_id, array_to_string(debtors, ', ') USING ERRCODE = 'RC011',
+				HINT = 'Say which of them the money is for (party).';
+		END IF;
+		party := coalesce(debtors[1], may_pay[1]);
+	END IF;
+	IF r.patient_id IS NOT NULL AND EXISTS (SELECT FROM @ledger@.claim c
+			WHERE c.practice_id = apply_receipt.practice_id AND c.claim_id = apply_receipt.claim_id AND c.patient_id IS NOT NULL
+				AND c.patient_id NOT IN (SELECT @ledger@.family(apply_receipt.practice_id, r.patient_id))) THEN
+		RAISE EXCEPTION 'receipt "%" is for a patient of another family than claim "%"', receipt_id, claim_id USING ERRCODE = 'RC011';
+	END IF;
+	PERFORM @ledger@.open_debt(apply_receipt.practice_id, apply_receipt.claim_id, apply_receipt.line_no, apply_receipt.party, apply_receipt.amount);
+	unused := @ledger@.receipt_left(apply_receipt.practice_id, apply_receipt.receipt_id);
+	IF amount > unused THEN
+		RAISE EXCEPTION 'receipt "%" has % left, less than % (I10)', receipt_id, unused, amount USING ERRCODE = 'RC011';
+	END IF;
+	id := @ledger@.open_event(apply_receipt.practice_id, 'apply', NULL);
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, receipt_id)
+		VALUES (apply_receipt.practice_id, id, apply_receipt.claim_id, apply_receipt.line_no, apply_receipt.party, @ledger@.waits_in(r.source),
+			apply_receipt.amount, @ledger@.today(apply_receipt.practice_id), apply_receipt.receipt_id);
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.apply_receipt(text, text, text, integer, rcm.usd, rcm.account) IS
+'Gives money of a receipt to a charge line, today, and returns the event, which unapply takes back. party: whose debt it pays; a patient''s money that of the patient, a payer''s that of an insurer, a third party''s its own or the patient''s; null: the one of them that owes on the line. Errors RC011: more than is left of the receipt (I10) or than the party owes (the message says how much), several parties owe, another family''s claim, a receipt that bounced. RC010: no such receipt or charge line.';
+
+CREATE OR REPLACE FUNCTION @ledger@.apply_to_oldest(practice_id text, receipt_id text) RETURNS rcm.usd
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	r       @ledger@.receipt := @ledger@.lock_receipt(practice_id, receipt_id);
+	ours    text[];
+	unused  rcm.usd;
+	applied rcm.usd := 0;
+	id      bigint;
+	due     record;
+BEGIN
+	IF r.patient_id IS NULL OR r.source = 'payer' THEN
+		RAISE EXCEPTION 'receipt "%" is for no patient', receipt_id USING ERRCODE = 'RC011',
+			HINT = 'apply_receipt gives its money to a charge line.';
+	END IF;
+	ours := ARRAY(SELECT DISTINCT c.claim_id
+		FROM @ledger@.family(apply_to_oldest.practice_id, r.patient_id) f (patient_id)
+		JOIN @ledger@.claim c ON c.practice_id = apply_to_oldest.practice_id AND c.patient_id = f.patient_id
+		JOIN @ledger@.receivable x ON x.practice_id = c.practice_id AND x.claim_id = c.claim_id AND x.patient > 0);
+	PERFORM @ledger@.lock_claims(apply_to_oldest.practice_id, ours);
+	unused := @ledger@.receipt_left(apply_to_oldest.practice_id, apply_to_oldest.receipt_id);
+	FOR due IN
+		SELECT x.claim_id, x.line_no, x.patient
+		FROM @ledger@.receivable x JOIN @ledger@.claim c USING (practice_id, claim_id)
+		WHERE x.practice_id = apply_to_oldest.practice_id AND x.claim_id = ANY (ours) AND x.patient > 0
+		ORDER BY coalesce(x.claim_id = r.earmark_claim, false) DESC, coalesce(c.visit_id = r.earmark_visit, false) DESC,
+			x.service_on NULLS LAST, x.claim_id, x.line_no
+	LOOP
+		EXIT WHEN unused <= 0;
+		id := coalesce(id, @ledger@.open_event(apply_to_oldest.practice_id, 'apply', NULL));
+		INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, receipt_id)
+			VALUES (apply_to_oldest.practice_id, id, due.claim_id, due.line_no, 'patient', @ledger@.waits_in(r.source), least(due.patient, unused),
+				@ledger@.today(apply_to_oldest.practice_id), apply_to_oldest.receipt_id);
+		applied := applied + least(due.patient, unused);
+		unused := unused - least(due.patient, unused);
+	END LOOP;
+	RETURN applied;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.apply_to_oldest(text, text) IS
+'Gives what is left of a receipt to what patients of the family (of the guarantor) owe: first the claim, then the visit that it is earmarked for, then by date of service. One event; returns how much was applied, zero when nothing is owed: the rest waits. Errors: RC010 no such receipt; RC011 when it is a payer''s or for no patient, or bounced.';
+
+CREATE OR REPLACE FUNCTION @ledger@.unapply(practice_id text, event_id bigint, reason text DEFAULT NULL) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	id text;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
+	SELECT e.receipt_id INTO id FROM @ledger@.event v JOIN @ledger@.entry e USING (practice_id, event_id)
+		WHERE v.practice_id = unapply.practice_id AND v.event_id = unapply.event_id AND v.kind = 'apply' AND v.reverses IS NULL LIMIT 1;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'event % applied no receipt', event_id USING ERRCODE = 'RC010';
+	END IF;
+	PERFORM @ledger@.lock_receipt(unapply.practice_id, id);
+	RETURN @ledger@.reverse_event(unapply.practice_id, unapply.event_id, 'apply', NULL, unapply.reason);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.unapply(text, bigint, text) IS
+'Takes back what apply_receipt or apply_to_oldest did: the money of the receipt waits again, and is owed again since it was owed first. Returns the event. Errors: RC010 when the event applied no receipt, RC011 when it was taken back before, or the receipt bounced.';
+
+CREATE OR REPLACE FUNCTION @ledger@.bounce(practice_id text, receipt_id text, bounced_on date, reason text) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	r  @ledger@.receipt := @ledger@.lock_receipt(practice_id, receipt_id);
+	id bigint;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
+	IF bounced_on < r.received_on THEN
+		RAISE EXCEPTION 'receipt "%" came only on %', receipt_id, r.received_on USING ERRCODE = 'RC011';
+	END IF;
+	PERFORM @ledger@.lock_claims(bounce.practice_id, ARRAY(SELECT DISTINCT e.claim_id FROM @ledger@.entry e
+		WHERE e.practice_id = bounce.practice_id AND e.receipt_id = bounce.receipt_id AND e.claim_id IS NOT NULL));
+	PERFORM 1 FROM @ledger@.entry e WHERE e.practice_id = bounce.practice_id AND e.receipt_id = bounce.receipt_id AND e.from_account = 'refund';
+	IF FOUND THEN
+		RAISE EXCEPTION 'part of receipt "%" was refunded', receipt_id USING ERRCODE = 'RC011',
+			HINT = 'What was given back was never received: get it back first, and record that as a receipt.';
+	END IF;
+	id := @ledger@.open_event(bounce.practice_id, 'bounce', bounce.bounced_on, bounce.reason, r.event_id);
+	-- an application after the day on which it bounced ends on its own day
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc,
+			receipt_id, exception, reverses)
+		SELECT e.practice_id, id, e.claim_id, e.line_no, e.to_account, e.from_account, e.amount, greatest(v.effective_on, e.effective_on),
+			e.group_code, e.carc, e.receipt_id, e.exception, e.entry_id
+		FROM @ledger@.entry e JOIN @ledger@.event v ON v.practice_id = e.practice_id AND v.event_id = id
+		WHERE e.practice_id = bounce.practice_id AND e.receipt_id = bounce.receipt_id AND e.reverses IS NULL
+			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)
+		ORDER BY e.entry_id DESC;
+	UPDATE @ledger@.receipt x SET bounced_on = v.effective_on FROM @ledger@.event v
+		WHERE x.practice_id = bounce.practice_id AND x.receipt_id = bounce.receipt_id AND v.practice_id = x.practice_id AND v.event_id = id;
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.bounce(text, text, date, text) IS
+'A payment was not honoured (no funds, chargeback), or was recorded in error: takes back the receipt and all its applications, as one event, which is returned. What it had paid is owed again since it was owed first. bounced_on: null is today. Once only (RC011); RC011 also when part of it was refunded; RC010 when there is no such receipt.';
+
+CREATE OR REPLACE VIEW @ledger@.unapplied WITH (security_invoker = true) AS
+	SELECT r.practice_id, r.receipt_id, r.source, r.patient_id, r.payer_key, r.received_on,
+		(now() AT TIME ZONE p.time_zone)::date - r.received_on AS days, r.amount AS received, u.amount AS unapplied, r.earmark_claim, r.earmark_visit
+	FROM (
+		SELECT e.practice_id, e.receipt_id,
+			sum(CASE WHEN e.from_account IN ('unapplied_patient', 'unapplied_payer') THEN e.amount
+				WHEN e.to_account IN ('unapplied_patient', 'unapplied_payer') THEN -e.amount END) AS amount
+		FROM @ledger@.entry e
+		WHERE e.receipt_id IS NOT NULL
+		GROUP BY 1, 2) u
+	JOIN @ledger@.receipt r ON r.practice_id = u.practice_id AND r.receipt_id = u.receipt_id
+	JOIN @ledger@.practice p ON p.practice_id = r.practice_id
+	WHERE u.amount <> 0;
+COMMENT ON VIEW @ledger@.unapplied IS 'Receipts of which something is neither applied to a charge line nor given back. It lowers nobody''s balance until it is applied.';
+COMMENT ON COLUMN @ledger@.unapplied.source IS 'patient, payer or third_party.';
+COMMENT ON COLUMN @ledger@.unapplied.payer_key IS 'The payer, where a payer paid.';
+COMMENT ON COLUMN @ledger@.unapplied.received_on IS 'Day it came.';
+COMMENT ON COLUMN @ledger@.unapplied.days IS 'How many days ago.';
+COMMENT ON COLUMN @ledger@.unapplied.received IS 'What came.';
+COMMENT ON COLUMN @ledger@.unapplied.unapplied IS 'What of it is left.';
+COMMENT ON COLUMN @ledger@.unapplied.earmark_claim IS 'Claim that it is meant for.';
+COMMENT ON COLUMN @ledger@.unapplied.earmark_visit IS 'Visit that it is meant for.';
+
+/* ---- src/ledger/code/62-refund.sql ---- */
+
+-- 62-refund.sql - money that is given back
+
+CREATE OR REPLACE FUNCTION @ledger@.refundable(practice_id text, paid_to text, receipt_id text, claim_id text, line_no integer, party rcm.account,
+		remittance_id bigint, remitted_claim integer,
+		OUT account rcm.account, OUT credit rcm.usd, OUT whose text, OUT payer text)
+	RETURNS record
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	r       @ledger@.receipt;
+	parties rcm.account[] := CASE paid_to WHEN 'payer' THEN '{insurer_1,insurer_2,insurer_3}'::rcm.account[] WHEN 'patient' THEN '{patient}' ELSE '{third_party}' END;
+BEGIN
+	IF num_nonnulls(receipt_id, claim_id, remittance_id) <> 1 THEN
+		RAISE EXCEPTION 'a refund is of one receipt, one charge line, or one remitted claim' USING ERRCODE = 'RC011',
+			HINT = 'Give receipt_id, or claim_id and line_no, or remittance_id and remitted_claim.';
+	ELSIF receipt_id IS NOT NULL THEN
+		r := @ledger@.lock_receipt(refundable.practice_id, refundable.receipt_id);
+		IF (r.source = 'payer') <> (paid_to = 'payer') THEN
+			RAISE EXCEPTION 'money of a % is not given back to a %', r.source, paid_to USING ERRCODE = 'RC011';
+		END IF;
+		account := @ledger@.waits_in(r.source);
+		credit := @ledger@.receipt_left(refundable.practice_id, refundable.receipt_id);
+		whose := r.patient_id;
+		payer := r.payer_key;
+	ELSIF claim_id IS NOT NULL THEN
+		PERFORM @ledger@.lock_claims(refundable.practice_id, ARRAY[refundable.claim_id]);
+		IF party <> ALL (parties) THEN
+			RAISE EXCEPTION 'a credit of % is not given back to a %', party, paid_to USING ERRCODE = 'RC011';
+		END IF;
+		SELECT x.party, -x.owed, c.patient_id INTO account, credit, whose
+			FROM @ledger@.claim c, unnest(parties) p (party),
+				LATERAL (SELECT p.party, @ledger@.party_owes(c.practice_id, c.claim_id, refundable.line_no, p.party) AS owed) x
+			WHERE c.practice_id = refundable.practice_id AND c.claim_id = refundable.claim_id AND p.party = coalesce(refundable.party, p.party)
+			ORDER BY x.owed LIMIT 1;
+		IF credit IS NULL THEN
+			RAISE EXCEPTION 'claim "%" has no charge line %', claim_id, line_no USING ERRCODE = 'RC010';
+		END IF;
+		SELECT m.payer_key INTO payer
+			FROM @ledger@.remittance_claim rc JOIN @ledger@.remittance m USING (practice_id, remittance_id)
+			WHERE paid_to = 'payer' AND rc.practice_id = refundable.practice_id AND rc.claim_id = refundable.claim_id AND rc.party = account
+			ORDER BY rc.remittance_id DESC LIMIT 1;
+	ELSE
+		SELECT m.payer_key INTO payer
+			FROM @ledger@.remittance_claim rc JOIN @ledger@.remittance m USING (practice_id, remittance_id)
+			WHERE rc.practice_id = refundable.practice_id AND rc.remittance_id = refundable.remittance_id AND rc.claim_no = refundable.remitted_claim
+			FOR NO KEY UPDATE OF rc;
+		IF NOT FOUND OR paid_to <> 'payer' THEN
+			RAISE EXCEPTION 'money that waits in suspense is given back to the payer of a remitted claim' USING ERRCODE = 'RC011',
+				HINT = 'Give paid_to as payer, and remittance_id and remitted_claim as the view suspense has them.';
+		END IF;
+		account := 'suspense';
+		SELECT -coalesce(sum(s.amount), 0) INTO credit FROM @ledger@.suspense s
+			WHERE s.practice_id = refundable.practice_id AND s.remittance_id = refundable.remittance_id AND s.claim_no = refundable.remitted_claim;
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.refundable(text, text, text, text, integer, rcm.account, bigint, integer) IS
+'Locks what a refund is to come from, and says what can be given back: account - where it is now; credit - how much; whose, payer - the patient, the payer. Called by refund, which see.';
+
+CREATE OR REPLACE FUNCTION @ledger@.refund(practice_id text, refund_id text, paid_to text, amount rcm.usd, method text, reason text,
+		receipt_id text DEFAULT NULL, claim_id text DEFAULT NULL, line_no integer DEFAULT NULL, party rcm.account DEFAULT NULL,
+		remittance_id bigint DEFAULT NULL, refunded_on date DEFAULT NULL, reference text DEFAULT NULL, remitted_claim integer DEFAULT NULL)
+	RETURNS boolean
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	f    record;
+	id   bigint;
+	rule text;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('refund_id', refund_id, 'reason', reason, 'reference', reference);
+	IF @ledger@.refunded_before(refund.practice_id, refund.refund_id, paid_to, amount, method, reason, refund.receipt_id, refund.claim_id, refund.line_no,
+			refund.remittance_id, refund.remitted_claim, refunded_on, reference) THEN
+		RETURN false;
+	END IF;
+	f := @ledger@.refundable(refund.practice_id, paid_to, refund.receipt_id, refund.claim_id, refund.line_no, party, refund.remittance_id, refund.remitted_claim);
+	-- (who recorded the same refund meanwhile had this lock)
+	IF @ledger@.refunded_before(refund.practice_id, refund.refund_id, paid_to, amount, method, reason, refund.receipt_id, refund.claim_id, refund.line_no,
+			refund.remittance_id, refund.remitted_claim, refunded_on, reference) THEN
+		RETURN false;
+	ELSIF amount > f.credit THEN
+		RAISE EXCEPTION '% can be given back, less than %', greatest(f.credit, 0), amount USING ERRCODE = 'RC011',
+			HINT = 'Only a credit, or money that is not applied, is given back.';
+	ELSIF f.account = 'suspense' AND amount <> f.credit THEN
+		RAISE EXCEPTION '% of the remitted claim wait, which is given back as a whole or not', f.credit USING ERRCODE = 'RC011';
+	END IF;
+	BEGIN
+		id := @ledger@.open_event(refund.practice_id, 'refund', refund.refunded_on, refund.reason);
+		INSERT INTO @ledger@.refund (practice_id, refund_id, paid_to, patient_id, payer_key, amount, refunded_on, method, reference, reason, event_id)
+			SELECT v.practice_id, refund.refund_id, refund.paid_to, f.whose, f.payer, refund.amount, v.effective_on, refund.method, refund.reference,
+				refund.reason, id
+			FROM @ledger@.event v WHERE v.practice_id = refund.practice_id AND v.event_id = id;
+	EXCEPTION WHEN check_violation OR not_null_violation THEN
+		GET STACKED DIAGNOSTICS rule = CONSTRAINT_NAME;
+		RAISE EXCEPTION 'the refund breaks the rule %', coalesce(nullif(rule, ''), 'that something is missing') USING ERRCODE = 'RC011',
+			HINT = 'paid_to: patient, payer or third_party; method: cash, check, card, ach or other; amount is more than zero; reason is needed.';
+	END;
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, receipt_id, remittance_id, remitted_claim)
+		SELECT v.practice_id, id, refund.claim_id, refund.line_no, 'refund', f.account, refund.amount, v.effective_on, refund.receipt_id,
+			refund.remittance_id, refund.remitted_claim
+		FROM @ledger@.event v WHERE v.practice_id = refund.practice_id AND v.event_id = id;
+	IF f.account = 'suspense' THEN
+		-- its money is gone: no claim that is found later may have it
+		UPDATE @ledger@.remittance_claim rc SET state = 'information'
+			WHERE rc.practice_id = refund.practice_id AND rc.remittance_id = refund.remittance_id AND rc.claim_no = refund.remitted_claim AND rc.state = 'suspense';
+		PERFORM @ledger@.resolve_exceptions(refund.practice_id, refund.remittance_id, refund.remitted_claim, 'refunded');
+	END IF;
+	RETURN true;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.refund(text, text, text, rcm.usd, text, text, text, text, integer, rcm.account, bigint, date, text, integer) IS
+'Records money that is given back: true; the same refund once more is false and changes nothing, the same refund_id with other content is RC011. Never more than there is to give back (RC011 says how much).
+
+refund_id - the practice''s number of the refund. paid_to - patient, payer or third_party.
+amount - dollars, more than zero. method - cash, check, card, ach or other. reason - why; kept.
+receipt_id - from what is not applied of this receipt; or
+claim_id, line_no - from a credit on this charge line; party - whose, where paid_to does not say it: of a payer the one with the greatest credit; or
+remittance_id, remitted_claim - from what waits of a remitted claim, as view suspense has it: all of it.
+refunded_on - the day it counts, null: today. reference - check number or the like.';
+
+CREATE OR REPLACE FUNCTION @ledger@.refunded_before(practice_id text, refund_id text, paid_to text, amount rcm.usd, method text, reason text,
+		receipt_id text, claim_id text, line_no integer, remittance_id bigint, remitted_claim integer, refunded_on date, reference text)
+	RETURNS boolean
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	same boolean;
+BEGIN
+	SELECT (f.paid_to, f.amount, f.method, f.reason, f.reference, f.refunded_on, e.receipt_id, e.claim_id, e.line_no, e.remittance_id, e.remitted_claim)
+			IS NOT DISTINCT FROM
+		(refunded_before.paid_to, refunded_before.amount, refunded_before.method, refunded_before.reason, refunded_before.reference,
+			coalesce(refunded_before.refunded_on, f.refunded_on), refunded_before.receipt_id, refunded_before.claim_id, refunded_before.line_no,
+			refunded_before.remittance_id, refunded_before.remitted_claim) INTO same
+		FROM @ledger@.refund f JOIN @ledger@.entry e ON e.practice_id = f.practice_id AND e.event_id = f.event_id
+		WHERE f.practice_id = refunded_before.practice_id AND f.refund_id = refunded_before.refund_id;
+	IF NOT same THEN
+		RAISE EXCEPTION 'refund "%" was recorded before with other content', refund_id USING ERRCODE = 'RC011',
+			HINT = 'Give another refund another number.';
+	END IF;
+	RETURN same IS NOT NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.refunded_before(text, text, text, rcm.usd, text, text, text, text, integer, bigint, integer, date, text) IS
+'Was this refund recorded before? RC011 when it was, with other content. Called by refund.';
+
+/* ---- src/ledger/code/63-transfer.sql ---- */
+
+-- 63-transfer.sql - who owes: from one party to another, and what a patient can be made to owe
+
+CREATE OR REPLACE FUNCTION @ledger@.effective_adjustments(practice_id text, claim_id text,
+		OUT remittance_id bigint, OUT claim_no integer, OUT party rcm.account, OUT line_no integer, OUT group_code text, OUT carc text, OUT amount rcm.usd)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT rc.remittance_id, rc.claim_no, rc.party, m.line_no, a.group_code, a.carc, CASE m.from_account WHEN 'insurer_1' THEN m.amount ELSE -m.amount END
+	FROM @ledger@.remittance_claim rc
+	CROSS JOIN LATERAL @ledger@.remitted(rc.practice_id, rc.remittance_id, rc.claim_no) p
+	-- which charge line an adjustment is for, posting says: as if each were a discount
+	CROSS JOIN LATERAL (SELECT array_agg(ROW(x.line, x.adjustment, 'CO', '45', x.amount, x.quantity)::rcm.remitted_adjustment) AS told
+		FROM unnest(p.adjustments) x) d
+	CROSS JOIN LATERAL (SELECT array_agg(ROW(x.line_no, x.control, x.code, x.mods, x.rev, x.service_from, x.service_to, x.charge, NULL)::rcm.charge_line) AS lines
+		FROM @ledger@.claim_line x WHERE x.practice_id = rc.practice_id AND x.claim_id = rc.claim_id) ch
+	CROSS JOIN LATERAL rcm.posting_moves(p.paid, p.lines, d.told, ch.lines, 'insurer_1', 'patient') m
+	JOIN LATERAL unnest(p.adjustments) a ON a.adjustment = m.adjustment
+	WHERE rc.practice_id = effective_adjustments.practice_id AND rc.claim_id = effective_adjustments.claim_id
+		AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22' AND d.told IS NOT NULL AND m.from_account IS NOT NULL
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim t
+			WHERE t.practice_id = rc.practice_id AND t.reverses_remittance = rc.remittance_id AND t.reverses_claim = rc.claim_no)
+$$;
+COMMENT ON FUNCTION @ledger@.effective_adjustments(text, text) IS
+'The adjustments of the remittances that answer a claim and were not taken back, by charge line: what payers say now of every cent that they did not pay. party - as which payer it was said; amount - a negative one raises what is paid.';
+
+CREATE OR REPLACE FUNCTION @ledger@.patient_share_left(practice_id text, claim_id text, line_no integer) RETURNS rcm.usd
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH answered AS (
+		-- the last payer in turn who has answered knows what all before him have paid
+		SELECT rc.party FROM @ledger@.remittance_claim rc
+		WHERE rc.practice_id = patient_share_left.practice_id AND rc.claim_id = patient_share_left.claim_id
+			AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
+			AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim t
+				WHERE t.practice_id = rc.practice_id AND t.reverses_remittance = rc.remittance_id AND t.reverses_claim = rc.claim_no)
+		ORDER BY rc.party DESC LIMIT 1),
+	moved AS (
+		-- (what an exception allowed is beside it)
+		SELECT coalesce(sum(CASE account 'patient' WHEN e.to_account THEN e.amount ELSE -e.amount END), 0) AS amount,
+			coalesce(sum(CASE account 'patient' WHEN e.to_account THEN e.amount ELSE -e.amount END) FILTER (WHERE 'revenue' IN (e.from_account, e.to_account)), 0) AS charged
+		FROM @ledger@.entry e
+		WHERE e.practice_id = patient_share_left.practice_id AND e.claim_id = patient_share_left.claim_id AND e.line_no = patient_share_left.line_no
+			AND e.exception IS NULL AND 'patient' IN (e.from_account, e.to_account)
+			AND (e.from_account IN ('revenue', 'insurer_1', 'insurer_2', 'insurer_3', 'third_party') OR e.to_account IN ('revenue', 'insurer_1', 'insurer_2', 'insurer_3', 'third_party')))
+	SELECT greatest(CASE
+			WHEN c.filing_ind = 'WC' THEN 0
+			WHEN NOT EXISTS (SELECT FROM answered) THEN m.charged - m.amount
+			ELSE (SELECT coalesce(sum(a.amount), 0) FROM @ledger@.effective_adjustments(c.practice_id, c.claim_id) a, answered w
+				WHERE a.line_no = patient_share_left.line_no AND a.party = w.party AND a.group_code = 'PR') - m.amount END, 0)
+	FROM @ledger@.claim c, moved m
+	WHERE c.practice_id = patient_share_left.practice_id AND c.claim_id = patient_share_left.claim_id
+$$;
+COMMENT ON FUNCTION @ledger@.patient_share_left(text, text, integer) IS
+'How much more of a charge line a patient can be made to owe (I4): what the last payer in turn to answer says is the patient''s (group PR of the remittances that were not taken back), or, when none has answered, what the patient was charged, less what the patient has been made to owe. Nothing of workers'' compensation (filing indicator WC). Null when there is no such claim.';
+
+CREATE OR REPLACE FUNCTION @ledger@.transfer(practice_id text, claim_id text, line_no integer, from_account rcm.account, to_account rcm.account,
+		amount rcm.usd, reason text, exception text DEFAULT NULL)
+	RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	share rcm.usd;
+	why   text;
+	id    bigint;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
+	IF NOT coalesce(rcm.owes(to_account), false) OR from_account = to_account THEN
+		RAISE EXCEPTION 'no transfer from % to %', from_account, to_account USING ERRCODE = 'RC011',
+			HINT = 'insurer_1, insurer_2, insurer_3, patient and third_party owe; what nobody owes is a payment or a write-off.';
+	ELSIF coalesce(reason, '') = '' THEN
+		RAISE EXCEPTION 'a transfer needs a reason' USING ERRCODE = 'RC011';
+	ELSIF exception IS NOT NULL AND ('patient' NOT IN (from_account, to_account)
+			OR exception NOT IN ('no coverage', 'not covered, patient agreed', 'patient was paid', 'patient failed to answer payer', 'left without choice of payer')) THEN
+		RAISE EXCEPTION 'this is no exception' USING ERRCODE = 'RC011',
+			HINT = 'Of a patient: no coverage; not covered, patient agreed; patient was paid; patient failed to answer payer; left without choice of payer.';
+	END IF;
+	PERFORM @ledger@.open_debt(transfer.practice_id, transfer.claim_id, transfer.line_no, transfer.from_account, transfer.amount);
+	IF to_account = 'patient' AND exception IS NULL THEN
+		share := @ledger@.patient_share_left(transfer.practice_id, transfer.claim_id, transfer.line_no);
+		IF amount > share THEN
+			RAISE EXCEPTION 'line % of claim "%": % is left of what payers say is the patient''s, less than % (I4)', line_no, claim_id, share, amount
+				USING ERRCODE = 'RC011', HINT = 'Beyond that a patient owes only for a reason that anybody can look up, given as exception: no coverage; not covered, patient agreed; patient was paid; patient failed to answer payer; left without choice of payer.';
+		END IF;
+		-- the reason, where there is but one
+		SELECT min(a.carc) INTO why FROM @ledger@.effective_adjustments(transfer.practice_id, transfer.claim_id) a
+			WHERE a.line_no = transfer.line_no AND a.group_code = 'PR' HAVING count(DISTINCT a.carc) = 1;
+	END IF;
+	id := @ledger@.open_event(transfer.practice_id, 'transfer', NULL, transfer.reason);
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc, exception)
+		VALUES (transfer.practice_id, id, transfer.claim_id, transfer.line_no, transfer.from_account, transfer.to_account, transfer.amount,
+			@ledger@.today(transfer.practice_id), CASE WHEN transfer.to_account = 'patient' AND transfer.exception IS NULL THEN 'PR' END, why, transfer.exception);
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.transfer(text, text, integer, rcm.account, rcm.account, rcm.usd, text, text) IS
+'Moves what is owed on a charge line from one party to another, today, and returns the event. from_account, to_account: insurer_1, insurer_2, insurer_3, patient or third_party. amount: at most what the party owes (RC011). reason: kept, needed.
+To the patient only what is left of what payers call the patient''s (I4, see patient_share_left; RC011 says how much), or by an exception: no coverage; not covered, patient agreed; patient was paid; patient failed to answer payer; left without choice of payer. Whoever moves such an amount back gives the exception again. RC010: no such charge line.';
+
+/* ---- src/ledger/code/64-write-off.sql ---- */
+
+-- 64-write-off.sql - what is no longer asked for, by decision or by policy
+
+CREATE OR REPLACE FUNCTION @ledger@.denied(practice_id text, claim_id text, line_no integer, party rcm.account) RETURNS rcm.usd
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT greatest(
+		(SELECT coalesce(sum(a.amount), 0) FROM @ledger@.effective_adjustments(denied.practice_id, denied.claim_id) a
+			WHERE a.line_no = denied.line_no AND a.party = denied.party AND rcm.adjustment_class(a.group_code, a.carc) IN ('denial', 'unclassified'))
+		-- less what a contract made a discount
+		- (SELECT coalesce(sum(CASE account 'contractual' WHEN e.to_account THEN e.amount ELSE -e.amount END), 0) FROM @ledger@.entry e
+			WHERE e.practice_id = denied.practice_id AND e.claim_id = denied.claim_id AND e.line_no = denied.line_no
+				AND denied.party IN (e.from_account, e.to_account) AND 'contractual' IN (e.from_account, e.to_account) AND e.exception LIKE 'contract:%'), 0)
+$$;
+COMMENT ON FUNCTION @ledger@.denied(text, text, integer, rcm.account) IS
+'What a payer denies of a charge line: adjustments of class denial (and such as the catalogue does not know) of his remittances that were not taken back, less what a contract rule made a discount.';
+
+CREATE OR REPLACE FUNCTION @ledger@.write_off(practice_id text, claim_id text, line_no integer, party rcm.account, to_account rcm.account,
+		amount rcm.usd, reason text, carc text DEFAULT NULL)
+	RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	owed   rcm.usd;
+	denied rcm.usd;
+	id     bigint;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('reason', reason, 'carc', carc);
+	IF coalesce(to_account NOT IN ('contractual', 'writeoff_denial', 'writeoff_small_balance', 'writeoff_charity', 'writeoff_prompt_pay',
+			'writeoff_courtesy', 'writeoff_administrative'), true) THEN
+		RAISE EXCEPTION 'account % is none to write off to', to_account USING ERRCODE = 'RC011',
+			HINT = 'contractual, writeoff_denial, writeoff_small_balance, writeoff_charity, writeoff_prompt_pay, writeoff_courtesy or writeoff_administrative; bad debt is placed by place_bad_debt.';
+	ELSIF coalesce(reason, '') = '' THEN
+		RAISE EXCEPTION 'a write-off needs a reason' USING ERRCODE = 'RC011';
+	ELSIF to_account IN ('contractual', 'writeoff_denial') AND party NOT IN ('insurer_1', 'insurer_2', 'insurer_3') THEN
+		RAISE EXCEPTION 'what % owes is not written off to % (I11)', party, to_account USING ERRCODE = 'RC011',
+			HINT = 'A contract or a denial is a payer''s.';
+	ELSIF to_account = 'contractual' AND (carc IS NULL OR rcm.adjustment_class('CO', carc) <> 'contractual') THEN
+		RAISE EXCEPTION 'line % of claim "%": a contractual write-off needs a contractual reason, which CARC % is not (I11)', line_no, claim_id, coalesce(carc, 'null')
+			USING ERRCODE = 'RC011', HINT = 'What a payer denied is written off to writeoff_denial, or worked.';
+	END IF;
+	owed := @ledger@.open_debt(write_off.practice_id, write_off.claim_id, write_off.line_no, write_off.party, write_off.amount);
+	IF to_account = 'contractual' THEN
+		denied := @ledger@.denied(write_off.practice_id, write_off.claim_id, write_off.line_no, write_off.party);
+		IF amount > greatest(owed - denied, 0) THEN
+			RAISE EXCEPTION 'line % of claim "%": % denied % of the % that it owes, which is no contractual write-off (I11)', line_no, claim_id, party, denied, owed
+				USING ERRCODE = 'RC011', HINT = 'Work the denial or write it off to writeoff_denial; a contract that makes it a discount is a row of contract_rule.';
+		END IF;
+	END IF;
+	id := @ledger@.open_event(write_off.practice_id, 'write-off', NULL, write_off.reason);
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc)
+		VALUES (write_off.practice_id, id, write_off.claim_id, write_off.line_no, write_off.party, write_off.to_account, write_off.amount,
+			@ledger@.today(write_off.practice_id), CASE WHEN write_off.carc IS NOT NULL THEN 'CO' END, write_off.carc);
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.write_off(text, text, integer, rcm.account, rcm.account, rcm.usd, text, text) IS
+'Writes off what a party owes on a charge line, today, and returns the event, which undo_write_off takes back. to_account: contractual, or one of the writeoff_ accounts. amount: at most what is owed (RC011 says how much). reason: kept, needed; one that reads "policy: " and the number of a policy counts for that policy.
+contractual only of what a payer owes and has not denied, with a carc of class contractual, such as 45 (I11, RC011; see denied). writeoff_denial only of what a payer owes. RC010: no such charge line.';
+
+CREATE OR REPLACE FUNCTION @ledger@.undo_write_off(practice_id text, event_id bigint, reason text) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
+	PERFORM 1 FROM @ledger@.event v
+		WHERE v.practice_id = undo_write_off.practice_id AND v.event_id = undo_write_off.event_id AND v.kind = 'write-off' AND v.reverses IS NULL;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'event % wrote nothing off', event_id USING ERRCODE = 'RC010';
+	END IF;
+	RETURN @ledger@.reverse_event(undo_write_off.practice_id, undo_write_off.event_id, 'write-off', NULL, undo_write_off.reason);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.undo_write_off(text, bigint, text) IS
+'Takes a write-off back, today: it is owed again, since it was owed first. Returns the event. Errors: RC010 when the event wrote nothing off, RC011 when it was taken back before.';
+
+CREATE OR REPLACE VIEW @ledger@.write_off_report WITH (security_invoker = true) AS
+	SELECT v.practice_id, extract(year FROM v.effective_on)::integer AS year, e.to_account AS account, e.from_account AS party,
+		substring(v.reason FROM '^policy: (.*)$') AS policy_id, count(*) AS lines, sum(e.amount) AS written_off,
+		coalesce(sum(e.amount) FILTER (WHERE b.entry_id IS NOT NULL), 0) AS taken_back,
+		coalesce(sum(e.amount) FILTER (WHERE b.entry_id IS NULL), 0) AS stands
+	FROM @ledger@.event v
+	JOIN @ledger@.entry e ON e.practice_id = v.practice_id AND e.event_id = v.event_id AND e.remittance_id IS NULL
+	LEFT JOIN @ledger@.entry b ON b.practice_id = e.practice_id AND b.reverses = e.entry_id
+	WHERE v.kind = 'write-off' AND v.reverses IS NULL
+	GROUP BY 1, 2, 3, 4, 5;
+COMMENT ON VIEW @ledger@.write_off_report IS 'What was written off by decision or policy, by year, account, party and policy. What posting allowed off by a remittance''s own words is not here.';
+COMMENT ON COLUMN @ledger@.write_off_report.year IS 'Calendar year in which it counts.';
+COMMENT ON COLUMN @ledger@.write_off_report.account IS 'As what.';
+COMMENT ON COLUMN @ledger@.write_off_report.party IS 'Whose debt.';
+COMMENT ON COLUMN @ledger@.write_off_report.policy_id IS 'The policy; null: one by one.';
+COMMENT ON COLUMN @ledger@.write_off_report.lines IS 'Write-offs of charge lines.';
+COMMENT ON COLUMN @ledger@.write_off_report.written_off IS 'Dollars.';
+COMMENT ON COLUMN @ledger@.write_off_report.taken_back IS 'Of these: taken back, whenever.';
+COMMENT ON COLUMN @ledger@.write_off_report.stands IS 'Of these: not taken back, what counts for a policy''s yearly cap.';
+
+/* ---- src/ledger/code/65-policy.sql ---- */
+
+-- 65-policy.sql - write-offs that a policy allows without asking
+
+CREATE OR REPLACE FUNCTION @ledger@.policy_lines(practice_id text, policy_id text, as_of date,
+		OUT claim_id text, OUT line_no integer, OUT amount rcm.usd, OUT debtor text, OUT why_not text)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH policy AS (
+		SELECT p.*, coalesce((SELECT sum(w.stands) FROM @ledger@.write_off_report w
+				WHERE w.practice_id = p.practice_id AND w.policy_id = p.policy_id AND w.year = extract(year FROM policy_lines.as_of)), 0) AS used
+		FROM @ledger@.write_off_policy p
+		WHERE p.practice_id = policy_lines.practice_id AND p.policy_id = policy_lines.policy_id),
+	owing AS (
+		SELECT r.claim_id, r.line_no, x.amount, x.since, c.patient_id, c.filing_ind, c.first_service, p.party,
+			CASE WHEN p.party = 'patient' AND c.patient_id IS NOT NULL THEN 'patient ' || c.patient_id ELSE 'claim ' || c.claim_id END AS debtor
+		FROM policy p
+		JOIN @ledger@.receivable r ON r.practice_id = p.practice_id
+			AND (r.insurer_1 <> 0 OR r.insurer_2 <> 0 OR r.insurer_3 <> 0 OR r.patient <> 0 OR r.third_party <> 0)
+		CROSS JOIN LATERAL (VALUES (account 'insurer_1', r.insurer_1, r.insurer_1_since), ('insurer_2', r.insurer_2, r.insurer_2_since),
+			('insurer_3', r.insurer_3, r.insurer_3_since), ('patient', r.patient, r.patient_since),
+			('third_party', r.third_party, r.third_party_since)) x (party, amount, since)
+		JOIN @ledger@.claim c ON c.practice_id = r.practice_id AND c.claim_id = r.claim_id
+		WHERE x.party = p.party AND x.amount > 0),
+	small AS (
+		SELECT o.*, sum(o.amount) OVER (PARTITION BY o.debtor) AS whole FROM owing o),
+	judged AS (
+		SELECT s.*, p.yearly_cap, p.used, CASE
+			WHEN s.since IS NULL OR policy_lines.as_of - s.since < p.min_age_days THEN format('owed since %s, less than %s days', s.since, p.min_age_days)
+			WHEN p.min_statements > (SELECT count(*) FROM @ledger@.statement_line l JOIN @ledger@.statement t USING (practice_id, statement_id)
+					WHERE l.practice_id = p.practice_id AND l.claim_id = s.claim_id AND l.line_no = s.line_no AND t.cut_on <= policy_lines.as_of)
+				THEN format('on fewer than %s statements', p.min_statements)
+			WHEN p.party IN ('patient', 'third_party') AND EXISTS (SELECT FROM @ledger@.patient t
+					LEFT JOIN @ledger@.patient g ON g.practice_id = t.practice_id AND g.patient_id = t.guarantor_id
+					WHERE t.practice_id = p.practice_id AND t.patient_id = s.patient_id AND (t.bill_hold IS NOT NULL OR g.bill_hold IS NOT NULL))
+				THEN 'disputed or on hold'
+			WHEN EXISTS (SELECT FROM @ledger@.payment_plan_line l JOIN @ledger@.payment_plan n USING (practice_id, plan_id)
+					WHERE l.practice_id = p.practice_id AND l.claim_id = s.claim_id AND l.line_no = s.line_no AND n.ended_on IS NULL)
+				THEN 'in a payment plan'
+			WHEN s.filing_ind = ANY (p.not_filing) OR EXISTS (SELECT FROM @ledger@.coverage v
+					WHERE v.practice_id = p.practice_id AND v.patient_id = s.patient_id AND v.filing_ind = ANY (p.not_filing)
+						AND daterange(v.eff, v.term, '[]') @> s.first_service)
+				THEN 'the payer is one that the policy leaves out'
+			END AS why
+		FROM small s, policy p
+		WHERE s.whole <= p.max_amount)
+	SELECT j.claim_id, j.line_no, j.amount, j.debtor,
+		CASE WHEN j.why IS NULL AND j.used + sum(j.amount) OVER (PARTITION BY j.why IS NULL ORDER BY j.since, j.claim_id, j.line_no) > j.yearly_cap
+			THEN 'the yearly cap is reached' ELSE j.why END
+	FROM judged j
+	ORDER BY j.debtor, j.since, j.claim_id, j.line_no
+$$;
+COMMENT ON FUNCTION @ledger@.policy_lines(text, text, date) IS
+'The charge lines on which the party of a policy owes so little that the policy is about them, and, of those that it does not write off, why_not. debtor: what the most that may be owed is summed over. Called by apply_policy.';
+
+CREATE OR REPLACE FUNCTION @ledger@.apply_policy(practice_id text, policy_id text, dry_run boolean DEFAULT true, as_of date DEFAULT NULL,
+		OUT claim_id text, OUT line_no integer, OUT party rcm.account, OUT amount rcm.usd, OUT written_off boolean, OUT why_not text)
+	RETURNS SETOF record
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	p      @ledger@.write_off_policy;
+	l      record;
+	locked text[];
+	debtor text;
+	id     bigint;
+	today  date := @ledger@.today(practice_id);
+BEGIN
+	as_of := coalesce(as_of, today);
+	SELECT * INTO p FROM @ledger@.write_off_policy w WHERE w.practice_id = apply_policy.practice_id AND w.policy_id = apply_policy.policy_id;
+	IF NOT FOUND OR NOT daterange(p.eff, p.term, '[]') @> as_of THEN
+		RAISE EXCEPTION 'there is no policy "%" on %', policy_id, as_of USING ERRCODE = 'RC010';
+	ELSIF p.needs_documents THEN
+		RAISE EXCEPTION 'policy "%" needs documents', policy_id USING ERRCODE = 'RC011',
+			HINT = 'Write off one by one with write_off; the reason names the policy and the document.';
+	ELSIF as_of > today AND NOT dry_run THEN
+		RAISE EXCEPTION 'the day has not come' USING ERRCODE = 'RC011', HINT = 'A day to come can be tried as a dry run.';
+	END IF;
+	IF NOT dry_run THEN
+		-- two who apply the policy at once would both stay below its cap
+		UPDATE @ledger@.write_off_policy w SET max_amount = w.max_amount
+			WHERE w.practice_id = apply_policy.practice_id AND w.policy_id = apply_policy.policy_id;
+		locked := ARRAY(SELECT DISTINCT c.claim_id FROM @ledger@.policy_lines(apply_policy.practice_id, apply_policy.policy_id, as_of) c WHERE c.why_not IS NULL);
+		PERFORM @ledger@.lock_claims(apply_policy.practice_id, locked);
+	END IF;
+	FOR l IN SELECT * FROM @ledger@.policy_lines(apply_policy.practice_id, apply_policy.policy_id, as_of) LOOP
+		claim_id := l.claim_id;
+		line_no := l.line_no;
+		party := p.party;
+		amount := l.amount;
+		why_not := l.why_not;
+		written_off := NOT dry_run AND l.why_not IS NULL AND l.claim_id = ANY (locked);
+		IF written_off THEN
+			-- an event for each debtor, so that each can be taken back
+			IF debtor IS DISTINCT FROM l.debtor THEN
+				id := @ledger@.open_event(apply_policy.practice_id, 'write-off', NULL, 'policy: ' || policy_id);
+				debtor := l.debtor;
+			END IF;
+			INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on)
+				VALUES (apply_policy.practice_id, id, l.claim_id, l.line_no, p.party, p.to_account, l.amount, today);
+		END IF;
+		RETURN NEXT;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.apply_policy(text, text, boolean, date) IS
+'What a policy of table write_off_policy writes off, and with dry_run => false does it, today, with an event for each patient (of a payer: each claim), which undo_write_off takes back. as_of: the day by which ages count and the policy must be in force, null today.
+
+A row for each charge line of a debtor who owes no more than max_amount: of the policy''s party, per patient, or of payers and third parties per claim. written_off: it was done just now. why_not: why it is not, or would not be: owed for fewer than min_age_days; on fewer than min_statements statements; disputed or on hold (bill_hold); in a payment plan; a filing indicator of not_filing, on the claim or among the coverage of the day of service; the yearly cap is reached (the oldest come first). Null with a dry run: it would be.
+Errors: RC010 no such policy on that day; RC011 a policy that needs documents, or a day to come without dry_run.';
+
+/* ---- src/ledger/code/66-placement.sql ---- */
+
+-- 66-placement.sql - debts that a collector has
+
+CREATE OR REPLACE FUNCTION @ledger@.place_bad_debt(practice_id text, patient_id text, agency text, fee_percent numeric DEFAULT 0, placed_on date DEFAULT NULL)
+	RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	payer  text := @ledger@.guarantor(practice_id, patient_id);
+	claims text[];
+	id     bigint;
+	place  bigint;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('agency', agency);
+	IF coalesce(agency, '') = '' OR fee_percent IS NULL OR fee_percent NOT BETWEEN 0 AND 100 OR fee_percent <> round(fee_percent, 2) THEN
+		RAISE EXCEPTION 'a placement needs an agency, and a fee from 0 to 100 percent with two decimals' USING ERRCODE = 'RC011';
+	END IF;
+	claims := ARRAY(SELECT DISTINCT b.claim_id FROM @ledger@.billable_lines(place_bad_debt.practice_id, place_bad_debt.patient_id) b
+		WHERE b.whose = place_bad_debt.patient_id);
+	PERFORM @ledger@.lock_claims(place_bad_debt.practice_id, claims);
+	IF NOT EXISTS (SELECT FROM @ledger@.billable_lines(place_bad_debt.practice_id, place_bad_debt.patient_id) b WHERE b.claim_id = ANY (claims)) THEN
+		RETURN NULL;
+	END IF;
+	id := @ledger@.open_event(place_bad_debt.practice_id, 'placement', place_bad_debt.placed_on);
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on)
+		SELECT v.practice_id, id, b.claim_id, b.line_no, 'patient', 'bad_debt', b.amount, v.effective_on
+		FROM @ledger@.event v, @ledger@.billable_lines(place_bad_debt.practice_id, place_bad_debt.patient_id) b
+		WHERE v.practice_id = place_bad_debt.practice_id AND v.event_id = id AND b.claim_id = ANY (claims)
+		ORDER BY b.claim_id, b.line_no;
+	INSERT INTO @ledger@.placement AS n (practice_id, patient_id, agency, placed_on, amount, fee_percent, charged_off_on, event_id,
+			transaction_on, last_statement_on, last_payment_on)
+		SELECT v.practice_id, place_bad_debt.patient_id, place_bad_debt.agency, v.effective_on, sum(e.amount), place_bad_debt.fee_percent, v.effective_on, id,
+			max(x.service_from),
+			max((SELECT max(s.cut_on) FROM @ledger@.statement_line l JOIN @ledger@.statement s USING (practice_id, statement_id)
+				WHERE l.practice_id = e.practice_id AND l.claim_id = e.claim_id AND l.line_no = e.line_no AND s.patient_id = payer)),
+			max((SELECT max(y.effective_on) FROM @ledger@.entry y
+				WHERE y.practice_id = e.practice_id AND y.claim_id = e.claim_id AND y.line_no = e.line_no
+					AND y.from_account = 'patient' AND y.to_account IN ('unapplied_patient', 'cash') AND y.reverses IS NULL
+					AND NOT EXISTS (SELECT FROM @ledger@.entry z WHERE z.practice_id = y.practice_id AND z.reverses = y.entry_id)))
+		FROM @ledger@.event v
+		JOIN @ledger@.entry e ON e.practice_id = v.practice_id AND e.event_id = v.event_id
+		JOIN @ledger@.claim_line x ON x.practice_id = e.practice_id AND x.claim_id = e.claim_id AND x.line_no = e.line_no
+		WHERE v.practice_id = place_bad_debt.practice_id AND v.event_id = id
+		GROUP BY v.practice_id, v.event_id
+		RETURNING n.placement_id INTO place;
+	RETURN place;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.place_bad_debt(text, text, text, numeric, date) IS
+'Gives all that a patient owes, but what is in a payment plan, to a collector: it moves from the patient to bad_debt. Returns the number of the placement, null when nothing is owed. fee_percent: what the collector keeps of what he collects, from 0 to 100 with two decimals. placed_on: null today.
+The row of the placement has the itemisation dates of Regulation F (12 CFR 1006.34) that the ledger knows: last statement and last payment of the lines that were placed, last service, and as charge-off the day of the placement; a judgment''s date is to be written by whoever knows of it. Errors: RC010 no such patient; RC011 when the patient or guarantor has a bill_hold.';
+
+CREATE OR REPLACE FUNCTION @ledger@.placement_left(practice_id text, placement_id bigint, OUT claim_id text, OUT line_no integer, OUT amount rcm.usd)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 5 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT e.claim_id, e.line_no, sum(CASE account 'bad_debt' WHEN e.to_account THEN e.amount ELSE -e.amount END)
+	FROM (
+		SELECT p.event_id FROM @ledger@.placement p WHERE p.practice_id = placement_left.practice_id AND p.placement_id = placement_left.placement_id
+		UNION ALL
+		SELECT r.event_id FROM @ledger@.recovery r WHERE r.practice_id = placement_left.practice_id AND r.placement_id = placement_left.placement_id) v
+	JOIN @ledger@.entry e ON e.practice_id = placement_left.practice_id AND e.event_id = v.event_id AND e.remittance_id IS NULL
+	WHERE NOT EXISTS (SELECT FROM @ledger@.placement p
+		WHERE p.practice_id = placement_left.practice_id AND p.placement_id = placement_left.placement_id AND p.recalled_on IS NOT NULL)
+	GROUP BY e.claim_id, e.line_no
+	HAVING sum(CASE account 'bad_debt' WHEN e.to_account THEN e.amount ELSE -e.amount END) <> 0
+$$;
+COMMENT ON FUNCTION @ledger@.placement_left(text, bigint) IS
+'What of a placement the collector still has, by charge line; no row when it was taken back or is collected.';
+
+CREATE OR REPLACE FUNCTION @ledger@.lock_placement(practice_id text, placement_id bigint) RETURNS @ledger@.placement
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	p @ledger@.placement;
+BEGIN
+	UPDATE @ledger@.placement x SET agency = x.agency
+		WHERE x.practice_id = lock_placement.practice_id AND x.placement_id = lock_placement.placement_id RETURNING * INTO p;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no placement %', placement_id USING ERRCODE = 'RC010';
+	ELSIF p.recalled_on IS NOT NULL THEN
+		RAISE EXCEPTION 'placement % was recalled on %', placement_id, p.recalled_on USING ERRCODE = 'RC011',
+			HINT = 'What comes after that is recorded as a receipt.';
+	END IF;
+	PERFORM @ledger@.lock_claims(lock_placement.practice_id,
+		ARRAY(SELECT l.claim_id FROM @ledger@.placement_left(lock_placement.practice_id, lock_placement.placement_id) l));
+	RETURN p;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.lock_placement(text, bigint) IS
+'Locks a placement and its claims, and returns its row. Errors: RC010 when there is none, RC011 when it was recalled.';
+
+CREATE OR REPLACE FUNCTION @ledger@.recall_bad_debt(practice_id text, placement_id bigint, reason text) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	p     @ledger@.placement := @ledger@.lock_placement(practice_id, placement_id);
+	today date := @ledger@.today(practice_id);
+	id    bigint;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
+	id := @ledger@.open_event(recall_bad_debt.practice_id, 'recall', NULL, recall_bad_debt.reason);
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on)
+		SELECT p.practice_id, id, l.claim_id, l.line_no, 'bad_debt', 'patient', l.amount, today
+		FROM @ledger@.placement_left(p.practice_id, p.placement_id) l
+		ORDER BY l.claim_id, l.line_no;
+	UPDATE @ledger@.placement x SET recalled_on = today WHERE x.practice_id = p.practice_id AND x.placement_id = p.placement_id;
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.recall_bad_debt(text, bigint, text) IS
+'Takes a placement back from the collector, today: what he has not collected is owed by the patient again, since it was owed first. Returns the event. Errors: RC010 when there is no such placement, RC011 when it was recalled before.';
+
+CREATE OR REPLACE FUNCTION @ledger@.record_recovery(practice_id text, placement_id bigint, recovery_id text, amount rcm.usd, received_on date DEFAULT NULL,
+		reference text DEFAULT NULL)
+	RETURNS boolean
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	p     @ledger@.placement;
+	old   @ledger@.recovery;
+	fee   rcm.usd;
+	whole rcm.usd;
+	id    bigint;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('recovery_id', recovery_id, 'reference', reference);
+	-- (not lock_placement: the same recovery once more is harmless also after a recall)
+	UPDATE @ledger@.placement x SET agency = x.agency
+		WHERE x.practice_id = record_recovery.practice_id AND x.placement_id = record_recovery.placement_id;
+	SELECT * INTO old FROM @ledger@.recovery r WHERE r.practice_id = record_recovery.practice_id AND r.recovery_id = record_recovery.recovery_id;
+	IF FOUND THEN
+		IF (old.placement_id, old.amount, old.received_on, old.reference) IS DISTINCT FROM
+			(placement_id, amount, coalesce(received_on, old.received_on), reference) THEN
+			RAISE EXCEPTION 'recovery "%" was recorded before with other content', recovery_id USING ERRCODE = 'RC011';
+		END IF;
+		RETURN false;
+	END IF;
+	p := @ledger@.lock_placement(record_recovery.practice_id, record_recovery.placement_id);
+	SELECT coalesce(sum(l.amount), 0) INTO whole FROM @ledger@.placement_left(p.practice_id, p.placement_id) l;
+	IF coalesce(recovery_id, '') = '' OR amount IS NULL OR amount <= 0 THEN
+		RAISE EXCEPTION 'a recovery has a number, and an amount of more than zero' USING ERRCODE = 'RC011';
+	ELSIF amount > whole THEN
+		RAISE EXCEPTION 'placement % has % left, less than %', placement_id, whole, amount USING ERRCODE = 'RC011';
+	ELSIF received_on < p.placed_on THEN
+		RAISE EXCEPTION 'placement % began only on %', placement_id, p.placed_on USING ERRCODE = 'RC011';
+	END IF;
+	fee := round(amount::numeric * p.fee_percent / 100, 2);
+	id := @ledger@.open_event(record_recovery.practice_id, 'recovery', record_recovery.received_on);
+	INSERT INTO @ledger@.recovery (practice_id, recovery_id, placement_id, amount, fee, received_on, reference, event_id)
+		SELECT p.practice_id, record_recovery.recovery_id, p.placement_id, record_recovery.amount, fee, v.effective_on, record_recovery.reference, id
+		FROM @ledger@.event v WHERE v.practice_id = p.practice_id AND v.event_id = id;
+	-- the oldest service first; each line bears its part of the fee
+	WITH due AS (
+		SELECT l.claim_id, l.line_no, l.amount, row_number() OVER w AS nth, sum(l.amount) OVER w - l.amount AS before
+		FROM @ledger@.placement_left(p.practice_id, p.placement_id) l
+		JOIN @ledger@.claim_line x ON x.practice_id = p.practice_id AND x.claim_id = l.claim_id AND x.line_no = l.line_no
+		WINDOW w AS (ORDER BY x.service_from NULLS LAST, l.claim_id, l.line_no)),
+	paid AS (
+		SELECT d.claim_id, d.line_no, d.nth, least(d.amount, record_recovery.amount - d.before) AS gross FROM due d WHERE d.before < record_recovery.amount),
+	parts AS (
+		SELECT rcm.split(fee, array_agg(q.gross ORDER BY q.nth)) AS fees FROM paid q)
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on)
+		SELECT v.practice_id, id, q.claim_id, q.line_no, 'bad_debt', m.to_account, m.amount, v.effective_on
+		FROM @ledger@.event v, paid q, parts f,
+			LATERAL (VALUES (account 'cash', q.gross - f.fees[q.nth]), ('agency_fee', f.fees[q.nth])) m (to_account, amount)
+		WHERE v.practice_id = p.practice_id AND v.event_id = id AND m.amount > 0
+		ORDER BY q.nth, m.to_account;
+	RETURN true;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.record_recovery(text, bigint, text, rcm.usd, date, text) IS
+'Records what a collector has collected of a placement: true; the same once more is false and changes nothing, the same recovery_id with other content is RC011. amount: dollars collected, before the collector''s fee, at most what is left of the placement (RC011). The fee is the placement''s percentage of it, rounded to the cent, half a cent up; the rest is cash. received_on: the day it counts, null today. reference: check number or the like. It pays for the oldest service first. RC010: no such placement; RC011 when it was recalled.';
+
+CREATE OR REPLACE VIEW @ledger@.bad_debt WITH (security_invoker = true) AS
+	SELECT p.practice_id, p.placement_id, p.patient_id, p.agency, p.placed_on, p.recalled_on, p.fee_percent, p.amount AS placed,
+		coalesce(r.collected, 0) AS collected, coalesce(r.fee, 0) AS fee, coalesce(r.collected, 0) - coalesce(r.fee, 0) AS received,
+		CASE WHEN p.recalled_on IS NULL THEN 0 ELSE p.amount - coalesce(r.collected, 0) END AS recalled,
+		CASE WHEN p.recalled_on IS NULL THEN p.amount - coalesce(r.collected, 0) ELSE 0 END AS amount_left,
+		p.last_statement_on, p.last_payment_on, p.charged_off_on, p.judgment_on, p.transaction_on
+	FROM @ledger@.placement p
+	LEFT JOIN LATERAL (SELECT sum(x.amount) AS collected, sum(x.fee) AS fee FROM @ledger@.recovery x
+		WHERE x.practice_id = p.practice_id AND x.placement_id = p.placement_id) r ON true;
+COMMENT ON VIEW @ledger@.bad_debt IS 'Placements with collectors: what was placed, collected, taken back, and is left. placed = collected + recalled + amount_left.';
+COMMENT ON COLUMN @ledger@.bad_debt.placement_id IS 'The placement.';
+COMMENT ON COLUMN @ledger@.bad_debt.agency IS 'The collector.';
+COMMENT ON COLUMN @ledger@.bad_debt.placed_on IS 'Day.';
+COMMENT ON COLUMN @ledger@.bad_debt.recalled_on IS 'Day on which it was taken back; null: it is with the collector.';
+COMMENT ON COLUMN @ledger@.bad_debt.fee_percent IS 'What the collector keeps.';
+COMMENT ON COLUMN @ledger@.bad_debt.placed IS 'What was placed.';
+COMMENT ON COLUMN @ledger@.bad_debt.collected IS 'What the collector has collected.';
+COMMENT ON COLUMN @ledger@.bad_debt.fee IS 'What of that he kept.';
+COMMENT ON COLUMN @ledger@.bad_debt.received IS 'What of that reached the practice.';
+COMMENT ON COLUMN @ledger@.bad_debt.recalled IS 'What was taken back.';
+COMMENT ON COLUMN @ledger@.bad_debt.amount_left IS 'What the collector still has.';
+COMMENT ON COLUMN @ledger@.bad_debt.last_statement_on IS 'Itemisation date: last statement.';
+COMMENT ON COLUMN @ledger@.bad_debt.last_payment_on IS 'Itemisation date: last payment.';
+COMMENT ON COLUMN @ledger@.bad_debt.charged_off_on IS 'Itemisation date: charge-off.';
+COMMENT ON COLUMN @ledger@.bad_debt.judgment_on IS 'Itemisation date: judgment.';
+COMMENT ON COLUMN @ledger@.bad_debt.transaction_on IS 'Itemisation date: service.';
+
+/* ---- src/ledger/code/67-credit.sql ---- */
+
+-- 67-credit.sql - money that is owed the other way, and the clocks on it
+
+CREATE OR REPLACE FUNCTION @ledger@.identify_overpayment(practice_id text, owner text, amount rcm.usd, cause text, claim_id text DEFAULT NULL,
+		line_no integer DEFAULT NULL, identified_on date DEFAULT NULL, received_on date DEFAULT NULL, payer_key text DEFAULT NULL, patient_id text DEFAULT NULL)
+	RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+	rule  text;
+	id    bigint;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('payer_key', payer_key);
+	IF today IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	ELSIF identified_on > today OR received_on > today THEN
+		RAISE EXCEPTION 'the day has not come' USING ERRCODE = 'RC011';
+	END IF;
+	INSERT INTO @ledger@.overpayment AS o (practice_id, owner, claim_id, line_no, payer_key, patient_id, cause, amount, received_on, identified_on)
+		VALUES (identify_overpayment.practice_id, identify_overpayment.owner, identify_overpayment.claim_id, identify_overpayment.line_no,
+			identify_overpayment.payer_key, identify_overpayment.patient_id, identify_overpayment.cause, identify_overpayment.amount,
+			identify_overpayment.received_on, coalesce(identify_overpayment.identified_on, today))
+		RETURNING o.overpayment_id INTO id;
+	RETURN id;
+EXCEPTION WHEN check_violation OR not_null_violation OR foreign_key_violation THEN
+	GET STACKED DIAGNOSTICS rule = CONSTRAINT_NAME;
+	RAISE EXCEPTION 'the overpayment breaks the rule %', coalesce(nullif(rule, ''), 'that something is missing') USING ERRCODE = 'RC011',
+		HINT = 'owner: medicare, medicaid, payer or patient; cause: duplicate payment, coordination of benefits, over-collected, retroactive change, contract, take-back not yet made or other.';
+END
+$$;
+COMMENT ON FUNCTION @ledger@.identify_overpayment(text, text, rcm.usd, text, text, integer, date, date, text, text) IS
+'Writes down that an overpayment was identified, and returns its number: its clock runs, see view overpayment_clock. owner: medicare, medicaid, payer or patient. amount: dollars. cause: as view credit guesses it. identified_on: null today. received_on: when it came. Moves no money: refund does. How it goes on is written to the row in table overpayment: begin and end of an investigation, returned_on with refund_id, or closed_because. Errors RC010, RC011.';
+
+CREATE OR REPLACE VIEW @ledger@.overpayment_clock WITH (security_invoker = true) AS
+	SELECT o.practice_id, o.overpayment_id, o.owner, o.claim_id, o.line_no, o.patient_id, o.payer_key, o.cause, o.amount, o.received_on, o.identified_on,
+		d.look_back_ended, d.suspended, d.due_on, d.due_on - d.today AS days_left,
+		CASE WHEN d.due_on IS NULL THEN NULL WHEN d.due_on < d.today THEN 'red' WHEN d.due_on - d.today <= 14 THEN 'yellow' ELSE 'green' END AS light
+	FROM @ledger@.overpayment o
+	JOIN @ledger@.practice p ON p.practice_id = o.practice_id
+	CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE p.time_zone)::date AS today, coalesce(o.identified_on > (o.received_on + interval '6 years')::date, false) AS look_back_ended) t
+	CROSS JOIN LATERAL (SELECT t.today, t.look_back_ended,
+		coalesce(o.investigation_started_on <= o.identified_on + 60
+			AND t.today BETWEEN o.investigation_started_on AND coalesce(o.investigation_ended_on, o.investigation_started_on + 180), false) AS suspended,
+		CASE WHEN o.owner IN ('medicare', 'medicaid') AND NOT t.look_back_ended
+			THEN rcm.overpayment_due(o.identified_on, o.investigation_started_on, o.investigation_ended_on) END AS due_on) d
+	WHERE o.returned_on IS NULL AND o.closed_because IS NULL;
+COMMENT ON VIEW @ledger@.overpayment_clock IS 'Overpayments that are neither returned nor closed, with the day by which the law wants those of Medicare and Medicaid back (rcm.overpayment_due). What is a private payer''s or a patient''s has its day by contract and state: null here.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.overpayment_id IS 'The overpayment.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.owner IS 'Whom it belongs to.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.payer_key IS 'Payer that it belongs to.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.cause IS 'How it came about.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.amount IS 'How much.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.received_on IS 'Day it came.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.identified_on IS 'Day on which it was known.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.look_back_ended IS 'It was identified more than six years after it came: nothing is to be returned.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.suspended IS 'An investigation stops the clock today.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.due_on IS 'Last day to report and return it.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.days_left IS 'Days until then, negative when it is past.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.light IS 'red: past; yellow: 14 days or fewer; green.';
+
+CREATE OR REPLACE VIEW @ledger@.credit WITH (security_invoker = true) AS
+	SELECT c.practice_id, c.claim_id, c.line_no, c.patient_id, c.payer_id, c.party, c.amount,
+		CASE WHEN c.party IN ('patient', 'third_party') THEN c.party::text
+			WHEN g.filing_ind IN ('MA', 'MB') THEN 'medicare' WHEN g.filing_ind = 'MC' THEN 'medicaid' ELSE 'payer' END AS owner,
+		w.cause, w.explanation, f.last_on, o.overpayment_id
+	FROM (
+		SELECT r.practice_id, r.claim_id, r.line_no, k.patient_id, k.payer_id, k.payer_seq, k.filing_ind, k.first_service, x.party, x.rank, -x.owed AS amount
+		FROM @ledger@.receivable r
+		JOIN @ledger@.claim k ON k.practice_id = r.practice_id AND k.claim_id = r.claim_id
+		CROSS JOIN LATERAL (VALUES (account 'insurer_1', r.insurer_1, 1), ('insurer_2', r.insurer_2, 2), ('insurer_3', r.insurer_3, 3),
+			('patient', r.patient, NULL), ('third_party', r.third_party, NULL)) x (party, owed, rank)
+		WHERE (r.insurer_1 <> 0 OR r.insurer_2 <> 0 OR r.insurer_3 <> 0 OR r.patient <> 0 OR r.third_party <> 0) AND x.owed < 0) c
+	CROSS JOIN LATERAL (
+		SELECT max(e.effective_on) AS last_on,
+			coalesce(bool_or(e.to_account = 'revenue'), false) AS charge_lowered,
+			coalesce(bool_or(e.from_account = c.party AND rcm.owes(e.to_account) AND b.entry_id IS NULL), false) AS share_lowered,
+			coalesce(bool_or(e.from_account = c.party AND e.to_account = 'contractual' AND b.entry_id IS NULL AND e.reverses IS NULL), false) AS allowed_off,
+			count(*) FILTER (WHERE p.pays AND e.from_account = c.party) AS payments,
+			count(DISTINCT e.amount) FILTER (WHERE p.pays AND e.from_account = c.party) AS amounts,
+			coalesce(bool_or(p.pays AND e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3') AND e.from_account <> c.party), false) AS another_paid
+		FROM @ledger@.entry e
+		LEFT JOIN @ledger@.entry b ON b.practice_id = e.practice_id AND b.reverses = e.entry_id
+		CROSS JOIN LATERAL (SELECT e.to_account IN ('cash', 'unapplied_patient', 'unapplied_payer') AND e.reverses IS NULL AND b.entry_id IS NULL AS pays) p
+		WHERE e.practice_id = c.practice_id AND e.claim_id = c.claim_id AND e.line_no = c.line_no) f
+	CROSS JOIN LATERAL (SELECT CASE
+		WHEN f.charge_lowered THEN 1
+		WHEN c.rank IS NOT NULL AND f.payments > f.amounts THEN 2
+		WHEN c.party = 'patient' AND f.share_lowered THEN 3
+		WHEN c.rank IS NOT NULL AND f.payments > 0 AND f.another_paid THEN 4
+		WHEN c.rank IS NOT NULL AND f.payments > 0 AND f.allowed_off THEN 5
+		WHEN f.payments > 0 THEN 6
+		ELSE 7 END) n (nth)
+	JOIN (VALUES (1, 'retroactive change', 'what was charged was lowered or taken back'),
+		(2, 'duplicate payment', 'the payer paid the same amount more than once'),
+		(3, 'retroactive change', 'the patient''s share was lowered after it was paid'),
+		(4, 'coordination of benefits', 'another payer has paid, too'),
+		(5, 'contract', 'payment and discount are more than what was owed'),
+		(6, 'over-collected', 'more was paid than was owed'),
+		(7, 'other', 'nothing in the entries tells why')) w (nth, cause, explanation) ON w.nth = n.nth
+	LEFT JOIN LATERAL (
+		SELECT coalesce((SELECT v.filing_ind FROM @ledger@.coverage v
+				WHERE v.practice_id = c.practice_id AND v.patient_id = c.patient_id AND v.rank = c.rank AND daterange(v.eff, v.term, '[]') @> c.first_service LIMIT 1),
+			CASE WHEN c.rank = CASE c.payer_seq WHEN 'P' THEN 1 WHEN 'S' THEN 2 ELSE 3 END THEN c.filing_ind END) AS filing_ind) g ON true
+	LEFT JOIN LATERAL (
+		SELECT max(y.overpayment_id) AS overpayment_id FROM @ledger@.overpayment y
+		WHERE y.practice_id = c.practice_id AND y.claim_id = c.claim_id AND y.line_no = c.line_no AND y.returned_on IS NULL AND y.closed_because IS NULL) o ON true;
+COMMENT ON VIEW @ledger@.credit IS 'Charge lines on which a party has paid more than it owes, whatever others owe: never set against what is owed. cause is what the entries of the line suggest, and explanation says why; a person decides.';
+COMMENT ON COLUMN @ledger@.credit.party IS 'Whose credit.';
+COMMENT ON COLUMN @ledger@.credit.amount IS 'How much, more than zero.';
+COMMENT ON COLUMN @ledger@.credit.owner IS 'Whom it belongs to: medicare, medicaid (by the filing indicator of the coverage, or of the claim), payer, patient or third_party.';
+COMMENT ON COLUMN @ledger@.credit.cause IS 'A guess: one of the causes of table overpayment.';
+COMMENT ON COLUMN @ledger@.credit.explanation IS 'What in the entries makes the guess.';
+COMMENT ON COLUMN @ledger@.credit.last_on IS 'Day of the last entry of the line.';
+COMMENT ON COLUMN @ledger@.credit.overpayment_id IS 'The open overpayment that was identified on the line, whose clock runs; null: none.';
+
+/* ---- src/ledger/code/68-deposit.sql ---- */
+
+-- 68-deposit.sql - the bank, the remittances and receipts, and the ledger's cash, side by side
+
+CREATE OR REPLACE VIEW @ledger@.reconciliation WITH (security_invoker = true) AS
+	WITH cash AS (
+		SELECT e.practice_id, e.remittance_id, e.receipt_id,
+			sum(CASE account 'cash' WHEN e.to_account THEN e.amount ELSE -e.amount END) AS posted
+		FROM @ledger@.entry e
+		WHERE (e.remittance_id IS NOT NULL OR e.receipt_id IS NOT NULL) AND 'cash' IN (e.from_account, e.to_account)
+		GROUP BY 1, 2, 3),
+	book AS (
+		SELECT r.practice_id, 'remittance ' || r.remittance_id AS id, 'remittance' AS kind, r.remittance_id, NULL::text AS reference, r.trace_number,
+			r.payment_date AS booked_on, r.amount, coalesce(h.posted, 0) AS posted
+		FROM @ledger@.remittance r
+		LEFT JOIN cash h ON h.practice_id = r.practice_id AND h.remittance_id = r.remittance_id
+		WHERE r.state <> 'dropped' AND r.amount <> 0
+		UNION ALL
+		SELECT r.practice_id, 'receipt ' || r.receipt_id, 'receipt', NULL, r.receipt_id, r.reference, r.received_on, r.amount, coalesce(h.posted, 0)
+		FROM @ledger@.receipt r
+		LEFT JOIN cash h ON h.practice_id = r.practice_id AND h.receipt_id = r.receipt_id
+		WHERE r.method IN ('check', 'ach')
+		UNION ALL
+		SELECT r.practice_id, 'recovery ' || r.recovery_id, 'recovery', NULL, r.recovery_id, r.reference, r.received_on, r.amount - r.fee, r.amount - r.fee
+		FROM @ledger@.recovery r
+		WHERE r.amount > r.fee),
+	-- equal ones go in order
+	traced AS (
+		SELECT d.deposit_id, b.practice_id, b.id, 'trace number and amount' AS stage
+		FROM (SELECT x.*, row_number() OVER (PARTITION BY x.practice_id, x.trace_number, x.amount ORDER BY x.deposited_on, x.deposit_id) AS nth FROM @ledger@.deposit x) d
+		JOIN (SELECT x.*, row_number() OVER (PARTITION BY x.practice_id, x.trace_number, x.amount ORDER BY x.booked_on, x.id) AS nth FROM book x) b
+			USING (practice_id, trace_number, amount, nth)),
+	deposits_left AS (
+		SELECT x.*, count(*) OVER (PARTITION BY x.practice_id, x.trace_number) AS same_trace FROM @ledger@.deposit x
+		WHERE NOT EXISTS (SELECT FROM traced t WHERE t.practice_id = x.practice_id AND t.deposit_id = x.deposit_id)),
+	book_left AS (
+		SELECT x.*, count(*) OVER (PARTITION BY x.practice_id, x.trace_number) AS same_trace FROM book x
+		WHERE NOT EXISTS (SELECT FROM traced t WHERE t.practice_id = x.practice_id AND t.id = x.id)),
+	trace_only AS (
+		SELECT d.deposit_id, d.practice_id, b.id, 'trace number, other amount' AS stage
+		FROM deposits_left d JOIN book_left b USING (practice_id, trace_number)
+		WHERE d.same_trace = 1 AND b.same_trace = 1),
+	pairs AS (
+		SELECT d.deposit_id, d.practice_id, b.id, count(*) OVER (PARTITION BY d.practice_id, d.deposit_id) AS books,
+			count(*) OVER (PARTITION BY b.practice_id, b.id) AS deposits
+		FROM deposits_left d
+		JOIN book_left b ON b.practice_id = d.practice_id AND b.amount = d.amount AND b.booked_on BETWEEN d.deposited_on - 5 AND d.deposited_on + 5
+		WHERE NOT EXISTS (SELECT FROM trace_only t WHERE t.practice_id = d.practice_id AND (t.deposit_id = d.deposit_id OR t.id = b.id))),
+	matched AS (
+		SELECT * FROM traced
+		UNION ALL
+		SELECT * FROM trace_only
+		UNION ALL
+		SELECT p.deposit_id, p.practice_id, p.id, 'amount, within 5 days' FROM pairs p WHERE p.books = 1 AND p.deposits = 1),
+	side_by_side AS (
+		SELECT m.practice_id, m.stage, m.deposit_id, m.id FROM matched m
+		UNION ALL
+		SELECT d.practice_id, 'only the bank has it', d.deposit_id, NULL FROM @ledger@.deposit d
+		WHERE NOT EXISTS (SELECT FROM matched m WHERE m.practice_id = d.practice_id AND m.deposit_id = d.deposit_id)
+		UNION ALL
+		SELECT b.practice_id, 'the bank does not have it', NULL, b.id FROM book b
+		WHERE NOT EXISTS (SELECT FROM matched m WHERE m.practice_id = b.practice_id AND m.id = b.id))
+	SELECT s.practice_id, s.stage, s.deposit_id, d.deposited_on, d.amount AS deposited, b.kind, b.remittance_id, b.reference AS number,
+		coalesce(b.trace_number, d.trace_number) AS trace_number, b.booked_on, b.amount AS booked, b.posted,
+		coalesce(d.amount, 0) - coalesce(b.posted, 0) AS difference
+	FROM side_by_side s
+	LEFT JOIN @ledger@.deposit d ON d.practice_id = s.practice_id AND d.deposit_id = s.deposit_id
+	LEFT JOIN book b ON b.practice_id = s.practice_id AND b.id = s.id;
+COMMENT ON VIEW @ledger@.reconciliation IS 'Three-way match: what the bank says came in (table deposit); what remittances, receipts by check or ACH, and collectors say was paid; and what was posted to cash for it. Every row of each side once. Where difference is not zero somebody has to look: a deposit without a remittance, a remittance whose money did not come, one that is held and so not posted, an amount that is not the same. A deposit of many checks at once is recorded check by check.';
+COMMENT ON COLUMN @ledger@.reconciliation.stage IS 'By what they match: trace number and amount; trace number, other amount; amount, within 5 days (when it is the only one on both sides); or only the bank has it, the bank does not have it.';
+COMMENT ON COLUMN @ledger@.reconciliation.deposit_id IS 'The bank''s number.';
+COMMENT ON COLUMN @ledger@.reconciliation.deposited_on IS 'Day at the bank.';
+COMMENT ON COLUMN @ledger@.reconciliation.deposited IS 'Amount at the bank.';
+COMMENT ON COLUMN @ledger@.reconciliation.kind IS 'remittance, receipt or recovery.';
+COMMENT ON COLUMN @ledger@.reconciliation.number IS 'receipt_id or recovery_id.';
+COMMENT ON COLUMN @ledger@.reconciliation.trace_number IS 'Trace or check number.';
+COMMENT ON COLUMN @ledger@.reconciliation.booked_on IS 'Payment date of the remittance, day of the receipt.';
+COMMENT ON COLUMN @ledger@.reconciliation.booked IS 'What was said to be paid.';
+COMMENT ON COLUMN @ledger@.reconciliation.posted IS 'What was posted to cash: 0 while a remittance is held, or after a receipt bounced.';
+COMMENT ON COLUMN @ledger@.reconciliation.difference IS 'deposited less posted.';
+
+/* ---- src/ledger/code/70-statement.sql ---- */
+
+-- 70-statement.sql - what patients are told that they owe
+
+CREATE OR REPLACE FUNCTION @ledger@.cut_statement(practice_id text, patient_id text, channel text DEFAULT 'paper') RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	payer  text := @ledger@.guarantor(practice_id, patient_id);
+	claims text[];
+	id     bigint;
+BEGIN
+	IF coalesce(channel NOT IN ('paper', 'email', 'text', 'portal'), true) THEN
+		RAISE EXCEPTION 'there is no such channel' USING ERRCODE = 'RC011', HINT = 'paper, email, text or portal.';
+	END IF;
+	claims := ARRAY(SELECT DISTINCT b.claim_id FROM @ledger@.billable_lines(cut_statement.practice_id, payer) b);
+	PERFORM @ledger@.lock_claims(cut_statement.practice_id, claims);
+	-- the statement and its lines see the same rows
+	WITH due AS MATERIALIZED (
+		SELECT b.* FROM @ledger@.billable_lines(cut_statement.practice_id, payer) b WHERE b.claim_id = ANY (claims)),
+	cut AS (
+		INSERT INTO @ledger@.statement (practice_id, patient_id, cut_on, amount, channel)
+		SELECT cut_statement.practice_id, payer, @ledger@.today(cut_statement.practice_id), sum(d.amount), cut_statement.channel
+		FROM due d HAVING count(*) > 0
+		RETURNING *),
+	written AS (
+		INSERT INTO @ledger@.statement_line (practice_id, statement_id, claim_id, line_no, last_entry, charge, amount)
+		SELECT c.practice_id, c.statement_id, d.claim_id, d.line_no, d.last_entry, d.charge, d.amount
+		FROM cut c, due d
+		ORDER BY d.claim_id, d.line_no)
+	SELECT c.statement_id INTO id FROM cut c;
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.cut_statement(text, text, text) IS
+'Cuts a statement for the guarantor of a patient: each charge line on which a patient of the family owes something, with the last entry that made it so, and the sum of them (I13). Left out: patients with a bill_hold, what is in a payment plan that runs, what a collector has; credits and unapplied money lower nothing until they are applied or given back. Returns its number, null when nothing is owed. Errors: RC010 no such patient; RC011 when the patient or guarantor has a bill_hold, or the channel (paper, email, text, portal) is none.';
+
+/* ---- src/ledger/code/72-plan.sql ---- */
+
+-- 72-plan.sql - payment plans
+
+CREATE OR REPLACE FUNCTION @ledger@.agree_plan(practice_id text, patient_id text, instalments integer, first_due date, every interval DEFAULT '1 month',
+		grace_days integer DEFAULT 5)
+	RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	payer  text := @ledger@.guarantor(practice_id, patient_id);
+	today  date := @ledger@.today(practice_id);
+	claims text[];
+	whole  rcm.usd;
+	parts  rcm.usd[];
+	id     bigint;
+BEGIN
+	IF instalments IS NULL OR instalments NOT BETWEEN 1 AND 600 OR first_due IS NULL OR first_due < today OR NOT isfinite(first_due)
+			OR every IS NULL OR every < interval '1 day' OR every > interval '1 year' OR grace_days IS NULL OR grace_days < 0 THEN
+		RAISE EXCEPTION 'this is no plan' USING ERRCODE = 'RC011',
+			HINT = 'It has 1 to 600 instalments, the first not before today, a day to a year between two, and no negative grace.';
+	END IF;
+	claims := ARRAY(SELECT DISTINCT b.claim_id FROM @ledger@.billable_lines(agree_plan.practice_id, payer) b);
+	PERFORM @ledger@.lock_claims(agree_plan.practice_id, claims);
+	PERFORM 1 FROM @ledger@.payment_plan n WHERE n.practice_id = agree_plan.practice_id AND n.patient_id = payer AND n.ended_on IS NULL;
+	IF FOUND THEN
+		RAISE EXCEPTION 'the guarantor has a plan that runs' USING ERRCODE = 'RC011', HINT = 'end_plan ends it; what is left of it can be part of a new one.';
+	END IF;
+	SELECT sum(b.amount) INTO whole FROM @ledger@.billable_lines(agree_plan.practice_id, payer) b WHERE b.claim_id = ANY (claims);
+	IF whole IS NULL THEN
+		RETURN NULL;
+	END IF;
+	parts := rcm.split(whole, array_fill(1::rcm.usd, ARRAY[instalments]));
+	IF parts[instalments] <= 0 THEN
+		RAISE EXCEPTION '% cannot be paid in % instalments', whole, instalments USING ERRCODE = 'RC011';
+	END IF;
+	BEGIN
+		INSERT INTO @ledger@.payment_plan AS n (practice_id, patient_id, signed_on, amount, grace_days)
+			VALUES (agree_plan.practice_id, payer, today, whole, agree_plan.grace_days) RETURNING n.plan_id INTO id;
+	EXCEPTION WHEN unique_violation THEN
+		RAISE EXCEPTION 'the guarantor has a plan that runs' USING ERRCODE = 'RC011';
+	END;
+	INSERT INTO @ledger@.payment_plan_line (practice_id, plan_id, claim_id, line_no, amount, last_entry)
+		SELECT agree_plan.practice_id, id, b.claim_id, b.line_no, b.amount, b.last_entry
+		FROM @ledger@.billable_lines(agree_plan.practice_id, payer) b WHERE b.claim_id = ANY (claims);
+	INSERT INTO @ledger@.instalment (practice_id, plan_id, instalment_no, due_on, amount)
+		SELECT agree_plan.practice_id, id, i.n, (agree_plan.first_due + (i.n - 1) * agree_plan.every)::date, parts[i.n]
+		FROM generate_series(1, instalments) i (n);
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.agree_plan(text, text, integer, date, interval, integer) IS
+'Agrees with the guarantor of a patient that what the family owes now is paid in instalments, and returns the number of the plan; null when nothing is owed. The instalments add up to what is owed to the cent (I12), the first ones a cent higher where it does not divide. first_due: not before today; every: time between two, from a day to a year; grace_days: after which one counts as missed. What comes to be owed later is not part of it. Errors: RC010 no such patient; RC011 a bill_hold, a plan that runs, less than a cent for each.';
+
+CREATE OR REPLACE VIEW @ledger@.plan_state WITH (security_invoker = true) AS
+	WITH covered AS (
+		SELECT l.practice_id, l.plan_id, sum(least(l.amount, greatest(m.paid, 0))) AS paid,
+			sum(least(l.amount, greatest(m.paid, 0) + greatest(m.relieved, 0))) AS covered
+		FROM @ledger@.payment_plan_line l
+		CROSS JOIN LATERAL (
+			SELECT coalesce(sum(CASE account 'patient' WHEN e.from_account THEN e.amount ELSE -e.amount END) FILTER (WHERE x.money), 0) AS paid,
+				coalesce(sum(CASE account 'patient' WHEN e.from_account THEN e.amount ELSE -e.amount END) FILTER (WHERE NOT x.money), 0) AS relieved
+			FROM @ledger@.entry e
+			CROSS JOIN LATERAL (SELECT e.from_account IN ('cash', 'unapplied_patient') OR e.to_account IN ('cash', 'unapplied_patient') AS money) x
+			WHERE e.practice_id = l.practice_id AND e.claim_id = l.claim_id AND e.line_no = l.line_no AND e.entry_id > l.last_entry
+				AND 'patient' IN (e.from_account, e.to_account) AND coalesce(e.reverses > l.last_entry, true)) m
+		GROUP BY 1, 2),
+	due AS (
+		SELECT i.*, sum(i.amount) OVER (PARTITION BY i.practice_id, i.plan_id ORDER BY i.instalment_no) AS until FROM @ledger@.instalment i)
+	SELECT n.practice_id, n.plan_id, n.patient_id, n.signed_on, n.amount, c.paid, c.covered - c.paid AS relieved, n.amount - c.covered AS amount_left,
+		count(*) AS instalments, count(*) FILTER (WHERE d.until <= c.covered) AS met,
+		count(*) FILTER (WHERE d.until > c.covered AND d.due_on + n.grace_days < t.today) AS missed,
+		greatest(coalesce(max(d.until) FILTER (WHERE d.due_on <= t.today), 0) - c.covered, 0) AS due_now,
+		min(d.due_on) FILTER (WHERE d.until > c.covered) AS next_due_on,
+		n.ended_on IS NULL AND count(*) FILTER (WHERE d.until > c.covered AND d.due_on + n.grace_days < t.today) >= 2 AS in_default,
+		n.ended_on, n.ended_because
+	FROM @ledger@.payment_plan n
+	JOIN @ledger@.practice p ON p.practice_id = n.practice_id
+	CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE p.time_zone)::date AS today) t
+	JOIN covered c ON c.practice_id = n.practice_id AND c.plan_id = n.plan_id
+	JOIN due d ON d.practice_id = n.practice_id AND d.plan_id = n.plan_id
+	GROUP BY n.practice_id, n.plan_id, c.paid, c.covered, t.today;
+COMMENT ON VIEW @ledger@.plan_state IS 'Payment plans and how they go, from the entries of their charge lines since they were signed. What is paid counts for the oldest instalment first, however it is applied.';
+COMMENT ON COLUMN @ledger@.plan_state.signed_on IS 'Day of the agreement.';
+COMMENT ON COLUMN @ledger@.plan_state.amount IS 'What was agreed on.';
+COMMENT ON COLUMN @ledger@.plan_state.paid IS 'Paid of it so far.';
+COMMENT ON COLUMN @ledger@.plan_state.relieved IS 'No longer owed by the patient for another reason: written off, or a payer''s after all.';
+COMMENT ON COLUMN @ledger@.plan_state.amount_left IS 'The rest.';
+COMMENT ON COLUMN @ledger@.plan_state.instalments IS 'Instalments.';
+COMMENT ON COLUMN @ledger@.plan_state.met IS 'Of these: met.';
+COMMENT ON COLUMN @ledger@.plan_state.missed IS 'Of these: not met, and past their day and the days of grace.';
+COMMENT ON COLUMN @ledger@.plan_state.due_now IS 'What should have been paid until today and was not.';
+COMMENT ON COLUMN @ledger@.plan_state.next_due_on IS 'Day of the first instalment that is not met; null: all are.';
+COMMENT ON COLUMN @ledger@.plan_state.in_default IS 'It runs, and two instalments or more are missed.';
+COMMENT ON COLUMN @ledger@.plan_state.ended_on IS 'Day on which it ended; null: it runs.';
+COMMENT ON COLUMN @ledger@.plan_state.ended_because IS 'paid, default or cancelled.';
+
+CREATE OR REPLACE FUNCTION @ledger@.end_plan(practice_id text, plan_id bigint, because text) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	s record;
+BEGIN
+	UPDATE @ledger@.payment_plan n SET grace_days = n.grace_days
+		WHERE n.practice_id = end_plan.practice_id AND n.plan_id = end_plan.plan_id AND n.ended_on IS NULL;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no plan % that runs', plan_id USING ERRCODE = 'RC010';
+	END IF;
+	SELECT * INTO s FROM @ledger@.plan_state p WHERE p.practice_id = end_plan.practice_id AND p.plan_id = end_plan.plan_id;
+	IF coalesce(because NOT IN ('paid', 'default', 'cancelled'), true) OR because = 'paid' AND s.amount_left > 0 OR because = 'default' AND NOT s.in_default THEN
+		RAISE EXCEPTION 'plan % does not end for this reason', plan_id USING ERRCODE = 'RC011',
+			DETAIL = format('%s is left, %s instalments are missed.', s.amount_left, s.missed),
+			HINT = 'paid: nothing is left; default: two instalments are missed; or cancelled.';
+	END IF;
+	UPDATE @ledger@.payment_plan n SET ended_on = @ledger@.today(end_plan.practice_id), ended_because = end_plan.because
+		WHERE n.practice_id = end_plan.practice_id AND n.plan_id = end_plan.plan_id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.end_plan(text, bigint, text) IS
+'Ends a plan, today: because it is paid (nothing is left), in default (two instalments are missed) or cancelled. What is left of it is billed like anything else again. Errors: RC010 no plan of this number runs, RC011 when that is not so.';
+
+/* ---- src/ledger/code/80-balance.sql ---- */
+
+-- 80-balance.sql - what is owed: by charge line, claim and visit, at any past instant
+
+CREATE OR REPLACE FUNCTION @ledger@.payer_of(practice_id text, claim_id text, party rcm.account) RETURNS text
+	LANGUAGE sql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH asked AS (
+		SELECT (CASE payer_of.party WHEN 'insurer_1' THEN 'P' WHEN 'insurer_2' THEN 'S' WHEN 'insurer_3' THEN 'T' END) AS seq,
+			(CASE payer_of.party WHEN 'insurer_1' THEN 1 WHEN 'insurer_2' THEN 2 WHEN 'insurer_3' THEN 3 END) AS rank)
+	SELECT coalesce(
+		CASE WHEN c.payer_seq = a.seq THEN c.payer_id END,
+		(SELECT s.payer_id FROM @ledger@.submission s
+			WHERE s.practice_id = c.practice_id AND s.claim_id = c.claim_id AND s.payer_seq = a.seq AND s.payer_id IS NOT NULL
+			ORDER BY s.submission_id DESC LIMIT 1),
+		(SELECT v.payer_id FROM @ledger@.coverage v
+			WHERE v.practice_id = c.practice_id AND v.patient_id = c.patient_id AND v.rank = a.rank
+				AND daterange(v.eff, v.term, '[]') @> c.first_service LIMIT 1))
+	FROM @ledger@.claim c, asked a
+	WHERE c.practice_id = payer_of.practice_id AND c.claim_id = payer_of.claim_id
+$$;
+COMMENT ON FUNCTION @ledger@.payer_of(text, text, rcm.account) IS
+'Which payer a party of a claim is: the payer id for insurer_1, insurer_2 or insurer_3. The one that the claim''s document names when it is sent in that turn, else the one that it was last sent to in that turn, else the coverage of that rank on the first day of service; null when none of these says, and for other parties.';
+
+CREATE OR REPLACE VIEW @ledger@.line_balance WITH (security_invoker = true) AS
+SELECT r.practice_id, r.claim_id, r.line_no, l.code, l.service_from AS service_on,
+	- amount(b.whole, 'revenue') AS charge,
+	m.insurers AS paid_by_insurers,
+	m.patient AS paid_by_patient,
+	m.everybody - m.insurers - m.patient AS paid_by_others,
+	amount(b.whole, 'contractual') AS contractual,
+	amount(b.whole, 'writeoff_denial') + amount(b.whole, 'writeoff_small_balance') + amount(b.whole, 'writeoff_charity')
+		+ amount(b.whole, 'writeoff_prompt_pay') + amount(b.whole, 'writeoff_courtesy') + amount(b.whole, 'writeoff_administrative') AS written_off,
+	amount(b.whole, 'bad_debt') AS bad_debt,
+	amount(b.whole, 'sequestration') + amount(b.whole, 'capitation') + amount(b.whole, 'interest') + amount(b.whole, 'levy')
+		+ amount(b.whole, 'agency_fee') AS other_adjustments,
+	r.insurer_1, r.insurer_2, r.insurer_3, r.patient, r.third_party,
+	greatest(r.insurer_1, '0') + greatest(r.insurer_2, '0') + greatest(r.insurer_3, '0') + greatest(r.patient, '0') + greatest(r.third_party, '0') AS owed,
+	least(r.insurer_1, '0') + least(r.insurer_2, '0') + least(r.insurer_3, '0') + least(r.patient, '0') + least(r.third_party, '0') AS credit
+FROM @ledger@.receivable r
+JOIN @ledger@.claim_line l ON l.practice_id = r.practice_id AND l.claim_id = r.claim_id AND l.line_no = r.line_no
+CROSS JOIN LATERAL (
+	SELECT rcm.balance(e.from_account, e.to_account, e.amount) AS whole,
+		rcm.balance(e.from_account, e.to_account, e.amount) FILTER (WHERE e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3')
+			OR e.to_account IN ('insurer_1', 'insurer_2', 'insurer_3')) AS insurers,
+		rcm.balance(e.from_account, e.to_account, e.amount) FILTER (WHERE e.from_account = 'patient' OR e.to_account = 'patient') AS patient
+	FROM @ledger@.entry e
+	WHERE e.practice_id = r.practice_id AND e.claim_id = r.claim_id AND e.line_no = r.line_no) b
+-- money that came for the line or went back: between a party and where money is
+CROSS JOIN LATERAL (
+	SELECT amount(b.whole, 'cash') + amount(b.whole, 'refund') + amount(b.whole, 'unapplied_payer') + amount(b.whole, 'unapplied_patient') + amount(b.whole, 'suspense') AS everybody,
+		amount(b.insurers, 'cash') + amount(b.insurers, 'refund') + amount(b.insurers, 'unapplied_payer') + amount(b.insurers, 'unapplied_patient') + amount(b.insurers, 'suspense') AS insurers,
+		amount(b.patient, 'cash') + amount(b.patient, 'refund') + amount(b.patient, 'unapplied_payer') + amount(b.patient, 'unapplied_patient') + amount(b.patient, 'suspense') AS patient) m;
+COMMENT ON VIEW @ledger@.line_balance IS
+'Every charge line: what was charged and what became of it. charge = paid_by_insurers + paid_by_patient + paid_by_others + contractual + written_off + bad_debt + other_adjustments + owed + credit, to the cent, always. Sums of entries, but for the parties'' balances, which are those of receivable.';
+COMMENT ON COLUMN @ledger@.line_balance.code IS 'Procedure code.';
+COMMENT ON COLUMN @ledger@.line_balance.service_on IS 'First day of service.';
+COMMENT ON COLUMN @ledger@.line_balance.charge IS 'What is charged.';
+COMMENT ON COLUMN @ledger@.line_balance.paid_by_insurers IS 'What insurers have paid, less what they took back or were given back.';
+COMMENT ON COLUMN @ledger@.line_balance.paid_by_patient IS 'What the patient''s payments were applied here, less what was given back or not honoured.';
+COMMENT ON COLUMN @ledger@.line_balance.paid_by_others IS 'What third parties paid, and what collectors passed on.';
+COMMENT ON COLUMN @ledger@.line_balance.contractual IS 'Allowed off by contract.';
+COMMENT ON COLUMN @ledger@.line_balance.written_off IS 'Written off: denials, small balances, charity, prompt payment, courtesy, administrative.';
+COMMENT ON COLUMN @ledger@.line_balance.bad_debt IS 'Given up as uncollectible, or with a collector, and not recovered.';
+COMMENT ON COLUMN @ledger@.line_balance.other_adjustments IS 'Sequestration, capitation, interest, levies, and what collectors kept.';
+COMMENT ON COLUMN @ledger@.line_balance.insurer_1 IS 'Owed by the first payer; negative: a credit.';
+COMMENT ON COLUMN @ledger@.line_balance.insurer_2 IS 'Owed by the second payer; negative: a credit.';
+COMMENT ON COLUMN @ledger@.line_balance.insurer_3 IS 'Owed by the third payer; negative: a credit.';
+COMMENT ON COLUMN @ledger@.line_balance.patient IS 'Owed by the patient; negative: a credit.';
+COMMENT ON COLUMN @ledger@.line_balance.third_party IS 'Owed by somebody else; negative: a credit.';
+COMMENT ON COLUMN @ledger@.line_balance.owed IS 'What the parties owe that owe something.';
+COMMENT ON COLUMN @ledger@.line_balance.credit IS 'What the practice owes to parties: zero or negative, never netted into owed.';
+
+-- what is left of receipts, whoever it belongs to
+CREATE OR REPLACE VIEW @ledger@.receipt_left WITH (security_invoker = true) AS
+SELECT r.practice_id, r.receipt_id, r.source, r.patient_id, r.payer_key, r.earmark_claim, r.earmark_visit, r.received_on,
+	- b.unapplied AS unapplied
+FROM @ledger@.receipt r
+CROSS JOIN LATERAL (
+	SELECT amount(w.b, 'unapplied_patient') + amount(w.b, 'unapplied_payer') AS unapplied
+	FROM (SELECT rcm.balance(e.from_account, e.to_account, e.amount) AS b FROM @ledger@.entry e
+		WHERE e.practice_id = r.practice_id AND e.receipt_id = r.receipt_id) w) b
+WHERE b.unapplied <> 0;
+COMMENT ON VIEW @ledger@.receipt_left IS 'Receipts of which something is not applied to a charge line yet. It lowers what nobody owes until it is applied.';
+COMMENT ON COLUMN @ledger@.receipt_left.source IS 'Who paid: patient, payer or third_party.';
+COMMENT ON COLUMN @ledger@.receipt_left.payer_key IS 'The payer, where a payer paid.';
+COMMENT ON COLUMN @ledger@.receipt_left.earmark_claim IS 'Claim that it is meant for.';
+COMMENT ON COLUMN @ledger@.receipt_left.earmark_visit IS 'Visit that it is meant for.';
+COMMENT ON COLUMN @ledger@.receipt_left.received_on IS 'Day it counts.';
+COMMENT ON COLUMN @ledger@.receipt_left.unapplied IS 'What is left.';
+
+CREATE OR REPLACE VIEW @ledger@.claim_balance WITH (security_invoker = true) AS
+SELECT c.practice_id, c.claim_id, c.patient_id, c.visit_id, c.state, s.lines,
+	s.charge, s.paid_by_insurers, s.paid_by_patient, s.paid_by_others, s.contractual, s.written_off, s.bad_debt, s.other_adjustments,
+	s.insurer_1, s.insurer_2, s.insurer_3, s.patient, s.third_party, s.owed, s.credit,
+	coalesce((SELECT sum(w.unapplied) FROM @ledger@.receipt_left w WHERE w.practice_id = c.practice_id AND w.patient_id = c.patient_id AND w.earmark_claim = c.claim_id), '0') AS unapplied
+FROM @ledger@.claim c
+CROSS JOIN LATERAL (
+	SELECT count(*) AS lines, sum(b.charge) AS charge, sum(b.paid_by_insurers) AS paid_by_insurers, sum(b.paid_by_patient) AS paid_by_patient,
+		sum(b.paid_by_others) AS paid_by_others, sum(b.contractual) AS contractual, sum(b.written_off) AS written_off, sum(b.bad_debt) AS bad_debt,
+		sum(b.other_adjustments) AS other_adjustments, sum(b.insurer_1) AS insurer_1, sum(b.insurer_2) AS insurer_2, sum(b.insurer_3) AS insurer_3,
+		sum(b.patient) AS patient, sum(b.third_party) AS third_party, sum(b.owed) AS owed, sum(b.credit) AS credit
+	FROM @ledger@.line_balance b WHERE b.practice_id = c.practice_id AND b.claim_id = c.claim_id) s
+WHERE s.lines > 0;
+COMMENT ON VIEW @ledger@.claim_balance IS
+'Every claim that was charged: the sums of its lines in line_balance, whose equation holds here too.';
+
+CREATE OR REPLACE VIEW @ledger@.visit_balance WITH (security_invoker = true) AS
+SELECT s.practice_id, s.visit_id, s.claims, s.lines,
+	s.charge, s.paid_by_insurers, s.paid_by_patient, s.paid_by_others, s.contractual, s.written_off, s.bad_debt, s.other_adjustments,
+	s.insurer_1, s.insurer_2, s.insurer_3, s.patient, s.third_party, s.owed, s.credit,
+	s.earmarked_to_claims + coalesce((SELECT sum(w.unapplied) FROM @ledger@.receipt_left w
+		WHERE w.practice_id = s.practice_id AND w.earmark_visit = s.visit_id AND w.earmark_claim IS NULL), '0') AS unapplied
+FROM (
+	SELECT b.practice_id, b.visit_id, count(*) AS claims, sum(b.lines)::bigint AS lines, sum(b.charge) AS charge, sum(b.paid_by_insurers) AS paid_by_insurers, sum(b.paid_by_patient) AS paid_by_patient,
+		sum(b.paid_by_others) AS paid_by_others, sum(b.contractual) AS contractual, sum(b.written_off) AS written_off, sum(b.bad_debt) AS bad_debt,
+		sum(b.other_adjustments) AS other_adjustments, sum(b.insurer_1) AS insurer_1, sum(b.insurer_2) AS insurer_2, sum(b.insurer_3) AS insurer_3,
+		sum(b.patient) AS patient, sum(b.third_party) AS third_party, sum(b.owed) AS owed, sum(b.credit) AS credit, sum(b.unapplied) AS earmarked_to_claims
+	FROM @ledger@.claim_balance b WHERE b.visit_id IS NOT NULL
+	GROUP BY b.practice_id, b.visit_id) s;
+COMMENT ON VIEW @ledger@.visit_balance IS
+'Every visit that claims name: the sums of its claims in claim_balance, whose equation holds here too.';
+
+-- the columns that claim_balance and visit_balance share with line_balance say the same of all lines
+DO $comments$
+DECLARE
+	relation name;
+	attribute record;
+BEGIN
+	FOREACH relation IN ARRAY ARRAY['claim_balance', 'visit_balance']::name[] LOOP
+		FOR attribute IN SELECT a.attname, pg_catalog.col_description(a.attrelid, a.attnum) AS comment FROM pg_catalog.pg_attribute a
+			WHERE a.attrelid = '@ledger@.line_balance'::pg_catalog.regclass AND a.attnum > 0
+				AND a.attname NOT IN ('practice_id', 'claim_id', 'line_no', 'code', 'service_on')
+		LOOP
+			EXECUTE pg_catalog.format('COMMENT ON COLUMN @ledger@.%I.%I IS %L', relation, attribute.attname, attribute.comment);
+		END LOOP;
+		EXECUTE pg_catalog.format('COMMENT ON COLUMN @ledger@.%I.unapplied IS %L', relation, 'Money that waits for it: what is left of receipts that are earmarked for it. In none of the other columns.');
+		EXECUTE pg_catalog.format('COMMENT ON COLUMN @ledger@.%I.lines IS %L', relation, 'How many charge lines.');
+	END LOOP;
+END
+$comments$;
+COMMENT ON COLUMN @ledger@.claim_balance.visit_id IS 'The visit.';
+COMMENT ON COLUMN @ledger@.claim_balance.state IS 'State of the claim.';
+COMMENT ON COLUMN @ledger@.visit_balance.visit_id IS 'The visit.';
+COMMENT ON COLUMN @ledger@.visit_balance.claims IS 'How many claims.';
+
+CREATE OR REPLACE FUNCTION @ledger@.balance(practice_id text, claim_id text DEFAULT NULL, line_no integer DEFAULT NULL,
+		as_of date DEFAULT NULL, known_at timestamptz DEFAULT NULL, patient_id text DEFAULT NULL, payer_id text DEFAULT NULL) RETURNS rcm.balance
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+	day     date := coalesce(balance.as_of, 'infinity');
+	instant timestamptz := coalesce(balance.known_at, 'infinity');
+	b       rcm.balance;
+BEGIN
+	IF num_nonnulls(balance.claim_id, balance.patient_id, balance.payer_id) > 1 OR (balance.line_no IS NOT NULL AND balance.claim_id IS NULL) THEN
+		RAISE EXCEPTION 'balance of what?' USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'Give a claim with or without a line, or a patient, or a payer, or none of them for the whole practice.';
+	ELSIF balance.claim_id IS NOT NULL THEN
+		SELECT rcm.balance(e.from_account, e.to_account, e.amount) INTO b FROM @ledger@.entry e
+			WHERE e.practice_id = balance.practice_id AND e.claim_id = balance.claim_id AND (balance.line_no IS NULL OR e.line_no = balance.line_no)
+				AND e.effective_on <= day AND e.posted_at <= instant;
+	ELSIF balance.patient_id IS NOT NULL THEN
+		SELECT rcm.balance(e.from_account, e.to_account, e.amount) INTO b FROM (
+			SELECT e.* FROM @ledger@.claim c JOIN @ledger@.entry e ON e.practice_id = c.practice_id AND e.claim_id = c.claim_id
+				WHERE c.practice_id = balance.practice_id AND c.patient_id = balance.patient_id
+			UNION ALL
+			SELECT e.* FROM @ledger@.receipt r JOIN @ledger@.entry e ON e.practice_id = r.practice_id AND e.receipt_id = r.receipt_id
+				WHERE r.practice_id = balance.practice_id AND r.patient_id = balance.patient_id AND e.claim_id IS NULL) e
+			WHERE e.effective_on <= day AND e.posted_at <= instant;
+	ELSIF balance.payer_id IS NOT NULL THEN
+		SELECT @ledger@.balance_of_payer(balance.practice_id, balance.payer_id, day, instant) INTO b;
+	ELSE
+		SELECT rcm.balance(e.from_account, e.to_account, e.amount) INTO b FROM @ledger@.entry e
+			WHERE e.practice_id = balance.practice_id AND e.effective_on <= day AND e.posted_at <= instant;
+	END IF;
+	RETURN b;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.balance(text, text, integer, date, timestamptz, text, text) IS
+'Money by account, at any past instant: of a charge line, a claim, a patient, a payer or the whole practice.
+
+claim_id, line_no - a claim, or one of its lines.
+as_of - only what counts up to this day; null: all.
+known_at - only what was posted up to this moment; null: all. (A transaction posts at the moment at which it began.)
+patient_id - the lines of the patient''s claims, and what waits of the patient''s receipts.
+payer_id - as what is said by balance_of_payer.
+
+amount(balance, account) and entries(balance) in schema rcm take it apart; what is empty or does not exist is {}. Error 22023 for more than one of claim, patient and payer, and for a line without a claim.
+
+    SELECT * FROM rcm.entries(@ledger@.balance(''HARBOR'', ''C-100'', as_of => ''2024-12-31''))';
+
+CREATE OR REPLACE FUNCTION @ledger@.balance_of_payer(practice_id text, payer_id text, as_of date, known_at timestamptz) RETURNS rcm.balance
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT rcm.balance(e.from_account, e.to_account, e.amount)
+	FROM (
+		-- where the payer is one side; between two parties of one payer an entry is one side twice
+		SELECT DISTINCT ON (e.entry_id) e.*
+		FROM @ledger@.claim c
+		JOIN @ledger@.entry e ON e.practice_id = c.practice_id AND e.claim_id = c.claim_id
+		CROSS JOIN LATERAL (VALUES (e.from_account), (e.to_account)) a (account)
+		WHERE c.practice_id = balance_of_payer.practice_id AND a.account IN ('insurer_1', 'insurer_2', 'insurer_3')
+			AND CASE WHEN a.account = (CASE c.payer_seq WHEN 'P' THEN 'insurer_1' WHEN 'S' THEN 'insurer_2' ELSE 'insurer_3' END)::rcm.account AND c.payer_id IS NOT NULL THEN c.payer_id
+				ELSE @ledger@.payer_of(c.practice_id, c.claim_id, a.account) END = balance_of_payer.payer_id
+		UNION ALL
+		SELECT e.* FROM @ledger@.remittance m JOIN @ledger@.entry e ON e.practice_id = m.practice_id AND e.remittance_id = m.remittance_id
+			WHERE m.practice_id = balance_of_payer.practice_id AND coalesce(m.payer_id, m.payer_key) = balance_of_payer.payer_id AND e.claim_id IS NULL
+		UNION ALL
+		SELECT e.* FROM @ledger@.receipt r JOIN @ledger@.entry e ON e.practice_id = r.practice_id AND e.receipt_id = r.receipt_id
+			WHERE r.practice_id = balance_of_payer.practice_id AND r.source = 'payer' AND r.payer_key = balance_of_payer.payer_id AND e.claim_id IS NULL) e
+	WHERE e.effective_on <= balance_of_payer.as_of AND e.posted_at <= balance_of_payer.known_at
+$$;
+COMMENT ON FUNCTION @ledger@.balance_of_payer(text, text, date, timestamptz) IS
+'What balance(practice_id, payer_id => ...) returns: the entries that have the payer on one side (payer_of says which party of a claim it is), and what waits in suspense or unapplied of its remittances and checks. So insurer_1, insurer_2 and insurer_3 are what the payer owes, cash is what it has paid. Both dates must be given; infinity for all.';
+
+/* ---- src/ledger/code/82-patient-balance.sql ---- */
+
+-- 82-patient-balance.sql - what is owed: by patient, family and payer; and why a patient owes it
+
+CREATE OR REPLACE VIEW @ledger@.patient_balance WITH (security_invoker = true) AS
+SELECT f.practice_id, f.patient_id, sum(f.patient_owed) AS owed, sum(f.patient_credit) AS credit, sum(f.unapplied) AS unapplied,
+	sum(f.insurers_owed) AS insurers_owed, sum(f.insurers_credit) AS insurers_credit,
+	sum(f.third_party_owed) AS third_party_owed, sum(f.third_party_credit) AS third_party_credit,
+	count(f.claim_id) FILTER (WHERE f.patient_owed <> '0') AS lines, min(f.since) AS since
+FROM (
+	SELECT c.practice_id, c.patient_id, c.claim_id,
+		greatest(r.patient, '0') AS patient_owed, least(r.patient, '0') AS patient_credit,
+		greatest(r.insurer_1, '0') + greatest(r.insurer_2, '0') + greatest(r.insurer_3, '0') AS insurers_owed,
+		least(r.insurer_1, '0') + least(r.insurer_2, '0') + least(r.insurer_3, '0') AS insurers_credit,
+		greatest(r.third_party, '0') AS third_party_owed, least(r.third_party, '0') AS third_party_credit,
+		'0'::rcm.usd AS unapplied, CASE WHEN r.patient > '0' THEN r.patient_since END AS since
+	FROM @ledger@.claim c JOIN @ledger@.receivable r ON r.practice_id = c.practice_id AND r.claim_id = c.claim_id
+	UNION ALL
+	SELECT w.practice_id, w.patient_id, NULL, '0', '0', '0', '0', '0', '0', w.unapplied, NULL
+	FROM @ledger@.receipt_left w WHERE w.source <> 'payer') f
+GROUP BY f.practice_id, f.patient_id;
+COMMENT ON VIEW @ledger@.patient_balance IS
+'What each patient owes. Credits and money that waits stand in columns of their own and lower nothing. Claims that name no patient are together under null. patient_account() says why it is owed.';
+COMMENT ON COLUMN @ledger@.patient_balance.owed IS 'What the patient owes on the charge lines on which he owes something.';
+COMMENT ON COLUMN @ledger@.patient_balance.credit IS 'What the practice owes to the patient on charge lines: zero or negative.';
+COMMENT ON COLUMN @ledger@.patient_balance.unapplied IS 'What is left of receipts for the patient.';
+COMMENT ON COLUMN @ledger@.patient_balance.insurers_owed IS 'What payers owe for the patient.';
+COMMENT ON COLUMN @ledger@.patient_balance.insurers_credit IS 'What the practice owes to payers for the patient: zero or negative.';
+COMMENT ON COLUMN @ledger@.patient_balance.third_party_owed IS 'What third parties owe for the patient.';
+COMMENT ON COLUMN @ledger@.patient_balance.third_party_credit IS 'What the practice owes to third parties for the patient: zero or negative.';
+COMMENT ON COLUMN @ledger@.patient_balance.lines IS 'Charge lines on which the patient owes something.';
+COMMENT ON COLUMN @ledger@.patient_balance.since IS 'The earliest day since which the patient owes what is still open.';
+
+CREATE OR REPLACE VIEW @ledger@.family_balance WITH (security_invoker = true) AS
+SELECT m.practice_id, m.guarantor_id, count(*) AS patients, sum(b.owed) AS owed, sum(b.credit) AS credit, sum(b.unapplied) AS unapplied,
+	sum(b.insurers_owed) AS insurers_owed, sum(b.insurers_credit) AS insurers_credit,
+	sum(b.third_party_owed) AS third_party_owed, sum(b.third_party_credit) AS third_party_credit, sum(b.lines)::bigint AS lines, min(b.since) AS since
+FROM (
+	SELECT p.practice_id, p.guarantor_id, p.patient_id FROM @ledger@.patient p WHERE p.guarantor_id IS NOT NULL
+	UNION ALL
+	SELECT p.practice_id, p.patient_id, p.patient_id FROM @ledger@.patient p WHERE p.guarantor_id IS NULL) m
+CROSS JOIN LATERAL (SELECT * FROM @ledger@.patient_balance b WHERE b.practice_id = m.practice_id AND b.patient_id = m.patient_id) b
+GROUP BY m.practice_id, m.guarantor_id;
+COMMENT ON VIEW @ledger@.family_balance IS
+'What each guarantor answers for: the sums of patient_balance over the patients that name him, and himself where he names nobody else. Families of which nothing was ever charged or received are left out.';
+COMMENT ON COLUMN @ledger@.family_balance.guarantor_id IS 'The guarantor.';
+COMMENT ON COLUMN @ledger@.family_balance.patients IS 'Patients of the family that have something in patient_balance.';
+DO $comments$
+DECLARE
+	attribute record;
+BEGIN
+	FOR attribute IN SELECT a.attname, pg_catalog.replace(pg_catalog.col_description(a.attrelid, a.attnum), 'the patient', 'the family') AS comment
+		FROM pg_catalog.pg_attribute a
+		WHERE a.attrelid = '@ledger@.patient_balance'::pg_catalog.regclass AND a.attnum > 0 AND a.attname NOT IN ('practice_id', 'patient_id')
+	LOOP
+		EXECUTE pg_catalog.format('COMMENT ON COLUMN @ledger@.family_balance.%I IS %L', attribute.attname, pg_catalog.replace(attribute.comment, 'on which he owes', 'on which a patient owes'));
+	END LOOP;
+END
+$comments$;
+
+CREATE OR REPLACE VIEW @ledger@.payer_balance WITH (security_invoker = true) AS
+SELECT f.practice_id, f.payer_id, sum(f.owed) AS owed, sum(f.credit) AS credit, sum(f.unapplied) AS unapplied, sum(f.suspense) AS suspense,
+	count(*) FILTER (WHERE f.owed <> '0') AS lines
+FROM (
+	SELECT c.practice_id,
+		CASE WHEN c.payer_id IS NOT NULL AND c.payer_seq = p.seq THEN c.payer_id ELSE @ledger@.payer_of(c.practice_id, c.claim_id, p.party) END AS payer_id,
+		greatest(p.amount, '0') AS owed, least(p.amount, '0') AS credit, '0'::rcm.usd AS unapplied, '0'::rcm.usd AS suspense
+	FROM @ledger@.receivable r
+	JOIN @ledger@.claim c ON c.practice_id = r.practice_id AND c.claim_id = r.claim_id
+	CROSS JOIN LATERAL (VALUES ('insurer_1'::rcm.account, 'P', r.insurer_1), ('insurer_2', 'S', r.insurer_2), ('insurer_3', 'T', r.insurer_3)) p (party, seq, amount)
+	WHERE p.amount <> '0' AND (r.insurer_1 <> '0' OR r.insurer_2 <> '0' OR r.insurer_3 <> '0' OR r.patient <> '0' OR r.third_party <> '0')
+	UNION ALL
+	SELECT w.practice_id, w.payer_key, '0', '0', w.unapplied, '0' FROM @ledger@.receipt_left w WHERE w.source = 'payer'
+	UNION ALL
+	SELECT s.practice_id, coalesce(m.payer_id, m.payer_key), '0', '0', '0', - s.amount
+	FROM @ledger@.suspense s
+	JOIN @ledger@.remittance m ON m.practice_id = s.practice_id AND m.remittance_id = s.remittance_id) f
+GROUP BY f.practice_id, f.payer_id;
+COMMENT ON VIEW @ledger@.payer_balance IS
+'What each payer owes, as which party of a claim ever: payer_of says which payer a party is; what no claim, submission or coverage names is under null. Credits and money that waits stand in columns of their own and lower nothing.';
+COMMENT ON COLUMN @ledger@.payer_balance.payer_id IS 'The payer as claims name it; of waiting money the payer id of the remittance, else its payer_key.';
+COMMENT ON COLUMN @ledger@.payer_balance.owed IS 'What the payer owes.';
+COMMENT ON COLUMN @ledger@.payer_balance.credit IS 'What the practice owes to the payer on charge lines: zero or negative.';
+COMMENT ON COLUMN @ledger@.payer_balance.unapplied IS 'What is left of the payer''s paper checks.';
+COMMENT ON COLUMN @ledger@.payer_balance.suspense IS 'Money of its remittances whose claim or owner is not known yet; negative: the payer kept back what has not been traced yet. The view suspense lists it, with the sign of the account.';
+COMMENT ON COLUMN @ledger@.payer_balance.lines IS 'Balances of charge lines that the payer owes.';
+
+CREATE OR REPLACE FUNCTION @ledger@.patient_account(practice_id text, patient_id text)
+	RETURNS TABLE (claim_id text, line_no integer, service_on date, code text, charge rcm.usd, part integer, reason text, group_code text, carc text,
+		gist text, amount rcm.usd, paid rcm.usd, written_off rcm.usd, owed rcm.usd, since date)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 50 SET search_path = pg_catalog, rcm, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN QUERY
+	WITH moved AS (
+		-- what the patient has more by, each with its reason; of money and write-offs the sign is turned
+		SELECT e.claim_id, e.line_no, e.entry_id, e.effective_on, e.to_account = 'patient' AS more, e.group_code, e.carc, e.exception,
+			CASE WHEN e.to_account = 'patient' THEN e.amount ELSE - e.amount END AS amount,
+			CASE WHEN e.to_account = 'patient' THEN e.from_account ELSE e.to_account END AS other
+		FROM @ledger@.claim c JOIN @ledger@.entry e ON e.practice_id = c.practice_id AND e.claim_id = c.claim_id
+		WHERE c.practice_id = patient_account.practice_id AND c.patient_id = patient_account.patient_id AND 'patient' IN (e.from_account, e.to_account)),
+	named AS (
+		SELECT m.*, CASE
+				WHEN m.other IN ('cash', 'unapplied_patient', 'unapplied_payer', 'suspense', 'refund') THEN 'paid'
+				WHEN account_kind(m.other) = 'gone' THEN 'written off'
+				WHEN m.other = 'revenue' THEN 'self-pay'
+				WHEN m.exception IS NOT NULL THEN m.exception
+				WHEN m.other = 'third_party' THEN 'third party'
+				WHEN m.carc = '1' THEN 'deductible'
+				WHEN m.carc = '2' THEN 'coinsurance'
+				WHEN m.carc = '3' THEN 'copay'
+				ELSE 'patient share' END AS reason
+		FROM moved m),
+	part AS (
+		-- (a part that was taken back for more than it was settles others)
+		SELECT n.claim_id, n.line_no, n.reason, n.group_code, n.carc, sum(n.amount) AS amount, min(n.entry_id) AS first_entry,
+			min(n.effective_on) FILTER (WHERE n.more) AS since
+		FROM named n WHERE n.reason NOT IN ('paid', 'written off')
+		GROUP BY 1, 2, 3, 4, 5),
+	settled AS (
+		SELECT s.claim_id, s.line_no, sum(s.paid) AS paid, sum(s.paid) + sum(s.other) AS settled FROM (
+			SELECT n.claim_id, n.line_no, CASE n.reason WHEN 'paid' THEN - n.amount ELSE '0' END AS paid, CASE n.reason WHEN 'paid' THEN '0' ELSE - n.amount END AS other
+			FROM named n WHERE n.reason IN ('paid', 'written off')
+			UNION ALL
+			SELECT p.claim_id, p.line_no, '0', - p.amount FROM part p WHERE p.amount < '0') s
+		GROUP BY 1, 2),
+	queue AS (
+		-- parts in the order in which they arose, then what is left over: given back beyond what was paid, or a credit
+		SELECT p.*, coalesce(s.paid, '0') AS all_paid, coalesce(s.settled, '0') AS all_settled,
+			sum(p.amount) OVER (PARTITION BY p.claim_id, p.line_no ORDER BY p.first_entry, p.reason, p.group_code, p.carc) AS up_to
+		FROM part p LEFT JOIN settled s USING (claim_id, line_no)
+		WHERE p.amount > '0'),
+	line AS (
+		SELECT claim_id, line_no, coalesce(sum(p.amount) FILTER (WHERE p.amount > '0'), '0') AS parts FROM part p GROUP BY 1, 2),
+	account AS (
+		SELECT q.claim_id, q.line_no, q.first_entry, q.reason, q.group_code, q.carc, q.amount,
+			greatest('0', least(q.amount, least(q.all_paid, q.all_settled) - (q.up_to - q.amount))) AS paid,
+			greatest('0', least(q.amount, q.all_settled - (q.up_to - q.amount))) AS settled, q.since
+		FROM queue q
+		UNION ALL
+		SELECT s.claim_id, s.line_no, NULL, CASE WHEN s.settled < '0' THEN 'given back' ELSE 'credit' END, NULL, NULL,
+			CASE WHEN s.settled < '0' THEN - s.settled ELSE coalesce(l.parts, '0') - s.settled END, '0', '0', NULL
+		FROM settled s LEFT JOIN line l USING (claim_id, line_no)
+		WHERE s.settled < '0' OR s.settled > coalesce(l.parts, '0'))
+	SELECT a.claim_id, a.line_no, x.service_from, x.code, x.charge,
+		row_number() OVER (PARTITION BY a.claim_id, a.line_no ORDER BY a.first_entry NULLS LAST, a.reason, a.group_code, a.carc)::integer,
+		a.reason, a.group_code, a.carc, r.gist, a.amount, a.paid, a.settled - a.paid, a.amount - a.settled, a.since
+	FROM account a
+	JOIN @ledger@.claim_line x ON x.practice_id = patient_account.practice_id AND x.claim_id = a.claim_id AND x.line_no = a.line_no
+	LEFT JOIN rcm.reason_codes() r ON r.code = a.carc
+	ORDER BY x.service_from, 1, 2, 6;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.patient_account(text, text) IS
+'What a patient owes and has owed, part by part, with the reason for each: the patient''s balance is the sum of what was laid on the patient, less payments, less what was written off, per charge line. owed adds up to the line''s patient balance, always.
+
+Result, by service date, claim, line and part:
+part - counted within the line, in the order in which the parts arose.
+reason - deductible, coinsurance or copay (CARC 1, 2, 3), patient share (another reason that the payer gives for laying it on the patient), self-pay (the claim names no payer), the exception by which it was laid on the patient without a payer''s word, third party (somebody else did not pay it), credit (paid or written off beyond what was owed), given back (refunds and payments not honoured beyond what was paid).
+group_code, carc, gist - the payer''s reason and what it means; null where no payer gave one.
+amount - what the part came to, corrections included; of a credit and of what was given back, the amount itself.
+paid - what the patient''s payments have settled of it: payments go to the parts in their order, then write-offs do. Payments of refunds and bounces are taken off.
+written_off - what else has settled it: write-offs, bad debt, and payers'' corrections of other parts.
+owed - what is left; of a credit negative.
+since - day on which the patient first owed the part.
+
+    SELECT reason, gist, amount, paid, written_off, owed FROM @ledger@.patient_account(''HARBOR'', ''P-7'')';
+
+/* ---- src/ledger/code/84-aging.sql ---- */
+
+-- 84-aging.sql - what is owed by how long it has been owed, today or on any past day
+
+CREATE OR REPLACE FUNCTION @ledger@.share_posted_after(practice_id text, instant timestamptz) RETURNS double precision
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	first  bigint := (SELECT e.entry_id FROM @ledger@.entry e WHERE e.practice_id = share_posted_after.practice_id ORDER BY e.entry_id LIMIT 1);
+	last   bigint := (SELECT e.entry_id FROM @ledger@.entry e WHERE e.practice_id = share_posted_after.practice_id ORDER BY e.entry_id DESC LIMIT 1);
+	low    bigint := first;
+	high   bigint := last;
+	middle bigint;
+	at     timestamptz;
+BEGIN
+	WHILE high - low > greatest((last - first) / 256, 1) LOOP
+		middle := low + (high - low) / 2;
+		SELECT e.posted_at INTO at FROM @ledger@.entry e
+			WHERE e.practice_id = share_posted_after.practice_id AND e.entry_id >= middle ORDER BY e.entry_id LIMIT 1;
+		IF at > instant THEN
+			high := middle;
+		ELSE
+			low := middle;
+		END IF;
+	END LOOP;
+	RETURN coalesce((last - low)::double precision / nullif(last - first, 0), 0);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.share_posted_after(text, timestamptz) IS
+'About which share of the practice''s entries, 0 to 1, was posted after an instant: found by halving, since entries are numbered nearly in the order in which they are posted. By it receivable_at chooses the shorter way; its result does not depend on it.';
+
+CREATE OR REPLACE FUNCTION @ledger@.receivable_at(practice_id text, as_of date, known_at timestamptz DEFAULT 'infinity')
+	RETURNS TABLE (claim_id text, line_no integer, service_on date, charged_on date, first_billed_on date, last_billed_on date,
+		insurer_1_since date, insurer_2_since date, insurer_3_since date, patient_since date, third_party_since date,
+		insurer_1 rcm.usd, insurer_2 rcm.usd, insurer_3 rcm.usd, patient rcm.usd, third_party rcm.usd)
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+	-- an entry that counts after the day was not posted before the day had passed in every time zone
+	later timestamptz := least(receivable_at.known_at, (receivable_at.as_of + 1)::timestamp AT TIME ZONE '+14'::interval);
+BEGIN
+	IF @ledger@.share_posted_after(receivable_at.practice_id, later) <= 0.5 THEN
+		RETURN QUERY SELECT * FROM @ledger@.receivable_less(receivable_at.practice_id, receivable_at.as_of, receivable_at.known_at, later);
+	ELSE
+		RETURN QUERY SELECT * FROM @ledger@.receivable_from_entries(receivable_at.practice_id, receivable_at.as_of, receivable_at.known_at);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.receivable_at(text, date, timestamptz) IS
+'The rows of receivable that were open on a past day, as they were then: what was posted since is taken off, or what was posted until then is added up, whichever is less.
+
+as_of - what counts up to this day.
+known_at - what was posted, or sent, up to this moment; infinity: all.
+
+The dates on which claims were billed are those of submission. service_on is as it is known now.';
+
+CREATE OR REPLACE FUNCTION @ledger@.receivable_less(practice_id text, as_of date, known_at timestamptz, posted_since timestamptz)
+	RETURNS TABLE (claim_id text, line_no integer, service_on date, charged_on date, first_billed_on date, last_billed_on date,
+		insurer_1_since date, insurer_2_since date, insurer_3_since date, patient_since date, third_party_since date,
+		insurer_1 rcm.usd, insurer_2 rcm.usd, insurer_3 rcm.usd, patient rcm.usd, third_party rcm.usd)
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+	practice text := receivable_less.practice_id;
+	day      date := receivable_less.as_of;
+	instant  timestamptz := receivable_less.known_at;
+BEGIN
+	RETURN QUERY
+	WITH since AS (
+		-- what was not there yet, the other way round
+		SELECT e.claim_id, e.line_no, rcm.balance(e.to_account, e.from_account, e.amount) AS b, bool_or(e.posted_at > instant) AS unknown
+		FROM @ledger@.entry e
+		WHERE e.practice_id = practice AND e.claim_id IS NOT NULL AND e.posted_at >= posted_since AND (e.effective_on > day OR e.posted_at > instant)
+		GROUP BY e.claim_id, e.line_no),
+	line AS (
+		SELECT r.claim_id, r.line_no, r.service_on, r.charged_on, r.first_billed_on, r.last_billed_on,
+			r.insurer_1_since, r.insurer_2_since, r.insurer_3_since, r.patient_since, r.third_party_since,
+			r.insurer_1, r.insurer_2, r.insurer_3, r.patient, r.third_party, false AS unknown
+		FROM @ledger@.receivable r
+		WHERE r.practice_id = practice AND (r.insurer_1 <> 0 OR r.insurer_2 <> 0 OR r.insurer_3 <> 0 OR r.patient <> 0 OR r.third_party <> 0)
+			AND NOT EXISTS (SELECT FROM since s WHERE s.claim_id = r.claim_id AND s.line_no = r.line_no)
+		UNION ALL
+		SELECT r.claim_id, r.line_no, r.service_on, r.charged_on, r.first_billed_on, r.last_billed_on,
+			r.insurer_1_since, r.insurer_2_since, r.insurer_3_since, r.patient_since, r.third_party_since,
+			r.insurer_1 + amount(s.b, 'insurer_1'), r.insurer_2 + amount(s.b, 'insurer_2'), r.insurer_3 + amount(s.b, 'insurer_3'),
+			r.patient + amount(s.b, 'patient'), r.third_party + amount(s.b, 'third_party'), s.unknown
+		FROM since s JOIN @ledger@.receivable r ON r.practice_id = practice AND r.claim_id = s.claim_id AND r.line_no = s.line_no)
+	SELECT l.claim_id, l.line_no, l.service_on, CASE WHEN l.unknown THEN d.charged_on ELSE l.charged_on END,
+		CASE WHEN b.later THEN b.first_on ELSE l.first_billed_on END, CASE WHEN b.later THEN b.last_on ELSE l.last_billed_on END,
+		CASE WHEN l.unknown THEN d.insurer_1 ELSE l.insurer_1_since END, CASE WHEN l.unknown THEN d.insurer_2 ELSE l.insurer_2_since END,
+		CASE WHEN l.unknown THEN d.insurer_3 ELSE l.insurer_3_since END, CASE WHEN l.unknown THEN d.patient ELSE l.patient_since END,
+		CASE WHEN l.unknown THEN d.third_party ELSE l.third_party_since END,
+		l.insurer_1, l.insurer_2, l.insurer_3, l.patient, l.third_party
+	FROM line l
+	-- dates only move when an earlier day was posted later
+	LEFT JOIN LATERAL (
+		SELECT min(e.effective_on) FILTER (WHERE e.from_account = 'revenue') AS charged_on, min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_1') AS insurer_1,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_2') AS insurer_2, min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_3') AS insurer_3,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'patient') AS patient, min(e.effective_on) FILTER (WHERE e.to_account = 'third_party') AS third_party
+		FROM @ledger@.entry e
+		WHERE l.unknown AND e.practice_id = practice AND e.claim_id = l.claim_id AND e.line_no = l.line_no AND e.effective_on <= day AND e.posted_at <= instant) d ON l.unknown
+	LEFT JOIN LATERAL (
+		SELECT bool_or(s.submitted_on > day OR s.submitted_at > instant) AS later,
+			min(s.submitted_on) FILTER (WHERE s.submitted_on <= day AND s.submitted_at <= instant) AS first_on,
+			max(s.submitted_on) FILTER (WHERE s.submitted_on <= day AND s.submitted_at <= instant) AS last_on
+		FROM @ledger@.submission s
+		WHERE s.practice_id = practice AND s.claim_id = l.claim_id) b ON l.last_billed_on > day OR instant < 'infinity'
+	WHERE l.insurer_1 <> 0 OR l.insurer_2 <> 0 OR l.insurer_3 <> 0 OR l.patient <> 0 OR l.third_party <> 0;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.receivable_less(text, date, timestamptz, timestamptz) IS
+'receivable_at by taking off what was posted since: receivable as it is, less every entry that counts after the day or was posted after the moment. Its cost grows with what happened since then, not with the ledger. posted_since: no entry that is taken off was posted before it.';
+
+CREATE OR REPLACE FUNCTION @ledger@.receivable_from_entries(practice_id text, as_of date, known_at timestamptz)
+	RETURNS TABLE (claim_id text, line_no integer, service_on date, charged_on date, first_billed_on date, last_billed_on date,
+		insurer_1_since date, insurer_2_since date, insurer_3_since date, patient_since date, third_party_since date,
+		insurer_1 rcm.usd, insurer_2 rcm.usd, insurer_3 rcm.usd, patient rcm.usd, third_party rcm.usd)
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+	practice text := receivable_from_entries.practice_id;
+	day      date := receivable_from_entries.as_of;
+	instant  timestamptz := receivable_from_entries.known_at;
+	-- of what was posted until today, the first day that counts is in receivable
+	all_known boolean := instant = 'infinity';
+BEGIN
+	RETURN QUERY
+	WITH line AS (
+		SELECT e.claim_id, e.line_no, rcm.balance(e.from_account, e.to_account, e.amount) AS b,
+			min(e.effective_on) FILTER (WHERE NOT all_known AND e.from_account = 'revenue') AS charged_on,
+			min(e.effective_on) FILTER (WHERE NOT all_known AND e.to_account = 'insurer_1') AS insurer_1,
+			min(e.effective_on) FILTER (WHERE NOT all_known AND e.to_account = 'insurer_2') AS insurer_2,
+			min(e.effective_on) FILTER (WHERE NOT all_known AND e.to_account = 'insurer_3') AS insurer_3,
+			min(e.effective_on) FILTER (WHERE NOT all_known AND e.to_account = 'patient') AS patient,
+			min(e.effective_on) FILTER (WHERE NOT all_known AND e.to_account = 'third_party') AS third_party
+		FROM @ledger@.entry e
+		WHERE e.practice_id = practice AND e.claim_id IS NOT NULL AND e.effective_on <= day AND e.posted_at <= instant
+		GROUP BY e.claim_id, e.line_no)
+	SELECT l.claim_id, l.line_no, r.service_on, CASE WHEN all_known THEN r.charged_on ELSE l.charged_on END,
+		CASE WHEN b.later THEN b.first_on ELSE r.first_billed_on END, CASE WHEN b.later THEN b.last_on ELSE r.last_billed_on END,
+		CASE WHEN all_known THEN r.insurer_1_since ELSE l.insurer_1 END, CASE WHEN all_known THEN r.insurer_2_since ELSE l.insurer_2 END,
+		CASE WHEN all_known THEN r.insurer_3_since ELSE l.insurer_3 END, CASE WHEN all_known THEN r.patient_since ELSE l.patient END,
+		CASE WHEN all_known THEN r.third_party_since ELSE l.third_party END,
+		amount(l.b, 'insurer_1'), amount(l.b, 'insurer_2'), amount(l.b, 'insurer_3'), amount(l.b, 'patient'), amount(l.b, 'third_party')
+	FROM line l
+	JOIN @ledger@.receivable r ON r.practice_id = practice AND r.claim_id = l.claim_id AND r.line_no = l.line_no
+	LEFT JOIN LATERAL (
+		SELECT bool_or(s.submitted_on > day OR s.submitted_at > instant) AS later,
+			min(s.submitted_on) FILTER (WHERE s.submitted_on <= day AND s.submitted_at <= instant) AS first_on,
+			max(s.submitted_on) FILTER (WHERE s.submitted_on <= day AND s.submitted_at <= instant) AS last_on
+		FROM @ledger@.submission s
+		WHERE s.practice_id = practice AND s.claim_id = l.claim_id) b ON r.last_billed_on > day OR instant < 'infinity'
+	WHERE amount(l.b, 'insurer_1') <> 0 OR amount(l.b, 'insurer_2') <> 0 OR amount(l.b, 'insurer_3') <> 0 OR amount(l.b, 'patient') <> 0 OR amount(l.b, 'third_party') <> 0;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.receivable_from_entries(text, date, timestamptz) IS
+'receivable_at by adding up the entries that count up to the day and were posted up to the moment: for a day of which less was posted before than since.';
+
+CREATE OR REPLACE FUNCTION @ledger@.aging_day(practice_id text, as_of date, basis text) RETURNS date
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+BEGIN
+	IF today IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	ELSIF as_of > today THEN
+		RAISE EXCEPTION 'the day has not come' USING ERRCODE = 'RC011',
+			DETAIL = format('Asked for is %s; at the practice it is %s.', as_of, today);
+	ELSIF basis IS NULL OR basis NOT IN ('default', 'service', 'charge', 'first bill', 'last bill', 'responsibility') THEN
+		RAISE EXCEPTION 'there is no basis "%"', basis USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'There are default, service, charge, first bill, last bill and responsibility.';
+	END IF;
+	RETURN coalesce(as_of, today);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.aging_day(text, date, text) IS
+'The day that an aging is for: as_of, or today at the practice. Refuses what no aging can be made for: errors RC010 no such practice, RC011 a day to come, 22023 no such basis.';
+
+CREATE OR REPLACE FUNCTION @ledger@.aging(practice_id text, as_of date DEFAULT NULL, known_at timestamptz DEFAULT NULL, basis text DEFAULT 'default', edges integer[] DEFAULT NULL)
+	RETURNS TABLE (party rcm.account, kind text, bucket integer, from_days integer, to_days integer, amount rcm.usd, lines bigint)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+	practice text := aging.practice_id;
+	day      date := @ledger@.aging_day(aging.practice_id, aging.as_of, aging.basis);
+	instant  timestamptz := coalesce(aging.known_at, 'infinity');
+	past     boolean;
+	kind     text := aging.basis;
+	bounds   integer[] := coalesce(aging.edges, (SELECT p.aging_edges FROM @ledger@.practice p WHERE p.practice_id = aging.practice_id));
+BEGIN
+	IF instant >= now() THEN
+		instant := 'infinity';
+	END IF;
+	past := instant < 'infinity' OR day < @ledger@.today(practice);
+	RETURN QUERY
+	WITH open AS (
+		SELECT r.service_on, r.charged_on, r.first_billed_on, r.last_billed_on, r.insurer_1_since, r.insurer_2_since, r.insurer_3_since, r.patient_since, r.third_party_since,
+			r.insurer_1, r.insurer_2, r.insurer_3, r.patient, r.third_party
+		FROM @ledger@.receivable r
+		WHERE NOT past AND r.practice_id = practice AND (r.insurer_1 <> 0 OR r.insurer_2 <> 0 OR r.insurer_3 <> 0 OR r.patient <> 0 OR r.third_party <> 0)
+		UNION ALL
+		SELECT a.service_on, a.charged_on, a.first_billed_on, a.last_billed_on, a.insurer_1_since, a.insurer_2_since, a.insurer_3_since, a.patient_since, a.third_party_since,
+			a.insurer_1, a.insurer_2, a.insurer_3, a.patient, a.third_party
+		FROM @ledger@.receivable_at(practice, day, instant) a
+		WHERE past),
+	state AS (
+		SELECT
+			rcm.aging(o.insurer_1, day - o.insurer_1_basis, bounds) FILTER (WHERE o.insurer_1 <> 0) AS insurer_1, rcm.aging('0.01'::rcm.usd, day - o.insurer_1_basis, bounds) FILTER (WHERE o.insurer_1 > 0) AS insurer_1_lines,
+			count(*) FILTER (WHERE o.insurer_1 < 0) AS insurer_1_credits,
+			rcm.aging(o.insurer_2, day - o.insurer_2_basis, bounds) FILTER (WHERE o.insurer_2 <> 0) AS insurer_2, rcm.aging('0.01'::rcm.usd, day - o.insurer_2_basis, bounds) FILTER (WHERE o.insurer_2 > 0) AS insurer_2_lines,
+			count(*) FILTER (WHERE o.insurer_2 < 0) AS insurer_2_credits,
+			rcm.aging(o.insurer_3, day - o.insurer_3_basis, bounds) FILTER (WHERE o.insurer_3 <> 0) AS insurer_3, rcm.aging('0.01'::rcm.usd, day - o.insurer_3_basis, bounds) FILTER (WHERE o.insurer_3 > 0) AS insurer_3_lines,
+			count(*) FILTER (WHERE o.insurer_3 < 0) AS insurer_3_credits,
+			rcm.aging(o.patient, day - o.patient_basis, bounds) FILTER (WHERE o.patient <> 0) AS patient, rcm.aging('0.01'::rcm.usd, day - o.patient_basis, bounds) FILTER (WHERE o.patient > 0) AS patient_lines,
+			count(*) FILTER (WHERE o.patient < 0) AS patient_credits,
+			rcm.aging(o.third_party, day - o.third_party_basis, bounds) FILTER (WHERE o.third_party <> 0) AS third_party, rcm.aging('0.01'::rcm.usd, day - o.third_party_basis, bounds) FILTER (WHERE o.third_party > 0) AS third_party_lines,
+			count(*) FILTER (WHERE o.third_party < 0) AS third_party_credits
+		FROM (SELECT o.insurer_1, o.insurer_2, o.insurer_3, o.patient, o.third_party,
+			CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_1_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_1_since) WHEN 'responsibility' THEN o.insurer_1_since ELSE coalesce(o.first_billed_on, o.insurer_1_since) END AS insurer_1_basis,
+			CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_2_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_2_since) WHEN 'responsibility' THEN o.insurer_2_since ELSE coalesce(o.first_billed_on, o.insurer_2_since) END AS insurer_2_basis,
+			CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_3_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_3_since) WHEN 'responsibility' THEN o.insurer_3_since ELSE coalesce(o.first_billed_on, o.insurer_3_since) END AS insurer_3_basis,
+			CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.patient_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.patient_since) WHEN 'responsibility' THEN o.patient_since ELSE o.patient_since END AS patient_basis,
+			CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.third_party_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.third_party_since) WHEN 'responsibility' THEN o.third_party_since ELSE o.third_party_since END AS third_party_basis
+			FROM open o) o)
+	SELECT p.party, k.kind, k.bucket, k.from_days, k.to_days, k.amount, k.lines
+	FROM state s
+	CROSS JOIN LATERAL (VALUES
+		('insurer_1'::rcm.account, s.insurer_1, s.insurer_1_lines, s.insurer_1_credits),
+		('insurer_2', s.insurer_2, s.insurer_2_lines, s.insurer_2_credits),
+		('insurer_3', s.insurer_3, s.insurer_3_lines, s.insurer_3_credits),
+		('patient', s.patient, s.patient_lines, s.patient_credits),
+		('third_party', s.third_party, s.third_party_lines, s.third_party_credits)) p (party, owed, lines, credits)
+	CROSS JOIN LATERAL (
+		SELECT 1 AS nth, 'owed' AS kind, b.bucket, b.from_days, b.to_days, b.amount, coalesce((n.amount::numeric * 100)::bigint, 0) AS lines
+		FROM buckets(p.owed) b LEFT JOIN buckets(p.lines) n ON n.bucket = b.bucket
+		UNION ALL
+		SELECT 2, 'undated', NULL, NULL, NULL, undated(p.owed), (undated(p.lines)::numeric * 100)::bigint WHERE undated(p.lines) <> 0
+		UNION ALL
+		SELECT 3, 'credit', NULL, NULL, NULL, credits(p.owed), p.credits WHERE p.credits > 0) k
+	WHERE p.owed IS NOT NULL
+	ORDER BY p.party, k.nth, k.bucket;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.aging(text, date, timestamptz, text, integer[]) IS
+'What is owed to a practice by how long it has been owed: today, or on any past day as it was then.
+
+as_of - the day; null: today at the practice. A past day is what a report of that day would have shown, with what was posted since for days before it.
+known_at - only what was posted up to this moment: with as_of the report itself, to the cent; null: all that is known now. (A transaction posts at the moment at which it began.)
+basis - from which day the age is counted: service (first day of service), charge (the charge was posted), first bill or last bill (the claim first or last left; responsibility while it has not), responsibility (the party first owed something on the line), default (first bill for payers, responsibility for patient and third party).
+edges - last day of each bucket but the last one; null: practice.aging_edges.
+
+Result, by party, for each that has something:
+party - who owes.
+kind - owed: by age, a row for each bucket. undated: owed, but the basis has no date. credit: the practice owes it; never netted into what is owed.
+bucket, from_days, to_days - as rcm.buckets has them; null for undated and credit.
+amount - dollars; credits negative.
+lines - how many charge lines.
+
+Ages are whole days at the practice. Errors: RC010 no such practice, RC011 a day to come, 22023 no such basis, or edges that do not ascend.
+
+    SELECT party, from_days, to_days, amount FROM @ledger@.aging(''HARBOR'', ''2024-12-31'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.aging_lines(practice_id text, as_of date DEFAULT NULL, known_at timestamptz DEFAULT NULL, basis text DEFAULT 'default')
+	RETURNS TABLE (claim_id text, line_no integer, party rcm.account, amount rcm.usd, basis_date date, age integer, party_age integer, true_age integer,
+		patient_id text, payer_id text, provider_npi text)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+	practice text := aging_lines.practice_id;
+	day      date := @ledger@.aging_day(aging_lines.practice_id, aging_lines.as_of, aging_lines.basis);
+	instant  timestamptz := coalesce(aging_lines.known_at, 'infinity');
+	past     boolean;
+	kind     text := aging_lines.basis;
+BEGIN
+	IF instant >= now() THEN
+		instant := 'infinity';
+	END IF;
+	past := instant < 'infinity' OR day < @ledger@.today(practice);
+	RETURN QUERY
+	WITH open AS (
+		SELECT r.claim_id, r.line_no, r.service_on, r.charged_on, r.first_billed_on, r.last_billed_on, r.insurer_1_since, r.insurer_2_since, r.insurer_3_since, r.patient_since, r.third_party_since,
+			r.insurer_1, r.insurer_2, r.insurer_3, r.patient, r.third_party
+		FROM @ledger@.receivable r
+		WHERE NOT past AND r.practice_id = practice AND (r.insurer_1 <> 0 OR r.insurer_2 <> 0 OR r.insurer_3 <> 0 OR r.patient <> 0 OR r.third_party <> 0)
+		UNION ALL
+		SELECT a.claim_id, a.line_no, a.service_on, a.charged_on, a.first_billed_on, a.last_billed_on, a.insurer_1_since, a.insurer_2_since, a.insurer_3_since, a.patient_since, a.third_party_since,
+			a.insurer_1, a.insurer_2, a.insurer_3, a.patient, a.third_party
+		FROM @ledger@.receivable_at(practice, day, instant) a
+		WHERE past)
+	SELECT o.claim_id, o.line_no, p.party, p.amount, p.basis, day - p.basis, day - p.since, day - coalesce(o.service_on, o.charged_on),
+		c.patient_id, CASE WHEN p.seq = c.payer_seq AND c.payer_id IS NOT NULL THEN c.payer_id WHEN p.seq IS NOT NULL THEN @ledger@.payer_of(practice, o.claim_id, p.party) END,
+		coalesce(x.rendering_npi, c.billing_npi)
+	FROM open o
+	CROSS JOIN LATERAL (VALUES
+		('insurer_1'::rcm.account, 'P', o.insurer_1, o.insurer_1_since, CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_1_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_1_since) WHEN 'responsibility' THEN o.insurer_1_since ELSE coalesce(o.first_billed_on, o.insurer_1_since) END),
+		('insurer_2', 'S', o.insurer_2, o.insurer_2_since, CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_2_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_2_since) WHEN 'responsibility' THEN o.insurer_2_since ELSE coalesce(o.first_billed_on, o.insurer_2_since) END),
+		('insurer_3', 'T', o.insurer_3, o.insurer_3_since, CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_3_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_3_since) WHEN 'responsibility' THEN o.insurer_3_since ELSE coalesce(o.first_billed_on, o.insurer_3_since) END),
+		('patient', NULL, o.patient, o.patient_since, CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.patient_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.patient_since) WHEN 'responsibility' THEN o.patient_since ELSE o.patient_since END),
+		('third_party', NULL, o.third_party, o.third_party_since, CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.third_party_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.third_party_since) WHEN 'responsibility' THEN o.third_party_since ELSE o.third_party_since END)) p (party, seq, amount, since, basis)
+	JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = o.claim_id
+	JOIN @ledger@.claim_line x ON x.practice_id = practice AND x.claim_id = o.claim_id AND x.line_no = o.line_no
+	WHERE p.amount <> 0;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.aging_lines(text, date, timestamptz, text) IS
+'The rows that aging() adds up: each balance of a party on a charge line, for reports by payer, provider, patient or whatever else. Arguments and errors are those of aging().
+
+Result:
+party, amount - who owes, and what; negative: a credit.
+basis_date, age - from which day the age is counted, and the days since then; null where the basis has no date.
+party_age - days since the party first owed something on the line.
+true_age - days since the service (the charge, where the service has no date): begins anew with nobody.
+patient_id, payer_id, provider_npi - whose service it was, which payer the party is (payer_of; null for patient and third party) and who did it, else who bills: all three as they are known now.
+
+    SELECT payer_id, sum(amount) FROM @ledger@.aging_lines(''HARBOR'', ''2024-12-31'') WHERE amount > 0 GROUP BY payer_id';
+
+/* ---- src/ledger/code/86-aging-views.sql ---- */
+
+-- 86-aging-views.sql - aging as of today in wide rows, for report writers
+
+CREATE OR REPLACE VIEW @ledger@.open_balance WITH (security_invoker = true) AS
+WITH day AS MATERIALIZED (SELECT p.practice_id, (now() AT TIME ZONE p.time_zone)::date AS today FROM @ledger@.practice p)
+SELECT r.practice_id, r.claim_id, r.line_no, p.party,
+	(CASE WHEN p.seq IS NOT NULL THEN 'insurer' WHEN p.party = 'patient' THEN 'patient' ELSE 'third party' END) AS side,
+	p.amount, p.basis AS basis_date, d.today - p.basis AS age, d.today - p.since AS party_age, d.today - coalesce(r.service_on, r.charged_on) AS true_age,
+	c.patient_id, CASE WHEN p.seq = c.payer_seq AND c.payer_id IS NOT NULL THEN c.payer_id WHEN p.seq IS NOT NULL THEN @ledger@.payer_of(r.practice_id, r.claim_id, p.party) END AS payer_id,
+	coalesce(x.rendering_npi, c.billing_npi) AS provider_npi
+FROM @ledger@.receivable r
+CROSS JOIN LATERAL (VALUES
+	('insurer_1'::rcm.account, 'P', r.insurer_1, r.insurer_1_since, coalesce(r.first_billed_on, r.insurer_1_since)),
+	('insurer_2', 'S', r.insurer_2, r.insurer_2_since, coalesce(r.first_billed_on, r.insurer_2_since)),
+	('insurer_3', 'T', r.insurer_3, r.insurer_3_since, coalesce(r.first_billed_on, r.insurer_3_since)),
+	('patient', NULL, r.patient, r.patient_since, r.patient_since),
+	('third_party', NULL, r.third_party, r.third_party_since, r.third_party_since)) p (party, seq, amount, since, basis)
+JOIN day d ON d.practice_id = r.practice_id
+JOIN @ledger@.claim c ON c.practice_id = r.practice_id AND c.claim_id = r.claim_id
+JOIN @ledger@.claim_line x ON x.practice_id = r.practice_id AND x.claim_id = r.claim_id AND x.line_no = r.line_no
+WHERE p.amount <> 0 AND (r.insurer_1 <> 0 OR r.insurer_2 <> 0 OR r.insurer_3 <> 0 OR r.patient <> 0 OR r.third_party <> 0);
+COMMENT ON VIEW @ledger@.open_balance IS
+'Each balance of a party on a charge line today, with its ages by the default basis: what the views aging_by_... add up. The rows are those of aging_lines(practice_id).';
+COMMENT ON COLUMN @ledger@.open_balance.party IS 'Who owes.';
+COMMENT ON COLUMN @ledger@.open_balance.side IS 'insurer, patient or third party.';
+COMMENT ON COLUMN @ledger@.open_balance.amount IS 'What is owed; negative: a credit.';
+COMMENT ON COLUMN @ledger@.open_balance.basis_date IS 'From which day the age is counted: payers from the day on which the claim first left, else from the day on which the party first owed something on the line.';
+COMMENT ON COLUMN @ledger@.open_balance.age IS 'Days since basis_date.';
+COMMENT ON COLUMN @ledger@.open_balance.party_age IS 'Days since the party first owed something on the line.';
+COMMENT ON COLUMN @ledger@.open_balance.true_age IS 'Days since the service: begins anew with nobody.';
+COMMENT ON COLUMN @ledger@.open_balance.payer_id IS 'Which payer the party is, see payer_of; null for patient and third party.';
+COMMENT ON COLUMN @ledger@.open_balance.provider_npi IS 'Who did the service, else who bills it.';
+
+CREATE OR REPLACE VIEW @ledger@.aging_by_practice WITH (security_invoker = true) AS
+SELECT b.practice_id, b.side,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age <= 30), '0') AS b0_30,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 30 AND b.age <= 60), '0') AS b31_60,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 60 AND b.age <= 90), '0') AS b61_90,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 90 AND b.age <= 120), '0') AS b91_120,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 120 AND b.age <= 150), '0') AS b121_150,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 150 AND b.age <= 180), '0') AS b151_180,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 180), '0') AS b181,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age IS NULL), '0') AS undated,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0), '0') AS total,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount < 0), '0') AS credits,
+	count(*) AS lines,
+	max(b.true_age) FILTER (WHERE b.amount > 0) AS oldest_true_age, max(b.party_age) FILTER (WHERE b.amount > 0) AS oldest_party_age
+FROM @ledger@.open_balance b
+GROUP BY b.practice_id, b.side;
+COMMENT ON VIEW @ledger@.aging_by_practice IS
+'What is owed to each practice by age today, apart for insurers, patients and third parties. Credits are never netted into a bucket. aging() does the same for any past day, on other bases and with other buckets.';
+
+CREATE OR REPLACE VIEW @ledger@.aging_by_payer WITH (security_invoker = true) AS
+SELECT b.practice_id, b.payer_id, b.side,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age <= 30), '0') AS b0_30,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 30 AND b.age <= 60), '0') AS b31_60,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 60 AND b.age <= 90), '0') AS b61_90,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 90 AND b.age <= 120), '0') AS b91_120,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 120 AND b.age <= 150), '0') AS b121_150,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 150 AND b.age <= 180), '0') AS b151_180,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 180), '0') AS b181,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age IS NULL), '0') AS undated,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0), '0') AS total,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount < 0), '0') AS credits,
+	count(*) AS lines,
+	max(b.true_age) FILTER (WHERE b.amount > 0) AS oldest_true_age, max(b.party_age) FILTER (WHERE b.amount > 0) AS oldest_party_age
+FROM @ledger@.open_balance b
+WHERE b.side = 'insurer'
+GROUP BY b.practice_id, b.payer_id, b.side;
+COMMENT ON VIEW @ledger@.aging_by_payer IS
+'What each payer owes by age today. Credits are never netted into a bucket. For a past day, group aging_lines().';
+COMMENT ON COLUMN @ledger@.aging_by_payer.payer_id IS 'The payer, see payer_of; null where nothing says which.';
+
+CREATE OR REPLACE VIEW @ledger@.aging_by_provider WITH (security_invoker = true) AS
+SELECT b.practice_id, b.provider_npi, b.side,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age <= 30), '0') AS b0_30,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 30 AND b.age <= 60), '0') AS b31_60,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 60 AND b.age <= 90), '0') AS b61_90,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 90 AND b.age <= 120), '0') AS b91_120,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 120 AND b.age <= 150), '0') AS b121_150,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 150 AND b.age <= 180), '0') AS b151_180,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 180), '0') AS b181,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age IS NULL), '0') AS undated,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0), '0') AS total,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount < 0), '0') AS credits,
+	count(*) AS lines,
+	max(b.true_age) FILTER (WHERE b.amount > 0) AS oldest_true_age, max(b.party_age) FILTER (WHERE b.amount > 0) AS oldest_party_age
+FROM @ledger@.open_balance b
+GROUP BY b.practice_id, b.provider_npi, b.side;
+COMMENT ON VIEW @ledger@.aging_by_provider IS
+'What is owed by age today for what each provider did, apart for insurers, patients and third parties. Credits are never netted into a bucket. For a past day, group aging_lines().';
+COMMENT ON COLUMN @ledger@.aging_by_provider.provider_npi IS 'Who did the service, else who bills it.';
+
+CREATE OR REPLACE VIEW @ledger@.aging_by_patient WITH (security_invoker = true) AS
+SELECT b.practice_id, b.patient_id, b.side,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age <= 30), '0') AS b0_30,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 30 AND b.age <= 60), '0') AS b31_60,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 60 AND b.age <= 90), '0') AS b61_90,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 90 AND b.age <= 120), '0') AS b91_120,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 120 AND b.age <= 150), '0') AS b121_150,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 150 AND b.age <= 180), '0') AS b151_180,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 180), '0') AS b181,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age IS NULL), '0') AS undated,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0), '0') AS total,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount < 0), '0') AS credits,
+	count(*) AS lines,
+	max(b.true_age) FILTER (WHERE b.amount > 0) AS oldest_true_age, max(b.party_age) FILTER (WHERE b.amount > 0) AS oldest_party_age
+FROM @ledger@.open_balance b
+GROUP BY b.practice_id, b.patient_id, b.side;
+COMMENT ON VIEW @ledger@.aging_by_patient IS
+'What is owed by age today for each patient, apart for insurers, patients and third parties. Credits are never netted into a bucket. For a past day, group aging_lines().';
+COMMENT ON COLUMN @ledger@.aging_by_patient.patient_id IS 'The patient; null where the claim names none.';
+
+DO $comments$
+DECLARE
+	relation name;
+	attribute record;
+BEGIN
+	FOREACH relation IN ARRAY ARRAY['aging_by_practice', 'aging_by_payer', 'aging_by_provider', 'aging_by_patient']::name[] LOOP
+		FOR attribute IN VALUES ('side', 'insurer, patient or third party.'),
+			('b0_30', 'Owed for up to 30 days.'), ('b31_60', 'Owed for 31 to 60 days.'), ('b61_90', 'Owed for 61 to 90 days.'), ('b91_120', 'Owed for 91 to 120 days.'),
+			('b121_150', 'Owed for 121 to 150 days.'), ('b151_180', 'Owed for 151 to 180 days.'), ('b181', 'Owed for 181 days or more.'),
+			('undated', 'Owed, but since nobody knows when.'), ('total', 'All that is owed: the columns before, credits left out.'), ('credits', 'What the practice owes: zero or negative.'),
+			('lines', 'Balances that are added up.'), ('oldest_true_age', 'Days since the oldest service of which something is owed.'),
+			('oldest_party_age', 'Days for which the party has owed something of it, the longest.')
+		LOOP
+			EXECUTE pg_catalog.format('COMMENT ON COLUMN @ledger@.%I.%I IS %L', relation, attribute.column1, attribute.column2);
+		END LOOP;
+	END LOOP;
+END
+$comments$;
+
+/* ---- src/ledger/code/90-check-1-entries.sql ---- */
+
+-- 90-check-1-entries.sql - proofs about entries one by one: I1, I7, I11, I14, and what they refer to
+
+CREATE OR REPLACE FUNCTION @ledger@.check_entries(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	moment timestamptz := clock_timestamp();
+BEGIN
+	RETURN QUERY
+	SELECT f.invariant, e.practice_id, format('entry %s', e.entry_id), f.detail, e.amount
+	FROM @ledger@.entry e
+	LEFT JOIN @ledger@.practice p ON p.practice_id = e.practice_id
+	LEFT JOIN @ledger@.event v ON v.practice_id = e.practice_id AND v.event_id = e.event_id
+	CROSS JOIN LATERAL (VALUES
+		(v.event_id IS NULL, 'reference', format('its event %s is not there', e.event_id)),
+		(p.practice_id IS NULL, 'reference', 'its practice is not there'),
+		(e.from_account = e.to_account, 'I1', format('moves money from %s to itself', e.from_account)),
+		(e.amount <= 0, 'I1', 'moves no amount above zero'),
+		((e.claim_id IS NULL) <> (e.line_no IS NULL), 'I1', 'names a claim without a line, or a line without a claim'),
+		(e.claim_id IS NULL AND (owes(e.from_account) OR owes(e.to_account) OR 'revenue' IN (e.from_account, e.to_account)),
+			'I1', format('moves money from %s to %s for no charge line', e.from_account, e.to_account)),
+		(e.receipt_id IS NULL AND ('unapplied_patient' IN (e.from_account, e.to_account) OR 'unapplied_payer' IN (e.from_account, e.to_account)),
+			'I10', 'moves money of no receipt'),
+		(e.effective_on < v.effective_on OR e.effective_on > v.effective_on AND e.reverses IS NULL, 'I1', format('counts on %s, its event on %s', e.effective_on, v.effective_on)),
+		(e.effective_on > (e.posted_at AT TIME ZONE p.time_zone)::date,
+			'I14', format('counts on %s, after it was posted at %s', e.effective_on, e.posted_at)),
+		(e.posted_at > moment, 'I14', format('was posted at %s, which has not come', e.posted_at))
+		) f (fails, invariant, detail)
+	WHERE (check_entries.practice_id IS NULL OR e.practice_id = check_entries.practice_id) AND f.fails;
+
+	RETURN QUERY
+	SELECT 'I14', v.practice_id, format('event %s', v.event_id),
+		format('counts on %s, posted at %s', v.effective_on, v.posted_at), NULL::rcm.usd
+	FROM @ledger@.event v JOIN @ledger@.practice p ON p.practice_id = v.practice_id
+	WHERE (check_entries.practice_id IS NULL OR v.practice_id = check_entries.practice_id)
+		AND (v.posted_at > moment OR v.effective_on > (v.posted_at AT TIME ZONE p.time_zone)::date);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_entries(text) IS
+'Part of check(): entries and events one by one. I1: every entry moves an amount above zero from an account to another, for a charge line where somebody owes it, and counts on the day of its event (what takes back an entry of a later day counts on that). I10: what waits to be applied is of a receipt. I14: nothing counts on a day that had not come when it was posted, nothing was posted in the future. reference: the event is there. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_entry_references(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'reference', e.practice_id, format('entry %s', e.entry_id), format('its charge line %s of claim "%s" is not there', e.line_no, e.claim_id), e.amount
+	FROM @ledger@.entry e
+	WHERE (check_entry_references.practice_id IS NULL OR e.practice_id = check_entry_references.practice_id) AND e.claim_id IS NOT NULL
+		AND NOT EXISTS (SELECT FROM @ledger@.claim_line l WHERE l.practice_id = e.practice_id AND l.claim_id = e.claim_id AND l.line_no = e.line_no);
+	RETURN QUERY
+	SELECT 'reference', e.practice_id, format('entry %s', e.entry_id), format('its receipt "%s" is not there', e.receipt_id), e.amount
+	FROM @ledger@.entry e
+	WHERE (check_entry_references.practice_id IS NULL OR e.practice_id = check_entry_references.practice_id) AND e.receipt_id IS NOT NULL
+		AND NOT EXISTS (SELECT FROM @ledger@.receipt r WHERE r.practice_id = e.practice_id AND r.receipt_id = e.receipt_id);
+	RETURN QUERY
+	SELECT 'reference', e.practice_id, format('entry %s', e.entry_id), format('its remittance %s is not there, or not posted', e.remittance_id), e.amount
+	FROM @ledger@.entry e
+	WHERE (check_entry_references.practice_id IS NULL OR e.practice_id = check_entry_references.practice_id) AND e.remittance_id IS NOT NULL
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance r WHERE r.practice_id = e.practice_id AND r.remittance_id = e.remittance_id AND r.state = 'posted');
+	RETURN QUERY
+	SELECT 'reference', e.practice_id, format('entry %s', e.entry_id), format('claim %s of remittance %s is not there', e.remitted_claim, e.remittance_id), e.amount
+	FROM @ledger@.entry e
+	WHERE (check_entry_references.practice_id IS NULL OR e.practice_id = check_entry_references.practice_id) AND e.remitted_claim IS NOT NULL
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim r
+			WHERE r.practice_id = e.practice_id AND r.remittance_id = e.remittance_id AND r.claim_no = e.remitted_claim);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_entry_references(text) IS
+'Part of check(): the charge line, receipt, remittance and remitted claim that an entry names are there. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_contractual(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'I11', e.practice_id, format('entry %s', e.entry_id),
+		CASE WHEN e.carc IS NULL THEN 'is a discount without a reason'
+			WHEN e.exception LIKE 'contract:_%' THEN format('reason %s-%s is a denial, and there is no contract rule "%s" for it', e.group_code, e.carc, substr(e.exception, 10))
+			ELSE format('reason %s-%s is no discount that was agreed upon', e.group_code, e.carc) END, e.amount
+	FROM @ledger@.entry e
+	WHERE (check_contractual.practice_id IS NULL OR e.practice_id = check_contractual.practice_id)
+		AND e.to_account = 'contractual' AND e.reverses IS NULL
+		-- (a payer's own take-back of a discount goes the other way, a reversal of one that was taken back comes by this way again)
+		AND (e.carc IS NULL OR adjustment_class(coalesce(e.group_code, 'CO'), e.carc) <> 'contractual')
+		AND NOT EXISTS (SELECT FROM @ledger@.contract_rule c WHERE c.practice_id = e.practice_id
+			AND 'contract:' || c.rule_id = e.exception AND c.carc = e.carc);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_contractual(text) IS
+'Part of check(): I11, no amount that a payer denied is a contractual discount unless a row of contract_rule says so. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_reversals(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'I7', b.practice_id, format('entry %s', b.entry_id),
+		CASE WHEN e.entry_id IS NULL THEN format('reverses entry %s, which is not there', b.reverses)
+			ELSE format('is not the mirror of entry %s, which it reverses', b.reverses) END, b.amount - e.amount
+	FROM @ledger@.entry b LEFT JOIN @ledger@.entry e ON e.practice_id = b.practice_id AND e.entry_id = b.reverses
+	WHERE (check_reversals.practice_id IS NULL OR b.practice_id = check_reversals.practice_id) AND b.reverses IS NOT NULL
+		AND (b.from_account, b.to_account, b.amount, b.claim_id, b.line_no, b.receipt_id)
+			IS DISTINCT FROM (e.to_account, e.from_account, e.amount, e.claim_id, e.line_no, e.receipt_id);
+	RETURN QUERY
+	SELECT 'I7', b.practice_id, format('entry %s', b.reverses), format('is reversed %s times', count(*)), min(b.amount) * (count(*) - 1)::integer
+	FROM @ledger@.entry b
+	WHERE (check_reversals.practice_id IS NULL OR b.practice_id = check_reversals.practice_id) AND b.reverses IS NOT NULL
+	GROUP BY b.practice_id, b.reverses HAVING count(*) > 1;
+	RETURN QUERY
+	SELECT 'I7', v.practice_id, format('event %s', v.reverses), format('is reversed %s times', count(*)), NULL::rcm.usd
+	FROM @ledger@.event v
+	WHERE (check_reversals.practice_id IS NULL OR v.practice_id = check_reversals.practice_id) AND v.reverses IS NOT NULL
+	GROUP BY v.practice_id, v.reverses HAVING count(*) > 1;
+	RETURN QUERY
+	SELECT 'I7', v.practice_id, format('event %s', v.event_id), format('reverses event %s, but not its entry %s', v.reverses, e.entry_id), e.amount
+	FROM @ledger@.event v JOIN @ledger@.entry e ON e.practice_id = v.practice_id AND e.event_id = v.reverses AND e.remittance_id IS NULL
+	WHERE (check_reversals.practice_id IS NULL OR v.practice_id = check_reversals.practice_id)
+		AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_reversals(text) IS
+'Part of check(): I7, what reverses an entry is its mirror, once; an event that reverses another reverses all of it. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_triggers() RETURNS SETOF @ledger@.violation
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT 'I7', NULL::text, format('table %s', w.relation),
+		CASE WHEN t.oid IS NULL THEN format('its trigger %s is gone', w.guard) ELSE format('its trigger %s is disabled', w.guard) END, NULL::rcm.usd
+	FROM (
+		SELECT 'append_only', unnest(ARRAY['entry', 'event', 'claim_transition', 'acknowledgement', 'remittance_line', 'remittance_adjustment',
+			'statement', 'statement_line', 'instalment', 'payment_plan_line', 'refund', 'recovery'])
+		UNION ALL SELECT 'never_deleted', unnest(ARRAY['remittance', 'remittance_claim', 'provider_adjustment', 'posting_exception', 'submission',
+			'interchange', 'receipt', 'placement', 'receivable', 'claim_line', 'payment_plan'])
+		UNION ALL VALUES ('keep_receivable', 'entry'), ('claim_written', 'claim'), ('claim_changed', 'claim')) w (guard, relation)
+	LEFT JOIN pg_trigger t ON t.tgrelid = to_regclass('@ledger@.' || w.relation) AND t.tgname = w.guard
+	WHERE t.oid IS NULL OR t.tgenabled NOT IN ('O', 'A')
+$$;
+COMMENT ON FUNCTION @ledger@.check_triggers() IS
+'Part of check(): I7, the triggers that keep what was posted as it was are there and enabled.';
+
+/* ---- src/ledger/code/90-check-2-lines.sql ---- */
+
+-- 90-check-2-lines.sql - proofs about charge lines: I2, I3, I4
+
+CREATE OR REPLACE FUNCTION @ledger@.check_lines(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH posted AS (
+		SELECT e.practice_id, e.claim_id, e.line_no, rcm.balance(e.from_account, e.to_account, e.amount) AS b,
+			coalesce(sum(e.amount) FILTER (WHERE e.to_account <> 'revenue'), 0::rcm.usd)
+				- coalesce(sum(e.amount) FILTER (WHERE e.from_account <> 'revenue'), 0::rcm.usd) AS explained,
+			min(e.effective_on) FILTER (WHERE e.from_account = 'revenue') AS charged_on,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_1') AS insurer_1_since,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_2') AS insurer_2_since,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_3') AS insurer_3_since,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'patient') AS patient_since,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'third_party') AS third_party_since
+		FROM @ledger@.entry e
+		WHERE (check_lines.practice_id IS NULL OR e.practice_id = check_lines.practice_id) AND e.claim_id IS NOT NULL
+		GROUP BY e.practice_id, e.claim_id, e.line_no)
+	SELECT 'I2', l.practice_id, format('claim %s line %s', l.claim_id, l.line_no), f.detail, f.difference
+	FROM @ledger@.claim_line l
+	LEFT JOIN posted p ON p.practice_id = l.practice_id AND p.claim_id = l.claim_id AND p.line_no = l.line_no
+	LEFT JOIN @ledger@.receivable r ON r.practice_id = l.practice_id AND r.claim_id = l.claim_id AND r.line_no = l.line_no
+	CROSS JOIN LATERAL (VALUES
+		(r.line_no IS NULL, 'has no row in receivable', NULL::rcm.usd),
+		(l.charge + coalesce(amount(p.b, 'revenue'), 0) <> 0, 'its charge is not what its revenue entries add up to', l.charge + coalesce(amount(p.b, 'revenue'), 0)),
+		(coalesce(p.explained, 0) <> l.charge, 'charge <> payments + adjustments + balances', l.charge - coalesce(p.explained, 0)),
+		(r.insurer_1 <> coalesce(amount(p.b, 'insurer_1'), 0), 'receivable: insurer_1 is not what its entries add up to', r.insurer_1 - coalesce(amount(p.b, 'insurer_1'), 0)),
+		(r.insurer_2 <> coalesce(amount(p.b, 'insurer_2'), 0), 'receivable: insurer_2 is not what its entries add up to', r.insurer_2 - coalesce(amount(p.b, 'insurer_2'), 0)),
+		(r.insurer_3 <> coalesce(amount(p.b, 'insurer_3'), 0), 'receivable: insurer_3 is not what its entries add up to', r.insurer_3 - coalesce(amount(p.b, 'insurer_3'), 0)),
+		(r.patient <> coalesce(amount(p.b, 'patient'), 0), 'receivable: patient is not what its entries add up to', r.patient - coalesce(amount(p.b, 'patient'), 0)),
+		(r.third_party <> coalesce(amount(p.b, 'third_party'), 0), 'receivable: third_party is not what its entries add up to', r.third_party - coalesce(amount(p.b, 'third_party'), 0)),
+		((r.charged_on, r.insurer_1_since, r.insurer_2_since, r.insurer_3_since, r.patient_since, r.third_party_since) IS DISTINCT FROM
+			(p.charged_on, p.insurer_1_since, p.insurer_2_since, p.insurer_3_since, p.patient_since, p.third_party_since) AND r.line_no IS NOT NULL,
+			'receivable: since when is not what its entries say', NULL)
+		) f (fails, detail, difference)
+	WHERE (check_lines.practice_id IS NULL OR l.practice_id = check_lines.practice_id) AND f.fails;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_lines(text) IS
+'Part of check(): I2. What a charge line charges is what its revenue entries add up to, and what payments, adjustments and balances explain; receivable says what the entries add up to, and since when. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_patient_share(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'I4', e.practice_id, format('entry %s', e.entry_id),
+		format('makes the patient owe what %s adjusted as %s-%s, without an exception', e.from_account, e.group_code, e.carc), e.amount
+	FROM @ledger@.entry e
+	WHERE (check_patient_share.practice_id IS NULL OR e.practice_id = check_patient_share.practice_id)
+		AND e.to_account = 'patient' AND e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3') AND e.reverses IS NULL
+		AND e.group_code IS DISTINCT FROM 'PR'
+		AND coalesce(e.exception NOT IN ('no coverage', 'not covered, patient agreed', 'patient was paid', 'patient failed to answer payer',
+			'left without choice of payer'), true);
+	-- each payer's claim: what it has moved on to those after it, and what it and those before it called the patient's
+	RETURN QUERY
+	WITH told AS (
+		SELECT rc.practice_id, rc.claim_id,
+			sum(a.amount) FILTER (WHERE rc.party = 'insurer_1') AS insurer_1,
+			sum(a.amount) FILTER (WHERE rc.party IN ('insurer_1', 'insurer_2')) AS insurer_2,
+			sum(a.amount) AS insurer_3
+		FROM @ledger@.remittance_claim rc
+		JOIN @ledger@.remittance_adjustment a ON a.practice_id = rc.practice_id AND a.remittance_id = rc.remittance_id AND a.claim_no = rc.claim_no
+		WHERE (check_patient_share.practice_id IS NULL OR rc.practice_id = check_patient_share.practice_id)
+			AND rc.state = 'posted' AND a.group_code = 'PR'
+		GROUP BY rc.practice_id, rc.claim_id),
+	moved AS (
+		SELECT e.practice_id, e.claim_id, m.party, sum(m.amount) AS moved
+		FROM @ledger@.entry e
+		CROSS JOIN LATERAL (VALUES
+			(e.from_account, e.to_account, e.amount), (e.to_account, e.from_account, -e.amount)) m (party, next_party, amount)
+		WHERE (check_patient_share.practice_id IS NULL OR e.practice_id = check_patient_share.practice_id)
+			AND e.exception IS NULL AND m.party IN ('insurer_1', 'insurer_2', 'insurer_3') AND m.next_party > m.party AND owes(m.next_party)
+			-- (who moves it back need not say why)
+			AND (e.group_code = 'PR' OR m.amount < 0)
+		GROUP BY e.practice_id, e.claim_id, m.party)
+	SELECT 'I4', m.practice_id, format('claim %s', m.claim_id),
+		format('%s has moved more on as the patient''s share than payers called so', m.party), m.moved - coalesce(t.share, 0)
+	FROM moved m
+	LEFT JOIN told ON told.practice_id = m.practice_id AND told.claim_id = m.claim_id
+	CROSS JOIN LATERAL (SELECT CASE m.party WHEN 'insurer_1' THEN told.insurer_1 WHEN 'insurer_2' THEN told.insurer_2 ELSE told.insurer_3 END) t (share)
+	WHERE m.moved > coalesce(t.share, 0);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_patient_share(text) IS
+'Part of check(): I4. What payers'' discounts and denials leave is never the patient''s without a reason that can be looked up; and on no claim has a payer moved more on as the patient''s share than it, and those asked before it, called so in answers that stand. practice_id: null for all.';
+
+/* ---- src/ledger/code/90-check-3-remittances.sql ---- */
+
+-- 90-check-3-remittances.sql - proofs about what payers paid: I5, I6, I8, I9
+
+CREATE OR REPLACE FUNCTION @ledger@.check_payments(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH claims AS (
+		SELECT c.practice_id, c.remittance_id, sum(c.paid) AS paid, count(*) AS claims FROM @ledger@.remittance_claim c
+		WHERE check_payments.practice_id IS NULL OR c.practice_id = check_payments.practice_id
+		GROUP BY c.practice_id, c.remittance_id),
+	adjustments AS (
+		SELECT a.practice_id, a.remittance_id, sum(a.amount) AS amount FROM @ledger@.provider_adjustment a
+		WHERE check_payments.practice_id IS NULL OR a.practice_id = check_payments.practice_id
+		GROUP BY a.practice_id, a.remittance_id),
+	cash AS (
+		SELECT e.practice_id, e.remittance_id, sum(CASE WHEN e.to_account = 'cash' THEN e.amount ELSE -e.amount END) AS amount
+		FROM @ledger@.entry e
+		WHERE (check_payments.practice_id IS NULL OR e.practice_id = check_payments.practice_id)
+			AND e.remittance_id IS NOT NULL AND 'cash' IN (e.from_account, e.to_account)
+		GROUP BY e.practice_id, e.remittance_id)
+	SELECT f.invariant, r.practice_id, format('remittance %s', r.remittance_id), f.detail, f.difference
+	FROM @ledger@.remittance r
+	LEFT JOIN claims c ON c.practice_id = r.practice_id AND c.remittance_id = r.remittance_id
+	LEFT JOIN adjustments a ON a.practice_id = r.practice_id AND a.remittance_id = r.remittance_id
+	LEFT JOIN cash m ON m.practice_id = r.practice_id AND m.remittance_id = r.remittance_id
+	CROSS JOIN LATERAL (VALUES
+		(r.state = 'posted' AND r.amount <> coalesce(c.paid, 0) - coalesce(a.amount, 0), 'I5',
+			'amount <> claims - provider adjustments', r.amount - (coalesce(c.paid, 0) - coalesce(a.amount, 0))),
+		(r.state = 'posted' AND r.amount <> coalesce(m.amount, 0), 'I5', 'amount <> cash of its entries', r.amount - coalesce(m.amount, 0)),
+		(r.state = 'posted' AND r.claims <> coalesce(c.claims, 0), 'I5', 'has another number of claims than it says', NULL),
+		(r.state <> 'posted' AND (c.claims > 0 OR a.amount IS NOT NULL), 'I5', 'is not posted, yet there are claims or provider adjustments of it', c.paid)
+		) f (fails, invariant, detail, difference)
+	WHERE (check_payments.practice_id IS NULL OR r.practice_id = check_payments.practice_id) AND f.fails;
+	RETURN QUERY
+	SELECT 'I6', r.practice_id, format('remittance %s', min(r.remittance_id)), format('is there %s times', count(*)), r.amount
+	FROM @ledger@.remittance r
+	WHERE check_payments.practice_id IS NULL OR r.practice_id = check_payments.practice_id
+	GROUP BY r.practice_id, r.payer_key, r.trace_number, r.amount, r.payment_date, r.digest HAVING count(*) > 1;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_payments(text) IS
+'Part of check(): I5, the amount of a posted remittance is what its claims less its provider adjustments are, and the cash that its entries brought; I6, each is there once. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_remitted(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH adjusted AS (
+		SELECT a.practice_id, a.remittance_id, a.claim_no, coalesce(sum(a.amount), 0::rcm.usd) AS amount,
+			coalesce(sum(a.amount) FILTER (WHERE a.remitted_line IS NULL), 0::rcm.usd) AS of_claim
+		FROM @ledger@.remittance_adjustment a
+		WHERE check_remitted.practice_id IS NULL OR a.practice_id = check_remitted.practice_id
+		GROUP BY a.practice_id, a.remittance_id, a.claim_no),
+	lines AS (
+		SELECT l.practice_id, l.remittance_id, l.claim_no, sum(l.paid) AS paid FROM @ledger@.remittance_line l
+		WHERE check_remitted.practice_id IS NULL OR l.practice_id = check_remitted.practice_id
+		GROUP BY l.practice_id, l.remittance_id, l.claim_no)
+	SELECT 'I5', c.practice_id, format('remittance %s claim %s', c.remittance_id, c.claim_no), f.detail, f.difference
+	FROM @ledger@.remittance_claim c
+	LEFT JOIN adjusted a ON a.practice_id = c.practice_id AND a.remittance_id = c.remittance_id AND a.claim_no = c.claim_no
+	LEFT JOIN lines l ON l.practice_id = c.practice_id AND l.remittance_id = c.remittance_id AND l.claim_no = c.claim_no
+	CROSS JOIN LATERAL (VALUES
+		(c.charge - coalesce(a.amount, 0) <> c.paid, 'charge - adjustments <> paid', c.paid - (c.charge - coalesce(a.amount, 0))),
+		(l.paid - coalesce(a.of_claim, 0) <> c.paid, 'paid on lines - adjustments of the claim <> paid', c.paid - (l.paid - coalesce(a.of_claim, 0)))
+		) f (fails, detail, difference)
+	WHERE (check_remitted.practice_id IS NULL OR c.practice_id = check_remitted.practice_id) AND f.fails;
+	RETURN QUERY
+	WITH adjusted AS (
+		SELECT a.practice_id, a.remittance_id, a.claim_no, a.remitted_line, sum(a.amount) AS amount
+		FROM @ledger@.remittance_adjustment a
+		WHERE (check_remitted.practice_id IS NULL OR a.practice_id = check_remitted.practice_id) AND a.remitted_line IS NOT NULL
+		GROUP BY a.practice_id, a.remittance_id, a.claim_no, a.remitted_line)
+	SELECT 'I5', l.practice_id, format('remittance %s claim %s line %s', l.remittance_id, l.claim_no, l.remitted_line),
+		'charge - adjustments <> paid', l.paid - (l.charge - coalesce(a.amount, 0))
+	FROM @ledger@.remittance_line l
+	LEFT JOIN adjusted a ON a.practice_id = l.practice_id AND a.remittance_id = l.remittance_id AND a.claim_no = l.claim_no AND a.remitted_line = l.remitted_line
+	WHERE (check_remitted.practice_id IS NULL OR l.practice_id = check_remitted.practice_id)
+		AND l.charge - coalesce(a.amount, 0) <> l.paid;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_remitted(text) IS
+'Part of check(): I5, the equations of each claim and line of posted remittances. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_remitted_references(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'reference', l.practice_id, format('remittance %s claim %s line %s', l.remittance_id, l.claim_no, l.remitted_line), 'the claim of the remittance is not there', l.paid
+	FROM @ledger@.remittance_line l
+	WHERE (check_remitted_references.practice_id IS NULL OR l.practice_id = check_remitted_references.practice_id)
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim c
+			WHERE c.practice_id = l.practice_id AND c.remittance_id = l.remittance_id AND c.claim_no = l.claim_no);
+	RETURN QUERY
+	SELECT 'reference', a.practice_id, format('remittance %s claim %s adjustment %s', a.remittance_id, a.claim_no, a.adjustment_no),
+		'the claim or line that it is of is not there', a.amount
+	FROM @ledger@.remittance_adjustment a
+	LEFT JOIN @ledger@.remittance_claim c ON c.practice_id = a.practice_id AND c.remittance_id = a.remittance_id AND c.claim_no = a.claim_no
+	LEFT JOIN @ledger@.remittance_line l ON l.practice_id = a.practice_id AND l.remittance_id = a.remittance_id AND l.claim_no = a.claim_no AND l.remitted_line = a.remitted_line
+	WHERE (check_remitted_references.practice_id IS NULL OR a.practice_id = check_remitted_references.practice_id)
+		AND (c.claim_no IS NULL OR a.remitted_line IS NOT NULL AND l.remitted_line IS NULL);
+	RETURN QUERY
+	SELECT 'reference', r.practice_id, format('remittance %s claim %s', r.remittance_id, r.claim_no), format('claim "%s" is not there', r.claim_id), r.paid
+	FROM @ledger@.remittance_claim r
+	WHERE (check_remitted_references.practice_id IS NULL OR r.practice_id = check_remitted_references.practice_id) AND r.claim_id IS NOT NULL
+		AND NOT EXISTS (SELECT FROM @ledger@.claim c WHERE c.practice_id = r.practice_id AND c.claim_id = r.claim_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_remitted_references(text) IS
+'Part of check(): what the rows of a remittance refer to is there. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_payer_reversals(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'I8', r.practice_id, format('remittance %s claim %s', r.remittance_id, r.claim_no), f.detail, f.difference
+	FROM @ledger@.remittance_claim r
+	LEFT JOIN @ledger@.remittance_claim o ON o.practice_id = r.practice_id AND o.remittance_id = r.reverses_remittance AND o.claim_no = r.reverses_claim
+	CROSS JOIN LATERAL (VALUES
+		(r.state = 'posted' AND r.reverses_claim IS NULL, 'is a reversal that is posted, and reverses nothing', r.paid),
+		(r.reverses_claim IS NOT NULL AND o.claim_no IS NULL, 'reverses what is not there', r.paid),
+		(o.claim_id <> r.claim_id, 'reverses what answered another claim', r.paid),
+		(o.status = '22', 'reverses a reversal', r.paid),
+		(o.paid <> -r.paid, 'does not take back what was paid', r.paid + o.paid),
+		(o.charge <> -r.charge, 'does not take back what was charged', r.charge + o.charge)
+		) f (fails, detail, difference)
+	WHERE (check_payer_reversals.practice_id IS NULL OR r.practice_id = check_payer_reversals.practice_id) AND r.status = '22' AND f.fails;
+	RETURN QUERY
+	SELECT 'I8', r.practice_id, format('remittance %s claim %s', r.reverses_remittance, r.reverses_claim), format('is reversed %s times', count(*)), sum(r.paid)
+	FROM @ledger@.remittance_claim r
+	WHERE (check_payer_reversals.practice_id IS NULL OR r.practice_id = check_payer_reversals.practice_id) AND r.reverses_claim IS NOT NULL
+	GROUP BY r.practice_id, r.reverses_remittance, r.reverses_claim HAVING count(*) > 1;
+	-- whatever was posted for an answer that was taken back is taken back
+	RETURN QUERY
+	SELECT 'I8', r.practice_id, format('entry %s', e.entry_id), format('is of claim %s of remittance %s, which is reversed, but not reversed', o.claim_no, o.remittance_id), e.amount
+	FROM @ledger@.remittance_claim r
+	JOIN @ledger@.remittance_claim o ON o.practice_id = r.practice_id AND o.remittance_id = r.reverses_remittance AND o.claim_no = r.reverses_claim
+	JOIN @ledger@.entry e ON e.practice_id = o.practice_id AND e.remittance_id = o.remittance_id AND e.remitted_claim = o.claim_no AND e.reverses IS NULL AND e.from_account <> 'refund'
+	WHERE (check_payer_reversals.practice_id IS NULL OR r.practice_id = check_payer_reversals.practice_id)
+		AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_payer_reversals(text) IS
+'Part of check(): I8, a posted reversal takes back one answer to the same claim, in full, and is the only one that does. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_suspense(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	-- an answer and what takes it back are looked at together
+	RETURN QUERY
+	WITH waiting AS (
+		SELECT e.practice_id, e.remittance_id, e.remitted_claim, sum(CASE WHEN e.to_account = 'suspense' THEN e.amount ELSE -e.amount END) AS amount
+		FROM @ledger@.entry e
+		WHERE (check_suspense.practice_id IS NULL OR e.practice_id = check_suspense.practice_id)
+			AND e.remitted_claim IS NOT NULL AND 'suspense' IN (e.from_account, e.to_account)
+		GROUP BY e.practice_id, e.remittance_id, e.remitted_claim),
+	open AS (
+		SELECT c.practice_id, coalesce(c.reverses_remittance, c.remittance_id) AS remittance_id, coalesce(c.reverses_claim, c.claim_no) AS claim_no,
+			sum(w.amount) AS waits, sum(-c.paid) FILTER (WHERE c.state = 'suspense') AS due, bool_and(c.state = 'suspense') AS unknown
+		FROM @ledger@.remittance_claim c
+		LEFT JOIN waiting w ON w.practice_id = c.practice_id AND w.remittance_id = c.remittance_id AND w.remitted_claim = c.claim_no
+		WHERE check_suspense.practice_id IS NULL OR c.practice_id = check_suspense.practice_id
+		GROUP BY 1, 2, 3)
+	SELECT 'I9', o.practice_id, format('remittance %s claim %s', o.remittance_id, o.claim_no),
+		CASE WHEN o.unknown THEN 'waits for its claim, but not all of its payment is in suspense' ELSE 'is posted, but something of it is in suspense and nobody is told' END,
+		coalesce(o.waits, 0) - coalesce(o.due, 0)
+	FROM open o
+	WHERE coalesce(o.waits, 0) <> coalesce(o.due, 0)
+		AND (o.unknown OR NOT EXISTS (SELECT FROM @ledger@.posting_exception x WHERE x.practice_id = o.practice_id
+			AND x.remittance_id = o.remittance_id AND x.claim_no = o.claim_no AND x.problem = 'no charge line fits'));
+	-- a provider adjustment waits at most as a whole
+	RETURN QUERY
+	WITH waiting AS (
+		SELECT e.practice_id, e.remittance_id, e.remitted_line, sum(CASE WHEN e.to_account = 'suspense' THEN e.amount ELSE -e.amount END) AS amount
+		FROM @ledger@.entry e
+		WHERE (check_suspense.practice_id IS NULL OR e.practice_id = check_suspense.practice_id)
+			AND e.remittance_id IS NOT NULL AND e.remitted_claim IS NULL AND 'suspense' IN (e.from_account, e.to_account)
+		GROUP BY e.practice_id, e.remittance_id, e.remitted_line)
+	SELECT 'I9', w.practice_id, format('remittance %s provider adjustment %s', w.remittance_id, w.remitted_line),
+		CASE WHEN a.adjustment_no IS NULL THEN 'is in suspense, but not there' ELSE 'has more in suspense than it is' END, w.amount - a.amount
+	FROM waiting w
+	LEFT JOIN @ledger@.provider_adjustment a ON a.practice_id = w.practice_id AND a.remittance_id = w.remittance_id AND a.adjustment_no = w.remitted_line
+		AND a.account = 'suspense'
+	WHERE w.amount <> 0 AND (a.adjustment_no IS NULL OR NOT w.amount BETWEEN least(a.amount, 0) AND greatest(a.amount, 0));
+	RETURN QUERY
+	WITH posted AS (
+		SELECT e.practice_id, r.payer_key, sum(CASE WHEN e.to_account = 'suspense' THEN e.amount ELSE -e.amount END) AS amount
+		FROM @ledger@.entry e LEFT JOIN @ledger@.remittance r ON r.practice_id = e.practice_id AND r.remittance_id = e.remittance_id
+		WHERE (check_suspense.practice_id IS NULL OR e.practice_id = check_suspense.practice_id) AND 'suspense' IN (e.from_account, e.to_account)
+		GROUP BY e.practice_id, r.payer_key),
+	listed AS (
+		SELECT s.practice_id, s.payer_key, sum(s.amount) AS amount FROM @ledger@.suspense s
+		WHERE check_suspense.practice_id IS NULL OR s.practice_id = check_suspense.practice_id
+		GROUP BY s.practice_id, s.payer_key)
+	SELECT 'I9', coalesce(p.practice_id, l.practice_id), format('suspense of payer %s', coalesce(p.payer_key, l.payer_key)),
+		'is not what the view suspense lists', coalesce(p.amount, 0) - coalesce(l.amount, 0)
+	FROM posted p FULL JOIN listed l ON l.practice_id = p.practice_id AND l.payer_key = p.payer_key
+	WHERE coalesce(p.amount, 0) <> coalesce(l.amount, 0);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_suspense(text) IS
+'Part of check(): I9. What a payer''s suspense holds is what the view suspense lists: claims that were not found, lines that answer no charge line, provider adjustments that have not resolved. practice_id: null for all.';
+
+/* ---- src/ledger/code/90-check-4-people.sql ---- */
+
+-- 90-check-4-people.sql - proofs about receipts, refunds, plans and statements: I3, I10, I12, I13
+
+CREATE OR REPLACE FUNCTION @ledger@.check_receipts(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH waiting AS (
+		SELECT e.practice_id, e.receipt_id,
+			sum(CASE WHEN e.from_account IN ('unapplied_patient', 'unapplied_payer') THEN e.amount
+				WHEN e.to_account IN ('unapplied_patient', 'unapplied_payer') THEN -e.amount ELSE 0 END) AS unapplied,
+			sum(CASE WHEN e.to_account = 'cash' THEN e.amount WHEN e.from_account = 'cash' THEN -e.amount ELSE 0 END) AS cash
+		FROM @ledger@.entry e
+		WHERE (check_receipts.practice_id IS NULL OR e.practice_id = check_receipts.practice_id) AND e.receipt_id IS NOT NULL
+		GROUP BY e.practice_id, e.receipt_id)
+	SELECT 'I10', r.practice_id, format('receipt %s', r.receipt_id), f.detail, f.difference
+	FROM @ledger@.receipt r
+	LEFT JOIN waiting w ON w.practice_id = r.practice_id AND w.receipt_id = r.receipt_id
+	CROSS JOIN LATERAL (VALUES
+		(coalesce(w.unapplied, 0) < 0, 'more of it was applied or refunded than was received', -w.unapplied),
+		(r.bounced_on IS NULL AND coalesce(w.cash, 0) <> r.amount, 'its cash is not its amount', coalesce(w.cash, 0) - r.amount),
+		(r.bounced_on IS NOT NULL AND coalesce(w.cash, 0) <> 0, 'was not honoured, but its cash is still there', w.cash),
+		(r.bounced_on IS NOT NULL AND w.unapplied <> 0, 'was not honoured, but something of it waits', w.unapplied)
+		) f (fails, detail, difference)
+	WHERE (check_receipts.practice_id IS NULL OR r.practice_id = check_receipts.practice_id) AND f.fails;
+	RETURN QUERY
+	SELECT 'I10', r.practice_id, format('refund %s', r.refund_id), 'is not what its entries paid out', r.amount - coalesce(sum(e.amount), 0)
+	FROM @ledger@.refund r
+	LEFT JOIN @ledger@.entry e ON e.practice_id = r.practice_id AND e.event_id = r.event_id AND e.from_account = 'refund'
+	WHERE check_receipts.practice_id IS NULL OR r.practice_id = check_receipts.practice_id
+	GROUP BY r.practice_id, r.refund_id, r.amount HAVING r.amount <> coalesce(sum(e.amount), 0);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_receipts(text) IS
+'Part of check(): I10. The cash of a receipt is its amount, or nothing once it was not honoured; what was applied and refunded of it is never more; a refund is what its entries paid out. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_plans(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'I12', p.practice_id, format('plan %s', p.plan_id), f.detail, f.difference
+	FROM @ledger@.payment_plan p
+	LEFT JOIN LATERAL (SELECT sum(i.amount) AS amount FROM @ledger@.instalment i WHERE i.practice_id = p.practice_id AND i.plan_id = p.plan_id) i ON true
+	LEFT JOIN LATERAL (SELECT sum(l.amount) AS amount FROM @ledger@.payment_plan_line l WHERE l.practice_id = p.practice_id AND l.plan_id = p.plan_id) l ON true
+	CROSS JOIN LATERAL (VALUES
+		(p.amount <> coalesce(i.amount, 0), 'amount <> instalments', p.amount - coalesce(i.amount, 0)),
+		(p.amount <> coalesce(l.amount, 0), 'amount <> what was owed on its lines', p.amount - coalesce(l.amount, 0))
+		) f (fails, detail, difference)
+	WHERE (check_plans.practice_id IS NULL OR p.practice_id = check_plans.practice_id) AND f.fails;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_plans(text) IS
+'Part of check(): I12, the instalments of a plan add up to it, and to what was owed on its lines when it was signed. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_statements(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'I13', s.practice_id, format('statement %s', s.statement_id), 'amount <> its lines', s.amount - coalesce(sum(l.amount), 0)
+	FROM @ledger@.statement s
+	LEFT JOIN @ledger@.statement_line l ON l.practice_id = s.practice_id AND l.statement_id = s.statement_id
+	WHERE check_statements.practice_id IS NULL OR s.practice_id = check_statements.practice_id
+	GROUP BY s.practice_id, s.statement_id, s.amount HAVING s.amount <> coalesce(sum(l.amount), 0);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_statements(text) IS
+'Part of check(): I13, a statement''s lines add up to it. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_named_lines(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH named AS (
+		SELECT 'I13' AS invariant, l.practice_id, format('statement %s', l.statement_id) AS what, l.claim_id, l.line_no, l.last_entry, l.charge, l.amount
+		FROM @ledger@.statement_line l
+		WHERE check_named_lines.practice_id IS NULL OR l.practice_id = check_named_lines.practice_id
+		UNION ALL
+		SELECT 'I12', l.practice_id, format('plan %s', l.plan_id), l.claim_id, l.line_no, l.last_entry, NULL, l.amount
+		FROM @ledger@.payment_plan_line l
+		WHERE check_named_lines.practice_id IS NULL OR l.practice_id = check_named_lines.practice_id),
+	-- the balance after each entry of these lines, once
+	running AS (
+		SELECT e.practice_id, e.claim_id, e.line_no, e.entry_id,
+			sum(CASE 'patient'::rcm.account WHEN e.to_account THEN e.amount WHEN e.from_account THEN -e.amount ELSE 0 END) OVER w AS patient,
+			sum(CASE 'revenue'::rcm.account WHEN e.from_account THEN e.amount WHEN e.to_account THEN -e.amount ELSE 0 END) OVER w AS charge
+		FROM @ledger@.entry e
+		JOIN (SELECT DISTINCT n.practice_id, n.claim_id, n.line_no FROM named n) n ON n.practice_id = e.practice_id AND n.claim_id = e.claim_id AND n.line_no = e.line_no
+		WINDOW w AS (PARTITION BY e.practice_id, e.claim_id, e.line_no ORDER BY e.entry_id ROWS UNBOUNDED PRECEDING))
+	SELECT n.invariant, n.practice_id, format('%s claim %s line %s', n.what, n.claim_id, n.line_no), f.detail, f.difference
+	FROM named n
+	LEFT JOIN running r ON r.practice_id = n.practice_id AND r.claim_id = n.claim_id AND r.line_no = n.line_no AND r.entry_id = n.last_entry
+	CROSS JOIN LATERAL (VALUES
+		(r.entry_id IS NULL, format('entry %s is not of its line', n.last_entry), NULL::rcm.usd),
+		(r.patient <> n.amount, format('the patient''s entries up to %s do not add up to it', n.last_entry), n.amount - r.patient),
+		(r.charge <> n.charge, format('the charges up to entry %s do not add up to its charge', n.last_entry), n.charge - r.charge)
+		) f (fails, detail, difference)
+	WHERE f.fails;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_named_lines(text) IS
+'Part of check(): I12 and I13, what a plan or a statement says that a patient owed on a line is what the entries up to the one that it names add up to. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_credits(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH owed AS (
+		SELECT r.practice_id, r.claim_id, r.line_no, x.party, -x.owed AS amount
+		FROM @ledger@.receivable r
+		CROSS JOIN LATERAL (VALUES ('insurer_1'::rcm.account, r.insurer_1), ('insurer_2', r.insurer_2), ('insurer_3', r.insurer_3),
+			('patient', r.patient), ('third_party', r.third_party)) x (party, owed)
+		WHERE (check_credits.practice_id IS NULL OR r.practice_id = check_credits.practice_id) AND x.owed < 0),
+	listed AS (
+		SELECT c.practice_id, c.claim_id, c.line_no, c.party, c.amount FROM @ledger@.credit c
+		WHERE check_credits.practice_id IS NULL OR c.practice_id = check_credits.practice_id)
+	SELECT 'I3', coalesce(o.practice_id, l.practice_id), format('claim %s line %s', coalesce(o.claim_id, l.claim_id), coalesce(o.line_no, l.line_no)),
+		format('%s has a credit that the view credit does not list as it is', coalesce(o.party, l.party)), coalesce(o.amount, 0) - coalesce(l.amount, 0)
+	FROM owed o FULL JOIN listed l ON l.practice_id = o.practice_id AND l.claim_id = o.claim_id AND l.line_no = o.line_no AND l.party = o.party
+	WHERE o.amount IS DISTINCT FROM l.amount;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_credits(text) IS
+'Part of check(): I3, every balance below zero is in the view credit, and nothing else is. practice_id: null for all.';
+
+/* ---- src/ledger/code/90-check-5-claims.sql ---- */
+
+-- 90-check-5-claims.sql - proofs about claims and their states
+
+CREATE OR REPLACE FUNCTION @ledger@.check_states(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH chain AS (
+		SELECT t.practice_id, t.claim_id, t.transition_id, t.from_state, t.to_state,
+			lag(t.to_state, 1, 'new') OVER w AS was, lead(t.transition_id) OVER w IS NULL AS is_last
+		FROM @ledger@.claim_transition t
+		WHERE check_states.practice_id IS NULL OR t.practice_id = check_states.practice_id
+		WINDOW w AS (PARTITION BY t.practice_id, t.claim_id ORDER BY t.transition_id))
+	SELECT 'state', c.practice_id, format('claim %s transition %s', c.claim_id, c.transition_id), f.detail, NULL::rcm.usd
+	FROM chain c
+	LEFT JOIN @ledger@.claim_state s ON s.from_state = c.from_state AND s.to_state = c.to_state
+	LEFT JOIN @ledger@.claim x ON c.is_last AND x.practice_id = c.practice_id AND x.claim_id = c.claim_id
+	CROSS JOIN LATERAL (VALUES
+		(s.from_state IS NULL, format('goes from %s to %s, which is no legal transition', c.from_state, c.to_state)),
+		(c.from_state <> c.was, format('goes from %s, but the claim was %s', c.from_state, c.was)),
+		(c.is_last AND x.claim_id IS NULL, 'is of a claim that is not there'),
+		(x.state <> c.to_state, format('is the last and goes to %s, but the claim is %s', c.to_state, x.state))
+		) f (fails, detail)
+	WHERE f.fails;
+	RETURN QUERY
+	SELECT 'state', c.practice_id, format('claim %s', c.claim_id), format('is %s without a transition', c.state), NULL::rcm.usd
+	FROM @ledger@.claim c
+	WHERE (check_states.practice_id IS NULL OR c.practice_id = check_states.practice_id)
+		AND NOT EXISTS (SELECT FROM @ledger@.claim_transition t WHERE t.practice_id = c.practice_id AND t.claim_id = c.claim_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_states(text) IS
+'Part of check(): every claim has come to its state by transitions that claim_state allows, each from where the one before led. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY SELECT * FROM @ledger@.check_triggers();
+	RETURN QUERY SELECT * FROM @ledger@.check_entries("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_entry_references("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_contractual("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_reversals("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_lines("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_patient_share("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_payments("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_remitted("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_remitted_references("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_payer_reversals("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_suspense("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_receipts("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_plans("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_statements("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_named_lines("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_credits("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_states("check".practice_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check(text) IS
+'Proves the ledger: a row for everything in it that breaks one of its rules, with the rule, where, what, and by how much; no row when all hold, which is always. Reads every entry, so it is for once a day or after a restore, not for every page.
+practice_id: the practice; null for all that the current role sees, as the owner the whole ledger.
+Rules: I1 an entry moves an amount between two accounts; I2 a line''s charge is what payments, adjustments and balances add up to, and receivable says the same; I3 credits are listed; I4 no patient owes what no payer called the patient''s; I5 a remittance is what its claims and provider adjustments add up to, at every level; I6 it is posted once; I7 what was posted is never changed, and reversed once, as a whole; I8 a payer''s reversal takes back what was posted; I9 suspense is what waits; I10 no more is applied or refunded than was received; I11 a denial is no discount; I12 plans and I13 statements are what their lines are; I14 nothing counts before its day. Besides "reference" (something refers to what is not there) and "state" (a claim came to its state by a way that is not legal).
+
+    SELECT * FROM billing.check(''A'');';
+
+/* ---- src/ledger/code/95-access.sql ---- */
+
+-- 95-access.sql - who sees which practice
+
+DO $policies$
+DECLARE
+	relation name;
+BEGIN
+	FOR relation IN
+		SELECT c.relname FROM pg_catalog.pg_class c
+		JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attname = 'practice_id' AND NOT a.attisdropped
+		WHERE c.relnamespace = '@ledger@'::pg_catalog.regnamespace AND c.relkind IN ('r', 'p')
+	LOOP
+		EXECUTE pg_catalog.format('ALTER TABLE @ledger@.%I ENABLE ROW LEVEL SECURITY', relation);
+		CONTINUE WHEN EXISTS (SELECT FROM pg_catalog.pg_policy p
+			WHERE p.polrelid = pg_catalog.format('@ledger@.%I', relation)::pg_catalog.regclass AND p.polname = 'of_practice');
+		-- (access itself is read by the policy of the others)
+		EXECUTE pg_catalog.format('CREATE POLICY of_practice ON @ledger@.%1$I USING (%2$s)', relation,
+			CASE relation WHEN 'access' THEN 'pg_catalog.pg_has_role(pg_catalog.to_regrole(pg_catalog.quote_ident(role_name))::pg_catalog.oid, ''USAGE'')'
+				ELSE 'rcm.may_see(''@ledger@.access'', practice_id)' END);
+		EXECUTE pg_catalog.format('COMMENT ON POLICY of_practice ON @ledger@.%I IS %L', relation,
+			'A role sees and writes rows of the practices that it was granted.');
+	END LOOP;
+END
+$policies$;
+
+DO $comments$
+DECLARE
+	attribute record;
+BEGIN
+	FOR attribute IN
+		SELECT a.attrelid, a.attname, a.attnum, c.comment
+		FROM pg_catalog.pg_attribute a
+		JOIN pg_catalog.pg_class r ON r.oid = a.attrelid
+		JOIN (VALUES
+			('practice_id', 'The practice.'), ('claim_id', 'The claim.'), ('patient_id', 'The patient.'),
+			('payer_id', 'The payer, as claims name it.'), ('event_id', 'The event that posted it.'),
+			('interchange_id', 'The X12 file.'), ('remittance_id', 'The remittance.'), ('submission_id', 'The claim as sent.'),
+			('receipt_id', 'The receipt.'), ('refund_id', 'The refund.'), ('statement_id', 'The statement.'), ('plan_id', 'The plan.'),
+			('group_code', 'CO, PR, OA, PI (004010 also CR).'), ('carc', 'Claim adjustment reason code.'),
+			('line_no', 'Line of the claim.'), ('coverage_id', 'The practice''s number of the coverage.'),
+			('appointment_id', 'The practice''s number of the appointment.'), ('units', 'Units.'),
+			('instalment_no', 'Place in the plan, from 1.'), ('eff', 'First day; null: no lower bound.'), ('term', 'Last day, included; null: open.'),
+			('status', 'Where it stands.'), ('created_at', 'When it was written.'), ('granted_at', 'When it was granted.'),
+			('birth_date', 'Day of birth.'), ('starts_at', 'Begin.'), ('ends_at', 'End.'), ('changed_at', 'When.'),
+			('payer_claim_control', 'The payer''s number of the claim.')) c (name, comment) ON c.name = a.attname::pg_catalog.text
+		WHERE r.relnamespace = '@ledger@'::pg_catalog.regnamespace AND r.relkind IN ('r', 'p', 'v')
+	LOOP
+		IF pg_catalog.col_description(attribute.attrelid, attribute.attnum) IS NULL THEN
+			EXECUTE pg_catalog.format('COMMENT ON COLUMN %s.%I IS %L', attribute.attrelid::pg_catalog.regclass, attribute.attname, attribute.comment);
+		END IF;
+	END LOOP;
+	FOR attribute IN
+		SELECT a.attrelid, a.attname, 'Numbered by the ledger.' AS comment
+		FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class r ON r.oid = a.attrelid
+		WHERE r.relnamespace = '@ledger@'::pg_catalog.regnamespace AND a.attidentity <> ''
+			AND pg_catalog.col_description(a.attrelid, a.attnum) IS NULL
+	LOOP
+		EXECUTE pg_catalog.format('COMMENT ON COLUMN %s.%I IS %L', attribute.attrelid::pg_catalog.regclass, attribute.attname, attribute.comment);
+	END LOOP;
+END
+$comments$;
+
+-- what is only ever added to
+DO $append_only$
+DECLARE
+	relation name;
+BEGIN
+	FOREACH relation IN ARRAY ARRAY['entry', 'event', 'claim_transition', 'acknowledgement', 'remittance_line', 'remittance_adjustment',
+		'statement', 'statement_line', 'instalment', 'payment_plan_line', 'refund', 'recovery']::name[]
+	LOOP
+		EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @ledger@.%I FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change()', relation);
+		EXECUTE pg_catalog.format('COMMENT ON TRIGGER append_only ON @ledger@.%I IS %L', relation, 'Rows are never changed or deleted.');
+	END LOOP;
+	-- what is not taken away, but has a part that changes
+	FOREACH relation IN ARRAY ARRAY['remittance', 'remittance_claim', 'provider_adjustment', 'posting_exception', 'submission', 'interchange', 'receipt',
+		'placement', 'receivable', 'claim_line', 'payment_plan']::name[]
+	LOOP
+		EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON @ledger@.%I FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change()', relation);
+		EXECUTE pg_catalog.format('COMMENT ON TRIGGER never_deleted ON @ledger@.%I IS %L', relation, 'Rows are never deleted.');
+	END LOOP;
+END
+$append_only$;
+
+-- what was said, sent or received stays as it was: of its row only where it stands may change, and of a remittance that is posted nothing
+DO $as_said$
+DECLARE
+	said record;
+BEGIN
+	FOR said IN
+		SELECT s.relation, pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' ORDER BY a.attnum) AS columns
+		FROM (VALUES ('remittance', '{state,held_because,posted_at,event_id}'::pg_catalog.name[]),
+			('remittance_claim', '{claim_id,match_stage,party,state,reverses_remittance,reverses_claim}'), ('provider_adjustment', '{claim_id}'),
+			('receipt', '{bounced_on}'), ('submission', '{state,state_reason,accepted_on}'), ('interchange', '{kind,items,state,state_reason}')) s (relation, changes)
+		JOIN pg_catalog.pg_attribute a ON a.attrelid = pg_catalog.format('@ledger@.%I', s.relation)::pg_catalog.regclass AND a.attnum > 0
+			AND NOT a.attisdropped AND a.attname <> ALL (s.changes)
+		GROUP BY 1
+	LOOP
+		EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER as_said BEFORE UPDATE OF %s ON @ledger@.%I FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change()', said.columns, said.relation);
+		EXECUTE pg_catalog.format('COMMENT ON TRIGGER as_said ON @ledger@.%I IS %L', said.relation, 'What was said, sent or received is never changed.');
+	END LOOP;
+END
+$as_said$;
+CREATE OR REPLACE TRIGGER posted BEFORE UPDATE ON @ledger@.remittance
+	FOR EACH ROW WHEN (OLD.state = 'posted') EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER posted ON @ledger@.remittance IS 'What is posted stays posted.';
+CREATE OR REPLACE TRIGGER by_entries BEFORE UPDATE OF insurer_1, insurer_2, insurer_3, patient, third_party ON @ledger@.receivable
+	FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER by_entries ON @ledger@.receivable IS 'Only entries change what is owed.';
+
+CREATE OR REPLACE FUNCTION @ledger@.grant_practice(practice_id text, role_name name, read_only boolean DEFAULT false) RETURNS void
+	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	PERFORM 1 FROM @ledger@.practice p WHERE p.practice_id = grant_practice.practice_id;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	END IF;
+	INSERT INTO @ledger@.access (practice_id, role_name) VALUES (grant_practice.practice_id, grant_practice.role_name)
+		ON CONFLICT DO NOTHING;
+	EXECUTE format('GRANT USAGE ON SCHEMA rcm, @ledger@ TO %I', role_name);
+	EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA @ledger@ TO %I', role_name);
+	IF NOT read_only THEN
+		EXECUTE format('GRANT INSERT, UPDATE ON ALL TABLES IN SCHEMA @ledger@ TO %I', role_name);
+		EXECUTE format('GRANT DELETE ON @ledger@.finding, @ledger@.coverage, @ledger@.appointment, @ledger@.deposit TO %I', role_name);
+		EXECUTE format('REVOKE INSERT, UPDATE ON @ledger@.access, @ledger@.version, @ledger@.claim_state FROM %I', role_name);
+	END IF;
+	IF to_regnamespace(quote_ident(rcm.library_name())) IS NOT NULL THEN
+		PERFORM rcm.grant_library(role_name);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.grant_practice(text, name, boolean) IS
+'Lets a role, and those that inherit from it, see and write what is of one practice: row security shows nobody any other rows. read_only: only see. Also grants what scrubbing needs of the library in use. To be called by the owner of the ledger, whom row security does not bind. Error RC010 when there is no such practice.';
+
+CREATE OR REPLACE FUNCTION @ledger@.revoke_practice(practice_id text, role_name name) RETURNS void
+	LANGUAGE sql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+	DELETE FROM @ledger@.access a WHERE a.practice_id = revoke_practice.practice_id AND a.role_name = revoke_practice.role_name
+$$;
+COMMENT ON FUNCTION @ledger@.revoke_practice(text, name) IS
+'Takes a practice from a role: it sees none of its rows any more.';
+$rcm_ddl$ $rcm_function$;
+
+COMMENT ON FUNCTION rcm.ledger_code() IS
+'The functions, views and triggers of the ledger: what rcm.create_ledger runs after rcm.ledger_ddl(), and rcm.upgrade_ledger again.';
+
+/* ---- src/ledger/ledger.sql ---- */
+
+-- ledger.sql - making a ledger, and bringing an older one forward
+
+CREATE FUNCTION rcm.may_see(access regclass, practice_id text) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_may_see' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION rcm.may_see(regclass, text) IS
+'Has the current role, or one that it inherits from, been granted the practice? "access" is the ledger''s table of that name. What the row security of every relation of a ledger asks, for each row: within a query the answer for a practice is looked up once.';
+
+CREATE FUNCTION rcm.create_ledger(schema_name name) RETURNS void
+	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	IF schema_name ~ '[''"@%\\$]' OR schema_name ~ '^pg_' THEN
+		RAISE EXCEPTION 'schema name "%" cannot be used for a ledger', schema_name
+			USING ERRCODE = 'invalid_schema_name',
+				HINT = 'Choose a name without quotes that does not begin with "pg_".';
+	END IF;
+	-- spans that may not overlap are exclusion constraints over keys of text
+	IF NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'btree_gist') THEN
+		IF NOT EXISTS (SELECT FROM pg_available_extensions WHERE name = 'btree_gist') THEN
+			RAISE EXCEPTION 'extension btree_gist is not installed' USING ERRCODE = 'feature_not_supported',
+				HINT = 'It comes with PostgreSQL; some distributions have it in a package postgresql-contrib.';
+		END IF;
+		CREATE EXTENSION btree_gist WITH SCHEMA public;
+	END IF;
+	EXECUTE format('CREATE SCHEMA %I', schema_name);
+	EXECUTE format('COMMENT ON SCHEMA %I IS %L', schema_name,
+		'What happened: claims, submissions, remittances and every cent of their money (rcm)');
+	-- (amounts are compared by operators of schema rcm; the setting ends with the function)
+	PERFORM set_config('search_path', 'pg_catalog, rcm, pg_temp', true);
+	EXECUTE replace(rcm.ledger_ddl(), '@ledger@', quote_ident(schema_name));
+	EXECUTE replace(rcm.ledger_code(), '@ledger@', quote_ident(schema_name));
+	EXECUTE format('INSERT INTO %I.version (version) SELECT extversion FROM pg_extension WHERE extname = %L',
+		schema_name, 'rcm');
+END
+$$;
+COMMENT ON FUNCTION rcm.create_ledger(name) IS
+'Makes an empty ledger: a schema of ordinary tables, views and functions, owned by the caller, for everything that happens to claims and their money. A database may have several, which know nothing of each other. Nobody but the owner sees anything in it until grant_practice of that schema grants a practice. Needs the extension btree_gist (part of PostgreSQL, trusted), which is created in schema public where it is missing.';
+
+CREATE FUNCTION rcm.upgrade_ledger(schema_name name) RETURNS text
+	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	ours text;
+	its  text;
+BEGIN
+	SELECT extversion INTO ours FROM pg_extension WHERE extname = 'rcm';
+	IF to_regclass(format('%I.version', schema_name)) IS NULL OR to_regclass(format('%I.entry', schema_name)) IS NULL THEN
+		RAISE EXCEPTION 'schema "%" is no ledger', schema_name USING ERRCODE = 'invalid_schema_name',
+			HINT = 'SELECT rcm.create_ledger(...) makes one.';
+	END IF;
+	EXECUTE format('SELECT version FROM %I.version ORDER BY created_at DESC LIMIT 1', schema_name) INTO its;
+	IF its <> ours THEN
+		RAISE EXCEPTION 'ledger "%" is of version %, from which version % knows no way', schema_name, its, ours
+			USING ERRCODE = 'feature_not_supported',
+				HINT = 'ALTER EXTENSION rcm UPDATE brings the extension to the newest version that is installed.';
+	END IF;
+	PERFORM set_config('search_path', 'pg_catalog, rcm, pg_temp', true);
+	-- tables are of this version; functions, views and triggers are written again
+	EXECUTE replace(rcm.ledger_code(), '@ledger@', quote_ident(schema_name));
+	RETURN ours;
+END
+$$;
+COMMENT ON FUNCTION rcm.upgrade_ledger(name) IS
+'Brings a ledger to the version of the extension that is installed and returns it: to be called after ALTER EXTENSION rcm UPDATE. Tables are altered where the version has changed them, functions, views and triggers are written again in any case; so calling it twice does no harm. Only the ledger''s owner can. Error 3F000 when the schema is no ledger, 0A000 when there is no way from its version.';

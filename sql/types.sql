@@ -83,8 +83,12 @@ CREATE VIEW fragment AS
 			OR proname ~ '^(npi|icd10|hcpcs|usd)_');
 SELECT count(*) >= 85 AS found_them FROM fragment;
 SELECT oid::regprocedure AS unlabelled FROM fragment WHERE proparallel <> 's';
+<<<<<<< HEAD
+SELECT oid::regprocedure AS not_strict FROM fragment WHERE NOT proisstrict AND prokind = 'f' AND oid NOT IN (SELECT aggtransfn FROM pg_aggregate);
+=======
 -- what a row counts for the KPIs may lack any of its inputs
 SELECT oid::regprocedure AS not_strict FROM fragment WHERE NOT proisstrict AND prokind = 'f' AND proname !~ '^kpi_';
+>>>>>>> 3dd45e16c8a864ba591fb1101f55bcca738d68c3
 SELECT oid::regprocedure AS uncommented FROM fragment WHERE obj_description(oid, 'pg_proc') IS NULL;
 SELECT oid::regprocedure AS runs_as_owner FROM fragment WHERE prosecdef;
 -- row security may use an index only where a comparison gives nothing away

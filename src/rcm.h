@@ -29,4 +29,9 @@
 /* What was to be written would not be valid, a whole file or a secondary claim: the message says what of it. */
 #define ERRCODE_RCM_X12_CONTENT			MAKE_SQLSTATE('R', 'C', '0', '0', '9')
 
+/* What a claim, practice or file of a ledger is asked to do, its state does not allow. */
+#define ERRCODE_RCM_LEDGER_STATE		MAKE_SQLSTATE('R', 'C', '0', '1', '0')
+/* A rule of money refuses: nothing was posted. */
+#define ERRCODE_RCM_MONEY_RULE			MAKE_SQLSTATE('R', 'C', '0', '1', '1')
+
 #endif

@@ -79,10 +79,11 @@ fill_line(const RcmClaim *claim, int i, Datum *values, bool *nulls)
 	COLUMN(rcm_text_datum(line->auth, &nulls[c]));
 	COLUMN(BoolGetDatum(rcm_text_is(line->emg, "Y")));
 	COLUMN(BoolGetDatum(rcm_text_is(line->epsdt, "Y")));
+	COLUMN(rcm_text_datum(line->control, &nulls[c]));
 #undef COLUMN
 }
 
-#define LINE_COLUMNS 22
+#define LINE_COLUMNS 23
 
 /* One row for each service line. */
 RCM_FUNCTION(rcm_claim_lines)
