@@ -11,6 +11,16 @@ COMMENT ON FUNCTION rcm.kpis() IS
 
     SELECT id, name, formula, green, red FROM rcm.kpis() WHERE number <= 7';
 
+CREATE FUNCTION rcm.kpi_definition(
+	id text, OUT numerator text, OUT denominator text, OUT basis text, OUT exclusions text, OUT better text, OUT unit text,
+	OUT green numeric, OUT red numeric, OUT green_within boolean, OUT slide numeric, OUT part boolean, OUT of_money boolean
+) RETURNS record
+	AS 'MODULE_PATHNAME', 'rcm_kpi_definition_row' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_definition(text) IS
+'What a light goes by: one KPI''s row of rcm.kpis(), from numerator to of_money. Error 22023 for an unknown id.
+
+    SELECT green, red, better FROM rcm.kpi_definition(''no_show_rate'')';
+
 CREATE FUNCTION rcm.kpi_value(state rcm.kpi, id text, days numeric DEFAULT 90) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rcm_kpi_value' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION rcm.kpi_value(rcm.kpi, text, numeric) IS

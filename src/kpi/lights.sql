@@ -55,13 +55,7 @@ DECLARE
 	least numeric;
 	in_words text;
 BEGIN
-	SELECT k.* INTO d FROM rcm.kpis() k WHERE k.id = light.id;
-	IF NOT FOUND THEN
-		RAISE EXCEPTION USING
-			ERRCODE = 'invalid_parameter_value',
-			MESSAGE = format('there is no KPI "%s"', id),
-			HINT = 'rcm.kpis() lists them.';
-	END IF;
+	SELECT * INTO d FROM rcm.kpi_definition(id);
 	IF green IS NULL AND red IS NULL THEN
 		green := d.green;
 		red := d.red;

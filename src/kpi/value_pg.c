@@ -272,6 +272,10 @@ limit(int32_t hundredths, bool *is_null)
 	return *is_null ? (Datum) 0 : rcm_kpi_numeric(true, hundredths);
 }
 
+/* The columns of the catalogue, and the first of those that a light goes by. */
+#define CATALOGUE_COLUMNS 21
+#define NUMERATOR_COLUMN 6
+
 /* One row of the catalogue. */
 static void
 put_definition(const RcmKpiDefinition *d, Datum *values, bool *nulls)
@@ -310,11 +314,25 @@ RCM_FUNCTION(rcm_kpis)
 	InitMaterializedSRF(fcinfo, 0);
 	for (int i = 0; i < rcm_kpi_definition_count(); i++)
 	{
-		Datum		values[21] = {0};
-		bool		nulls[21] = {false};
+		Datum		values[CATALOGUE_COLUMNS] = {0};
+		bool		nulls[CATALOGUE_COLUMNS] = {false};
 
 		put_definition(rcm_kpi_definition(i), values, nulls);
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 	}
 	return (Datum) 0;
+}
+
+/* kpi_definition(id): the columns of kpis() from numerator to of_money. */
+RCM_FUNCTION(rcm_kpi_definition_row)
+{
+	const RcmKpiDefinition *d = named_kpi(PG_GETARG_TEXT_PP(0));
+	TupleDesc	desc;
+	Datum		values[CATALOGUE_COLUMNS] = {0};
+	bool		nulls[CATALOGUE_COLUMNS] = {false};
+
+	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "return type must be a row type");
+	put_definition(d, values, nulls);
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values + NUMERATOR_COLUMN, nulls + NUMERATOR_COLUMN)));
 }
