@@ -37,7 +37,7 @@ SELECT is((SELECT string_agg(signature, ', ' ORDER BY signature) FROM fn
 	WHERE prorettype <> 'trigger'::regtype
 		AND NOT coalesce(proargnames[1] = 'practice_id' AND proargtypes[0] = 'text'::regtype, false)
 		AND NOT coalesce((SELECT c.relnamespace = 'billing'::regnamespace FROM pg_type t JOIN pg_class c ON c.oid = t.typrelid WHERE t.oid = proargtypes[0]), false)
-		AND proname NOT IN ('payer_key', 'provider_adjustment_account', 'may_follow', 'waits_in', 'check_triggers')), NULL, 'practice_id comes first');
+		AND proname NOT IN ('payer_key', 'provider_adjustment_account', 'waits_in', 'refuse_card_numbers', 'check_triggers')), NULL, 'practice_id comes first');
 
 -- who sees what
 SELECT is((SELECT string_agg(c.relname, ', ' ORDER BY c.relname::text) FROM rel JOIN pg_class c USING (oid) WHERE kind IN ('r', 'p') AND NOT c.relrowsecurity), 'claim_state, version', 'row security on everything but what is the same for all');
@@ -68,7 +68,7 @@ SELECT is((SELECT string_agg(rel.name || '.' || a.attname, ', ') FROM rel JOIN p
 
 -- triggers
 SELECT is((SELECT string_agg(rel.name || '.' || t.tgname, ', ') FROM rel JOIN pg_trigger t ON t.tgrelid = rel.oid AND NOT t.tgisinternal WHERE t.tgenabled <> 'O'), NULL, 'every trigger is enabled');
-SELECT is((SELECT string_agg(t.name, ', ') FROM unnest('{entry,event,claim_transition,acknowledgement,remittance_line,remittance_adjustment,statement,statement_line,instalment,payment_plan_line,refund}'::text[]) t (name)
+SELECT is((SELECT string_agg(t.name, ', ') FROM unnest('{entry,event,claim_transition,acknowledgement,remittance_line,remittance_adjustment,statement,statement_line,instalment,payment_plan_line,refund,recovery}'::text[]) t (name)
 	WHERE NOT EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = format('billing.%I', t.name)::regclass AND g.tgname = 'append_only' AND g.tgtype & 56 = 56 AND g.tgtype & 2 = 2)), NULL, 'what is only added to is guarded against update, delete and truncate');
 
 -- nothing of it belongs to the extension, and nothing but the extension is needed to make it
