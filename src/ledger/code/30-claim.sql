@@ -69,9 +69,11 @@ BEGIN
 	charged AS (
 		SELECT d.*, e.entry_id, e.to_account AS was_party, e.amount AS was
 		FROM due d
-		LEFT JOIN @ledger@.entry e ON e.practice_id = charge_claims_of_day.practice_id AND e.claim_id = d.claim_id AND e.line_no = d.line_no
-			AND e.from_account = 'revenue'
-			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)),
+		-- line by line through the indexes, also while nothing is known about a new ledger (else it goes through all entries for each line)
+		LEFT JOIN LATERAL (SELECT e.* FROM @ledger@.entry e
+			WHERE e.practice_id = charge_claims_of_day.practice_id AND e.claim_id = d.claim_id AND e.line_no = d.line_no AND e.from_account = 'revenue'
+				AND (SELECT b.entry_id FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id LIMIT 1) IS NULL
+			OFFSET 0) e ON true),
 	changed AS (
 		SELECT * FROM charged c WHERE coalesce(c.was, 0) <> c.charge OR c.was_party <> c.party),
 	event AS (
