@@ -16,6 +16,8 @@ FROM (VALUES ('CO', '45'), ('CO', '253'), ('PR', '1'), ('CO', '1'), ('OA', '1'),
 SELECT adjustment_faults('CO', '45') AS none, adjustment_faults('CO', '16', '{MA01}') AS only_an_alert, adjustment_faults('CO', '23') AS not_allowed,
 	adjustment_faults('CO', '15', NULL, '2026-03-02') AS retired, adjustment_faults('XX', 'QQ', '{M51,ZZ}') AS unknown;
 
+SELECT d, adjustment_faults('CO', '45', NULL, d) FROM unnest('{-infinity,4000-01-01 BC,1994-12-31,1995-01-01,200000-01-01,infinity}'::date[]) d;
+
 -- The catalogue
 SELECT nature, class, count(*) FROM reason_codes() GROUP BY 1, 2 ORDER BY 1, 2;
 SELECT code, nature, root, leaf, usual_groups, remark_needed, recoverable, starts, stops, gist FROM reason_codes() WHERE code IN ('15', '16', '45', 'B7') ORDER BY code;
@@ -52,6 +54,7 @@ SELECT nature, leaf, explanation FROM root_cause('CO', '45', NULL, '{"contract_a
 
 -- Facts that are none
 SELECT root_cause('CO', '29', NULL, '{"filing_dead_line": "2026-06-01"}');
+SELECT root_cause('CO', '29', NULL, jsonb_build_object(repeat('x', 200), 1));
 SELECT root_cause('CO', '29', NULL, '{"filing_deadline": "soon"}');
 SELECT root_cause('CO', '29', NULL, '{"units": -1}');
 SELECT root_cause('CO', '29', NULL, '{"units": [1]}');

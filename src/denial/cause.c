@@ -14,13 +14,13 @@ const int	rcm_cause_rule_lists = (int) (sizeof(rcm_cause_rules) / sizeof(rcm_cau
 static void
 say(RcmCause *cause, const char *words)
 {
-	size_t		at = strlen(cause->explanation);
-	size_t		n = strlen(words);
+	int			n = (int) strlen(words);
 
-	if (n > RCM_CAUSE_ROOM - 1 - at)
-		n = RCM_CAUSE_ROOM - 1 - at;
-	memcpy(cause->explanation + at, words, n);
-	cause->explanation[at + n] = '\0';
+	if (n > RCM_CAUSE_ROOM - 1 - cause->length)
+		n = RCM_CAUSE_ROOM - 1 - cause->length;
+	memcpy(cause->explanation + cause->length, words, (size_t) n);
+	cause->length += n;
+	cause->explanation[cause->length] = '\0';
 }
 
 /* "CO 45 (what the code says)" */
@@ -196,6 +196,7 @@ rcm_root_cause(const RcmDenialLine *line, RcmCause *cause)
 
 	cause->leaf = RCM_LEAF_NONE;
 	cause->explanation[0] = '\0';
+	cause->length = 0;
 	if (reason == NULL)
 	{
 		cause->verdict = RCM_VERDICT_UNCLASSIFIED;

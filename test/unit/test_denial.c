@@ -109,6 +109,25 @@ everything_has_an_answer(void)
 		}
 }
 
+/* The longest sentences fit: none ends without its full stop. */
+static void
+sentences_are_whole(void)
+{
+	RcmDenialFacts silent;
+	RcmCause	cause;
+
+	rcm_facts_init(&silent);
+	for (int i = 0; i < RCM_REASON_COUNT; i++)
+		for (int r = i % 13; r < RCM_REMARK_COUNT; r += 13)
+		{
+			RcmText		rarc = rcm_text_of(rcm_remarks[r].code);
+			RcmDenialLine line = {RCM_TEXT(""), rcm_text_of(rcm_reasons[i].code), &rarc, 1, &silent};
+
+			rcm_root_cause(&line, &cause);
+			CHECK(cause.explanation[strlen(cause.explanation) - 1] == '.');
+		}
+}
+
 /* ---- how money moves ---- */
 
 static void
@@ -373,6 +392,7 @@ main(void)
 	other_bytes_are_not_found();
 	tables_are_sound();
 	everything_has_an_answer();
+	sentences_are_whole();
 	money_moves();
 	prices_are_no_denials();
 	faults_are_found();

@@ -39,7 +39,7 @@ CREATE OR REPLACE FUNCTION @ledger@.why_held(practice_id text, payment jsonb, cl
 				AND r.amount = CASE p.credit_debit WHEN 'D' THEN -p.amount ELSE p.amount END
 				AND r.amount <> 0 AND r.digest <> p.digest AND r.state = 'posted')
 		UNION ALL
-		SELECT 8, c.claim, format('claim %s: %s', c.claim, f.fault)
+		SELECT 8, c.claim, format('claim %s: %s', c.claim, regexp_replace(f.fault, '^claim: ', ''))
 		FROM unnest(why_held.claims) c, unnest(c.faults) f (fault)) w (nth, claim, reason)
 $$;
 COMMENT ON FUNCTION @ledger@.why_held(text, jsonb, rcm.remitted_claim[]) IS

@@ -68,7 +68,8 @@ BEGIN
 				UNION ALL
 				SELECT * FROM @ledger@.entry w
 				WHERE w.practice_id = take_back.practice_id AND w.claim_id IS NULL AND w.remittance_id = o.remittance_id AND w.remitted_claim = o.claim_no) e
-		WHERE e.reverses IS NULL
+		-- (what was given back meanwhile stays given back)
+		WHERE e.reverses IS NULL AND e.from_account <> 'refund'
 			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)
 		ORDER BY e.entry_id;
 	RETURN true;
@@ -118,6 +119,11 @@ DECLARE
 	id      bigint;
 	settled integer := 0;
 BEGIN
+	-- (nearly always there is none)
+	IF NOT EXISTS (SELECT FROM @ledger@.remittance_claim w WHERE w.practice_id = settle_waiting_reversals.practice_id
+			AND w.state = 'suspense' AND w.status = '22' AND w.reverses_claim IS NULL) THEN
+		RETURN 0;
+	END IF;
 	-- reversals of earlier payments, which this payment's claims may be what they reverse
 	FOR r IN SELECT w.remittance_id, w.claim_no, min(rc.claim_id) AS claim_id
 		FROM @ledger@.remittance_claim rc

@@ -68,8 +68,8 @@ BEGIN
 				WHERE x.practice_id = post_preview.practice_id AND x.remittance_id = p.remittance_id AND p.state = 'posted'
 				ORDER BY x.exception_id;
 		END LOOP;
-		RAISE EXCEPTION 'this was only a preview' USING ERRCODE = 'RCPRV';
-	EXCEPTION WHEN SQLSTATE 'RCPRV' THEN
+		RAISE EXCEPTION 'this was only a preview' USING ERRCODE = '09000';
+	EXCEPTION WHEN SQLSTATE '09000' THEN
 		NULL;
 	END;
 END
