@@ -52,7 +52,7 @@ BEGIN
 		WHERE c.practice_id = charge_claims_of_day.practice_id AND c.claim_id = ANY (charge_claims_of_day.claim_ids)
 			AND coalesce(c.charged_on, today) = day AND c.freq <> '8'
 			AND x.practice_id = c.practice_id AND x.claim_id = c.claim_id AND x.charge <> 0
-			AND NOT EXISTS (SELECT FROM now n WHERE n.claim_id = x.claim_id AND n.line = x.line_no);
+			AND x.line_no <> ALL (ARRAY(SELECT l.line FROM rcm.lines(c.document) l));
 	INSERT INTO @ledger@.receivable AS r (practice_id, claim_id, line_no, service_on)
 		SELECT x.practice_id, x.claim_id, x.line_no, x.service_from
 		FROM @ledger@.claim_line x JOIN @ledger@.claim c USING (practice_id, claim_id)
