@@ -67,6 +67,7 @@ SQL_PARTS = \
 	src/receivable/clock.sql \
 	src/receivable/posting.sql \
 	src/kpi/kpi.sql \
+	src/kpi/facts.sql \
 	src/kpi/accessors.sql \
 	src/kpi/catalogue.sql \
 	src/kpi/lights.sql \

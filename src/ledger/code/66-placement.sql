@@ -9,7 +9,7 @@ DECLARE
 	id     bigint;
 	place  bigint;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'agency', agency);
+	PERFORM @ledger@.refuse_card_numbers('agency', agency);
 	IF coalesce(agency, '') = '' OR fee_percent IS NULL OR fee_percent NOT BETWEEN 0 AND 100 OR fee_percent <> round(fee_percent, 2) THEN
 		RAISE EXCEPTION 'a placement needs an agency, and a fee from 0 to 100 percent with two decimals' USING ERRCODE = 'RC011';
 	END IF;
@@ -18,6 +18,11 @@ BEGIN
 	PERFORM @ledger@.lock_claims(place_bad_debt.practice_id, claims);
 	IF NOT EXISTS (SELECT FROM @ledger@.billable_lines(place_bad_debt.practice_id, place_bad_debt.patient_id) b WHERE b.claim_id = ANY (claims)) THEN
 		RETURN NULL;
+	END IF;
+	IF EXISTS (SELECT FROM @ledger@.billable_lines(place_bad_debt.practice_id, place_bad_debt.patient_id) b
+			JOIN @ledger@.receivable r ON r.practice_id = place_bad_debt.practice_id AND r.claim_id = b.claim_id AND r.line_no = b.line_no
+			WHERE b.claim_id = ANY (claims) AND r.patient_since > place_bad_debt.placed_on) THEN
+		RAISE EXCEPTION 'not all of it was owed by the patient on %', placed_on USING ERRCODE = 'RC011';
 	END IF;
 	id := @ledger@.open_event(place_bad_debt.practice_id, 'placement', place_bad_debt.placed_on);
 	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on)
@@ -46,7 +51,7 @@ END
 $$;
 COMMENT ON FUNCTION @ledger@.place_bad_debt(text, text, text, numeric, date) IS
 'Gives all that a patient owes, but what is in a payment plan, to a collector: it moves from the patient to bad_debt. Returns the number of the placement, null when nothing is owed. fee_percent: what the collector keeps of what he collects, from 0 to 100 with two decimals. placed_on: null today.
-The row of the placement has the itemisation dates of Regulation F (12 CFR 1006.34) that the ledger knows: last statement and last payment of the lines that were placed, last service, and as charge-off the day of the placement; a judgment''s date is to be written by whoever knows of it. Errors: RC010 no such patient; RC011 when the patient or guarantor has a bill_hold.';
+The row of the placement has the itemisation dates of Regulation F (12 CFR 1006.34) that the ledger knows: last statement and last payment of the lines that were placed, last service, and as charge-off the day of the placement; a judgment''s date is to be written by whoever knows of it. Errors: RC010 no such patient; RC011 when the patient or guarantor has a bill_hold, or on placed_on did not owe all of it.';
 
 CREATE OR REPLACE FUNCTION @ledger@.placement_left(practice_id text, placement_id bigint, OUT claim_id text, OUT line_no integer, OUT amount rcm.usd)
 	RETURNS SETOF record
@@ -93,7 +98,7 @@ DECLARE
 	today date := @ledger@.today(practice_id);
 	id    bigint;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason);
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
 	id := @ledger@.open_event(recall_bad_debt.practice_id, 'recall', NULL, recall_bad_debt.reason);
 	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on)
 		SELECT p.practice_id, id, l.claim_id, l.line_no, 'bad_debt', 'patient', l.amount, today
@@ -117,7 +122,7 @@ DECLARE
 	whole rcm.usd;
 	id    bigint;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'recovery_id', recovery_id, 'reference', reference);
+	PERFORM @ledger@.refuse_card_numbers('recovery_id', recovery_id, 'reference', reference);
 	-- (not lock_placement: the same recovery once more is harmless also after a recall)
 	UPDATE @ledger@.placement x SET agency = x.agency
 		WHERE x.practice_id = record_recovery.practice_id AND x.placement_id = record_recovery.placement_id;
