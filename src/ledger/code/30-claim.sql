@@ -145,8 +145,12 @@ COMMENT ON TRIGGER claim_written ON @ledger@.claim IS 'Logs the first state, cha
 CREATE OR REPLACE FUNCTION @ledger@.claim_changed() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
-	one record;
+	one   record;
+	loops text := current_setting('enable_nestloop');
 BEGIN
+	-- plans are kept from the first statement of a session, which may have had one row: a loop over old and new would
+	-- take the square of the rows of a later one
+	PERFORM set_config('enable_nestloop', 'off', true);
 	IF (SELECT count(*) FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)) <> (SELECT count(*) FROM new_claims) THEN
 		RAISE EXCEPTION 'the number of a claim cannot be changed' USING ERRCODE = 'RC010',
 			HINT = 'Void the claim and write it again under its new number.';
@@ -181,15 +185,19 @@ BEGIN
 		WHERE n.state = 'ready' AND (o.state <> 'ready' OR record_image_ne(ROW(n.document), ROW(o.document)) OR n.charged_on IS DISTINCT FROM o.charged_on)
 		GROUP BY 1
 	LOOP
+		PERFORM set_config('enable_nestloop', loops, true);
 		PERFORM @ledger@.charge_claims(one.practice_id, one.claims);
 	END LOOP;
+	PERFORM set_config('enable_nestloop', 'off', true);
 	FOR one IN
 		SELECT n.practice_id, array_agg(n.claim_id ORDER BY n.claim_id) AS claims
 		FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)
 		WHERE n.state = 'void' AND o.state <> 'void' GROUP BY 1
 	LOOP
+		PERFORM set_config('enable_nestloop', loops, true);
 		PERFORM @ledger@.void_charges(one.practice_id, one.claims);
 	END LOOP;
+	PERFORM set_config('enable_nestloop', loops, true);
 	RETURN NULL;
 END
 $$;
