@@ -26,7 +26,9 @@ BEGIN
 		JOIN @ledger@.remittance ro ON ro.practice_id = o.practice_id AND ro.remittance_id = o.remittance_id
 		JOIN @ledger@.remittance rr ON rr.practice_id = o.practice_id AND rr.remittance_id = r.remittance_id AND rr.payer_key = ro.payer_key
 		WHERE o.practice_id = r.practice_id
-			AND (o.claim_id = r.claim_id OR o.claim_id IS NULL AND o.state = 'suspense' AND o.remitted_id = r.remitted_id)
+			AND (o.claim_id = r.claim_id OR o.claim_id IS NULL AND o.state = 'suspense' AND o.remitted_id = r.remitted_id
+				-- (found otherwise than by its number, as by hand: the payer goes by the number still)
+				OR r.claim_id IS NULL AND o.claim_id <> o.remitted_id AND o.remitted_id = r.remitted_id)
 			AND o.status IS DISTINCT FROM '22' AND o.status IS DISTINCT FROM '25' AND o.state <> 'information' AND o.paid = -r.paid AND o.charge = -r.charge
 			AND ro.state = 'posted'
 			AND (o.payer_claim_control IS NULL OR r.payer_claim_control IS NULL OR o.payer_claim_control IN (r.payer_claim_control, r.original_ref))
