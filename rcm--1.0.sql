@@ -9365,7 +9365,8 @@ COMMENT ON FUNCTION @ledger@.lock_claims(text, text[]) IS
 
 CREATE OR REPLACE FUNCTION @ledger@.reverse_event(practice_id text, event_id bigint, kind text, effective_on date DEFAULT NULL, reason text DEFAULT NULL)
 	RETURNS bigint
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp
+	SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
 DECLARE
 	id bigint;
 BEGIN
@@ -9472,9 +9473,11 @@ BEGIN
 	charged AS (
 		SELECT d.*, e.entry_id, e.to_account AS was_party, e.amount AS was
 		FROM due d
-		LEFT JOIN @ledger@.entry e ON e.practice_id = charge_claims_of_day.practice_id AND e.claim_id = d.claim_id AND e.line_no = d.line_no
-			AND e.from_account = 'revenue'
-			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)),
+		-- line by line through the indexes, also while nothing is known about a new ledger (else it goes through all entries for each line)
+		LEFT JOIN LATERAL (SELECT e.* FROM @ledger@.entry e
+			WHERE e.practice_id = charge_claims_of_day.practice_id AND e.claim_id = d.claim_id AND e.line_no = d.line_no AND e.from_account = 'revenue'
+				AND (SELECT b.entry_id FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id LIMIT 1) IS NULL
+			OFFSET 0) e ON true),
 	changed AS (
 		SELECT * FROM charged c WHERE coalesce(c.was, 0) <> c.charge OR c.was_party <> c.party),
 	event AS (
@@ -9744,11 +9747,16 @@ COMMENT ON FUNCTION @ledger@.make_ready(text, text[]) IS
 
 -- 42-submit.sql - claims leave: written into interchanges, frozen as they were sent
 
-CREATE OR REPLACE FUNCTION @ledger@.write_837(practice_id text, form text, documents rcm.claim[], sender jsonb) RETURNS rcm.x12_batch
+CREATE OR REPLACE FUNCTION @ledger@.write_837(practice_id text, form text, documents rcm.claim[], control_number integer) RETURNS rcm.x12_batch
 	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
-	batch rcm.x12_batch;
+	sender jsonb;
+	batch  rcm.x12_batch;
 BEGIN
+	-- (BHT03 is the control number, by which a 277CA names the file)
+	SELECT p.sender - 'reference' || jsonb_build_object('control_number', write_837.control_number,
+			'created', to_char(now() AT TIME ZONE p.time_zone, 'YYYY-MM-DD"T"HH24:MI:SS')) INTO sender
+		FROM @ledger@.practice p WHERE p.practice_id = write_837.practice_id;
 	IF form = 'I' THEN
 		SELECT (w.b).* INTO batch FROM (SELECT rcm.x12_837i(d.doc, sender ORDER BY d.nth) AS b FROM unnest(documents) WITH ORDINALITY d (doc, nth)) w;
 	ELSIF form = 'D' THEN
@@ -9759,8 +9767,8 @@ BEGIN
 	RETURN batch;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.write_837(text, text, rcm.claim[], jsonb) IS
-'The documents as one 837 of the form (P, I or D), in their order. sender: as rcm.x12_837p has it. Error RC009 when the sender does not suffice: practice.sender is where it comes from.';
+COMMENT ON FUNCTION @ledger@.write_837(text, text, rcm.claim[], integer) IS
+'The documents as one 837 of the form (P, I or D), in their order, under a control number, with practice.sender and the time where the practice is. Error RC009 when that sender does not suffice.';
 
 CREATE OR REPLACE FUNCTION @ledger@.send_documents(practice_id text, form text, claim_ids text[], documents rcm.claim[],
 		OUT interchange_id bigint, OUT claim_id text, OUT submission_id bigint, OUT fault jsonb)
@@ -9776,9 +9784,7 @@ BEGIN
 	UPDATE @ledger@.practice x SET last_control_number = x.last_control_number + 1
 		WHERE x.practice_id = send_documents.practice_id RETURNING * INTO p;
 	control := lpad(p.last_control_number::text, 9, '0');
-	-- (BHT03 is the control number, by which a 277CA names the file)
-	batch := @ledger@.write_837(send_documents.practice_id, form, documents, p.sender - 'reference' || jsonb_build_object(
-		'control_number', p.last_control_number, 'created', to_char(now() AT TIME ZONE p.time_zone, 'YYYY-MM-DD"T"HH24:MI:SS')));
+	batch := @ledger@.write_837(send_documents.practice_id, form, documents, p.last_control_number);
 	IF batch.items > 0 THEN
 		INSERT INTO @ledger@.interchange AS i (practice_id, direction, kind, control_number, file, items, state)
 			VALUES (send_documents.practice_id, 'out', '837' || form, control, convert_to(batch.file, 'UTF8'), batch.items, 'written')
@@ -9843,7 +9849,7 @@ DECLARE
 	today     date := @ledger@.today(practice_id);
 	documents rcm.claim[];
 	sent      record;
-	written   text[] := '{}';
+	written   text[] := ARRAY[]::text[];
 BEGIN
 	SELECT array_agg(@ledger@.document_to_send(c.practice_id, c.document, today) ORDER BY i.nth) INTO documents
 		FROM unnest(submit_group.claim_ids) WITH ORDINALITY i (id, nth)
@@ -9972,14 +9978,37 @@ $$;
 COMMENT ON FUNCTION @ledger@.last_answer(text, text) IS
 'The last answer to a claim that was not taken back, of the payer furthest in the row; null when there is none.';
 
+CREATE OR REPLACE FUNCTION @ledger@.next_payer_document(practice_id text, answer @ledger@.remittance_claim, next_payer jsonb) RETURNS rcm.claim
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	rank integer := CASE answer.party WHEN 'insurer_1' THEN 1 ELSE 2 END;
+	base rcm.claim;
+BEGIN
+	-- as it was sent to the payer before, else as it is
+	SELECT coalesce((SELECT s.document FROM @ledger@.submission s
+			WHERE s.practice_id = c.practice_id AND s.claim_id = c.claim_id AND s.state <> 'rejected' AND s.payer_seq = CASE rank WHEN 1 THEN 'P' ELSE 'S' END
+			ORDER BY s.submission_id DESC LIMIT 1), c.document) INTO base
+		FROM @ledger@.claim c WHERE c.practice_id = next_payer_document.practice_id AND c.claim_id = answer.claim_id;
+	next_payer := coalesce(next_payer, @ledger@.next_payer_by_coverage(next_payer_document.practice_id, answer.claim_id, rank + 1));
+	IF next_payer IS NULL THEN
+		RAISE EXCEPTION 'no next payer is known for claim "%"', answer.claim_id USING ERRCODE = 'RC010',
+			HINT = format('Give it as next_payer, or record the patient''s coverage of rank %s on the first day of service.', rank + 1);
+	END IF;
+	RETURN @ledger@.document_to_send(next_payer_document.practice_id, rcm.secondary_claim(base,
+		(SELECT i.file FROM @ledger@.remittance r JOIN @ledger@.interchange i ON i.practice_id = r.practice_id AND i.interchange_id = r.interchange_id
+			WHERE r.practice_id = answer.practice_id AND r.remittance_id = answer.remittance_id), next_payer),
+		@ledger@.today(next_payer_document.practice_id));
+END
+$$;
+COMMENT ON FUNCTION @ledger@.next_payer_document(text, @ledger@.remittance_claim, jsonb) IS
+'The claim for the payer behind the one that answered, as it leaves today: rcm.secondary_claim of what was sent to that one and of the file that has its answer. next_payer: null is by the patient''s coverage. Errors: RC010 when no next payer is known, RC009 when the remittance does not explain the claim.';
+
 CREATE OR REPLACE FUNCTION @ledger@.submit_next_payer(practice_id text, claim_id text, next_payer jsonb DEFAULT NULL, forced boolean DEFAULT false)
 	RETURNS TABLE (interchange_id bigint, submission_id bigint, payer_seq text)
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	c      @ledger@.claim;
 	answer @ledger@.remittance_claim;
-	rank   integer;
-	base   rcm.claim;
 	doc    rcm.claim;
 	faults text;
 	sent   record;
@@ -10001,25 +10030,13 @@ BEGIN
 			DETAIL = 'Its remittance says so (CLP02 19, 20 or 21, or a crossover carrier).',
 			HINT = 'Wait for the next payer''s answer. If it never got the claim, call submit_next_payer with forced => true.';
 	END IF;
-	rank := CASE answer.party WHEN 'insurer_1' THEN 1 ELSE 2 END;
-	payer_seq := CASE rank WHEN 1 THEN 'S' ELSE 'T' END;
+	payer_seq := CASE answer.party WHEN 'insurer_1' THEN 'S' ELSE 'T' END;
 	IF NOT forced AND EXISTS (SELECT FROM @ledger@.submission s WHERE s.practice_id = submit_next_payer.practice_id
 			AND s.claim_id = submit_next_payer.claim_id AND s.payer_seq = submit_next_payer.payer_seq AND s.state <> 'rejected') THEN
 		RAISE EXCEPTION 'claim "%" has been sent to the next payer already', claim_id USING ERRCODE = 'RC010',
 			HINT = 'To send it again all the same, call submit_next_payer with forced => true.';
 	END IF;
-	SELECT s.document INTO base FROM @ledger@.submission s
-		WHERE s.practice_id = submit_next_payer.practice_id AND s.claim_id = submit_next_payer.claim_id AND s.state <> 'rejected'
-			AND s.payer_seq = CASE rank WHEN 1 THEN 'P' ELSE 'S' END
-		ORDER BY s.submission_id DESC LIMIT 1;
-	next_payer := coalesce(next_payer, @ledger@.next_payer_by_coverage(submit_next_payer.practice_id, submit_next_payer.claim_id, rank + 1));
-	IF next_payer IS NULL THEN
-		RAISE EXCEPTION 'no next payer is known for claim "%"', claim_id USING ERRCODE = 'RC010',
-			HINT = format('Give it as next_payer, or record the patient''s coverage of rank %s on the first day of service.', rank + 1);
-	END IF;
-	doc := @ledger@.document_to_send(submit_next_payer.practice_id, rcm.secondary_claim(coalesce(base, c.document),
-		(SELECT i.file FROM @ledger@.remittance r JOIN @ledger@.interchange i ON i.practice_id = r.practice_id AND i.interchange_id = r.interchange_id
-			WHERE r.practice_id = answer.practice_id AND r.remittance_id = answer.remittance_id), next_payer), @ledger@.today(submit_next_payer.practice_id));
+	doc := @ledger@.next_payer_document(submit_next_payer.practice_id, answer, next_payer);
 	SELECT string_agg(DISTINCT f.edit, ', ') INTO faults FROM rcm.scrub(doc, submit_next_payer.practice_id) f WHERE f.severity = 'reject';
 	IF faults IS NOT NULL THEN
 		RAISE EXCEPTION 'claim "%" cannot go to the next payer: an edit rejects it', claim_id USING ERRCODE = 'RC010',
@@ -10338,7 +10355,7 @@ DECLARE
 	kinds text[];
 	known record;
 	id    bigint;
-	done  text[] := '{}';
+	done  text[] := ARRAY[]::text[];
 BEGIN
 	IF @ledger@.today(practice_id) IS NULL THEN
 		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
@@ -11092,7 +11109,7 @@ BEGIN
 			PERFORM @ledger@.release_suspense(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no, id);
 			PERFORM @ledger@.take_back(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no, id, @ledger@.today(settle_waiting_reversals.practice_id));
 			PERFORM @ledger@.resolve_exceptions(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no, 'what it reverses has come');
-			PERFORM @ledger@.answer_claims(settle_waiting_reversals.practice_id, r.remittance_id);
+			PERFORM @ledger@.answer_claims(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no);
 			settled := settled + 1;
 		END IF;
 	END LOOP;
@@ -11252,7 +11269,7 @@ BEGIN
 		WHERE x.practice_id = rc.practice_id AND x.remittance_id = rc.remittance_id AND x.claim_no = rc.claim_no;
 	PERFORM @ledger@.resolve_exceptions(rc.practice_id, rc.remittance_id, rc.claim_no, 'claim found ' || assign_claim.stage);
 	PERFORM @ledger@.post_claims(rem, id, @ledger@.today(rc.practice_id), ARRAY[@ledger@.remitted(rc.practice_id, rc.remittance_id, rc.claim_no)]);
-	PERFORM @ledger@.answer_claims(rc.practice_id, rc.remittance_id);
+	PERFORM @ledger@.answer_claims(rc.practice_id, rc.remittance_id, rc.claim_no);
 	-- a reversal that waits may be its own
 	PERFORM @ledger@.settle_waiting_reversals(rc.practice_id, rc.remittance_id);
 	RETURN id;
@@ -11320,7 +11337,7 @@ CREATE OR REPLACE VIEW @ledger@.suspense WITH (security_invoker = true) AS
 	-- (a reversal counts for what it takes back: together they are nothing)
 	SELECT w.practice_id, r.payer_key, rc.remittance_id, rc.claim_no, NULL::integer AS adjustment_no, rc.remitted_id AS reference,
 		CASE WHEN rc.status = '22' THEN 'reversal of what was never posted' WHEN rc.claim_id IS NULL THEN 'no claim of ours fits' ELSE 'no charge line fits' END AS why,
-		sum(CASE account 'suspense' WHEN w.to_account THEN w.amount WHEN w.from_account THEN -w.amount ELSE 0 END) AS amount, min(w.effective_on) AS since
+		sum(CASE WHEN w.to_account = 'suspense' THEN w.amount WHEN w.from_account = 'suspense' THEN -w.amount ELSE 0 END) AS amount, min(w.effective_on) AS since
 	FROM @ledger@.entry w
 	JOIN @ledger@.remittance_claim own ON own.practice_id = w.practice_id AND own.remittance_id = w.remittance_id AND own.claim_no = w.remitted_claim
 	JOIN @ledger@.remittance_claim rc ON rc.practice_id = own.practice_id AND rc.remittance_id = coalesce(own.reverses_remittance, own.remittance_id)
@@ -11328,7 +11345,7 @@ CREATE OR REPLACE VIEW @ledger@.suspense WITH (security_invoker = true) AS
 	JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
 	WHERE w.claim_id IS NULL AND w.remitted_claim IS NOT NULL
 	GROUP BY w.practice_id, r.payer_key, rc.remittance_id, rc.claim_no, rc.remitted_id, rc.status, rc.claim_id
-	HAVING sum(CASE account 'suspense' WHEN w.to_account THEN w.amount WHEN w.from_account THEN -w.amount ELSE 0 END) <> 0
+	HAVING sum(CASE WHEN w.to_account = 'suspense' THEN w.amount WHEN w.from_account = 'suspense' THEN -w.amount ELSE 0 END) <> 0
 UNION ALL
 	SELECT x.practice_id, x.payer_key, x.remittance_id, NULL, x.adjustment_no, x.reference, 'provider adjustment ' || coalesce(x.reason, '?'), x.amount, x.payment_date
 	FROM (
@@ -11352,12 +11369,13 @@ COMMENT ON COLUMN @ledger@.suspense.since IS 'Since when.';
 
 -- 57-answer.sql - what a claim's state is after payers' answers, and what posting would do
 
-CREATE OR REPLACE FUNCTION @ledger@.answer_claims(practice_id text, remittance_id bigint) RETURNS void
+CREATE OR REPLACE FUNCTION @ledger@.answer_claims(practice_id text, remittance_id bigint, claim_no integer DEFAULT NULL) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
 	WITH touched AS (
 		SELECT DISTINCT rc.claim_id FROM @ledger@.remittance_claim rc
-		WHERE rc.practice_id = answer_claims.practice_id AND rc.remittance_id = answer_claims.remittance_id AND rc.state = 'posted'),
+		WHERE rc.practice_id = answer_claims.practice_id AND rc.remittance_id = answer_claims.remittance_id AND rc.state = 'posted'
+			AND (answer_claims.claim_no IS NULL OR rc.claim_no = answer_claims.claim_no)),
 	told AS (
 		SELECT t.claim_id, l.payer_claim_control,
 			CASE WHEN l.claim_id IS NULL THEN 'accepted'
@@ -11389,8 +11407,8 @@ BEGIN
 		WHERE c.practice_id = answer_claims.practice_id AND c.claim_id = f.claim_id;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.answer_claims(text, bigint) IS
-'Sets the states of the claims that a remittance answers by their last answer that is not taken back: denied when the payer says so (CLP02 4) or paid nothing, for a denial, and left nothing to the patient; paid otherwise, also when nothing was paid because of the deductible or capitation; accepted when every answer was taken back. Keeps the payer''s claim number.';
+COMMENT ON FUNCTION @ledger@.answer_claims(text, bigint, integer) IS
+'Sets the states of the claims that a remittance answers (claim_no: of one of them, which has found its place later; the others may have gone on since) by their last answer that is not taken back: denied when the payer says so (CLP02 4) or paid nothing, for a denial, and left nothing to the patient; paid otherwise, also when nothing was paid because of the deductible or capitation; accepted when every answer was taken back. Keeps the payer''s claim number.';
 
 CREATE OR REPLACE FUNCTION @ledger@.post_preview(practice_id text, file bytea,
 		OUT payment_no integer, OUT trace_number text, OUT state text, OUT detail text[], OUT claim_no integer, OUT remitted_id text, OUT claim_id text,
@@ -11804,7 +11822,7 @@ COMMENT ON COLUMN @ledger@.unapplied.earmark_visit IS 'Visit that it is meant fo
 -- 62-refund.sql - money that is given back
 
 CREATE OR REPLACE FUNCTION @ledger@.refundable(practice_id text, paid_to text, receipt_id text, claim_id text, line_no integer, party rcm.account,
-		remittance_id bigint, remitted_claim integer,
+		remittance_id bigint, remitted_claim integer, refunded_on date,
 		OUT account rcm.account, OUT credit rcm.usd, OUT whose text, OUT payer text)
 	RETURNS record
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -11819,6 +11837,8 @@ BEGIN
 		r := @ledger@.lock_receipt(refundable.practice_id, refundable.receipt_id);
 		IF (r.source = 'payer') <> (paid_to = 'payer') THEN
 			RAISE EXCEPTION 'money of a % is not given back to a %', r.source, paid_to USING ERRCODE = 'RC011';
+		ELSIF refunded_on < r.received_on THEN
+			RAISE EXCEPTION 'receipt "%" came only on %', receipt_id, r.received_on USING ERRCODE = 'RC011';
 		END IF;
 		account := @ledger@.waits_in(r.source);
 		credit := @ledger@.receipt_left(refundable.practice_id, refundable.receipt_id);
@@ -11856,7 +11876,7 @@ BEGIN
 	END IF;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.refundable(text, text, text, text, integer, rcm.account, bigint, integer) IS
+COMMENT ON FUNCTION @ledger@.refundable(text, text, text, text, integer, rcm.account, bigint, integer, date) IS
 'Locks what a refund is to come from, and says what can be given back: account - where it is now; credit - how much; whose, payer - the patient, the payer. Called by refund, which see.';
 
 CREATE OR REPLACE FUNCTION @ledger@.refund(practice_id text, refund_id text, paid_to text, amount rcm.usd, method text, reason text,
@@ -11874,7 +11894,8 @@ BEGIN
 			refund.remittance_id, refund.remitted_claim, refunded_on, reference) THEN
 		RETURN false;
 	END IF;
-	f := @ledger@.refundable(refund.practice_id, paid_to, refund.receipt_id, refund.claim_id, refund.line_no, party, refund.remittance_id, refund.remitted_claim);
+	f := @ledger@.refundable(refund.practice_id, paid_to, refund.receipt_id, refund.claim_id, refund.line_no, party, refund.remittance_id, refund.remitted_claim,
+		refunded_on);
 	-- (who recorded the same refund meanwhile had this lock)
 	IF @ledger@.refunded_before(refund.practice_id, refund.refund_id, paid_to, amount, method, reason, refund.receipt_id, refund.claim_id, refund.line_no,
 			refund.remittance_id, refund.remitted_claim, refunded_on, reference) THEN
@@ -12267,6 +12288,11 @@ BEGIN
 	IF NOT EXISTS (SELECT FROM @ledger@.billable_lines(place_bad_debt.practice_id, place_bad_debt.patient_id) b WHERE b.claim_id = ANY (claims)) THEN
 		RETURN NULL;
 	END IF;
+	IF EXISTS (SELECT FROM @ledger@.billable_lines(place_bad_debt.practice_id, place_bad_debt.patient_id) b
+			JOIN @ledger@.receivable r ON r.practice_id = place_bad_debt.practice_id AND r.claim_id = b.claim_id AND r.line_no = b.line_no
+			WHERE b.claim_id = ANY (claims) AND r.patient_since > place_bad_debt.placed_on) THEN
+		RAISE EXCEPTION 'not all of it was owed by the patient on %', placed_on USING ERRCODE = 'RC011';
+	END IF;
 	id := @ledger@.open_event(place_bad_debt.practice_id, 'placement', place_bad_debt.placed_on);
 	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on)
 		SELECT v.practice_id, id, b.claim_id, b.line_no, 'patient', 'bad_debt', b.amount, v.effective_on
@@ -12294,7 +12320,7 @@ END
 $$;
 COMMENT ON FUNCTION @ledger@.place_bad_debt(text, text, text, numeric, date) IS
 'Gives all that a patient owes, but what is in a payment plan, to a collector: it moves from the patient to bad_debt. Returns the number of the placement, null when nothing is owed. fee_percent: what the collector keeps of what he collects, from 0 to 100 with two decimals. placed_on: null today.
-The row of the placement has the itemisation dates of Regulation F (12 CFR 1006.34) that the ledger knows: last statement and last payment of the lines that were placed, last service, and as charge-off the day of the placement; a judgment''s date is to be written by whoever knows of it. Errors: RC010 no such patient; RC011 when the patient or guarantor has a bill_hold.';
+The row of the placement has the itemisation dates of Regulation F (12 CFR 1006.34) that the ledger knows: last statement and last payment of the lines that were placed, last service, and as charge-off the day of the placement; a judgment''s date is to be written by whoever knows of it. Errors: RC010 no such patient; RC011 when the patient or guarantor has a bill_hold, or on placed_on did not owe all of it.';
 
 CREATE OR REPLACE FUNCTION @ledger@.placement_left(practice_id text, placement_id bigint, OUT claim_id text, OUT line_no integer, OUT amount rcm.usd)
 	RETURNS SETOF record
@@ -12563,7 +12589,7 @@ COMMENT ON COLUMN @ledger@.credit.overpayment_id IS 'The open overpayment that w
 CREATE OR REPLACE VIEW @ledger@.reconciliation WITH (security_invoker = true) AS
 	WITH cash AS (
 		SELECT e.practice_id, e.remittance_id, e.receipt_id,
-			sum(CASE account 'cash' WHEN e.to_account THEN e.amount ELSE -e.amount END) AS posted
+			sum(CASE WHEN e.to_account = 'cash' THEN e.amount ELSE -e.amount END) AS posted
 		FROM @ledger@.entry e
 		WHERE (e.remittance_id IS NOT NULL OR e.receipt_id IS NOT NULL) AND 'cash' IN (e.from_account, e.to_account)
 		GROUP BY 1, 2, 3),
@@ -12732,8 +12758,8 @@ CREATE OR REPLACE VIEW @ledger@.plan_state WITH (security_invoker = true) AS
 			sum(least(l.amount, greatest(m.paid, 0) + greatest(m.relieved, 0))) AS covered
 		FROM @ledger@.payment_plan_line l
 		CROSS JOIN LATERAL (
-			SELECT coalesce(sum(CASE account 'patient' WHEN e.from_account THEN e.amount ELSE -e.amount END) FILTER (WHERE x.money), 0) AS paid,
-				coalesce(sum(CASE account 'patient' WHEN e.from_account THEN e.amount ELSE -e.amount END) FILTER (WHERE NOT x.money), 0) AS relieved
+			SELECT coalesce(sum(CASE WHEN e.from_account = 'patient' THEN e.amount ELSE -e.amount END) FILTER (WHERE x.money), 0) AS paid,
+				coalesce(sum(CASE WHEN e.from_account = 'patient' THEN e.amount ELSE -e.amount END) FILTER (WHERE NOT x.money), 0) AS relieved
 			FROM @ledger@.entry e
 			CROSS JOIN LATERAL (SELECT e.from_account IN ('cash', 'unapplied_patient') OR e.to_account IN ('cash', 'unapplied_patient') AS money) x
 			WHERE e.practice_id = l.practice_id AND e.claim_id = l.claim_id AND e.line_no = l.line_no AND e.entry_id > l.last_entry

@@ -28,8 +28,7 @@ COMMENT ON FUNCTION @ledger@.charge_claims(text, text[]) IS
 'Charges the lines of claims as their documents say now: writes claim_line, and posts to revenue what is new, and what has changed as a reversal of the old charge and a new one. Who owes the charge is the payer in whose turn the claim is sent, or the patient where it names no payer. Called by the triggers of claim.';
 
 CREATE OR REPLACE FUNCTION @ledger@.charge_claims_of_day(practice_id text, claim_ids text[], day date, today date) RETURNS void
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp
-	SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
 	-- lines as they are now; one that is gone stays, with nothing charged
 	WITH now AS (
@@ -70,10 +69,11 @@ BEGIN
 	charged AS (
 		SELECT d.*, e.entry_id, e.to_account AS was_party, e.amount AS was
 		FROM due d
-		-- (OFFSET: line by line, however small the tables were when this was planned)
-		LEFT JOIN LATERAL (SELECT * FROM @ledger@.entry x
-			WHERE x.practice_id = charge_claims_of_day.practice_id AND x.claim_id = d.claim_id AND x.line_no = d.line_no AND x.from_account = 'revenue'
-				AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = x.practice_id AND b.reverses = x.entry_id) OFFSET 0) e ON true),
+		-- line by line through the indexes, also while nothing is known about a new ledger (else it goes through all entries for each line)
+		LEFT JOIN LATERAL (SELECT e.* FROM @ledger@.entry e
+			WHERE e.practice_id = charge_claims_of_day.practice_id AND e.claim_id = d.claim_id AND e.line_no = d.line_no AND e.from_account = 'revenue'
+				AND (SELECT b.entry_id FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id LIMIT 1) IS NULL
+			OFFSET 0) e ON true),
 	changed AS (
 		SELECT * FROM charged c WHERE coalesce(c.was, 0) <> c.charge OR c.was_party <> c.party),
 	event AS (
@@ -92,8 +92,7 @@ COMMENT ON FUNCTION @ledger@.charge_claims_of_day(text, text[], date, date) IS
 'What charge_claims does for the claims whose charges count on one day.';
 
 CREATE OR REPLACE FUNCTION @ledger@.void_charges(practice_id text, claim_ids text[]) RETURNS void
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp
-	SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	today date := @ledger@.today(practice_id);
 BEGIN

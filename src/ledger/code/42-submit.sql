@@ -1,10 +1,15 @@
 -- 42-submit.sql - claims leave: written into interchanges, frozen as they were sent
 
-CREATE OR REPLACE FUNCTION @ledger@.write_837(practice_id text, form text, documents rcm.claim[], sender jsonb) RETURNS rcm.x12_batch
+CREATE OR REPLACE FUNCTION @ledger@.write_837(practice_id text, form text, documents rcm.claim[], control_number integer) RETURNS rcm.x12_batch
 	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
-	batch rcm.x12_batch;
+	sender jsonb;
+	batch  rcm.x12_batch;
 BEGIN
+	-- (BHT03 is the control number, by which a 277CA names the file)
+	SELECT p.sender - 'reference' || jsonb_build_object('control_number', write_837.control_number,
+			'created', to_char(now() AT TIME ZONE p.time_zone, 'YYYY-MM-DD"T"HH24:MI:SS')) INTO sender
+		FROM @ledger@.practice p WHERE p.practice_id = write_837.practice_id;
 	IF form = 'I' THEN
 		SELECT (w.b).* INTO batch FROM (SELECT rcm.x12_837i(d.doc, sender ORDER BY d.nth) AS b FROM unnest(documents) WITH ORDINALITY d (doc, nth)) w;
 	ELSIF form = 'D' THEN
@@ -15,8 +20,8 @@ BEGIN
 	RETURN batch;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.write_837(text, text, rcm.claim[], jsonb) IS
-'The documents as one 837 of the form (P, I or D), in their order. sender: as rcm.x12_837p has it. Error RC009 when the sender does not suffice: practice.sender is where it comes from.';
+COMMENT ON FUNCTION @ledger@.write_837(text, text, rcm.claim[], integer) IS
+'The documents as one 837 of the form (P, I or D), in their order, under a control number, with practice.sender and the time where the practice is. Error RC009 when that sender does not suffice.';
 
 CREATE OR REPLACE FUNCTION @ledger@.send_documents(practice_id text, form text, claim_ids text[], documents rcm.claim[],
 		OUT interchange_id bigint, OUT claim_id text, OUT submission_id bigint, OUT fault jsonb)
@@ -32,9 +37,7 @@ BEGIN
 	UPDATE @ledger@.practice x SET last_control_number = x.last_control_number + 1
 		WHERE x.practice_id = send_documents.practice_id RETURNING * INTO p;
 	control := lpad(p.last_control_number::text, 9, '0');
-	-- (BHT03 is the control number, by which a 277CA names the file)
-	batch := @ledger@.write_837(send_documents.practice_id, form, documents, p.sender - 'reference' || jsonb_build_object(
-		'control_number', p.last_control_number, 'created', to_char(now() AT TIME ZONE p.time_zone, 'YYYY-MM-DD"T"HH24:MI:SS')));
+	batch := @ledger@.write_837(send_documents.practice_id, form, documents, p.last_control_number);
 	IF batch.items > 0 THEN
 		INSERT INTO @ledger@.interchange AS i (practice_id, direction, kind, control_number, file, items, state)
 			VALUES (send_documents.practice_id, 'out', '837' || form, control, convert_to(batch.file, 'UTF8'), batch.items, 'written')
@@ -99,7 +102,7 @@ DECLARE
 	today     date := @ledger@.today(practice_id);
 	documents rcm.claim[];
 	sent      record;
-	written   text[] := '{}';
+	written   text[] := ARRAY[]::text[];
 BEGIN
 	SELECT array_agg(@ledger@.document_to_send(c.practice_id, c.document, today) ORDER BY i.nth) INTO documents
 		FROM unnest(submit_group.claim_ids) WITH ORDINALITY i (id, nth)
