@@ -37,7 +37,7 @@ INSERT INTO filling VALUES
 	-- what one table asks for
 	('practice', 'name', '''Zebedee'''), ('prior_authorization', 'status', '''approved'''), ('claim', 'state', '''submitted'''), ('event', 'kind', '''receipt'''),
 	('entry', 'from_account', '''revenue'''), ('entry', 'to_account', '''insurer_1'''), ('entry', 'receipt_id', 'NULL'), ('entry', 'remittance_id', 'NULL'), ('entry', 'amount', '10'),
-	('receivable', 'insurer_1', '10'), ('receivable', 'insurer_1_since', 'current_date'),
+	('receivable', 'insurer_1', '10'), ('receivable', 'insurer_1_since', 'current_date - 2'),
 	('interchange', 'direction', '''out'''), ('interchange', 'state', '''written'''), ('interchange', 'control_number', '''1'''), ('submission', 'state', '''submitted'''), ('acknowledgement', 'kind', '''999'''), ('acknowledgement', 'state', '''accepted'''),
 	('remittance', 'state', '''posted'''), ('remittance', 'posted_at', 'now()'), ('remittance_claim', 'state', '''posted'''), ('remittance_claim', 'party', '''insurer_1'''), ('remittance_claim', 'claim_no', '1'),
 	('provider_adjustment', 'account', '''suspense'''), ('refund', 'paid_to', '''patient'''), ('overpayment', 'owner', '''patient'''), ('overpayment', 'cause', '''other'''), ('overpayment', 'refund_id', 'NULL'),
@@ -57,7 +57,7 @@ BEGIN
 					''lines'', ''[{"n": 1, "code": "99213", "charge": "10.00", "from": "2024-01-02"}]''::jsonb)::rcm.claim'
 				WHEN a.atttypid = 'rcm.account'::regtype THEN '''suspense'''
 				WHEN a.atttypid IN ('integer'::regtype, 'bigint'::regtype, 'numeric'::regtype, 'rcm.usd'::regtype) THEN '1'
-				WHEN a.atttypid = 'date'::regtype THEN 'current_date' WHEN a.atttypid = 'timestamptz'::regtype THEN 'now()' WHEN a.atttypid = 'bytea'::regtype THEN '''\x00'''
+				WHEN a.atttypid = 'date'::regtype THEN 'current_date - 2' WHEN a.atttypid = 'timestamptz'::regtype THEN 'now()' WHEN a.atttypid = 'bytea'::regtype THEN '''\x00'''
 				WHEN a.atttypid = 'jsonb'::regtype THEN '''{"name": "Zebedee"}''' ELSE '''x''' END), ', ' ORDER BY a.attnum), p)
 		FROM relation r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
 		LEFT JOIN LATERAL (SELECT f.value FROM filling f WHERE f.attribute = a.attname AND coalesce(f.relation, r.relname) = r.relname ORDER BY f.relation NULLS LAST LIMIT 1) v ON true
