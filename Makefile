@@ -34,8 +34,8 @@ SQL_PARTS = \
 	src/x12/x12.sql \
 	src/claim837/claim837.sql \
 	src/remittance/remittance.sql \
-	src/remittance/secondary.sql \
 	src/remittance/postings.sql \
+	src/remittance/secondary.sql \
 	src/eligibility/eligibility.sql \
 	src/status/status.sql \
 	src/acknowledgement/acknowledgement.sql \
@@ -50,6 +50,7 @@ SQL_PARTS = \
 	src/interchange/interchange.sql \
 	src/library/ddl \
 	src/library/library.sql \
+	src/library/clock.sql \
 	src/formats/load.sql \
 	src/formats/release.sql \
 	src/lookup/lookup.sql \
@@ -63,8 +64,10 @@ SQL_PARTS = \
 	src/receivable/balance.sql \
 	src/receivable/aging.sql \
 	src/receivable/card.sql \
+	src/receivable/clock.sql \
 	src/receivable/posting.sql \
 	src/kpi/kpi.sql \
+	src/kpi/facts.sql \
 	src/kpi/accessors.sql \
 	src/kpi/catalogue.sql \
 	src/kpi/lights.sql \

@@ -1378,6 +1378,59 @@ COMMENT ON FUNCTION rcm.remittance_remarks(bytea, boolean) IS
 
     SELECT remark, count(*) FROM rcm.remittance_remarks(pg_read_binary_file(''/tmp/era.835'')) GROUP BY 1 ORDER BY 2 DESC;';
 
+/* ---- src/remittance/postings.sql ---- */
+
+-- postings.sql - a remittance in one pass, as posting wants it
+
+CREATE TYPE rcm.remitted_line AS (
+	line integer, control text, code text, mods text[], submitted_code text, submitted_mods text[],
+	rev text, service_from date, service_to date, charge rcm.usd, paid rcm.usd, allowed rcm.usd,
+	units numeric, remarks text[]);
+COMMENT ON TYPE rcm.remitted_line IS
+'A service line of a remitted claim, as rcm.remittance_postings gives it and rcm.posting_moves takes it: "line" counted within the claim from 1, "control" the number that it was sent with (REF*6R), code and mods as adjudicated, submitted_code and submitted_mods as sent where that is something else, rev (revenue code), days, charge, paid, allowed, units (paid), "remarks" the codes of its LQ. The columns of the same names in rcm.remittance_lines say more; control is its line_control, units its units_paid.';
+
+CREATE TYPE rcm.remitted_adjustment AS (
+	line integer, adjustment integer, group_code text, carc text, amount rcm.usd, quantity numeric);
+COMMENT ON TYPE rcm.remitted_adjustment IS
+'An adjustment of a remitted claim, as rcm.remittance_postings gives it and rcm.posting_moves takes it: "line" is that of the rcm.remitted_line, null when the claim itself is adjusted; "adjustment" is counted through the claim from 1; group_code, carc, amount (positive lowers what is paid) and quantity as in rcm.remittance_adjustments.';
+
+CREATE TYPE rcm.remitted_claim AS (
+	payment integer, claim integer, claim_id text, status text, charge rcm.usd,
+	paid rcm.usd, patient_responsibility rcm.usd, filing_ind text,
+	payer_claim_control text, original_ref text, patient_last text,
+	patient_first text, member_id text, first_service date, crossover_payer text,
+	interest rcm.usd, difference rcm.usd, lines_difference rcm.usd, faults text[],
+	remarks text[], lines rcm.remitted_line[], adjustments rcm.remitted_adjustment[]);
+COMMENT ON TYPE rcm.remitted_claim IS 'A claim of a remittance with its lines and adjustments: a row of rcm.remittance_postings, whose comment says what the columns are.';
+
+CREATE FUNCTION rcm.remittance_postings(file bytea) RETURNS SETOF rcm.remitted_claim
+	AS 'MODULE_PATHNAME', 'rcm_remittance_postings' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	COST 10000 ROWS 1000;
+COMMENT ON FUNCTION rcm.remittance_postings(bytea) IS
+'What posting needs of an X12 file with remittances (835), in one pass: one row for each CLP, in the order of the file, with its lines and adjustments as arrays. It is what rcm.remittance_claims, _lines, _adjustments and _remarks say, joined; "payment" and "claim" are theirs, and "payment" ties it to rcm.remittance_payments and rcm.remittance_provider_adjustments, which say whether the payment itself adds up.
+member_id is the patient''s (NM1*QC), else the subscriber''s (NM1*IL); first_service the earliest day of a line, else the first day of the statement (DTM*232); crossover_payer the name, else the id, of the payer that the claim was forwarded to (NM1*TT), null when it was not; interest (AMT*I) informs and is no part of "paid"; difference and lines_difference as in rcm.remittance_claims. "remarks" are those on the claim itself (MIA, MOA), those on a line are in its row. Arrays are empty, not null, when there is nothing.
+"faults" says what in the claim does not add up or cannot be read, one sentence for each, without patient data: an equation with its place and the difference of its two sides (line 2: charge 100.00 - adjustments 20.00 <> paid 79.99, difference 0.01), an amount that must add up and is not exact cents or is missing (line 2: SVC03 is an amount that is finer than a cent; claim: CLP04, what the claim was paid, is not given). Not more than 20, the last then says how many more there are. A claim with faults is not to be posted. What only informs (AMT) is null when it cannot be read, and is no fault. Errors: RC006 when no delimiters are found, 54000 when a claim has more than a million lines, adjustments or remarks. Rule: the implementation guide of the 835, section on balancing.
+
+    SELECT claim_id, charge, paid, cardinality(lines) AS lines, faults FROM rcm.remittance_postings(pg_read_binary_file(''/tmp/era.835''));';
+
+CREATE TYPE rcm.charge_line AS (
+	line_no integer, control text, code text, mods text[], rev text, service_from date,
+	service_to date, charge rcm.usd, owed rcm.usd);
+COMMENT ON TYPE rcm.charge_line IS
+'A charge line of ours that a remittance may answer, for rcm.answered_lines and rcm.posting_moves: its place in the claim (line_no), the number that it was sent with (control), code (HCPCS or CPT), mods, rev (revenue code, which counts where there is no code), days, charge, and "owed": what the answering party owes on it now, which limits a later payer (null is nothing).';
+
+CREATE FUNCTION rcm.answered_lines(lines rcm.remitted_line[], charges rcm.charge_line[],
+	OUT line integer, OUT line_no integer, OUT stage text)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_answered_lines' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10;
+COMMENT ON FUNCTION rcm.answered_lines(rcm.remitted_line[], rcm.charge_line[]) IS
+'Which of our charge lines each line of a remitted claim answers: "lines" is that of a row of rcm.remittance_postings, "charges" are ours. One row for each remitted line and charge line that it answers, in the order of "lines": "line", line_no (null when none fits) and the "stage" that told.
+Stages, each tried for every remitted line before the next one, what is alike in order: control number (REF*6R is our control, else our line_no, and charge, code or day agree too; a line whose charge is answered in full is answered again only under its code); code, modifiers, date and charge; dropped modifier (all but the modifiers); split (several remitted lines of one code and day whose charges add up to one of ours); code and date (charge or units changed; those with the same modifiers first); changed code (day and charge agree); bundled (its charge is that of two or more of our lines of the day: a row for each). A charge line is answered once, but for control number and split.
+The code is the submitted one where the payer says it (SVC06), of a line without one its revenue code; case does not matter, nor the order of modifiers. A remitted line without a day contradicts none. Amounts are compared without sign, for a reversal negates them all. Sums are searched for 200000 steps, then given up. Errors: 22004 when a line or its number is null, 54000 beyond 5000 lines. Rule: the implementation guide of the 835, REF*6R and SVC06.
+
+    SELECT a.* FROM era, rcm.remittance_postings(era.bytes) r,
+        rcm.answered_lines(r.lines, ARRAY[''(1,L1,99213,{25},,2026-03-02,2026-03-02,120.00,120.00)'']::rcm.charge_line[]) a;';
+
 /* ---- src/remittance/secondary.sql ---- */
 
 -- secondary.sql - the claim for the next payer, from what the one before paid
@@ -1397,72 +1450,21 @@ SET search_path = pg_catalog, pg_temp SET jit = off -- which would take ten time
 AS $function$
 DECLARE
 	doc jsonb := matched_lines.claim::jsonb;
-	sent jsonb[];	-- of each line what tells it apart, in the order of the claim
-	paid jsonb[];	-- the same of each SVC
-	taken boolean[];	-- of each line: some SVC answers it
-	answers integer[];	-- of each SVC the line's place in the claim, 0 while none is found
-	told integer[];	-- and by what, see stages
-	stages CONSTANT text[] := ARRAY['control number', 'code, date and charge', 'code and date', 'date and charge'];
-	pass record;
-	pair record;
+	sent rcm.charge_line[];
 BEGIN
-	SELECT array_agg(jsonb_build_object('control', x.l ->> 'control', 'n', coalesce(x.l ->> 'n', x.at::text),
-			'code', coalesce(x.l ->> 'code', x.l ->> 'rev'), 'mods', to_jsonb(ARRAY(SELECT jsonb_array_elements_text(nullif(x.l -> 'mods', 'null')))),
-			'date', coalesce(x.l ->> 'from', doc ->> 'stmt_from', doc #>> '{dates,service}')::date, 'charge', (x.l ->> 'charge')::numeric) ORDER BY x.at)
+	SELECT array_agg(ROW(coalesce((x.l ->> 'n')::integer, x.at::integer), x.l ->> 'control', x.l ->> 'code', ARRAY(SELECT jsonb_array_elements_text(nullif(x.l -> 'mods', 'null'))),
+			x.l ->> 'rev', coalesce(x.l ->> 'from', doc ->> 'stmt_from', doc #>> '{dates,service}')::date, NULL, (x.l ->> 'charge')::rcm.usd, NULL)::rcm.charge_line ORDER BY x.at)
 	INTO sent
 	FROM jsonb_array_elements(coalesce(nullif(doc -> 'lines', 'null'), '[]')) WITH ORDINALITY AS x(l, at);
-	SELECT array_agg(jsonb_build_object('line', l.line, 'control', l.line_control, 'code', coalesce(l.submitted_code, l.code),
-			'mods', to_jsonb(coalesce(l.submitted_mods, l.mods, '{}')), 'date', l.service_from, 'charge', l.charge::numeric) ORDER BY l.line)
-	INTO paid
-	FROM rcm.remittance_lines(remittance) l
-	WHERE l.payment = matched_lines.payment AND l.claim = matched_lines.remitted_claim;
-	IF paid IS NULL THEN
-		RETURN;
-	END IF;
-	answers := array_fill(0, ARRAY[cardinality(paid)]);
-	told := answers;
-	taken := array_fill(false, ARRAY[greatest(cardinality(sent), 1)]);
-	-- the number that the payer echoes, which several SVC may share
-	FOR pair IN
-		SELECT DISTINCT ON (p.at) p.at AS paid_at, s.at AS sent_at
-		FROM unnest(paid) WITH ORDINALITY AS p(l, at)
-		JOIN (SELECT x.at, x.l, coalesce(x.l ->> 'control', x.l ->> 'n') AS number FROM unnest(sent) WITH ORDINALITY AS x(l, at)) s
-			ON s.number = p.l ->> 'control'
-		ORDER BY p.at, (s.l -> 'control' <> 'null') DESC, (s.l -> 'mods' = p.l -> 'mods') DESC, s.at
-	LOOP
-		answers[pair.paid_at] := pair.sent_at;
-		told[pair.paid_at] := 1;
-		taken[pair.sent_at] := true;
-	END LOOP;
-	-- the others by what was done: the surest for every SVC before the next one; what is the same goes in order
-	FOR pass IN
-		SELECT * FROM (VALUES (1, 2, '{code,date,charge,mods}'::text[]), (2, 2, '{code,date,charge}'), (3, 3, '{code,date,mods}'),
-			(4, 3, '{code,date}'), (5, 4, '{date,charge}')) v(nth, stage, keys) ORDER BY nth
-	LOOP
-		EXIT WHEN array_position(answers, 0) IS NULL;
-		FOR pair IN
-			SELECT p.at AS paid_at, s.at AS sent_at
-			FROM (SELECT x.at, k.key, row_number() OVER (PARTITION BY k.key ORDER BY x.at) AS nth
-					FROM unnest(paid) WITH ORDINALITY AS x(l, at),
-						LATERAL (SELECT jsonb_agg(x.l -> t.part) AS key FROM unnest(pass.keys) AS t(part)) k
-					WHERE answers[x.at] = 0 AND NOT k.key @> 'null') p
-			JOIN (SELECT x.at, k.key, row_number() OVER (PARTITION BY k.key ORDER BY x.at) AS nth
-					FROM unnest(sent) WITH ORDINALITY AS x(l, at),
-						LATERAL (SELECT jsonb_agg(x.l -> t.part) AS key FROM unnest(pass.keys) AS t(part)) k
-					WHERE NOT taken[x.at] AND NOT k.key @> 'null') s
-			USING (key, nth)
-		LOOP
-			answers[pair.paid_at] := pair.sent_at;
-			told[pair.paid_at] := pass.stage;
-			taken[pair.sent_at] := true;
-		END LOOP;
-	END LOOP;
-	RETURN QUERY SELECT (p.l ->> 'line')::integer, (sent[nullif(answers[p.at], 0)] ->> 'n')::integer, stages[nullif(told[p.at], 0)]
-		FROM unnest(paid) WITH ORDINALITY AS p(l, at) ORDER BY p.at;
+	-- what answers several lines at once is the answer of none of them
+	RETURN QUERY SELECT a.line, CASE count(*) WHEN 1 THEN min(a.line_no) END, CASE count(*) WHEN 1 THEN min(a.stage) END
+		FROM rcm.remittance_postings(remittance) r, rcm.answered_lines(r.lines, coalesce(sent, '{}')) a
+		WHERE r.payment = matched_lines.payment AND r.claim = matched_lines.remitted_claim
+		GROUP BY a.line ORDER BY a.line;
 END
 $function$;
 COMMENT ON FUNCTION rcm.matched_lines(rcm.claim, bytea, integer, integer) IS
-'Which service line of a claim each line of its remittance answers. "payment" and "remitted_claim" say which claim of the 835 it is, as rcm.remittance_claims counts them. One row for each SVC: "line" as rcm.remittance_lines counts, "n" the number of the claim''s line, null when none fits, and the "stage" that told: control number (REF*6R echoes the line''s control, else its number; several SVC may answer one line, which was split), code, date and charge, code and date, date and charge (the payer changed the code). Each stage is tried for every SVC before the next one; lines that are alike are told apart by their modifiers, else answered in their order. The code is the submitted one where the payer says it (SVC06), of a line without one its revenue code; a line without a day has that of the claim. A line that another SVC answered is given again only by its control number. No row when the remittance has no such claim, or it has no lines. Error RC006 when no delimiters are found. Rule: the implementation guide of the 835, REF*6R and SVC06.
+'Which service line of a claim each line of its remittance answers: rcm.answered_lines for a claim and a file. "payment" and "remitted_claim" say which claim of the 835 it is, as rcm.remittance_claims counts them. One row for each SVC: "line" as rcm.remittance_lines counts, "n" the number of the claim''s line (its place where it has none), null when none fits, and the "stage" that told. A line without a day has that of the claim. What answers several lines of the claim at once (bundled) is the answer of none, for the next payer cannot be told of it line by line. No row when the remittance has no such claim, or it has no lines. Error RC006 when no delimiters are found. Rule: as in rcm.answered_lines.
 
     SELECT m.* FROM sent, era, rcm.remittance_claims(era.bytes) r, rcm.matched_lines(sent.claim, era.bytes, r.payment, r.claim) m
     WHERE r.claim_id = rcm.claim_id(sent.claim);';
@@ -1573,41 +1575,6 @@ COMMENT ON FUNCTION rcm.secondary_claim(rcm.claim, bytea, jsonb) IS
 Each SVC becomes a line of the other payer under the code that was adjudicated (under that of the claim''s line where it was a revenue code or a drug''s number); a claim that was answered without lines keeps its adjustments at claim level. What is returned holds the three formulas: charge of a line = paid + its adjustments; paid of the claim = paid of its lines - adjustments of the claim; charge of the claim = paid + all adjustments. Error RC009 when the remittance does not answer the claim, takes its answer back, does not balance, is that of another charge, or does not explain the charge of every line: nothing is made up. A payer that has forwarded the claim itself (CLP02 19, 20, 21; crossover_payer_name in rcm.remittance_claims) has answered it like any other: the next payer has the claim already, so look before you send it. Rule: the implementation guide of the 837, section on coordination of benefits; X12 RFI 1405 (one SVD for each adjudicated code), 2499.
 
     SELECT rcm.x12_837p(rcm.secondary_claim(sent.claim, era.bytes, ''{"payer_id": "SKMO0", "filing_ind": "MC", "payer": {"name": "MO HEALTHNET"}}''), sender.keys) FROM sent, era, sender;';
-
-/* ---- src/remittance/postings.sql ---- */
-
--- postings.sql - a remittance in one pass, as posting wants it
-
-CREATE TYPE rcm.remitted_line AS (
-	line integer, control text, code text, mods text[], submitted_code text, submitted_mods text[],
-	rev text, service_from date, service_to date, charge rcm.usd, paid rcm.usd, allowed rcm.usd,
-	units numeric, remarks text[]);
-COMMENT ON TYPE rcm.remitted_line IS
-'A service line of a remitted claim, as rcm.remittance_postings gives it and rcm.posting_moves takes it: "line" counted within the claim from 1, "control" the number that it was sent with (REF*6R), code and mods as adjudicated, submitted_code and submitted_mods as sent where that is something else, rev (revenue code), days, charge, paid, allowed, units (paid), "remarks" the codes of its LQ. The columns of the same names in rcm.remittance_lines say more; control is its line_control, units its units_paid.';
-
-CREATE TYPE rcm.remitted_adjustment AS (
-	line integer, adjustment integer, group_code text, carc text, amount rcm.usd, quantity numeric);
-COMMENT ON TYPE rcm.remitted_adjustment IS
-'An adjustment of a remitted claim, as rcm.remittance_postings gives it and rcm.posting_moves takes it: "line" is that of the rcm.remitted_line, null when the claim itself is adjusted; "adjustment" is counted through the claim from 1; group_code, carc, amount (positive lowers what is paid) and quantity as in rcm.remittance_adjustments.';
-
-CREATE TYPE rcm.remitted_claim AS (
-	payment integer, claim integer, claim_id text, status text, charge rcm.usd,
-	paid rcm.usd, patient_responsibility rcm.usd, filing_ind text,
-	payer_claim_control text, original_ref text, patient_last text,
-	patient_first text, member_id text, first_service date, crossover_payer text,
-	interest rcm.usd, difference rcm.usd, lines_difference rcm.usd, faults text[],
-	remarks text[], lines rcm.remitted_line[], adjustments rcm.remitted_adjustment[]);
-COMMENT ON TYPE rcm.remitted_claim IS 'A claim of a remittance with its lines and adjustments: a row of rcm.remittance_postings, whose comment says what the columns are.';
-
-CREATE FUNCTION rcm.remittance_postings(file bytea) RETURNS SETOF rcm.remitted_claim
-	AS 'MODULE_PATHNAME', 'rcm_remittance_postings' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	COST 10000 ROWS 1000;
-COMMENT ON FUNCTION rcm.remittance_postings(bytea) IS
-'What posting needs of an X12 file with remittances (835), in one pass: one row for each CLP, in the order of the file, with its lines and adjustments as arrays. It is what rcm.remittance_claims, _lines, _adjustments and _remarks say, joined; "payment" and "claim" are theirs, and "payment" ties it to rcm.remittance_payments and rcm.remittance_provider_adjustments, which say whether the payment itself adds up.
-member_id is the patient''s (NM1*QC), else the subscriber''s (NM1*IL); first_service the earliest day of a line, else the first day of the statement (DTM*232); crossover_payer the name, else the id, of the payer that the claim was forwarded to (NM1*TT), null when it was not; interest (AMT*I) informs and is no part of "paid"; difference and lines_difference as in rcm.remittance_claims. "remarks" are those on the claim itself (MIA, MOA), those on a line are in its row. Arrays are empty, not null, when there is nothing.
-"faults" says what in the claim does not add up or cannot be read, one sentence for each, without patient data: an equation with its place and the difference of its two sides (line 2: charge 100.00 - adjustments 20.00 <> paid 79.99, difference 0.01), an amount that must add up and is not exact cents or is missing (line 2: SVC03 is an amount that is finer than a cent; claim: CLP04, what the claim was paid, is not given). Not more than 20, the last then says how many more there are. A claim with faults is not to be posted. What only informs (AMT) is null when it cannot be read, and is no fault. Error RC006 when no delimiters are found. Rule: the implementation guide of the 835, section on balancing.
-
-    SELECT claim_id, charge, paid, cardinality(lines) AS lines, faults FROM rcm.remittance_postings(pg_read_binary_file(''/tmp/era.835''));';
 
 /* ---- src/eligibility/eligibility.sql ---- */
 
@@ -4864,6 +4831,42 @@ COMMENT ON COLUMN @library@.contract.basis IS 'FEE a fee schedule of the library
 COMMENT ON COLUMN @library@.contract.fee_class IS 'class of the rows of fee that are its schedule, for FEE';
 COMMENT ON COLUMN @library@.contract.percent IS 'percentage, such as 115 or 82.5; null for FEE: 100';
 
+/* ---- src/library/ddl/45-clock.sql ---- */
+
+-- 45-clock.sql - by when the law wants a claim answered
+
+CREATE TABLE @library@.prompt_pay (
+	state           text COLLATE "C" CHECK (state ~ '^[A-Z]{2}$'),
+	payer_class     text COLLATE "C" NOT NULL,
+	electronic_days integer NOT NULL CHECK (electronic_days > 0),
+	paper_days      integer CHECK (paper_days > 0),
+	yearly_percent  numeric(6,3) CHECK (yearly_percent >= 0),
+	source          text NOT NULL,
+	verified        boolean NOT NULL DEFAULT false,
+	eff             date,
+	term            date,
+	CONSTRAINT prompt_pay_one UNIQUE NULLS NOT DISTINCT (state, payer_class, eff),
+	CHECK (term >= eff)
+);
+COMMENT ON TABLE @library@.prompt_pay IS 'Prompt-pay laws: in how many days after it got a claim a payer must pay it, and the simple interest that it owes afterwards. The rows of a new library are a beginning, not legal advice: look at source and verified, and write the state''s own into it. Days are calendar days; laws that count otherwise, or ask more of a claim, are not told apart. eff and term are days of receipt.';
+COMMENT ON COLUMN @library@.prompt_pay.state IS 'State of the billing provider; null: every state.';
+COMMENT ON COLUMN @library@.prompt_pay.payer_class IS 'medicare (fee for service), commercial (with bcbs), or another class of payer.class; self-funded plans are under none of the state laws.';
+COMMENT ON COLUMN @library@.prompt_pay.electronic_days IS 'Days for a claim that came electronically: interest runs from the day after the last.';
+COMMENT ON COLUMN @library@.prompt_pay.paper_days IS 'Days for one on paper.';
+COMMENT ON COLUMN @library@.prompt_pay.yearly_percent IS 'Simple interest a year, such as 12; null: not told here (Medicare''s changes twice a year).';
+COMMENT ON COLUMN @library@.prompt_pay.source IS 'Where the row is from.';
+COMMENT ON COLUMN @library@.prompt_pay.verified IS 'The row says what its source says; false: it is, at least in part, from memory.';
+
+INSERT INTO @library@.prompt_pay (state, payer_class, electronic_days, paper_days, yearly_percent, source, verified) VALUES
+	(NULL, 'medicare', 30, 30, NULL, 'https://ngsmedicare.com/web/ngs/medicare-part-b-101-manual', true),
+	('AL', 'commercial', 30, 45, 18, 'http://www.healthcarepromptpay.com/ (1.5 % a month)', true),
+	('AZ', 'commercial', 30, 30, 10, 'http://www.healthcarepromptpay.com/', true),
+	('CA', 'commercial', 30, 30, 10, 'http://www.healthcarepromptpay.com/', true),
+	('FL', 'commercial', 20, 40, 12, 'http://www.healthcarepromptpay.com/ (claims within the state)', true),
+	('GA', 'commercial', 15, 30, 12, 'http://www.healthcarepromptpay.com/', true),
+	('IL', 'commercial', 30, 30, 9, 'http://www.healthcarepromptpay.com/', true),
+	('NY', 'commercial', 30, 45, 12, 'http://www.healthcarepromptpay.com/ (the 30 days of electronic claims are from memory)', false);
+
 /* ---- src/library/ddl/50-provider.sql ---- */
 
 -- 50-provider.sql - providers, their enrollments and their laboratories
@@ -5504,6 +5507,43 @@ END
 $$;
 COMMENT ON FUNCTION rcm.grant_library(name) IS
 'Lets a role have its claims scrubbed: USAGE on the schemas rcm and of the library in use, SELECT on the library''s tables. Needed by every role that calls rcm.scrub or writes to a guarded table.';
+
+/* ---- src/library/clock.sql ---- */
+
+-- clock.sql - prompt-pay laws: by when a payer must answer, and what it owes afterwards
+
+CREATE FUNCTION rcm.prompt_pay_rule(payer_id text, state text, received_on date,
+	OUT electronic_days integer, OUT paper_days integer, OUT yearly_percent numeric, OUT source text, OUT verified boolean)
+	RETURNS SETOF record
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 1 SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	-- (a library of an older version has no such table)
+	IF to_regclass(format('%I.prompt_pay', rcm.library_name())) IS NOT NULL THEN
+		RETURN QUERY EXECUTE format('SELECT r.electronic_days, r.paper_days, r.yearly_percent::numeric, r.source, r.verified
+			FROM %1$I.prompt_pay r
+			WHERE r.payer_class = (SELECT CASE WHEN p.class IN (''medicare_a'', ''medicare_b'', ''dme_mac'') THEN ''medicare''
+					WHEN p.class = ''bcbs'' THEN ''commercial'' ELSE p.class END
+				FROM %1$I.payer p WHERE p.payer_id = $1 AND p.ended_by = 0
+				ORDER BY coalesce(p.eff <= $3, true) AND coalesce(p.term >= $3, true) DESC, p.eff DESC NULLS LAST LIMIT 1)
+			AND (r.state IS NULL OR r.state = $2) AND coalesce(r.eff <= $3, true) AND coalesce(r.term >= $3, true)
+			ORDER BY r.state IS NULL, r.eff DESC NULLS LAST LIMIT 1', rcm.library_name()) USING payer_id, upper(state), received_on;
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION rcm.prompt_pay_rule(text, text, date) IS
+'The prompt-pay law of the library in use (its table prompt_pay) for a claim that a payer received on a day: the row of the payer''s class (medicare_a, medicare_b and dme_mac are medicare, bcbs is commercial) and of the billing provider''s state, else the one for every state; no row when there is none, or the payer is not known. Columns as in the table: days for claims that came electronically and on paper, simple interest in percent a year (null: not told), source, and whether the row is verified.
+
+    SELECT * FROM rcm.prompt_pay_rule(''HILL'', ''NY'', ''2024-05-10'');';
+
+CREATE FUNCTION rcm.prompt_pay_interest(amount rcm.usd, received_on date, paid_on date, days integer, yearly_percent numeric) RETURNS rcm.usd
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	-- (numeric rounds half away from zero, which is up for what is owed)
+	SELECT round(amount::numeric * yearly_percent * greatest(paid_on - received_on - days, 0) / 36500, 2)::rcm.usd
+$$;
+COMMENT ON FUNCTION rcm.prompt_pay_interest(rcm.usd, date, date, integer, numeric) IS
+'Interest that is owed on a claim that was paid late: simple interest of yearly_percent a year (12 is twelve percent) of the amount, by days of 365 to the year, leap years too, for each day after received_on + days up to and with paid_on; half a cent is rounded up. 0 when it was paid in time. Null when anything is null. Rule: how the state laws that give a yearly rate are read; a law that counts by months or otherwise needs its own sum.
+
+    SELECT rcm.prompt_pay_interest(''1000.00'', ''2024-01-01'', ''2024-03-01'', 30, 12);';
 
 /* ---- src/formats/load.sql ---- */
 
@@ -6654,7 +6694,7 @@ CREATE FUNCTION rcm.reason_codes(
 COMMENT ON FUNCTION rcm.reason_codes() IS
 'Every claim adjustment reason code (CARC), those out of use too: numbers and dates of the list, all else in rcm''s own words and judgement. A site that has licensed the official texts joins them by code.
 
-nature is denial, ordinary, patient_share or informational. class is how the money moves outside of group PR, see rcm.adjustment_class. root and leaf are the likeliest cause of a denial, leaves (root.leaf) all those that facts can show, the likeliest first; null and empty for what is no denial. usual_groups and restricted_groups are CAS01 codes, the second empty where the list restricts nothing. remark_needed: a remark code has to come along. recoverable is what usually helps: resubmit, appeal, bill_other, sometimes, no; null where nothing was lost. starts is the first day, stops the first day on which the code is out of use, null while it is in use.
+nature is denial, ordinary, patient_share or informational. class is how the money moves outside of group PR, see rcm.adjustment_class. root and leaf are the likeliest cause of a denial, leaves (root.leaf) all those that facts can show, the likeliest first (besides payer.system and payer.take_back, which any denial may turn out to be, and those that a remark points at); null and empty for what is no denial. usual_groups and restricted_groups are CAS01 codes, the second empty where the list restricts nothing. remark_needed: a remark code has to come along. recoverable is what usually helps: resubmit, appeal, bill_other, sometimes, no; null where nothing was lost. starts is the first day, stops the first day on which the code is out of use, null while it is in use.
 
 Odd ones: 100, 293 and 294 (somebody else was paid) are worked like denials; so are B4 (a penalty for lateness is an avoidable loss), 172, 186, 219, 279, B22, P15 and P32 (cuts that can be undone), and P1, P13 and 192, which the code alone does not tell from a price. 209 waits for the next payer. 143 and A0 move nothing.
 
@@ -6694,7 +6734,7 @@ facts is one object; each member may be missing or null. Their names, kinds and 
 CREATE FUNCTION rcm.root_causes(
 	OUT root text, OUT leaf text, OUT owner text, OUT preventable text, OUT recoverable text, OUT meaning text
 ) RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'rcm_root_causes' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 68;
+	AS 'MODULE_PATHNAME', 'rcm_root_causes' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 67;
 COMMENT ON FUNCTION rcm.root_causes() IS
 'The taxonomy of denials: a leaf is a cause that one desk can do something about, a root gathers leaves. owner is that desk (front_desk, authorization_desk, biller, coder, clinician, credentialing, contracting, payer_representative, patient_services), preventable yes, partly or no, recoverable high, medium, low or none; meaning is half a sentence. A leaf''s name occurs once in all roots.
 
@@ -7203,15 +7243,30 @@ value - any text.
 
     SELECT rcm.has_card_number(''paid with 4111 1111 1111 1111'')';
 
+/* ---- src/receivable/clock.sql ---- */
+
+-- Clocks that the law sets on money.
+
+CREATE FUNCTION rcm.overpayment_due(identified_on date, investigation_started_on date DEFAULT NULL, investigation_ended_on date DEFAULT NULL) RETURNS date
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT identified_on + 60 + CASE WHEN investigation_started_on <= identified_on + 60
+		THEN greatest(least(investigation_ended_on, investigation_started_on + 180) - greatest(investigation_started_on, identified_on), 0)
+		ELSE 0 END
+$$;
+COMMENT ON FUNCTION rcm.overpayment_due(date, date, date) IS
+'The last day on which an overpayment of Medicare or Medicaid is to be reported and returned: 60 days from the day on which it was identified. A timely investigation in good faith of whether there are related ones stops the clock from the day it starts until it ends, but for no more than 180 days; then the rest of the 60 days runs.
+
+identified_on - the day on which it was known that money was received or kept that is not the practice''s.
+investigation_started_on - null: there was none. One that starts after the 60 days does not stop the clock; of one that had started before the overpayment was identified the 180 days count from its start.
+investigation_ended_on - null: it goes on; the day is then the last that it can be.
+
+Null when identified_on is. Source: 42 CFR 401.305(b), as of 2025-01-01; for Medicaid the 60 days of section 1128J(d) of the Social Security Act.
+
+    SELECT rcm.overpayment_due(''2025-01-10''), rcm.overpayment_due(''2025-01-10'', ''2025-01-20'', ''2025-03-01'')';
+
 /* ---- src/receivable/posting.sql ---- */
 
 -- posting.sql - one remitted claim as moves of money
-
-CREATE TYPE rcm.charge_line AS (
-	line_no integer, control text, code text, mods text[], rev text, service_from date,
-	service_to date, charge rcm.usd, owed rcm.usd);
-COMMENT ON TYPE rcm.charge_line IS
-'A charge line of ours that a remittance may answer, for rcm.posting_moves: its place in the claim (line_no), the number that it was sent with (control), code (HCPCS or CPT), mods, rev (revenue code, which counts where there is no code), days, charge, and "owed": what the answering party owes on it now, which limits a later payer (null is nothing).';
 
 CREATE FUNCTION rcm.posting_moves(paid rcm.usd, lines rcm.remitted_line[],
 	adjustments rcm.remitted_adjustment[], charges rcm.charge_line[], party rcm.account,
@@ -7224,12 +7279,806 @@ CREATE FUNCTION rcm.posting_moves(paid rcm.usd, lines rcm.remitted_line[],
 COMMENT ON FUNCTION rcm.posting_moves(rcm.usd, rcm.remitted_line[], rcm.remitted_adjustment[], rcm.charge_line[], rcm.account, rcm.account) IS
 'The money of one remitted claim as moves between accounts: one row for each amount and charge line, in the order of lines and adjustments, whatever the order in which they are given. paid, lines and adjustments are those of a row of rcm.remittance_postings (one without faults), "charges" our charge lines of the claim, "party" who answers (insurer_1, insurer_2, insurer_3, third_party), next_party who owes the patient''s share next (the next insurer, or patient).
 Each row: "line" and "adjustment" of the remittance that it comes from (line null: of the claim itself; adjustment null: the payment), line_no of the charge line, the "stage" by which that was found, from_account, to_account, amount (more than 0), group_code and carc of the adjustment, "problem". A row with a problem and without accounts moves nothing and is to be looked at; its amount, where there is one, is what was not moved.
-Stages, each tried for every remitted line before the next: control number (REF*6R is our control, else our line_no, and charge, code or day agree too); code, modifiers, date and charge; dropped modifier; split (several lines of one code and day whose charges add up to one of ours); code and date (charge or units changed); changed code (day and charge agree); bundled (its charge is that of several of our lines of the day, which share its amounts); claim level (a remitted claim without lines is shared by all of ours; so is an adjustment of the claim itself by those that were answered). The code is the submitted one where the payer says it (SVC06). A charge line is answered once, but for control number and split. Amounts are compared without sign, for a reversal negates them all.
+Stages are those of rcm.answered_lines, and claim level: a remitted claim without lines is shared by all of our lines, an adjustment of the claim itself by those that were answered.
 Moves: what was paid from "party" to cash; an adjustment by rcm.adjustment_class: patient to next_party, contractual, sequestration, capitation, levy and interest to the account of that name; a denial, an unclassified code, what a prior payer settled and what informs stay owed. A negative amount moves the other way round. An adjustment of the claim itself comes off what its lines were paid, so cash gains exactly "paid", whatever else is told. Shares are by what each line has left to explain, by the largest remainder: in a claim that balances none is explained beyond its charge.
 insurer_2 and insurer_3 speak of the whole charge, but only "owed" is open: after the payments the patient''s share is moved up to what is left (problem "beyond what is owed" for the rest), then other reductions up to what is left (the rest, the discount of the payer before told again, is silent); one that they take back has the problem "a later payer takes back a reduction": reverse what was posted instead. What was paid on a line that answers none of ours, or with "charges" null or empty on the whole claim, comes out of suspense with the problem "no charge line fits" (its adjustments do not move). Other problems: "the amount is not known", "the line of the adjustment is not given".
 Errors: 22004 when paid, party, next_party or the number of a line is null, 22023 when an account cannot answer or a number comes twice, 22003 when a sum is out of range, 54000 beyond 5000 lines, 1000 adjustments of a claim itself or a million moves. Rule: balancing in the implementation guide of the 835; largest remainder as in rcm.split.
 
-    SELECT m.* FROM era, charges, rcm.remittance_postings(era.bytes) r, rcm.posting_moves(r.paid, r.lines, r.adjustments, charges.lines, ''insurer_1'', ''patient'') m;';
+    SELECT m.* FROM era, rcm.remittance_postings(era.bytes) r,
+        rcm.posting_moves(r.paid, r.lines, r.adjustments, ARRAY[''(1,L1,99213,{25},,2026-03-02,2026-03-02,120.00,120.00)'']::rcm.charge_line[], ''insurer_1'', ''patient'') m;';
+
+/* ---- src/kpi/kpi.sql ---- */
+
+-- rcm.kpi: the counters behind every KPI; see state.h.
+
+CREATE TYPE rcm.kpi;
+
+CREATE FUNCTION rcm.kpi_in(cstring) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_in(cstring) IS
+'Text input of rcm.kpi: {counter:number,...} in any order, each counter of rcm.kpi_counters() at most once, money in dollars; {} counts nothing. Other text is error 22P02; a number that is finer than its counter or out of range is 22003; both soft from PostgreSQL 16 on.';
+
+CREATE FUNCTION rcm.kpi_out(rcm.kpi) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'rcm_kpi_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_out(rcm.kpi) IS
+'Text output of rcm.kpi: the counters that are not zero, in the order of rcm.kpi_counters().';
+
+CREATE FUNCTION rcm.kpi_recv(internal) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_recv(internal) IS
+'Binary input of rcm.kpi: what rcm.kpi_send makes; anything else is error 22P03.';
+
+CREATE FUNCTION rcm.kpi_send(rcm.kpi) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'rcm_kpi_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_send(rcm.kpi) IS
+'Binary output of rcm.kpi: a version byte, the number of counters that are not zero as int2, then for each its place in rcm.kpi_counters() as int2, from 0, and its number as int8, money in cents.';
+
+CREATE TYPE rcm.kpi (
+	INPUT = rcm.kpi_in,
+	OUTPUT = rcm.kpi_out,
+	RECEIVE = rcm.kpi_recv,
+	SEND = rcm.kpi_send,
+	ALIGNMENT = int4,
+	STORAGE = extended
+);
+COMMENT ON TYPE rcm.kpi IS
+'The counters that every KPI is computed from: exact cents and counts that add up. States of any partition of the rows, merged in any order, are the state of all the rows; a KPI divides last (rcm.kpi_value, or an accessor such as rcm.days_in_ar), so it is a ratio of sums over any grouping, never an average of averages. At most 1.5 kB; stored with the counters that are not zero only.';
+
+CREATE FUNCTION rcm.kpi_eq(rcm.kpi, rcm.kpi) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_kpi_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_eq(rcm.kpi, rcm.kpi) IS
+'Implementation of operator =.';
+
+CREATE FUNCTION rcm.kpi_ne(rcm.kpi, rcm.kpi) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'rcm_kpi_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_ne(rcm.kpi, rcm.kpi) IS
+'Implementation of operator <>.';
+
+CREATE FUNCTION rcm.kpi_hash(rcm.kpi) RETURNS integer
+	AS 'MODULE_PATHNAME', 'rcm_kpi_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_hash(rcm.kpi) IS
+'Hash of 32 bits.';
+
+CREATE FUNCTION rcm.kpi_hash_extended(rcm.kpi, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'rcm_kpi_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_hash_extended(rcm.kpi, bigint) IS
+'Hash of 64 bits with a seed, for hash partitions.';
+
+CREATE OPERATOR rcm.= (
+	LEFTARG = rcm.kpi, RIGHTARG = rcm.kpi, FUNCTION = rcm.kpi_eq,
+	COMMUTATOR = OPERATOR(rcm.=), NEGATOR = OPERATOR(rcm.<>),
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES
+);
+COMMENT ON OPERATOR rcm.= (rcm.kpi, rcm.kpi) IS 'Equal: every counter is.';
+
+CREATE OPERATOR rcm.<> (
+	LEFTARG = rcm.kpi, RIGHTARG = rcm.kpi, FUNCTION = rcm.kpi_ne,
+	COMMUTATOR = OPERATOR(rcm.<>), NEGATOR = OPERATOR(rcm.=),
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR rcm.<> (rcm.kpi, rcm.kpi) IS 'Not equal: some counter differs.';
+
+CREATE OPERATOR CLASS rcm.kpi_hash_ops DEFAULT FOR TYPE rcm.kpi USING hash AS
+	OPERATOR 1 rcm.=,
+	FUNCTION 1 rcm.kpi_hash(rcm.kpi),
+	FUNCTION 2 rcm.kpi_hash_extended(rcm.kpi, bigint);
+COMMENT ON OPERATOR CLASS rcm.kpi_hash_ops USING hash IS 'Equality of rcm.kpi.';
+COMMENT ON OPERATOR FAMILY rcm.kpi_hash_ops USING hash IS 'Equality of rcm.kpi.';
+
+CREATE FUNCTION rcm.kpi_pl(rcm.kpi, rcm.kpi) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_pl' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_pl(rcm.kpi, rcm.kpi) IS
+'Implementation of operator +, transition and combination of rcm.kpi and rcm.merge. Error 22003 when a counter is out of range.';
+
+CREATE FUNCTION rcm.kpi_mi(rcm.kpi, rcm.kpi) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_mi' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_mi(rcm.kpi, rcm.kpi) IS
+'Implementation of operator -, inverse transition of rcm.kpi and rcm.merge. Error 22003 when a counter is out of range.';
+
+CREATE OPERATOR rcm.+ (
+	LEFTARG = rcm.kpi, RIGHTARG = rcm.kpi, FUNCTION = rcm.kpi_pl,
+	COMMUTATOR = OPERATOR(rcm.+)
+);
+COMMENT ON OPERATOR rcm.+ (rcm.kpi, rcm.kpi) IS 'Both states together; overflow of a counter is error 22003.';
+
+CREATE OPERATOR rcm.- (
+	LEFTARG = rcm.kpi, RIGHTARG = rcm.kpi, FUNCTION = rcm.kpi_mi
+);
+COMMENT ON OPERATOR rcm.- (rcm.kpi, rcm.kpi) IS 'A state without the rows of another; overflow of a counter is error 22003.';
+
+CREATE FUNCTION rcm.kpi_final(rcm.kpi) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_final(rcm.kpi) IS
+'Result of rcm.kpi and rcm.merge: the state as it is stored.';
+
+CREATE AGGREGATE rcm.kpi(fact rcm.kpi) (
+	SFUNC = rcm.kpi_pl, STYPE = rcm.kpi, SSPACE = 1500, COMBINEFUNC = rcm.kpi_pl, FINALFUNC = rcm.kpi_final,
+	MSFUNC = rcm.kpi_pl, MINVFUNC = rcm.kpi_mi, MSTYPE = rcm.kpi, MSSPACE = 1500, MFINALFUNC = rcm.kpi_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.kpi(rcm.kpi) IS
+'What rows count together. A fact says what one row counts: rcm.kpi_charge of a charge line, rcm.kpi_remittance of a remitted claim, rcm.kpi_entry of a posted amount, and so on, one function for each kind of row. Null facts are skipped; null when there is no other. States of several tables are added with +. Error 22003 when a counter is out of range.
+
+    SELECT payer, rcm.denial_rate(rcm.kpi(rcm.kpi_remittance(charge, paid, denied_lines => denied)))
+    FROM (VALUES (''Alpha'', 100::rcm.usd, 80::rcm.usd, 0), (''Alpha'', 250, 0, 1), (''Beta'', 60, 60, 0)) AS claim (payer, charge, paid, denied)
+    GROUP BY payer';
+
+CREATE AGGREGATE rcm.merge(state rcm.kpi) (
+	SFUNC = rcm.kpi_pl, STYPE = rcm.kpi, SSPACE = 1500, COMBINEFUNC = rcm.kpi_pl, FINALFUNC = rcm.kpi_final,
+	MSFUNC = rcm.kpi_pl, MINVFUNC = rcm.kpi_mi, MSTYPE = rcm.kpi, MSSPACE = 1500, MFINALFUNC = rcm.kpi_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rcm.merge(rcm.kpi) IS
+'The state of all rows behind some states, such as those stored by day and payer. Null states are skipped; null when there is no other. Error 22003 when a counter is out of range.
+
+    SELECT rcm.merge(state) FROM (VALUES (''{appointments:40,no_shows:2}''::rcm.kpi), (''{appointments:60,no_shows:5}'')) AS day (state)';
+
+CREATE FUNCTION rcm.counter(state rcm.kpi, counter text) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_counter_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.counter(rcm.kpi, text) IS
+'One counter of a state, by its name in rcm.kpi_counters(): money in dollars with two places, else a whole number. Error 22023 for an unknown name.
+
+    SELECT rcm.counter(''{charges:1200.00,charge_lines:3}'', ''charges'')';
+
+CREATE FUNCTION rcm.counters(state rcm.kpi, OUT counter text, OUT amount numeric) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_kpi_counters_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 20;
+COMMENT ON FUNCTION rcm.counters(rcm.kpi) IS
+'The counters of a state that are not zero, as rows: name, and number (money in dollars with two places).
+
+    SELECT * FROM rcm.counters(''{charges:1200.00,charge_lines:3}'')';
+
+CREATE FUNCTION rcm.kpi_counters(OUT counter text, OUT unit text, OUT counted_by text, OUT meaning text) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_kpi_counter_list' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 174;
+COMMENT ON FUNCTION rcm.kpi_counters() IS
+'What a state counts: name, unit (dollars, items, days, or dollar days: dollars times days), the function of this extension that counts it, what it means.
+
+    SELECT * FROM rcm.kpi_counters() WHERE counted_by = ''kpi_receivable''';
+
+/* ---- src/kpi/facts.sql ---- */
+
+-- What one row of a practice's tables counts; see facts.h.  No default excludes
+-- a row silently: what a KPI leaves out is the caller's WHERE or FILTER, or is
+-- counted apart.
+
+CREATE FUNCTION rcm.kpi_charge(charge rcm.usd, lag_days integer DEFAULT NULL, late_after integer DEFAULT 3, capitated boolean DEFAULT false) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_charge_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_charge(rcm.usd, integer, integer, boolean) IS
+'What a charge line counts; filter and group by the day it was posted. charge in dollars; lag_days from the date of service to the posting, null when not known; a charge is late after late_after days; capitated charges are counted apart. A line without a charge counts nothing. Null when charge is null.
+
+    SELECT rcm.charge_lag(rcm.kpi(rcm.kpi_charge(charge, posted - service)))
+    FROM (VALUES (120::rcm.usd, date ''2026-03-02'', date ''2026-03-03'')) AS line (charge, service, posted)';
+
+CREATE FUNCTION rcm.kpi_claim(clean boolean) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_claim_fact' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_claim(boolean) IS
+'What a claim counts when it is through the edits; filter and group by the day it was made. clean: it passed them all with no hand on it. Null (the claim waits still) when clean is null.';
+
+CREATE FUNCTION rcm.kpi_submission(charge rcm.usd, accepted boolean DEFAULT NULL, lines integer DEFAULT 1, lag_days integer DEFAULT NULL, hold_days integer DEFAULT NULL) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_submission_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_submission(rcm.usd, boolean, integer, integer, integer) IS
+'What the first submission of a claim counts, later ones nothing: leave them out; filter and group by its day. charge of the claim in dollars; accepted by clearinghouse and payer (null: no answer yet); its lines; lag_days from the charge''s posting, and how many of these on hold, null when not known.';
+
+CREATE FUNCTION rcm.kpi_remittance(charge rcm.usd, paid rcm.usd DEFAULT NULL, lines integer DEFAULT 1, denied_lines integer DEFAULT 0, denied rcm.usd DEFAULT NULL, request_lines integer DEFAULT 0, requested rcm.usd DEFAULT NULL, duplicate_lines integer DEFAULT 0, primary_payer boolean DEFAULT true, paid_first boolean DEFAULT NULL) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_remittance_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_remittance(rcm.usd, rcm.usd, integer, integer, rcm.usd, integer, rcm.usd, integer, boolean, boolean) IS
+'What the first remittance of a claim counts; filter and group by its production date. charge and paid in dollars; lines that were adjudicated; denied_lines and denied, their charges: lines with an adjustment that is a denial (denied null: the whole charge when every line is denied, else the claim is left out of shares of dollars); request_lines and requested: of these, lines that only ask for information; duplicate_lines refused as our own duplicates, which are no denials; primary_payer; paid_first: the first submission ended paid or rightly moved to the patient, with no rework (a claim with denied lines never did); null for duplicates, secondary claims, and those not settled.';
+
+CREATE FUNCTION rcm.kpi_disposition(outcome text, touches integer, denied_lines integer DEFAULT 0) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_disposition_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_disposition(text, integer, integer) IS
+'What a claim counts when it reached its final disposition; filter and group by that day. outcome: paid, patient (moved to the patient), zero pay (validly nothing), written off, denied (written off as a denial); touches after the first submission: resubmissions, corrections, status calls, appeals, postings by hand (null counts as touched); denied_lines that end as denials. Null when outcome is null; another word is error 22023.';
+
+CREATE FUNCTION rcm.kpi_entry(kind text, amount rcm.usd, avoidable boolean DEFAULT false, at_service boolean DEFAULT false, timely boolean DEFAULT NULL, days_to_payment integer DEFAULT NULL, days_since_statement integer DEFAULT NULL) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_entry_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_entry(text, rcm.usd, boolean, boolean, boolean, integer, integer) IS
+'What a posted amount counts; filter and group by the day of posting. kind: payer payment, patient payment, take-back, payer refund, patient refund (and payments that bounced), contractual, denial, charity, bad debt, write-off (any other), patient billed (on a statement), recovery (of a collection agency), cost (of the revenue cycle). amount in dollars, positive for what its kind says, negative to reverse it. avoidable: a write-off of any kind that need not have been; at_service: a patient payment at or before the service; timely: posted within 4 business days of receipt; days_to_payment since the first bill; days_since_statement since the first statement; null when not known. Null when kind or amount is null; another kind is error 22023.
+
+    SELECT rcm.gross_collection_rate(rcm.kpi(fact))
+    FROM (SELECT rcm.kpi_entry(kind, amount) FROM (VALUES (''payer payment'', 150::rcm.usd), (''take-back'', 20)) AS entry (kind, amount)
+        UNION ALL SELECT rcm.kpi_of(''charges'', 200)) AS facts (fact)';
+
+CREATE FUNCTION rcm.kpi_cohort(charge rcm.usd, contractual rcm.usd DEFAULT NULL, paid rcm.usd DEFAULT NULL, denied rcm.usd DEFAULT NULL, bad_debt rcm.usd DEFAULT NULL, charity rcm.usd DEFAULT NULL, encounter boolean DEFAULT false, mature boolean DEFAULT true) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_cohort_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_cohort(rcm.usd, rcm.usd, rcm.usd, rcm.usd, rcm.usd, rcm.usd, boolean, boolean) IS
+'What a service line counts in the cohort of its date of service; filter and group by that date, the usual cohort is 12 months that ended 90 days ago. charge, and what was posted on the line to date, in dollars: contractual adjustments only (never denials), paid by payer and patient less refunds and take-backs, denied (written off as a denial), bad_debt, charity. encounter: the line is the first of its encounter; mature: older than its payer''s usual turn, else its KPIs are grey. Null when charge is null.';
+
+CREATE FUNCTION rcm.kpi_receivable(balance rcm.usd, age integer DEFAULT NULL, patient boolean DEFAULT false, billed boolean DEFAULT true, on_plan boolean DEFAULT false, allowance rcm.usd DEFAULT NULL, apart text DEFAULT NULL) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_receivable_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_receivable(rcm.usd, integer, boolean, boolean, boolean, rcm.usd, text) IS
+'What an open balance of one line and one who owes it counts, as of a day. balance in dollars: below zero it is a credit, counted apart and never netted; age in days by the basis of your choice (usual: first bill for payers, responsibility for patients), null when not known; patient owes it; billed yet; on_plan: part of a payment plan; allowance: what of it is not expected to be paid; apart: bad debt, hold (for an enrolment) or capitated, counted apart from A/R. Ages below 0 count as 0 to 30. Null when balance is null; another word in apart is error 22023.
+
+    SELECT rcm.days_in_ar(rcm.kpi(fact))
+    FROM (SELECT rcm.kpi_receivable(balance, age) FROM (VALUES (120::rcm.usd, 12), (310, 45), (-15, 200)) AS open (balance, age)
+        UNION ALL SELECT rcm.kpi_of(''charges'', 9000)) AS facts (fact)';
+
+CREATE FUNCTION rcm.kpi_open_claim(days_billed integer, days_untouched integer DEFAULT NULL, answered boolean DEFAULT false, payer_turn integer DEFAULT 45, reminder_expired boolean DEFAULT false, untouched_limit integer DEFAULT 45) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_open_claim_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_open_claim(integer, integer, boolean, integer, boolean, integer) IS
+'What an open claim counts, as of a day. days_billed since the first bill (null: not billed), days_untouched since the last touch (null: none since the bill); answered: an acknowledgement or remittance came; payer_turn: days after which this payer''s answer is overdue; reminder_expired; untouched_limit: days after which a claim counts as untouched.';
+
+CREATE FUNCTION rcm.kpi_patient_balance(moved rcm.usd, returned rcm.usd DEFAULT NULL, paid_by_30 rcm.usd DEFAULT NULL, paid_by_60 rcm.usd DEFAULT NULL, paid_by_90 rcm.usd DEFAULT NULL, paid_by_180 rcm.usd DEFAULT NULL, age integer DEFAULT NULL) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_patient_balance_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_patient_balance(rcm.usd, rcm.usd, rcm.usd, rcm.usd, rcm.usd, rcm.usd, integer) IS
+'What a balance counts in the cohort of the day it became the patient''s; filter and group by that day. moved to the patient and returned to a payer later, in dollars; paid_by_30 and so on: paid by the patient, less refunds, up to that day after (null: as by the day before); age in days now: below a day''s number that day''s yield is too young to judge; null when old enough for all. Leave charity, bankruptcy, deceased and balances that may not be billed out. Null when moved is null.';
+
+CREATE FUNCTION rcm.kpi_appointment(status text, notice_hours integer DEFAULT NULL, notice_limit integer DEFAULT 24, same_day boolean DEFAULT false, insured boolean DEFAULT false, verified boolean DEFAULT false, ahead boolean DEFAULT false, preregistered boolean DEFAULT false, value rcm.usd DEFAULT NULL, charge rcm.usd DEFAULT NULL, enrolled boolean DEFAULT true) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_appointment_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_appointment(text, integer, integer, boolean, boolean, boolean, boolean, boolean, rcm.usd, rcm.usd, boolean) IS
+'What an appointment counts; filter and group by the day of its slot. status: arrived, no-show, cancelled, rescheduled (both by the patient), practice cancelled, booked (the slot is still to come). notice_hours that the patient gave, late below notice_limit (null: in time). Cancelled in time stays among the appointments, moved in time does not. same_day: made on the day; insured and verified (a fresh answer that the coverage is active); ahead: scheduled at least a day ahead, and preregistered before the day; value that a missed visit would have brought, charge expected of a booked one, in dollars; enrolled: the provider with the payer. Null when status is null; another word is error 22023.
+
+    SELECT rcm.no_show_rate(rcm.kpi(rcm.kpi_appointment(status, notice)), ''with late cancels'')
+    FROM (VALUES (''arrived'', NULL), (''no-show'', NULL), (''cancelled'', 3)) AS slot (status, notice)';
+
+CREATE FUNCTION rcm.kpi_visit(is_signed boolean, age integer DEFAULT NULL, authorizations_needed integer DEFAULT 0, authorizations_secured integer DEFAULT 0, due rcm.usd DEFAULT NULL, collected rcm.usd DEFAULT NULL) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_visit_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_visit(boolean, integer, integer, integer, rcm.usd, rcm.usd) IS
+'What a completed visit counts; filter and group by its date of service. is_signed: its note (null: not); age in days, a note may take 2 (null: it is due); services whose authorizations were needed and, of these, secured before; due from the patient at the service and collected then, in dollars.';
+
+CREATE FUNCTION rcm.kpi_estimate(estimate rcm.usd, owed rcm.usd) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_estimate_fact' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_estimate(rcm.usd, rcm.usd) IS
+'What an estimated visit counts once it is adjudicated; filter and group by the production date of the remittance. estimate that the patient was given, and what the patient owes in the end, in dollars. Close: within 10 dollars or 10 % of the estimate, whichever is more. Null when an argument is null.';
+
+CREATE FUNCTION rcm.kpi_denial(amount rcm.usd, root text DEFAULT NULL, appealable boolean DEFAULT true, appealed boolean DEFAULT false) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_denial_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_denial(rcm.usd, text, boolean, boolean) IS
+'What a denial counts; filter and group by its day. amount denied in dollars; root: ELIG, COB, AUTH, DATA, CODING, MEDNEC, PROVIDER, TIMELY, DUP, COVERAGE, INFO, PAYER, PATIENT, or UNCLASSIFIED, which is also what null counts as; appealable; appealed. Null when amount is null; another root is error 22023.';
+
+CREATE FUNCTION rcm.kpi_appeal(amount rcm.usd, recovered rcm.usd DEFAULT NULL, days_to_appeal integer DEFAULT NULL, days_to_resolution integer DEFAULT NULL) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_appeal_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_appeal(rcm.usd, rcm.usd, integer, integer) IS
+'What an appeal or rework counts; filter and group by the day it was closed. amount that it was about and recovered of it, in dollars: above zero it is won; days_to_appeal and days_to_resolution from the denial, null when not known.';
+
+CREATE FUNCTION rcm.kpi_paid_line(allowed rcm.usd, expected rcm.usd DEFAULT NULL, tolerance rcm.usd DEFAULT NULL, untouched boolean DEFAULT NULL) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_paid_line_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_paid_line(rcm.usd, rcm.usd, rcm.usd, boolean) IS
+'What a remitted line counts; filter and group by the production date of the remittance. allowed by the payer (null: the line was not paid), expected by the contract (null: no rate is known), and the tolerance below which a difference is none, in dollars; null is 1 dollar or 1 % of expected, whichever is more. untouched: posted with no hand on it (null: not posted).';
+
+CREATE FUNCTION rcm.kpi_of(counter text, amount numeric) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_of(text, numeric) IS
+'A state with one counter of rcm.kpi_counters(): for what no row of its own tells, such as unbilled charges, unapplied money, slots, fixes, or sums that another system has made. amount in dollars, items or days. Null when an argument is null; an unknown counter is error 22023, a number that is out of range or finer than the counter 22003.
+
+    SELECT rcm.unbilled_days(rcm.merge(rcm.kpi_of(counter, amount)), 90) FROM (VALUES (''unbilled'', 4200), (''charges'', 81270)) AS sums (counter, amount)';
+
+/* ---- src/kpi/accessors.sql ---- */
+
+-- One function for each KPI; rcm.kpis() has the definitions, definition_*.c makes them.
+
+CREATE FUNCTION rcm.days_in_ar(state rcm.kpi, variant text DEFAULT 'gross', days numeric DEFAULT 90) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.days_in_ar(rcm.kpi, text, numeric) IS
+'Days in A/R, in days: open debit balances; credits and unapplied money left out, over gross charges of the window by day. Variants: gross, credits netted, net, lag, before write-offs, with bad debt, without plans, with unbilled. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for an unknown variant or a window without days.
+
+    SELECT rcm.days_in_ar(''{ar:50000.00,charges:81270.00}'', days => 90)';
+
+CREATE FUNCTION rcm.clean_claim_rate(state rcm.kpi, variant text DEFAULT 'paid') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.clean_claim_rate(rcm.kpi, text) IS
+'Clean claim rate: pays on first submission, in percent: first submissions paid or rightly moved to the patient, with no denied line and no rework, over first submissions adjudicated. Variants: paid, accepted, edited. Null when there is nothing to divide by. Error 22023 for an unknown variant.
+
+    SELECT rcm.clean_claim_rate(''{judged_claims:40,paid_first_claims:37}'')';
+
+CREATE FUNCTION rcm.first_pass_rate(state rcm.kpi, variant text DEFAULT 'resolved') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.first_pass_rate(rcm.kpi, text) IS
+'First-pass resolution rate, in percent: claims paid, moved to the patient or validly zero, with no touch after the first submission, over claims that reached their final disposition. Variants: resolved, with write-offs, submitted. Null when there is nothing to divide by. Error 22023 for an unknown variant.
+
+    SELECT rcm.first_pass_rate(''{resolved_claims:50,resolved_untouched:44}'')';
+
+CREATE FUNCTION rcm.denial_rate(state rcm.kpi, variant text DEFAULT 'initial claims') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.denial_rate(rcm.kpi, text) IS
+'Initial denial rate, claims, in percent: claims with a denied line on their first remittance, over claims with a first remittance. Variants: initial claims, initial lines, initial dollars, initial claims of submitted, initial lines of submitted, initial dollars of submitted, initial claims without requests, initial lines without requests, initial dollars without requests, primary zero pay, final claims, final lines, final dollars, final claims of submitted, final lines of submitted, final dollars of remitted, final dollars of submitted. Null when there is nothing to divide by. Error 22023 for an unknown variant.
+
+    SELECT rcm.denial_rate(''{remitted:1000.00,denied:80.00}'', ''initial dollars'')';
+
+CREATE FUNCTION rcm.net_collection_rate(state rcm.kpi, variant text DEFAULT 'cohort') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.net_collection_rate(rcm.kpi, text) IS
+'Net collection rate of a cohort, in percent: paid to date on the cohort''s lines, less refunds and take-backs, over charges of the cohort less contractual adjustments. Variants: cohort, cohort less denials, cohort less bad debt, cohort less charity, period, period less denials, period less bad debt, period less charity. Null when there is nothing to divide by. Error 22023 for an unknown variant.
+
+    SELECT rcm.net_collection_rate(''{payer_payments:486000.00,charges:900000.00,contractual:400000.00}'', ''period'')';
+
+CREATE FUNCTION rcm.patient_pay_yield(state rcm.kpi, variant text DEFAULT 'day 90') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.patient_pay_yield(rcm.kpi, text) IS
+'Patient pay yield by day 90, in percent: paid by day 90 on balances that became the patient''s, less refunds, over moved to patients, less what went back to payers. Variants: day 90, day 30, day 60, day 180, period, paid in full, paid in part, not paid. Null when there is nothing to divide by. Error 22023 for an unknown variant.
+
+    SELECT rcm.patient_pay_yield(''{patient_moved:1000.00,patient_paid_30:250.00}'', ''day 30'')';
+
+CREATE FUNCTION rcm.no_show_rate(state rcm.kpi, variant text DEFAULT 'no-show') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.no_show_rate(rcm.kpi, text) IS
+'No-show rate, in percent: appointments where the patient neither came nor cancelled in time, over appointments whose slot passed. Variants: no-show, with late cancels, without same day, lost. In dollars: lost. Null when there is nothing to divide by. Error 22023 for an unknown variant.
+
+    SELECT rcm.no_show_rate(''{appointments:80,no_shows:5}'')';
+
+CREATE FUNCTION rcm.gross_collection_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.gross_collection_rate(rcm.kpi) IS
+'Gross collection rate, in percent: payments less refunds and take-backs, over gross charges. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.ar_over_90(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.ar_over_90(rcm.kpi) IS
+'A/R over 90 days, in percent: billed balances older than 90 days, over billed balances. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.ar_over_120(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.ar_over_120(rcm.kpi) IS
+'A/R over 120 days, in percent: billed balances older than 120 days, over billed balances. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.ar_mix(state rcm.kpi, whole rcm.kpi, variant text DEFAULT 'of the whole') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_whole' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.ar_mix(rcm.kpi, rcm.kpi, text) IS
+'A/R mix, in percent: open balances of the group, over open balances of all groups. Variants: of the whole, 0 to 30 days, 31 to 60 days, 61 to 90 days, 91 to 120 days. whole: the state that the state is a part of. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.self_pay_ar_over_90(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.self_pay_ar_over_90(rcm.kpi) IS
+'Self-pay A/R over 90 days, in percent: patient balances older than 90 days, over patient balances. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.charge_lag(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.charge_lag(rcm.kpi) IS
+'Charge lag, in days: days from service to charge, over charge lines. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.claim_lag(state rcm.kpi, variant text DEFAULT 'usual') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.claim_lag(rcm.kpi, text) IS
+'Claim lag, in days: days from charge to first submission, over first submissions. Variants: usual, on hold. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.unbilled_days(state rcm.kpi, days numeric DEFAULT 90) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.unbilled_days(rcm.kpi, numeric) IS
+'Unbilled days, in days: charges of completed visits without a final bill, over gross charges of the window by day. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for a window without days.';
+
+CREATE FUNCTION rcm.late_charges(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.late_charges(rcm.kpi) IS
+'Late charges, in percent: charges posted more than 3 days after the service, over charges whose lag is known. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.unsigned_visits(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.unsigned_visits(rcm.kpi) IS
+'Visits without a signed note, in percent: completed visits without a signed note, over completed visits older than 2 days. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.rejection_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.rejection_rate(rcm.kpi) IS
+'Rejection rate, in percent: first submissions rejected by clearinghouse or payer, over first submissions accepted or rejected. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.eligibility_verified_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.eligibility_verified_rate(rcm.kpi) IS
+'Eligibility verified, in percent: visits with a fresh answer that the coverage is active, over scheduled visits of insured patients. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.authorization_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.authorization_rate(rcm.kpi) IS
+'Authorizations secured, in percent: services authorized before they were given, over services that need an authorization. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.preregistration_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.preregistration_rate(rcm.kpi) IS
+'Pre-registration rate, in percent: visits registered before the day of service, over visits scheduled at least a day ahead, cancelled ones included. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.pos_collection_rate(state rcm.kpi, variant text DEFAULT 'of collected') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.pos_collection_rate(rcm.kpi, text) IS
+'Collected at the service, in percent: patient payments at or before the service, over patient payments. Variants: of collected, of due. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.estimate_accuracy(state rcm.kpi, variant text DEFAULT 'close') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.estimate_accuracy(rcm.kpi, text) IS
+'Estimate accuracy, in percent: visits whose final patient share is within 10 dollars or 10 % of the estimate, over estimated visits that were adjudicated. Variants: close, exceeded. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.appeal_rate(state rcm.kpi, variant text DEFAULT 'dollars') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.appeal_rate(rcm.kpi, text) IS
+'Appeal rate, dollars, in percent: denied amounts that were appealed, over denied amounts that can be appealed. Variants: dollars, denials. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.overturn_rate(state rcm.kpi, variant text DEFAULT 'appeals') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.overturn_rate(rcm.kpi, text) IS
+'Overturn rate, in percent: appeals and reworks paid wholly or in part, over closed appeals and reworks. Variants: appeals, dollars, of denials. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.days_to_appeal(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.days_to_appeal(rcm.kpi) IS
+'Days from denial to appeal, in days: days from denial to appeal, over closed appeals and reworks. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.days_to_resolution(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.days_to_resolution(rcm.kpi) IS
+'Days from denial to resolution, in days: days from denial to resolution, over closed appeals and reworks. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.denial_write_off_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.denial_write_off_rate(rcm.kpi) IS
+'Denial write-offs, in percent: written off as denials, over charges less contractual adjustments and charity. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.avoidable_write_off_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.avoidable_write_off_rate(rcm.kpi) IS
+'Avoidable write-offs, in percent: write-offs that were avoidable, over charges less contractual adjustments. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.missed_deadlines(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.missed_deadlines(rcm.kpi) IS
+'Missed deadlines, in items: appeals and filings that expired unworked. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.posting_timeliness(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.posting_timeliness(rcm.kpi) IS
+'Payments posted in time, in percent: payments posted within 4 business days of receipt, over payments whose posting delay is known. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.auto_post_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.auto_post_rate(rcm.kpi) IS
+'Posted with no hand on it, in percent: remitted lines posted with no hand on them, over remitted lines posted. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.unapplied_days(state rcm.kpi, days numeric DEFAULT 90) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.unapplied_days(rcm.kpi, numeric) IS
+'Unapplied days, in days: receipts not applied, suspense included, over payments less refunds and take-backs by day. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for a window without days.';
+
+CREATE FUNCTION rcm.credit_balance_days(state rcm.kpi, days numeric DEFAULT 90) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.credit_balance_days(rcm.kpi, numeric) IS
+'Credit balance days, in days: credit balances, over charges less contractual adjustments and charity by day. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for a window without days.';
+
+CREATE FUNCTION rcm.overdue_refunds(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.overdue_refunds(rcm.kpi) IS
+'Overdue refunds, in items: credit balances past their refund clock. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.bad_debt_rate(state rcm.kpi, variant text DEFAULT 'of charges') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.bad_debt_rate(rcm.kpi, text) IS
+'Bad debt rate, in percent: bad debt, over gross charges. Variants: of charges, of patient responsibility. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.charity_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.charity_rate(rcm.kpi) IS
+'Charity rate, in percent: charity, over gross charges. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.cost_to_collect(state rcm.kpi, variant text DEFAULT 'of payments') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.cost_to_collect(rcm.kpi, text) IS
+'Cost to collect, in percent: cost of the revenue cycle, over payments less refunds and take-backs. Variants: of payments, per claim. In dollars: per claim. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.cash_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.cash_rate(rcm.kpi) IS
+'Cash, share of net revenue, in percent: payments less refunds and take-backs, over charges less contractual adjustments and charity. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.payment_per_encounter(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.payment_per_encounter(rcm.kpi) IS
+'Payment for an encounter, in dollars: paid to date on the cohort''s lines, over encounters of the cohort. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.payer_mix(state rcm.kpi, whole rcm.kpi, variant text DEFAULT 'charges') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_whole' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.payer_mix(rcm.kpi, rcm.kpi, text) IS
+'Payer mix by charges, in percent: charges of the group, over charges of all groups. Variants: charges, payments, visits. whole: the state that the state is a part of. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.underpayment_rate(state rcm.kpi, variant text DEFAULT 'lines') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.underpayment_rate(rcm.kpi, text) IS
+'Underpayment rate, in percent: lines allowed less than the contract rate by more than the tolerance, over paid lines with a contract rate. Variants: lines, dollars. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.underpayment_recovery(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.underpayment_recovery(rcm.kpi) IS
+'Underpayment recovered, in percent: allowed in the end above what was allowed first, over underpayment found on disputed lines that are closed. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.pricing_coverage(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.pricing_coverage(rcm.kpi) IS
+'Lines with a contract rate, in percent: paid lines with a contract rate, over paid lines. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.no_response_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.no_response_rate(rcm.kpi) IS
+'Claims without an answer, in percent: claims without an answer past the payer''s usual turn, over claims out at a payer. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.work_target(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.work_target(rcm.kpi) IS
+'Work done, of the target, in percent: touches done, over touches planned. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.untouched_claims(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.untouched_claims(rcm.kpi) IS
+'Claims untouched for 45 days, in percent: open claims untouched for more than 45 days after billing, or whose reminder expired, over open claims. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.enrolment_risk(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.enrolment_risk(rcm.kpi) IS
+'Booked charges at risk of enrolment, in percent: expected charges of booked visits where the provider is not enrolled with the payer, over expected charges of booked visits. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.edit_quality(state rcm.kpi, variant text DEFAULT 'precision') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.edit_quality(rcm.kpi, text) IS
+'Edits that were right, in percent: findings followed by a denial of that kind, over findings on claims that were adjudicated. Variants: precision, recall. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
+
+CREATE FUNCTION rcm.fix_held_rate(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.fix_held_rate(rcm.kpi) IS
+'Fixes that held, in percent: fixes whose repeat rate stayed below the target for 90 days, over fixes whose 90 days are over. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.statement_to_pay(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.statement_to_pay(rcm.kpi) IS
+'Days from first statement to payment, by dollars, in days: patient payments times their days since the first statement, over patient payments whose days are known. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.schedule_occupied(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.schedule_occupied(rcm.kpi) IS
+'Schedule occupied, in percent: filled slots, over slots on offer. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.denial_concentration(state rcm.kpi) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.denial_concentration(rcm.kpi) IS
+'Denials in five roots, in percent: denied amounts of the five largest of the fourteen roots, over denied amounts. Null when there is nothing to divide by.';
+
+CREATE FUNCTION rcm.clean_claim_gap(state rcm.kpi) RETURNS numeric
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$ SELECT rcm.clean_claim_rate($1) - rcm.first_pass_rate($1) $$;
+COMMENT ON FUNCTION rcm.clean_claim_gap(rcm.kpi) IS
+'By how many percentage points the clean claim rate (paid) exceeds the first-pass resolution rate: claims that look clean and are worked on all the same. Null when either is.';
+
+/* ---- src/kpi/catalogue.sql ---- */
+
+-- The KPIs as rows, and any of them by its id; see definition.h.
+
+CREATE FUNCTION rcm.kpis(
+	OUT number integer, OUT id text, OUT kpi text, OUT variant text, OUT name text, OUT formula text, OUT numerator text, OUT denominator text,
+	OUT basis text, OUT exclusions text, OUT better text, OUT unit text, OUT green numeric, OUT red numeric, OUT green_within boolean, OUT slide numeric,
+	OUT part boolean, OUT of_money boolean, OUT numerator_counters text[], OUT denominator_counters text[], OUT source text
+) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_kpis' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 113;
+COMMENT ON FUNCTION rcm.kpis() IS
+'Every KPI and every variant of it, defined once. number (1 to 7 are the core), id, kpi and variant (the accessor of that name takes the variant; the first one is its default), name, formula, numerator and denominator in words, basis: the date that puts a row into the window, exclusions by default, better: up, down, or null when it is for information, unit: percent, days, dollars, items, the limits of its light: green up to or from, red above or below (null: none), green_within: a value at the green limit is not green, slide: how much worse than before is red (null: the width of yellow), part: the numerator is part of the denominator, of_money: the denominator is money, the counters that are added (or taken away, after "-") for numerator and denominator, and source of definition and limits.
+
+    SELECT id, name, formula, green, red FROM rcm.kpis() WHERE number <= 7';
+
+CREATE FUNCTION rcm.kpi_definition(
+	id text, OUT numerator text, OUT denominator text, OUT basis text, OUT exclusions text, OUT better text, OUT unit text,
+	OUT green numeric, OUT red numeric, OUT green_within boolean, OUT slide numeric, OUT part boolean, OUT of_money boolean
+) RETURNS record
+	AS 'MODULE_PATHNAME', 'rcm_kpi_definition_row' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_definition(text) IS
+'What a light goes by: one KPI''s row of rcm.kpis(), from numerator to of_money. Error 22023 for an unknown id.
+
+    SELECT green, red, better FROM rcm.kpi_definition(''no_show_rate'')';
+
+CREATE FUNCTION rcm.kpi_value(state rcm.kpi, id text, days numeric DEFAULT 90) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_value' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_value(rcm.kpi, text, numeric) IS
+'The value of a KPI in a state, by its id in rcm.kpis(): percent, days, dollars or items. days: of the window in which charges, payments or revenue were counted; calendar or business days as you like; only KPIs in days of something look at it. Null when the denominator is zero or below, never 0 or 100 %; null for a share of the whole, which rcm.kpi_share gives. Error 22023 for an unknown id or a window without days.
+
+    SELECT rcm.kpi_value(''{appointments:80,no_shows:5}'', ''no_show_rate'')';
+
+CREATE FUNCTION rcm.kpi_share(state rcm.kpi, whole rcm.kpi, id text) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rcm_kpi_share' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_share(rcm.kpi, rcm.kpi, text) IS
+'What part of a whole a state is, in percent, for the KPIs that are shares (ar_mix, payer_mix and its variants); other KPIs as rcm.kpi_value gives them. Null when the whole is zero or below. Error 22023 for an unknown id.
+
+    SELECT payer, rcm.kpi_share(state, rcm.merge(state) OVER (), ''payer_mix'')
+    FROM (VALUES (''Alpha'', ''{charges:300.00}''::rcm.kpi), (''Beta'', ''{charges:100.00}'')) AS month (payer, state)';
+
+CREATE FUNCTION rcm.kpi_parts(state rcm.kpi, id text, days numeric DEFAULT 90, OUT numerator numeric, OUT denominator numeric, OUT value numeric, OUT immature bigint, OUT counted boolean) RETURNS record
+	AS 'MODULE_PATHNAME', 'rcm_kpi_parts_row' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_parts(rcm.kpi, text, numeric) IS
+'What a KPI is made of in a state: numerator and denominator (money in dollars), value as rcm.kpi_value gives it, how many of its rows are too young to judge, and whether it has a source: rows of the kind that it is counted from, both above and below the line; without, a zero means nothing. Errors as for rcm.kpi_value.
+
+    SELECT * FROM rcm.kpi_parts(''{appointments:80,no_shows:5}'', ''no_show_rate'')';
+
+CREATE FUNCTION rcm.kpi_values(state rcm.kpi, days numeric DEFAULT 90, OUT id text, OUT unit text, OUT numerator numeric, OUT denominator numeric, OUT value numeric, OUT immature bigint, OUT counted boolean) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'rcm_kpi_values' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 113;
+COMMENT ON FUNCTION rcm.kpi_values(rcm.kpi, numeric) IS
+'All KPIs of a state, in the order of rcm.kpis(), with the columns of rcm.kpi_parts. Error 22023 for a window without days.
+
+    SELECT id, round(value, 1), unit FROM rcm.kpi_values(''{appointments:80,no_shows:5}'') WHERE counted';
+
+-- How sure a proportion is.
+
+CREATE FUNCTION rcm.wilson_interval(hits bigint, trials bigint, confidence double precision DEFAULT 0.95, OUT low double precision, OUT high double precision) RETURNS record
+	AS 'MODULE_PATHNAME', 'rcm_wilson_interval' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.wilson_interval(bigint, bigint, double precision) IS
+'Between which proportions the true one lies, by Wilson''s score interval, which holds for small numbers and near 0 and 1 too. Proportions, not percent. Nulls when there are no trials. Error 22023 when hits are not between 0 and trials or confidence is not between 0 and 1.
+
+    SELECT * FROM rcm.wilson_interval(5, 80)';
+
+CREATE FUNCTION rcm.compare_proportions(hits_a bigint, trials_a bigint, hits_b bigint, trials_b bigint, confidence double precision DEFAULT 0.95, OUT difference double precision, OUT low double precision, OUT high double precision, OUT z double precision, OUT p_value double precision, OUT differ boolean) RETURNS record
+	AS 'MODULE_PATHNAME', 'rcm_compare_proportions_row' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.compare_proportions(bigint, bigint, bigint, bigint, double precision) IS
+'Whether two proportions differ: a denial''s repeat rate before and after a fix, a pilot slice and the rest. The difference a - b with its interval by Newcombe''s method (from two Wilson intervals), z and the two-sided p value of the pooled two-proportion test, and whether they differ: p below 1 - confidence. Nulls when either has no trials. Errors as for rcm.wilson_interval.
+
+    SELECT * FROM rcm.compare_proportions(12, 200, 31, 190)';
+
+CREATE FUNCTION rcm.kpi_interval(state rcm.kpi, id text, confidence double precision DEFAULT 0.95, OUT low numeric, OUT high numeric) RETURNS record
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT round((100 * w.low)::numeric, 4), round((100 * w.high)::numeric, 4)
+	FROM rcm.kpi_parts($1, $2) p
+	JOIN rcm.kpis() k ON k.id = $2
+	LEFT JOIN LATERAL rcm.wilson_interval(least(greatest(p.numerator, 0), p.denominator)::bigint, p.denominator::bigint, $3) w
+		ON k.part AND NOT k.of_money AND k.unit = 'percent' AND p.numerator BETWEEN 0 AND p.denominator
+$$;
+COMMENT ON FUNCTION rcm.kpi_interval(rcm.kpi, text, double precision) IS
+'How sure a KPI is that is a share of counted things: its Wilson interval in percent. Nulls for KPIs of money or days, and when nothing was counted. Errors as for rcm.kpi_value and rcm.wilson_interval.
+
+    SELECT * FROM rcm.kpi_interval(''{appointments:80,no_shows:5}'', ''no_show_rate'')';
+
+CREATE FUNCTION rcm.compare_kpi(a rcm.kpi, b rcm.kpi, id text, confidence double precision DEFAULT 0.95, OUT difference numeric, OUT low numeric, OUT high numeric, OUT p_value double precision, OUT differ boolean) RETURNS record
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT round((100 * c.difference)::numeric, 4), round((100 * c.low)::numeric, 4), round((100 * c.high)::numeric, 4), c.p_value, c.differ
+	FROM rcm.kpis() k
+	CROSS JOIN rcm.kpi_parts($1, $3) pa
+	CROSS JOIN rcm.kpi_parts($2, $3) pb
+	LEFT JOIN LATERAL rcm.compare_proportions(least(greatest(pa.numerator, 0), pa.denominator)::bigint, pa.denominator::bigint,
+			least(greatest(pb.numerator, 0), pb.denominator)::bigint, pb.denominator::bigint, $4) c
+		ON k.part AND NOT k.of_money AND k.unit = 'percent' AND pa.numerator BETWEEN 0 AND pa.denominator AND pb.numerator BETWEEN 0 AND pb.denominator
+	WHERE k.id = $3
+$$;
+COMMENT ON FUNCTION rcm.compare_kpi(rcm.kpi, rcm.kpi, text, double precision) IS
+'Whether a KPI that is a share of counted things differs between two states, such as a pilot slice and the rest: the difference a - b and its interval in percentage points, the p value, and whether they differ, as rcm.compare_proportions says. Nulls for other KPIs, and when either state counted nothing.
+
+    SELECT * FROM rcm.compare_kpi(''{appointments:80,no_shows:2}'', ''{appointments:90,no_shows:12}'', ''no_show_rate'')';
+
+/* ---- src/kpi/lights.sql ---- */
+
+-- Traffic lights: level and trend together, and why, in words.
+
+CREATE FUNCTION rcm.light_level(value numeric, green numeric, red numeric, better text, green_within boolean DEFAULT false) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE
+		WHEN $1 IS NULL OR $4 IS NULL OR $2 IS NULL THEN 'grey'
+		WHEN $4 = 'up' THEN CASE WHEN $1 > $2 OR $1 = $2 AND $5 IS NOT TRUE THEN 'green' WHEN $1 < $3 THEN 'red' ELSE 'yellow' END
+		WHEN $4 = 'down' THEN CASE WHEN $1 < $2 OR $1 = $2 AND $5 IS NOT TRUE THEN 'green' WHEN $1 > $3 THEN 'red' ELSE 'yellow' END
+		ELSE 'grey'
+	END
+$$;
+COMMENT ON FUNCTION rcm.light_level(numeric, numeric, numeric, text, boolean) IS
+'The colour of a value by its limits: green up to (better down) or from (better up) the limit green, itself included unless green_within; red above or below the limit red, itself not included; yellow between; without a limit red never red. Grey when the value, the limit green or better is null.
+
+    SELECT rcm.light_level(42.3, 40, 50, ''down'')';
+
+CREATE FUNCTION rcm.light_trend(value numeric, before numeric, better text, slide numeric) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE
+		WHEN $1 IS NULL OR $2 IS NULL OR $3 IS NULL OR $4 IS NULL OR $3 NOT IN ('up', 'down') THEN 'grey'
+		WHEN CASE $3 WHEN 'up' THEN $2 - $1 ELSE $1 - $2 END <= $4 / 10 THEN 'green'
+		WHEN CASE $3 WHEN 'up' THEN $2 - $1 ELSE $1 - $2 END >= $4 THEN 'red'
+		ELSE 'yellow'
+	END
+$$;
+COMMENT ON FUNCTION rcm.light_trend(numeric, numeric, text, numeric) IS
+'The colour of a change since the equal window before: green when the value is better, the same, or worse by a tenth of slide at most, which is no change; red when it is worse by slide or more; yellow between. slide in the unit of the value. Grey when an argument is null.
+
+    SELECT rcm.light_trend(42.3, 39.2, ''down'', 10)';
+
+CREATE FUNCTION rcm.worse_light(a text, b text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE WHEN 'red' IN ($1, $2) THEN 'red' WHEN 'yellow' IN ($1, $2) THEN 'yellow' WHEN 'green' IN ($1, $2) THEN 'green' ELSE 'grey' END
+$$;
+COMMENT ON FUNCTION rcm.worse_light(text, text) IS
+'The worse of two colours: red, yellow, green; grey and null, which say nothing, give way to any.
+
+    SELECT rcm.worse_light(''green'', ''yellow'')';
+
+CREATE FUNCTION rcm.light(
+	state rcm.kpi, id text, previous rcm.kpi DEFAULT NULL, days numeric DEFAULT 90,
+	green numeric DEFAULT NULL, red numeric DEFAULT NULL, slide numeric DEFAULT NULL, least_items bigint DEFAULT 30, least_dollars numeric DEFAULT 5000,
+	OUT colour text, OUT level text, OUT trend text, OUT value numeric, OUT before numeric, OUT unit text,
+	OUT numerator numeric, OUT denominator numeric, OUT reason text
+) RETURNS record
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	d record;
+	p record;
+	b record;
+	least numeric;
+	in_words text;
+BEGIN
+	SELECT * INTO d FROM rcm.kpi_definition(id);
+	IF green IS NULL AND red IS NULL THEN
+		green := d.green;
+		red := d.red;
+	END IF;
+	slide := coalesce(slide, d.slide, nullif(abs(red - green), 0));
+	unit := d.unit;
+	least := CASE WHEN d.unit = 'items' THEN 0 WHEN d.of_money THEN least_dollars ELSE least_items END;
+	in_words := CASE unit WHEN 'percent' THEN ' %' ELSE ' ' || unit END;
+	colour := 'grey';
+	level := 'grey';
+	trend := 'grey';
+
+	SELECT * INTO p FROM rcm.kpi_parts(state, id, days);
+	numerator := p.numerator;
+	denominator := p.denominator;
+	value := p.value;
+	SELECT * INTO b FROM rcm.kpi_parts(previous, id, days);
+	before := b.value;
+
+	-- Whatever cannot be judged is grey, and says why.
+	IF p.counted IS NOT TRUE THEN
+		reason := format('no source: nothing was counted for %s', CASE WHEN denominator <> 0 THEN d.numerator ELSE d.denominator END);
+		RETURN;
+	ELSIF value IS NULL THEN
+		reason := format('nothing to divide by: %s is %s', d.denominator, CASE WHEN denominator < 0 THEN 'below zero' ELSE 'zero' END);
+		RETURN;
+	ELSIF d.better IS NULL THEN
+		reason := format('%s%s; for information, it has no light', round(value, 2), in_words);
+		RETURN;
+	ELSIF p.immature > 0 THEN
+		reason := format('%s%s so far; %s of the cohort are too young to judge', round(value, 2), in_words, p.immature);
+		RETURN;
+	ELSIF denominator < least THEN
+		reason := format('%s%s, but too few to judge: %s (%s), at least %s', round(value, 2), in_words, denominator, d.denominator, least);
+		RETURN;
+	ELSIF d.part AND (value > 100 OR value < 0) THEN
+		colour := 'red';
+		level := 'red';
+		reason := format('integrity alert: %s%s, but a part is between 0 and 100 %%; look for credits, duplicates or charges that are missing', round(value, 2), in_words);
+		RETURN;
+	END IF;
+
+	level := rcm.light_level(value, green, red, d.better, d.green_within);
+	reason := format('%s%s', round(value, 2), in_words);
+	IF green IS NOT NULL THEN
+		reason := reason || format('; green %s %s', CASE d.better WHEN 'up' THEN CASE WHEN d.green_within THEN 'above' ELSE 'from' END
+			ELSE CASE WHEN d.green_within THEN 'below' ELSE 'up to' END END, trim_scale(green))
+			|| coalesce(format(', red %s %s', CASE d.better WHEN 'up' THEN 'below' ELSE 'above' END, trim_scale(red)), '');
+	END IF;
+	IF before IS NULL THEN
+		reason := reason || '; no earlier window to compare with';
+	ELSIF b.immature > 0 OR b.denominator < least THEN
+		reason := reason || '; the earlier window cannot be judged';
+	ELSE
+		slide := coalesce(slide, CASE WHEN unit IN ('percent', 'days') THEN 5 ELSE abs(before) * 0.05 END);
+		trend := rcm.light_trend(value, before, d.better, slide);
+		reason := reason || CASE
+			WHEN abs(value - before) <= slide / 10 THEN format('; as before (%s)', round(before, 2))
+			WHEN (value > before) = (d.better = 'up') THEN format('; better than before (%s)', round(before, 2))
+			ELSE format('; worse than before (%s)', round(before, 2)) END;
+	END IF;
+	colour := rcm.worse_light(level, trend);
+END
+$$;
+COMMENT ON FUNCTION rcm.light(rcm.kpi, text, rcm.kpi, numeric, numeric, numeric, numeric, bigint, numeric) IS
+'The traffic light of a KPI, by its id in rcm.kpis(), and why. previous: the state of the equal window before, for the trend; days: of the window; green and red: the practice''s own limits, both null for the usual ones; slide: how much worse than before is red, in the unit of the value, null for the usual (the width of yellow; else 5 points or days; 5 % of dollars and items); least_items and least_dollars: a smaller denominator has no colour. Columns: colour, the worse of level and trend; value and before; numerator and denominator (money in dollars); reason in words. Grey when there is no source (rcm.kpi_parts), there is nothing to divide by, the cohort is too young, too few were counted, or the KPI is for information; a part beyond 0 to 100 % is red, as an integrity alert. Error 22023 for an unknown id.
+
+    SELECT colour, level, trend, reason FROM rcm.light(''{ar:41000.00,charges:80000.00}'', ''days_in_ar'', ''{ar:39000.00,charges:80000.00}'')';
+
+CREATE FUNCTION rcm.lights(
+	state rcm.kpi, previous rcm.kpi DEFAULT NULL, days numeric DEFAULT 90, core boolean DEFAULT true,
+	OUT number integer, OUT id text, OUT name text, OUT colour text, OUT level text, OUT trend text, OUT value numeric, OUT before numeric, OUT unit text, OUT reason text, OUT formula text, OUT basis text
+) RETURNS SETOF record
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 113 SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT k.number, k.id, k.name, l.colour, l.level, l.trend, l.value, l.before, l.unit, l.reason, k.formula, k.basis
+	FROM (SELECT c.*, row_number() OVER (PARTITION BY c.kpi ORDER BY c.place) AS variant_number
+		  FROM rcm.kpis() WITH ORDINALITY c (number, id, kpi, variant, name, formula, numerator, denominator, basis, exclusions, better, unit,
+			green, red, green_within, slide, part, of_money, numerator_counters, denominator_counters, source, place)) k,
+		LATERAL rcm.light($1, k.id, $2, $3) l
+	WHERE NOT $4 OR k.number <= 7 AND k.variant_number = 1
+	ORDER BY k.number, k.place
+$$;
+COMMENT ON FUNCTION rcm.lights(rcm.kpi, rcm.kpi, numeric, boolean) IS
+'The lights of the seven core KPIs, or with core false of all KPIs and their variants, with the usual limits; arguments and columns as for rcm.light, with formula and date basis. A null state is grey throughout.
+
+    SELECT name, colour, reason FROM rcm.lights(''{appointments:80,no_shows:5}'')';
 
 /* ---- src/ledger/ddl ---- */
 
@@ -7813,6 +8662,7 @@ CREATE TABLE @ledger@.acknowledgement (
 	FOREIGN KEY (practice_id, submission_id) REFERENCES @ledger@.submission
 );
 CREATE INDEX acknowledgement_claim ON @ledger@.acknowledgement (practice_id, claim_id);
+CREATE INDEX acknowledgement_interchange ON @ledger@.acknowledgement (practice_id, interchange_id);
 COMMENT ON TABLE @ledger@.acknowledgement IS 'What was said about what was sent: TA1, 999, 277CA and 277, each statement once.';
 COMMENT ON COLUMN @ledger@.acknowledgement.interchange_id IS 'The file that says it.';
 COMMENT ON COLUMN @ledger@.acknowledgement.kind IS 'Transaction that says it.';
@@ -7901,6 +8751,7 @@ CREATE TABLE @ledger@.remittance_claim (
 );
 CREATE INDEX remittance_claim_claim ON @ledger@.remittance_claim (practice_id, claim_id) WHERE claim_id IS NOT NULL;
 CREATE INDEX remittance_claim_reverses ON @ledger@.remittance_claim (practice_id, reverses_remittance, reverses_claim) WHERE reverses_claim IS NOT NULL;
+CREATE INDEX remittance_claim_renamed ON @ledger@.remittance_claim (practice_id, remitted_id) WHERE claim_id <> remitted_id;
 CREATE INDEX remittance_claim_waiting ON @ledger@.remittance_claim (practice_id, remitted_id) WHERE state = 'suspense';
 COMMENT ON TABLE @ledger@.remittance_claim IS 'Claims of posted remittances, each CLP.';
 COMMENT ON COLUMN @ledger@.remittance_claim.claim_no IS 'Place in the remittance, from 1.';
@@ -8213,6 +9064,28 @@ COMMENT ON COLUMN @ledger@.placement.charged_off_on IS 'Charge-off: when it beca
 COMMENT ON COLUMN @ledger@.placement.judgment_on IS 'Judgment.';
 COMMENT ON COLUMN @ledger@.placement.transaction_on IS 'The service that it is for, the last of them.';
 
+CREATE TABLE @ledger@.recovery (
+	practice_id  text COLLATE "C" NOT NULL,
+	recovery_id  text COLLATE "C" NOT NULL CHECK (recovery_id <> '' AND NOT rcm.has_card_number(recovery_id)),
+	placement_id bigint NOT NULL,
+	amount       rcm.usd NOT NULL CHECK (amount > 0),
+	fee          rcm.usd NOT NULL CHECK (fee >= 0 AND fee <= amount),
+	received_on  date NOT NULL,
+	reference    text CHECK (NOT rcm.has_card_number(reference)),
+	event_id     bigint NOT NULL,
+	PRIMARY KEY (practice_id, recovery_id),
+	FOREIGN KEY (practice_id, placement_id) REFERENCES @ledger@.placement,
+	FOREIGN KEY (practice_id, event_id) REFERENCES @ledger@.event
+);
+CREATE INDEX recovery_placement ON @ledger@.recovery (practice_id, placement_id);
+COMMENT ON TABLE @ledger@.recovery IS 'What collectors have collected, apart from what patients pay.';
+COMMENT ON COLUMN @ledger@.recovery.recovery_id IS 'The practice''s or the collector''s number of it; recording it twice is harmless.';
+COMMENT ON COLUMN @ledger@.recovery.placement_id IS 'Of which placement.';
+COMMENT ON COLUMN @ledger@.recovery.amount IS 'What was collected.';
+COMMENT ON COLUMN @ledger@.recovery.fee IS 'What of that the collector keeps.';
+COMMENT ON COLUMN @ledger@.recovery.received_on IS 'Day it counts.';
+COMMENT ON COLUMN @ledger@.recovery.reference IS 'Check number or the like.';
+
 CREATE TABLE @ledger@.deposit (
 	practice_id    text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
 	deposit_id     text COLLATE "C" NOT NULL CHECK (deposit_id <> ''),
@@ -8298,12 +9171,14 @@ CREATE TABLE @ledger@.payment_plan_line (
 	claim_id    text COLLATE "C" NOT NULL,
 	line_no     integer NOT NULL,
 	amount      rcm.usd NOT NULL CHECK (amount > 0),
+	last_entry  bigint NOT NULL,
 	PRIMARY KEY (practice_id, plan_id, claim_id, line_no),
 	FOREIGN KEY (practice_id, plan_id) REFERENCES @ledger@.payment_plan,
 	FOREIGN KEY (practice_id, claim_id, line_no) REFERENCES @ledger@.claim_line
 );
 COMMENT ON TABLE @ledger@.payment_plan_line IS 'The charge lines that a plan pays off.';
 COMMENT ON COLUMN @ledger@.payment_plan_line.amount IS 'What the patient owed on it when the plan was signed.';
+COMMENT ON COLUMN @ledger@.payment_plan_line.last_entry IS 'The last entry of the line when the plan was signed: what is paid after it counts for the plan.';
 
 CREATE TABLE @ledger@.instalment (
 	practice_id   text COLLATE "C" NOT NULL,
@@ -8341,6 +9216,141 @@ COMMENT ON COLUMN @ledger@.attachment.asked_on IS 'Since when.';
 COMMENT ON COLUMN @ledger@.attachment.due_on IS 'By when.';
 COMMENT ON COLUMN @ledger@.attachment.sent_on IS 'When it was sent; null: it is missing.';
 COMMENT ON COLUMN @ledger@.attachment.reference IS 'Where the document is.';
+
+/* ---- src/ledger/ddl/75-denial.sql ---- */
+
+-- 75-denial.sql - what payers refused to pay, why, and what became of it
+
+CREATE TABLE @ledger@.denial (
+	practice_id    text COLLATE "C" NOT NULL,
+	denial_id      bigint GENERATED BY DEFAULT AS IDENTITY,
+	remittance_id  bigint NOT NULL,
+	claim_no       integer NOT NULL,
+	adjustment_no  integer,
+	remitted_line  integer,
+	claim_id       text COLLATE "C" NOT NULL,
+	line_no        integer,
+	party          rcm.account NOT NULL CHECK (party IN ('insurer_1', 'insurer_2', 'insurer_3')),
+	payer_key      text COLLATE "C" NOT NULL,
+	payer_id       text COLLATE "C",
+	submission_id  bigint,
+	provider_npi   text COLLATE "C",
+	group_code     text COLLATE "C",
+	carc           text COLLATE "C",
+	remarks        text[],
+	amount         rcm.usd NOT NULL CHECK (amount > 0),
+	nature         text COLLATE "C" NOT NULL CHECK (nature IN ('denial', 'partial denial', 'downcoded', 'fewer units', 'underpayment', 'unclassified')),
+	root           text COLLATE "C" NOT NULL,
+	leaf           text COLLATE "C" NOT NULL,
+	owner          text COLLATE "C" NOT NULL,
+	preventable    text COLLATE "C" NOT NULL CHECK (preventable IN ('yes', 'partly', 'no')),
+	recoverable    text COLLATE "C" NOT NULL CHECK (recoverable IN ('high', 'medium', 'low', 'none')),
+	rule           text COLLATE "C" NOT NULL,
+	explanation    text NOT NULL,
+	initial        boolean NOT NULL,
+	facts          jsonb NOT NULL CHECK (jsonb_typeof(facts) = 'object'),
+	denied_on      date NOT NULL,
+	recorded_at    timestamptz NOT NULL DEFAULT now(),
+	state          text COLLATE "C" NOT NULL DEFAULT 'open'
+		CHECK (state IN ('open', 'corrected', 'appealed', 'written off', 'overturned', 'accepted', 'denied again', 'taken back')),
+	state_reason   text CHECK (NOT rcm.has_card_number(state_reason)),
+	resolved_on    date CHECK (resolved_on >= denied_on),
+	recovered      rcm.usd NOT NULL DEFAULT 0 CHECK (recovered >= 0 AND recovered <= amount),
+	PRIMARY KEY (practice_id, denial_id),
+	CONSTRAINT denial_once UNIQUE NULLS NOT DISTINCT (practice_id, remittance_id, claim_no, adjustment_no, remitted_line, line_no),
+	FOREIGN KEY (practice_id, remittance_id, claim_no) REFERENCES @ledger@.remittance_claim,
+	FOREIGN KEY (practice_id, claim_id) REFERENCES @ledger@.claim,
+	FOREIGN KEY (practice_id, claim_id, line_no) REFERENCES @ledger@.claim_line,
+	FOREIGN KEY (practice_id, submission_id) REFERENCES @ledger@.submission,
+	CHECK ((resolved_on IS NULL) = (state IN ('open', 'corrected', 'appealed'))),
+	CHECK (recovered = 0 OR state = 'overturned')
+);
+CREATE INDEX denial_claim ON @ledger@.denial (practice_id, claim_id, line_no);
+CREATE INDEX denial_open ON @ledger@.denial (practice_id, owner) WHERE resolved_on IS NULL;
+CREATE INDEX denial_on ON @ledger@.denial (practice_id, denied_on);
+COMMENT ON TABLE @ledger@.denial IS 'What payers refused: a row for each adjustment of a posted remittance that is a denial and each charge line that it is for, and for each line that was paid by a lower code or for fewer units without a denial saying so. Written as the remittance is posted, with the cause that the practice''s own rows show as they stood when the claim left. A rejection (999, 277CA) is none, nor is anything that waits in suspense. Rows are never deleted, and only what became of a denial changes.';
+COMMENT ON COLUMN @ledger@.denial.claim_no IS 'remittance_claim.claim_no.';
+COMMENT ON COLUMN @ledger@.denial.adjustment_no IS 'remittance_adjustment.adjustment_no; null where no adjustment says it: a lower code or fewer units.';
+COMMENT ON COLUMN @ledger@.denial.remitted_line IS 'remittance_line.remitted_line; null: the adjustment is of the claim.';
+COMMENT ON COLUMN @ledger@.denial.line_no IS 'Line of the claim; null: none of our lines fits, or the claim was answered as a whole.';
+COMMENT ON COLUMN @ledger@.denial.party IS 'As which payer it was denied.';
+COMMENT ON COLUMN @ledger@.denial.payer_key IS 'Who denied it (remittance.payer_key).';
+COMMENT ON COLUMN @ledger@.denial.payer_id IS 'The payer as the claim that was sent names it.';
+COMMENT ON COLUMN @ledger@.denial.submission_id IS 'The claim as sent that was denied: the last one to that payer before the answer; null: it left outside of this ledger.';
+COMMENT ON COLUMN @ledger@.denial.provider_npi IS 'Who did it: the rendering provider of the line, else the billing provider.';
+COMMENT ON COLUMN @ledger@.denial.remarks IS 'Remark codes of the line and the claim.';
+COMMENT ON COLUMN @ledger@.denial.amount IS 'What was denied.';
+COMMENT ON COLUMN @ledger@.denial.nature IS 'denial; partial denial (something of the line was paid); downcoded (paid by another code than was sent); fewer units (paid for fewer than were sent); underpayment; unclassified (the code is in no list).';
+COMMENT ON COLUMN @ledger@.denial.root IS 'Root of the cause, of rcm.root_causes().';
+COMMENT ON COLUMN @ledger@.denial.leaf IS 'The cause, of rcm.root_causes().';
+COMMENT ON COLUMN @ledger@.denial.owner IS 'The desk that works it.';
+COMMENT ON COLUMN @ledger@.denial.preventable IS 'yes, partly or no.';
+COMMENT ON COLUMN @ledger@.denial.recoverable IS 'high, medium, low or none.';
+COMMENT ON COLUMN @ledger@.denial.rule IS 'The rule that found the cause, see rcm.root_cause.';
+COMMENT ON COLUMN @ledger@.denial.explanation IS 'Why, in one sentence.';
+COMMENT ON COLUMN @ledger@.denial.initial IS 'Is it the payer''s first answer to the line?';
+COMMENT ON COLUMN @ledger@.denial.facts IS 'What was known of it when it was classified, from rows as they stood when the claim left: the facts of rcm.root_cause_facts(), nothing that could not be told.';
+COMMENT ON COLUMN @ledger@.denial.denied_on IS 'Day of the payment that denies it.';
+COMMENT ON COLUMN @ledger@.denial.recorded_at IS 'When it was classified.';
+COMMENT ON COLUMN @ledger@.denial.state IS 'open; corrected (a replacement was sent); appealed; then overturned (the payer judged the line otherwise), denied again (a later row has what is still denied), taken back (the payer reversed the answer), written off, or accepted (the payer is right, or the next one owes it).';
+COMMENT ON COLUMN @ledger@.denial.state_reason IS 'Why it is in this state.';
+COMMENT ON COLUMN @ledger@.denial.resolved_on IS 'Day on which it ended; null: it is being worked.';
+COMMENT ON COLUMN @ledger@.denial.recovered IS 'What the payer paid on the line since, up to the amount; no cent counts for two denials.';
+
+CREATE TYPE @ledger@.denied_line AS (
+	practice_id   text,
+	nth           bigint,
+	remittance_id bigint,
+	claim_no      integer,
+	adjustment_no integer,
+	remitted_line integer,
+	claim_id      text,
+	line_no       integer,
+	party         rcm.account,
+	payer_key     text,
+	payer_id      text,
+	submission_id bigint,
+	patient_id    text,
+	provider_npi  text,
+	group_code    text,
+	carc          text,
+	remarks       text[],
+	amount        rcm.usd,
+	nature        text,
+	initial       boolean,
+	denied_on     date,
+	as_of         timestamptz,
+	sent_on       date,
+	freq          text,
+	service_on    date,
+	code          text,
+	mods          text[],
+	units         numeric,
+	paid_code     text,
+	paid_units    numeric,
+	allowed       rcm.usd,
+	roots         text[],
+	document      rcm.claim
+);
+COMMENT ON TYPE @ledger@.denied_line IS 'A denial that is about to be classified: the columns of denial that the remittance tells, and the line as it was sent. as_of and sent_on say when; nature is null where the codes decide it; roots are those that its codes point at, document is the claim as it was sent.';
+
+/* ---- src/ledger/ddl/90-check.sql ---- */
+
+-- 90-check.sql - the shape of what check() answers
+
+CREATE TYPE @ledger@.violation AS (
+	invariant   text,
+	practice_id text,
+	what        text,
+	detail      text,
+	amount      rcm.usd
+);
+COMMENT ON TYPE @ledger@.violation IS 'A rule of the ledger that does not hold somewhere: a row of check().';
+COMMENT ON COLUMN @ledger@.violation.invariant IS 'Which rule: I1 to I14, or reference for a row that names another that there is not.';
+COMMENT ON COLUMN @ledger@.violation.practice_id IS 'The practice; null: the ledger as a whole.';
+COMMENT ON COLUMN @ledger@.violation.what IS 'Where: the row or the line.';
+COMMENT ON COLUMN @ledger@.violation.detail IS 'What does not hold.';
+COMMENT ON COLUMN @ledger@.violation.amount IS 'By how much, where that can be said.';
 $rcm_ddl$ $rcm_function$;
 
 COMMENT ON FUNCTION rcm.ledger_ddl() IS
@@ -8367,8 +9377,10 @@ COMMENT ON FUNCTION @ledger@.today(text) IS
 
 -- 20-money.sql - what keeps receivable true, and the past as it was
 
+-- (its plan is kept from one posting to the next, and must not be one that reads all of receivable)
 CREATE OR REPLACE FUNCTION @ledger@.keep_receivable() RETURNS trigger
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp
+	SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
 DECLARE
 	lines   bigint;
 	updated bigint;
@@ -8472,7 +9484,8 @@ COMMENT ON FUNCTION @ledger@.lock_claims(text, text[]) IS
 
 CREATE OR REPLACE FUNCTION @ledger@.reverse_event(practice_id text, event_id bigint, kind text, effective_on date DEFAULT NULL, reason text DEFAULT NULL)
 	RETURNS bigint
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp
+	SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
 DECLARE
 	id bigint;
 BEGIN
@@ -8487,6 +9500,11 @@ BEGIN
 	END IF;
 	PERFORM @ledger@.lock_claims(reverse_event.practice_id, ARRAY(SELECT DISTINCT e.claim_id FROM @ledger@.entry e
 		WHERE e.practice_id = reverse_event.practice_id AND e.event_id = reverse_event.event_id AND e.remittance_id IS NULL AND e.claim_id IS NOT NULL));
+	PERFORM 1 FROM @ledger@.entry e JOIN @ledger@.entry b ON b.practice_id = e.practice_id AND b.reverses = e.entry_id
+		WHERE e.practice_id = reverse_event.practice_id AND e.event_id = reverse_event.event_id AND e.remittance_id IS NULL;
+	IF FOUND THEN
+		RAISE EXCEPTION 'part of event % was taken back by itself', event_id USING ERRCODE = 'RC011';
+	END IF;
 	id := @ledger@.open_event(reverse_event.practice_id, kind, effective_on, reason, event_id);
 	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on,
 			group_code, carc, receipt_id, exception, reverses)
@@ -8556,7 +9574,7 @@ BEGIN
 		WHERE c.practice_id = charge_claims_of_day.practice_id AND c.claim_id = ANY (charge_claims_of_day.claim_ids)
 			AND coalesce(c.charged_on, today) = day AND c.freq <> '8'
 			AND x.practice_id = c.practice_id AND x.claim_id = c.claim_id AND x.charge <> 0
-			AND NOT EXISTS (SELECT FROM now n WHERE n.claim_id = x.claim_id AND n.line = x.line_no);
+			AND x.line_no <> ALL (ARRAY(SELECT l.line FROM rcm.lines(c.document) l));
 	INSERT INTO @ledger@.receivable AS r (practice_id, claim_id, line_no, service_on)
 		SELECT x.practice_id, x.claim_id, x.line_no, x.service_from
 		FROM @ledger@.claim_line x JOIN @ledger@.claim c USING (practice_id, claim_id)
@@ -8574,9 +9592,11 @@ BEGIN
 	charged AS (
 		SELECT d.*, e.entry_id, e.to_account AS was_party, e.amount AS was
 		FROM due d
-		LEFT JOIN @ledger@.entry e ON e.practice_id = charge_claims_of_day.practice_id AND e.claim_id = d.claim_id AND e.line_no = d.line_no
-			AND e.from_account = 'revenue'
-			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)),
+		-- line by line through the indexes, also while nothing is known about a new ledger (else it goes through all entries for each line)
+		LEFT JOIN LATERAL (SELECT e.* FROM @ledger@.entry e
+			WHERE e.practice_id = charge_claims_of_day.practice_id AND e.claim_id = d.claim_id AND e.line_no = d.line_no AND e.from_account = 'revenue'
+				AND (SELECT b.entry_id FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id LIMIT 1) IS NULL
+			OFFSET 0) e ON true),
 	changed AS (
 		SELECT * FROM charged c WHERE coalesce(c.was, 0) <> c.charge OR c.was_party <> c.party),
 	event AS (
@@ -8646,8 +9666,12 @@ COMMENT ON TRIGGER claim_written ON @ledger@.claim IS 'Logs the first state, cha
 CREATE OR REPLACE FUNCTION @ledger@.claim_changed() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
-	one record;
+	one   record;
+	loops text := current_setting('enable_nestloop');
 BEGIN
+	-- plans are kept from the first statement of a session, which may have had one row: a loop over old and new would
+	-- take the square of the rows of a later one
+	PERFORM set_config('enable_nestloop', 'off', true);
 	IF (SELECT count(*) FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)) <> (SELECT count(*) FROM new_claims) THEN
 		RAISE EXCEPTION 'the number of a claim cannot be changed' USING ERRCODE = 'RC010',
 			HINT = 'Void the claim and write it again under its new number.';
@@ -8663,7 +9687,8 @@ BEGIN
 	SELECT n.claim_id, o.state AS was INTO one
 		FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)
 		WHERE o.state IN ('submitted', 'accepted', 'paid', 'denied', 'closed', 'void')
-			AND n.document <> o.document
+			-- (bytes first: nearly always they are the same)
+			AND record_image_ne(ROW(n.document), ROW(o.document)) AND n.document <> o.document
 			AND NOT (n.state = 'ready' AND n.freq IN ('7', '8')) LIMIT 1;
 	IF FOUND THEN
 		RAISE EXCEPTION 'claim "%" is %: it cannot be changed as it is', one.claim_id, one.was USING ERRCODE = 'RC010',
@@ -8678,18 +9703,22 @@ BEGIN
 	FOR one IN
 		SELECT n.practice_id, array_agg(n.claim_id ORDER BY n.claim_id) AS claims
 		FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)
-		WHERE n.state = 'ready' AND (o.state <> 'ready' OR n.document <> o.document OR n.charged_on IS DISTINCT FROM o.charged_on)
+		WHERE n.state = 'ready' AND (o.state <> 'ready' OR record_image_ne(ROW(n.document), ROW(o.document)) OR n.charged_on IS DISTINCT FROM o.charged_on)
 		GROUP BY 1
 	LOOP
+		PERFORM set_config('enable_nestloop', loops, true);
 		PERFORM @ledger@.charge_claims(one.practice_id, one.claims);
 	END LOOP;
+	PERFORM set_config('enable_nestloop', 'off', true);
 	FOR one IN
 		SELECT n.practice_id, array_agg(n.claim_id ORDER BY n.claim_id) AS claims
 		FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)
 		WHERE n.state = 'void' AND o.state <> 'void' GROUP BY 1
 	LOOP
+		PERFORM set_config('enable_nestloop', loops, true);
 		PERFORM @ledger@.void_charges(one.practice_id, one.claims);
 	END LOOP;
+	PERFORM set_config('enable_nestloop', loops, true);
 	RETURN NULL;
 END
 $$;
@@ -8725,6 +9754,1005 @@ END
 $$;
 COMMENT ON FUNCTION @ledger@.replace_claim(text, rcm.claim, text) IS
 'Makes a claim that was sent ready to be sent again as a replacement (freq 7) or void (freq 8): "document" is the claim as it is to be now, under the same claim_id. orig_ref, the payer''s number of the claim, is filled in when the ledger knows it. The charges of a replacement change at once, those of a void are taken back when it is sent. reason is logged. Error RC010: no such claim, another frequency, payer''s number unknown, or the claim was never sent.';
+
+/* ---- src/ledger/code/38-attachment.sql ---- */
+
+-- 38-attachment.sql - papers that claims wait for
+
+CREATE OR REPLACE VIEW @ledger@.missing_attachments WITH (security_invoker = true) AS
+	SELECT a.practice_id, a.claim_id, a.attachment_id, a.kind, a.control_number, a.asked_by, a.asked_on, a.due_on,
+		@ledger@.today(a.practice_id) - a.asked_on AS days_waiting,
+		coalesce(a.due_on < @ledger@.today(a.practice_id), false) AS overdue,
+		EXISTS (SELECT FROM jsonb_array_elements(coalesce(nullif(c.document::jsonb -> 'attachments', 'null'), '[]')) p
+			WHERE p ->> 'type' = a.kind OR p ->> 'control' = a.control_number) AS announced,
+		c.state AS claim_state
+	FROM @ledger@.attachment a
+	JOIN @ledger@.claim c ON c.practice_id = a.practice_id AND c.claim_id = a.claim_id
+	WHERE a.sent_on IS NULL AND c.state <> 'void';
+COMMENT ON VIEW @ledger@.missing_attachments IS 'Papers that claims need and that were not sent.';
+COMMENT ON COLUMN @ledger@.missing_attachments.practice_id IS 'The practice.';
+COMMENT ON COLUMN @ledger@.missing_attachments.claim_id IS 'The claim that needs it.';
+COMMENT ON COLUMN @ledger@.missing_attachments.attachment_id IS 'Its row in attachment.';
+COMMENT ON COLUMN @ledger@.missing_attachments.kind IS 'Report type code (PWK01).';
+COMMENT ON COLUMN @ledger@.missing_attachments.control_number IS 'The number by which it is found (PWK06).';
+COMMENT ON COLUMN @ledger@.missing_attachments.asked_by IS 'Who wants it: payer, edit or practice.';
+COMMENT ON COLUMN @ledger@.missing_attachments.asked_on IS 'Since when.';
+COMMENT ON COLUMN @ledger@.missing_attachments.due_on IS 'By when; null: nobody said.';
+COMMENT ON COLUMN @ledger@.missing_attachments.days_waiting IS 'Days since it was asked for.';
+COMMENT ON COLUMN @ledger@.missing_attachments.overdue IS 'Its day has passed.';
+COMMENT ON COLUMN @ledger@.missing_attachments.announced IS 'The claim announces a paper of this type or number (PWK).';
+COMMENT ON COLUMN @ledger@.missing_attachments.claim_state IS 'Where the claim stands.';
+
+/* ---- src/ledger/code/40-ready.sql ---- */
+
+-- 40-ready.sql - claims are judged, and become ready or held
+
+CREATE OR REPLACE FUNCTION @ledger@.document_to_send(practice_id text, document rcm.claim, day date) RETURNS rcm.claim
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	doc     jsonb := document::jsonb || jsonb_build_object('submit_date', coalesce(day, @ledger@.today(practice_id)));
+	lines   jsonb := nullif(doc -> 'lines', 'null');
+	own     boolean := jsonb_path_exists(lines, '$[*].control');
+	control text;
+BEGIN
+	-- (a loop: a query for each claim would cost more than judging it)
+	FOR i IN 0 .. coalesce(jsonb_array_length(lines), 0) - 1 LOOP
+		CONTINUE WHEN lines -> i ->> 'control' <> '';
+		control := coalesce(nullif(lines -> i ->> 'n', ''), (i + 1)::text);
+		-- a number that is another line's would answer for both
+		CONTINUE WHEN own AND lines @> jsonb_build_array(jsonb_build_object('control', control));
+		lines := jsonb_set(lines, ARRAY[i::text, 'control'], to_jsonb(control));
+	END LOOP;
+	RETURN CASE WHEN lines IS NULL THEN doc ELSE jsonb_set(doc, '{lines}', lines) END::rcm.claim;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.document_to_send(text, rcm.claim, date) IS
+'A claim as it leaves on a day (null: today at the practice): that day is its submit_date, and each line that has no control number (REF 6R) has its own number as one, by which the remittance answers it. This is what is judged, written and kept as the submission.';
+
+CREATE OR REPLACE FUNCTION @ledger@.judge_claims(practice_id text, claim_ids text[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+BEGIN
+	DELETE FROM @ledger@.finding f
+		WHERE f.practice_id = judge_claims.practice_id AND f.claim_id = ANY (judge_claims.claim_ids);
+	INSERT INTO @ledger@.finding (practice_id, claim_id, finding_no, edit, family, severity, line, field, message, fix, carc, rarc, evidence)
+		SELECT judge_claims.practice_id, c.claim_id, f.nth, f.edit, f.family, f.severity, f.line, f.field, f.message, f.fix, f.carc, f.rarc, f.evidence
+		FROM @ledger@.claim c,
+			rcm.scrub(@ledger@.document_to_send(c.practice_id, c.document, today), c.practice_id)
+				WITH ORDINALITY f (edit, family, severity, line, field, message, fix, carc, rarc, evidence, nth)
+		WHERE c.practice_id = judge_claims.practice_id AND c.claim_id = ANY (judge_claims.claim_ids);
+	-- papers that were asked for, which neither were sent nor does the claim announce
+	INSERT INTO @ledger@.finding (practice_id, claim_id, finding_no, edit, family, severity, line, field, message, fix)
+		SELECT a.practice_id, a.claim_id, (SELECT count(*) FROM @ledger@.finding f WHERE f.practice_id = a.practice_id AND f.claim_id = a.claim_id)
+				+ row_number() OVER (PARTITION BY a.claim_id ORDER BY a.attachment_id),
+			'ATTACH-MISSING', 'ATTACH', 'warn', 0, 'attachments', format('a paper of type %s was asked for and is not there', a.kind),
+			'Send the paper and record it in attachment.sent_on, or announce it in the claim''s attachments.'
+		FROM @ledger@.missing_attachments a
+		WHERE a.practice_id = judge_claims.practice_id AND a.claim_id = ANY (judge_claims.claim_ids)
+			AND a.asked_by <> 'practice' AND NOT a.announced;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.judge_claims(text, text[]) IS
+'Replaces the findings of claims by what rcm.scrub says of them today, as they would leave, with the practice''s id as its name; a paper that a payer or an edit asked for and that is missing is a warning (ATTACH-MISSING). Changes no state. Error RC003 when there is no library.';
+
+CREATE OR REPLACE FUNCTION @ledger@.reject_reasons(practice_id text, claim_id text) RETURNS text
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT string_agg(e.edit, ' ' ORDER BY e.first) FROM (
+		SELECT f.edit, min(f.finding_no) AS first FROM @ledger@.finding f
+		WHERE f.practice_id = reject_reasons.practice_id AND f.claim_id = reject_reasons.claim_id AND f.severity = 'reject'
+		GROUP BY f.edit) e
+$$;
+COMMENT ON FUNCTION @ledger@.reject_reasons(text, text) IS
+'The ids of the edits whose findings hold a claim, with spaces between; null when none does.';
+
+CREATE OR REPLACE FUNCTION @ledger@.make_ready(practice_id text, claim_ids text[] DEFAULT NULL)
+	RETURNS TABLE (claim_id text, state text, findings integer)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	ids text[];
+BEGIN
+	SELECT array_agg(c.claim_id ORDER BY c.claim_id) INTO ids FROM @ledger@.claim c
+		WHERE c.practice_id = make_ready.practice_id AND c.state IN ('draft', 'held', 'rejected')
+			AND (make_ready.claim_ids IS NULL OR c.claim_id = ANY (make_ready.claim_ids));
+	PERFORM @ledger@.lock_claims(make_ready.practice_id, ids);
+	-- as they are now that nobody else changes them; what a next payer rejected is not the first payer's to have again
+	SELECT array_agg(c.claim_id ORDER BY c.claim_id) INTO ids FROM @ledger@.claim c
+		WHERE c.practice_id = make_ready.practice_id AND c.claim_id = ANY (ids) AND c.state IN ('draft', 'held', 'rejected')
+			AND (c.state <> 'rejected' OR c.payer_seq = coalesce((SELECT s.payer_seq FROM @ledger@.submission s
+				WHERE s.practice_id = c.practice_id AND s.claim_id = c.claim_id ORDER BY s.submission_id DESC LIMIT 1), c.payer_seq));
+	PERFORM @ledger@.judge_claims(make_ready.practice_id, ids);
+	UPDATE @ledger@.claim c SET state = CASE WHEN r.reasons IS NULL THEN 'ready' ELSE 'held' END, state_reason = r.reasons
+		FROM (SELECT i.id, @ledger@.reject_reasons(make_ready.practice_id, i.id) AS reasons FROM unnest(ids) i (id)) r
+		WHERE c.practice_id = make_ready.practice_id AND c.claim_id = r.id
+			AND (c.state, c.state_reason) IS DISTINCT FROM ('held', r.reasons);
+	RETURN QUERY SELECT c.claim_id, c.state, (SELECT count(*)::integer FROM @ledger@.finding f
+			WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id)
+		FROM @ledger@.claim c WHERE c.practice_id = make_ready.practice_id AND c.claim_id = ANY (ids)
+		ORDER BY c.claim_id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.make_ready(text, text[]) IS
+'Judges claims that are draft, held or rejected, all of them when claim_ids is null, and makes them ready, which charges their lines, or held when a finding rejects: state_reason then has the ids of the edits. The table finding says the rest. One row for each claim that was judged: its state now and how many findings it has. Claims in another state, and those that a next payer rejected (submit_next_payer sends them again), are passed over. Error RC003 when there is no library to judge by: nothing becomes ready unjudged.
+
+    SELECT * FROM @ledger@.make_ready(''north'');';
+
+/* ---- src/ledger/code/42-submit.sql ---- */
+
+-- 42-submit.sql - claims leave: written into interchanges, frozen as they were sent
+
+CREATE OR REPLACE FUNCTION @ledger@.write_837(practice_id text, form text, documents rcm.claim[], control_number integer) RETURNS rcm.x12_batch
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	sender jsonb;
+	batch  rcm.x12_batch;
+BEGIN
+	-- (BHT03 is the control number, by which a 277CA names the file)
+	SELECT p.sender - 'reference' || jsonb_build_object('control_number', write_837.control_number,
+			'created', to_char(now() AT TIME ZONE p.time_zone, 'YYYY-MM-DD"T"HH24:MI:SS')) INTO sender
+		FROM @ledger@.practice p WHERE p.practice_id = write_837.practice_id;
+	IF form = 'I' THEN
+		SELECT (w.b).* INTO batch FROM (SELECT rcm.x12_837i(d.doc, sender ORDER BY d.nth) AS b FROM unnest(documents) WITH ORDINALITY d (doc, nth)) w;
+	ELSIF form = 'D' THEN
+		SELECT (w.b).* INTO batch FROM (SELECT rcm.x12_837d(d.doc, sender ORDER BY d.nth) AS b FROM unnest(documents) WITH ORDINALITY d (doc, nth)) w;
+	ELSE
+		SELECT (w.b).* INTO batch FROM (SELECT rcm.x12_837p(d.doc, sender ORDER BY d.nth) AS b FROM unnest(documents) WITH ORDINALITY d (doc, nth)) w;
+	END IF;
+	RETURN batch;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.write_837(text, text, rcm.claim[], integer) IS
+'The documents as one 837 of the form (P, I or D), in their order, under a control number, with practice.sender and the time where the practice is. Error RC009 when that sender does not suffice.';
+
+CREATE OR REPLACE FUNCTION @ledger@.send_documents(practice_id text, form text, claim_ids text[], documents rcm.claim[],
+		OUT interchange_id bigint, OUT claim_id text, OUT submission_id bigint, OUT fault jsonb)
+	RETURNS SETOF record
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	p       @ledger@.practice;
+	today   date := @ledger@.today(practice_id);
+	control text;
+	batch   rcm.x12_batch;
+	file_id bigint;
+BEGIN
+	UPDATE @ledger@.practice x SET last_control_number = x.last_control_number + 1
+		WHERE x.practice_id = send_documents.practice_id RETURNING * INTO p;
+	control := lpad(p.last_control_number::text, 9, '0');
+	batch := @ledger@.write_837(send_documents.practice_id, form, documents, p.last_control_number);
+	IF batch.items > 0 THEN
+		INSERT INTO @ledger@.interchange AS i (practice_id, direction, kind, control_number, file, items, state)
+			VALUES (send_documents.practice_id, 'out', '837' || form, control, convert_to(batch.file, 'UTF8'), batch.items, 'written')
+			RETURNING i.interchange_id INTO file_id;
+	ELSE
+		UPDATE @ledger@.practice x SET last_control_number = x.last_control_number - 1 WHERE x.practice_id = send_documents.practice_id;
+	END IF;
+	RETURN QUERY
+		WITH refused AS (
+			SELECT r.x, (r.x ->> 'item')::bigint AS nth FROM jsonb_array_elements(batch.refused) r (x)),
+		written AS (
+			SELECT c.id, c.doc, row_number() OVER (ORDER BY c.nth)::integer AS item
+			FROM unnest(claim_ids, documents) WITH ORDINALITY c (id, doc, nth)
+			WHERE NOT EXISTS (SELECT FROM refused r WHERE r.nth = c.nth)),
+		last AS (
+			SELECT b.claim_id, b.payer_seq, max(b.submission_id) AS submission_id FROM @ledger@.submission b
+			WHERE b.practice_id = send_documents.practice_id AND b.claim_id = ANY (claim_ids) AND b.state <> 'rejected' GROUP BY 1, 2),
+		sent AS (
+			INSERT INTO @ledger@.submission AS s (practice_id, claim_id, interchange_id, item, transaction, payer_id, payer_seq, freq, form, charge,
+				replaces, submitted_on, digest, document)
+			SELECT send_documents.practice_id, w.id, file_id, w.item, (w.item - 1) / coalesce((p.sender ->> 'transaction_size')::integer, 5000) + 1,
+				rcm.payer_id(w.doc), coalesce(rcm.payer_seq(w.doc), 'P'), coalesce(rcm.freq(w.doc), '1'), send_documents.form, rcm.total_charge(w.doc),
+				l.submission_id, today, rcm.digest(w.doc), w.doc
+			FROM written w LEFT JOIN last l ON l.claim_id = w.id AND l.payer_seq = coalesce(rcm.payer_seq(w.doc), 'P') ORDER BY w.item
+			RETURNING s.interchange_id, s.claim_id, s.submission_id),
+		billed AS (
+			UPDATE @ledger@.receivable r SET first_billed_on = least(r.first_billed_on, today), last_billed_on = greatest(r.last_billed_on, today)
+			FROM written w WHERE r.practice_id = send_documents.practice_id AND r.claim_id = w.id
+			RETURNING 1)
+		SELECT s.interchange_id, s.claim_id, s.submission_id, NULL::jsonb FROM sent s
+		UNION ALL
+		SELECT NULL, claim_ids[r.nth], NULL, r.x FROM refused r;
+	IF file_id IS NOT NULL THEN
+		PERFORM pg_notify('rcm_outbox', jsonb_build_object('ledger', (parse_ident('@ledger@'))[1], 'practice', send_documents.practice_id, 'interchange', file_id)::text);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.send_documents(text, text, text[], rcm.claim[]) IS
+'Writes documents of one form, each of the claim at the same place of claim_ids, into one interchange under the practice''s next control number; keeps the file, and each document as a submission; tells whoever listens on rcm_outbox. One row for each: the submission, or in "fault" why the writer refused it, as rcm.x12_batch has it. Where all are refused, no interchange is written and the control number stays free. The claims must be locked (lock_claims). What states claims take is for the caller, submit or submit_next_payer.';
+
+CREATE OR REPLACE FUNCTION @ledger@.hold_refused(practice_id text, claim_id text, document rcm.claim, fault jsonb) RETURNS void
+	LANGUAGE sql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH faults AS (
+		SELECT f.element, f.path, f.message, f.nth FROM rcm.x12_837_faults(hold_refused.document) WITH ORDINALITY f (element, path, message, nth)),
+	told AS (
+		SELECT * FROM faults
+		UNION ALL
+		SELECT hold_refused.fault ->> 'element', hold_refused.fault ->> 'path', hold_refused.fault ->> 'message', 1 WHERE NOT EXISTS (SELECT FROM faults))
+	INSERT INTO @ledger@.finding (practice_id, claim_id, finding_no, edit, family, severity, line, field, message, fix)
+		SELECT hold_refused.practice_id, hold_refused.claim_id, (SELECT coalesce(max(f.finding_no), 0) FROM @ledger@.finding f
+				WHERE f.practice_id = hold_refused.practice_id AND f.claim_id = hold_refused.claim_id) + t.nth,
+			'X12-837', 'X12', 'reject', coalesce(substring(t.path FROM '^lines\[(\d+)\]')::integer + 1, 0), t.path,
+			concat_ws(': ', t.element, t.message), 'Mend the field: the claim cannot be written as an 837 otherwise.'
+		FROM told t
+$$;
+COMMENT ON FUNCTION @ledger@.hold_refused(text, text, rcm.claim, jsonb) IS
+'Writes down why the writer of the 837 refused a claim, as findings of the family X12 behind those that it has.';
+
+CREATE OR REPLACE FUNCTION @ledger@.submit_group(practice_id text, form text, claim_ids text[])
+	RETURNS TABLE (interchange_id bigint, claim_id text, submission_id bigint, state text, reason text)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today     date := @ledger@.today(practice_id);
+	documents rcm.claim[];
+	sent      record;
+	written   text[] := ARRAY[]::text[];
+	numbers   bigint[] := ARRAY[]::bigint[];
+BEGIN
+	SELECT array_agg(@ledger@.document_to_send(c.practice_id, c.document, today) ORDER BY i.nth) INTO documents
+		FROM unnest(submit_group.claim_ids) WITH ORDINALITY i (id, nth)
+		JOIN @ledger@.claim c ON c.practice_id = submit_group.practice_id AND c.claim_id = i.id;
+	FOR sent IN SELECT * FROM @ledger@.send_documents(submit_group.practice_id, form, submit_group.claim_ids, documents) LOOP
+		interchange_id := sent.interchange_id;
+		claim_id := sent.claim_id;
+		submission_id := sent.submission_id;
+		IF sent.fault IS NULL THEN
+			state := 'submitted';
+			reason := NULL;
+			written := written || sent.claim_id;
+			numbers := numbers || sent.submission_id;
+		ELSE
+			PERFORM @ledger@.hold_refused(submit_group.practice_id, sent.claim_id, documents[array_position(submit_group.claim_ids, sent.claim_id)], sent.fault);
+			UPDATE @ledger@.claim c SET state = 'held', state_reason = 'X12-837'
+				WHERE c.practice_id = submit_group.practice_id AND c.claim_id = sent.claim_id;
+			state := 'held';
+			reason := concat_ws(': ', 'X12-837', sent.fault ->> 'element', sent.fault ->> 'message');
+		END IF;
+		RETURN NEXT;
+	END LOOP;
+	UPDATE @ledger@.claim c SET state = 'submitted', state_reason = 'submission ' || w.number
+		FROM unnest(written, numbers) w (id, number)
+		WHERE c.practice_id = submit_group.practice_id AND c.claim_id = w.id;
+	UPDATE @ledger@.claim c SET state = 'void'
+		WHERE c.practice_id = submit_group.practice_id AND c.claim_id = ANY (written) AND c.freq = '8';
+END
+$$;
+COMMENT ON FUNCTION @ledger@.submit_group(text, text, text[]) IS
+'What submit does with claims that are judged and locked, of one payer and form: they leave in one interchange and are submitted, a void (frequency 8) then void; what the writer refuses is held.';
+
+CREATE OR REPLACE FUNCTION @ledger@.submit(practice_id text, claim_ids text[] DEFAULT NULL)
+	RETURNS TABLE (interchange_id bigint, claim_id text, submission_id bigint, state text, reason text)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	ids text[];
+	one record;
+BEGIN
+	-- one submit of a practice after the other: the control number is theirs in turn
+	PERFORM 1 FROM @ledger@.practice p WHERE p.practice_id = submit.practice_id FOR NO KEY UPDATE;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	END IF;
+	SELECT array_agg(c.claim_id) INTO ids FROM @ledger@.claim c
+		WHERE c.practice_id = submit.practice_id AND c.state = 'ready' AND (submit.claim_ids IS NULL OR c.claim_id = ANY (submit.claim_ids));
+	PERFORM @ledger@.lock_claims(submit.practice_id, ids);
+	-- what was named and cannot go
+	RETURN QUERY SELECT NULL::bigint, i.id, NULL::bigint, c.state,
+			CASE WHEN c.claim_id IS NULL THEN 'there is no such claim' WHEN c.state <> 'ready' THEN 'it is not ready'
+				ELSE 'the patient pays it: there is no payer to send it to' END
+		FROM (SELECT DISTINCT unnest(submit.claim_ids)) i (id)
+		LEFT JOIN @ledger@.claim c ON c.practice_id = submit.practice_id AND c.claim_id = i.id
+		WHERE c.claim_id IS NULL OR c.state <> 'ready' OR c.payer_id IS NULL OR c.filing_ind = '09' ORDER BY 2;
+	-- as they are now that nobody else changes them
+	SELECT array_agg(c.claim_id) INTO ids FROM @ledger@.claim c
+		WHERE c.practice_id = submit.practice_id AND c.claim_id = ANY (ids) AND c.state = 'ready' AND c.payer_id IS NOT NULL AND c.filing_ind IS DISTINCT FROM '09';
+	PERFORM @ledger@.judge_claims(submit.practice_id, ids);
+	RETURN QUERY
+		UPDATE @ledger@.claim c SET state = 'held', state_reason = r.reasons
+		FROM (SELECT i.id, @ledger@.reject_reasons(submit.practice_id, i.id) AS reasons FROM unnest(ids) i (id)) r
+		WHERE c.practice_id = submit.practice_id AND c.claim_id = r.id AND r.reasons IS NOT NULL
+		RETURNING NULL::bigint, c.claim_id, NULL::bigint, c.state, c.state_reason;
+	-- those of a billing provider and subscriber side by side share their levels of the file
+	FOR one IN
+		SELECT g.payer_id, g.form, array_agg(g.claim_id ORDER BY g.nth) AS claims
+		FROM (SELECT c.claim_id, c.payer_id, c.form, row_number() OVER (PARTITION BY c.payer_id, c.form ORDER BY c.billing_npi, c.member_id, c.claim_id) AS nth
+			FROM @ledger@.claim c WHERE c.practice_id = submit.practice_id AND c.claim_id = ANY (ids) AND c.state = 'ready') g
+		GROUP BY g.payer_id, g.form, (g.nth - 1) / 5000 ORDER BY g.payer_id, g.form, min(g.nth)
+	LOOP
+		RETURN QUERY SELECT * FROM @ledger@.submit_group(submit.practice_id, one.form, one.claims);
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.submit(text, text[]) IS
+'Sends ready claims, all of them when claim_ids is null: judged once more as of today, written into one 837 for each payer and form (at most 5000 claims), and kept as they left in submission. One row for each claim. state submitted: it left, in that interchange and submission; held: an edit or the writer of the 837 refuses it, "reason" says which, finding what to do, and the others leave all the same. A claim that was named and is not ready, or that the patient pays, stays as it is and is told with the reason. All in the caller''s transaction: what it rolls back never left, and the control number stays free.
+The files wait until fetch_outbox hands them out; a notification on rcm_outbox says so ({"ledger", "practice", "interchange"}). Two submits of a practice go one after the other, so nothing is sent twice. Errors: RC010 no such practice, RC003 no library to judge by, RC009 practice.sender does not suffice.
+
+    SELECT claim_id, state, reason FROM @ledger@.submit(''north'');';
+
+CREATE OR REPLACE FUNCTION @ledger@.fetch_outbox(practice_id text, maximum integer DEFAULT 10)
+	RETURNS TABLE (interchange_id bigint, control_number text, kind text, file bytea)
+	LANGUAGE sql VOLATILE PARALLEL UNSAFE ROWS 10 SET search_path = pg_catalog, pg_temp AS $$
+	-- (materialized: a join could look at the locked rows again, and pass the limit)
+	WITH waiting AS MATERIALIZED (
+		SELECT w.interchange_id FROM @ledger@.interchange w
+		WHERE w.practice_id = fetch_outbox.practice_id AND w.state = 'written' AND w.direction = 'out'
+		ORDER BY w.interchange_id LIMIT greatest(fetch_outbox.maximum, 0) FOR NO KEY UPDATE SKIP LOCKED),
+	fetched AS (
+		UPDATE @ledger@.interchange i SET state = 'fetched' FROM waiting o
+		WHERE i.practice_id = fetch_outbox.practice_id AND i.interchange_id = o.interchange_id
+		RETURNING i.interchange_id, i.control_number, i.kind, i.file)
+	SELECT f.interchange_id, f.control_number, f.kind, f.file FROM fetched f ORDER BY f.interchange_id
+$$;
+COMMENT ON FUNCTION @ledger@.fetch_outbox(text, integer) IS
+'Hands out files that were not sent yet, the oldest first, at most so many, each to one caller: while a sender''s transaction is open no other gets its files, and when it is rolled back they are handed out again. Send, then commit.
+
+    SELECT interchange_id, file FROM @ledger@.fetch_outbox(''north'');';
+
+/* ---- src/ledger/code/43-next-payer.sql ---- */
+
+-- 43-next-payer.sql - what the first payer left goes to the second, and what that one left to the third
+
+CREATE OR REPLACE FUNCTION @ledger@.next_payer_by_coverage(practice_id text, claim_id text, rank integer) RETURNS jsonb
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT jsonb_strip_nulls(jsonb_build_object('payer_id', v.payer_id, 'filing_ind', v.filing_ind,
+		'patient', c.document::jsonb -> 'patient' || jsonb_build_object('rel', coalesce(v.relationship, '18')),
+		'subscriber', coalesce(v.subscriber, jsonb_build_object('last', c.document::jsonb #> '{patient,last}', 'first', c.document::jsonb #> '{patient,first}'))
+			|| jsonb_build_object('member_id', v.member_id, 'group_number', v.group_number)))
+	FROM @ledger@.claim c
+	JOIN @ledger@.coverage v ON v.practice_id = c.practice_id AND v.patient_id = c.patient_id AND v.rank = next_payer_by_coverage.rank
+		AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true)
+	WHERE c.practice_id = next_payer_by_coverage.practice_id AND c.claim_id = next_payer_by_coverage.claim_id
+$$;
+COMMENT ON FUNCTION @ledger@.next_payer_by_coverage(text, text, integer) IS
+'The payer of a rank (2 or 3) as rcm.secondary_claim takes it, by the patient''s coverage on the first day of service; null when there is none.';
+
+CREATE OR REPLACE FUNCTION @ledger@.last_answer(practice_id text, claim_id text) RETURNS @ledger@.remittance_claim
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT rc FROM @ledger@.remittance_claim rc
+	WHERE rc.practice_id = last_answer.practice_id AND rc.claim_id = last_answer.claim_id AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim b
+			WHERE b.practice_id = rc.practice_id AND b.reverses_remittance = rc.remittance_id AND b.reverses_claim = rc.claim_no)
+	ORDER BY rc.party DESC, rc.remittance_id DESC, rc.claim_no DESC LIMIT 1
+$$;
+COMMENT ON FUNCTION @ledger@.last_answer(text, text) IS
+'The last answer to a claim that was not taken back, of the payer furthest in the row; null when there is none.';
+
+CREATE OR REPLACE FUNCTION @ledger@.next_payer_document(practice_id text, answer @ledger@.remittance_claim, next_payer jsonb) RETURNS rcm.claim
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	rank integer := CASE answer.party WHEN 'insurer_1' THEN 1 ELSE 2 END;
+	base rcm.claim;
+BEGIN
+	-- as it was sent to the payer before, else as it is
+	SELECT coalesce((SELECT s.document FROM @ledger@.submission s
+			WHERE s.practice_id = c.practice_id AND s.claim_id = c.claim_id AND s.state <> 'rejected' AND s.payer_seq = CASE rank WHEN 1 THEN 'P' ELSE 'S' END
+			ORDER BY s.submission_id DESC LIMIT 1), c.document) INTO base
+		FROM @ledger@.claim c WHERE c.practice_id = next_payer_document.practice_id AND c.claim_id = answer.claim_id;
+	next_payer := coalesce(next_payer, @ledger@.next_payer_by_coverage(next_payer_document.practice_id, answer.claim_id, rank + 1));
+	IF next_payer IS NULL THEN
+		RAISE EXCEPTION 'no next payer is known for claim "%"', answer.claim_id USING ERRCODE = 'RC010',
+			HINT = format('Give it as next_payer, or record the patient''s coverage of rank %s on the first day of service.', rank + 1);
+	END IF;
+	RETURN @ledger@.document_to_send(next_payer_document.practice_id, rcm.secondary_claim(base,
+		(SELECT i.file FROM @ledger@.remittance r JOIN @ledger@.interchange i ON i.practice_id = r.practice_id AND i.interchange_id = r.interchange_id
+			WHERE r.practice_id = answer.practice_id AND r.remittance_id = answer.remittance_id), next_payer),
+		@ledger@.today(next_payer_document.practice_id));
+END
+$$;
+COMMENT ON FUNCTION @ledger@.next_payer_document(text, @ledger@.remittance_claim, jsonb) IS
+'The claim for the payer behind the one that answered, as it leaves today: rcm.secondary_claim of what was sent to that one and of the file that has its answer. next_payer: null is by the patient''s coverage. Errors: RC010 when no next payer is known, RC009 when the remittance does not explain the claim.';
+
+CREATE OR REPLACE FUNCTION @ledger@.submit_next_payer(practice_id text, claim_id text, next_payer jsonb DEFAULT NULL, forced boolean DEFAULT false)
+	RETURNS TABLE (interchange_id bigint, submission_id bigint, payer_seq text)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	c      @ledger@.claim;
+	answer @ledger@.remittance_claim;
+	doc    rcm.claim;
+	faults text;
+	sent   record;
+BEGIN
+	-- in the order in which submit locks
+	PERFORM 1 FROM @ledger@.practice p WHERE p.practice_id = submit_next_payer.practice_id FOR NO KEY UPDATE;
+	PERFORM @ledger@.lock_claims(submit_next_payer.practice_id, ARRAY[submit_next_payer.claim_id]);
+	SELECT * INTO c FROM @ledger@.claim x WHERE x.practice_id = submit_next_payer.practice_id AND x.claim_id = submit_next_payer.claim_id;
+	answer := @ledger@.last_answer(submit_next_payer.practice_id, submit_next_payer.claim_id);
+	IF c.claim_id IS NULL THEN
+		RAISE EXCEPTION 'there is no claim "%"', claim_id USING ERRCODE = 'RC010';
+	ELSIF answer.claim_id IS NULL OR c.state NOT IN ('paid', 'denied', 'rejected') THEN
+		RAISE EXCEPTION 'claim "%" is %, and has no answer for a next payer to go by', claim_id, c.state USING ERRCODE = 'RC010',
+			HINT = 'The next payer is billed once the one before has answered (paid or denied).';
+	ELSIF answer.party = 'insurer_3' THEN
+		RAISE EXCEPTION 'claim "%" has been answered by the third payer: there is none behind', claim_id USING ERRCODE = 'RC010';
+	ELSIF NOT forced AND (answer.crossover_payer IS NOT NULL OR answer.status IN ('19', '20', '21')) THEN
+		RAISE EXCEPTION 'the payer has forwarded claim "%" itself', claim_id USING ERRCODE = 'RC010',
+			DETAIL = 'Its remittance says so (CLP02 19, 20 or 21, or a crossover carrier).',
+			HINT = 'Wait for the next payer''s answer. If it never got the claim, call submit_next_payer with forced => true.';
+	END IF;
+	payer_seq := CASE answer.party WHEN 'insurer_1' THEN 'S' ELSE 'T' END;
+	IF NOT forced AND EXISTS (SELECT FROM @ledger@.submission s WHERE s.practice_id = submit_next_payer.practice_id
+			AND s.claim_id = submit_next_payer.claim_id AND s.payer_seq = submit_next_payer.payer_seq AND s.state <> 'rejected') THEN
+		RAISE EXCEPTION 'claim "%" has been sent to the next payer already', claim_id USING ERRCODE = 'RC010',
+			HINT = 'To send it again all the same, call submit_next_payer with forced => true.';
+	END IF;
+	doc := @ledger@.next_payer_document(submit_next_payer.practice_id, answer, next_payer);
+	SELECT string_agg(DISTINCT f.edit, ', ') INTO faults FROM rcm.scrub(doc, submit_next_payer.practice_id) f WHERE f.severity = 'reject';
+	IF faults IS NOT NULL THEN
+		RAISE EXCEPTION 'claim "%" cannot go to the next payer: an edit rejects it', claim_id USING ERRCODE = 'RC010',
+			DETAIL = format('Edits: %s.', faults), HINT = 'What the next payer needs otherwise can be given with next_payer.';
+	END IF;
+	SELECT * INTO sent FROM @ledger@.send_documents(submit_next_payer.practice_id, c.form, ARRAY[c.claim_id], ARRAY[doc]);
+	IF sent.fault IS NOT NULL THEN
+		RAISE EXCEPTION 'claim "%" cannot be written for the next payer', claim_id USING ERRCODE = 'RC010',
+			DETAIL = format('%s, %s: %s.', sent.fault ->> 'element', sent.fault ->> 'path', sent.fault ->> 'message');
+	END IF;
+	UPDATE @ledger@.claim x SET state = 'ready', state_reason = 'mended for the next payer'
+		WHERE x.practice_id = c.practice_id AND x.claim_id = c.claim_id AND x.state = 'rejected';
+	UPDATE @ledger@.claim x SET state = 'submitted', state_reason = 'submission ' || sent.submission_id
+		WHERE x.practice_id = c.practice_id AND x.claim_id = c.claim_id;
+	interchange_id := sent.interchange_id;
+	submission_id := sent.submission_id;
+	RETURN NEXT;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.submit_next_payer(text, text, jsonb, boolean) IS
+'Sends an answered claim to the second or third payer: rcm.secondary_claim of what was sent to the payer before and of the remittance that answered it. The document of the claim stays what it is; the submission has what the next payer saw. next_payer: as rcm.secondary_claim takes it; null: by the patient''s coverage of the next rank on the first day of service. forced: send it although the payer before has forwarded it itself (crossover), or it was sent already. payer_seq is S or T. Refused, and nothing sent: RC010 (no such claim, no answer, crossover, sent already, no next payer known, an edit or the writer of the 837 refuses it), RC009 (the remittance does not explain the claim to the cent), RC003 (no library to judge by). What waits for this, the view awaiting_next_payer lists.
+
+    SELECT n.* FROM @ledger@.awaiting_next_payer w, @ledger@.submit_next_payer(w.practice_id, w.claim_id) n WHERE w.practice_id = ''north'';';
+
+CREATE OR REPLACE VIEW @ledger@.awaiting_next_payer WITH (security_invoker = true) AS
+	WITH owed AS (
+		SELECT r.practice_id, r.claim_id, 'S' AS payer_seq, 2 AS rank, sum(r.insurer_2) AS balance, min(r.insurer_2_since) AS since,
+			'insurer_1'::rcm.account AS answered_as
+		FROM @ledger@.receivable r WHERE r.insurer_2 OPERATOR(rcm.>) 0 GROUP BY r.practice_id, r.claim_id
+		UNION ALL
+		SELECT r.practice_id, r.claim_id, 'T', 3, sum(r.insurer_3), min(r.insurer_3_since), 'insurer_2'::rcm.account
+		FROM @ledger@.receivable r WHERE r.insurer_3 OPERATOR(rcm.>) 0 GROUP BY r.practice_id, r.claim_id)
+	SELECT o.practice_id, o.claim_id, o.payer_seq, o.balance, o.since, c.state, v.payer_id, v.coverage_id
+	FROM owed o
+	JOIN @ledger@.claim c ON c.practice_id = o.practice_id AND c.claim_id = o.claim_id
+	LEFT JOIN @ledger@.coverage v ON v.practice_id = c.practice_id AND v.patient_id = c.patient_id AND v.rank = o.rank
+		AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true)
+	WHERE c.payer_seq <> o.payer_seq
+		AND NOT EXISTS (SELECT FROM @ledger@.submission s WHERE s.practice_id = o.practice_id AND s.claim_id = o.claim_id
+			AND s.payer_seq = o.payer_seq AND s.state <> 'rejected')
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim rc WHERE rc.practice_id = o.practice_id AND rc.claim_id = o.claim_id
+			AND rc.state = 'posted' AND rc.party OPERATOR(rcm.=) o.answered_as
+			AND (rc.crossover_payer IS NOT NULL OR rc.status IN ('19', '20', '21'))
+			AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim b
+				WHERE b.practice_id = rc.practice_id AND b.reverses_remittance = rc.remittance_id AND b.reverses_claim = rc.claim_no));
+COMMENT ON VIEW @ledger@.awaiting_next_payer IS 'Claims of which a second or third payer owes something, to whom nobody has sent them: neither the practice nor, by crossover, the payer before. submit_next_payer sends them.';
+COMMENT ON COLUMN @ledger@.awaiting_next_payer.practice_id IS 'The practice.';
+COMMENT ON COLUMN @ledger@.awaiting_next_payer.claim_id IS 'The claim.';
+COMMENT ON COLUMN @ledger@.awaiting_next_payer.payer_seq IS 'S or T: whose turn it is.';
+COMMENT ON COLUMN @ledger@.awaiting_next_payer.balance IS 'What this payer owes.';
+COMMENT ON COLUMN @ledger@.awaiting_next_payer.since IS 'Since when.';
+COMMENT ON COLUMN @ledger@.awaiting_next_payer.state IS 'Where the claim stands; rejected: the next payer did not take it in.';
+COMMENT ON COLUMN @ledger@.awaiting_next_payer.payer_id IS 'The payer by the patient''s coverage; null: none is recorded.';
+COMMENT ON COLUMN @ledger@.awaiting_next_payer.coverage_id IS 'That coverage.';
+
+/* ---- src/ledger/code/44-acknowledge.sql ---- */
+
+-- 44-acknowledge.sql - what was said about what was sent: TA1, 999, 277CA, 277
+
+CREATE OR REPLACE FUNCTION @ledger@.outbound(practice_id text, number text) RETURNS bigint
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT i.interchange_id FROM @ledger@.interchange i
+	WHERE i.practice_id = outbound.practice_id AND i.direction = 'out' AND outbound.number ~ '^[0-9]{1,9}$'
+		AND i.control_number = lpad(outbound.number, 9, '0')
+$$;
+COMMENT ON FUNCTION @ledger@.outbound(text, text) IS
+'The interchange that was sent under a control number, with or without its leading zeros (ISA13, GS06); null: none.';
+
+CREATE OR REPLACE FUNCTION @ledger@.apply_verdicts(practice_id text, submissions bigint[], accepted boolean[], ranks integer[], reasons text[], days date[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	PERFORM @ledger@.lock_claims(apply_verdicts.practice_id, ARRAY(SELECT s.claim_id FROM @ledger@.submission s
+		WHERE s.practice_id = apply_verdicts.practice_id AND s.submission_id = ANY (submissions)));
+	WITH verdict AS (
+		SELECT DISTINCT ON (v.id) v.*, coalesce(v.day, @ledger@.today(apply_verdicts.practice_id)) AS told_on
+		FROM unnest(submissions, accepted, ranks, reasons, days) v (id, accepted, rank, reason, day)
+		WHERE v.accepted IS NOT NULL ORDER BY v.id, v.day DESC NULLS LAST, v.accepted)
+	UPDATE @ledger@.submission s SET
+		state = CASE WHEN v.accepted THEN 'accepted' ELSE 'rejected' END,
+		state_reason = CASE WHEN NOT v.accepted THEN v.reason END,
+		accepted_on = CASE WHEN v.accepted THEN least(s.accepted_on, v.told_on) ELSE s.accepted_on END
+	FROM verdict v
+	JOIN @ledger@.submission x ON x.practice_id = apply_verdicts.practice_id AND x.submission_id = v.id
+	JOIN @ledger@.claim c ON c.practice_id = x.practice_id AND c.claim_id = x.claim_id
+	WHERE s.practice_id = x.practice_id AND s.submission_id = v.id
+		AND CASE WHEN v.accepted THEN x.state <> 'rejected'
+				-- taken in after all: only if somebody says so who knows as much as the one who rejected it, and not before
+				OR (v.rank >= CASE split_part(x.state_reason, ' ', 1) WHEN 'TA1' THEN 0 WHEN '999' THEN 1 WHEN '997' THEN 1 ELSE 2 END
+					AND NOT EXISTS (SELECT FROM @ledger@.acknowledgement a WHERE a.practice_id = x.practice_id AND a.claim_id = x.claim_id
+						AND a.submission_id = x.submission_id AND a.state = 'rejected' AND a.effective_on > v.told_on))
+			-- what the payer has judged was taken in, whatever is said afterwards
+			ELSE c.state NOT IN ('paid', 'denied', 'closed') AND NOT EXISTS (SELECT FROM @ledger@.submission_answer a
+				WHERE a.practice_id = x.practice_id AND a.submission_id = x.submission_id) END;
+	UPDATE @ledger@.claim c SET state = s.state, state_reason = s.state_reason
+	FROM @ledger@.submission s
+	WHERE s.practice_id = apply_verdicts.practice_id AND s.submission_id = ANY (submissions) AND s.state <> 'submitted'
+		AND c.practice_id = s.practice_id AND c.claim_id = s.claim_id AND c.state IN ('submitted', 'accepted', 'rejected') AND c.state <> s.state
+		AND NOT EXISTS (SELECT FROM @ledger@.submission n WHERE n.practice_id = s.practice_id AND n.claim_id = s.claim_id AND n.submission_id > s.submission_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.apply_verdicts(text, bigint[], boolean[], integer[], text[], date[]) IS
+'Moves submissions, and the claims whose last submission they are, by what was said of them: accepted or not (null: nothing was), how much the sender can know (0 TA1, 1 a 999 or a mere receipt, 2 a 277), the reason of a rejection (the transaction, then codes), the day. A rejection of what the payer has answered changes nothing. What was rejected is accepted after all only by somebody who knows as much and does not speak of an earlier day.';
+
+CREATE OR REPLACE FUNCTION @ledger@.read_999(practice_id text, interchange_id bigint, file bytea) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.acknowledgement (practice_id, interchange_id, kind, answers, state, codes, message)
+		SELECT read_999.practice_id, read_999.interchange_id, a.kind, @ledger@.outbound(read_999.practice_id, coalesce(a.acknowledged_interchange, a.acknowledged_group)),
+			coalesce(a.state, 'not said'), a.notes, concat_ws(' ', a.level, coalesce(a.acknowledged_transaction, a.acknowledged_group, a.acknowledged_interchange))
+		FROM rcm.acknowledgements(file) a ORDER BY a.acknowledgement;
+	INSERT INTO @ledger@.acknowledgement (practice_id, interchange_id, kind, answers, submission_id, claim_id, state, codes)
+		SELECT read_999.practice_id, read_999.interchange_id, a.kind, s.interchange_id, s.submission_id, e.claim_id, coalesce(a.state, 'not said'),
+			array_agg(e.segment_id || coalesce(lpad(e.element_position::text, 2, '0') || ':' || e.element_code, ':' || e.segment_code) ORDER BY e.error)
+		FROM rcm.acknowledgements(file) a
+		JOIN rcm.acknowledgement_errors(file) e USING (acknowledgement)
+		LEFT JOIN @ledger@.submission s ON s.practice_id = read_999.practice_id AND s.claim_id = e.claim_id
+			AND s.interchange_id = @ledger@.outbound(read_999.practice_id, a.acknowledged_group)
+		WHERE e.claim_id IS NOT NULL
+		GROUP BY a.acknowledgement, a.kind, s.interchange_id, s.submission_id, e.claim_id, a.state ORDER BY a.acknowledgement, e.claim_id;
+	PERFORM @ledger@.apply_verdicts(read_999.practice_id, array_agg(v.submission_id), array_agg(v.accepted), array_agg(v.rank), array_agg(v.reason), array_agg(NULL::date))
+	FROM (
+		WITH said AS (
+			SELECT a.*, @ledger@.outbound(read_999.practice_id, coalesce(a.acknowledged_interchange, a.acknowledged_group)) AS answers
+			FROM rcm.acknowledgements(file) a)
+		SELECT s.submission_id, CASE w.kind WHEN 'TA1' THEN 0 ELSE 1 END AS rank,
+			-- a rejected group goes before what is said of its transactions; that a TA1 accepts says nothing of the claims
+			CASE WHEN w.accepted = false THEN false WHEN w.kind = 'TA1' THEN NULL WHEN t.level IS NOT NULL THEN t.accepted ELSE w.accepted END AS accepted,
+			concat_ws(' ', w.kind, nullif(array_to_string(coalesce(nullif(t.notes, '{}'), w.notes), ' '), ''),
+				k.codes) AS reason
+		FROM said w
+		JOIN @ledger@.submission s ON s.practice_id = read_999.practice_id AND s.interchange_id = w.answers
+		LEFT JOIN said t ON t.level = 'transaction' AND t.answers = w.answers
+			AND (t.interchange, t."group", t.transaction) = (w.interchange, w."group", w.transaction)
+			AND CASE WHEN t.acknowledged_transaction ~ '^[0-9]{1,9}$' THEN t.acknowledged_transaction::integer END = s.transaction
+		LEFT JOIN (SELECT x.submission_id, string_agg(array_to_string(x.codes, ' '), ' ') AS codes FROM @ledger@.acknowledgement x
+			WHERE x.practice_id = read_999.practice_id AND x.interchange_id = read_999.interchange_id AND x.submission_id IS NOT NULL
+			GROUP BY 1) k ON k.submission_id = s.submission_id
+		WHERE w.level <> 'transaction') v;
+	UPDATE @ledger@.interchange i SET
+		state = CASE WHEN w.accepted = false THEN 'rejected' ELSE 'accepted' END,
+		state_reason = CASE WHEN w.accepted THEN NULL WHEN w.accepted IS NULL THEN w.state ELSE concat_ws(' ', w.kind, nullif(array_to_string(w.notes, ' '), '')) END
+	FROM (SELECT DISTINCT ON (b.answers) b.* FROM (
+			SELECT a.*, @ledger@.outbound(read_999.practice_id, coalesce(a.acknowledged_interchange, a.acknowledged_group)) AS answers
+			FROM rcm.acknowledgements(file) a WHERE a.level <> 'transaction' AND a.state IS NOT NULL) b
+		ORDER BY b.answers, b.accepted = false DESC, b.kind = 'TA1') w
+	WHERE i.practice_id = read_999.practice_id AND i.interchange_id = w.answers
+		-- (a TA1 knows less than the 999 that was here before it)
+		AND (w.kind <> 'TA1' OR w.accepted = false OR i.state IN ('written', 'fetched'));
+END
+$$;
+COMMENT ON FUNCTION @ledger@.read_999(text, bigint, bytea) IS
+'Keeps and applies what the TA1s, 999s and 997s of a file say: a row of acknowledgement for each interchange, group and transaction that they name, and one for each claim that an error is about. A TA1 that accepts is about the file alone; a 999 takes its claims in or rejects them, by transaction where it says it so.';
+
+CREATE OR REPLACE FUNCTION @ledger@.statuses_of_submissions(practice_id text, file bytea)
+	RETURNS TABLE (nth bigint, kind text, answers bigint, submission_id bigint, claim_id text, state text, codes text[], message text, day date,
+		accepted boolean, rank integer, payer_claim_control text)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH said AS MATERIALIZED (
+		SELECT r.* FROM rcm.submission_states(file) WITH ORDINALITY r),
+	-- BHT03 of the batch, which is our control number when nobody has changed it
+	batch AS MATERIALIZED (
+		SELECT DISTINCT ON (t.interchange, t."group", t.transaction) t.interchange, t."group", t.transaction,
+			@ledger@.outbound(statuses_of_submissions.practice_id, split_part(t.trace, '-', 1)) AS sent
+		FROM rcm.claim_statuses(file) t WHERE t.level = 'receiver' AND t.trace IS NOT NULL)
+	SELECT r.ordinality, CASE WHEN r.guide LIKE '277CA%' THEN '277CA' ELSE '277' END, coalesce(s.interchange_id, b.sent), s.submission_id, coalesce(r.claim_id, s.claim_id),
+		coalesce(r.state, 'not said'), r.reasons, r.message, r.effective_date,
+		CASE WHEN r.state = 'rejected' THEN false
+			WHEN r.state IN ('received', 'accepted', 'forwarded', 'pending', 'requested', 'paid', 'denied', 'revised', 'finalized') THEN true END,
+		CASE WHEN r.state IN ('received', 'forwarded') THEN 1 ELSE 2 END, r.payer_claim_control
+	FROM said r
+	LEFT JOIN batch b ON (b.interchange, b."group", b.transaction) = (r.interchange, r."group", r.transaction)
+	LEFT JOIN LATERAL (
+		(SELECT x.submission_id, x.interchange_id, x.claim_id FROM @ledger@.submission x
+		WHERE x.practice_id = statuses_of_submissions.practice_id AND x.claim_id = r.claim_id
+		-- the one in the file that it names, else the last that had left by then
+		ORDER BY coalesce(x.interchange_id = b.sent, false) DESC, coalesce(x.submitted_on <= r.effective_date, true) DESC, x.submission_id DESC LIMIT 1)
+		UNION ALL
+		-- what stands for all that was sent
+		SELECT x.submission_id, x.interchange_id, x.claim_id
+		FROM (SELECT @ledger@.outbound(statuses_of_submissions.practice_id, split_part(r.trace, '-', 1)) AS sent) w
+		JOIN @ledger@.submission x ON x.practice_id = statuses_of_submissions.practice_id AND x.interchange_id = w.sent
+		WHERE r.claim IS NULL AND x.transaction = CASE WHEN r.trace ~ '^[0-9]+-[0-9]{1,6}$' THEN split_part(r.trace, '-', 2)::integer ELSE 1 END
+			AND coalesce(rcm.billing_npi(x.document) = r.provider_npi, true)) s ON true
+$$;
+COMMENT ON FUNCTION @ledger@.statuses_of_submissions(text, bytea) IS
+'The rows of rcm.submission_states of a file, each with the submission that it is about: by the file that the batch names (BHT03, our control number), else the last submission of the claim by that day. A row that stands for all that was sent becomes one for each claim of it. accepted and rank are what apply_verdicts takes.';
+
+CREATE OR REPLACE FUNCTION @ledger@.read_277(practice_id text, interchange_id bigint, file bytea) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+BEGIN
+	PERFORM @ledger@.lock_claims(read_277.practice_id, ARRAY(SELECT s.claim_id FROM rcm.submission_states(file) s WHERE s.claim_id IS NOT NULL));
+	-- the payer's number, while no remittance has told it
+	UPDATE @ledger@.claim c SET payer_claim_control = v.payer_claim_control
+	FROM (SELECT DISTINCT ON (s.claim_id) s.claim_id, s.payer_seq, r.payer_claim_control
+		FROM @ledger@.statuses_of_submissions(read_277.practice_id, file) r
+		JOIN @ledger@.submission s ON s.practice_id = read_277.practice_id AND s.submission_id = r.submission_id
+		WHERE r.accepted AND r.payer_claim_control IS NOT NULL ORDER BY s.claim_id, r.nth DESC) v
+	WHERE c.practice_id = read_277.practice_id AND c.claim_id = v.claim_id AND c.payer_seq = v.payer_seq
+		AND c.payer_claim_control IS DISTINCT FROM v.payer_claim_control
+		AND (c.payer_claim_control IS NULL OR c.state IN ('submitted', 'accepted', 'rejected'));
+	-- papers that the payer asks for
+	INSERT INTO @ledger@.attachment (practice_id, claim_id, kind, control_number, asked_by, asked_on, due_on)
+		SELECT read_277.practice_id, c.claim_id, x.code, x.trace, 'payer', coalesce(x.status_date, x.created_on, today), x.due_on
+		FROM rcm.claim_statuses(file) x JOIN @ledger@.claim c ON c.practice_id = read_277.practice_id AND c.claim_id = x.claim_id
+		WHERE x.state = 'requested' AND x.code IS NOT NULL ORDER BY x.status, x.composite;
+	INSERT INTO @ledger@.acknowledgement (practice_id, interchange_id, kind, answers, submission_id, claim_id, state, codes, message, effective_on)
+		SELECT read_277.practice_id, read_277.interchange_id, r.kind, r.answers, r.submission_id, r.claim_id, r.state, r.codes, r.message, r.day
+		FROM @ledger@.statuses_of_submissions(read_277.practice_id, file) r ORDER BY r.nth;
+	PERFORM @ledger@.apply_verdicts(read_277.practice_id, array_agg(r.submission_id), array_agg(r.accepted), array_agg(r.rank),
+			array_agg(concat_ws(' ', r.kind, array_to_string(r.codes, ' '))), array_agg(r.day))
+		FROM @ledger@.statuses_of_submissions(read_277.practice_id, file) r WHERE r.submission_id IS NOT NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.read_277(text, bigint, bytea) IS
+'Keeps and applies what the 277CAs and 277s of a file say of claims: a row of acknowledgement for each, the payer''s number of the claim while no remittance has told it, a row of attachment for each paper that is asked for (its kind is the code that the payer gives).';
+
+CREATE OR REPLACE FUNCTION @ledger@.acknowledge(practice_id text, interchange_id bigint)
+	RETURNS TABLE (kind text, item text, state text, detail text)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	bytes bytea;
+BEGIN
+	-- (who reads the same file at the same time waits here)
+	SELECT i.file INTO bytes FROM @ledger@.interchange i
+		WHERE i.practice_id = acknowledge.practice_id AND i.interchange_id = acknowledge.interchange_id AND i.direction = 'in' FOR NO KEY UPDATE;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'no file % has come in', interchange_id USING ERRCODE = 'RC010',
+			HINT = 'receive() takes a file in and does all of this.';
+	ELSIF EXISTS (SELECT FROM @ledger@.acknowledgement a WHERE a.practice_id = acknowledge.practice_id AND a.interchange_id = acknowledge.interchange_id) THEN
+		RETURN QUERY SELECT DISTINCT a.kind, NULL::text, 'known', 'it was read before: nothing changes'
+			FROM @ledger@.acknowledgement a WHERE a.practice_id = acknowledge.practice_id AND a.interchange_id = acknowledge.interchange_id ORDER BY 1;
+		RETURN;
+	END IF;
+	PERFORM @ledger@.read_999(acknowledge.practice_id, acknowledge.interchange_id, bytes);
+	PERFORM @ledger@.read_277(acknowledge.practice_id, acknowledge.interchange_id, bytes);
+	RETURN QUERY
+		SELECT a.kind, coalesce(a.claim_id, s.claim_id, a.message), a.state,
+			concat_ws('; ', nullif(array_to_string(a.codes, ' '), ''),
+				CASE WHEN a.claim_id IS NULL AND a.answers IS NULL THEN 'no file of ours has this number'
+					WHEN a.claim_id IS NOT NULL AND a.submission_id IS NULL THEN 'no such claim was sent' END, 'the claim is ' || c.state)
+		FROM @ledger@.acknowledgement a
+		LEFT JOIN @ledger@.submission s ON s.practice_id = a.practice_id AND s.submission_id = a.submission_id
+		LEFT JOIN @ledger@.claim c ON c.practice_id = s.practice_id AND c.claim_id = s.claim_id
+		WHERE a.practice_id = acknowledge.practice_id AND a.interchange_id = acknowledge.interchange_id
+		ORDER BY a.acknowledgement_id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.acknowledge(text, bigint) IS
+'Reads the TA1s, 999s, 997s, 277CAs and 277s of a file that came in, keeps every statement (acknowledgement), and moves what they are about: interchanges, submissions and claims become accepted or rejected, with the codes as state_reason. A rejection is no denial: the claim was never judged, is mended and sent again as an original. What does not fit changes nothing and is kept: an answer for a number that is not ours, a rejection after the payer has answered, an acceptance by somebody who knows less than the one who rejected. One row for each statement: item is the claim or the number, detail the codes and where the claim stands now. The same file twice changes nothing. Error RC010 when no such file has come in.';
+
+/* ---- src/ledger/code/46-receive.sql ---- */
+
+-- 46-receive.sql - whatever comes in is kept once, and goes where it belongs
+
+CREATE OR REPLACE FUNCTION @ledger@.transactions_of(practice_id text, file bytea) RETURNS text[]
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	-- (the beginning tells: one row for each segment of a large file would cost more than posting it)
+	SELECT coalesce(array_agg(DISTINCT CASE s.segment_id WHEN 'TA1' THEN 'TA1'
+			WHEN 'ST' THEN s.elements[1] || CASE WHEN s.elements[1] = '277' AND g.version ~ 'X(214|167)' THEN 'CA' ELSE '' END END), '{}')
+	FROM rcm.x12_segments(substring(transactions_of.file FOR 262144)) s
+	LEFT JOIN LATERAL (SELECT coalesce(s.elements[3], '') AS version) g ON true
+	WHERE s.segment_id IN ('ST', 'TA1')
+$$;
+COMMENT ON FUNCTION @ledger@.transactions_of(text, bytea) IS
+'Which transactions a file holds, as far as its first 256 KiB tell: TA1, 835, 999, 277CA and so on.';
+
+CREATE OR REPLACE FUNCTION @ledger@.patient_of_answer(practice_id text, member_id text, birth_date date, first_name text) RETURNS text
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH one AS (
+		SELECT DISTINCT p.patient_id, p.birth_date = patient_of_answer.birth_date AS born, upper(p.first_name) = upper(patient_of_answer.first_name) AS named
+		FROM @ledger@.coverage v JOIN @ledger@.patient p ON p.practice_id = v.practice_id AND p.patient_id = v.patient_id
+		WHERE v.practice_id = patient_of_answer.practice_id AND v.member_id = patient_of_answer.member_id),
+	best AS (
+		SELECT o.patient_id, rank() OVER (ORDER BY coalesce(o.born, false) DESC, coalesce(o.named, false) DESC) AS place FROM one o
+		-- whoever was born on another day is another one of the family
+		WHERE o.born IS DISTINCT FROM false)
+	SELECT min(b.patient_id) FROM best b WHERE b.place = 1 HAVING count(*) = 1
+$$;
+COMMENT ON FUNCTION @ledger@.patient_of_answer(text, text, date, text) IS
+'The patient whom an answer about coverage means: who has the member id by a coverage; of several, who is born on that day, then who has that first name. Null when that is nobody or more than one.';
+
+CREATE OR REPLACE FUNCTION @ledger@.read_271(practice_id text, interchange_id bigint, file bytea)
+	RETURNS TABLE (kind text, item text, state text, detail text)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+BEGIN
+	RETURN QUERY
+		WITH answer AS MATERIALIZED (
+			SELECT r.*, coalesce((SELECT min((d ->> 'from')::date) FROM jsonb_array_elements(r.dates) d WHERE d ->> 'qualifier' = '472'), r.created, today) AS day
+			FROM rcm.eligibility_responses(file) r),
+		snapshot AS MATERIALIZED (
+			SELECT d.day, s.response, s.eligibility FROM (SELECT DISTINCT a.day FROM answer a) d, rcm.eligibility_snapshot(file, d.day) s),
+		kept AS (
+			INSERT INTO @ledger@.eligibility AS e (practice_id, patient_id, payer_id, member_id, service_on, status, snapshot, interchange_id)
+			SELECT read_271.practice_id, @ledger@.patient_of_answer(read_271.practice_id, a.member_id, a.dob, a.first), a.payer_id, a.member_id, a.day,
+				s.eligibility ->> 'status', s.eligibility, read_271.interchange_id
+			FROM answer a JOIN snapshot s ON s.response = a.response AND s.day = a.day ORDER BY a.response
+			RETURNING e.eligibility_id, e.patient_id)
+		SELECT '271', a.trace_number, CASE WHEN s.response IS NOT NULL THEN coalesce(s.eligibility ->> 'status', 'kept') WHEN a.rejected THEN 'rejected' ELSE 'not said' END,
+			CASE WHEN s.response IS NULL THEN (SELECT string_agg(concat_ws(': ', j.reason, j.meaning), '; ' ORDER BY j.segment) FROM rcm.eligibility_rejections(file) j WHERE j.response = a.response)
+				WHEN @ledger@.patient_of_answer(read_271.practice_id, a.member_id, a.dob, a.first) IS NULL THEN 'no patient, or more than one, has this member id' END
+		FROM answer a LEFT JOIN snapshot s ON s.response = a.response AND s.day = a.day
+		-- (a subscriber who is there only because a dependent was asked about was not asked about)
+		WHERE s.response IS NOT NULL OR a.rejected OR a.trace_number IS NOT NULL
+		ORDER BY a.response;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.read_271(text, bigint, bytea) IS
+'Keeps what the 271s of a file say of coverage, each answer as a row of eligibility for the day that was asked about (DTP 472, else the day of the answer), and of the patient who has the member id. One row for each answer: item is the trace number of the question, state active, inactive and so on, or rejected.';
+
+CREATE OR REPLACE FUNCTION @ledger@.receive(practice_id text, file bytea)
+	RETURNS TABLE (kind text, item text, state text, detail text)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	kinds text[];
+	known record;
+	id    bigint;
+	done  text[] := ARRAY[]::text[];
+BEGIN
+	IF @ledger@.today(practice_id) IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	END IF;
+	kinds := @ledger@.transactions_of(receive.practice_id, file);
+	-- who receives the same file at the same time waits for the other one
+	PERFORM pg_advisory_xact_lock(hashtextextended(receive.practice_id || encode(sha256(file), 'hex'), 0));
+	SELECT i.interchange_id, i.at, i.kind INTO known FROM @ledger@.interchange i
+		WHERE i.practice_id = receive.practice_id AND i.sha256 = sha256(receive.file) AND i.direction = 'in' LIMIT 1;
+	IF FOUND THEN
+		RETURN QUERY SELECT known.kind, known.interchange_id::text, 'known', format('the same file came in on %s: nothing changes', known.at::date);
+		RETURN;
+	ELSIF kinds = ARRAY['837'] THEN
+		RAISE EXCEPTION 'the file holds claims (837)' USING ERRCODE = 'RC010',
+			HINT = 'Claims come in as rows: INSERT INTO claim (practice_id, patient_id, document) SELECT ... FROM rcm.claims_from_837(file) AS document.';
+	END IF;
+	INSERT INTO @ledger@.interchange AS i (practice_id, direction, kind, control_number, file, state)
+		SELECT receive.practice_id, 'in', coalesce(nullif(array_to_string(kinds, ', '), ''), 'unknown'),
+			(SELECT s.elements[13] FROM rcm.x12_segments(substring(receive.file FOR 1024)) s WHERE s.segment_id = 'ISA' ORDER BY s.segment LIMIT 1), receive.file, 'received'
+		RETURNING i.interchange_id INTO id;
+	-- each reader takes its own transactions out of the file, wherever they are in it
+	IF EXISTS (SELECT FROM rcm.remittance_payments(receive.file)) THEN
+		done := done || '{835}';
+		RETURN QUERY SELECT '835', p.trace_number, p.state, array_to_string(p.detail, '; ') FROM @ledger@.post_835(receive.practice_id, receive.file, id) p;
+	END IF;
+	RETURN QUERY SELECT * FROM @ledger@.acknowledge(receive.practice_id, id);
+	IF FOUND THEN
+		done := done || '{TA1,999,997,277,277CA}';
+	END IF;
+	RETURN QUERY SELECT * FROM @ledger@.read_271(receive.practice_id, id, receive.file);
+	IF FOUND THEN
+		done := done || '{271}';
+	END IF;
+	-- what nobody took
+	RETURN QUERY SELECT k.kind, NULL::text, CASE k.kind WHEN '837' THEN 'refused' ELSE 'kept' END,
+			CASE k.kind WHEN '837' THEN 'claims come in as rows of claim: rcm.claims_from_837 reads them' ELSE 'nothing is done with this kind of transaction' END
+		FROM unnest(CASE WHEN kinds = '{}' AND done = '{}' THEN '{unknown}' ELSE kinds END) k (kind) WHERE k.kind <> ALL (done);
+	UPDATE @ledger@.interchange i SET items = (
+			SELECT coalesce((SELECT sum(r.claims) FROM @ledger@.remittance r WHERE r.practice_id = i.practice_id AND r.interchange_id = i.interchange_id), 0)
+				+ (SELECT count(*) FROM @ledger@.acknowledgement a WHERE a.practice_id = i.practice_id AND a.interchange_id = i.interchange_id)
+				+ (SELECT count(*) FROM @ledger@.eligibility e WHERE e.practice_id = i.practice_id AND e.interchange_id = i.interchange_id))
+		WHERE i.practice_id = receive.practice_id AND i.interchange_id = id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.receive(text, bytea) IS
+'Takes any X12 file in: keeps it byte for byte, and does with each transaction what it is for. 835: post_835; TA1, 999, 997, 277CA, 277: acknowledge; 271: a row of eligibility for each answer. One row for each statement or payment: its kind, what it is about (trace number, claim, control number), where it stands now, and why. The same file again changes nothing (state known). A transaction of another kind is kept and told. A file of claims (837) is refused, RC010: they are written as rows. Bytes that are no X12 are RC006; nothing is kept of them. Other errors: RC010 no such practice.
+
+    SELECT * FROM @ledger@.receive(''north'', pg_read_binary_file(''/tmp/inbox/0815.x12''));';
+
+/* ---- src/ledger/code/47-chain.sql ---- */
+
+-- 47-chain.sql - what was sent of a claim, in order, and what came back
+
+CREATE OR REPLACE VIEW @ledger@.submission_answer WITH (security_invoker = true) AS
+	SELECT s.practice_id, s.submission_id, s.claim_id, s.payer_id, s.payer_seq, s.submitted_on, rc.remittance_id, rc.claim_no,
+		r.payment_date AS answered_on, rc.paid,
+		rc.status = '4' OR (rc.paid OPERATOR(rcm.=) 0 AND coalesce((
+			SELECT bool_or(rcm.adjustment_class(a.group_code, a.carc) IN ('denial', 'unclassified')) AND NOT bool_or(a.group_code = 'PR')
+			FROM @ledger@.remittance_adjustment a
+			WHERE a.practice_id = rc.practice_id AND a.remittance_id = rc.remittance_id AND a.claim_no = rc.claim_no AND a.amount OPERATOR(rcm.>) 0), false)) AS denied,
+		EXISTS (SELECT FROM @ledger@.remittance_claim b
+			WHERE b.practice_id = rc.practice_id AND b.reverses_remittance = rc.remittance_id AND b.reverses_claim = rc.claim_no) AS taken_back
+	FROM @ledger@.submission s
+	JOIN @ledger@.remittance_claim rc ON rc.practice_id = s.practice_id AND rc.claim_id = s.claim_id AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
+		AND rc.party OPERATOR(rcm.=) CASE s.payer_seq WHEN 'P' THEN 'insurer_1'::rcm.account WHEN 'S' THEN 'insurer_2'::rcm.account ELSE 'insurer_3'::rcm.account END
+	JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
+		AND r.payment_date >= s.submitted_on AND r.posted_at >= s.submitted_at
+	WHERE s.state <> 'rejected'
+		AND NOT EXISTS (SELECT FROM @ledger@.submission n
+			WHERE n.practice_id = s.practice_id AND n.claim_id = s.claim_id AND n.payer_seq = s.payer_seq AND n.state <> 'rejected'
+				AND n.submission_id > s.submission_id AND n.submitted_on <= r.payment_date AND n.submitted_at <= r.posted_at);
+COMMENT ON VIEW @ledger@.submission_answer IS 'Which claim as sent each remitted claim answers: the last submission to that payer that had left by the day of payment, and when it was posted. One row for each answer; reversals are none.';
+COMMENT ON COLUMN @ledger@.submission_answer.practice_id IS 'The practice.';
+COMMENT ON COLUMN @ledger@.submission_answer.submission_id IS 'The claim as sent.';
+COMMENT ON COLUMN @ledger@.submission_answer.claim_id IS 'The claim.';
+COMMENT ON COLUMN @ledger@.submission_answer.payer_id IS 'The payer that it was sent to.';
+COMMENT ON COLUMN @ledger@.submission_answer.payer_seq IS 'P, S or T.';
+COMMENT ON COLUMN @ledger@.submission_answer.submitted_on IS 'Day on which it left.';
+COMMENT ON COLUMN @ledger@.submission_answer.remittance_id IS 'The remittance.';
+COMMENT ON COLUMN @ledger@.submission_answer.claim_no IS 'remittance_claim.claim_no.';
+COMMENT ON COLUMN @ledger@.submission_answer.answered_on IS 'Day of the payment.';
+COMMENT ON COLUMN @ledger@.submission_answer.paid IS 'What was paid.';
+COMMENT ON COLUMN @ledger@.submission_answer.denied IS 'The payer denies it, or paid nothing for a denial and left nothing to the patient.';
+COMMENT ON COLUMN @ledger@.submission_answer.taken_back IS 'The payer has taken this answer back.';
+
+CREATE OR REPLACE VIEW @ledger@.submission_chain WITH (security_invoker = true) AS
+	WITH placed AS (
+		SELECT s.practice_id, s.claim_id, s.submission_id, s.interchange_id, s.payer_id, s.payer_seq, s.freq, s.charge, s.submitted_at, s.submitted_on,
+			s.state, s.state_reason, s.accepted_on, s.replaces,
+			dense_rank() OVER (PARTITION BY s.practice_id, s.claim_id ORDER BY array_position(ARRAY['P', 'S', 'T'], s.payer_seq), s.payer_seq) AS chain,
+			row_number() OVER chain AS place,
+			count(*) OVER (PARTITION BY s.practice_id, s.claim_id, s.payer_seq) AS length,
+			max(s.submission_id) FILTER (WHERE s.state <> 'rejected') OVER (PARTITION BY s.practice_id, s.claim_id, s.payer_seq) AS standing,
+			CASE WHEN lag(s.digest) OVER chain = s.digest THEN false
+				WHEN lag(s.digest) OVER chain IS NOT NULL THEN
+					rcm.digest((s.document::jsonb - ARRAY['submit_date', 'freq', 'orig_ref'])::rcm.claim)
+					<> rcm.digest(((lag(s.document) OVER chain)::jsonb - ARRAY['submit_date', 'freq', 'orig_ref'])::rcm.claim) END AS changed
+		FROM @ledger@.submission s
+		WINDOW chain AS (PARTITION BY s.practice_id, s.claim_id, s.payer_seq ORDER BY s.submission_id)),
+	answered AS (
+		SELECT a.practice_id, a.claim_id, a.submission_id, min(a.answered_on) AS answered_on, sum(a.paid) FILTER (WHERE NOT a.taken_back) AS paid,
+			(array_agg(a.denied ORDER BY a.remittance_id DESC, a.claim_no DESC) FILTER (WHERE NOT a.taken_back))[1] AS denied
+		FROM @ledger@.submission_answer a GROUP BY a.practice_id, a.claim_id, a.submission_id),
+	judged AS (
+		SELECT p.*, a.answered_on, a.paid,
+			CASE WHEN p.state = 'rejected' THEN 'rejected' WHEN a.denied THEN 'denied' WHEN NOT a.denied THEN 'paid'
+				WHEN p.submission_id < p.standing THEN 'replaced' ELSE p.state END AS outcome
+		FROM placed p LEFT JOIN answered a ON a.practice_id = p.practice_id AND a.claim_id = p.claim_id AND a.submission_id = p.submission_id)
+	SELECT j.practice_id, j.claim_id, j.submission_id, j.chain, j.place,
+		CASE WHEN j.freq = '8' THEN 'void' WHEN j.freq = '7' THEN 'replacement' WHEN j.payer_seq <> c.payer_seq THEN 'next payer' ELSE 'original' END AS kind,
+		j.interchange_id, j.payer_id, j.payer_seq, j.freq, j.charge, j.submitted_at, j.submitted_on, j.state, j.state_reason, j.accepted_on, j.replaces,
+		j.answered_on, j.answered_on - j.submitted_on AS days_to_answer, j.paid, j.outcome,
+		CASE WHEN j.length > 1 OR j.outcome NOT IN ('submitted', 'accepted') THEN j.length = 1 AND j.outcome = 'paid' END AS first_pass,
+		j.changed
+	FROM judged j JOIN @ledger@.claim c ON c.practice_id = j.practice_id AND c.claim_id = j.claim_id;
+COMMENT ON VIEW @ledger@.submission_chain IS 'Every submission of a claim with what became of it: a chain is what was sent to one payer, the original and what was sent again, replaces or voids it.';
+COMMENT ON COLUMN @ledger@.submission_chain.practice_id IS 'The practice.';
+COMMENT ON COLUMN @ledger@.submission_chain.claim_id IS 'The claim.';
+COMMENT ON COLUMN @ledger@.submission_chain.submission_id IS 'The claim as sent.';
+COMMENT ON COLUMN @ledger@.submission_chain.chain IS 'Which chain of the claim, from 1: the payers in the order in which they are asked.';
+COMMENT ON COLUMN @ledger@.submission_chain.place IS 'Place in the chain, from 1.';
+COMMENT ON COLUMN @ledger@.submission_chain.kind IS 'original (also when it is sent again after a rejection), replacement, void or next payer.';
+COMMENT ON COLUMN @ledger@.submission_chain.interchange_id IS 'The file that it left in.';
+COMMENT ON COLUMN @ledger@.submission_chain.payer_id IS 'The payer.';
+COMMENT ON COLUMN @ledger@.submission_chain.payer_seq IS 'P, S or T.';
+COMMENT ON COLUMN @ledger@.submission_chain.freq IS '1, 7 or 8.';
+COMMENT ON COLUMN @ledger@.submission_chain.charge IS 'Total charge.';
+COMMENT ON COLUMN @ledger@.submission_chain.submitted_at IS 'When it left.';
+COMMENT ON COLUMN @ledger@.submission_chain.submitted_on IS 'The day where the practice is.';
+COMMENT ON COLUMN @ledger@.submission_chain.state IS 'submitted, accepted or rejected.';
+COMMENT ON COLUMN @ledger@.submission_chain.state_reason IS 'Who rejected it, and the codes.';
+COMMENT ON COLUMN @ledger@.submission_chain.accepted_on IS 'Day on which it was taken in.';
+COMMENT ON COLUMN @ledger@.submission_chain.replaces IS 'The submission before that stood.';
+COMMENT ON COLUMN @ledger@.submission_chain.answered_on IS 'Day of the first payment that answers it; null: none yet.';
+COMMENT ON COLUMN @ledger@.submission_chain.days_to_answer IS 'Days from when it left to that day.';
+COMMENT ON COLUMN @ledger@.submission_chain.paid IS 'What was paid on it and not taken back.';
+COMMENT ON COLUMN @ledger@.submission_chain.outcome IS 'paid (answered, also with nothing to pay), denied, rejected (never judged by the payer), replaced before an answer came; else submitted or accepted.';
+COMMENT ON COLUMN @ledger@.submission_chain.first_pass IS 'Answered and not denied, and it is all that was sent to this payer: no rejection, no second time, no replacement. Null while that is open.';
+COMMENT ON COLUMN @ledger@.submission_chain.changed IS 'The claim says something else than the submission before it in the chain, days of submission, frequency and orig_ref aside; null: there is none before.';
+
+CREATE OR REPLACE FUNCTION @ledger@.submission_diff(practice_id text, submission_id bigint)
+	RETURNS TABLE (path text, "then" jsonb, "now" jsonb)
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH RECURSIVE walk (sent, path, value) AS (
+		SELECT v.sent, '', v.doc
+		FROM @ledger@.submission s
+		JOIN @ledger@.claim c ON c.practice_id = s.practice_id AND c.claim_id = s.claim_id,
+		LATERAL (VALUES (true, s.document::jsonb),
+			(false, @ledger@.document_to_send(c.practice_id, c.document, s.submitted_on)::jsonb)) v (sent, doc)
+		WHERE s.practice_id = submission_diff.practice_id AND s.submission_id = submission_diff.submission_id
+		UNION ALL
+		SELECT w.sent, w.path || k.step, k.value
+		FROM walk w, LATERAL (
+			SELECT CASE w.path WHEN '' THEN e.key ELSE '.' || e.key END, e.value
+				FROM jsonb_each(CASE jsonb_typeof(w.value) WHEN 'object' THEN w.value ELSE '{}' END) e
+			UNION ALL
+			SELECT '[' || a.nth - 1 || ']', a.value
+				FROM jsonb_array_elements(CASE jsonb_typeof(w.value) WHEN 'array' THEN w.value ELSE '[]' END) WITH ORDINALITY a (value, nth)) k (step, value)),
+	leaf AS (
+		SELECT * FROM walk w WHERE jsonb_typeof(w.value) NOT IN ('object', 'array'))
+	SELECT coalesce(t.path, n.path), t.value, n.value
+	FROM (SELECT * FROM leaf WHERE sent) t FULL JOIN (SELECT * FROM leaf WHERE NOT sent) n ON n.path = t.path
+	WHERE t.value IS DISTINCT FROM n.value
+	ORDER BY 1
+$$;
+COMMENT ON FUNCTION @ledger@.submission_diff(text, bigint) IS
+'What differs between a claim as it was sent and as it is today: the path of each value (lists count from 0), what it was then and is now; null: not there. The day of submission, and control numbers that sending gives to lines, are no difference. No row when nothing differs, or there is no such submission. A claim to a next payer differs from the claim by all that makes it one.
+
+    SELECT d.* FROM @ledger@.submission s, @ledger@.submission_diff(s.practice_id, s.submission_id) d WHERE s.claim_id = ''A-1'';';
+
+/* ---- src/ledger/code/48-follow-up.sql ---- */
+
+-- 48-follow-up.sql - claims that payers do not answer, and what they owe for it
+
+CREATE OR REPLACE FUNCTION @ledger@.payer_turn(practice_id text)
+	RETURNS TABLE (payer_id text, answers bigint, median_days integer, p80_days integer, p95_days integer)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT t.payer_id, count(*), percentile_disc(0.5) WITHIN GROUP (ORDER BY t.days),
+		percentile_disc(0.8) WITHIN GROUP (ORDER BY t.days), percentile_disc(0.95) WITHIN GROUP (ORDER BY t.days)
+	FROM (SELECT a.payer_id, min(a.answered_on) - a.submitted_on AS days
+		FROM @ledger@.submission_answer a WHERE a.practice_id = payer_turn.practice_id
+		GROUP BY a.submission_id, a.payer_id, a.submitted_on) t
+	GROUP BY t.payer_id ORDER BY t.payer_id
+$$;
+COMMENT ON FUNCTION @ledger@.payer_turn(text) IS
+'How long each payer takes to answer, from the practice''s own claims: how many answered submissions there are, and the days from submission to the first payment (of zero too) that half of them, 80 and 95 percent took at most (percentile_disc: a number of days that was seen).
+
+    SELECT * FROM @ledger@.payer_turn(''north'');';
+
+CREATE OR REPLACE FUNCTION @ledger@.prompt_pay_due(practice_id text, submission_id bigint) RETURNS date
+	LANGUAGE sql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT t.day + r.electronic_days
+	FROM @ledger@.submission s,
+		LATERAL (SELECT coalesce(s.accepted_on, s.submitted_on) AS day) t,
+		LATERAL rcm.prompt_pay_rule(s.payer_id, coalesce(s.document::jsonb #>> '{billing,addr,state}', ''), t.day) r
+	WHERE s.practice_id = prompt_pay_due.practice_id AND s.submission_id = prompt_pay_due.submission_id AND s.state <> 'rejected'
+$$;
+COMMENT ON FUNCTION @ledger@.prompt_pay_due(text, bigint) IS
+'The last day on which the law lets the payer answer a claim as it was sent: counted from the day on which it was taken in, else sent, by rcm.prompt_pay_rule for the payer and the state of the billing provider. Null when no law is known, or the submission was rejected.';
+
+CREATE OR REPLACE FUNCTION @ledger@.unanswered(practice_id text, as_of date DEFAULT NULL)
+	RETURNS TABLE (claim_id text, submission_id bigint, payer_id text, payer_seq text, submitted_on date, days_waiting integer, clock text,
+		usual_days integer, answers bigint, due_on date, charge rcm.usd)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH waiting AS MATERIALIZED (
+		SELECT DISTINCT ON (s.claim_id) s.claim_id, s.submission_id, s.payer_id, s.payer_seq, s.submitted_on, s.charge,
+			coalesce(s.accepted_on, s.submitted_on) AS received_on, coalesce(s.document::jsonb #>> '{billing,addr,state}', '') AS state,
+			coalesce(unanswered.as_of, @ledger@.today(unanswered.practice_id)) AS day
+		FROM @ledger@.claim c
+		JOIN @ledger@.submission s ON s.practice_id = c.practice_id AND s.claim_id = c.claim_id AND s.state <> 'rejected'
+		WHERE c.practice_id = unanswered.practice_id AND c.state IN ('submitted', 'accepted')
+		ORDER BY s.claim_id, s.submission_id DESC),
+	-- the law is looked up once for all claims that it is the same for
+	law AS MATERIALIZED (
+		SELECT d.*, d.received_on + r.electronic_days AS due_on
+		FROM (SELECT DISTINCT w.payer_id, w.state, w.received_on FROM waiting w) d, rcm.prompt_pay_rule(d.payer_id, d.state, d.received_on) r),
+	clocked AS (
+		SELECT w.*, w.day - w.submitted_on AS days_waiting, t.p80_days, t.answers, l.due_on
+		FROM waiting w
+		LEFT JOIN law l ON (l.payer_id, l.state, l.received_on) = (w.payer_id, w.state, w.received_on)
+		LEFT JOIN @ledger@.payer_turn(unanswered.practice_id) t ON t.payer_id = w.payer_id AND t.answers >= 10)
+	SELECT k.claim_id, k.submission_id, k.payer_id, k.payer_seq, k.submitted_on, k.days_waiting,
+		concat_ws(' and ', CASE WHEN k.days_waiting > k.p80_days THEN 'payer' END, CASE WHEN k.day > k.due_on THEN 'law' END),
+		k.p80_days, k.answers, k.due_on, k.charge
+	FROM clocked k
+	WHERE k.days_waiting > k.p80_days OR k.day > k.due_on
+	ORDER BY k.days_waiting DESC, k.claim_id
+$$;
+COMMENT ON FUNCTION @ledger@.unanswered(text, date) IS
+'Claims that were submitted or accepted and should have been answered by a day (null: today at the practice): longest first. clock says by what: payer, they wait longer than 80 percent of that payer''s answers took (usual_days, of at least 10 answers); law, the day of the prompt-pay law (due_on) has passed; or "payer and law". Which claims wait is as of now, as_of moves only the day.
+
+    SELECT claim_id, payer_id, days_waiting, clock FROM @ledger@.unanswered(''north'');';
+
+CREATE OR REPLACE FUNCTION @ledger@.interest_owed(practice_id text)
+	RETURNS TABLE (claim_id text, submission_id bigint, payer_id text, remittance_id bigint, paid rcm.usd, received_on date, due_on date, paid_on date,
+		days_late integer, yearly_percent numeric, interest rcm.usd, interest_paid rcm.usd, source text, verified boolean)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH first AS MATERIALIZED (
+		SELECT a.*, min(a.answered_on) OVER (PARTITION BY a.submission_id) AS first_on
+		FROM @ledger@.submission_answer a WHERE a.practice_id = interest_owed.practice_id),
+	paid AS MATERIALIZED (
+		SELECT f.*, coalesce(s.accepted_on, s.submitted_on) AS received_on, coalesce(s.document::jsonb #>> '{billing,addr,state}', '') AS state
+		FROM first f JOIN @ledger@.submission s ON s.practice_id = f.practice_id AND s.submission_id = f.submission_id
+		WHERE f.answered_on = f.first_on AND NOT f.taken_back AND f.paid > 0::rcm.usd),
+	law AS MATERIALIZED (
+		SELECT d.*, r.* FROM (SELECT DISTINCT p.payer_id, p.state, p.received_on FROM paid p) d, rcm.prompt_pay_rule(d.payer_id, d.state, d.received_on) r)
+	SELECT p.claim_id, p.submission_id, p.payer_id, p.remittance_id, p.paid, p.received_on, p.received_on + l.electronic_days, p.answered_on,
+		p.answered_on - p.received_on - l.electronic_days, l.yearly_percent,
+		rcm.prompt_pay_interest(p.paid, p.received_on, p.answered_on, l.electronic_days, l.yearly_percent),
+		coalesce((SELECT -sum(x.amount) FROM @ledger@.provider_adjustment x
+			WHERE x.practice_id = p.practice_id AND x.claim_id = p.claim_id AND x.reason = 'L6'), 0::rcm.usd), l.source, l.verified
+	FROM paid p JOIN law l ON (l.payer_id, l.state, l.received_on) = (p.payer_id, p.state, p.received_on)
+	WHERE p.answered_on > p.received_on + l.electronic_days
+	ORDER BY p.answered_on, p.claim_id
+$$;
+COMMENT ON FUNCTION @ledger@.interest_owed(text) IS
+'Claims that were paid later than the prompt-pay law allows, and the interest that is owed on what was paid: rcm.prompt_pay_interest from the day on which the claim was taken in, else sent. Only the first answer to a submission counts: a later correction is no late payment. interest is null where the library does not tell the rate; interest_paid is what the payer has given as interest (PLB L6) with that claim. source and verified say how far the rule can be relied upon. Claims that are not paid yet, unanswered lists.
+
+    SELECT claim_id, paid, days_late, interest, verified FROM @ledger@.interest_owed(''north'');';
 
 /* ---- src/ledger/code/50-match.sql ---- */
 
@@ -8792,20 +10820,28 @@ COMMENT ON FUNCTION @ledger@.remitted(text, bigint, integer) IS
 
 CREATE OR REPLACE FUNCTION @ledger@.payer_key(tax_id text, payer_id text, name text) RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-	SELECT coalesce(nullif(payer_key.tax_id, ''), nullif(payer_key.payer_id, ''), nullif(payer_key.name, ''), 'unknown')
+	SELECT left(coalesce(nullif(payer_key.tax_id, ''), nullif(payer_key.payer_id, ''), nullif(payer_key.name, ''), 'unknown'), 200)
 $$;
 COMMENT ON FUNCTION @ledger@.payer_key(text, text, text) IS
 'Who pays, as remittance.payer_key has it: the tax id of TRN03 as sent, else the id, else the name of N1*PR.';
 
-CREATE OR REPLACE FUNCTION @ledger@.why_held(practice_id text, file bytea, payment integer, claims rcm.remitted_claim[]) RETURNS text[]
+CREATE OR REPLACE FUNCTION @ledger@.why_held(practice_id text, payment jsonb, claims rcm.remitted_claim[]) RETURNS text[]
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 	SELECT array_agg(w.reason ORDER BY w.nth, w.claim)
-	FROM rcm.remittance_payments(why_held.file) p
+	FROM jsonb_to_record(why_held.payment) p (complete boolean, trace_number text, payment_date date, balances boolean, difference rcm.usd, amount rcm.usd,
+		credit_debit text, claims_paid rcm.usd, provider_adjustments rcm.usd, payee_id text, payee_tin text, payer_tax_id text, payer_id text,
+		payer_name text, digest text)
 	JOIN @ledger@.practice us ON us.practice_id = why_held.practice_id,
 	LATERAL (
 		SELECT 1, 0, 'the 835 is cut: its SE is missing' WHERE NOT p.complete
 		UNION ALL
 		SELECT 2, 0, 'TRN02 is missing: without a trace number nobody can tell whether it was posted before' WHERE p.trace_number IS NULL
+		UNION ALL
+		-- (what keys are made of has to fit into them; X12 itself stops at 50)
+		SELECT 2, 0, 'TRN02 is longer than 200 characters' WHERE length(p.trace_number) > 200
+		UNION ALL
+		SELECT 2, c.claim, format('claim %s: CLP01, CLP07 or REF F8 is longer than 200 characters', c.claim)
+		FROM unnest(why_held.claims) c WHERE greatest(length(c.claim_id), length(c.payer_claim_control), length(c.original_ref)) > 200
 		UNION ALL
 		SELECT 3, 0, 'BPR16, the payment date, is missing or no date' WHERE p.payment_date IS NULL
 		UNION ALL
@@ -8827,12 +10863,11 @@ CREATE OR REPLACE FUNCTION @ledger@.why_held(practice_id text, file bytea, payme
 				AND r.amount = CASE p.credit_debit WHEN 'D' THEN -p.amount ELSE p.amount END
 				AND r.amount <> 0 AND r.digest <> p.digest AND r.state = 'posted')
 		UNION ALL
-		SELECT 8, c.claim, format('claim %s: %s', c.claim, f.fault)
+		SELECT 8, c.claim, format('claim %s: %s', c.claim, regexp_replace(f.fault, '^claim: ', ''))
 		FROM unnest(why_held.claims) c, unnest(c.faults) f (fault)) w (nth, claim, reason)
-	WHERE p.payment = why_held.payment
 $$;
-COMMENT ON FUNCTION @ledger@.why_held(text, bytea, integer, rcm.remitted_claim[]) IS
-'Why a payment of an 835 file is not posted, one sentence for each reason, null when there is none: it is cut; has no trace number or date; an equation fails at the level of the payment, of a claim or of a line (named with its difference; I5); its date has not come; it is for another payee; or a remittance with the same trace says something else. claims: what rcm.remittance_postings says of the payment. Claims are counted through the payment from 1.';
+COMMENT ON FUNCTION @ledger@.why_held(text, jsonb, rcm.remitted_claim[]) IS
+'Why a payment of an 835 is not posted, one sentence for each reason, null when there is none: it is cut; has no trace number or date; an equation fails at the level of the payment, of a claim or of a line (named with its difference; I5); its date has not come; it is for another payee; or a remittance with the same trace says something else. payment: its row of rcm.remittance_payments; claims: what rcm.remittance_postings says of it. Claims are counted through the payment from 1.';
 
 CREATE OR REPLACE FUNCTION @ledger@.store_inbound(practice_id text, file bytea, kind text) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
@@ -8856,7 +10891,8 @@ COMMENT ON FUNCTION @ledger@.store_inbound(text, bytea, text) IS
 CREATE OR REPLACE FUNCTION @ledger@.post_835(practice_id text, file bytea, interchange_id bigint DEFAULT NULL,
 		OUT remittance_id bigint, OUT payment_no integer, OUT trace_number text, OUT amount rcm.usd, OUT state text, OUT detail text[])
 	RETURNS SETOF record
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	-- (whatever the statistics say of tables that grow with every posting: their indexes are the way)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 DECLARE
 	p   record;
 	rem @ledger@.remittance;
@@ -8866,13 +10902,14 @@ BEGIN
 	END IF;
 	interchange_id := coalesce(interchange_id, @ledger@.store_inbound(practice_id, file, '835'));
 	FOR p IN
-		SELECT q.*, CASE q.credit_debit WHEN 'D' THEN -q.amount ELSE q.amount END AS signed, coalesce(c.claims_of_it, '{}') AS remitted
+		SELECT q.*, CASE q.credit_debit WHEN 'D' THEN -q.amount ELSE q.amount END AS signed, coalesce(c.claims_of_it, '{}') AS remitted, to_jsonb(q) AS payment_row, a.provider_adjustments_of_it AS plb
 		FROM rcm.remittance_payments(file) q
 		LEFT JOIN (SELECT r.payment, array_agg(r ORDER BY r.claim) AS claims_of_it FROM rcm.remittance_postings(file) r GROUP BY 1) c USING (payment)
+		LEFT JOIN (SELECT a.payment, jsonb_agg(a ORDER BY a.adjustment) AS provider_adjustments_of_it FROM rcm.remittance_provider_adjustments(file) a GROUP BY 1) a USING (payment)
 		ORDER BY q.payment
 	LOOP
 		rem := @ledger@.open_remittance(post_835.practice_id, post_835.interchange_id, p.payment, @ledger@.payer_key(p.payer_tax_id, p.payer_id, p.payer_name),
-			coalesce(p.payer_id, p.payer_tax_id), p.payer_name, coalesce(p.payee_id, p.payee_tin), coalesce(p.trace_number, ''), coalesce(p.signed, 0),
+			coalesce(p.payer_id, p.payer_tax_id), p.payer_name, coalesce(p.payee_id, p.payee_tin), left(coalesce(p.trace_number, ''), 200), coalesce(p.signed, 0),
 			coalesce(p.payment_date, p.production_date, '-infinity'), p.method, p.digest, p.claims);
 		remittance_id := rem.remittance_id;
 		payment_no := p.payment;
@@ -8882,9 +10919,9 @@ BEGIN
 		IF rem.state <> 'held' THEN
 			state := CASE rem.state WHEN 'posted' THEN 'posted before' ELSE rem.state END;
 		ELSE
-			detail := @ledger@.why_held(post_835.practice_id, file, p.payment, p.remitted);
+			detail := @ledger@.why_held(post_835.practice_id, p.payment_row, p.remitted);
 			IF detail IS NULL THEN
-				PERFORM @ledger@.post_payment(rem, p.remitted, file);
+				PERFORM @ledger@.post_payment(rem, p.remitted, p.plb);
 				state := 'posted';
 			ELSE
 				UPDATE @ledger@.remittance r SET held_because = detail
@@ -8937,7 +10974,7 @@ COMMENT ON FUNCTION @ledger@.open_remittance(text, bigint, integer, text, text, 
 
 -- 53-post-claims.sql - posting one payment
 
-CREATE OR REPLACE FUNCTION @ledger@.post_payment(rem @ledger@.remittance, claims rcm.remitted_claim[], file bytea) RETURNS void
+CREATE OR REPLACE FUNCTION @ledger@.post_payment(rem @ledger@.remittance, claims rcm.remitted_claim[], provider_adjustments jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	id       bigint;
@@ -8954,7 +10991,7 @@ BEGIN
 		WHERE r.practice_id = rem.practice_id AND r.remittance_id = rem.remittance_id;
 	PERFORM @ledger@.post_reversals(rem, id);
 	PERFORM @ledger@.park_reversals(rem, id);
-	PERFORM @ledger@.post_provider_adjustments(rem, id, file);
+	PERFORM @ledger@.post_provider_adjustments(rem, id, provider_adjustments);
 	PERFORM @ledger@.answer_claims(rem.practice_id, rem.remittance_id);
 	SELECT coalesce(sum(CASE account 'cash' WHEN e.to_account THEN e.amount WHEN e.from_account THEN -e.amount ELSE 0 END), 0) INTO net
 		FROM @ledger@.entry e WHERE e.practice_id = rem.practice_id AND e.event_id = id AND e.remittance_id = rem.remittance_id;
@@ -8963,10 +11000,11 @@ BEGIN
 			DETAIL = format('Amount %s, entries %s.', rem.amount, net);
 	END IF;
 	PERFORM @ledger@.settle_waiting_reversals(rem.practice_id, rem.remittance_id);
+	PERFORM @ledger@.classify_remittance(rem.practice_id, rem.remittance_id);
 END
 $$;
-COMMENT ON FUNCTION @ledger@.post_payment(@ledger@.remittance, rcm.remitted_claim[], bytea) IS
-'Posts one remittance that nothing holds. Called by post_835.';
+COMMENT ON FUNCTION @ledger@.post_payment(@ledger@.remittance, rcm.remitted_claim[], jsonb) IS
+'Posts one remittance that nothing holds: its claims (rcm.remittance_postings) and its PLB (rcm.remittance_provider_adjustments, a list). Called by post_835.';
 
 CREATE OR REPLACE FUNCTION @ledger@.record_remitted(rem @ledger@.remittance, claims rcm.remitted_claim[]) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -9001,31 +11039,50 @@ BEGIN
 	SELECT max(x.times) INTO passes FROM (
 		SELECT count(*) AS times FROM @ledger@.remittance_claim rc, unnest(claims) p
 		WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id AND p.claim = rc.claim_no AND rc.status IS DISTINCT FROM '22'
+			AND rc.claim_id IS NOT NULL
 		GROUP BY rc.claim_id) x;
-	FOR pass IN 1 .. coalesce(passes, 0) LOOP
+	FOR pass IN 1 .. coalesce(passes, 1) LOOP
 		WITH due AS (
-			SELECT rc.claim_no, rc.claim_id, rc.party, rc.service_on, p.paid, p.lines,
+			SELECT rc.claim_no, rc.claim_id, rc.party, rc.service_on, rc.charge, p.paid, p.lines,
 				CASE WHEN by_contract THEN @ledger@.as_contracted(rem.practice_id, rem.payer_key, p) ELSE p.adjustments END AS adjustments,
 				row_number() OVER (PARTITION BY rc.claim_id ORDER BY rc.claim_no) AS nth
 			FROM @ledger@.remittance_claim rc JOIN unnest(claims) p ON p.claim = rc.claim_no
 			WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id
 				AND rc.status IS DISTINCT FROM '22' AND rc.state <> 'information'),
-		moves AS MATERIALIZED (
-			SELECT d.claim_no, d.claim_id, d.service_on, m.*
+		answered AS MATERIALIZED (
+			SELECT d.*, ch.lines AS charges, ch.charged,
+				-- who owes what the payer calls the patient's share: the next payer of that day, else the patient;
+				-- of workers' compensation never the patient, but somebody who has to be found
+				CASE WHEN c.filing_ind = 'WC' THEN 'third_party'::rcm.account
+					WHEN EXISTS (SELECT FROM @ledger@.coverage v
+						WHERE v.practice_id = rem.practice_id AND v.patient_id = c.patient_id
+							AND v.rank = CASE d.party WHEN 'insurer_1' THEN 2 WHEN 'insurer_2' THEN 3 END
+							AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true))
+					THEN CASE d.party WHEN 'insurer_1' THEN 'insurer_2'::rcm.account ELSE 'insurer_3' END
+					ELSE 'patient' END AS next_party
 			FROM due d
+			LEFT JOIN @ledger@.claim c ON c.practice_id = rem.practice_id AND c.claim_id = d.claim_id
 			LEFT JOIN LATERAL (
 				SELECT array_agg(ROW(x.line_no, x.control, x.code, x.mods, x.rev, x.service_from, x.service_to, x.charge,
-						CASE d.party WHEN 'insurer_1' THEN r.insurer_1 WHEN 'insurer_2' THEN r.insurer_2 ELSE r.insurer_3 END)::rcm.charge_line) AS lines
+						CASE d.party WHEN 'insurer_1' THEN r.insurer_1 WHEN 'insurer_2' THEN r.insurer_2 ELSE r.insurer_3 END)::rcm.charge_line) AS lines,
+					sum(x.charge) AS charged
 				FROM @ledger@.claim_line x JOIN @ledger@.receivable r USING (practice_id, claim_id, line_no)
 				WHERE x.practice_id = rem.practice_id AND x.claim_id = d.claim_id) ch ON true
-			CROSS JOIN LATERAL rcm.posting_moves(d.paid, d.lines, d.adjustments, ch.lines, coalesce(d.party, 'insurer_1'),
-				coalesce(@ledger@.next_party(rem.practice_id, d.claim_id, d.party), 'patient')) m
 			WHERE d.claim_id IS NULL AND pass = 1 OR d.claim_id IS NOT NULL AND d.nth = pass),
+		moves AS MATERIALIZED (
+			SELECT a.claim_no, a.claim_id, a.service_on, m.*
+			FROM answered a
+			CROSS JOIN LATERAL rcm.posting_moves(a.paid, a.lines, a.adjustments, a.charges, coalesce(a.party, 'insurer_1'), a.next_party) m),
 		odd AS (
 			INSERT INTO @ledger@.posting_exception (practice_id, remittance_id, claim_no, remitted_line, problem, amount)
 			SELECT rem.practice_id, rem.remittance_id, m.claim_no, m.line,
 				CASE WHEN m.claim_id IS NULL THEN 'no claim of ours fits' ELSE m.problem END, m.amount
-			FROM moves m WHERE m.problem IS NOT NULL)
+			FROM moves m WHERE m.problem IS NOT NULL
+			UNION ALL
+			-- what was charged and is not spoken of stays owed, and is told
+			SELECT rem.practice_id, rem.remittance_id, a.claim_no, NULL, format('it speaks of %s, charged were %s', a.charge, a.charged),
+				CASE WHEN a.charged > a.charge THEN a.charged - a.charge ELSE a.charge - a.charged END
+			FROM answered a WHERE a.charged <> a.charge)
 		INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc,
 				remittance_id, remitted_claim, remitted_line, exception)
 			SELECT rem.practice_id, post_claims.event_id, CASE WHEN m.line_no IS NOT NULL THEN m.claim_id END, m.line_no, m.from_account, m.to_account, m.amount,
@@ -9038,27 +11095,6 @@ END
 $$;
 COMMENT ON FUNCTION @ledger@.post_claims(@ledger@.remittance, bigint, date, rcm.remitted_claim[]) IS
 'Posts the claims of a remittance that are no reversals, as entries of an event: for each what rcm.posting_moves makes of it and of the charge lines that it answers. Called by post_payment, and for one claim by assign_claim.';
-
-CREATE OR REPLACE FUNCTION @ledger@.next_party(practice_id text, claim_id text, party rcm.account) RETURNS rcm.account
-	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-DECLARE
-	c record;
-	next_rank integer := CASE next_party.party WHEN 'insurer_1' THEN 2 WHEN 'insurer_2' THEN 3 ELSE 4 END;
-BEGIN
-	SELECT x.patient_id, x.first_service, x.filing_ind INTO c FROM @ledger@.claim x
-		WHERE x.practice_id = next_party.practice_id AND x.claim_id = next_party.claim_id;
-	IF c.filing_ind = 'WC' THEN
-		RETURN 'third_party';
-	ELSIF c.patient_id IS NOT NULL AND EXISTS (SELECT FROM @ledger@.coverage v
-			WHERE v.practice_id = next_party.practice_id AND v.patient_id = c.patient_id AND v.rank = next_rank
-				AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true)) THEN
-		RETURN CASE next_rank WHEN 2 THEN 'insurer_2' ELSE 'insurer_3' END;
-	END IF;
-	RETURN 'patient';
-END
-$$;
-COMMENT ON FUNCTION @ledger@.next_party(text, text, rcm.account) IS
-'Who owes what the party calls the patient''s share: the next payer by coverage on the first day of service, else the patient; of workers'' compensation (filing indicator WC) never the patient, but third_party, who has to be found.';
 
 CREATE OR REPLACE FUNCTION @ledger@.as_contracted(practice_id text, payer_key text, claim rcm.remitted_claim) RETURNS rcm.remitted_adjustment[]
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -9089,27 +11125,44 @@ COMMENT ON FUNCTION @ledger@.contract_of(@ledger@.remittance, integer, integer, 
 
 -- 54-reverse.sql - reversals by the payer, in any order
 
-CREATE OR REPLACE FUNCTION @ledger@.original_of(practice_id text, remittance_id bigint, claim_no integer) RETURNS @ledger@.remittance_claim
+CREATE OR REPLACE FUNCTION @ledger@.negates(r @ledger@.remittance_claim, o @ledger@.remittance_claim) RETURNS boolean
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT o
-	FROM @ledger@.remittance_claim r
-	JOIN @ledger@.remittance rr ON rr.practice_id = r.practice_id AND rr.remittance_id = r.remittance_id
-	JOIN @ledger@.remittance_claim o ON o.practice_id = r.practice_id
-		AND (r.claim_id IS NOT NULL AND o.claim_id = r.claim_id OR o.claim_id IS NULL AND o.state = 'suspense' AND o.remitted_id = r.remitted_id)
-	JOIN @ledger@.remittance ro ON ro.practice_id = o.practice_id AND ro.remittance_id = o.remittance_id AND ro.payer_key = rr.payer_key
-	WHERE r.practice_id = original_of.practice_id AND r.remittance_id = original_of.remittance_id AND r.claim_no = original_of.claim_no
-		AND o.status NOT IN ('22', '25') AND o.state <> 'information' AND o.paid = -r.paid AND o.charge = -r.charge
-		AND ro.state = 'posted'
-		AND (o.payer_claim_control IS NULL OR r.payer_claim_control IS NULL OR o.payer_claim_control IN (r.payer_claim_control, r.original_ref))
-		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim t
-			WHERE t.practice_id = o.practice_id AND t.reverses_remittance = o.remittance_id AND t.reverses_claim = o.claim_no)
-		-- every reason is taken back in full (004010 gives another group for all of them)
-		AND (EXISTS (SELECT FROM @ledger@.remittance_adjustment a
-				WHERE (a.practice_id, a.remittance_id, a.claim_no) = (r.practice_id, r.remittance_id, r.claim_no) AND a.group_code = 'CR')
-			OR NOT EXISTS (SELECT FROM @ledger@.remittance_adjustment a
-				WHERE a.practice_id = r.practice_id AND (a.remittance_id, a.claim_no) IN ((r.remittance_id, r.claim_no), (o.remittance_id, o.claim_no))
-				GROUP BY a.group_code, a.carc HAVING sum(a.amount) <> 0))
-	ORDER BY o.remittance_id DESC, o.claim_no DESC LIMIT 1
+	WITH a AS (
+		SELECT * FROM @ledger@.remittance_adjustment a WHERE a.practice_id = r.practice_id AND a.remittance_id = r.remittance_id AND a.claim_no = r.claim_no
+		UNION ALL
+		SELECT * FROM @ledger@.remittance_adjustment a WHERE a.practice_id = o.practice_id AND a.remittance_id = o.remittance_id AND a.claim_no = o.claim_no)
+	-- (004010 gives another group for all of them)
+	SELECT EXISTS (SELECT FROM a WHERE a.group_code = 'CR')
+		OR NOT EXISTS (SELECT FROM a GROUP BY a.group_code, a.carc HAVING sum(a.amount) <> 0)
+$$;
+COMMENT ON FUNCTION @ledger@.negates(@ledger@.remittance_claim, @ledger@.remittance_claim) IS
+'Does one remitted claim take back every reason of another in full?';
+
+CREATE OR REPLACE FUNCTION @ledger@.original_of(practice_id text, remittance_id bigint, claim_no integer) RETURNS @ledger@.remittance_claim
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	r     @ledger@.remittance_claim;
+	found @ledger@.remittance_claim;
+BEGIN
+	SELECT * INTO r FROM @ledger@.remittance_claim x
+		WHERE x.practice_id = original_of.practice_id AND x.remittance_id = original_of.remittance_id AND x.claim_no = original_of.claim_no;
+	SELECT o.* INTO found
+		FROM @ledger@.remittance_claim o
+		JOIN @ledger@.remittance ro ON ro.practice_id = o.practice_id AND ro.remittance_id = o.remittance_id
+		JOIN @ledger@.remittance rr ON rr.practice_id = o.practice_id AND rr.remittance_id = r.remittance_id AND rr.payer_key = ro.payer_key
+		WHERE o.practice_id = r.practice_id
+			AND (o.claim_id = r.claim_id OR o.claim_id IS NULL AND o.state = 'suspense' AND o.remitted_id = r.remitted_id
+				-- (found otherwise than by its number, as by hand: the payer goes by the number still)
+				OR r.claim_id IS NULL AND o.claim_id <> o.remitted_id AND o.remitted_id = r.remitted_id)
+			AND o.status IS DISTINCT FROM '22' AND o.status IS DISTINCT FROM '25' AND o.state <> 'information' AND o.paid = -r.paid AND o.charge = -r.charge
+			AND ro.state = 'posted'
+			AND (o.payer_claim_control IS NULL OR r.payer_claim_control IS NULL OR o.payer_claim_control IN (r.payer_claim_control, r.original_ref))
+			AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim t
+				WHERE t.practice_id = o.practice_id AND t.reverses_remittance = o.remittance_id AND t.reverses_claim = o.claim_no)
+			AND @ledger@.negates(r, o)
+		ORDER BY o.remittance_id DESC, o.claim_no DESC LIMIT 1;
+	RETURN found;
+END
 $$;
 COMMENT ON FUNCTION @ledger@.original_of(text, bigint, integer) IS
 'What a reversal takes back (I8): the last answer of the same payer to the same claim whose charge, payment and every reason it negates, and that nothing has taken back yet; null when there is none.';
@@ -9142,7 +11195,8 @@ BEGIN
 				UNION ALL
 				SELECT * FROM @ledger@.entry w
 				WHERE w.practice_id = take_back.practice_id AND w.claim_id IS NULL AND w.remittance_id = o.remittance_id AND w.remitted_claim = o.claim_no) e
-		WHERE e.reverses IS NULL
+		-- (what was given back meanwhile stays given back)
+		WHERE e.reverses IS NULL AND e.from_account <> 'refund'
 			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)
 		ORDER BY e.entry_id;
 	RETURN true;
@@ -9192,6 +11246,11 @@ DECLARE
 	id      bigint;
 	settled integer := 0;
 BEGIN
+	-- (nearly always there is none)
+	IF NOT EXISTS (SELECT FROM @ledger@.remittance_claim w WHERE w.practice_id = settle_waiting_reversals.practice_id
+			AND w.state = 'suspense' AND w.status = '22' AND w.reverses_claim IS NULL) THEN
+		RETURN 0;
+	END IF;
 	-- reversals of earlier payments, which this payment's claims may be what they reverse
 	FOR r IN SELECT w.remittance_id, w.claim_no, min(rc.claim_id) AS claim_id
 		FROM @ledger@.remittance_claim rc
@@ -9207,7 +11266,7 @@ BEGIN
 			PERFORM @ledger@.release_suspense(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no, id);
 			PERFORM @ledger@.take_back(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no, id, @ledger@.today(settle_waiting_reversals.practice_id));
 			PERFORM @ledger@.resolve_exceptions(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no, 'what it reverses has come');
-			PERFORM @ledger@.answer_claims(settle_waiting_reversals.practice_id, r.remittance_id);
+			PERFORM @ledger@.answer_claims(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no);
 			settled := settled + 1;
 		END IF;
 	END LOOP;
@@ -9232,7 +11291,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.provider_adjustment_account(text) IS
 'Where a provider adjustment is posted by its reason (PLB03-1): L6 interest; IR and LE, withheld for the tax office or by court order, levy; CT capitation. Everything else - forwarded balances (FB), recoveries (WO), 72, CS, J1, AP and so on - waits in suspense until it resolves: a forwarded balance by the recovery with the same reference, anything else by settle_suspense.';
 
-CREATE OR REPLACE FUNCTION @ledger@.post_provider_adjustments(rem @ledger@.remittance, event_id bigint, file bytea) RETURNS void
+CREATE OR REPLACE FUNCTION @ledger@.post_provider_adjustments(rem @ledger@.remittance, event_id bigint, adjustments jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
 	INSERT INTO @ledger@.provider_adjustment (practice_id, remittance_id, adjustment_no, provider_id, fiscal_date, reason, reference, amount, account, claim_id)
@@ -9242,8 +11301,7 @@ BEGIN
 			(SELECT min(c.claim_id) FROM regexp_split_to_table(a.reference, '[^A-Za-z0-9.-]+') word (text)
 				JOIN @ledger@.claim c ON c.practice_id = rem.practice_id AND (c.claim_id = word.text OR c.payer_claim_control = word.text)
 				WHERE word.text <> '' HAVING count(DISTINCT c.claim_id) = 1)
-		FROM rcm.remittance_provider_adjustments(file) a
-		WHERE a.payment = rem.payment_no;
+		FROM jsonb_to_recordset(coalesce(adjustments, '[]')) a (adjustment integer, provider_id text, fiscal_date date, reason text, reference text, amount rcm.usd);
 	INSERT INTO @ledger@.entry (practice_id, event_id, from_account, to_account, amount, effective_on, remittance_id, remitted_line)
 		SELECT a.practice_id, post_provider_adjustments.event_id, CASE WHEN a.amount > 0 THEN 'cash'::rcm.account ELSE a.account END,
 			CASE WHEN a.amount > 0 THEN a.account ELSE 'cash'::rcm.account END, CASE WHEN a.amount > 0 THEN a.amount ELSE -a.amount END,
@@ -9253,7 +11311,7 @@ BEGIN
 		ORDER BY a.adjustment_no;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.post_provider_adjustments(@ledger@.remittance, bigint, bytea) IS
+COMMENT ON FUNCTION @ledger@.post_provider_adjustments(@ledger@.remittance, bigint, jsonb) IS
 'Posts the PLB of a remittance: a positive amount lowers the payment, so it moves from cash. Its entries have no remitted_claim, and its place in the PLB as remitted_line. Called by post_payment.';
 
 CREATE OR REPLACE FUNCTION @ledger@.settle_suspense(practice_id text, remittance_id bigint, adjustment_no integer, amount rcm.usd, reason text,
@@ -9368,9 +11426,10 @@ BEGIN
 		WHERE x.practice_id = rc.practice_id AND x.remittance_id = rc.remittance_id AND x.claim_no = rc.claim_no;
 	PERFORM @ledger@.resolve_exceptions(rc.practice_id, rc.remittance_id, rc.claim_no, 'claim found ' || assign_claim.stage);
 	PERFORM @ledger@.post_claims(rem, id, @ledger@.today(rc.practice_id), ARRAY[@ledger@.remitted(rc.practice_id, rc.remittance_id, rc.claim_no)]);
-	PERFORM @ledger@.answer_claims(rc.practice_id, rc.remittance_id);
+	PERFORM @ledger@.answer_claims(rc.practice_id, rc.remittance_id, rc.claim_no);
 	-- a reversal that waits may be its own
 	PERFORM @ledger@.settle_waiting_reversals(rc.practice_id, rc.remittance_id);
+	PERFORM @ledger@.classify_remittance(rc.practice_id, rc.remittance_id, rc.claim_no);
 	RETURN id;
 END
 $$;
@@ -9433,15 +11492,18 @@ COMMENT ON FUNCTION @ledger@.drop_held(text, bigint, text) IS
 'Decides that a held remittance will never be posted, because the payer sent it anew; the reason is kept. Error RC010 when it is not held.';
 
 CREATE OR REPLACE VIEW @ledger@.suspense WITH (security_invoker = true) AS
-	SELECT w.practice_id, r.payer_key, w.remittance_id, w.remitted_claim AS claim_no, NULL::integer AS adjustment_no, rc.remitted_id AS reference,
+	-- (a reversal counts for what it takes back: together they are nothing)
+	SELECT w.practice_id, r.payer_key, rc.remittance_id, rc.claim_no, NULL::integer AS adjustment_no, rc.remitted_id AS reference,
 		CASE WHEN rc.status = '22' THEN 'reversal of what was never posted' WHEN rc.claim_id IS NULL THEN 'no claim of ours fits' ELSE 'no charge line fits' END AS why,
-		sum(CASE account 'suspense' WHEN w.to_account THEN w.amount WHEN w.from_account THEN -w.amount ELSE 0 END) AS amount, min(w.effective_on) AS since
+		sum(CASE WHEN w.to_account = 'suspense' THEN w.amount WHEN w.from_account = 'suspense' THEN -w.amount ELSE 0 END) AS amount, min(w.effective_on) AS since
 	FROM @ledger@.entry w
-	JOIN @ledger@.remittance r USING (practice_id, remittance_id)
-	JOIN @ledger@.remittance_claim rc ON rc.practice_id = w.practice_id AND rc.remittance_id = w.remittance_id AND rc.claim_no = w.remitted_claim
+	JOIN @ledger@.remittance_claim own ON own.practice_id = w.practice_id AND own.remittance_id = w.remittance_id AND own.claim_no = w.remitted_claim
+	JOIN @ledger@.remittance_claim rc ON rc.practice_id = own.practice_id AND rc.remittance_id = coalesce(own.reverses_remittance, own.remittance_id)
+		AND rc.claim_no = coalesce(own.reverses_claim, own.claim_no)
+	JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
 	WHERE w.claim_id IS NULL AND w.remitted_claim IS NOT NULL
-	GROUP BY w.practice_id, r.payer_key, w.remittance_id, w.remitted_claim, rc.remitted_id, rc.status, rc.claim_id
-	HAVING sum(CASE account 'suspense' WHEN w.to_account THEN w.amount WHEN w.from_account THEN -w.amount ELSE 0 END) <> 0
+	GROUP BY w.practice_id, r.payer_key, rc.remittance_id, rc.claim_no, rc.remitted_id, rc.status, rc.claim_id
+	HAVING sum(CASE WHEN w.to_account = 'suspense' THEN w.amount WHEN w.from_account = 'suspense' THEN -w.amount ELSE 0 END) <> 0
 UNION ALL
 	SELECT x.practice_id, x.payer_key, x.remittance_id, NULL, x.adjustment_no, x.reference, 'provider adjustment ' || coalesce(x.reason, '?'), x.amount, x.payment_date
 	FROM (
@@ -9465,46 +11527,46 @@ COMMENT ON COLUMN @ledger@.suspense.since IS 'Since when.';
 
 -- 57-answer.sql - what a claim's state is after payers' answers, and what posting would do
 
-CREATE OR REPLACE FUNCTION @ledger@.answer_claims(practice_id text, remittance_id bigint) RETURNS void
+CREATE OR REPLACE FUNCTION @ledger@.answer_claims(practice_id text, remittance_id bigint, claim_no integer DEFAULT NULL) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
 	WITH touched AS (
 		SELECT DISTINCT rc.claim_id FROM @ledger@.remittance_claim rc
-		WHERE rc.practice_id = answer_claims.practice_id AND rc.remittance_id = answer_claims.remittance_id AND rc.state = 'posted'),
-	last AS (
-		SELECT DISTINCT ON (rc.claim_id) rc.*
-		FROM touched t JOIN @ledger@.remittance_claim rc ON rc.practice_id = answer_claims.practice_id AND rc.claim_id = t.claim_id
-		WHERE rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
-			AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim b
-				WHERE b.practice_id = rc.practice_id AND b.reverses_remittance = rc.remittance_id AND b.reverses_claim = rc.claim_no)
-		ORDER BY rc.claim_id, rc.remittance_id DESC, rc.claim_no DESC),
+		WHERE rc.practice_id = answer_claims.practice_id AND rc.remittance_id = answer_claims.remittance_id AND rc.state = 'posted'
+			AND (answer_claims.claim_no IS NULL OR rc.claim_no = answer_claims.claim_no)),
 	told AS (
 		SELECT t.claim_id, l.payer_claim_control,
 			CASE WHEN l.claim_id IS NULL THEN 'accepted'
 				WHEN l.status = '4' OR l.paid = 0 AND n.denied AND NOT n.shared THEN 'denied' ELSE 'paid' END AS state,
 			CASE WHEN l.claim_id IS NULL THEN 'the payer has taken its answer back' ELSE 'remittance ' || l.remittance_id END AS reason
 		FROM touched t
-		LEFT JOIN last l ON l.claim_id = t.claim_id
+		LEFT JOIN LATERAL (
+			SELECT rc.* FROM @ledger@.remittance_claim rc
+			WHERE rc.practice_id = answer_claims.practice_id AND rc.claim_id = t.claim_id AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
+				AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim b
+					WHERE b.practice_id = rc.practice_id AND b.reverses_remittance = rc.remittance_id AND b.reverses_claim = rc.claim_no)
+			ORDER BY rc.remittance_id DESC, rc.claim_no DESC LIMIT 1) l ON true
 		-- nothing paid is no denial when it is the deductible, or capitation
 		LEFT JOIN LATERAL (
 			SELECT bool_or(rcm.adjustment_class(a.group_code, a.carc) IN ('denial', 'unclassified')) AS denied,
 				bool_or(a.group_code = 'PR') AS shared
 			FROM @ledger@.remittance_adjustment a
 			WHERE l.paid = 0 AND a.practice_id = l.practice_id AND a.remittance_id = l.remittance_id AND a.claim_no = l.claim_no AND a.amount > 0) n ON true)
-	UPDATE @ledger@.claim c SET
-		state = CASE WHEN s.to_state IS NULL THEN c.state ELSE told.state END,
-		state_reason = CASE WHEN s.to_state IS NULL THEN c.state_reason ELSE told.reason END,
-		payer_claim_control = coalesce(told.payer_claim_control, c.payer_claim_control)
-		FROM told
-		JOIN @ledger@.claim x ON x.practice_id = answer_claims.practice_id AND x.claim_id = told.claim_id
-		-- a replacement that is about to be sent stays so
-		LEFT JOIN @ledger@.claim_state s ON s.from_state = x.state AND s.to_state = told.state AND NOT (x.state = 'ready' AND x.freq IN ('7', '8'))
-		WHERE c.practice_id = answer_claims.practice_id AND c.claim_id = told.claim_id
-			AND (s.to_state IS NOT NULL OR c.payer_claim_control IS DISTINCT FROM coalesce(told.payer_claim_control, c.payer_claim_control));
+	UPDATE @ledger@.claim c SET state = coalesce(f.to_state, c.state),
+		state_reason = CASE WHEN f.to_state IS NULL THEN c.state_reason ELSE f.reason END,
+		payer_claim_control = coalesce(f.payer_claim_control, c.payer_claim_control)
+		FROM (
+			SELECT x.claim_id, s.to_state, told.reason, told.payer_claim_control
+			FROM told
+			JOIN @ledger@.claim x ON x.practice_id = answer_claims.practice_id AND x.claim_id = told.claim_id
+			-- a replacement that is about to be sent stays so
+			LEFT JOIN @ledger@.claim_state s ON s.from_state = x.state AND s.to_state = told.state AND NOT (x.state = 'ready' AND x.freq IN ('7', '8'))
+			WHERE s.to_state IS NOT NULL OR told.payer_claim_control <> coalesce(x.payer_claim_control, '')) f
+		WHERE c.practice_id = answer_claims.practice_id AND c.claim_id = f.claim_id;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.answer_claims(text, bigint) IS
-'Sets the states of the claims that a remittance answers by their last answer that is not taken back: denied when the payer says so (CLP02 4) or paid nothing, for a denial, and left nothing to the patient; paid otherwise, also when nothing was paid because of the deductible or capitation; accepted when every answer was taken back. Keeps the payer''s claim number.';
+COMMENT ON FUNCTION @ledger@.answer_claims(text, bigint, integer) IS
+'Sets the states of the claims that a remittance answers (claim_no: of one of them, which has found its place later; the others may have gone on since) by their last answer that is not taken back: denied when the payer says so (CLP02 4) or paid nothing, for a denial, and left nothing to the patient; paid otherwise, also when nothing was paid because of the deductible or capitation; accepted when every answer was taken back. Keeps the payer''s claim number.';
 
 CREATE OR REPLACE FUNCTION @ledger@.post_preview(practice_id text, file bytea,
 		OUT payment_no integer, OUT trace_number text, OUT state text, OUT detail text[], OUT claim_no integer, OUT remitted_id text, OUT claim_id text,
@@ -9534,14 +11596,3382 @@ BEGIN
 				WHERE x.practice_id = post_preview.practice_id AND x.remittance_id = p.remittance_id AND p.state = 'posted'
 				ORDER BY x.exception_id;
 		END LOOP;
-		RAISE EXCEPTION 'this was only a preview' USING ERRCODE = 'RCPRV';
-	EXCEPTION WHEN SQLSTATE 'RCPRV' THEN
+		RAISE EXCEPTION 'this was only a preview' USING ERRCODE = '09000';
+	EXCEPTION WHEN SQLSTATE '09000' THEN
 		NULL;
 	END;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.post_preview(text, bytea) IS
 'What post_835 would do with a file, without doing it: it is posted, looked at and rolled back. One row for each entry that would be posted, and for each problem ("problem" not null) that a person would have to look at; for a payment that would be held or was posted before one row with "state" and "detail". match_stage says by what the claim was found, claim_id is null of what would go to suspense.';
+
+/* ---- src/ledger/code/58-owed.sql ---- */
+
+-- 58-owed.sql - what functions for payments, write-offs and statements look at first
+--
+-- Whatever posts entries locks first a receipt, placement, policy or plan, then
+-- an event, then claims in the order of their numbers: so no two wait for each
+-- other.  The lock on the first kind is an update that changes nothing, so that
+-- under REPEATABLE READ the second of two is told to begin again.
+
+CREATE OR REPLACE FUNCTION @ledger@.refuse_card_numbers(VARIADIC texts text[]) RETURNS void
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	FOR i IN 1 .. cardinality(texts) BY 2 LOOP
+		IF rcm.has_card_number(texts[i + 1]) THEN
+			RAISE EXCEPTION '% holds what reads as the number of a payment card', texts[i] USING ERRCODE = 'RC011',
+				HINT = 'Card numbers are never stored: give the processor''s token or the last four digits. One in ten other long numbers reads as one, too: write it with a letter in it.';
+		END IF;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.refuse_card_numbers(text[]) IS
+'Refuses a text that has the number of a payment card (RC011), before it is written, and names where it is, never the number. texts: names and texts by turns.';
+
+CREATE OR REPLACE FUNCTION @ledger@.party_owes(practice_id text, claim_id text, line_no integer, party rcm.account) RETURNS rcm.usd
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT CASE party_owes.party WHEN 'insurer_1' THEN r.insurer_1 WHEN 'insurer_2' THEN r.insurer_2 WHEN 'insurer_3' THEN r.insurer_3
+		WHEN 'patient' THEN r.patient WHEN 'third_party' THEN r.third_party END
+	FROM @ledger@.receivable r
+	WHERE r.practice_id = party_owes.practice_id AND r.claim_id = party_owes.claim_id AND r.line_no = party_owes.line_no
+$$;
+COMMENT ON FUNCTION @ledger@.party_owes(text, text, integer, rcm.account) IS
+'What a party owes on a charge line now, negative for a credit; null when there is no such line, or the account is not one that owes.';
+
+CREATE OR REPLACE FUNCTION @ledger@.open_debt(practice_id text, claim_id text, line_no integer, party rcm.account, amount rcm.usd) RETURNS rcm.usd
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	owed rcm.usd;
+BEGIN
+	IF NOT coalesce(rcm.owes(party), false) THEN
+		RAISE EXCEPTION 'account % is not one that owes', party USING ERRCODE = 'RC011',
+			HINT = 'insurer_1, insurer_2, insurer_3, patient and third_party owe.';
+	ELSIF amount IS NULL OR amount <= 0 THEN
+		RAISE EXCEPTION 'the amount is not more than zero' USING ERRCODE = 'RC011';
+	END IF;
+	PERFORM @ledger@.lock_claims(open_debt.practice_id, ARRAY[open_debt.claim_id]);
+	owed := @ledger@.party_owes(open_debt.practice_id, open_debt.claim_id, open_debt.line_no, open_debt.party);
+	IF owed IS NULL THEN
+		RAISE EXCEPTION 'claim "%" has no charge line %', claim_id, line_no USING ERRCODE = 'RC010',
+			HINT = 'A claim has charge lines once it is ready.';
+	ELSIF amount > owed THEN
+		RAISE EXCEPTION 'line % of claim "%": % owes %, less than %', line_no, claim_id, party, owed, amount USING ERRCODE = 'RC011';
+	END IF;
+	RETURN owed;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.open_debt(text, text, integer, rcm.account, rcm.usd) IS
+'Locks a claim and returns what a party owes on a line of it, at least the amount: RC011 when the party owes less (the message says how much), when the amount is not more than zero or the account is none that owes; RC010 when there is no such charge line.';
+
+CREATE OR REPLACE FUNCTION @ledger@.family(practice_id text, patient_id text) RETURNS SETOF text
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 3 SET search_path = pg_catalog, pg_temp AS $$
+	SELECT p.patient_id
+	FROM (SELECT coalesce(x.guarantor_id, x.patient_id) AS id FROM @ledger@.patient x
+		WHERE x.practice_id = family.practice_id AND x.patient_id = family.patient_id) g
+	JOIN @ledger@.patient p ON p.practice_id = family.practice_id AND (p.patient_id = g.id OR p.guarantor_id = g.id)
+$$;
+COMMENT ON FUNCTION @ledger@.family(text, text) IS
+'The numbers of the patients who have the same guarantor as a patient, the guarantor himself among them.';
+
+CREATE OR REPLACE FUNCTION @ledger@.billable_lines(practice_id text, patient_id text,
+		OUT whose text, OUT claim_id text, OUT line_no integer, OUT amount rcm.usd, OUT charge rcm.usd, OUT service_on date, OUT last_entry bigint)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT c.patient_id, r.claim_id, r.line_no, r.patient, x.charge, r.service_on,
+		(SELECT max(e.entry_id) FROM @ledger@.entry e
+			WHERE e.practice_id = r.practice_id AND e.claim_id = r.claim_id AND e.line_no = r.line_no)
+	FROM @ledger@.family(billable_lines.practice_id, billable_lines.patient_id) f (patient_id)
+	JOIN @ledger@.patient p ON p.practice_id = billable_lines.practice_id AND p.patient_id = f.patient_id AND p.bill_hold IS NULL
+	JOIN @ledger@.claim c ON c.practice_id = p.practice_id AND c.patient_id = p.patient_id
+	JOIN @ledger@.receivable r ON r.practice_id = c.practice_id AND r.claim_id = c.claim_id AND r.patient > 0
+	JOIN @ledger@.claim_line x ON x.practice_id = r.practice_id AND x.claim_id = r.claim_id AND x.line_no = r.line_no
+	WHERE NOT EXISTS (SELECT FROM @ledger@.payment_plan_line l JOIN @ledger@.payment_plan n USING (practice_id, plan_id)
+		WHERE l.practice_id = r.practice_id AND l.claim_id = r.claim_id AND l.line_no = r.line_no AND n.ended_on IS NULL)
+$$;
+COMMENT ON FUNCTION @ledger@.billable_lines(text, text) IS
+'The charge lines on which patients of a family owe something that can be asked for: not of a patient with a bill_hold, not in a payment plan that runs. What a collector has is no longer owed by the patient, so it is not here either. whose: the patient; amount: what is owed; last_entry: the last entry of the line.';
+
+CREATE OR REPLACE FUNCTION @ledger@.guarantor(practice_id text, patient_id text) RETURNS text
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	id   text;
+	hold boolean;
+BEGIN
+	SELECT g.patient_id, p.bill_hold IS NOT NULL OR g.bill_hold IS NOT NULL INTO id, hold
+		FROM @ledger@.patient p
+		JOIN @ledger@.patient g ON g.practice_id = p.practice_id AND g.patient_id = coalesce(p.guarantor_id, p.patient_id)
+		WHERE p.practice_id = guarantor.practice_id AND p.patient_id = guarantor.patient_id;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no such patient' USING ERRCODE = 'RC010';
+	ELSIF hold THEN
+		RAISE EXCEPTION 'the patient is not to be billed' USING ERRCODE = 'RC011',
+			HINT = 'patient.bill_hold of the patient or the guarantor says why.';
+	END IF;
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.guarantor(text, text) IS
+'Who answers for what a patient owes. Errors: RC010 when there is no such patient, RC011 when the patient or the guarantor has a bill_hold.';
+
+/* ---- src/ledger/code/60-receipt.sql ---- */
+
+-- 60-receipt.sql - money that people bring, and paper checks of payers
+
+CREATE OR REPLACE FUNCTION @ledger@.record_receipt(practice_id text, receipt_id text, source text, amount rcm.usd, channel text, method text,
+		patient_id text DEFAULT NULL, payer_key text DEFAULT NULL, received_on date DEFAULT NULL, token text DEFAULT NULL, reference text DEFAULT NULL,
+		memo text DEFAULT NULL, earmark_claim text DEFAULT NULL, earmark_visit text DEFAULT NULL)
+	RETURNS boolean
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	old  @ledger@.receipt;
+	id   bigint;
+	rule text;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('receipt_id', receipt_id, 'payer_key', payer_key, 'token', token, 'reference', reference,
+		'memo', memo, 'earmark_claim', earmark_claim, 'earmark_visit', earmark_visit);
+	FOR attempt IN 1 .. 2 LOOP
+		SELECT * INTO old FROM @ledger@.receipt r WHERE r.practice_id = record_receipt.practice_id AND r.receipt_id = record_receipt.receipt_id;
+		IF FOUND THEN
+			IF (old.source, old.amount, old.channel, old.method, old.patient_id, old.payer_key, old.received_on, old.token, old.reference, old.memo,
+					old.earmark_claim, old.earmark_visit) IS DISTINCT FROM
+				(source, amount, channel, method, patient_id, payer_key, coalesce(received_on, old.received_on), token, reference, memo,
+					earmark_claim, earmark_visit) THEN
+				RAISE EXCEPTION 'receipt "%" was recorded before with other content', receipt_id USING ERRCODE = 'RC011',
+					HINT = 'Give another payment another number; a wrong receipt is taken back by bounce, and recorded anew.';
+			END IF;
+			RETURN false;
+		END IF;
+		BEGIN
+			id := @ledger@.open_event(record_receipt.practice_id, 'receipt', record_receipt.received_on);
+			INSERT INTO @ledger@.receipt (practice_id, receipt_id, source, patient_id, payer_key, channel, method, amount, received_on,
+					token, reference, memo, earmark_claim, earmark_visit, event_id)
+				SELECT record_receipt.practice_id, record_receipt.receipt_id, record_receipt.source, record_receipt.patient_id, record_receipt.payer_key,
+					record_receipt.channel, record_receipt.method, record_receipt.amount, v.effective_on, record_receipt.token, record_receipt.reference,
+					record_receipt.memo, record_receipt.earmark_claim, record_receipt.earmark_visit, id
+				FROM @ledger@.event v WHERE v.practice_id = record_receipt.practice_id AND v.event_id = id;
+			INSERT INTO @ledger@.entry (practice_id, event_id, from_account, to_account, amount, effective_on, receipt_id)
+				SELECT r.practice_id, id, @ledger@.waits_in(r.source), 'cash', r.amount, r.received_on, r.receipt_id
+				FROM @ledger@.receipt r WHERE r.practice_id = record_receipt.practice_id AND r.receipt_id = record_receipt.receipt_id;
+			RETURN true;
+		EXCEPTION
+			WHEN unique_violation THEN
+				NULL;	-- somebody else has recorded it meanwhile: look again
+			WHEN check_violation OR not_null_violation OR foreign_key_violation THEN
+				-- (the server's own message shows the row)
+				GET STACKED DIAGNOSTICS rule = CONSTRAINT_NAME;
+				RAISE EXCEPTION 'the receipt breaks the rule %', coalesce(nullif(rule, ''), 'that something is missing') USING ERRCODE = 'RC011',
+					HINT = 'source: patient (with patient_id), payer (with payer_key) or third_party; the comments and constraints of table receipt list channels and methods; amount is more than zero.';
+		END;
+	END LOOP;
+	RAISE EXCEPTION 'somebody else recorded the same receipt at the same time' USING ERRCODE = 'serialization_failure', HINT = 'Try again.';
+END
+$$;
+COMMENT ON FUNCTION @ledger@.record_receipt(text, text, text, rcm.usd, text, text, text, text, date, text, text, text, text, text) IS
+'Records money that no remittance tells of: true. It waits in unapplied_patient (a payer''s in unapplied_payer) until apply_receipt or apply_to_oldest gives it to charge lines. The same receipt once more is false and changes nothing; the same receipt_id with other content is RC011.
+
+receipt_id - the practice''s number of the receipt, or a made one.
+source - patient (patient_id is needed), payer (payer_key is needed) or third_party, such as an employer.
+amount - dollars, more than zero.
+channel, method - how it reached the practice and what it was paid with; see the columns of table receipt.
+patient_id - for whom. received_on - the day it counts, null: today; not to come.
+token - the card processor''s token. A card number in any text is RC011.
+reference, memo - check number; a note.
+earmark_claim, earmark_visit - what a prepayment is meant for: served first by apply_to_oldest.';
+
+CREATE OR REPLACE FUNCTION @ledger@.waits_in(source text) RETURNS rcm.account
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT CASE waits_in.source WHEN 'payer' THEN 'unapplied_payer'::rcm.account ELSE 'unapplied_patient' END
+$$;
+COMMENT ON FUNCTION @ledger@.waits_in(text) IS
+'The account in which a receipt of a source (patient, payer, third_party) waits to be applied.';
+
+CREATE OR REPLACE FUNCTION @ledger@.receipt_left(practice_id text, receipt_id text) RETURNS rcm.usd
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT -(rcm.amount(x.b, 'unapplied_patient') + rcm.amount(x.b, 'unapplied_payer'))
+	FROM (SELECT rcm.balance(e.from_account, e.to_account, e.amount) AS b FROM @ledger@.entry e
+		WHERE e.practice_id = receipt_left.practice_id AND e.receipt_id = receipt_left.receipt_id) x
+$$;
+COMMENT ON FUNCTION @ledger@.receipt_left(text, text) IS
+'What of a receipt is neither applied nor given back.';
+
+CREATE OR REPLACE FUNCTION @ledger@.lock_receipt(practice_id text, receipt_id text) RETURNS @ledger@.receipt
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	r @ledger@.receipt;
+BEGIN
+	UPDATE @ledger@.receipt x SET bounced_on = x.bounced_on
+		WHERE x.practice_id = lock_receipt.practice_id AND x.receipt_id = lock_receipt.receipt_id RETURNING * INTO r;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no such receipt' USING ERRCODE = 'RC010';
+	ELSIF r.bounced_on IS NOT NULL THEN
+		RAISE EXCEPTION 'receipt "%" was not honoured', receipt_id USING ERRCODE = 'RC011',
+			DETAIL = format('It was taken back on %s.', r.bounced_on);
+	END IF;
+	RETURN r;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.lock_receipt(text, text) IS
+'Locks a receipt and returns its row. Errors: RC010 when there is none, RC011 when it has bounced.';
+
+CREATE OR REPLACE FUNCTION @ledger@.apply_receipt(practice_id text, receipt_id text, claim_id text, line_no integer, amount rcm.usd,
+		party rcm.account DEFAULT NULL)
+	RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	r       @ledger@.receipt := @ledger@.lock_receipt(practice_id, receipt_id);
+	may_pay rcm.account[] := CASE r.source WHEN 'payer' THEN '{insurer_1,insurer_2,insurer_3}'::rcm.account[] WHEN 'third_party' THEN '{third_party,patient}'
+		ELSE '{patient}' END;
+	debtors rcm.account[];
+	unused  rcm.usd;
+	id      bigint;
+BEGIN
+	PERFORM @ledger@.lock_claims(apply_receipt.practice_id, ARRAY[apply_receipt.claim_id]);
+	IF party IS NOT NULL AND party <> ALL (may_pay) THEN
+		RAISE EXCEPTION 'money of a % does not pay what % owes', r.source, party USING ERRCODE = 'RC011',
+			HINT = 'A transfer says first who owes.';
+	ELSIF party IS NULL THEN
+		debtors := ARRAY(SELECT d.party FROM unnest(may_pay) d (party)
+			WHERE @ledger@.party_owes(apply_receipt.practice_id, apply_receipt.claim_id, apply_receipt.line_no, d.party) > 0);
+		IF cardinality(debtors) > 1 THEN
+			RAISE EXCEPTION 'line % of claim "%": % owe something', line_no, claim_id, array_to_string(debtors, ', ') USING ERRCODE = 'RC011',
+				HINT = 'Say which of them the money is for (party).';
+		END IF;
+		party := coalesce(debtors[1], may_pay[1]);
+	END IF;
+	IF r.patient_id IS NOT NULL AND EXISTS (SELECT FROM @ledger@.claim c
+			WHERE c.practice_id = apply_receipt.practice_id AND c.claim_id = apply_receipt.claim_id AND c.patient_id IS NOT NULL
+				AND c.patient_id NOT IN (SELECT @ledger@.family(apply_receipt.practice_id, r.patient_id))) THEN
+		RAISE EXCEPTION 'receipt "%" is for a patient of another family than claim "%"', receipt_id, claim_id USING ERRCODE = 'RC011';
+	END IF;
+	PERFORM @ledger@.open_debt(apply_receipt.practice_id, apply_receipt.claim_id, apply_receipt.line_no, apply_receipt.party, apply_receipt.amount);
+	unused := @ledger@.receipt_left(apply_receipt.practice_id, apply_receipt.receipt_id);
+	IF amount > unused THEN
+		RAISE EXCEPTION 'receipt "%" has % left, less than % (I10)', receipt_id, unused, amount USING ERRCODE = 'RC011';
+	END IF;
+	id := @ledger@.open_event(apply_receipt.practice_id, 'apply', NULL);
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, receipt_id)
+		VALUES (apply_receipt.practice_id, id, apply_receipt.claim_id, apply_receipt.line_no, apply_receipt.party, @ledger@.waits_in(r.source),
+			apply_receipt.amount, @ledger@.today(apply_receipt.practice_id), apply_receipt.receipt_id);
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.apply_receipt(text, text, text, integer, rcm.usd, rcm.account) IS
+'Gives money of a receipt to a charge line, today, and returns the event, which unapply takes back. party: whose debt it pays; a patient''s money that of the patient, a payer''s that of an insurer, a third party''s its own or the patient''s; null: the one of them that owes on the line. Errors RC011: more than is left of the receipt (I10) or than the party owes (the message says how much), several parties owe, another family''s claim, a receipt that bounced. RC010: no such receipt or charge line.';
+
+CREATE OR REPLACE FUNCTION @ledger@.apply_to_oldest(practice_id text, receipt_id text) RETURNS rcm.usd
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	r       @ledger@.receipt := @ledger@.lock_receipt(practice_id, receipt_id);
+	ours    text[];
+	unused  rcm.usd;
+	applied rcm.usd := 0;
+	id      bigint;
+	due     record;
+BEGIN
+	IF r.patient_id IS NULL OR r.source = 'payer' THEN
+		RAISE EXCEPTION 'receipt "%" is for no patient', receipt_id USING ERRCODE = 'RC011',
+			HINT = 'apply_receipt gives its money to a charge line.';
+	END IF;
+	ours := ARRAY(SELECT DISTINCT c.claim_id
+		FROM @ledger@.family(apply_to_oldest.practice_id, r.patient_id) f (patient_id)
+		JOIN @ledger@.claim c ON c.practice_id = apply_to_oldest.practice_id AND c.patient_id = f.patient_id
+		JOIN @ledger@.receivable x ON x.practice_id = c.practice_id AND x.claim_id = c.claim_id AND x.patient > 0);
+	PERFORM @ledger@.lock_claims(apply_to_oldest.practice_id, ours);
+	unused := @ledger@.receipt_left(apply_to_oldest.practice_id, apply_to_oldest.receipt_id);
+	FOR due IN
+		SELECT x.claim_id, x.line_no, x.patient
+		FROM @ledger@.receivable x JOIN @ledger@.claim c USING (practice_id, claim_id)
+		WHERE x.practice_id = apply_to_oldest.practice_id AND x.claim_id = ANY (ours) AND x.patient > 0
+		ORDER BY coalesce(x.claim_id = r.earmark_claim, false) DESC, coalesce(c.visit_id = r.earmark_visit, false) DESC,
+			x.service_on NULLS LAST, x.claim_id, x.line_no
+	LOOP
+		EXIT WHEN unused <= 0;
+		id := coalesce(id, @ledger@.open_event(apply_to_oldest.practice_id, 'apply', NULL));
+		INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, receipt_id)
+			VALUES (apply_to_oldest.practice_id, id, due.claim_id, due.line_no, 'patient', @ledger@.waits_in(r.source), least(due.patient, unused),
+				@ledger@.today(apply_to_oldest.practice_id), apply_to_oldest.receipt_id);
+		applied := applied + least(due.patient, unused);
+		unused := unused - least(due.patient, unused);
+	END LOOP;
+	RETURN applied;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.apply_to_oldest(text, text) IS
+'Gives what is left of a receipt to what patients of the family (of the guarantor) owe: first the claim, then the visit that it is earmarked for, then by date of service. One event; returns how much was applied, zero when nothing is owed: the rest waits. Errors: RC010 no such receipt; RC011 when it is a payer''s or for no patient, or bounced.';
+
+CREATE OR REPLACE FUNCTION @ledger@.unapply(practice_id text, event_id bigint, reason text DEFAULT NULL) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	id text;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
+	SELECT e.receipt_id INTO id FROM @ledger@.event v JOIN @ledger@.entry e USING (practice_id, event_id)
+		WHERE v.practice_id = unapply.practice_id AND v.event_id = unapply.event_id AND v.kind = 'apply' AND v.reverses IS NULL LIMIT 1;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'event % applied no receipt', event_id USING ERRCODE = 'RC010';
+	END IF;
+	PERFORM @ledger@.lock_receipt(unapply.practice_id, id);
+	RETURN @ledger@.reverse_event(unapply.practice_id, unapply.event_id, 'apply', NULL, unapply.reason);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.unapply(text, bigint, text) IS
+'Takes back what apply_receipt or apply_to_oldest did: the money of the receipt waits again, and is owed again since it was owed first. Returns the event. Errors: RC010 when the event applied no receipt, RC011 when it was taken back before, or the receipt bounced.';
+
+CREATE OR REPLACE FUNCTION @ledger@.bounce(practice_id text, receipt_id text, bounced_on date, reason text) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	r  @ledger@.receipt := @ledger@.lock_receipt(practice_id, receipt_id);
+	id bigint;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
+	IF bounced_on < r.received_on THEN
+		RAISE EXCEPTION 'receipt "%" came only on %', receipt_id, r.received_on USING ERRCODE = 'RC011';
+	END IF;
+	PERFORM @ledger@.lock_claims(bounce.practice_id, ARRAY(SELECT DISTINCT e.claim_id FROM @ledger@.entry e
+		WHERE e.practice_id = bounce.practice_id AND e.receipt_id = bounce.receipt_id AND e.claim_id IS NOT NULL));
+	PERFORM 1 FROM @ledger@.entry e WHERE e.practice_id = bounce.practice_id AND e.receipt_id = bounce.receipt_id AND e.from_account = 'refund';
+	IF FOUND THEN
+		RAISE EXCEPTION 'part of receipt "%" was refunded', receipt_id USING ERRCODE = 'RC011',
+			HINT = 'What was given back was never received: get it back first, and record that as a receipt.';
+	END IF;
+	id := @ledger@.open_event(bounce.practice_id, 'bounce', bounce.bounced_on, bounce.reason, r.event_id);
+	-- an application after the day on which it bounced ends on its own day
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc,
+			receipt_id, exception, reverses)
+		SELECT e.practice_id, id, e.claim_id, e.line_no, e.to_account, e.from_account, e.amount, greatest(v.effective_on, e.effective_on),
+			e.group_code, e.carc, e.receipt_id, e.exception, e.entry_id
+		FROM @ledger@.entry e JOIN @ledger@.event v ON v.practice_id = e.practice_id AND v.event_id = id
+		WHERE e.practice_id = bounce.practice_id AND e.receipt_id = bounce.receipt_id AND e.reverses IS NULL
+			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)
+		ORDER BY e.entry_id DESC;
+	UPDATE @ledger@.receipt x SET bounced_on = v.effective_on FROM @ledger@.event v
+		WHERE x.practice_id = bounce.practice_id AND x.receipt_id = bounce.receipt_id AND v.practice_id = x.practice_id AND v.event_id = id;
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.bounce(text, text, date, text) IS
+'A payment was not honoured (no funds, chargeback), or was recorded in error: takes back the receipt and all its applications, as one event, which is returned. What it had paid is owed again since it was owed first. bounced_on: null is today. Once only (RC011); RC011 also when part of it was refunded; RC010 when there is no such receipt.';
+
+CREATE OR REPLACE VIEW @ledger@.unapplied WITH (security_invoker = true) AS
+	SELECT r.practice_id, r.receipt_id, r.source, r.patient_id, r.payer_key, r.received_on,
+		(now() AT TIME ZONE p.time_zone)::date - r.received_on AS days, r.amount AS received, u.amount AS unapplied, r.earmark_claim, r.earmark_visit
+	FROM (
+		SELECT e.practice_id, e.receipt_id,
+			sum(CASE WHEN e.from_account IN ('unapplied_patient', 'unapplied_payer') THEN e.amount
+				WHEN e.to_account IN ('unapplied_patient', 'unapplied_payer') THEN -e.amount END) AS amount
+		FROM @ledger@.entry e
+		WHERE e.receipt_id IS NOT NULL
+		GROUP BY 1, 2) u
+	JOIN @ledger@.receipt r ON r.practice_id = u.practice_id AND r.receipt_id = u.receipt_id
+	JOIN @ledger@.practice p ON p.practice_id = r.practice_id
+	WHERE u.amount <> 0;
+COMMENT ON VIEW @ledger@.unapplied IS 'Receipts of which something is neither applied to a charge line nor given back. It lowers nobody''s balance until it is applied.';
+COMMENT ON COLUMN @ledger@.unapplied.source IS 'patient, payer or third_party.';
+COMMENT ON COLUMN @ledger@.unapplied.payer_key IS 'The payer, where a payer paid.';
+COMMENT ON COLUMN @ledger@.unapplied.received_on IS 'Day it came.';
+COMMENT ON COLUMN @ledger@.unapplied.days IS 'How many days ago.';
+COMMENT ON COLUMN @ledger@.unapplied.received IS 'What came.';
+COMMENT ON COLUMN @ledger@.unapplied.unapplied IS 'What of it is left.';
+COMMENT ON COLUMN @ledger@.unapplied.earmark_claim IS 'Claim that it is meant for.';
+COMMENT ON COLUMN @ledger@.unapplied.earmark_visit IS 'Visit that it is meant for.';
+
+/* ---- src/ledger/code/62-refund.sql ---- */
+
+-- 62-refund.sql - money that is given back
+
+CREATE OR REPLACE FUNCTION @ledger@.refundable(practice_id text, paid_to text, receipt_id text, claim_id text, line_no integer, party rcm.account,
+		remittance_id bigint, remitted_claim integer, refunded_on date,
+		OUT account rcm.account, OUT credit rcm.usd, OUT whose text, OUT payer text)
+	RETURNS record
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	r       @ledger@.receipt;
+	parties rcm.account[] := CASE paid_to WHEN 'payer' THEN '{insurer_1,insurer_2,insurer_3}'::rcm.account[] WHEN 'patient' THEN '{patient}' ELSE '{third_party}' END;
+BEGIN
+	IF num_nonnulls(receipt_id, claim_id, remittance_id) <> 1 THEN
+		RAISE EXCEPTION 'a refund is of one receipt, one charge line, or one remitted claim' USING ERRCODE = 'RC011',
+			HINT = 'Give receipt_id, or claim_id and line_no, or remittance_id and remitted_claim.';
+	ELSIF receipt_id IS NOT NULL THEN
+		r := @ledger@.lock_receipt(refundable.practice_id, refundable.receipt_id);
+		IF (r.source = 'payer') <> (paid_to = 'payer') THEN
+			RAISE EXCEPTION 'money of a % is not given back to a %', r.source, paid_to USING ERRCODE = 'RC011';
+		ELSIF refunded_on < r.received_on THEN
+			RAISE EXCEPTION 'receipt "%" came only on %', receipt_id, r.received_on USING ERRCODE = 'RC011';
+		END IF;
+		account := @ledger@.waits_in(r.source);
+		credit := @ledger@.receipt_left(refundable.practice_id, refundable.receipt_id);
+		whose := r.patient_id;
+		payer := r.payer_key;
+	ELSIF claim_id IS NOT NULL THEN
+		PERFORM @ledger@.lock_claims(refundable.practice_id, ARRAY[refundable.claim_id]);
+		IF party <> ALL (parties) THEN
+			RAISE EXCEPTION 'a credit of % is not given back to a %', party, paid_to USING ERRCODE = 'RC011';
+		END IF;
+		SELECT x.party, -x.owed, c.patient_id INTO account, credit, whose
+			FROM @ledger@.claim c, unnest(parties) p (party),
+				LATERAL (SELECT p.party, @ledger@.party_owes(c.practice_id, c.claim_id, refundable.line_no, p.party) AS owed) x
+			WHERE c.practice_id = refundable.practice_id AND c.claim_id = refundable.claim_id AND p.party = coalesce(refundable.party, p.party)
+			ORDER BY x.owed LIMIT 1;
+		IF credit IS NULL THEN
+			RAISE EXCEPTION 'claim "%" has no charge line %', claim_id, line_no USING ERRCODE = 'RC010';
+		END IF;
+		SELECT m.payer_key INTO payer
+			FROM @ledger@.remittance_claim rc JOIN @ledger@.remittance m USING (practice_id, remittance_id)
+			WHERE paid_to = 'payer' AND rc.practice_id = refundable.practice_id AND rc.claim_id = refundable.claim_id AND rc.party = account
+			ORDER BY rc.remittance_id DESC LIMIT 1;
+	ELSE
+		SELECT m.payer_key INTO payer
+			FROM @ledger@.remittance_claim rc JOIN @ledger@.remittance m USING (practice_id, remittance_id)
+			WHERE rc.practice_id = refundable.practice_id AND rc.remittance_id = refundable.remittance_id AND rc.claim_no = refundable.remitted_claim
+			FOR NO KEY UPDATE OF rc;
+		IF NOT FOUND OR paid_to <> 'payer' THEN
+			RAISE EXCEPTION 'money that waits in suspense is given back to the payer of a remitted claim' USING ERRCODE = 'RC011',
+				HINT = 'Give paid_to as payer, and remittance_id and remitted_claim as the view suspense has them.';
+		END IF;
+		account := 'suspense';
+		SELECT -coalesce(sum(s.amount), 0) INTO credit FROM @ledger@.suspense s
+			WHERE s.practice_id = refundable.practice_id AND s.remittance_id = refundable.remittance_id AND s.claim_no = refundable.remitted_claim;
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.refundable(text, text, text, text, integer, rcm.account, bigint, integer, date) IS
+'Locks what a refund is to come from, and says what can be given back: account - where it is now; credit - how much; whose, payer - the patient, the payer. Called by refund, which see.';
+
+CREATE OR REPLACE FUNCTION @ledger@.refund(practice_id text, refund_id text, paid_to text, amount rcm.usd, method text, reason text,
+		receipt_id text DEFAULT NULL, claim_id text DEFAULT NULL, line_no integer DEFAULT NULL, party rcm.account DEFAULT NULL,
+		remittance_id bigint DEFAULT NULL, refunded_on date DEFAULT NULL, reference text DEFAULT NULL, remitted_claim integer DEFAULT NULL)
+	RETURNS boolean
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	f    record;
+	id   bigint;
+	rule text;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('refund_id', refund_id, 'reason', reason, 'reference', reference);
+	IF @ledger@.refunded_before(refund.practice_id, refund.refund_id, paid_to, amount, method, reason, refund.receipt_id, refund.claim_id, refund.line_no,
+			refund.remittance_id, refund.remitted_claim, refunded_on, reference) THEN
+		RETURN false;
+	END IF;
+	f := @ledger@.refundable(refund.practice_id, paid_to, refund.receipt_id, refund.claim_id, refund.line_no, party, refund.remittance_id, refund.remitted_claim,
+		refunded_on);
+	-- (who recorded the same refund meanwhile had this lock)
+	IF @ledger@.refunded_before(refund.practice_id, refund.refund_id, paid_to, amount, method, reason, refund.receipt_id, refund.claim_id, refund.line_no,
+			refund.remittance_id, refund.remitted_claim, refunded_on, reference) THEN
+		RETURN false;
+	ELSIF amount > f.credit THEN
+		RAISE EXCEPTION '% can be given back, less than %', greatest(f.credit, 0), amount USING ERRCODE = 'RC011',
+			HINT = 'Only a credit, or money that is not applied, is given back.';
+	ELSIF f.account = 'suspense' AND amount <> f.credit THEN
+		RAISE EXCEPTION '% of the remitted claim wait, which is given back as a whole or not', f.credit USING ERRCODE = 'RC011';
+	END IF;
+	BEGIN
+		id := @ledger@.open_event(refund.practice_id, 'refund', refund.refunded_on, refund.reason);
+		INSERT INTO @ledger@.refund (practice_id, refund_id, paid_to, patient_id, payer_key, amount, refunded_on, method, reference, reason, event_id)
+			SELECT v.practice_id, refund.refund_id, refund.paid_to, f.whose, f.payer, refund.amount, v.effective_on, refund.method, refund.reference,
+				refund.reason, id
+			FROM @ledger@.event v WHERE v.practice_id = refund.practice_id AND v.event_id = id;
+	EXCEPTION WHEN check_violation OR not_null_violation THEN
+		GET STACKED DIAGNOSTICS rule = CONSTRAINT_NAME;
+		RAISE EXCEPTION 'the refund breaks the rule %', coalesce(nullif(rule, ''), 'that something is missing') USING ERRCODE = 'RC011',
+			HINT = 'paid_to: patient, payer or third_party; method: cash, check, card, ach or other; amount is more than zero; reason is needed.';
+	END;
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, receipt_id, remittance_id, remitted_claim)
+		SELECT v.practice_id, id, refund.claim_id, refund.line_no, 'refund', f.account, refund.amount, v.effective_on, refund.receipt_id,
+			refund.remittance_id, refund.remitted_claim
+		FROM @ledger@.event v WHERE v.practice_id = refund.practice_id AND v.event_id = id;
+	IF f.account = 'suspense' THEN
+		-- its money is gone: no claim that is found later may have it
+		UPDATE @ledger@.remittance_claim rc SET state = 'information'
+			WHERE rc.practice_id = refund.practice_id AND rc.remittance_id = refund.remittance_id AND rc.claim_no = refund.remitted_claim AND rc.state = 'suspense';
+		PERFORM @ledger@.resolve_exceptions(refund.practice_id, refund.remittance_id, refund.remitted_claim, 'refunded');
+	END IF;
+	RETURN true;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.refund(text, text, text, rcm.usd, text, text, text, text, integer, rcm.account, bigint, date, text, integer) IS
+'Records money that is given back: true; the same refund once more is false and changes nothing, the same refund_id with other content is RC011. Never more than there is to give back (RC011 says how much).
+
+refund_id - the practice''s number of the refund. paid_to - patient, payer or third_party.
+amount - dollars, more than zero. method - cash, check, card, ach or other. reason - why; kept.
+receipt_id - from what is not applied of this receipt; or
+claim_id, line_no - from a credit on this charge line; party - whose, where paid_to does not say it: of a payer the one with the greatest credit; or
+remittance_id, remitted_claim - from what waits of a remitted claim, as view suspense has it: all of it.
+refunded_on - the day it counts, null: today. reference - check number or the like.';
+
+CREATE OR REPLACE FUNCTION @ledger@.refunded_before(practice_id text, refund_id text, paid_to text, amount rcm.usd, method text, reason text,
+		receipt_id text, claim_id text, line_no integer, remittance_id bigint, remitted_claim integer, refunded_on date, reference text)
+	RETURNS boolean
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	same boolean;
+BEGIN
+	SELECT (f.paid_to, f.amount, f.method, f.reason, f.reference, f.refunded_on, e.receipt_id, e.claim_id, e.line_no, e.remittance_id, e.remitted_claim)
+			IS NOT DISTINCT FROM
+		(refunded_before.paid_to, refunded_before.amount, refunded_before.method, refunded_before.reason, refunded_before.reference,
+			coalesce(refunded_before.refunded_on, f.refunded_on), refunded_before.receipt_id, refunded_before.claim_id, refunded_before.line_no,
+			refunded_before.remittance_id, refunded_before.remitted_claim) INTO same
+		FROM @ledger@.refund f JOIN @ledger@.entry e ON e.practice_id = f.practice_id AND e.event_id = f.event_id
+		WHERE f.practice_id = refunded_before.practice_id AND f.refund_id = refunded_before.refund_id;
+	IF NOT same THEN
+		RAISE EXCEPTION 'refund "%" was recorded before with other content', refund_id USING ERRCODE = 'RC011',
+			HINT = 'Give another refund another number.';
+	END IF;
+	RETURN same IS NOT NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.refunded_before(text, text, text, rcm.usd, text, text, text, text, integer, bigint, integer, date, text) IS
+'Was this refund recorded before? RC011 when it was, with other content. Called by refund.';
+
+/* ---- src/ledger/code/63-transfer.sql ---- */
+
+-- 63-transfer.sql - who owes: from one party to another, and what a patient can be made to owe
+
+CREATE OR REPLACE FUNCTION @ledger@.effective_adjustments(practice_id text, claim_id text,
+		OUT remittance_id bigint, OUT claim_no integer, OUT party rcm.account, OUT line_no integer, OUT group_code text, OUT carc text, OUT amount rcm.usd)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT rc.remittance_id, rc.claim_no, rc.party, m.line_no, a.group_code, a.carc, CASE m.from_account WHEN 'insurer_1' THEN m.amount ELSE -m.amount END
+	FROM @ledger@.remittance_claim rc
+	CROSS JOIN LATERAL @ledger@.remitted(rc.practice_id, rc.remittance_id, rc.claim_no) p
+	-- which charge line an adjustment is for, posting says: as if each were a discount
+	CROSS JOIN LATERAL (SELECT array_agg(ROW(x.line, x.adjustment, 'CO', '45', x.amount, x.quantity)::rcm.remitted_adjustment) AS told
+		FROM unnest(p.adjustments) x) d
+	CROSS JOIN LATERAL (SELECT array_agg(ROW(x.line_no, x.control, x.code, x.mods, x.rev, x.service_from, x.service_to, x.charge, NULL)::rcm.charge_line) AS lines
+		FROM @ledger@.claim_line x WHERE x.practice_id = rc.practice_id AND x.claim_id = rc.claim_id) ch
+	CROSS JOIN LATERAL rcm.posting_moves(p.paid, p.lines, d.told, ch.lines, 'insurer_1', 'patient') m
+	JOIN LATERAL unnest(p.adjustments) a ON a.adjustment = m.adjustment
+	WHERE rc.practice_id = effective_adjustments.practice_id AND rc.claim_id = effective_adjustments.claim_id
+		AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22' AND d.told IS NOT NULL AND m.from_account IS NOT NULL
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim t
+			WHERE t.practice_id = rc.practice_id AND t.reverses_remittance = rc.remittance_id AND t.reverses_claim = rc.claim_no)
+$$;
+COMMENT ON FUNCTION @ledger@.effective_adjustments(text, text) IS
+'The adjustments of the remittances that answer a claim and were not taken back, by charge line: what payers say now of every cent that they did not pay. party - as which payer it was said; amount - a negative one raises what is paid.';
+
+CREATE OR REPLACE FUNCTION @ledger@.patient_share_left(practice_id text, claim_id text, line_no integer) RETURNS rcm.usd
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH answered AS (
+		-- the last payer in turn who has answered knows what all before him have paid
+		SELECT rc.party FROM @ledger@.remittance_claim rc
+		WHERE rc.practice_id = patient_share_left.practice_id AND rc.claim_id = patient_share_left.claim_id
+			AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
+			AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim t
+				WHERE t.practice_id = rc.practice_id AND t.reverses_remittance = rc.remittance_id AND t.reverses_claim = rc.claim_no)
+		ORDER BY rc.party DESC LIMIT 1),
+	moved AS (
+		-- (what an exception allowed is beside it)
+		SELECT coalesce(sum(CASE account 'patient' WHEN e.to_account THEN e.amount ELSE -e.amount END), 0) AS amount,
+			coalesce(sum(CASE account 'patient' WHEN e.to_account THEN e.amount ELSE -e.amount END) FILTER (WHERE 'revenue' IN (e.from_account, e.to_account)), 0) AS charged
+		FROM @ledger@.entry e
+		WHERE e.practice_id = patient_share_left.practice_id AND e.claim_id = patient_share_left.claim_id AND e.line_no = patient_share_left.line_no
+			AND e.exception IS NULL AND 'patient' IN (e.from_account, e.to_account)
+			AND (e.from_account IN ('revenue', 'insurer_1', 'insurer_2', 'insurer_3', 'third_party') OR e.to_account IN ('revenue', 'insurer_1', 'insurer_2', 'insurer_3', 'third_party')))
+	SELECT greatest(CASE
+			WHEN c.filing_ind = 'WC' THEN 0
+			WHEN NOT EXISTS (SELECT FROM answered) THEN m.charged - m.amount
+			ELSE (SELECT coalesce(sum(a.amount), 0) FROM @ledger@.effective_adjustments(c.practice_id, c.claim_id) a, answered w
+				WHERE a.line_no = patient_share_left.line_no AND a.party = w.party AND a.group_code = 'PR') - m.amount END, 0)
+	FROM @ledger@.claim c, moved m
+	WHERE c.practice_id = patient_share_left.practice_id AND c.claim_id = patient_share_left.claim_id
+$$;
+COMMENT ON FUNCTION @ledger@.patient_share_left(text, text, integer) IS
+'How much more of a charge line a patient can be made to owe (I4): what the last payer in turn to answer says is the patient''s (group PR of the remittances that were not taken back), or, when none has answered, what the patient was charged, less what the patient has been made to owe. Nothing of workers'' compensation (filing indicator WC). Null when there is no such claim.';
+
+CREATE OR REPLACE FUNCTION @ledger@.transfer(practice_id text, claim_id text, line_no integer, from_account rcm.account, to_account rcm.account,
+		amount rcm.usd, reason text, exception text DEFAULT NULL)
+	RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	share rcm.usd;
+	why   text;
+	id    bigint;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
+	IF NOT coalesce(rcm.owes(to_account), false) OR from_account = to_account THEN
+		RAISE EXCEPTION 'no transfer from % to %', from_account, to_account USING ERRCODE = 'RC011',
+			HINT = 'insurer_1, insurer_2, insurer_3, patient and third_party owe; what nobody owes is a payment or a write-off.';
+	ELSIF coalesce(reason, '') = '' THEN
+		RAISE EXCEPTION 'a transfer needs a reason' USING ERRCODE = 'RC011';
+	ELSIF exception IS NOT NULL AND ('patient' NOT IN (from_account, to_account)
+			OR exception NOT IN ('no coverage', 'not covered, patient agreed', 'patient was paid', 'patient failed to answer payer', 'left without choice of payer')) THEN
+		RAISE EXCEPTION 'this is no exception' USING ERRCODE = 'RC011',
+			HINT = 'Of a patient: no coverage; not covered, patient agreed; patient was paid; patient failed to answer payer; left without choice of payer.';
+	END IF;
+	PERFORM @ledger@.open_debt(transfer.practice_id, transfer.claim_id, transfer.line_no, transfer.from_account, transfer.amount);
+	IF to_account = 'patient' AND exception IS NULL THEN
+		share := @ledger@.patient_share_left(transfer.practice_id, transfer.claim_id, transfer.line_no);
+		IF amount > share THEN
+			RAISE EXCEPTION 'line % of claim "%": % is left of what payers say is the patient''s, less than % (I4)', line_no, claim_id, share, amount
+				USING ERRCODE = 'RC011', HINT = 'Beyond that a patient owes only for a reason that anybody can look up, given as exception: no coverage; not covered, patient agreed; patient was paid; patient failed to answer payer; left without choice of payer.';
+		END IF;
+		-- the reason, where there is but one
+		SELECT min(a.carc) INTO why FROM @ledger@.effective_adjustments(transfer.practice_id, transfer.claim_id) a
+			WHERE a.line_no = transfer.line_no AND a.group_code = 'PR' HAVING count(DISTINCT a.carc) = 1;
+	END IF;
+	id := @ledger@.open_event(transfer.practice_id, 'transfer', NULL, transfer.reason);
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc, exception)
+		VALUES (transfer.practice_id, id, transfer.claim_id, transfer.line_no, transfer.from_account, transfer.to_account, transfer.amount,
+			@ledger@.today(transfer.practice_id), CASE WHEN transfer.to_account = 'patient' AND transfer.exception IS NULL THEN 'PR' END, why, transfer.exception);
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.transfer(text, text, integer, rcm.account, rcm.account, rcm.usd, text, text) IS
+'Moves what is owed on a charge line from one party to another, today, and returns the event. from_account, to_account: insurer_1, insurer_2, insurer_3, patient or third_party. amount: at most what the party owes (RC011). reason: kept, needed.
+To the patient only what is left of what payers call the patient''s (I4, see patient_share_left; RC011 says how much), or by an exception: no coverage; not covered, patient agreed; patient was paid; patient failed to answer payer; left without choice of payer. Whoever moves such an amount back gives the exception again. RC010: no such charge line.';
+
+/* ---- src/ledger/code/64-write-off.sql ---- */
+
+-- 64-write-off.sql - what is no longer asked for, by decision or by policy
+
+CREATE OR REPLACE FUNCTION @ledger@.denied(practice_id text, claim_id text, line_no integer, party rcm.account) RETURNS rcm.usd
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT greatest(
+		(SELECT coalesce(sum(a.amount), 0) FROM @ledger@.effective_adjustments(denied.practice_id, denied.claim_id) a
+			WHERE a.line_no = denied.line_no AND a.party = denied.party AND rcm.adjustment_class(a.group_code, a.carc) IN ('denial', 'unclassified'))
+		-- less what a contract made a discount
+		- (SELECT coalesce(sum(CASE account 'contractual' WHEN e.to_account THEN e.amount ELSE -e.amount END), 0) FROM @ledger@.entry e
+			WHERE e.practice_id = denied.practice_id AND e.claim_id = denied.claim_id AND e.line_no = denied.line_no
+				AND denied.party IN (e.from_account, e.to_account) AND 'contractual' IN (e.from_account, e.to_account) AND e.exception LIKE 'contract:%'), 0)
+$$;
+COMMENT ON FUNCTION @ledger@.denied(text, text, integer, rcm.account) IS
+'What a payer denies of a charge line: adjustments of class denial (and such as the catalogue does not know) of his remittances that were not taken back, less what a contract rule made a discount.';
+
+CREATE OR REPLACE FUNCTION @ledger@.write_off(practice_id text, claim_id text, line_no integer, party rcm.account, to_account rcm.account,
+		amount rcm.usd, reason text, carc text DEFAULT NULL)
+	RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	owed   rcm.usd;
+	denied rcm.usd;
+	id     bigint;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('reason', reason, 'carc', carc);
+	IF coalesce(to_account NOT IN ('contractual', 'writeoff_denial', 'writeoff_small_balance', 'writeoff_charity', 'writeoff_prompt_pay',
+			'writeoff_courtesy', 'writeoff_administrative'), true) THEN
+		RAISE EXCEPTION 'account % is none to write off to', to_account USING ERRCODE = 'RC011',
+			HINT = 'contractual, writeoff_denial, writeoff_small_balance, writeoff_charity, writeoff_prompt_pay, writeoff_courtesy or writeoff_administrative; bad debt is placed by place_bad_debt.';
+	ELSIF coalesce(reason, '') = '' THEN
+		RAISE EXCEPTION 'a write-off needs a reason' USING ERRCODE = 'RC011';
+	ELSIF to_account IN ('contractual', 'writeoff_denial') AND party NOT IN ('insurer_1', 'insurer_2', 'insurer_3') THEN
+		RAISE EXCEPTION 'what % owes is not written off to % (I11)', party, to_account USING ERRCODE = 'RC011',
+			HINT = 'A contract or a denial is a payer''s.';
+	ELSIF to_account = 'contractual' AND (carc IS NULL OR rcm.adjustment_class('CO', carc) <> 'contractual') THEN
+		RAISE EXCEPTION 'line % of claim "%": a contractual write-off needs a contractual reason, which CARC % is not (I11)', line_no, claim_id, coalesce(carc, 'null')
+			USING ERRCODE = 'RC011', HINT = 'What a payer denied is written off to writeoff_denial, or worked.';
+	END IF;
+	owed := @ledger@.open_debt(write_off.practice_id, write_off.claim_id, write_off.line_no, write_off.party, write_off.amount);
+	IF to_account = 'contractual' THEN
+		denied := @ledger@.denied(write_off.practice_id, write_off.claim_id, write_off.line_no, write_off.party);
+		IF amount > greatest(owed - denied, 0) THEN
+			RAISE EXCEPTION 'line % of claim "%": % denied % of the % that it owes, which is no contractual write-off (I11)', line_no, claim_id, party, denied, owed
+				USING ERRCODE = 'RC011', HINT = 'Work the denial or write it off to writeoff_denial; a contract that makes it a discount is a row of contract_rule.';
+		END IF;
+	END IF;
+	id := @ledger@.open_event(write_off.practice_id, 'write-off', NULL, write_off.reason);
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc)
+		VALUES (write_off.practice_id, id, write_off.claim_id, write_off.line_no, write_off.party, write_off.to_account, write_off.amount,
+			@ledger@.today(write_off.practice_id), CASE WHEN write_off.carc IS NOT NULL THEN 'CO' END, write_off.carc);
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.write_off(text, text, integer, rcm.account, rcm.account, rcm.usd, text, text) IS
+'Writes off what a party owes on a charge line, today, and returns the event, which undo_write_off takes back. to_account: contractual, or one of the writeoff_ accounts. amount: at most what is owed (RC011 says how much). reason: kept, needed; one that reads "policy: " and the number of a policy counts for that policy.
+contractual only of what a payer owes and has not denied, with a carc of class contractual, such as 45 (I11, RC011; see denied). writeoff_denial only of what a payer owes. RC010: no such charge line.';
+
+CREATE OR REPLACE FUNCTION @ledger@.undo_write_off(practice_id text, event_id bigint, reason text) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
+	PERFORM 1 FROM @ledger@.event v
+		WHERE v.practice_id = undo_write_off.practice_id AND v.event_id = undo_write_off.event_id AND v.kind = 'write-off' AND v.reverses IS NULL;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'event % wrote nothing off', event_id USING ERRCODE = 'RC010';
+	END IF;
+	RETURN @ledger@.reverse_event(undo_write_off.practice_id, undo_write_off.event_id, 'write-off', NULL, undo_write_off.reason);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.undo_write_off(text, bigint, text) IS
+'Takes a write-off back, today: it is owed again, since it was owed first. Returns the event. Errors: RC010 when the event wrote nothing off, RC011 when it was taken back before.';
+
+CREATE OR REPLACE VIEW @ledger@.write_off_report WITH (security_invoker = true) AS
+	SELECT v.practice_id, extract(year FROM v.effective_on)::integer AS year, e.to_account AS account, e.from_account AS party,
+		substring(v.reason FROM '^policy: (.*)$') AS policy_id, count(*) AS lines, sum(e.amount) AS written_off,
+		coalesce(sum(e.amount) FILTER (WHERE b.entry_id IS NOT NULL), 0) AS taken_back,
+		coalesce(sum(e.amount) FILTER (WHERE b.entry_id IS NULL), 0) AS stands
+	FROM @ledger@.event v
+	JOIN @ledger@.entry e ON e.practice_id = v.practice_id AND e.event_id = v.event_id AND e.remittance_id IS NULL
+	LEFT JOIN @ledger@.entry b ON b.practice_id = e.practice_id AND b.reverses = e.entry_id
+	WHERE v.kind = 'write-off' AND v.reverses IS NULL
+	GROUP BY 1, 2, 3, 4, 5;
+COMMENT ON VIEW @ledger@.write_off_report IS 'What was written off by decision or policy, by year, account, party and policy. What posting allowed off by a remittance''s own words is not here.';
+COMMENT ON COLUMN @ledger@.write_off_report.year IS 'Calendar year in which it counts.';
+COMMENT ON COLUMN @ledger@.write_off_report.account IS 'As what.';
+COMMENT ON COLUMN @ledger@.write_off_report.party IS 'Whose debt.';
+COMMENT ON COLUMN @ledger@.write_off_report.policy_id IS 'The policy; null: one by one.';
+COMMENT ON COLUMN @ledger@.write_off_report.lines IS 'Write-offs of charge lines.';
+COMMENT ON COLUMN @ledger@.write_off_report.written_off IS 'Dollars.';
+COMMENT ON COLUMN @ledger@.write_off_report.taken_back IS 'Of these: taken back, whenever.';
+COMMENT ON COLUMN @ledger@.write_off_report.stands IS 'Of these: not taken back, what counts for a policy''s yearly cap.';
+
+/* ---- src/ledger/code/65-policy.sql ---- */
+
+-- 65-policy.sql - write-offs that a policy allows without asking
+
+CREATE OR REPLACE FUNCTION @ledger@.policy_lines(practice_id text, policy_id text, as_of date,
+		OUT claim_id text, OUT line_no integer, OUT amount rcm.usd, OUT debtor text, OUT why_not text)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH policy AS (
+		SELECT p.*, coalesce((SELECT sum(w.stands) FROM @ledger@.write_off_report w
+				WHERE w.practice_id = p.practice_id AND w.policy_id = p.policy_id AND w.year = extract(year FROM policy_lines.as_of)), 0) AS used
+		FROM @ledger@.write_off_policy p
+		WHERE p.practice_id = policy_lines.practice_id AND p.policy_id = policy_lines.policy_id),
+	owing AS (
+		SELECT r.claim_id, r.line_no, x.amount, x.since, c.patient_id, c.filing_ind, c.first_service, p.party,
+			CASE WHEN p.party = 'patient' AND c.patient_id IS NOT NULL THEN 'patient ' || c.patient_id ELSE 'claim ' || c.claim_id END AS debtor
+		FROM policy p
+		JOIN @ledger@.receivable r ON r.practice_id = p.practice_id
+			AND (r.insurer_1 <> 0 OR r.insurer_2 <> 0 OR r.insurer_3 <> 0 OR r.patient <> 0 OR r.third_party <> 0)
+		CROSS JOIN LATERAL (VALUES (account 'insurer_1', r.insurer_1, r.insurer_1_since), ('insurer_2', r.insurer_2, r.insurer_2_since),
+			('insurer_3', r.insurer_3, r.insurer_3_since), ('patient', r.patient, r.patient_since),
+			('third_party', r.third_party, r.third_party_since)) x (party, amount, since)
+		JOIN @ledger@.claim c ON c.practice_id = r.practice_id AND c.claim_id = r.claim_id
+		WHERE x.party = p.party AND x.amount > 0),
+	small AS (
+		SELECT o.*, sum(o.amount) OVER (PARTITION BY o.debtor) AS whole FROM owing o),
+	judged AS (
+		SELECT s.*, p.yearly_cap, p.used, CASE
+			WHEN s.since IS NULL OR policy_lines.as_of - s.since < p.min_age_days THEN format('owed since %s, less than %s days', s.since, p.min_age_days)
+			WHEN p.min_statements > (SELECT count(*) FROM @ledger@.statement_line l JOIN @ledger@.statement t USING (practice_id, statement_id)
+					WHERE l.practice_id = p.practice_id AND l.claim_id = s.claim_id AND l.line_no = s.line_no AND t.cut_on <= policy_lines.as_of)
+				THEN format('on fewer than %s statements', p.min_statements)
+			WHEN p.party IN ('patient', 'third_party') AND EXISTS (SELECT FROM @ledger@.patient t
+					LEFT JOIN @ledger@.patient g ON g.practice_id = t.practice_id AND g.patient_id = t.guarantor_id
+					WHERE t.practice_id = p.practice_id AND t.patient_id = s.patient_id AND (t.bill_hold IS NOT NULL OR g.bill_hold IS NOT NULL))
+				THEN 'disputed or on hold'
+			WHEN EXISTS (SELECT FROM @ledger@.payment_plan_line l JOIN @ledger@.payment_plan n USING (practice_id, plan_id)
+					WHERE l.practice_id = p.practice_id AND l.claim_id = s.claim_id AND l.line_no = s.line_no AND n.ended_on IS NULL)
+				THEN 'in a payment plan'
+			WHEN s.filing_ind = ANY (p.not_filing) OR EXISTS (SELECT FROM @ledger@.coverage v
+					WHERE v.practice_id = p.practice_id AND v.patient_id = s.patient_id AND v.filing_ind = ANY (p.not_filing)
+						AND daterange(v.eff, v.term, '[]') @> s.first_service)
+				THEN 'the payer is one that the policy leaves out'
+			END AS why
+		FROM small s, policy p
+		WHERE s.whole <= p.max_amount)
+	SELECT j.claim_id, j.line_no, j.amount, j.debtor,
+		CASE WHEN j.why IS NULL AND j.used + sum(j.amount) OVER (PARTITION BY j.why IS NULL ORDER BY j.since, j.claim_id, j.line_no) > j.yearly_cap
+			THEN 'the yearly cap is reached' ELSE j.why END
+	FROM judged j
+	ORDER BY j.debtor, j.since, j.claim_id, j.line_no
+$$;
+COMMENT ON FUNCTION @ledger@.policy_lines(text, text, date) IS
+'The charge lines on which the party of a policy owes so little that the policy is about them, and, of those that it does not write off, why_not. debtor: what the most that may be owed is summed over. Called by apply_policy.';
+
+CREATE OR REPLACE FUNCTION @ledger@.apply_policy(practice_id text, policy_id text, dry_run boolean DEFAULT true, as_of date DEFAULT NULL,
+		OUT claim_id text, OUT line_no integer, OUT party rcm.account, OUT amount rcm.usd, OUT written_off boolean, OUT why_not text)
+	RETURNS SETOF record
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	p      @ledger@.write_off_policy;
+	l      record;
+	locked text[];
+	debtor text;
+	id     bigint;
+	today  date := @ledger@.today(practice_id);
+BEGIN
+	as_of := coalesce(as_of, today);
+	SELECT * INTO p FROM @ledger@.write_off_policy w WHERE w.practice_id = apply_policy.practice_id AND w.policy_id = apply_policy.policy_id;
+	IF NOT FOUND OR NOT daterange(p.eff, p.term, '[]') @> as_of THEN
+		RAISE EXCEPTION 'there is no policy "%" on %', policy_id, as_of USING ERRCODE = 'RC010';
+	ELSIF p.needs_documents THEN
+		RAISE EXCEPTION 'policy "%" needs documents', policy_id USING ERRCODE = 'RC011',
+			HINT = 'Write off one by one with write_off; the reason names the policy and the document.';
+	ELSIF as_of > today AND NOT dry_run THEN
+		RAISE EXCEPTION 'the day has not come' USING ERRCODE = 'RC011', HINT = 'A day to come can be tried as a dry run.';
+	END IF;
+	IF NOT dry_run THEN
+		-- two who apply the policy at once would both stay below its cap
+		UPDATE @ledger@.write_off_policy w SET max_amount = w.max_amount
+			WHERE w.practice_id = apply_policy.practice_id AND w.policy_id = apply_policy.policy_id;
+		locked := ARRAY(SELECT DISTINCT c.claim_id FROM @ledger@.policy_lines(apply_policy.practice_id, apply_policy.policy_id, as_of) c WHERE c.why_not IS NULL);
+		PERFORM @ledger@.lock_claims(apply_policy.practice_id, locked);
+	END IF;
+	FOR l IN SELECT * FROM @ledger@.policy_lines(apply_policy.practice_id, apply_policy.policy_id, as_of) LOOP
+		claim_id := l.claim_id;
+		line_no := l.line_no;
+		party := p.party;
+		amount := l.amount;
+		why_not := l.why_not;
+		written_off := NOT dry_run AND l.why_not IS NULL AND l.claim_id = ANY (locked);
+		IF written_off THEN
+			-- an event for each debtor, so that each can be taken back
+			IF debtor IS DISTINCT FROM l.debtor THEN
+				id := @ledger@.open_event(apply_policy.practice_id, 'write-off', NULL, 'policy: ' || policy_id);
+				debtor := l.debtor;
+			END IF;
+			INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on)
+				VALUES (apply_policy.practice_id, id, l.claim_id, l.line_no, p.party, p.to_account, l.amount, today);
+		END IF;
+		RETURN NEXT;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.apply_policy(text, text, boolean, date) IS
+'What a policy of table write_off_policy writes off, and with dry_run => false does it, today, with an event for each patient (of a payer: each claim), which undo_write_off takes back. as_of: the day by which ages count and the policy must be in force, null today.
+
+A row for each charge line of a debtor who owes no more than max_amount: of the policy''s party, per patient, or of payers and third parties per claim. written_off: it was done just now. why_not: why it is not, or would not be: owed for fewer than min_age_days; on fewer than min_statements statements; disputed or on hold (bill_hold); in a payment plan; a filing indicator of not_filing, on the claim or among the coverage of the day of service; the yearly cap is reached (the oldest come first). Null with a dry run: it would be.
+Errors: RC010 no such policy on that day; RC011 a policy that needs documents, or a day to come without dry_run.';
+
+/* ---- src/ledger/code/66-placement.sql ---- */
+
+-- 66-placement.sql - debts that a collector has
+
+CREATE OR REPLACE FUNCTION @ledger@.place_bad_debt(practice_id text, patient_id text, agency text, fee_percent numeric DEFAULT 0, placed_on date DEFAULT NULL)
+	RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	payer  text := @ledger@.guarantor(practice_id, patient_id);
+	claims text[];
+	id     bigint;
+	place  bigint;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('agency', agency);
+	IF coalesce(agency, '') = '' OR fee_percent IS NULL OR fee_percent NOT BETWEEN 0 AND 100 OR fee_percent <> round(fee_percent, 2) THEN
+		RAISE EXCEPTION 'a placement needs an agency, and a fee from 0 to 100 percent with two decimals' USING ERRCODE = 'RC011';
+	END IF;
+	claims := ARRAY(SELECT DISTINCT b.claim_id FROM @ledger@.billable_lines(place_bad_debt.practice_id, place_bad_debt.patient_id) b
+		WHERE b.whose = place_bad_debt.patient_id);
+	PERFORM @ledger@.lock_claims(place_bad_debt.practice_id, claims);
+	IF NOT EXISTS (SELECT FROM @ledger@.billable_lines(place_bad_debt.practice_id, place_bad_debt.patient_id) b WHERE b.claim_id = ANY (claims)) THEN
+		RETURN NULL;
+	END IF;
+	IF EXISTS (SELECT FROM @ledger@.billable_lines(place_bad_debt.practice_id, place_bad_debt.patient_id) b
+			JOIN @ledger@.receivable r ON r.practice_id = place_bad_debt.practice_id AND r.claim_id = b.claim_id AND r.line_no = b.line_no
+			WHERE b.claim_id = ANY (claims) AND r.patient_since > place_bad_debt.placed_on) THEN
+		RAISE EXCEPTION 'not all of it was owed by the patient on %', placed_on USING ERRCODE = 'RC011';
+	END IF;
+	id := @ledger@.open_event(place_bad_debt.practice_id, 'placement', place_bad_debt.placed_on);
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on)
+		SELECT v.practice_id, id, b.claim_id, b.line_no, 'patient', 'bad_debt', b.amount, v.effective_on
+		FROM @ledger@.event v, @ledger@.billable_lines(place_bad_debt.practice_id, place_bad_debt.patient_id) b
+		WHERE v.practice_id = place_bad_debt.practice_id AND v.event_id = id AND b.claim_id = ANY (claims)
+		ORDER BY b.claim_id, b.line_no;
+	INSERT INTO @ledger@.placement AS n (practice_id, patient_id, agency, placed_on, amount, fee_percent, charged_off_on, event_id,
+			transaction_on, last_statement_on, last_payment_on)
+		SELECT v.practice_id, place_bad_debt.patient_id, place_bad_debt.agency, v.effective_on, sum(e.amount), place_bad_debt.fee_percent, v.effective_on, id,
+			max(x.service_from),
+			max((SELECT max(s.cut_on) FROM @ledger@.statement_line l JOIN @ledger@.statement s USING (practice_id, statement_id)
+				WHERE l.practice_id = e.practice_id AND l.claim_id = e.claim_id AND l.line_no = e.line_no AND s.patient_id = payer)),
+			max((SELECT max(y.effective_on) FROM @ledger@.entry y
+				WHERE y.practice_id = e.practice_id AND y.claim_id = e.claim_id AND y.line_no = e.line_no
+					AND y.from_account = 'patient' AND y.to_account IN ('unapplied_patient', 'cash') AND y.reverses IS NULL
+					AND NOT EXISTS (SELECT FROM @ledger@.entry z WHERE z.practice_id = y.practice_id AND z.reverses = y.entry_id)))
+		FROM @ledger@.event v
+		JOIN @ledger@.entry e ON e.practice_id = v.practice_id AND e.event_id = v.event_id
+		JOIN @ledger@.claim_line x ON x.practice_id = e.practice_id AND x.claim_id = e.claim_id AND x.line_no = e.line_no
+		WHERE v.practice_id = place_bad_debt.practice_id AND v.event_id = id
+		GROUP BY v.practice_id, v.event_id
+		RETURNING n.placement_id INTO place;
+	RETURN place;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.place_bad_debt(text, text, text, numeric, date) IS
+'Gives all that a patient owes, but what is in a payment plan, to a collector: it moves from the patient to bad_debt. Returns the number of the placement, null when nothing is owed. fee_percent: what the collector keeps of what he collects, from 0 to 100 with two decimals. placed_on: null today.
+The row of the placement has the itemisation dates of Regulation F (12 CFR 1006.34) that the ledger knows: last statement and last payment of the lines that were placed, last service, and as charge-off the day of the placement; a judgment''s date is to be written by whoever knows of it. Errors: RC010 no such patient; RC011 when the patient or guarantor has a bill_hold, or on placed_on did not owe all of it.';
+
+CREATE OR REPLACE FUNCTION @ledger@.placement_left(practice_id text, placement_id bigint, OUT claim_id text, OUT line_no integer, OUT amount rcm.usd)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 5 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT e.claim_id, e.line_no, sum(CASE account 'bad_debt' WHEN e.to_account THEN e.amount ELSE -e.amount END)
+	FROM (
+		SELECT p.event_id FROM @ledger@.placement p WHERE p.practice_id = placement_left.practice_id AND p.placement_id = placement_left.placement_id
+		UNION ALL
+		SELECT r.event_id FROM @ledger@.recovery r WHERE r.practice_id = placement_left.practice_id AND r.placement_id = placement_left.placement_id) v
+	JOIN @ledger@.entry e ON e.practice_id = placement_left.practice_id AND e.event_id = v.event_id AND e.remittance_id IS NULL
+	WHERE NOT EXISTS (SELECT FROM @ledger@.placement p
+		WHERE p.practice_id = placement_left.practice_id AND p.placement_id = placement_left.placement_id AND p.recalled_on IS NOT NULL)
+	GROUP BY e.claim_id, e.line_no
+	HAVING sum(CASE account 'bad_debt' WHEN e.to_account THEN e.amount ELSE -e.amount END) <> 0
+$$;
+COMMENT ON FUNCTION @ledger@.placement_left(text, bigint) IS
+'What of a placement the collector still has, by charge line; no row when it was taken back or is collected.';
+
+CREATE OR REPLACE FUNCTION @ledger@.lock_placement(practice_id text, placement_id bigint) RETURNS @ledger@.placement
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	p @ledger@.placement;
+BEGIN
+	UPDATE @ledger@.placement x SET agency = x.agency
+		WHERE x.practice_id = lock_placement.practice_id AND x.placement_id = lock_placement.placement_id RETURNING * INTO p;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no placement %', placement_id USING ERRCODE = 'RC010';
+	ELSIF p.recalled_on IS NOT NULL THEN
+		RAISE EXCEPTION 'placement % was recalled on %', placement_id, p.recalled_on USING ERRCODE = 'RC011',
+			HINT = 'What comes after that is recorded as a receipt.';
+	END IF;
+	PERFORM @ledger@.lock_claims(lock_placement.practice_id,
+		ARRAY(SELECT l.claim_id FROM @ledger@.placement_left(lock_placement.practice_id, lock_placement.placement_id) l));
+	RETURN p;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.lock_placement(text, bigint) IS
+'Locks a placement and its claims, and returns its row. Errors: RC010 when there is none, RC011 when it was recalled.';
+
+CREATE OR REPLACE FUNCTION @ledger@.recall_bad_debt(practice_id text, placement_id bigint, reason text) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	p     @ledger@.placement := @ledger@.lock_placement(practice_id, placement_id);
+	today date := @ledger@.today(practice_id);
+	id    bigint;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
+	id := @ledger@.open_event(recall_bad_debt.practice_id, 'recall', NULL, recall_bad_debt.reason);
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on)
+		SELECT p.practice_id, id, l.claim_id, l.line_no, 'bad_debt', 'patient', l.amount, today
+		FROM @ledger@.placement_left(p.practice_id, p.placement_id) l
+		ORDER BY l.claim_id, l.line_no;
+	UPDATE @ledger@.placement x SET recalled_on = today WHERE x.practice_id = p.practice_id AND x.placement_id = p.placement_id;
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.recall_bad_debt(text, bigint, text) IS
+'Takes a placement back from the collector, today: what he has not collected is owed by the patient again, since it was owed first. Returns the event. Errors: RC010 when there is no such placement, RC011 when it was recalled before.';
+
+CREATE OR REPLACE FUNCTION @ledger@.record_recovery(practice_id text, placement_id bigint, recovery_id text, amount rcm.usd, received_on date DEFAULT NULL,
+		reference text DEFAULT NULL)
+	RETURNS boolean
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	p     @ledger@.placement;
+	old   @ledger@.recovery;
+	fee   rcm.usd;
+	whole rcm.usd;
+	id    bigint;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('recovery_id', recovery_id, 'reference', reference);
+	-- (not lock_placement: the same recovery once more is harmless also after a recall)
+	UPDATE @ledger@.placement x SET agency = x.agency
+		WHERE x.practice_id = record_recovery.practice_id AND x.placement_id = record_recovery.placement_id;
+	SELECT * INTO old FROM @ledger@.recovery r WHERE r.practice_id = record_recovery.practice_id AND r.recovery_id = record_recovery.recovery_id;
+	IF FOUND THEN
+		IF (old.placement_id, old.amount, old.received_on, old.reference) IS DISTINCT FROM
+			(placement_id, amount, coalesce(received_on, old.received_on), reference) THEN
+			RAISE EXCEPTION 'recovery "%" was recorded before with other content', recovery_id USING ERRCODE = 'RC011';
+		END IF;
+		RETURN false;
+	END IF;
+	p := @ledger@.lock_placement(record_recovery.practice_id, record_recovery.placement_id);
+	SELECT coalesce(sum(l.amount), 0) INTO whole FROM @ledger@.placement_left(p.practice_id, p.placement_id) l;
+	IF coalesce(recovery_id, '') = '' OR amount IS NULL OR amount <= 0 THEN
+		RAISE EXCEPTION 'a recovery has a number, and an amount of more than zero' USING ERRCODE = 'RC011';
+	ELSIF amount > whole THEN
+		RAISE EXCEPTION 'placement % has % left, less than %', placement_id, whole, amount USING ERRCODE = 'RC011';
+	ELSIF received_on < p.placed_on THEN
+		RAISE EXCEPTION 'placement % began only on %', placement_id, p.placed_on USING ERRCODE = 'RC011';
+	END IF;
+	fee := round(amount::numeric * p.fee_percent / 100, 2);
+	id := @ledger@.open_event(record_recovery.practice_id, 'recovery', record_recovery.received_on);
+	INSERT INTO @ledger@.recovery (practice_id, recovery_id, placement_id, amount, fee, received_on, reference, event_id)
+		SELECT p.practice_id, record_recovery.recovery_id, p.placement_id, record_recovery.amount, fee, v.effective_on, record_recovery.reference, id
+		FROM @ledger@.event v WHERE v.practice_id = p.practice_id AND v.event_id = id;
+	-- the oldest service first; each line bears its part of the fee
+	WITH due AS (
+		SELECT l.claim_id, l.line_no, l.amount, row_number() OVER w AS nth, sum(l.amount) OVER w - l.amount AS before
+		FROM @ledger@.placement_left(p.practice_id, p.placement_id) l
+		JOIN @ledger@.claim_line x ON x.practice_id = p.practice_id AND x.claim_id = l.claim_id AND x.line_no = l.line_no
+		WINDOW w AS (ORDER BY x.service_from NULLS LAST, l.claim_id, l.line_no)),
+	paid AS (
+		SELECT d.claim_id, d.line_no, d.nth, least(d.amount, record_recovery.amount - d.before) AS gross FROM due d WHERE d.before < record_recovery.amount),
+	parts AS (
+		SELECT rcm.split(fee, array_agg(q.gross ORDER BY q.nth)) AS fees FROM paid q)
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on)
+		SELECT v.practice_id, id, q.claim_id, q.line_no, 'bad_debt', m.to_account, m.amount, v.effective_on
+		FROM @ledger@.event v, paid q, parts f,
+			LATERAL (VALUES (account 'cash', q.gross - f.fees[q.nth]), ('agency_fee', f.fees[q.nth])) m (to_account, amount)
+		WHERE v.practice_id = p.practice_id AND v.event_id = id AND m.amount > 0
+		ORDER BY q.nth, m.to_account;
+	RETURN true;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.record_recovery(text, bigint, text, rcm.usd, date, text) IS
+'Records what a collector has collected of a placement: true; the same once more is false and changes nothing, the same recovery_id with other content is RC011. amount: dollars collected, before the collector''s fee, at most what is left of the placement (RC011). The fee is the placement''s percentage of it, rounded to the cent, half a cent up; the rest is cash. received_on: the day it counts, null today. reference: check number or the like. It pays for the oldest service first. RC010: no such placement; RC011 when it was recalled.';
+
+CREATE OR REPLACE VIEW @ledger@.bad_debt WITH (security_invoker = true) AS
+	SELECT p.practice_id, p.placement_id, p.patient_id, p.agency, p.placed_on, p.recalled_on, p.fee_percent, p.amount AS placed,
+		coalesce(r.collected, 0) AS collected, coalesce(r.fee, 0) AS fee, coalesce(r.collected, 0) - coalesce(r.fee, 0) AS received,
+		CASE WHEN p.recalled_on IS NULL THEN 0 ELSE p.amount - coalesce(r.collected, 0) END AS recalled,
+		CASE WHEN p.recalled_on IS NULL THEN p.amount - coalesce(r.collected, 0) ELSE 0 END AS amount_left,
+		p.last_statement_on, p.last_payment_on, p.charged_off_on, p.judgment_on, p.transaction_on
+	FROM @ledger@.placement p
+	LEFT JOIN LATERAL (SELECT sum(x.amount) AS collected, sum(x.fee) AS fee FROM @ledger@.recovery x
+		WHERE x.practice_id = p.practice_id AND x.placement_id = p.placement_id) r ON true;
+COMMENT ON VIEW @ledger@.bad_debt IS 'Placements with collectors: what was placed, collected, taken back, and is left. placed = collected + recalled + amount_left.';
+COMMENT ON COLUMN @ledger@.bad_debt.placement_id IS 'The placement.';
+COMMENT ON COLUMN @ledger@.bad_debt.agency IS 'The collector.';
+COMMENT ON COLUMN @ledger@.bad_debt.placed_on IS 'Day.';
+COMMENT ON COLUMN @ledger@.bad_debt.recalled_on IS 'Day on which it was taken back; null: it is with the collector.';
+COMMENT ON COLUMN @ledger@.bad_debt.fee_percent IS 'What the collector keeps.';
+COMMENT ON COLUMN @ledger@.bad_debt.placed IS 'What was placed.';
+COMMENT ON COLUMN @ledger@.bad_debt.collected IS 'What the collector has collected.';
+COMMENT ON COLUMN @ledger@.bad_debt.fee IS 'What of that he kept.';
+COMMENT ON COLUMN @ledger@.bad_debt.received IS 'What of that reached the practice.';
+COMMENT ON COLUMN @ledger@.bad_debt.recalled IS 'What was taken back.';
+COMMENT ON COLUMN @ledger@.bad_debt.amount_left IS 'What the collector still has.';
+COMMENT ON COLUMN @ledger@.bad_debt.last_statement_on IS 'Itemisation date: last statement.';
+COMMENT ON COLUMN @ledger@.bad_debt.last_payment_on IS 'Itemisation date: last payment.';
+COMMENT ON COLUMN @ledger@.bad_debt.charged_off_on IS 'Itemisation date: charge-off.';
+COMMENT ON COLUMN @ledger@.bad_debt.judgment_on IS 'Itemisation date: judgment.';
+COMMENT ON COLUMN @ledger@.bad_debt.transaction_on IS 'Itemisation date: service.';
+
+/* ---- src/ledger/code/67-credit.sql ---- */
+
+-- 67-credit.sql - money that is owed the other way, and the clocks on it
+
+CREATE OR REPLACE FUNCTION @ledger@.identify_overpayment(practice_id text, owner text, amount rcm.usd, cause text, claim_id text DEFAULT NULL,
+		line_no integer DEFAULT NULL, identified_on date DEFAULT NULL, received_on date DEFAULT NULL, payer_key text DEFAULT NULL, patient_id text DEFAULT NULL)
+	RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+	rule  text;
+	id    bigint;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('payer_key', payer_key);
+	IF today IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	ELSIF identified_on > today OR received_on > today THEN
+		RAISE EXCEPTION 'the day has not come' USING ERRCODE = 'RC011';
+	END IF;
+	INSERT INTO @ledger@.overpayment AS o (practice_id, owner, claim_id, line_no, payer_key, patient_id, cause, amount, received_on, identified_on)
+		VALUES (identify_overpayment.practice_id, identify_overpayment.owner, identify_overpayment.claim_id, identify_overpayment.line_no,
+			identify_overpayment.payer_key, identify_overpayment.patient_id, identify_overpayment.cause, identify_overpayment.amount,
+			identify_overpayment.received_on, coalesce(identify_overpayment.identified_on, today))
+		RETURNING o.overpayment_id INTO id;
+	RETURN id;
+EXCEPTION WHEN check_violation OR not_null_violation OR foreign_key_violation THEN
+	GET STACKED DIAGNOSTICS rule = CONSTRAINT_NAME;
+	RAISE EXCEPTION 'the overpayment breaks the rule %', coalesce(nullif(rule, ''), 'that something is missing') USING ERRCODE = 'RC011',
+		HINT = 'owner: medicare, medicaid, payer or patient; cause: duplicate payment, coordination of benefits, over-collected, retroactive change, contract, take-back not yet made or other.';
+END
+$$;
+COMMENT ON FUNCTION @ledger@.identify_overpayment(text, text, rcm.usd, text, text, integer, date, date, text, text) IS
+'Writes down that an overpayment was identified, and returns its number: its clock runs, see view overpayment_clock. owner: medicare, medicaid, payer or patient. amount: dollars. cause: as view credit guesses it. identified_on: null today. received_on: when it came. Moves no money: refund does. How it goes on is written to the row in table overpayment: begin and end of an investigation, returned_on with refund_id, or closed_because. Errors RC010, RC011.';
+
+CREATE OR REPLACE VIEW @ledger@.overpayment_clock WITH (security_invoker = true) AS
+	SELECT o.practice_id, o.overpayment_id, o.owner, o.claim_id, o.line_no, o.patient_id, o.payer_key, o.cause, o.amount, o.received_on, o.identified_on,
+		d.look_back_ended, d.suspended, d.due_on, d.due_on - d.today AS days_left,
+		CASE WHEN d.due_on IS NULL THEN NULL WHEN d.due_on < d.today THEN 'red' WHEN d.due_on - d.today <= 14 THEN 'yellow' ELSE 'green' END AS light
+	FROM @ledger@.overpayment o
+	JOIN @ledger@.practice p ON p.practice_id = o.practice_id
+	CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE p.time_zone)::date AS today, coalesce(o.identified_on > (o.received_on + interval '6 years')::date, false) AS look_back_ended) t
+	CROSS JOIN LATERAL (SELECT t.today, t.look_back_ended,
+		coalesce(o.investigation_started_on <= o.identified_on + 60
+			AND t.today BETWEEN o.investigation_started_on AND coalesce(o.investigation_ended_on, o.investigation_started_on + 180), false) AS suspended,
+		CASE WHEN o.owner IN ('medicare', 'medicaid') AND NOT t.look_back_ended
+			THEN rcm.overpayment_due(o.identified_on, o.investigation_started_on, o.investigation_ended_on) END AS due_on) d
+	WHERE o.returned_on IS NULL AND o.closed_because IS NULL;
+COMMENT ON VIEW @ledger@.overpayment_clock IS 'Overpayments that are neither returned nor closed, with the day by which the law wants those of Medicare and Medicaid back (rcm.overpayment_due). What is a private payer''s or a patient''s has its day by contract and state: null here.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.overpayment_id IS 'The overpayment.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.owner IS 'Whom it belongs to.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.payer_key IS 'Payer that it belongs to.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.cause IS 'How it came about.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.amount IS 'How much.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.received_on IS 'Day it came.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.identified_on IS 'Day on which it was known.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.look_back_ended IS 'It was identified more than six years after it came: nothing is to be returned.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.suspended IS 'An investigation stops the clock today.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.due_on IS 'Last day to report and return it.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.days_left IS 'Days until then, negative when it is past.';
+COMMENT ON COLUMN @ledger@.overpayment_clock.light IS 'red: past; yellow: 14 days or fewer; green.';
+
+CREATE OR REPLACE VIEW @ledger@.credit WITH (security_invoker = true) AS
+	SELECT c.practice_id, c.claim_id, c.line_no, c.patient_id, c.payer_id, c.party, c.amount,
+		CASE WHEN c.party IN ('patient', 'third_party') THEN c.party::text
+			WHEN g.filing_ind IN ('MA', 'MB') THEN 'medicare' WHEN g.filing_ind = 'MC' THEN 'medicaid' ELSE 'payer' END AS owner,
+		w.cause, w.explanation, f.last_on, o.overpayment_id
+	FROM (
+		SELECT r.practice_id, r.claim_id, r.line_no, k.patient_id, k.payer_id, k.payer_seq, k.filing_ind, k.first_service, x.party, x.rank, -x.owed AS amount
+		FROM @ledger@.receivable r
+		JOIN @ledger@.claim k ON k.practice_id = r.practice_id AND k.claim_id = r.claim_id
+		CROSS JOIN LATERAL (VALUES (account 'insurer_1', r.insurer_1, 1), ('insurer_2', r.insurer_2, 2), ('insurer_3', r.insurer_3, 3),
+			('patient', r.patient, NULL), ('third_party', r.third_party, NULL)) x (party, owed, rank)
+		WHERE (r.insurer_1 <> 0 OR r.insurer_2 <> 0 OR r.insurer_3 <> 0 OR r.patient <> 0 OR r.third_party <> 0) AND x.owed < 0) c
+	CROSS JOIN LATERAL (
+		SELECT max(e.effective_on) AS last_on,
+			coalesce(bool_or(e.to_account = 'revenue'), false) AS charge_lowered,
+			coalesce(bool_or(e.from_account = c.party AND rcm.owes(e.to_account) AND b.entry_id IS NULL), false) AS share_lowered,
+			coalesce(bool_or(e.from_account = c.party AND e.to_account = 'contractual' AND b.entry_id IS NULL AND e.reverses IS NULL), false) AS allowed_off,
+			count(*) FILTER (WHERE p.pays AND e.from_account = c.party) AS payments,
+			count(DISTINCT e.amount) FILTER (WHERE p.pays AND e.from_account = c.party) AS amounts,
+			coalesce(bool_or(p.pays AND e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3') AND e.from_account <> c.party), false) AS another_paid
+		FROM @ledger@.entry e
+		LEFT JOIN @ledger@.entry b ON b.practice_id = e.practice_id AND b.reverses = e.entry_id
+		CROSS JOIN LATERAL (SELECT e.to_account IN ('cash', 'unapplied_patient', 'unapplied_payer') AND e.reverses IS NULL AND b.entry_id IS NULL AS pays) p
+		WHERE e.practice_id = c.practice_id AND e.claim_id = c.claim_id AND e.line_no = c.line_no) f
+	CROSS JOIN LATERAL (SELECT CASE
+		WHEN f.charge_lowered THEN 1
+		WHEN c.rank IS NOT NULL AND f.payments > f.amounts THEN 2
+		WHEN c.party = 'patient' AND f.share_lowered THEN 3
+		WHEN c.rank IS NOT NULL AND f.payments > 0 AND f.another_paid THEN 4
+		WHEN c.rank IS NOT NULL AND f.payments > 0 AND f.allowed_off THEN 5
+		WHEN f.payments > 0 THEN 6
+		ELSE 7 END) n (nth)
+	JOIN (VALUES (1, 'retroactive change', 'what was charged was lowered or taken back'),
+		(2, 'duplicate payment', 'the payer paid the same amount more than once'),
+		(3, 'retroactive change', 'the patient''s share was lowered after it was paid'),
+		(4, 'coordination of benefits', 'another payer has paid, too'),
+		(5, 'contract', 'payment and discount are more than what was owed'),
+		(6, 'over-collected', 'more was paid than was owed'),
+		(7, 'other', 'nothing in the entries tells why')) w (nth, cause, explanation) ON w.nth = n.nth
+	LEFT JOIN LATERAL (
+		SELECT coalesce((SELECT v.filing_ind FROM @ledger@.coverage v
+				WHERE v.practice_id = c.practice_id AND v.patient_id = c.patient_id AND v.rank = c.rank AND daterange(v.eff, v.term, '[]') @> c.first_service LIMIT 1),
+			CASE WHEN c.rank = CASE c.payer_seq WHEN 'P' THEN 1 WHEN 'S' THEN 2 ELSE 3 END THEN c.filing_ind END) AS filing_ind) g ON true
+	LEFT JOIN LATERAL (
+		SELECT max(y.overpayment_id) AS overpayment_id FROM @ledger@.overpayment y
+		WHERE y.practice_id = c.practice_id AND y.claim_id = c.claim_id AND y.line_no = c.line_no AND y.returned_on IS NULL AND y.closed_because IS NULL) o ON true;
+COMMENT ON VIEW @ledger@.credit IS 'Charge lines on which a party has paid more than it owes, whatever others owe: never set against what is owed. cause is what the entries of the line suggest, and explanation says why; a person decides.';
+COMMENT ON COLUMN @ledger@.credit.party IS 'Whose credit.';
+COMMENT ON COLUMN @ledger@.credit.amount IS 'How much, more than zero.';
+COMMENT ON COLUMN @ledger@.credit.owner IS 'Whom it belongs to: medicare, medicaid (by the filing indicator of the coverage, or of the claim), payer, patient or third_party.';
+COMMENT ON COLUMN @ledger@.credit.cause IS 'A guess: one of the causes of table overpayment.';
+COMMENT ON COLUMN @ledger@.credit.explanation IS 'What in the entries makes the guess.';
+COMMENT ON COLUMN @ledger@.credit.last_on IS 'Day of the last entry of the line.';
+COMMENT ON COLUMN @ledger@.credit.overpayment_id IS 'The open overpayment that was identified on the line, whose clock runs; null: none.';
+
+/* ---- src/ledger/code/68-deposit.sql ---- */
+
+-- 68-deposit.sql - the bank, the remittances and receipts, and the ledger's cash, side by side
+
+CREATE OR REPLACE VIEW @ledger@.reconciliation WITH (security_invoker = true) AS
+	WITH cash AS (
+		SELECT e.practice_id, e.remittance_id, e.receipt_id,
+			sum(CASE WHEN e.to_account = 'cash' THEN e.amount ELSE -e.amount END) AS posted
+		FROM @ledger@.entry e
+		WHERE (e.remittance_id IS NOT NULL OR e.receipt_id IS NOT NULL) AND 'cash' IN (e.from_account, e.to_account)
+		GROUP BY 1, 2, 3),
+	book AS (
+		SELECT r.practice_id, 'remittance ' || r.remittance_id AS id, 'remittance' AS kind, r.remittance_id, NULL::text AS reference, r.trace_number,
+			r.payment_date AS booked_on, r.amount, coalesce(h.posted, 0) AS posted
+		FROM @ledger@.remittance r
+		LEFT JOIN cash h ON h.practice_id = r.practice_id AND h.remittance_id = r.remittance_id
+		WHERE r.state <> 'dropped' AND r.amount <> 0
+		UNION ALL
+		SELECT r.practice_id, 'receipt ' || r.receipt_id, 'receipt', NULL, r.receipt_id, r.reference, r.received_on, r.amount, coalesce(h.posted, 0)
+		FROM @ledger@.receipt r
+		LEFT JOIN cash h ON h.practice_id = r.practice_id AND h.receipt_id = r.receipt_id
+		WHERE r.method IN ('check', 'ach')
+		UNION ALL
+		SELECT r.practice_id, 'recovery ' || r.recovery_id, 'recovery', NULL, r.recovery_id, r.reference, r.received_on, r.amount - r.fee, r.amount - r.fee
+		FROM @ledger@.recovery r
+		WHERE r.amount > r.fee),
+	-- equal ones go in order
+	traced AS (
+		SELECT d.deposit_id, b.practice_id, b.id, 'trace number and amount' AS stage
+		FROM (SELECT x.*, row_number() OVER (PARTITION BY x.practice_id, x.trace_number, x.amount ORDER BY x.deposited_on, x.deposit_id) AS nth FROM @ledger@.deposit x) d
+		JOIN (SELECT x.*, row_number() OVER (PARTITION BY x.practice_id, x.trace_number, x.amount ORDER BY x.booked_on, x.id) AS nth FROM book x) b
+			USING (practice_id, trace_number, amount, nth)),
+	deposits_left AS (
+		SELECT x.*, count(*) OVER (PARTITION BY x.practice_id, x.trace_number) AS same_trace FROM @ledger@.deposit x
+		WHERE NOT EXISTS (SELECT FROM traced t WHERE t.practice_id = x.practice_id AND t.deposit_id = x.deposit_id)),
+	book_left AS (
+		SELECT x.*, count(*) OVER (PARTITION BY x.practice_id, x.trace_number) AS same_trace FROM book x
+		WHERE NOT EXISTS (SELECT FROM traced t WHERE t.practice_id = x.practice_id AND t.id = x.id)),
+	trace_only AS (
+		SELECT d.deposit_id, d.practice_id, b.id, 'trace number, other amount' AS stage
+		FROM deposits_left d JOIN book_left b USING (practice_id, trace_number)
+		WHERE d.same_trace = 1 AND b.same_trace = 1),
+	pairs AS (
+		SELECT d.deposit_id, d.practice_id, b.id, count(*) OVER (PARTITION BY d.practice_id, d.deposit_id) AS books,
+			count(*) OVER (PARTITION BY b.practice_id, b.id) AS deposits
+		FROM deposits_left d
+		JOIN book_left b ON b.practice_id = d.practice_id AND b.amount = d.amount AND b.booked_on BETWEEN d.deposited_on - 5 AND d.deposited_on + 5
+		WHERE NOT EXISTS (SELECT FROM trace_only t WHERE t.practice_id = d.practice_id AND (t.deposit_id = d.deposit_id OR t.id = b.id))),
+	matched AS (
+		SELECT * FROM traced
+		UNION ALL
+		SELECT * FROM trace_only
+		UNION ALL
+		SELECT p.deposit_id, p.practice_id, p.id, 'amount, within 5 days' FROM pairs p WHERE p.books = 1 AND p.deposits = 1),
+	side_by_side AS (
+		SELECT m.practice_id, m.stage, m.deposit_id, m.id FROM matched m
+		UNION ALL
+		SELECT d.practice_id, 'only the bank has it', d.deposit_id, NULL FROM @ledger@.deposit d
+		WHERE NOT EXISTS (SELECT FROM matched m WHERE m.practice_id = d.practice_id AND m.deposit_id = d.deposit_id)
+		UNION ALL
+		SELECT b.practice_id, 'the bank does not have it', NULL, b.id FROM book b
+		WHERE NOT EXISTS (SELECT FROM matched m WHERE m.practice_id = b.practice_id AND m.id = b.id))
+	SELECT s.practice_id, s.stage, s.deposit_id, d.deposited_on, d.amount AS deposited, b.kind, b.remittance_id, b.reference AS number,
+		coalesce(b.trace_number, d.trace_number) AS trace_number, b.booked_on, b.amount AS booked, b.posted,
+		coalesce(d.amount, 0) - coalesce(b.posted, 0) AS difference
+	FROM side_by_side s
+	LEFT JOIN @ledger@.deposit d ON d.practice_id = s.practice_id AND d.deposit_id = s.deposit_id
+	LEFT JOIN book b ON b.practice_id = s.practice_id AND b.id = s.id;
+COMMENT ON VIEW @ledger@.reconciliation IS 'Three-way match: what the bank says came in (table deposit); what remittances, receipts by check or ACH, and collectors say was paid; and what was posted to cash for it. Every row of each side once. Where difference is not zero somebody has to look: a deposit without a remittance, a remittance whose money did not come, one that is held and so not posted, an amount that is not the same. A deposit of many checks at once is recorded check by check.';
+COMMENT ON COLUMN @ledger@.reconciliation.stage IS 'By what they match: trace number and amount; trace number, other amount; amount, within 5 days (when it is the only one on both sides); or only the bank has it, the bank does not have it.';
+COMMENT ON COLUMN @ledger@.reconciliation.deposit_id IS 'The bank''s number.';
+COMMENT ON COLUMN @ledger@.reconciliation.deposited_on IS 'Day at the bank.';
+COMMENT ON COLUMN @ledger@.reconciliation.deposited IS 'Amount at the bank.';
+COMMENT ON COLUMN @ledger@.reconciliation.kind IS 'remittance, receipt or recovery.';
+COMMENT ON COLUMN @ledger@.reconciliation.number IS 'receipt_id or recovery_id.';
+COMMENT ON COLUMN @ledger@.reconciliation.trace_number IS 'Trace or check number.';
+COMMENT ON COLUMN @ledger@.reconciliation.booked_on IS 'Payment date of the remittance, day of the receipt.';
+COMMENT ON COLUMN @ledger@.reconciliation.booked IS 'What was said to be paid.';
+COMMENT ON COLUMN @ledger@.reconciliation.posted IS 'What was posted to cash: 0 while a remittance is held, or after a receipt bounced.';
+COMMENT ON COLUMN @ledger@.reconciliation.difference IS 'deposited less posted.';
+
+/* ---- src/ledger/code/70-statement.sql ---- */
+
+-- 70-statement.sql - what patients are told that they owe
+
+CREATE OR REPLACE FUNCTION @ledger@.cut_statement(practice_id text, patient_id text, channel text DEFAULT 'paper') RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	payer  text := @ledger@.guarantor(practice_id, patient_id);
+	claims text[];
+	id     bigint;
+BEGIN
+	IF coalesce(channel NOT IN ('paper', 'email', 'text', 'portal'), true) THEN
+		RAISE EXCEPTION 'there is no such channel' USING ERRCODE = 'RC011', HINT = 'paper, email, text or portal.';
+	END IF;
+	claims := ARRAY(SELECT DISTINCT b.claim_id FROM @ledger@.billable_lines(cut_statement.practice_id, payer) b);
+	PERFORM @ledger@.lock_claims(cut_statement.practice_id, claims);
+	-- the statement and its lines see the same rows
+	WITH due AS MATERIALIZED (
+		SELECT b.* FROM @ledger@.billable_lines(cut_statement.practice_id, payer) b WHERE b.claim_id = ANY (claims)),
+	cut AS (
+		INSERT INTO @ledger@.statement (practice_id, patient_id, cut_on, amount, channel)
+		SELECT cut_statement.practice_id, payer, @ledger@.today(cut_statement.practice_id), sum(d.amount), cut_statement.channel
+		FROM due d HAVING count(*) > 0
+		RETURNING *),
+	written AS (
+		INSERT INTO @ledger@.statement_line (practice_id, statement_id, claim_id, line_no, last_entry, charge, amount)
+		SELECT c.practice_id, c.statement_id, d.claim_id, d.line_no, d.last_entry, d.charge, d.amount
+		FROM cut c, due d
+		ORDER BY d.claim_id, d.line_no)
+	SELECT c.statement_id INTO id FROM cut c;
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.cut_statement(text, text, text) IS
+'Cuts a statement for the guarantor of a patient: each charge line on which a patient of the family owes something, with the last entry that made it so, and the sum of them (I13). Left out: patients with a bill_hold, what is in a payment plan that runs, what a collector has; credits and unapplied money lower nothing until they are applied or given back. Returns its number, null when nothing is owed. Errors: RC010 no such patient; RC011 when the patient or guarantor has a bill_hold, or the channel (paper, email, text, portal) is none.';
+
+/* ---- src/ledger/code/72-plan.sql ---- */
+
+-- 72-plan.sql - payment plans
+
+CREATE OR REPLACE FUNCTION @ledger@.agree_plan(practice_id text, patient_id text, instalments integer, first_due date, every interval DEFAULT '1 month',
+		grace_days integer DEFAULT 5)
+	RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	payer  text := @ledger@.guarantor(practice_id, patient_id);
+	today  date := @ledger@.today(practice_id);
+	claims text[];
+	whole  rcm.usd;
+	parts  rcm.usd[];
+	id     bigint;
+BEGIN
+	IF instalments IS NULL OR instalments NOT BETWEEN 1 AND 600 OR first_due IS NULL OR first_due < today OR NOT isfinite(first_due)
+			OR every IS NULL OR every < interval '1 day' OR every > interval '1 year' OR grace_days IS NULL OR grace_days < 0 THEN
+		RAISE EXCEPTION 'this is no plan' USING ERRCODE = 'RC011',
+			HINT = 'It has 1 to 600 instalments, the first not before today, a day to a year between two, and no negative grace.';
+	END IF;
+	claims := ARRAY(SELECT DISTINCT b.claim_id FROM @ledger@.billable_lines(agree_plan.practice_id, payer) b);
+	PERFORM @ledger@.lock_claims(agree_plan.practice_id, claims);
+	PERFORM 1 FROM @ledger@.payment_plan n WHERE n.practice_id = agree_plan.practice_id AND n.patient_id = payer AND n.ended_on IS NULL;
+	IF FOUND THEN
+		RAISE EXCEPTION 'the guarantor has a plan that runs' USING ERRCODE = 'RC011', HINT = 'end_plan ends it; what is left of it can be part of a new one.';
+	END IF;
+	SELECT sum(b.amount) INTO whole FROM @ledger@.billable_lines(agree_plan.practice_id, payer) b WHERE b.claim_id = ANY (claims);
+	IF whole IS NULL THEN
+		RETURN NULL;
+	END IF;
+	parts := rcm.split(whole, array_fill(1::rcm.usd, ARRAY[instalments]));
+	IF parts[instalments] <= 0 THEN
+		RAISE EXCEPTION '% cannot be paid in % instalments', whole, instalments USING ERRCODE = 'RC011';
+	END IF;
+	BEGIN
+		INSERT INTO @ledger@.payment_plan AS n (practice_id, patient_id, signed_on, amount, grace_days)
+			VALUES (agree_plan.practice_id, payer, today, whole, agree_plan.grace_days) RETURNING n.plan_id INTO id;
+	EXCEPTION WHEN unique_violation THEN
+		RAISE EXCEPTION 'the guarantor has a plan that runs' USING ERRCODE = 'RC011';
+	END;
+	INSERT INTO @ledger@.payment_plan_line (practice_id, plan_id, claim_id, line_no, amount, last_entry)
+		SELECT agree_plan.practice_id, id, b.claim_id, b.line_no, b.amount, b.last_entry
+		FROM @ledger@.billable_lines(agree_plan.practice_id, payer) b WHERE b.claim_id = ANY (claims);
+	INSERT INTO @ledger@.instalment (practice_id, plan_id, instalment_no, due_on, amount)
+		SELECT agree_plan.practice_id, id, i.n, (agree_plan.first_due + (i.n - 1) * agree_plan.every)::date, parts[i.n]
+		FROM generate_series(1, instalments) i (n);
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.agree_plan(text, text, integer, date, interval, integer) IS
+'Agrees with the guarantor of a patient that what the family owes now is paid in instalments, and returns the number of the plan; null when nothing is owed. The instalments add up to what is owed to the cent (I12), the first ones a cent higher where it does not divide. first_due: not before today; every: time between two, from a day to a year; grace_days: after which one counts as missed. What comes to be owed later is not part of it. Errors: RC010 no such patient; RC011 a bill_hold, a plan that runs, less than a cent for each.';
+
+CREATE OR REPLACE VIEW @ledger@.plan_state WITH (security_invoker = true) AS
+	WITH covered AS (
+		SELECT l.practice_id, l.plan_id, sum(least(l.amount, greatest(m.paid, 0))) AS paid,
+			sum(least(l.amount, greatest(m.paid, 0) + greatest(m.relieved, 0))) AS covered
+		FROM @ledger@.payment_plan_line l
+		CROSS JOIN LATERAL (
+			SELECT coalesce(sum(CASE WHEN e.from_account = 'patient' THEN e.amount ELSE -e.amount END) FILTER (WHERE x.money), 0) AS paid,
+				coalesce(sum(CASE WHEN e.from_account = 'patient' THEN e.amount ELSE -e.amount END) FILTER (WHERE NOT x.money), 0) AS relieved
+			FROM @ledger@.entry e
+			CROSS JOIN LATERAL (SELECT e.from_account IN ('cash', 'unapplied_patient') OR e.to_account IN ('cash', 'unapplied_patient') AS money) x
+			WHERE e.practice_id = l.practice_id AND e.claim_id = l.claim_id AND e.line_no = l.line_no AND e.entry_id > l.last_entry
+				AND 'patient' IN (e.from_account, e.to_account) AND coalesce(e.reverses > l.last_entry, true)) m
+		GROUP BY 1, 2),
+	due AS (
+		SELECT i.*, sum(i.amount) OVER (PARTITION BY i.practice_id, i.plan_id ORDER BY i.instalment_no) AS until FROM @ledger@.instalment i)
+	SELECT n.practice_id, n.plan_id, n.patient_id, n.signed_on, n.amount, c.paid, c.covered - c.paid AS relieved, n.amount - c.covered AS amount_left,
+		count(*) AS instalments, count(*) FILTER (WHERE d.until <= c.covered) AS met,
+		count(*) FILTER (WHERE d.until > c.covered AND d.due_on + n.grace_days < t.today) AS missed,
+		greatest(coalesce(max(d.until) FILTER (WHERE d.due_on <= t.today), 0) - c.covered, 0) AS due_now,
+		min(d.due_on) FILTER (WHERE d.until > c.covered) AS next_due_on,
+		n.ended_on IS NULL AND count(*) FILTER (WHERE d.until > c.covered AND d.due_on + n.grace_days < t.today) >= 2 AS in_default,
+		n.ended_on, n.ended_because
+	FROM @ledger@.payment_plan n
+	JOIN @ledger@.practice p ON p.practice_id = n.practice_id
+	CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE p.time_zone)::date AS today) t
+	JOIN covered c ON c.practice_id = n.practice_id AND c.plan_id = n.plan_id
+	JOIN due d ON d.practice_id = n.practice_id AND d.plan_id = n.plan_id
+	GROUP BY n.practice_id, n.plan_id, c.paid, c.covered, t.today;
+COMMENT ON VIEW @ledger@.plan_state IS 'Payment plans and how they go, from the entries of their charge lines since they were signed. What is paid counts for the oldest instalment first, however it is applied.';
+COMMENT ON COLUMN @ledger@.plan_state.signed_on IS 'Day of the agreement.';
+COMMENT ON COLUMN @ledger@.plan_state.amount IS 'What was agreed on.';
+COMMENT ON COLUMN @ledger@.plan_state.paid IS 'Paid of it so far.';
+COMMENT ON COLUMN @ledger@.plan_state.relieved IS 'No longer owed by the patient for another reason: written off, or a payer''s after all.';
+COMMENT ON COLUMN @ledger@.plan_state.amount_left IS 'The rest.';
+COMMENT ON COLUMN @ledger@.plan_state.instalments IS 'Instalments.';
+COMMENT ON COLUMN @ledger@.plan_state.met IS 'Of these: met.';
+COMMENT ON COLUMN @ledger@.plan_state.missed IS 'Of these: not met, and past their day and the days of grace.';
+COMMENT ON COLUMN @ledger@.plan_state.due_now IS 'What should have been paid until today and was not.';
+COMMENT ON COLUMN @ledger@.plan_state.next_due_on IS 'Day of the first instalment that is not met; null: all are.';
+COMMENT ON COLUMN @ledger@.plan_state.in_default IS 'It runs, and two instalments or more are missed.';
+COMMENT ON COLUMN @ledger@.plan_state.ended_on IS 'Day on which it ended; null: it runs.';
+COMMENT ON COLUMN @ledger@.plan_state.ended_because IS 'paid, default or cancelled.';
+
+CREATE OR REPLACE FUNCTION @ledger@.end_plan(practice_id text, plan_id bigint, because text) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	s record;
+BEGIN
+	UPDATE @ledger@.payment_plan n SET grace_days = n.grace_days
+		WHERE n.practice_id = end_plan.practice_id AND n.plan_id = end_plan.plan_id AND n.ended_on IS NULL;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no plan % that runs', plan_id USING ERRCODE = 'RC010';
+	END IF;
+	SELECT * INTO s FROM @ledger@.plan_state p WHERE p.practice_id = end_plan.practice_id AND p.plan_id = end_plan.plan_id;
+	IF coalesce(because NOT IN ('paid', 'default', 'cancelled'), true) OR because = 'paid' AND s.amount_left > 0 OR because = 'default' AND NOT s.in_default THEN
+		RAISE EXCEPTION 'plan % does not end for this reason', plan_id USING ERRCODE = 'RC011',
+			DETAIL = format('%s is left, %s instalments are missed.', s.amount_left, s.missed),
+			HINT = 'paid: nothing is left; default: two instalments are missed; or cancelled.';
+	END IF;
+	UPDATE @ledger@.payment_plan n SET ended_on = @ledger@.today(end_plan.practice_id), ended_because = end_plan.because
+		WHERE n.practice_id = end_plan.practice_id AND n.plan_id = end_plan.plan_id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.end_plan(text, bigint, text) IS
+'Ends a plan, today: because it is paid (nothing is left), in default (two instalments are missed) or cancelled. What is left of it is billed like anything else again. Errors: RC010 no plan of this number runs, RC011 when that is not so.';
+
+/* ---- src/ledger/code/73-denied-lines.sql ---- */
+
+-- 73-denied-lines.sql - which lines of a remittance are denied, and which claim of ours was
+
+CREATE OR REPLACE FUNCTION @ledger@.claims_with_denials(practice_id text, remittance_id bigint, claim_no integer DEFAULT NULL) RETURNS integer[]
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT array_agg(DISTINCT x.claim_no)
+	FROM (
+		-- (a quantity may be units that were not paid)
+		SELECT a.claim_no FROM @ledger@.remittance_adjustment a
+		WHERE a.practice_id = claims_with_denials.practice_id AND a.remittance_id = claims_with_denials.remittance_id AND a.amount > 0
+			AND (a.quantity > 0 OR rcm.adjustment_is_denial(a.group_code, a.carc) OR rcm.adjustment_class(a.group_code, a.carc) = 'unclassified')
+		UNION ALL
+		SELECT l.claim_no FROM @ledger@.remittance_line l
+		WHERE l.practice_id = claims_with_denials.practice_id AND l.remittance_id = claims_with_denials.remittance_id AND l.submitted_code <> l.code AND l.paid > 0) x
+	WHERE claims_with_denials.claim_no IS NULL OR x.claim_no = claims_with_denials.claim_no
+$$;
+COMMENT ON FUNCTION @ledger@.claims_with_denials(text, bigint, integer) IS
+'The claims of a remittance (or the one that is given) that may have a denied line, by what the remittance says alone; null when there is none. Looks at nothing but its adjustments and codes, so that a remittance without denials costs next to nothing.';
+
+CREATE OR REPLACE FUNCTION @ledger@.denied_amounts(practice_id text, remittance_id bigint, claim_nos integer[],
+		OUT claim_no integer, OUT adjustment_no integer, OUT remitted_line integer, OUT line_no integer, OUT group_code text, OUT carc text,
+		OUT amount rcm.usd, OUT nature text)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH said AS MATERIALIZED (
+		SELECT rc.claim_no, rc.claim_id, rc.service_on, rc.paid, r.payer_key, p.lines, p.adjustments, ours.lines AS charges
+		FROM @ledger@.remittance_claim rc
+		JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
+		CROSS JOIN LATERAL @ledger@.remitted(rc.practice_id, rc.remittance_id, rc.claim_no) p
+		CROSS JOIN LATERAL (SELECT array_agg(ROW(x.line_no, x.control, x.code, x.mods, x.rev, x.service_from, x.service_to, x.charge, NULL)::rcm.charge_line) AS lines
+			FROM @ledger@.claim_line x WHERE x.practice_id = rc.practice_id AND x.claim_id = rc.claim_id) ours
+		WHERE rc.practice_id = denied_amounts.practice_id AND rc.remittance_id = denied_amounts.remittance_id AND rc.claim_no = ANY (denied_amounts.claim_nos)
+			AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'),
+	moved AS MATERIALIZED (
+		-- which charge line an adjustment is for, posting says: as if each were a discount
+		SELECT s.claim_no, m.line, m.adjustment, m.line_no, m.stage, m.amount
+		FROM said s
+		CROSS JOIN LATERAL (SELECT array_agg(ROW(x.line, x.adjustment, 'CO', '45', x.amount, x.quantity)::rcm.remitted_adjustment) AS told FROM unnest(s.adjustments) x) d
+		CROSS JOIN LATERAL rcm.posting_moves(s.paid, s.lines, d.told, s.charges, 'insurer_1', 'patient') m
+		WHERE m.from_account = 'insurer_1' AND m.adjustment IS NOT NULL),
+	reason AS MATERIALIZED (
+		SELECT s.claim_no, a.*, rcm.adjustment_is_denial(a.group_code, a.carc) OR rcm.adjustment_class(a.group_code, a.carc) = 'unclassified' AS denial
+		FROM said s, unnest(s.adjustments) a
+		-- (a contract makes some a discount)
+		WHERE a.amount > 0 AND NOT EXISTS (SELECT FROM @ledger@.contract_rule k WHERE k.practice_id = denied_amounts.practice_id
+			AND k.payer_key = s.payer_key AND k.group_code = a.group_code AND k.carc = a.carc AND daterange(k.eff, k.term, '[]') @> s.service_on)),
+	answer AS MATERIALIZED (
+		SELECT s.claim_no, s.claim_id, l.* FROM said s, unnest(s.lines) l)
+	SELECT a.claim_no, a.adjustment, a.line, m.line_no, a.group_code, a.carc, coalesce(m.amount, a.amount),
+		CASE WHEN CASE WHEN a.line IS NULL THEN s.paid ELSE l.paid END > 0 THEN 'partial denial' END
+	FROM reason a
+	JOIN said s USING (claim_no)
+	LEFT JOIN moved m ON m.claim_no = a.claim_no AND m.adjustment = a.adjustment
+	LEFT JOIN answer l ON l.claim_no = a.claim_no AND l.line = a.line
+	WHERE a.denial
+	UNION ALL
+	-- nobody says so, but another code was paid, or fewer units
+	SELECT l.claim_no, NULL, l.line, min(m.line_no), min(a.group_code), min(a.carc), sum(m.amount),
+		CASE WHEN l.submitted_code <> l.code THEN 'downcoded' ELSE 'fewer units' END
+	FROM answer l
+	JOIN moved m ON m.claim_no = l.claim_no AND m.line = l.line AND m.stage NOT IN ('bundled', 'split')
+	JOIN reason a ON a.claim_no = m.claim_no AND a.adjustment = m.adjustment AND a.group_code <> 'PR'
+	JOIN @ledger@.claim_line x ON x.practice_id = denied_amounts.practice_id AND x.claim_id = l.claim_id AND x.line_no = m.line_no
+	WHERE l.paid > 0 AND NOT EXISTS (SELECT FROM reason d WHERE d.claim_no = l.claim_no AND d.line = l.line AND d.denial)
+	GROUP BY l.claim_no, l.line, l.submitted_code, l.code, l.units
+	HAVING l.submitted_code <> l.code OR l.units < min(x.units) AND bool_or(a.quantity > 0)
+$$;
+COMMENT ON FUNCTION @ledger@.denied_amounts(text, bigint, integer[]) IS
+'What of the posted claims of a remittance is denied, by charge line: each adjustment that is a denial or unknown, shared as posting shares it (line_no null where no line of ours fits), and as rows without adjustment_no the lines that were paid by another code than was sent (nature downcoded), or for fewer units with a quantity told (fewer units), without a denial that says so; their amount is what was cut, their codes are of it. Not what a contract rule makes a discount. nature is partial denial where something was paid beside it, else null.';
+
+CREATE OR REPLACE FUNCTION @ledger@.answered_before(practice_id text, remittance_id bigint, claim_no integer, claim_id text, line_no integer, party rcm.account) RETURNS boolean
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT EXISTS (SELECT FROM @ledger@.denial d WHERE d.practice_id = answered_before.practice_id AND d.claim_id = answered_before.claim_id
+			AND d.party = answered_before.party AND coalesce(d.line_no = answered_before.line_no, true)
+			AND (d.remittance_id, d.claim_no) < (answered_before.remittance_id, answered_before.claim_no))
+		OR EXISTS (SELECT FROM @ledger@.entry e WHERE e.practice_id = answered_before.practice_id AND e.claim_id = answered_before.claim_id
+			AND coalesce(e.line_no = answered_before.line_no, true) AND e.remittance_id IS NOT NULL AND e.reverses IS NULL
+			AND answered_before.party IN (e.from_account, e.to_account)
+			AND (e.remittance_id, e.remitted_claim) < (answered_before.remittance_id, answered_before.claim_no))
+$$;
+COMMENT ON FUNCTION @ledger@.answered_before(text, bigint, integer, text, integer, rcm.account) IS
+'Had a payer said something on a line (line_no null: the claim) before a remitted claim, be it taken back or not?';
+
+CREATE OR REPLACE FUNCTION @ledger@.denied_lines(practice_id text, remittance_id bigint, claim_nos integer[]) RETURNS SETOF @ledger@.denied_line
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT rc.practice_id, row_number() OVER (ORDER BY a.claim_no, a.adjustment_no, a.remitted_line, a.line_no), rc.remittance_id, rc.claim_no, a.adjustment_no,
+		a.remitted_line, rc.claim_id, a.line_no, rc.party, r.payer_key, coalesce(s.payer_id, CASE WHEN s.submission_id IS NULL AND c.payer_seq = q.seq THEN c.payer_id END),
+		s.submission_id, c.patient_id, coalesce(x.rendering_npi, rcm.rendering_npi(k.document), c.rendering_npi, c.billing_npi),
+		a.group_code, a.carc, l.remarks || rc.remarks, a.amount, a.nature,
+		NOT @ledger@.answered_before(rc.practice_id, rc.remittance_id, rc.claim_no, rc.claim_id, a.line_no, rc.party), r.payment_date,
+		coalesce(s.submitted_at, r.received_at), s.submitted_on, s.freq, coalesce(x.service_from, l.service_on, c.first_service),
+		coalesce(x.code, l.submitted_code, l.code), coalesce(x.mods, l.submitted_mods, l.mods), x.units, l.code, l.units, l.allowed,
+		ARRAY[(rcm.root_cause(a.group_code, a.carc, l.remarks || rc.remarks)).root, (rcm.root_cause(a.group_code, a.carc)).root], k.document
+	FROM @ledger@.denied_amounts(denied_lines.practice_id, denied_lines.remittance_id, denied_lines.claim_nos) a
+	JOIN @ledger@.remittance_claim rc ON rc.practice_id = denied_lines.practice_id AND rc.remittance_id = denied_lines.remittance_id AND rc.claim_no = a.claim_no
+	JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
+	JOIN @ledger@.claim c ON c.practice_id = rc.practice_id AND c.claim_id = rc.claim_id
+	CROSS JOIN LATERAL (SELECT CASE rc.party WHEN 'insurer_1' THEN 'P' WHEN 'insurer_2' THEN 'S' ELSE 'T' END) q (seq)
+	LEFT JOIN LATERAL (SELECT * FROM @ledger@.submission s
+		WHERE s.practice_id = rc.practice_id AND s.claim_id = rc.claim_id AND s.payer_seq = q.seq AND s.freq <> '8' AND s.state <> 'rejected'
+			AND s.submitted_on <= r.payment_date
+		ORDER BY s.submission_id DESC LIMIT 1) s ON true
+	CROSS JOIN LATERAL (SELECT coalesce(s.document, c.document)) k (document)
+	LEFT JOIN @ledger@.remittance_line l ON l.practice_id = rc.practice_id AND l.remittance_id = rc.remittance_id AND l.claim_no = rc.claim_no
+		AND l.remitted_line = a.remitted_line
+	LEFT JOIN @ledger@.claim_line x ON x.practice_id = rc.practice_id AND x.claim_id = rc.claim_id AND x.line_no = a.line_no
+$$;
+COMMENT ON FUNCTION @ledger@.denied_lines(text, bigint, integer[]) IS
+'The denied lines of claims of a remittance, each with the claim as it was sent to that payer before the answer: the last submission that was not rejected, or, of one that left outside of this ledger, the claim as it is.';
+
+/* ---- src/ledger/code/74-denial-facts.sql ---- */
+
+-- 74-denial-facts.sql - what the practice's own rows say of a denied line
+--
+-- Each function gives facts of rcm.root_cause_facts() as they stood when the
+-- claim left, and leaves out what cannot be told: a practice that keeps no
+-- authorizations here has not failed to ask for one.
+
+CREATE OR REPLACE FUNCTION @ledger@.authorization_facts(line @ledger@.denied_line) RETURNS jsonb
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH claim AS MATERIALIZED (
+		SELECT coalesce((SELECT l.auth_number FROM rcm.lines(line.document) l WHERE l.line = line.line_no), rcm.auth_number(line.document)) AS number,
+			coalesce((SELECT l.pos FROM rcm.lines(line.document) l WHERE l.line = line.line_no), rcm.pos(line.document)) AS pos),
+	best AS MATERIALIZED (
+		SELECT a.*, a.codes IS NULL OR line.code = ANY (a.codes) AS covers_code,
+			-- decided after the claim left: it was open when it did
+			CASE WHEN a.status = 'cancelled' THEN 'ended' WHEN a.status IN ('requested', 'pending') THEN 'pending'
+				WHEN a.decided_on > coalesce(line.sent_on, line.denied_on) THEN 'pending' ELSE a.status END AS standing
+		FROM @ledger@.prior_authorization a, claim k
+		WHERE a.practice_id = line.practice_id AND a.patient_id = line.patient_id AND a.payer_id = line.payer_id AND a.recorded_at <= line.as_of
+		ORDER BY coalesce(a.number = k.number, false) DESC, (a.codes IS NULL OR line.code = ANY (a.codes)) DESC,
+			daterange(a.eff, a.term, '[]') @> line.service_on DESC, a.status = 'approved' DESC, a.requested_on DESC NULLS LAST, a.authorization_id
+		LIMIT 1),
+	used AS MATERIALIZED (
+		SELECT coalesce(sum(x.units), 0) AS units
+		FROM best b JOIN @ledger@.claim c ON c.practice_id = line.practice_id AND c.patient_id = line.patient_id AND c.payer_id = line.payer_id AND c.state <> 'void'
+		JOIN @ledger@.claim_line x ON x.practice_id = c.practice_id AND x.claim_id = c.claim_id AND x.charge > 0
+		WHERE b.units IS NOT NULL AND daterange(b.eff, b.term, '[]') @> x.service_from AND (b.codes IS NULL OR x.code = ANY (b.codes))
+			AND (x.service_from, x.claim_id, x.line_no) < (line.service_on, line.claim_id, line.line_no)
+			AND coalesce(rcm.auth_number(c.document) = b.number, true))
+	SELECT CASE WHEN line.patient_id IS NULL OR line.payer_id IS NULL THEN '{}'
+		WHEN b.authorization_id IS NOT NULL THEN jsonb_build_object('authorization_status', b.standing,
+			'authorization_decided_on', CASE WHEN b.standing <> 'pending' THEN b.decided_on END, 'authorization_from', b.eff, 'authorization_to', b.term,
+			'authorization_units', CASE WHEN b.units = trunc(b.units) THEN b.units::bigint END,
+			'authorization_units_used', CASE WHEN b.units IS NOT NULL THEN ceil(u.units)::bigint END,
+			'authorization_covers_code', CASE WHEN line.code IS NOT NULL THEN b.covers_code END,
+			'authorization_covers_provider', CASE WHEN line.provider_npi IS NOT NULL THEN coalesce(b.provider_npi::text IN (line.provider_npi, rcm.billing_npi(line.document)), true) END,
+			'authorization_covers_place', CASE WHEN k.pos IS NOT NULL THEN coalesce(b.pos = k.pos, true) END,
+			'authorization_on_claim', CASE WHEN k.number IS NULL THEN false WHEN b.number IS NOT NULL THEN k.number = b.number END)
+		WHEN k.number IS NOT NULL THEN '{"authorization_on_claim": true}'::jsonb
+		WHEN EXISTS (SELECT FROM @ledger@.prior_authorization a WHERE a.practice_id = line.practice_id) THEN '{"authorization_status": "none"}'
+		ELSE '{}' END || jsonb_build_object('referral_on_claim', rcm.referral_number(line.document) IS NOT NULL)
+	FROM claim k LEFT JOIN best b ON true LEFT JOIN used u ON true
+$$;
+COMMENT ON FUNCTION @ledger@.authorization_facts(@ledger@.denied_line) IS
+'Facts of the authorization that fits the line best among those of the patient and payer that were recorded before the claim left: status (none only where the practice keeps authorizations here), days, units and those that lines before this one have used, what it covers, and whether the claim carried its number.';
+
+CREATE OR REPLACE FUNCTION @ledger@.eligibility_facts(line @ledger@.denied_line) RETURNS jsonb
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH asked AS MATERIALIZED (
+		SELECT e.checked_at, (e.checked_at AT TIME ZONE p.time_zone)::date AS checked_on, e.status, e.snapshot
+		FROM @ledger@.practice p JOIN @ledger@.eligibility e ON e.practice_id = p.practice_id
+		WHERE p.practice_id = line.practice_id AND e.patient_id = line.patient_id AND e.payer_id = line.payer_id),
+	before AS MATERIALIZED (
+		SELECT * FROM asked a WHERE a.checked_on <= line.service_on AND a.checked_at <= line.as_of ORDER BY a.checked_at DESC LIMIT 1),
+	last AS MATERIALIZED (
+		SELECT a.snapshot AS s, k.doc, coalesce(k.doc -> 'subscriber', k.doc -> 'patient') AS insured,
+			-- (anybody can write a snapshot; a bad date in it is none)
+			NOT EXISTS (SELECT FROM unnest(ARRAY[a.snapshot ->> 'eff', a.snapshot ->> 'term']) d (day)
+				WHERE NOT CASE WHEN d.day ~ '^[12]\d{3}-(0[1-9]|1[0-2])-[0-3]\d$'
+					THEN substr(d.day, 9)::integer BETWEEN 1 AND extract(day FROM (substr(d.day, 1, 8) || '01')::date + interval '1 month - 1 day') ELSE d.day IS NULL END) AS dates
+		FROM asked a, (SELECT line.document::jsonb AS doc) k ORDER BY a.checked_at DESC LIMIT 1)
+	SELECT CASE WHEN line.patient_id IS NULL OR line.payer_id IS NULL THEN '{}'
+		ELSE coalesce((SELECT jsonb_build_object('eligibility_checked', true, 'eligibility_checked_on', b.checked_on, 'eligibility_active', b.status = 'active') FROM before b),
+				CASE WHEN EXISTS (SELECT FROM @ledger@.eligibility e WHERE e.practice_id = line.practice_id) THEN '{"eligibility_checked": false}'::jsonb END, '{}')
+			-- (as the payer tells it now)
+			|| coalesce((SELECT jsonb_build_object('coverage_from', CASE WHEN l.dates THEN l.s -> 'eff' END, 'coverage_to', CASE WHEN l.dates THEN l.s -> 'term' END,
+					'member_id_matches', upper(l.s ->> 'member_id') = upper(rcm.member_id(line.document)),
+					'name_matches', upper(l.s ->> 'last') IN (upper(l.insured ->> 'last'), upper(l.doc #>> '{patient,last}')),
+					'birth_date_matches', (l.s ->> 'dob') IN (l.insured ->> 'dob', l.doc #>> '{patient,dob}'))
+				FROM last l), '{}') END
+$$;
+COMMENT ON FUNCTION @ledger@.eligibility_facts(@ledger@.denied_line) IS
+'Facts of eligibility: the payer''s last answer before the service (eligibility_checked is false only where the practice keeps answers here and has none), and the period, member id, name and birth date of its last answer of all, compared with those of the claim.';
+
+CREATE OR REPLACE FUNCTION @ledger@.coverage_facts(line @ledger@.denied_line) RETURNS jsonb
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH k AS MATERIALIZED (
+		SELECT line.document::jsonb AS doc, CASE line.party WHEN 'insurer_1' THEN 1 WHEN 'insurer_2' THEN 2 ELSE 3 END AS place,
+			(SELECT p.birth_date FROM @ledger@.patient p WHERE p.practice_id = line.practice_id AND p.patient_id = line.patient_id) AS born),
+	v AS MATERIALIZED (
+		SELECT min(c.rank) FILTER (WHERE c.payer_id = line.payer_id) AS ours, bool_or(c.payer_id <> line.payer_id) AS other, count(*) AS n
+		FROM @ledger@.coverage c
+		WHERE c.practice_id = line.practice_id AND c.patient_id = line.patient_id AND daterange(c.eff, c.term, '[]') @> line.service_on)
+	SELECT jsonb_build_object(
+		'patient_age_days', CASE WHEN coalesce(k.born, (k.doc #>> '{patient,dob}')::date) <= line.service_on THEN line.service_on - coalesce(k.born, (k.doc #>> '{patient,dob}')::date) END,
+		'payer_order_billed', k.place,
+		'primary_payment_on_claim', CASE WHEN k.place > 1 THEN EXISTS (SELECT FROM jsonb_path_query(k.doc, '$.other_payers[*] ? (exists(@.paid) || exists(@.lines[*]) || exists(@.adj[*]))')) END,
+		'payer_is_medicare', coalesce(rcm.filing_ind(line.document) IN ('MA', 'MB'), false),
+		'accident_related', k.doc @? '$.related.* ? (@ == true)',
+		'accident_details_on_claim', k.doc #>> '{dates,accident}' IS NOT NULL,
+		'other_plan_found', CASE WHEN v.n > 0 AND line.payer_id IS NOT NULL THEN v.ours IS NULL END,
+		'payer_order_right', v.ours,
+		'other_coverage_on_file', CASE WHEN v.n > 0 THEN v.other
+			WHEN EXISTS (SELECT FROM @ledger@.coverage c WHERE c.practice_id = line.practice_id AND c.patient_id = line.patient_id) THEN false END)
+	FROM k, v
+$$;
+COMMENT ON FUNCTION @ledger@.coverage_facts(@ledger@.denied_line) IS
+'Facts of who covers the patient on the day of service by the practice''s coverage rows, whose turn the claim took this payer''s for, what it carried of the payer before, and what it told of an accident.';
+
+CREATE OR REPLACE FUNCTION @ledger@.submission_facts(line @ledger@.denied_line) RETURNS jsonb
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT CASE WHEN line.submission_id IS NULL THEN '{}' ELSE jsonb_build_object('submitted_on', line.sent_on, 'first_submitted_on', f.first_on,
+		'is_correction', line.freq = '7',
+		'earlier_submission', line.freq = '1' AND f.again,
+		-- (a 999 only says that somebody could read the file)
+		'accepted_on', (SELECT min(coalesce(a.effective_on, (a.received_at AT TIME ZONE p.time_zone)::date))
+			FROM @ledger@.acknowledgement a JOIN @ledger@.practice p USING (practice_id)
+			WHERE a.practice_id = line.practice_id AND a.claim_id = line.claim_id AND a.kind = '277CA' AND a.state = 'accepted')) END
+	FROM (SELECT min(s.submitted_on) AS first_on, bool_or(s.submission_id < line.submission_id AND s.state <> 'rejected') AS again
+		FROM @ledger@.submission s, @ledger@.submission sent
+		WHERE sent.practice_id = line.practice_id AND sent.submission_id = line.submission_id
+			AND s.practice_id = line.practice_id AND s.claim_id = line.claim_id AND s.payer_seq = sent.payer_seq AND s.freq <> '8'
+			AND s.submission_id <= line.submission_id) f
+$$;
+COMMENT ON FUNCTION @ledger@.submission_facts(@ledger@.denied_line) IS
+'Facts of how the claim was sent to this payer: when first, when last, as a correction or once more, and the day of the first 277CA that accepts it. Nothing of a claim that left outside of this ledger. A submission that was rejected never reached the payer''s judgement, so sending once more after it is no duplicate.';
+
+CREATE OR REPLACE FUNCTION @ledger@.duplicate_facts(line @ledger@.denied_line) RETURNS jsonb
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH same AS MATERIALIZED (
+		SELECT x.claim_id, x.line_no, c.visit_id, x.claim_id = line.claim_id AS own
+		FROM @ledger@.claim c JOIN @ledger@.claim_line x ON x.practice_id = c.practice_id AND x.claim_id = c.claim_id
+		WHERE c.practice_id = line.practice_id AND (c.claim_id = line.claim_id OR c.patient_id = line.patient_id) AND c.state <> 'void'
+			AND x.code = line.code AND x.service_from = line.service_on AND x.charge > 0)
+	SELECT jsonb_build_object('repeat_modifier', coalesce(line.mods, '{}') && '{76,77,91,59,XE,XP,XS,XU}',
+		-- what two claims of one visit say twice was not done twice
+		'same_service_lines', (SELECT count(*) FILTER (WHERE s.own) + count(DISTINCT s.visit_id) FILTER (WHERE NOT s.own AND s.visit_id <> o.visit_id)
+			FROM same s, @ledger@.claim o WHERE o.practice_id = line.practice_id AND o.claim_id = line.claim_id),
+		'earlier_line_paid', CASE WHEN line.patient_id IS NOT NULL THEN EXISTS (SELECT FROM same s JOIN @ledger@.entry e
+			ON e.practice_id = line.practice_id AND e.claim_id = s.claim_id AND e.line_no = s.line_no
+			WHERE NOT s.own AND e.to_account = 'cash' AND e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3')
+				AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)) END)
+$$;
+COMMENT ON FUNCTION @ledger@.duplicate_facts(@ledger@.denied_line) IS
+'Facts of the same service of the same patient on the same day: how often it was rendered (lines of this claim, and of claims of other visits), whether a modifier says that it is a repetition, and whether the line of another claim was paid.';
+
+CREATE OR REPLACE FUNCTION @ledger@.field_facts(line @ledger@.denied_line) RETURNS jsonb
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH missed AS MATERIALIZED (
+		SELECT k.doc @? f.path::jsonpath AS given
+		FROM (VALUES ('M62', '$.auth_number'), ('MA27', '$.subscriber.member_id'), ('N382', '$.subscriber.member_id'), ('N257', '$.billing.npi'),
+			('N255', '$.billing.taxonomy'), ('N256', '$.billing.name'), ('N258', '$.billing.addr.line1'), ('N290', '$.rendering.npi'), ('N288', '$.rendering.taxonomy'),
+			('N289', '$.rendering.last'), ('N264', '$.ordering'), ('N265', '$.ordering.npi'), ('N285', '$.referring'), ('N286', '$.referring.npi'),
+			('N292', '$.service_facility.name'), ('N293', '$.service_facility.npi'), ('N294', '$.service_facility.addr.line1'), ('N296', '$.supervising'),
+			('N297', '$.supervising.npi'), ('N209', '$.billing.tin'), ('N305', '$.dates.accident'), ('MA120', '$.clia'), ('M47', '$.orig_ref'), ('M76', '$.dx[0]'),
+			('MA37', '$.patient.addr.line1'), ('M56', '$.payer_id'), ('MA30', '$.tob'), ('M50', '$.lines[*].rev'), ('MA40', '$.admit_date'), ('MA41', '$.admit_type'),
+			('MA42', '$.admit_source'), ('MA43', '$.discharge_status'), ('M44', '$.condition_codes[*]'), ('M45', '$.occurrences[*]'), ('M49', '$.value_codes[*]')) f (remark, path),
+			(SELECT line.document::jsonb AS doc) k
+		WHERE f.remark = ANY (line.remarks)),
+	asked AS MATERIALIZED (
+		SELECT min(a.sent_on) AS sent_on, min(a.due_on) AS due_on FROM @ledger@.attachment a
+		WHERE a.practice_id = line.practice_id AND a.claim_id = line.claim_id AND a.asked_by = 'payer')
+	SELECT jsonb_build_object('field_on_claim', (SELECT bool_and(m.given) FROM missed m),
+		'clia_on_claim', CASE WHEN 'MA120' = ANY (line.remarks) THEN line.document::jsonb ? 'clia' END,
+		'records_sent_on', a.sent_on, 'records_due', a.due_on)
+	FROM asked a
+$$;
+COMMENT ON FUNCTION @ledger@.field_facts(@ledger@.denied_line) IS
+'Facts of the field that a remark names as missing (of those remarks that name one), whether the claim as sent had it, and of records that the payer has asked for.';
+
+CREATE OR REPLACE FUNCTION @ledger@.denial_facts(line @ledger@.denied_line, library jsonb) RETURNS jsonb
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	-- only what may decide is looked for
+	SELECT CASE WHEN f.facts::text ~ 'infinity| BC"' THEN (SELECT jsonb_object_agg(j.key, j.value) FROM jsonb_each(f.facts) j WHERE j.value::text !~ 'infinity| BC"') ELSE f.facts END
+	FROM (SELECT jsonb_strip_nulls(jsonb_build_object('service_on', line.service_on, 'procedure_sent', line.code, 'procedure_paid', line.paid_code,
+			'units', CASE WHEN line.units >= 0 AND line.units = trunc(line.units) THEN line.units::bigint END, 'allowed', CASE WHEN line.allowed >= 0 THEN line.allowed::text END)
+		|| CASE WHEN line.roots && '{eligibility,coordination,patient,coverage}' THEN @ledger@.eligibility_facts(line) ELSE '{}' END
+		|| CASE WHEN line.roots && '{eligibility,coordination,patient,information,data}' THEN @ledger@.coverage_facts(line) ELSE '{}' END
+		|| CASE WHEN 'authorization' = ANY (line.roots) THEN @ledger@.authorization_facts(line) ELSE '{}' END
+		|| CASE WHEN line.roots && '{timely_filing,duplicate}' THEN @ledger@.submission_facts(line) ELSE '{}' END
+		|| CASE WHEN 'duplicate' = ANY (line.roots) THEN @ledger@.duplicate_facts(line) ELSE '{}' END
+		|| CASE WHEN line.roots && '{data,information,provider}' THEN @ledger@.field_facts(line) ELSE '{}' END
+		|| CASE WHEN line.roots && '{coding}' THEN jsonb_build_object('separate_service_modifier', coalesce(line.mods, '{}') && '{25,57,58,59,78,79,91,XE,XP,XS,XU}') ELSE '{}' END
+		|| coalesce(library, '{}'))) f (facts)
+$$;
+COMMENT ON FUNCTION @ledger@.denial_facts(@ledger@.denied_line, jsonb) IS
+'The facts for rcm.root_cause of a denied line: only those that may decide between causes of the roots that its codes point at are looked for. library: facts of denial_library.';
+
+/* ---- src/ledger/code/74-denial-library.sql ---- */
+
+-- 74-denial-library.sql - what the library says of denied lines
+
+CREATE OR REPLACE FUNCTION @ledger@.denial_library(practice_id text, lines @ledger@.denied_line[], OUT nth bigint, OUT facts jsonb) RETURNS SETOF record
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	IF to_regclass(format('%I.coverage_policy', rcm.library_name())) IS NULL THEN
+		RETURN;
+	END IF;
+	-- one query for all, for it is planned anew each time; a code or NPI that is none finds nothing
+	RETURN QUERY EXECUTE format($query$
+		SELECT x.nth, jsonb_build_object(
+			'filing_deadline', CASE WHEN x.party = 'insurer_1' THEN d.deadline END,
+			'enrollment_status', CASE WHEN e.days IS NOT NULL THEN 'approved' WHEN e.known THEN 'none' END,
+			'enrollment_from', lower(e.days), 'enrollment_to', upper(e.days) - 1,
+			'code_valid', c.valid, 'modifier_valid', CASE WHEN m.unknown THEN false END,
+			'unit_limit', u.value, 'bundling_edit', b.any, 'bundling_modifier_allowed', b.allowed,
+			'policy_exists', CASE WHEN o.any THEN true END, 'policy_diagnosis_on_claim', o.listed)
+		FROM (SELECT l.*, CASE WHEN l.code ~ '^[0-9A-Z]{5}$' THEN l.code::rcm.hcpcs END AS hcpcs,
+				CASE rcm.form(l.document) WHEN 'I' THEN 'OPH' ELSE 'PRA' END AS setting,
+				CASE WHEN l.provider_npi ~ '^[12]\d{9}$' AND (SELECT (24 + sum(CASE WHEN i %% 2 = 1 THEN n * 2 / 10 + n * 2 %% 10 ELSE n END)) %% 10 = 0
+					FROM generate_series(1, 10) i, LATERAL (SELECT substr(l.provider_npi, i, 1)::integer) y (n)) THEN l.provider_npi::rcm.npi END AS npi
+			FROM unnest($2) l) x
+		LEFT JOIN LATERAL (SELECT p.class, p.mue, p.ncci, p.timely_unit, coalesce(CASE WHEN x.freq = '7' THEN p.corrected_n END, p.timely_n) AS n,
+				CASE p.timely_basis WHEN 'CLAIM_TO' THEN rcm.last_service(x.document) ELSE x.service_on END AS basis
+			FROM %1$s p WHERE p.payer_id = x.payer_id AND p.days @> coalesce(x.sent_on, x.denied_on) ORDER BY p.eff DESC NULLS LAST LIMIT 1) p ON true
+		LEFT JOIN LATERAL (SELECT CASE p.timely_unit WHEN 'D' THEN p.basis + p.n WHEN 'M' THEN (p.basis + make_interval(months => p.n))::date END AS deadline) d ON true
+		LEFT JOIN LATERAL (SELECT (SELECT r.days FROM %2$s r WHERE 'provider' = ANY (x.roots) AND r.npi = x.npi AND r.payer_id = x.payer_id ORDER BY r.days @> x.service_on DESC, r.days DESC LIMIT 1) AS days,
+			-- whoever keeps enrolments with this payer here, and has none of this provider, is not enrolled
+			EXISTS (SELECT FROM %2$s r WHERE 'provider' = ANY (x.roots) AND x.npi IS NOT NULL AND r.payer_id = x.payer_id) AS known) e ON true
+		LEFT JOIN LATERAL (SELECT bool_or(r.days @> x.service_on) AS valid FROM %3$s r WHERE 'coding' = ANY (x.roots) AND r.code = x.hcpcs) c ON true
+		LEFT JOIN LATERAL (SELECT bool_or(NOT EXISTS (SELECT FROM %4$s r WHERE r.mod = y.mod AND r.days @> x.service_on)) AS unknown
+			FROM unnest(x.mods) y (mod) WHERE 'coding' = ANY (x.roots) AND EXISTS (SELECT FROM %4$s r)) m ON true
+		LEFT JOIN LATERAL (SELECT min(r.value) AS value FROM %5$s r
+			WHERE 'coding' = ANY (x.roots) AND r.code = x.hcpcs AND r.program = p.mue AND r.setting = x.setting AND r.days @> x.service_on) u ON true
+		LEFT JOIN LATERAL (SELECT CASE WHEN bool_or(r.col1 IS NOT NULL) THEN true WHEN 'coding' = ANY (x.roots) AND p.ncci IN ('MCR', 'MCD') THEN false END AS any, bool_or(r.ccmi = 1) AS allowed
+			FROM (SELECT y.code::rcm.hcpcs AS code FROM @ledger@.claim k JOIN @ledger@.claim_line y ON y.practice_id = k.practice_id AND y.claim_id = k.claim_id
+				WHERE 'coding' = ANY (x.roots) AND k.practice_id = $1 AND (k.claim_id = x.claim_id OR k.patient_id = x.patient_id) AND y.service_from = x.service_on AND y.code ~ '^[0-9A-Z]{5}$') o
+			LEFT JOIN LATERAL (SELECT * FROM %6$s r WHERE r.col1 = o.code AND r.col2 = x.hcpcs AND r.program = p.ncci AND r.setting = x.setting AND r.days @> x.service_on) r ON true) b ON true
+		LEFT JOIN LATERAL (SELECT count(*) > 0 AS any, bool_or(EXISTS (SELECT FROM rcm.lines(x.document) l, unnest(l.dx) y (dx)
+				WHERE l.line = x.line_no AND starts_with(replace(upper(y.dx), '.', ''), r.dx_prefix))) AS listed
+			FROM %7$s r WHERE 'medical_necessity' = ANY (x.roots) AND r.list = 'COVER' AND r.code = x.hcpcs AND r.days @> x.service_on
+				AND (r.class = p.class OR r.class = 'medicare' AND p.class IN ('medicare_a', 'medicare_b', 'medicare_adv'))) o ON true
+		$query$, rcm.dated_rows('payer'), rcm.dated_rows('enrollment'), rcm.dated_rows('procedure'), rcm.dated_rows('modifier'), rcm.dated_rows('mue'),
+			rcm.dated_rows('ptp'), rcm.dated_rows('coverage_policy'))
+		USING denial_library.practice_id, denial_library.lines;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.denial_library(text, @ledger@.denied_line[]) IS
+'Facts of denied lines that the library in use can tell, in one query for all of them: the last day for filing, the enrolment of the provider with the payer, whether codes and modifiers were valid that day, the most units (MUE), whether a pair of NCCI bundles the line with another of the patient''s day, and the diagnoses that a coverage policy lists. No rows when there is no library.';
+
+/* ---- src/ledger/code/75-denial.sql ---- */
+
+-- 75-denial.sql - classifying what was denied, and what becomes of it
+
+CREATE OR REPLACE FUNCTION @ledger@.classify_remittance(practice_id text, remittance_id bigint, claim_no integer DEFAULT NULL) RETURNS integer
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
+DECLARE
+	claim_nos integer[] := @ledger@.claims_with_denials(practice_id, remittance_id, claim_no);
+	lines     @ledger@.denied_line[];
+	written   integer := 0;
+BEGIN
+	IF claim_nos IS NOT NULL THEN
+		lines := ARRAY(SELECT d FROM @ledger@.denied_lines(classify_remittance.practice_id, classify_remittance.remittance_id, claim_nos) d);
+		INSERT INTO @ledger@.denial (practice_id, remittance_id, claim_no, adjustment_no, remitted_line, claim_id, line_no, party, payer_key, payer_id,
+				submission_id, provider_npi, group_code, carc, remarks, amount, nature, root, leaf, owner, preventable, recoverable, rule, explanation,
+				initial, facts, denied_on)
+			SELECT d.practice_id, d.remittance_id, d.claim_no, d.adjustment_no, d.remitted_line, d.claim_id, d.line_no, d.party, d.payer_key, d.payer_id,
+				d.submission_id, d.provider_npi, d.group_code, d.carc, nullif(d.remarks, '{}'), d.amount,
+				CASE c.nature WHEN 'denial' THEN coalesce(d.nature, 'denial') ELSE c.nature END, c.root, c.leaf, c.owner, c.preventable, c.recoverable, c.rule, c.explanation,
+				d.initial, f.facts, d.denied_on
+			FROM unnest(lines) d
+			LEFT JOIN @ledger@.denial_library(classify_remittance.practice_id, lines) l USING (nth)
+			CROSS JOIN LATERAL (SELECT @ledger@.denial_facts(d, l.facts) OFFSET 0) f (facts)
+			CROSS JOIN LATERAL @ledger@.cause_of(d, f.facts) c
+			ORDER BY d.nth
+			ON CONFLICT ON CONSTRAINT denial_once DO NOTHING;
+		GET DIAGNOSTICS written = ROW_COUNT;
+	END IF;
+	PERFORM @ledger@.follow_denials(classify_remittance.practice_id, ARRAY(SELECT DISTINCT d.claim_id
+		FROM @ledger@.remittance_claim rc JOIN @ledger@.denial d ON d.practice_id = rc.practice_id AND d.claim_id = rc.claim_id
+		WHERE rc.practice_id = classify_remittance.practice_id AND rc.remittance_id = classify_remittance.remittance_id
+			AND (d.remittance_id, d.claim_no) <> (rc.remittance_id, rc.claim_no)));
+	RETURN written;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.classify_remittance(text, bigint, integer) IS
+'Writes the denials of a posted remittance (claim_no: of one of its claims), each with its cause, and looks what it makes of earlier denials of the same claims; returns how many were written. Called in the transaction that posts it, and when a claim that waited in suspense is found. What is written already stays as it is.';
+
+CREATE OR REPLACE FUNCTION @ledger@.cause_of(line @ledger@.denied_line, facts jsonb,
+		OUT nature text, OUT root text, OUT leaf text, OUT owner text, OUT preventable text, OUT recoverable text, OUT rule text, OUT explanation text)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	IF line.adjustment_no IS NOT NULL THEN
+		SELECT * INTO nature, root, leaf, owner, preventable, recoverable, rule, explanation
+			FROM rcm.root_cause(line.group_code, line.carc, line.remarks, cause_of.facts);
+		RETURN;
+	END IF;
+	nature := line.nature;
+	SELECT r.root, r.leaf, r.owner, r.preventable, r.recoverable INTO root, leaf, owner, preventable, recoverable
+		FROM rcm.root_causes() r WHERE r.leaf = CASE line.nature WHEN 'downcoded' THEN 'downcoded' ELSE 'units' END;
+	rule := CASE nature WHEN 'downcoded' THEN 'other_code_than_sent' ELSE 'fewer_units_than_sent' END;
+	explanation := CASE nature WHEN 'downcoded' THEN format('The payer paid the line as %s, which was sent as %s, and no reason says why.', line.paid_code, line.code)
+		ELSE format('The payer paid for %s of the %s units that were sent, and no denial says why.', trim_scale(line.paid_units), trim_scale(line.units)) END;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.cause_of(@ledger@.denied_line, jsonb) IS
+'Why a line was denied: rcm.root_cause with the facts, or, of what no adjustment says, what comparing the line as sent with the line as paid shows.';
+
+CREATE OR REPLACE FUNCTION @ledger@.answers_since(practice_id text, denial @ledger@.denial,
+		OUT answers bigint, OUT again boolean, OUT paid rcm.usd, OUT last_on date)
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH later AS MATERIALIZED (
+		SELECT rc.remittance_id, rc.claim_no, r.payment_date
+		FROM @ledger@.remittance_claim rc JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
+		WHERE rc.practice_id = answers_since.practice_id AND rc.claim_id = denial.claim_id AND rc.party = denial.party AND rc.state = 'posted'
+			AND rc.status IS DISTINCT FROM '22' AND (rc.remittance_id, rc.claim_no) > (denial.remittance_id, denial.claim_no)
+			AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim t
+				WHERE t.practice_id = rc.practice_id AND t.reverses_remittance = rc.remittance_id AND t.reverses_claim = rc.claim_no)),
+	told AS MATERIALIZED (
+		SELECT l.*,
+			(SELECT bool_or(true) FROM @ledger@.denial d WHERE d.practice_id = answers_since.practice_id AND d.claim_id = denial.claim_id AND d.remittance_id = l.remittance_id
+				AND d.claim_no = l.claim_no AND coalesce(d.line_no = denial.line_no, true)) AS denies, m.moves, m.paid
+		FROM later l
+		CROSS JOIN LATERAL (SELECT count(*) AS moves, coalesce(sum(CASE account 'cash' WHEN e.to_account THEN e.amount WHEN e.from_account THEN -e.amount ELSE 0 END), 0) AS paid
+			FROM @ledger@.entry e WHERE e.practice_id = answers_since.practice_id AND e.claim_id = denial.claim_id AND coalesce(e.line_no = denial.line_no, true)
+				AND e.remittance_id = l.remittance_id AND e.remitted_claim = l.claim_no AND e.reverses IS NULL) m)
+	SELECT count(*), coalesce(bool_or(t.denies), false),
+		coalesce(sum(t.paid), 0)
+		-- by a check on paper
+		+ (SELECT coalesce(sum(CASE account 'unapplied_payer' WHEN e.to_account THEN e.amount ELSE -e.amount END), 0) FROM @ledger@.entry e
+			WHERE e.practice_id = answers_since.practice_id AND e.claim_id = denial.claim_id AND coalesce(e.line_no = denial.line_no, true)
+				AND e.receipt_id IS NOT NULL AND 'unapplied_payer' IN (e.from_account, e.to_account) AND denial.party IN (e.from_account, e.to_account)
+				AND e.posted_at >= denial.recorded_at),
+		max(t.payment_date)
+	FROM told t WHERE t.denies OR t.moves > 0
+$$;
+COMMENT ON FUNCTION @ledger@.answers_since(text, @ledger@.denial) IS
+'What the payer has said on a denied line since, in answers that it has not taken back: how many (answers), whether one denies it again, what it paid on it, by remittance or on paper, and the day of the last.';
+
+CREATE OR REPLACE FUNCTION @ledger@.follow_denials(practice_id text, claim_ids text[]) RETURNS integer
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	changed integer;
+BEGIN
+	IF cardinality(claim_ids) = 0 THEN
+		RETURN 0;
+	END IF;
+	WITH known AS MATERIALIZED (
+		SELECT d.denial_id, d.claim_id, d.line_no, d.party, d.amount, d.denied_on, d.state, d.state_reason, d.resolved_on, s.*, b.payment_date AS back_on,
+			-- what the answer had paid that was taken back with it, is not paid anew
+			greatest(s.paid - CASE WHEN b.payment_date IS NULL THEN 0 ELSE (SELECT coalesce(sum(e.amount), 0) FROM @ledger@.entry e
+				WHERE e.practice_id = d.practice_id AND e.claim_id = d.claim_id AND coalesce(e.line_no = d.line_no, true) AND e.remittance_id = d.remittance_id
+					AND e.remitted_claim = d.claim_no AND e.reverses IS NULL AND e.to_account = 'cash') END, 0) AS more
+		FROM @ledger@.denial d
+		CROSS JOIN LATERAL @ledger@.answers_since(d.practice_id, d) s
+		LEFT JOIN LATERAL (SELECT r.payment_date FROM @ledger@.remittance_claim t JOIN @ledger@.remittance r ON r.practice_id = t.practice_id AND r.remittance_id = t.remittance_id
+			WHERE t.practice_id = d.practice_id AND t.reverses_remittance = d.remittance_id AND t.reverses_claim = d.claim_no AND t.state = 'posted' LIMIT 1) b ON true
+		WHERE d.practice_id = follow_denials.practice_id AND d.claim_id = ANY (follow_denials.claim_ids)),
+	shared AS (
+		-- the last to be denied is the first to be paid: no cent counts for two
+		SELECT k.*, CASE WHEN k.more > 0 OR k.answers > 0 AND NOT k.again
+				THEN greatest(least(k.amount, k.more - coalesce(sum(k.amount) FILTER (WHERE k.more > 0) OVER w, 0)), 0) ELSE 0 END AS recovered_now
+		FROM known k
+		WINDOW w AS (PARTITION BY k.claim_id, k.line_no, k.party ORDER BY k.denial_id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)),
+	told AS (
+		SELECT s.*, CASE WHEN s.recovered_now > 0 OR s.answers > 0 AND NOT s.again THEN 'overturned' WHEN s.answers > 0 THEN 'denied again'
+			WHEN s.back_on IS NOT NULL THEN 'taken back' WHEN s.state IN ('overturned', 'denied again', 'taken back') THEN 'open' ELSE s.state END AS state_now
+		FROM shared s)
+	UPDATE @ledger@.denial d SET state = t.state_now, recovered = t.recovered_now,
+			state_reason = CASE WHEN t.state_now <> t.state THEN CASE t.state_now WHEN 'overturned' THEN 'the payer has judged it anew' WHEN 'denied again' THEN 'the payer has answered again'
+				WHEN 'taken back' THEN 'the payer has reversed its answer' ELSE 'the payer has taken its later answer back' END ELSE t.state_reason END,
+			resolved_on = CASE WHEN t.state_now IN ('overturned', 'denied again') THEN greatest(coalesce(t.last_on, @ledger@.today(d.practice_id)), d.denied_on)
+				WHEN t.state_now = 'taken back' THEN greatest(t.back_on, d.denied_on) WHEN t.state_now IN ('written off', 'accepted') THEN t.resolved_on END
+		FROM told t
+		WHERE d.practice_id = follow_denials.practice_id AND d.denial_id = t.denial_id AND (d.state, d.recovered) IS DISTINCT FROM (t.state_now, t.recovered_now);
+	GET DIAGNOSTICS changed = ROW_COUNT;
+	RETURN changed;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.follow_denials(text, text[]) IS
+'Sets the denials of claims to what the payers'' answers make of them now, and returns how many changed: overturned when a later answer that stands judges the line otherwise (recovered is what was paid on it since, by remittance or on paper, each cent once, the latest denial first), denied again when it denies it anew and pays nothing, taken back when the answer itself was reversed; and back to open when what had ended it was reversed. Called when a remittance is posted; after a payer''s check on paper was applied, call it for its claims.';
+
+CREATE OR REPLACE FUNCTION @ledger@.move_denial(practice_id text, denial_id bigint, state text, reason text) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	d    @ledger@.denial;
+	owed rcm.usd;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason);
+	SELECT * INTO d FROM @ledger@.denial x WHERE x.practice_id = move_denial.practice_id AND x.denial_id = move_denial.denial_id FOR NO KEY UPDATE;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no denial %', denial_id USING ERRCODE = 'RC010';
+	ELSIF coalesce(move_denial.state NOT IN ('open', 'corrected', 'appealed', 'written off', 'accepted'), true) THEN
+		RAISE EXCEPTION 'a denial is not made % by hand', coalesce(move_denial.state, 'null') USING ERRCODE = 'RC010',
+			HINT = 'open, corrected, appealed, written off or accepted; what the payer''s answers make of it, posting finds.';
+	ELSIF d.state IN ('overturned', 'denied again', 'taken back') THEN
+		RAISE EXCEPTION 'denial % is %', denial_id, d.state USING ERRCODE = 'RC010',
+			HINT = 'The payer''s later answer has ended it.';
+	ELSIF coalesce(btrim(reason), '') = '' THEN
+		RAISE EXCEPTION 'a denial changes its state for a reason' USING ERRCODE = 'RC011';
+	END IF;
+	IF move_denial.state = 'written off' THEN
+		SELECT sum(@ledger@.party_owes(x.practice_id, x.claim_id, x.line_no, d.party)) INTO owed FROM @ledger@.claim_line x
+			WHERE x.practice_id = d.practice_id AND x.claim_id = d.claim_id AND (d.line_no IS NULL OR x.line_no = d.line_no);
+		IF owed > 0 THEN
+			RAISE EXCEPTION 'denial %: % owes % on the line still', denial_id, d.party, owed USING ERRCODE = 'RC011',
+				HINT = 'Write it off first: write_off(practice_id, claim_id, line_no, party, ''writeoff_denial'', amount, reason).';
+		END IF;
+	END IF;
+	UPDATE @ledger@.denial x SET state = move_denial.state, state_reason = move_denial.reason,
+			resolved_on = CASE WHEN move_denial.state IN ('written off', 'accepted') THEN greatest(@ledger@.today(d.practice_id), d.denied_on) END
+		WHERE x.practice_id = d.practice_id AND x.denial_id = d.denial_id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.move_denial(text, bigint, text, text) IS
+'Says what somebody has done about a denial: state is corrected, appealed, written off, accepted or open again, with the reason. Errors: RC010 when there is no such denial, the state is none that is set by hand, or a later answer of the payer has ended it; RC011 without a reason, or for written off while the payer owes something on the line.';
+
+CREATE OR REPLACE FUNCTION @ledger@.denials_corrected() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	UPDATE @ledger@.denial d SET state = 'corrected', state_reason = 'replaced by submission ' || s.submission_id
+		FROM new_submissions s
+		WHERE s.freq = '7' AND d.practice_id = s.practice_id AND d.claim_id = s.claim_id AND d.state = 'open' AND d.resolved_on IS NULL
+			AND d.party = CASE s.payer_seq WHEN 'P' THEN 'insurer_1'::rcm.account WHEN 'S' THEN 'insurer_2' ELSE 'insurer_3' END
+			AND s.submission_id > coalesce(d.submission_id, 0) AND s.submitted_on >= d.denied_on;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.denials_corrected() IS
+'Trigger on submission (AFTER INSERT, FOR EACH STATEMENT): an open denial of a claim of which a replacement was sent to that payer is corrected.';
+CREATE OR REPLACE TRIGGER denials_corrected AFTER INSERT ON @ledger@.submission
+	REFERENCING NEW TABLE AS new_submissions FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.denials_corrected();
+COMMENT ON TRIGGER denials_corrected ON @ledger@.submission IS 'A replacement corrects open denials.';
+
+-- only what became of a denial changes
+CREATE OR REPLACE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON @ledger@.denial
+	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER never_deleted ON @ledger@.denial IS 'Rows are never deleted.';
+CREATE OR REPLACE TRIGGER as_classified BEFORE UPDATE OF practice_id, denial_id, remittance_id, claim_no, adjustment_no, remitted_line, claim_id, line_no, party,
+		payer_key, payer_id, submission_id, provider_npi, group_code, carc, remarks, amount, nature, root, leaf, owner, preventable, recoverable, rule,
+		explanation, initial, facts, denied_on, recorded_at ON @ledger@.denial
+	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER as_classified ON @ledger@.denial IS 'What the payer said and what was known of it is never changed.';
+
+/* ---- src/ledger/code/80-balance.sql ---- */
+
+-- 80-balance.sql - what is owed: by charge line, claim and visit, at any past instant
+
+CREATE OR REPLACE FUNCTION @ledger@.payer_of(practice_id text, claim_id text, party rcm.account) RETURNS text
+	LANGUAGE sql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH asked AS (
+		SELECT (CASE payer_of.party WHEN 'insurer_1' THEN 'P' WHEN 'insurer_2' THEN 'S' WHEN 'insurer_3' THEN 'T' END) AS seq,
+			(CASE payer_of.party WHEN 'insurer_1' THEN 1 WHEN 'insurer_2' THEN 2 WHEN 'insurer_3' THEN 3 END) AS rank)
+	SELECT coalesce(
+		CASE WHEN c.payer_seq = a.seq THEN c.payer_id END,
+		(SELECT s.payer_id FROM @ledger@.submission s
+			WHERE s.practice_id = c.practice_id AND s.claim_id = c.claim_id AND s.payer_seq = a.seq AND s.payer_id IS NOT NULL
+			ORDER BY s.submission_id DESC LIMIT 1),
+		(SELECT v.payer_id FROM @ledger@.coverage v
+			WHERE v.practice_id = c.practice_id AND v.patient_id = c.patient_id AND v.rank = a.rank
+				AND daterange(v.eff, v.term, '[]') @> c.first_service LIMIT 1))
+	FROM @ledger@.claim c, asked a
+	WHERE c.practice_id = payer_of.practice_id AND c.claim_id = payer_of.claim_id
+$$;
+COMMENT ON FUNCTION @ledger@.payer_of(text, text, rcm.account) IS
+'Which payer a party of a claim is: the payer id for insurer_1, insurer_2 or insurer_3. The one that the claim''s document names when it is sent in that turn, else the one that it was last sent to in that turn, else the coverage of that rank on the first day of service; null when none of these says, and for other parties.';
+
+CREATE OR REPLACE VIEW @ledger@.line_balance WITH (security_invoker = true) AS
+SELECT r.practice_id, r.claim_id, r.line_no, l.code, l.service_from AS service_on,
+	- amount(b.whole, 'revenue') AS charge,
+	m.insurers AS paid_by_insurers,
+	m.patient AS paid_by_patient,
+	m.everybody - m.insurers - m.patient AS paid_by_others,
+	amount(b.whole, 'contractual') AS contractual,
+	amount(b.whole, 'writeoff_denial') + amount(b.whole, 'writeoff_small_balance') + amount(b.whole, 'writeoff_charity')
+		+ amount(b.whole, 'writeoff_prompt_pay') + amount(b.whole, 'writeoff_courtesy') + amount(b.whole, 'writeoff_administrative') AS written_off,
+	amount(b.whole, 'bad_debt') AS bad_debt,
+	amount(b.whole, 'sequestration') + amount(b.whole, 'capitation') + amount(b.whole, 'interest') + amount(b.whole, 'levy')
+		+ amount(b.whole, 'agency_fee') AS other_adjustments,
+	r.insurer_1, r.insurer_2, r.insurer_3, r.patient, r.third_party,
+	greatest(r.insurer_1, '0') + greatest(r.insurer_2, '0') + greatest(r.insurer_3, '0') + greatest(r.patient, '0') + greatest(r.third_party, '0') AS owed,
+	least(r.insurer_1, '0') + least(r.insurer_2, '0') + least(r.insurer_3, '0') + least(r.patient, '0') + least(r.third_party, '0') AS credit
+FROM @ledger@.receivable r
+JOIN @ledger@.claim_line l ON l.practice_id = r.practice_id AND l.claim_id = r.claim_id AND l.line_no = r.line_no
+CROSS JOIN LATERAL (
+	SELECT rcm.balance(e.from_account, e.to_account, e.amount) AS whole,
+		rcm.balance(e.from_account, e.to_account, e.amount) FILTER (WHERE e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3')
+			OR e.to_account IN ('insurer_1', 'insurer_2', 'insurer_3')) AS insurers,
+		rcm.balance(e.from_account, e.to_account, e.amount) FILTER (WHERE e.from_account = 'patient' OR e.to_account = 'patient') AS patient
+	FROM @ledger@.entry e
+	WHERE e.practice_id = r.practice_id AND e.claim_id = r.claim_id AND e.line_no = r.line_no) b
+-- money that came for the line or went back: between a party and where money is
+CROSS JOIN LATERAL (
+	SELECT amount(b.whole, 'cash') + amount(b.whole, 'refund') + amount(b.whole, 'unapplied_payer') + amount(b.whole, 'unapplied_patient') + amount(b.whole, 'suspense') AS everybody,
+		amount(b.insurers, 'cash') + amount(b.insurers, 'refund') + amount(b.insurers, 'unapplied_payer') + amount(b.insurers, 'unapplied_patient') + amount(b.insurers, 'suspense') AS insurers,
+		amount(b.patient, 'cash') + amount(b.patient, 'refund') + amount(b.patient, 'unapplied_payer') + amount(b.patient, 'unapplied_patient') + amount(b.patient, 'suspense') AS patient) m;
+COMMENT ON VIEW @ledger@.line_balance IS
+'Every charge line: what was charged and what became of it. charge = paid_by_insurers + paid_by_patient + paid_by_others + contractual + written_off + bad_debt + other_adjustments + owed + credit, to the cent, always. Sums of entries, but for the parties'' balances, which are those of receivable.';
+COMMENT ON COLUMN @ledger@.line_balance.code IS 'Procedure code.';
+COMMENT ON COLUMN @ledger@.line_balance.service_on IS 'First day of service.';
+COMMENT ON COLUMN @ledger@.line_balance.charge IS 'What is charged.';
+COMMENT ON COLUMN @ledger@.line_balance.paid_by_insurers IS 'What insurers have paid, less what they took back or were given back.';
+COMMENT ON COLUMN @ledger@.line_balance.paid_by_patient IS 'What the patient''s payments were applied here, less what was given back or not honoured.';
+COMMENT ON COLUMN @ledger@.line_balance.paid_by_others IS 'What third parties paid, and what collectors passed on.';
+COMMENT ON COLUMN @ledger@.line_balance.contractual IS 'Allowed off by contract.';
+COMMENT ON COLUMN @ledger@.line_balance.written_off IS 'Written off: denials, small balances, charity, prompt payment, courtesy, administrative.';
+COMMENT ON COLUMN @ledger@.line_balance.bad_debt IS 'Given up as uncollectible, or with a collector, and not recovered.';
+COMMENT ON COLUMN @ledger@.line_balance.other_adjustments IS 'Sequestration, capitation, interest, levies, and what collectors kept.';
+COMMENT ON COLUMN @ledger@.line_balance.insurer_1 IS 'Owed by the first payer; negative: a credit.';
+COMMENT ON COLUMN @ledger@.line_balance.insurer_2 IS 'Owed by the second payer; negative: a credit.';
+COMMENT ON COLUMN @ledger@.line_balance.insurer_3 IS 'Owed by the third payer; negative: a credit.';
+COMMENT ON COLUMN @ledger@.line_balance.patient IS 'Owed by the patient; negative: a credit.';
+COMMENT ON COLUMN @ledger@.line_balance.third_party IS 'Owed by somebody else; negative: a credit.';
+COMMENT ON COLUMN @ledger@.line_balance.owed IS 'What the parties owe that owe something.';
+COMMENT ON COLUMN @ledger@.line_balance.credit IS 'What the practice owes to parties: zero or negative, never netted into owed.';
+
+-- what is left of receipts, whoever it belongs to
+CREATE OR REPLACE VIEW @ledger@.receipt_left WITH (security_invoker = true) AS
+SELECT r.practice_id, r.receipt_id, r.source, r.patient_id, r.payer_key, r.earmark_claim, r.earmark_visit, r.received_on,
+	- b.unapplied AS unapplied
+FROM @ledger@.receipt r
+CROSS JOIN LATERAL (
+	SELECT amount(w.b, 'unapplied_patient') + amount(w.b, 'unapplied_payer') AS unapplied
+	FROM (SELECT rcm.balance(e.from_account, e.to_account, e.amount) AS b FROM @ledger@.entry e
+		WHERE e.practice_id = r.practice_id AND e.receipt_id = r.receipt_id) w) b
+WHERE b.unapplied <> 0;
+COMMENT ON VIEW @ledger@.receipt_left IS 'Receipts of which something is not applied to a charge line yet. It lowers what nobody owes until it is applied.';
+COMMENT ON COLUMN @ledger@.receipt_left.source IS 'Who paid: patient, payer or third_party.';
+COMMENT ON COLUMN @ledger@.receipt_left.payer_key IS 'The payer, where a payer paid.';
+COMMENT ON COLUMN @ledger@.receipt_left.earmark_claim IS 'Claim that it is meant for.';
+COMMENT ON COLUMN @ledger@.receipt_left.earmark_visit IS 'Visit that it is meant for.';
+COMMENT ON COLUMN @ledger@.receipt_left.received_on IS 'Day it counts.';
+COMMENT ON COLUMN @ledger@.receipt_left.unapplied IS 'What is left.';
+
+CREATE OR REPLACE VIEW @ledger@.claim_balance WITH (security_invoker = true) AS
+SELECT c.practice_id, c.claim_id, c.patient_id, c.visit_id, c.state, s.lines,
+	s.charge, s.paid_by_insurers, s.paid_by_patient, s.paid_by_others, s.contractual, s.written_off, s.bad_debt, s.other_adjustments,
+	s.insurer_1, s.insurer_2, s.insurer_3, s.patient, s.third_party, s.owed, s.credit,
+	coalesce((SELECT sum(w.unapplied) FROM @ledger@.receipt_left w WHERE w.practice_id = c.practice_id AND w.patient_id = c.patient_id AND w.earmark_claim = c.claim_id), '0') AS unapplied
+FROM @ledger@.claim c
+CROSS JOIN LATERAL (
+	SELECT count(*) AS lines, sum(b.charge) AS charge, sum(b.paid_by_insurers) AS paid_by_insurers, sum(b.paid_by_patient) AS paid_by_patient,
+		sum(b.paid_by_others) AS paid_by_others, sum(b.contractual) AS contractual, sum(b.written_off) AS written_off, sum(b.bad_debt) AS bad_debt,
+		sum(b.other_adjustments) AS other_adjustments, sum(b.insurer_1) AS insurer_1, sum(b.insurer_2) AS insurer_2, sum(b.insurer_3) AS insurer_3,
+		sum(b.patient) AS patient, sum(b.third_party) AS third_party, sum(b.owed) AS owed, sum(b.credit) AS credit
+	FROM @ledger@.line_balance b WHERE b.practice_id = c.practice_id AND b.claim_id = c.claim_id) s
+WHERE s.lines > 0;
+COMMENT ON VIEW @ledger@.claim_balance IS
+'Every claim that was charged: the sums of its lines in line_balance, whose equation holds here too.';
+
+CREATE OR REPLACE VIEW @ledger@.visit_balance WITH (security_invoker = true) AS
+SELECT s.practice_id, s.visit_id, s.claims, s.lines,
+	s.charge, s.paid_by_insurers, s.paid_by_patient, s.paid_by_others, s.contractual, s.written_off, s.bad_debt, s.other_adjustments,
+	s.insurer_1, s.insurer_2, s.insurer_3, s.patient, s.third_party, s.owed, s.credit,
+	s.earmarked_to_claims + coalesce((SELECT sum(w.unapplied) FROM @ledger@.receipt_left w
+		WHERE w.practice_id = s.practice_id AND w.earmark_visit = s.visit_id AND w.earmark_claim IS NULL), '0') AS unapplied
+FROM (
+	SELECT b.practice_id, b.visit_id, count(*) AS claims, sum(b.lines)::bigint AS lines, sum(b.charge) AS charge, sum(b.paid_by_insurers) AS paid_by_insurers, sum(b.paid_by_patient) AS paid_by_patient,
+		sum(b.paid_by_others) AS paid_by_others, sum(b.contractual) AS contractual, sum(b.written_off) AS written_off, sum(b.bad_debt) AS bad_debt,
+		sum(b.other_adjustments) AS other_adjustments, sum(b.insurer_1) AS insurer_1, sum(b.insurer_2) AS insurer_2, sum(b.insurer_3) AS insurer_3,
+		sum(b.patient) AS patient, sum(b.third_party) AS third_party, sum(b.owed) AS owed, sum(b.credit) AS credit, sum(b.unapplied) AS earmarked_to_claims
+	FROM @ledger@.claim_balance b WHERE b.visit_id IS NOT NULL
+	GROUP BY b.practice_id, b.visit_id) s;
+COMMENT ON VIEW @ledger@.visit_balance IS
+'Every visit that claims name: the sums of its claims in claim_balance, whose equation holds here too.';
+
+-- the columns that claim_balance and visit_balance share with line_balance say the same of all lines
+DO $comments$
+DECLARE
+	relation name;
+	attribute record;
+BEGIN
+	FOREACH relation IN ARRAY ARRAY['claim_balance', 'visit_balance']::name[] LOOP
+		FOR attribute IN SELECT a.attname, pg_catalog.col_description(a.attrelid, a.attnum) AS comment FROM pg_catalog.pg_attribute a
+			WHERE a.attrelid = '@ledger@.line_balance'::pg_catalog.regclass AND a.attnum > 0
+				AND a.attname NOT IN ('practice_id', 'claim_id', 'line_no', 'code', 'service_on')
+		LOOP
+			EXECUTE pg_catalog.format('COMMENT ON COLUMN @ledger@.%I.%I IS %L', relation, attribute.attname, attribute.comment);
+		END LOOP;
+		EXECUTE pg_catalog.format('COMMENT ON COLUMN @ledger@.%I.unapplied IS %L', relation, 'Money that waits for it: what is left of receipts that are earmarked for it. In none of the other columns.');
+		EXECUTE pg_catalog.format('COMMENT ON COLUMN @ledger@.%I.lines IS %L', relation, 'How many charge lines.');
+	END LOOP;
+END
+$comments$;
+COMMENT ON COLUMN @ledger@.claim_balance.visit_id IS 'The visit.';
+COMMENT ON COLUMN @ledger@.claim_balance.state IS 'State of the claim.';
+COMMENT ON COLUMN @ledger@.visit_balance.visit_id IS 'The visit.';
+COMMENT ON COLUMN @ledger@.visit_balance.claims IS 'How many claims.';
+
+CREATE OR REPLACE FUNCTION @ledger@.balance(practice_id text, claim_id text DEFAULT NULL, line_no integer DEFAULT NULL,
+		as_of date DEFAULT NULL, known_at timestamptz DEFAULT NULL, patient_id text DEFAULT NULL, payer_id text DEFAULT NULL) RETURNS rcm.balance
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+	day     date := coalesce(balance.as_of, 'infinity');
+	instant timestamptz := coalesce(balance.known_at, 'infinity');
+	b       rcm.balance;
+BEGIN
+	IF num_nonnulls(balance.claim_id, balance.patient_id, balance.payer_id) > 1 OR (balance.line_no IS NOT NULL AND balance.claim_id IS NULL) THEN
+		RAISE EXCEPTION 'balance of what?' USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'Give a claim with or without a line, or a patient, or a payer, or none of them for the whole practice.';
+	ELSIF balance.claim_id IS NOT NULL THEN
+		SELECT rcm.balance(e.from_account, e.to_account, e.amount) INTO b FROM @ledger@.entry e
+			WHERE e.practice_id = balance.practice_id AND e.claim_id = balance.claim_id AND (balance.line_no IS NULL OR e.line_no = balance.line_no)
+				AND e.effective_on <= day AND e.posted_at <= instant;
+	ELSIF balance.patient_id IS NOT NULL THEN
+		SELECT rcm.balance(e.from_account, e.to_account, e.amount) INTO b FROM (
+			SELECT e.* FROM @ledger@.claim c JOIN @ledger@.entry e ON e.practice_id = c.practice_id AND e.claim_id = c.claim_id
+				WHERE c.practice_id = balance.practice_id AND c.patient_id = balance.patient_id
+			UNION ALL
+			SELECT e.* FROM @ledger@.receipt r JOIN @ledger@.entry e ON e.practice_id = r.practice_id AND e.receipt_id = r.receipt_id
+				WHERE r.practice_id = balance.practice_id AND r.patient_id = balance.patient_id AND e.claim_id IS NULL) e
+			WHERE e.effective_on <= day AND e.posted_at <= instant;
+	ELSIF balance.payer_id IS NOT NULL THEN
+		SELECT @ledger@.balance_of_payer(balance.practice_id, balance.payer_id, day, instant) INTO b;
+	ELSE
+		SELECT rcm.balance(e.from_account, e.to_account, e.amount) INTO b FROM @ledger@.entry e
+			WHERE e.practice_id = balance.practice_id AND e.effective_on <= day AND e.posted_at <= instant;
+	END IF;
+	RETURN b;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.balance(text, text, integer, date, timestamptz, text, text) IS
+'Money by account, at any past instant: of a charge line, a claim, a patient, a payer or the whole practice.
+
+claim_id, line_no - a claim, or one of its lines.
+as_of - only what counts up to this day; null: all.
+known_at - only what was posted up to this moment; null: all. (A transaction posts at the moment at which it began.)
+patient_id - the lines of the patient''s claims, and what waits of the patient''s receipts.
+payer_id - as what is said by balance_of_payer.
+
+amount(balance, account) and entries(balance) in schema rcm take it apart; what is empty or does not exist is {}. Error 22023 for more than one of claim, patient and payer, and for a line without a claim.
+
+    SELECT * FROM rcm.entries(@ledger@.balance(''HARBOR'', ''C-100'', as_of => ''2024-12-31''))';
+
+CREATE OR REPLACE FUNCTION @ledger@.balance_of_payer(practice_id text, payer_id text, as_of date, known_at timestamptz) RETURNS rcm.balance
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT rcm.balance(e.from_account, e.to_account, e.amount)
+	FROM (
+		-- where the payer is one side; between two parties of one payer an entry is one side twice
+		SELECT DISTINCT ON (e.entry_id) e.*
+		FROM @ledger@.claim c
+		JOIN @ledger@.entry e ON e.practice_id = c.practice_id AND e.claim_id = c.claim_id
+		CROSS JOIN LATERAL (VALUES (e.from_account), (e.to_account)) a (account)
+		WHERE c.practice_id = balance_of_payer.practice_id AND a.account IN ('insurer_1', 'insurer_2', 'insurer_3')
+			AND CASE WHEN a.account = (CASE c.payer_seq WHEN 'P' THEN 'insurer_1' WHEN 'S' THEN 'insurer_2' ELSE 'insurer_3' END)::rcm.account AND c.payer_id IS NOT NULL THEN c.payer_id
+				ELSE @ledger@.payer_of(c.practice_id, c.claim_id, a.account) END = balance_of_payer.payer_id
+		UNION ALL
+		SELECT e.* FROM @ledger@.remittance m JOIN @ledger@.entry e ON e.practice_id = m.practice_id AND e.remittance_id = m.remittance_id
+			WHERE m.practice_id = balance_of_payer.practice_id AND coalesce(m.payer_id, m.payer_key) = balance_of_payer.payer_id AND e.claim_id IS NULL
+		UNION ALL
+		SELECT e.* FROM @ledger@.receipt r JOIN @ledger@.entry e ON e.practice_id = r.practice_id AND e.receipt_id = r.receipt_id
+			WHERE r.practice_id = balance_of_payer.practice_id AND r.source = 'payer' AND r.payer_key = balance_of_payer.payer_id AND e.claim_id IS NULL) e
+	WHERE e.effective_on <= balance_of_payer.as_of AND e.posted_at <= balance_of_payer.known_at
+$$;
+COMMENT ON FUNCTION @ledger@.balance_of_payer(text, text, date, timestamptz) IS
+'What balance(practice_id, payer_id => ...) returns: the entries that have the payer on one side (payer_of says which party of a claim it is), and what waits in suspense or unapplied of its remittances and checks. So insurer_1, insurer_2 and insurer_3 are what the payer owes, cash is what it has paid. Both dates must be given; infinity for all.';
+
+/* ---- src/ledger/code/82-patient-balance.sql ---- */
+
+-- 82-patient-balance.sql - what is owed: by patient, family and payer; and why a patient owes it
+
+CREATE OR REPLACE VIEW @ledger@.patient_balance WITH (security_invoker = true) AS
+SELECT f.practice_id, f.patient_id, sum(f.patient_owed) AS owed, sum(f.patient_credit) AS credit, sum(f.unapplied) AS unapplied,
+	sum(f.insurers_owed) AS insurers_owed, sum(f.insurers_credit) AS insurers_credit,
+	sum(f.third_party_owed) AS third_party_owed, sum(f.third_party_credit) AS third_party_credit,
+	count(f.claim_id) FILTER (WHERE f.patient_owed <> '0') AS lines, min(f.since) AS since
+FROM (
+	SELECT c.practice_id, c.patient_id, c.claim_id,
+		greatest(r.patient, '0') AS patient_owed, least(r.patient, '0') AS patient_credit,
+		greatest(r.insurer_1, '0') + greatest(r.insurer_2, '0') + greatest(r.insurer_3, '0') AS insurers_owed,
+		least(r.insurer_1, '0') + least(r.insurer_2, '0') + least(r.insurer_3, '0') AS insurers_credit,
+		greatest(r.third_party, '0') AS third_party_owed, least(r.third_party, '0') AS third_party_credit,
+		'0'::rcm.usd AS unapplied, CASE WHEN r.patient > '0' THEN r.patient_since END AS since
+	FROM @ledger@.claim c JOIN @ledger@.receivable r ON r.practice_id = c.practice_id AND r.claim_id = c.claim_id
+	UNION ALL
+	SELECT w.practice_id, w.patient_id, NULL, '0', '0', '0', '0', '0', '0', w.unapplied, NULL
+	FROM @ledger@.receipt_left w WHERE w.source <> 'payer') f
+GROUP BY f.practice_id, f.patient_id;
+COMMENT ON VIEW @ledger@.patient_balance IS
+'What each patient owes. Credits and money that waits stand in columns of their own and lower nothing. Claims that name no patient are together under null. patient_account() says why it is owed.';
+COMMENT ON COLUMN @ledger@.patient_balance.owed IS 'What the patient owes on the charge lines on which he owes something.';
+COMMENT ON COLUMN @ledger@.patient_balance.credit IS 'What the practice owes to the patient on charge lines: zero or negative.';
+COMMENT ON COLUMN @ledger@.patient_balance.unapplied IS 'What is left of receipts for the patient.';
+COMMENT ON COLUMN @ledger@.patient_balance.insurers_owed IS 'What payers owe for the patient.';
+COMMENT ON COLUMN @ledger@.patient_balance.insurers_credit IS 'What the practice owes to payers for the patient: zero or negative.';
+COMMENT ON COLUMN @ledger@.patient_balance.third_party_owed IS 'What third parties owe for the patient.';
+COMMENT ON COLUMN @ledger@.patient_balance.third_party_credit IS 'What the practice owes to third parties for the patient: zero or negative.';
+COMMENT ON COLUMN @ledger@.patient_balance.lines IS 'Charge lines on which the patient owes something.';
+COMMENT ON COLUMN @ledger@.patient_balance.since IS 'The earliest day since which the patient owes what is still open.';
+
+CREATE OR REPLACE VIEW @ledger@.family_balance WITH (security_invoker = true) AS
+SELECT m.practice_id, m.guarantor_id, count(*) AS patients, sum(b.owed) AS owed, sum(b.credit) AS credit, sum(b.unapplied) AS unapplied,
+	sum(b.insurers_owed) AS insurers_owed, sum(b.insurers_credit) AS insurers_credit,
+	sum(b.third_party_owed) AS third_party_owed, sum(b.third_party_credit) AS third_party_credit, sum(b.lines)::bigint AS lines, min(b.since) AS since
+FROM (
+	SELECT p.practice_id, p.guarantor_id, p.patient_id FROM @ledger@.patient p WHERE p.guarantor_id IS NOT NULL
+	UNION ALL
+	SELECT p.practice_id, p.patient_id, p.patient_id FROM @ledger@.patient p WHERE p.guarantor_id IS NULL) m
+CROSS JOIN LATERAL (SELECT * FROM @ledger@.patient_balance b WHERE b.practice_id = m.practice_id AND b.patient_id = m.patient_id) b
+GROUP BY m.practice_id, m.guarantor_id;
+COMMENT ON VIEW @ledger@.family_balance IS
+'What each guarantor answers for: the sums of patient_balance over the patients that name him, and himself where he names nobody else. Families of which nothing was ever charged or received are left out.';
+COMMENT ON COLUMN @ledger@.family_balance.guarantor_id IS 'The guarantor.';
+COMMENT ON COLUMN @ledger@.family_balance.patients IS 'Patients of the family that have something in patient_balance.';
+DO $comments$
+DECLARE
+	attribute record;
+BEGIN
+	FOR attribute IN SELECT a.attname, pg_catalog.replace(pg_catalog.col_description(a.attrelid, a.attnum), 'the patient', 'the family') AS comment
+		FROM pg_catalog.pg_attribute a
+		WHERE a.attrelid = '@ledger@.patient_balance'::pg_catalog.regclass AND a.attnum > 0 AND a.attname NOT IN ('practice_id', 'patient_id')
+	LOOP
+		EXECUTE pg_catalog.format('COMMENT ON COLUMN @ledger@.family_balance.%I IS %L', attribute.attname, pg_catalog.replace(attribute.comment, 'on which he owes', 'on which a patient owes'));
+	END LOOP;
+END
+$comments$;
+
+CREATE OR REPLACE VIEW @ledger@.payer_balance WITH (security_invoker = true) AS
+SELECT f.practice_id, f.payer_id, sum(f.owed) AS owed, sum(f.credit) AS credit, sum(f.unapplied) AS unapplied, sum(f.suspense) AS suspense,
+	count(*) FILTER (WHERE f.owed <> '0') AS lines
+FROM (
+	SELECT c.practice_id,
+		CASE WHEN c.payer_id IS NOT NULL AND c.payer_seq = p.seq THEN c.payer_id ELSE @ledger@.payer_of(c.practice_id, c.claim_id, p.party) END AS payer_id,
+		greatest(p.amount, '0') AS owed, least(p.amount, '0') AS credit, '0'::rcm.usd AS unapplied, '0'::rcm.usd AS suspense
+	FROM @ledger@.receivable r
+	JOIN @ledger@.claim c ON c.practice_id = r.practice_id AND c.claim_id = r.claim_id
+	CROSS JOIN LATERAL (VALUES ('insurer_1'::rcm.account, 'P', r.insurer_1), ('insurer_2', 'S', r.insurer_2), ('insurer_3', 'T', r.insurer_3)) p (party, seq, amount)
+	WHERE p.amount <> '0' AND (r.insurer_1 <> '0' OR r.insurer_2 <> '0' OR r.insurer_3 <> '0' OR r.patient <> '0' OR r.third_party <> '0')
+	UNION ALL
+	SELECT w.practice_id, w.payer_key, '0', '0', w.unapplied, '0' FROM @ledger@.receipt_left w WHERE w.source = 'payer'
+	UNION ALL
+	SELECT s.practice_id, coalesce(m.payer_id, m.payer_key), '0', '0', '0', - s.amount
+	FROM @ledger@.suspense s
+	JOIN @ledger@.remittance m ON m.practice_id = s.practice_id AND m.remittance_id = s.remittance_id) f
+GROUP BY f.practice_id, f.payer_id;
+COMMENT ON VIEW @ledger@.payer_balance IS
+'What each payer owes, as which party of a claim ever: payer_of says which payer a party is; what no claim, submission or coverage names is under null. Credits and money that waits stand in columns of their own and lower nothing.';
+COMMENT ON COLUMN @ledger@.payer_balance.payer_id IS 'The payer as claims name it; of waiting money the payer id of the remittance, else its payer_key.';
+COMMENT ON COLUMN @ledger@.payer_balance.owed IS 'What the payer owes.';
+COMMENT ON COLUMN @ledger@.payer_balance.credit IS 'What the practice owes to the payer on charge lines: zero or negative.';
+COMMENT ON COLUMN @ledger@.payer_balance.unapplied IS 'What is left of the payer''s paper checks.';
+COMMENT ON COLUMN @ledger@.payer_balance.suspense IS 'Money of its remittances whose claim or owner is not known yet; negative: the payer kept back what has not been traced yet. The view suspense lists it, with the sign of the account.';
+COMMENT ON COLUMN @ledger@.payer_balance.lines IS 'Balances of charge lines that the payer owes.';
+
+CREATE OR REPLACE FUNCTION @ledger@.patient_account(practice_id text, patient_id text)
+	RETURNS TABLE (claim_id text, line_no integer, service_on date, code text, charge rcm.usd, part integer, reason text, group_code text, carc text,
+		gist text, amount rcm.usd, paid rcm.usd, written_off rcm.usd, owed rcm.usd, since date)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 50 SET search_path = pg_catalog, rcm, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN QUERY
+	WITH moved AS (
+		-- what the patient has more by, each with its reason; of money and write-offs the sign is turned
+		SELECT e.claim_id, e.line_no, e.entry_id, e.effective_on, e.to_account = 'patient' AS more, e.group_code, e.carc, e.exception,
+			CASE WHEN e.to_account = 'patient' THEN e.amount ELSE - e.amount END AS amount,
+			CASE WHEN e.to_account = 'patient' THEN e.from_account ELSE e.to_account END AS other
+		FROM @ledger@.claim c JOIN @ledger@.entry e ON e.practice_id = c.practice_id AND e.claim_id = c.claim_id
+		WHERE c.practice_id = patient_account.practice_id AND c.patient_id = patient_account.patient_id AND 'patient' IN (e.from_account, e.to_account)),
+	named AS (
+		SELECT m.*, CASE
+				WHEN m.other IN ('cash', 'unapplied_patient', 'unapplied_payer', 'suspense', 'refund') THEN 'paid'
+				WHEN account_kind(m.other) = 'gone' THEN 'written off'
+				WHEN m.other = 'revenue' THEN 'self-pay'
+				WHEN m.exception IS NOT NULL THEN m.exception
+				WHEN m.other = 'third_party' THEN 'third party'
+				WHEN m.carc = '1' THEN 'deductible'
+				WHEN m.carc = '2' THEN 'coinsurance'
+				WHEN m.carc = '3' THEN 'copay'
+				ELSE 'patient share' END AS reason
+		FROM moved m),
+	part AS (
+		-- (a part that was taken back for more than it was settles others)
+		SELECT n.claim_id, n.line_no, n.reason, n.group_code, n.carc, sum(n.amount) AS amount, min(n.entry_id) AS first_entry,
+			min(n.effective_on) FILTER (WHERE n.more) AS since
+		FROM named n WHERE n.reason NOT IN ('paid', 'written off')
+		GROUP BY 1, 2, 3, 4, 5),
+	settled AS (
+		SELECT s.claim_id, s.line_no, sum(s.paid) AS paid, sum(s.paid) + sum(s.other) AS settled FROM (
+			SELECT n.claim_id, n.line_no, CASE n.reason WHEN 'paid' THEN - n.amount ELSE '0' END AS paid, CASE n.reason WHEN 'paid' THEN '0' ELSE - n.amount END AS other
+			FROM named n WHERE n.reason IN ('paid', 'written off')
+			UNION ALL
+			SELECT p.claim_id, p.line_no, '0', - p.amount FROM part p WHERE p.amount < '0') s
+		GROUP BY 1, 2),
+	queue AS (
+		-- parts in the order in which they arose, then what is left over: given back beyond what was paid, or a credit
+		SELECT p.*, coalesce(s.paid, '0') AS all_paid, coalesce(s.settled, '0') AS all_settled,
+			sum(p.amount) OVER (PARTITION BY p.claim_id, p.line_no ORDER BY p.first_entry, p.reason, p.group_code, p.carc) AS up_to
+		FROM part p LEFT JOIN settled s USING (claim_id, line_no)
+		WHERE p.amount > '0'),
+	line AS (
+		SELECT claim_id, line_no, coalesce(sum(p.amount) FILTER (WHERE p.amount > '0'), '0') AS parts FROM part p GROUP BY 1, 2),
+	account AS (
+		SELECT q.claim_id, q.line_no, q.first_entry, q.reason, q.group_code, q.carc, q.amount,
+			greatest('0', least(q.amount, least(q.all_paid, q.all_settled) - (q.up_to - q.amount))) AS paid,
+			greatest('0', least(q.amount, q.all_settled - (q.up_to - q.amount))) AS settled, q.since
+		FROM queue q
+		UNION ALL
+		SELECT s.claim_id, s.line_no, NULL, CASE WHEN s.settled < '0' THEN 'given back' ELSE 'credit' END, NULL, NULL,
+			CASE WHEN s.settled < '0' THEN - s.settled ELSE coalesce(l.parts, '0') - s.settled END, '0', '0', NULL
+		FROM settled s LEFT JOIN line l USING (claim_id, line_no)
+		WHERE s.settled < '0' OR s.settled > coalesce(l.parts, '0'))
+	SELECT a.claim_id, a.line_no, x.service_from, x.code, x.charge,
+		row_number() OVER (PARTITION BY a.claim_id, a.line_no ORDER BY a.first_entry NULLS LAST, a.reason, a.group_code, a.carc)::integer,
+		a.reason, a.group_code, a.carc, r.gist, a.amount, a.paid, a.settled - a.paid, a.amount - a.settled, a.since
+	FROM account a
+	JOIN @ledger@.claim_line x ON x.practice_id = patient_account.practice_id AND x.claim_id = a.claim_id AND x.line_no = a.line_no
+	LEFT JOIN rcm.reason_codes() r ON r.code = a.carc
+	ORDER BY x.service_from, 1, 2, 6;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.patient_account(text, text) IS
+'What a patient owes and has owed, part by part, with the reason for each: the patient''s balance is the sum of what was laid on the patient, less payments, less what was written off, per charge line. owed adds up to the line''s patient balance, always.
+
+Result, by service date, claim, line and part:
+part - counted within the line, in the order in which the parts arose.
+reason - deductible, coinsurance or copay (CARC 1, 2, 3), patient share (another reason that the payer gives for laying it on the patient), self-pay (the claim names no payer), the exception by which it was laid on the patient without a payer''s word, third party (somebody else did not pay it), credit (paid or written off beyond what was owed), given back (refunds and payments not honoured beyond what was paid).
+group_code, carc, gist - the payer''s reason and what it means; null where no payer gave one.
+amount - what the part came to, corrections included; of a credit and of what was given back, the amount itself.
+paid - what the patient''s payments have settled of it: payments go to the parts in their order, then write-offs do. Payments of refunds and bounces are taken off.
+written_off - what else has settled it: write-offs, bad debt, and payers'' corrections of other parts.
+owed - what is left; of a credit negative.
+since - day on which the patient first owed the part.
+
+    SELECT reason, gist, amount, paid, written_off, owed FROM @ledger@.patient_account(''HARBOR'', ''P-7'')';
+
+/* ---- src/ledger/code/84-aging.sql ---- */
+
+-- 84-aging.sql - what is owed by how long it has been owed, today or on any past day
+
+CREATE OR REPLACE FUNCTION @ledger@.share_posted_after(practice_id text, instant timestamptz) RETURNS double precision
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	first  bigint := (SELECT e.entry_id FROM @ledger@.entry e WHERE e.practice_id = share_posted_after.practice_id ORDER BY e.entry_id LIMIT 1);
+	last   bigint := (SELECT e.entry_id FROM @ledger@.entry e WHERE e.practice_id = share_posted_after.practice_id ORDER BY e.entry_id DESC LIMIT 1);
+	low    bigint := first;
+	high   bigint := last;
+	middle bigint;
+	at     timestamptz;
+BEGIN
+	WHILE high - low > greatest((last - first) / 256, 1) LOOP
+		middle := low + (high - low) / 2;
+		SELECT e.posted_at INTO at FROM @ledger@.entry e
+			WHERE e.practice_id = share_posted_after.practice_id AND e.entry_id >= middle ORDER BY e.entry_id LIMIT 1;
+		IF at > instant THEN
+			high := middle;
+		ELSE
+			low := middle;
+		END IF;
+	END LOOP;
+	RETURN coalesce((last - low)::double precision / nullif(last - first, 0), 0);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.share_posted_after(text, timestamptz) IS
+'About which share of the practice''s entries, 0 to 1, was posted after an instant: found by halving, since entries are numbered nearly in the order in which they are posted. By it receivable_at chooses the shorter way; its result does not depend on it.';
+
+CREATE OR REPLACE FUNCTION @ledger@.receivable_at(practice_id text, as_of date, known_at timestamptz DEFAULT 'infinity')
+	RETURNS TABLE (claim_id text, line_no integer, service_on date, charged_on date, first_billed_on date, last_billed_on date,
+		insurer_1_since date, insurer_2_since date, insurer_3_since date, patient_since date, third_party_since date,
+		insurer_1 rcm.usd, insurer_2 rcm.usd, insurer_3 rcm.usd, patient rcm.usd, third_party rcm.usd)
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+	-- an entry that counts after the day was not posted before the day had passed in every time zone
+	later timestamptz := least(receivable_at.known_at, (receivable_at.as_of + 1)::timestamp AT TIME ZONE '+14'::interval);
+BEGIN
+	IF @ledger@.share_posted_after(receivable_at.practice_id, later) <= 0.5 THEN
+		RETURN QUERY SELECT * FROM @ledger@.receivable_less(receivable_at.practice_id, receivable_at.as_of, receivable_at.known_at, later);
+	ELSE
+		RETURN QUERY SELECT * FROM @ledger@.receivable_from_entries(receivable_at.practice_id, receivable_at.as_of, receivable_at.known_at);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.receivable_at(text, date, timestamptz) IS
+'The rows of receivable that were open on a past day, as they were then: what was posted since is taken off, or what was posted until then is added up, whichever is less.
+
+as_of - what counts up to this day.
+known_at - what was posted, or sent, up to this moment; infinity: all.
+
+The dates on which claims were billed are those of submission. service_on is as it is known now.';
+
+CREATE OR REPLACE FUNCTION @ledger@.receivable_less(practice_id text, as_of date, known_at timestamptz, posted_since timestamptz)
+	RETURNS TABLE (claim_id text, line_no integer, service_on date, charged_on date, first_billed_on date, last_billed_on date,
+		insurer_1_since date, insurer_2_since date, insurer_3_since date, patient_since date, third_party_since date,
+		insurer_1 rcm.usd, insurer_2 rcm.usd, insurer_3 rcm.usd, patient rcm.usd, third_party rcm.usd)
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+	practice text := receivable_less.practice_id;
+	day      date := receivable_less.as_of;
+	instant  timestamptz := receivable_less.known_at;
+BEGIN
+	RETURN QUERY
+	WITH since AS (
+		-- what was not there yet, the other way round
+		SELECT e.claim_id, e.line_no, rcm.balance(e.to_account, e.from_account, e.amount) AS b, bool_or(e.posted_at > instant) AS unknown
+		FROM @ledger@.entry e
+		WHERE e.practice_id = practice AND e.claim_id IS NOT NULL AND e.posted_at >= posted_since AND (e.effective_on > day OR e.posted_at > instant)
+		GROUP BY e.claim_id, e.line_no),
+	line AS (
+		SELECT r.claim_id, r.line_no, r.service_on, r.charged_on, r.first_billed_on, r.last_billed_on,
+			r.insurer_1_since, r.insurer_2_since, r.insurer_3_since, r.patient_since, r.third_party_since,
+			r.insurer_1, r.insurer_2, r.insurer_3, r.patient, r.third_party, false AS unknown
+		FROM @ledger@.receivable r
+		WHERE r.practice_id = practice AND (r.insurer_1 <> 0 OR r.insurer_2 <> 0 OR r.insurer_3 <> 0 OR r.patient <> 0 OR r.third_party <> 0)
+			AND NOT EXISTS (SELECT FROM since s WHERE s.claim_id = r.claim_id AND s.line_no = r.line_no)
+		UNION ALL
+		SELECT r.claim_id, r.line_no, r.service_on, r.charged_on, r.first_billed_on, r.last_billed_on,
+			r.insurer_1_since, r.insurer_2_since, r.insurer_3_since, r.patient_since, r.third_party_since,
+			r.insurer_1 + amount(s.b, 'insurer_1'), r.insurer_2 + amount(s.b, 'insurer_2'), r.insurer_3 + amount(s.b, 'insurer_3'),
+			r.patient + amount(s.b, 'patient'), r.third_party + amount(s.b, 'third_party'), s.unknown
+		FROM since s JOIN @ledger@.receivable r ON r.practice_id = practice AND r.claim_id = s.claim_id AND r.line_no = s.line_no)
+	SELECT l.claim_id, l.line_no, l.service_on, CASE WHEN l.unknown THEN d.charged_on ELSE l.charged_on END,
+		CASE WHEN b.later THEN b.first_on ELSE l.first_billed_on END, CASE WHEN b.later THEN b.last_on ELSE l.last_billed_on END,
+		CASE WHEN l.unknown THEN d.insurer_1 ELSE l.insurer_1_since END, CASE WHEN l.unknown THEN d.insurer_2 ELSE l.insurer_2_since END,
+		CASE WHEN l.unknown THEN d.insurer_3 ELSE l.insurer_3_since END, CASE WHEN l.unknown THEN d.patient ELSE l.patient_since END,
+		CASE WHEN l.unknown THEN d.third_party ELSE l.third_party_since END,
+		l.insurer_1, l.insurer_2, l.insurer_3, l.patient, l.third_party
+	FROM line l
+	-- dates only move when an earlier day was posted later
+	LEFT JOIN LATERAL (
+		SELECT min(e.effective_on) FILTER (WHERE e.from_account = 'revenue') AS charged_on, min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_1') AS insurer_1,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_2') AS insurer_2, min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_3') AS insurer_3,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'patient') AS patient, min(e.effective_on) FILTER (WHERE e.to_account = 'third_party') AS third_party
+		FROM @ledger@.entry e
+		WHERE l.unknown AND e.practice_id = practice AND e.claim_id = l.claim_id AND e.line_no = l.line_no AND e.effective_on <= day AND e.posted_at <= instant) d ON l.unknown
+	LEFT JOIN LATERAL (
+		SELECT bool_or(s.submitted_on > day OR s.submitted_at > instant) AS later,
+			min(s.submitted_on) FILTER (WHERE s.submitted_on <= day AND s.submitted_at <= instant) AS first_on,
+			max(s.submitted_on) FILTER (WHERE s.submitted_on <= day AND s.submitted_at <= instant) AS last_on
+		FROM @ledger@.submission s
+		WHERE s.practice_id = practice AND s.claim_id = l.claim_id) b ON l.last_billed_on > day OR instant < 'infinity'
+	WHERE l.insurer_1 <> 0 OR l.insurer_2 <> 0 OR l.insurer_3 <> 0 OR l.patient <> 0 OR l.third_party <> 0;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.receivable_less(text, date, timestamptz, timestamptz) IS
+'receivable_at by taking off what was posted since: receivable as it is, less every entry that counts after the day or was posted after the moment. Its cost grows with what happened since then, not with the ledger. posted_since: no entry that is taken off was posted before it.';
+
+CREATE OR REPLACE FUNCTION @ledger@.receivable_from_entries(practice_id text, as_of date, known_at timestamptz)
+	RETURNS TABLE (claim_id text, line_no integer, service_on date, charged_on date, first_billed_on date, last_billed_on date,
+		insurer_1_since date, insurer_2_since date, insurer_3_since date, patient_since date, third_party_since date,
+		insurer_1 rcm.usd, insurer_2 rcm.usd, insurer_3 rcm.usd, patient rcm.usd, third_party rcm.usd)
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+	practice text := receivable_from_entries.practice_id;
+	day      date := receivable_from_entries.as_of;
+	instant  timestamptz := receivable_from_entries.known_at;
+	-- of what was posted until today, the first day that counts is in receivable
+	all_known boolean := instant = 'infinity';
+BEGIN
+	RETURN QUERY
+	WITH line AS (
+		SELECT e.claim_id, e.line_no, rcm.balance(e.from_account, e.to_account, e.amount) AS b,
+			min(e.effective_on) FILTER (WHERE NOT all_known AND e.from_account = 'revenue') AS charged_on,
+			min(e.effective_on) FILTER (WHERE NOT all_known AND e.to_account = 'insurer_1') AS insurer_1,
+			min(e.effective_on) FILTER (WHERE NOT all_known AND e.to_account = 'insurer_2') AS insurer_2,
+			min(e.effective_on) FILTER (WHERE NOT all_known AND e.to_account = 'insurer_3') AS insurer_3,
+			min(e.effective_on) FILTER (WHERE NOT all_known AND e.to_account = 'patient') AS patient,
+			min(e.effective_on) FILTER (WHERE NOT all_known AND e.to_account = 'third_party') AS third_party
+		FROM @ledger@.entry e
+		WHERE e.practice_id = practice AND e.claim_id IS NOT NULL AND e.effective_on <= day AND e.posted_at <= instant
+		GROUP BY e.claim_id, e.line_no)
+	SELECT l.claim_id, l.line_no, r.service_on, CASE WHEN all_known THEN r.charged_on ELSE l.charged_on END,
+		CASE WHEN b.later THEN b.first_on ELSE r.first_billed_on END, CASE WHEN b.later THEN b.last_on ELSE r.last_billed_on END,
+		CASE WHEN all_known THEN r.insurer_1_since ELSE l.insurer_1 END, CASE WHEN all_known THEN r.insurer_2_since ELSE l.insurer_2 END,
+		CASE WHEN all_known THEN r.insurer_3_since ELSE l.insurer_3 END, CASE WHEN all_known THEN r.patient_since ELSE l.patient END,
+		CASE WHEN all_known THEN r.third_party_since ELSE l.third_party END,
+		amount(l.b, 'insurer_1'), amount(l.b, 'insurer_2'), amount(l.b, 'insurer_3'), amount(l.b, 'patient'), amount(l.b, 'third_party')
+	FROM line l
+	JOIN @ledger@.receivable r ON r.practice_id = practice AND r.claim_id = l.claim_id AND r.line_no = l.line_no
+	LEFT JOIN LATERAL (
+		SELECT bool_or(s.submitted_on > day OR s.submitted_at > instant) AS later,
+			min(s.submitted_on) FILTER (WHERE s.submitted_on <= day AND s.submitted_at <= instant) AS first_on,
+			max(s.submitted_on) FILTER (WHERE s.submitted_on <= day AND s.submitted_at <= instant) AS last_on
+		FROM @ledger@.submission s
+		WHERE s.practice_id = practice AND s.claim_id = l.claim_id) b ON r.last_billed_on > day OR instant < 'infinity'
+	WHERE amount(l.b, 'insurer_1') <> 0 OR amount(l.b, 'insurer_2') <> 0 OR amount(l.b, 'insurer_3') <> 0 OR amount(l.b, 'patient') <> 0 OR amount(l.b, 'third_party') <> 0;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.receivable_from_entries(text, date, timestamptz) IS
+'receivable_at by adding up the entries that count up to the day and were posted up to the moment: for a day of which less was posted before than since.';
+
+CREATE OR REPLACE FUNCTION @ledger@.aging_day(practice_id text, as_of date, basis text) RETURNS date
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+BEGIN
+	IF today IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	ELSIF as_of > today THEN
+		RAISE EXCEPTION 'the day has not come' USING ERRCODE = 'RC011',
+			DETAIL = format('Asked for is %s; at the practice it is %s.', as_of, today);
+	ELSIF basis IS NULL OR basis NOT IN ('default', 'service', 'charge', 'first bill', 'last bill', 'responsibility') THEN
+		RAISE EXCEPTION 'there is no basis "%"', basis USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'There are default, service, charge, first bill, last bill and responsibility.';
+	END IF;
+	RETURN coalesce(as_of, today);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.aging_day(text, date, text) IS
+'The day that an aging is for: as_of, or today at the practice. Refuses what no aging can be made for: errors RC010 no such practice, RC011 a day to come, 22023 no such basis.';
+
+CREATE OR REPLACE FUNCTION @ledger@.aging(practice_id text, as_of date DEFAULT NULL, known_at timestamptz DEFAULT NULL, basis text DEFAULT 'default', edges integer[] DEFAULT NULL)
+	RETURNS TABLE (party rcm.account, kind text, bucket integer, from_days integer, to_days integer, amount rcm.usd, lines bigint)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+	practice text := aging.practice_id;
+	day      date := @ledger@.aging_day(aging.practice_id, aging.as_of, aging.basis);
+	instant  timestamptz := coalesce(aging.known_at, 'infinity');
+	past     boolean;
+	kind     text := aging.basis;
+	bounds   integer[] := coalesce(aging.edges, (SELECT p.aging_edges FROM @ledger@.practice p WHERE p.practice_id = aging.practice_id));
+BEGIN
+	IF instant >= now() THEN
+		instant := 'infinity';
+	END IF;
+	past := instant < 'infinity' OR day < @ledger@.today(practice);
+	RETURN QUERY
+	WITH open AS (
+		SELECT r.service_on, r.charged_on, r.first_billed_on, r.last_billed_on, r.insurer_1_since, r.insurer_2_since, r.insurer_3_since, r.patient_since, r.third_party_since,
+			r.insurer_1, r.insurer_2, r.insurer_3, r.patient, r.third_party
+		FROM @ledger@.receivable r
+		WHERE NOT past AND r.practice_id = practice AND (r.insurer_1 <> 0 OR r.insurer_2 <> 0 OR r.insurer_3 <> 0 OR r.patient <> 0 OR r.third_party <> 0)
+		UNION ALL
+		SELECT a.service_on, a.charged_on, a.first_billed_on, a.last_billed_on, a.insurer_1_since, a.insurer_2_since, a.insurer_3_since, a.patient_since, a.third_party_since,
+			a.insurer_1, a.insurer_2, a.insurer_3, a.patient, a.third_party
+		FROM @ledger@.receivable_at(practice, day, instant) a
+		WHERE past),
+	state AS (
+		SELECT
+			rcm.aging(o.insurer_1, day - o.insurer_1_basis, bounds) FILTER (WHERE o.insurer_1 <> 0) AS insurer_1, rcm.aging('0.01'::rcm.usd, day - o.insurer_1_basis, bounds) FILTER (WHERE o.insurer_1 > 0) AS insurer_1_lines,
+			count(*) FILTER (WHERE o.insurer_1 < 0) AS insurer_1_credits,
+			rcm.aging(o.insurer_2, day - o.insurer_2_basis, bounds) FILTER (WHERE o.insurer_2 <> 0) AS insurer_2, rcm.aging('0.01'::rcm.usd, day - o.insurer_2_basis, bounds) FILTER (WHERE o.insurer_2 > 0) AS insurer_2_lines,
+			count(*) FILTER (WHERE o.insurer_2 < 0) AS insurer_2_credits,
+			rcm.aging(o.insurer_3, day - o.insurer_3_basis, bounds) FILTER (WHERE o.insurer_3 <> 0) AS insurer_3, rcm.aging('0.01'::rcm.usd, day - o.insurer_3_basis, bounds) FILTER (WHERE o.insurer_3 > 0) AS insurer_3_lines,
+			count(*) FILTER (WHERE o.insurer_3 < 0) AS insurer_3_credits,
+			rcm.aging(o.patient, day - o.patient_basis, bounds) FILTER (WHERE o.patient <> 0) AS patient, rcm.aging('0.01'::rcm.usd, day - o.patient_basis, bounds) FILTER (WHERE o.patient > 0) AS patient_lines,
+			count(*) FILTER (WHERE o.patient < 0) AS patient_credits,
+			rcm.aging(o.third_party, day - o.third_party_basis, bounds) FILTER (WHERE o.third_party <> 0) AS third_party, rcm.aging('0.01'::rcm.usd, day - o.third_party_basis, bounds) FILTER (WHERE o.third_party > 0) AS third_party_lines,
+			count(*) FILTER (WHERE o.third_party < 0) AS third_party_credits
+		FROM (SELECT o.insurer_1, o.insurer_2, o.insurer_3, o.patient, o.third_party,
+			CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_1_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_1_since) WHEN 'responsibility' THEN o.insurer_1_since ELSE coalesce(o.first_billed_on, o.insurer_1_since) END AS insurer_1_basis,
+			CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_2_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_2_since) WHEN 'responsibility' THEN o.insurer_2_since ELSE coalesce(o.first_billed_on, o.insurer_2_since) END AS insurer_2_basis,
+			CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_3_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_3_since) WHEN 'responsibility' THEN o.insurer_3_since ELSE coalesce(o.first_billed_on, o.insurer_3_since) END AS insurer_3_basis,
+			CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.patient_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.patient_since) WHEN 'responsibility' THEN o.patient_since ELSE o.patient_since END AS patient_basis,
+			CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.third_party_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.third_party_since) WHEN 'responsibility' THEN o.third_party_since ELSE o.third_party_since END AS third_party_basis
+			FROM open o) o)
+	SELECT p.party, k.kind, k.bucket, k.from_days, k.to_days, k.amount, k.lines
+	FROM state s
+	CROSS JOIN LATERAL (VALUES
+		('insurer_1'::rcm.account, s.insurer_1, s.insurer_1_lines, s.insurer_1_credits),
+		('insurer_2', s.insurer_2, s.insurer_2_lines, s.insurer_2_credits),
+		('insurer_3', s.insurer_3, s.insurer_3_lines, s.insurer_3_credits),
+		('patient', s.patient, s.patient_lines, s.patient_credits),
+		('third_party', s.third_party, s.third_party_lines, s.third_party_credits)) p (party, owed, lines, credits)
+	CROSS JOIN LATERAL (
+		SELECT 1 AS nth, 'owed' AS kind, b.bucket, b.from_days, b.to_days, b.amount, coalesce((n.amount::numeric * 100)::bigint, 0) AS lines
+		FROM buckets(p.owed) b LEFT JOIN buckets(p.lines) n ON n.bucket = b.bucket
+		UNION ALL
+		SELECT 2, 'undated', NULL, NULL, NULL, undated(p.owed), (undated(p.lines)::numeric * 100)::bigint WHERE undated(p.lines) <> 0
+		UNION ALL
+		SELECT 3, 'credit', NULL, NULL, NULL, credits(p.owed), p.credits WHERE p.credits > 0) k
+	WHERE p.owed IS NOT NULL
+	ORDER BY p.party, k.nth, k.bucket;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.aging(text, date, timestamptz, text, integer[]) IS
+'What is owed to a practice by how long it has been owed: today, or on any past day as it was then.
+
+as_of - the day; null: today at the practice. A past day is what a report of that day would have shown, with what was posted since for days before it.
+known_at - only what was posted up to this moment: with as_of the report itself, to the cent; null: all that is known now. (A transaction posts at the moment at which it began.)
+basis - from which day the age is counted: service (first day of service), charge (the charge was posted), first bill or last bill (the claim first or last left; responsibility while it has not), responsibility (the party first owed something on the line), default (first bill for payers, responsibility for patient and third party).
+edges - last day of each bucket but the last one; null: practice.aging_edges.
+
+Result, by party, for each that has something:
+party - who owes.
+kind - owed: by age, a row for each bucket. undated: owed, but the basis has no date. credit: the practice owes it; never netted into what is owed.
+bucket, from_days, to_days - as rcm.buckets has them; null for undated and credit.
+amount - dollars; credits negative.
+lines - how many charge lines.
+
+Ages are whole days at the practice. Errors: RC010 no such practice, RC011 a day to come, 22023 no such basis, or edges that do not ascend.
+
+    SELECT party, from_days, to_days, amount FROM @ledger@.aging(''HARBOR'', ''2024-12-31'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.aging_lines(practice_id text, as_of date DEFAULT NULL, known_at timestamptz DEFAULT NULL, basis text DEFAULT 'default')
+	RETURNS TABLE (claim_id text, line_no integer, party rcm.account, amount rcm.usd, basis_date date, age integer, party_age integer, true_age integer,
+		patient_id text, payer_id text, provider_npi text)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+	practice text := aging_lines.practice_id;
+	day      date := @ledger@.aging_day(aging_lines.practice_id, aging_lines.as_of, aging_lines.basis);
+	instant  timestamptz := coalesce(aging_lines.known_at, 'infinity');
+	past     boolean;
+	kind     text := aging_lines.basis;
+BEGIN
+	IF instant >= now() THEN
+		instant := 'infinity';
+	END IF;
+	past := instant < 'infinity' OR day < @ledger@.today(practice);
+	RETURN QUERY
+	WITH open AS (
+		SELECT r.claim_id, r.line_no, r.service_on, r.charged_on, r.first_billed_on, r.last_billed_on, r.insurer_1_since, r.insurer_2_since, r.insurer_3_since, r.patient_since, r.third_party_since,
+			r.insurer_1, r.insurer_2, r.insurer_3, r.patient, r.third_party
+		FROM @ledger@.receivable r
+		WHERE NOT past AND r.practice_id = practice AND (r.insurer_1 <> 0 OR r.insurer_2 <> 0 OR r.insurer_3 <> 0 OR r.patient <> 0 OR r.third_party <> 0)
+		UNION ALL
+		SELECT a.claim_id, a.line_no, a.service_on, a.charged_on, a.first_billed_on, a.last_billed_on, a.insurer_1_since, a.insurer_2_since, a.insurer_3_since, a.patient_since, a.third_party_since,
+			a.insurer_1, a.insurer_2, a.insurer_3, a.patient, a.third_party
+		FROM @ledger@.receivable_at(practice, day, instant) a
+		WHERE past)
+	SELECT o.claim_id, o.line_no, p.party, p.amount, p.basis, day - p.basis, day - p.since, day - coalesce(o.service_on, o.charged_on),
+		c.patient_id, CASE WHEN p.seq = c.payer_seq AND c.payer_id IS NOT NULL THEN c.payer_id WHEN p.seq IS NOT NULL THEN @ledger@.payer_of(practice, o.claim_id, p.party) END,
+		coalesce(x.rendering_npi, c.billing_npi)
+	FROM open o
+	CROSS JOIN LATERAL (VALUES
+		('insurer_1'::rcm.account, 'P', o.insurer_1, o.insurer_1_since, CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_1_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_1_since) WHEN 'responsibility' THEN o.insurer_1_since ELSE coalesce(o.first_billed_on, o.insurer_1_since) END),
+		('insurer_2', 'S', o.insurer_2, o.insurer_2_since, CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_2_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_2_since) WHEN 'responsibility' THEN o.insurer_2_since ELSE coalesce(o.first_billed_on, o.insurer_2_since) END),
+		('insurer_3', 'T', o.insurer_3, o.insurer_3_since, CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_3_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_3_since) WHEN 'responsibility' THEN o.insurer_3_since ELSE coalesce(o.first_billed_on, o.insurer_3_since) END),
+		('patient', NULL, o.patient, o.patient_since, CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.patient_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.patient_since) WHEN 'responsibility' THEN o.patient_since ELSE o.patient_since END),
+		('third_party', NULL, o.third_party, o.third_party_since, CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.third_party_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.third_party_since) WHEN 'responsibility' THEN o.third_party_since ELSE o.third_party_since END)) p (party, seq, amount, since, basis)
+	JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = o.claim_id
+	JOIN @ledger@.claim_line x ON x.practice_id = practice AND x.claim_id = o.claim_id AND x.line_no = o.line_no
+	WHERE p.amount <> 0;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.aging_lines(text, date, timestamptz, text) IS
+'The rows that aging() adds up: each balance of a party on a charge line, for reports by payer, provider, patient or whatever else. Arguments and errors are those of aging().
+
+Result:
+party, amount - who owes, and what; negative: a credit.
+basis_date, age - from which day the age is counted, and the days since then; null where the basis has no date.
+party_age - days since the party first owed something on the line.
+true_age - days since the service (the charge, where the service has no date): begins anew with nobody.
+patient_id, payer_id, provider_npi - whose service it was, which payer the party is (payer_of; null for patient and third party) and who did it, else who bills: all three as they are known now.
+
+    SELECT payer_id, sum(amount) FROM @ledger@.aging_lines(''HARBOR'', ''2024-12-31'') WHERE amount > 0 GROUP BY payer_id';
+
+/* ---- src/ledger/code/86-aging-views.sql ---- */
+
+-- 86-aging-views.sql - aging as of today in wide rows, for report writers
+
+CREATE OR REPLACE VIEW @ledger@.open_balance WITH (security_invoker = true) AS
+WITH day AS MATERIALIZED (SELECT p.practice_id, (now() AT TIME ZONE p.time_zone)::date AS today FROM @ledger@.practice p)
+SELECT r.practice_id, r.claim_id, r.line_no, p.party,
+	(CASE WHEN p.seq IS NOT NULL THEN 'insurer' WHEN p.party = 'patient' THEN 'patient' ELSE 'third party' END) AS side,
+	p.amount, p.basis AS basis_date, d.today - p.basis AS age, d.today - p.since AS party_age, d.today - coalesce(r.service_on, r.charged_on) AS true_age,
+	c.patient_id, CASE WHEN p.seq = c.payer_seq AND c.payer_id IS NOT NULL THEN c.payer_id WHEN p.seq IS NOT NULL THEN @ledger@.payer_of(r.practice_id, r.claim_id, p.party) END AS payer_id,
+	coalesce(x.rendering_npi, c.billing_npi) AS provider_npi
+FROM @ledger@.receivable r
+CROSS JOIN LATERAL (VALUES
+	('insurer_1'::rcm.account, 'P', r.insurer_1, r.insurer_1_since, coalesce(r.first_billed_on, r.insurer_1_since)),
+	('insurer_2', 'S', r.insurer_2, r.insurer_2_since, coalesce(r.first_billed_on, r.insurer_2_since)),
+	('insurer_3', 'T', r.insurer_3, r.insurer_3_since, coalesce(r.first_billed_on, r.insurer_3_since)),
+	('patient', NULL, r.patient, r.patient_since, r.patient_since),
+	('third_party', NULL, r.third_party, r.third_party_since, r.third_party_since)) p (party, seq, amount, since, basis)
+JOIN day d ON d.practice_id = r.practice_id
+JOIN @ledger@.claim c ON c.practice_id = r.practice_id AND c.claim_id = r.claim_id
+JOIN @ledger@.claim_line x ON x.practice_id = r.practice_id AND x.claim_id = r.claim_id AND x.line_no = r.line_no
+WHERE p.amount <> 0 AND (r.insurer_1 <> 0 OR r.insurer_2 <> 0 OR r.insurer_3 <> 0 OR r.patient <> 0 OR r.third_party <> 0);
+COMMENT ON VIEW @ledger@.open_balance IS
+'Each balance of a party on a charge line today, with its ages by the default basis: what the views aging_by_... add up. The rows are those of aging_lines(practice_id).';
+COMMENT ON COLUMN @ledger@.open_balance.party IS 'Who owes.';
+COMMENT ON COLUMN @ledger@.open_balance.side IS 'insurer, patient or third party.';
+COMMENT ON COLUMN @ledger@.open_balance.amount IS 'What is owed; negative: a credit.';
+COMMENT ON COLUMN @ledger@.open_balance.basis_date IS 'From which day the age is counted: payers from the day on which the claim first left, else from the day on which the party first owed something on the line.';
+COMMENT ON COLUMN @ledger@.open_balance.age IS 'Days since basis_date.';
+COMMENT ON COLUMN @ledger@.open_balance.party_age IS 'Days since the party first owed something on the line.';
+COMMENT ON COLUMN @ledger@.open_balance.true_age IS 'Days since the service: begins anew with nobody.';
+COMMENT ON COLUMN @ledger@.open_balance.payer_id IS 'Which payer the party is, see payer_of; null for patient and third party.';
+COMMENT ON COLUMN @ledger@.open_balance.provider_npi IS 'Who did the service, else who bills it.';
+
+CREATE OR REPLACE VIEW @ledger@.aging_by_practice WITH (security_invoker = true) AS
+SELECT b.practice_id, b.side,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age <= 30), '0') AS b0_30,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 30 AND b.age <= 60), '0') AS b31_60,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 60 AND b.age <= 90), '0') AS b61_90,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 90 AND b.age <= 120), '0') AS b91_120,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 120 AND b.age <= 150), '0') AS b121_150,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 150 AND b.age <= 180), '0') AS b151_180,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 180), '0') AS b181,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age IS NULL), '0') AS undated,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0), '0') AS total,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount < 0), '0') AS credits,
+	count(*) AS lines,
+	max(b.true_age) FILTER (WHERE b.amount > 0) AS oldest_true_age, max(b.party_age) FILTER (WHERE b.amount > 0) AS oldest_party_age
+FROM @ledger@.open_balance b
+GROUP BY b.practice_id, b.side;
+COMMENT ON VIEW @ledger@.aging_by_practice IS
+'What is owed to each practice by age today, apart for insurers, patients and third parties. Credits are never netted into a bucket. aging() does the same for any past day, on other bases and with other buckets.';
+
+CREATE OR REPLACE VIEW @ledger@.aging_by_payer WITH (security_invoker = true) AS
+SELECT b.practice_id, b.payer_id, b.side,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age <= 30), '0') AS b0_30,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 30 AND b.age <= 60), '0') AS b31_60,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 60 AND b.age <= 90), '0') AS b61_90,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 90 AND b.age <= 120), '0') AS b91_120,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 120 AND b.age <= 150), '0') AS b121_150,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 150 AND b.age <= 180), '0') AS b151_180,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 180), '0') AS b181,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age IS NULL), '0') AS undated,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0), '0') AS total,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount < 0), '0') AS credits,
+	count(*) AS lines,
+	max(b.true_age) FILTER (WHERE b.amount > 0) AS oldest_true_age, max(b.party_age) FILTER (WHERE b.amount > 0) AS oldest_party_age
+FROM @ledger@.open_balance b
+WHERE b.side = 'insurer'
+GROUP BY b.practice_id, b.payer_id, b.side;
+COMMENT ON VIEW @ledger@.aging_by_payer IS
+'What each payer owes by age today. Credits are never netted into a bucket. For a past day, group aging_lines().';
+COMMENT ON COLUMN @ledger@.aging_by_payer.payer_id IS 'The payer, see payer_of; null where nothing says which.';
+
+CREATE OR REPLACE VIEW @ledger@.aging_by_provider WITH (security_invoker = true) AS
+SELECT b.practice_id, b.provider_npi, b.side,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age <= 30), '0') AS b0_30,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 30 AND b.age <= 60), '0') AS b31_60,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 60 AND b.age <= 90), '0') AS b61_90,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 90 AND b.age <= 120), '0') AS b91_120,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 120 AND b.age <= 150), '0') AS b121_150,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 150 AND b.age <= 180), '0') AS b151_180,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 180), '0') AS b181,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age IS NULL), '0') AS undated,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0), '0') AS total,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount < 0), '0') AS credits,
+	count(*) AS lines,
+	max(b.true_age) FILTER (WHERE b.amount > 0) AS oldest_true_age, max(b.party_age) FILTER (WHERE b.amount > 0) AS oldest_party_age
+FROM @ledger@.open_balance b
+GROUP BY b.practice_id, b.provider_npi, b.side;
+COMMENT ON VIEW @ledger@.aging_by_provider IS
+'What is owed by age today for what each provider did, apart for insurers, patients and third parties. Credits are never netted into a bucket. For a past day, group aging_lines().';
+COMMENT ON COLUMN @ledger@.aging_by_provider.provider_npi IS 'Who did the service, else who bills it.';
+
+CREATE OR REPLACE VIEW @ledger@.aging_by_patient WITH (security_invoker = true) AS
+SELECT b.practice_id, b.patient_id, b.side,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age <= 30), '0') AS b0_30,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 30 AND b.age <= 60), '0') AS b31_60,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 60 AND b.age <= 90), '0') AS b61_90,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 90 AND b.age <= 120), '0') AS b91_120,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 120 AND b.age <= 150), '0') AS b121_150,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 150 AND b.age <= 180), '0') AS b151_180,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 180), '0') AS b181,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age IS NULL), '0') AS undated,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0), '0') AS total,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount < 0), '0') AS credits,
+	count(*) AS lines,
+	max(b.true_age) FILTER (WHERE b.amount > 0) AS oldest_true_age, max(b.party_age) FILTER (WHERE b.amount > 0) AS oldest_party_age
+FROM @ledger@.open_balance b
+GROUP BY b.practice_id, b.patient_id, b.side;
+COMMENT ON VIEW @ledger@.aging_by_patient IS
+'What is owed by age today for each patient, apart for insurers, patients and third parties. Credits are never netted into a bucket. For a past day, group aging_lines().';
+COMMENT ON COLUMN @ledger@.aging_by_patient.patient_id IS 'The patient; null where the claim names none.';
+
+DO $comments$
+DECLARE
+	relation name;
+	attribute record;
+BEGIN
+	FOREACH relation IN ARRAY ARRAY['aging_by_practice', 'aging_by_payer', 'aging_by_provider', 'aging_by_patient']::name[] LOOP
+		FOR attribute IN VALUES ('side', 'insurer, patient or third party.'),
+			('b0_30', 'Owed for up to 30 days.'), ('b31_60', 'Owed for 31 to 60 days.'), ('b61_90', 'Owed for 61 to 90 days.'), ('b91_120', 'Owed for 91 to 120 days.'),
+			('b121_150', 'Owed for 121 to 150 days.'), ('b151_180', 'Owed for 151 to 180 days.'), ('b181', 'Owed for 181 days or more.'),
+			('undated', 'Owed, but since nobody knows when.'), ('total', 'All that is owed: the columns before, credits left out.'), ('credits', 'What the practice owes: zero or negative.'),
+			('lines', 'Balances that are added up.'), ('oldest_true_age', 'Days since the oldest service of which something is owed.'),
+			('oldest_party_age', 'Days for which the party has owed something of it, the longest.')
+		LOOP
+			EXECUTE pg_catalog.format('COMMENT ON COLUMN @ledger@.%I.%I IS %L', relation, attribute.column1, attribute.column2);
+		END LOOP;
+	END LOOP;
+END
+$comments$;
+
+/* ---- src/ledger/code/90-check-1-entries.sql ---- */
+
+-- 90-check-1-entries.sql - proofs about entries one by one: I1, I7, I11, I14, and what they refer to
+
+CREATE OR REPLACE FUNCTION @ledger@.check_entries(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	moment timestamptz := clock_timestamp();
+BEGIN
+	RETURN QUERY
+	SELECT f.invariant, e.practice_id, format('entry %s', e.entry_id), f.detail, e.amount
+	FROM @ledger@.entry e
+	LEFT JOIN @ledger@.practice p ON p.practice_id = e.practice_id
+	LEFT JOIN @ledger@.event v ON v.practice_id = e.practice_id AND v.event_id = e.event_id
+	CROSS JOIN LATERAL (VALUES
+		(v.event_id IS NULL, 'reference', format('its event %s is not there', e.event_id)),
+		(p.practice_id IS NULL, 'reference', 'its practice is not there'),
+		(e.from_account = e.to_account, 'I1', format('moves money from %s to itself', e.from_account)),
+		(e.amount <= 0, 'I1', 'moves no amount above zero'),
+		((e.claim_id IS NULL) <> (e.line_no IS NULL), 'I1', 'names a claim without a line, or a line without a claim'),
+		(e.claim_id IS NULL AND (owes(e.from_account) OR owes(e.to_account) OR 'revenue' IN (e.from_account, e.to_account)),
+			'I1', format('moves money from %s to %s for no charge line', e.from_account, e.to_account)),
+		(e.receipt_id IS NULL AND ('unapplied_patient' IN (e.from_account, e.to_account) OR 'unapplied_payer' IN (e.from_account, e.to_account)),
+			'I10', 'moves money of no receipt'),
+		(e.effective_on < v.effective_on OR e.effective_on > v.effective_on AND e.reverses IS NULL, 'I1', format('counts on %s, its event on %s', e.effective_on, v.effective_on)),
+		(e.effective_on > (e.posted_at AT TIME ZONE p.time_zone)::date,
+			'I14', format('counts on %s, after it was posted at %s', e.effective_on, e.posted_at)),
+		(e.posted_at > moment, 'I14', format('was posted at %s, which has not come', e.posted_at))
+		) f (fails, invariant, detail)
+	WHERE (check_entries.practice_id IS NULL OR e.practice_id = check_entries.practice_id) AND f.fails;
+
+	RETURN QUERY
+	SELECT 'I14', v.practice_id, format('event %s', v.event_id),
+		format('counts on %s, posted at %s', v.effective_on, v.posted_at), NULL::rcm.usd
+	FROM @ledger@.event v JOIN @ledger@.practice p ON p.practice_id = v.practice_id
+	WHERE (check_entries.practice_id IS NULL OR v.practice_id = check_entries.practice_id)
+		AND (v.posted_at > moment OR v.effective_on > (v.posted_at AT TIME ZONE p.time_zone)::date);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_entries(text) IS
+'Part of check(): entries and events one by one. I1: every entry moves an amount above zero from an account to another, for a charge line where somebody owes it, and counts on the day of its event (what takes back an entry of a later day counts on that). I10: what waits to be applied is of a receipt. I14: nothing counts on a day that had not come when it was posted, nothing was posted in the future. reference: the event is there. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_entry_references(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'reference', e.practice_id, format('entry %s', e.entry_id), format('its charge line %s of claim "%s" is not there', e.line_no, e.claim_id), e.amount
+	FROM @ledger@.entry e
+	WHERE (check_entry_references.practice_id IS NULL OR e.practice_id = check_entry_references.practice_id) AND e.claim_id IS NOT NULL
+		AND NOT EXISTS (SELECT FROM @ledger@.claim_line l WHERE l.practice_id = e.practice_id AND l.claim_id = e.claim_id AND l.line_no = e.line_no);
+	RETURN QUERY
+	SELECT 'reference', e.practice_id, format('entry %s', e.entry_id), format('its receipt "%s" is not there', e.receipt_id), e.amount
+	FROM @ledger@.entry e
+	WHERE (check_entry_references.practice_id IS NULL OR e.practice_id = check_entry_references.practice_id) AND e.receipt_id IS NOT NULL
+		AND NOT EXISTS (SELECT FROM @ledger@.receipt r WHERE r.practice_id = e.practice_id AND r.receipt_id = e.receipt_id);
+	RETURN QUERY
+	SELECT 'reference', e.practice_id, format('entry %s', e.entry_id), format('its remittance %s is not there, or not posted', e.remittance_id), e.amount
+	FROM @ledger@.entry e
+	WHERE (check_entry_references.practice_id IS NULL OR e.practice_id = check_entry_references.practice_id) AND e.remittance_id IS NOT NULL
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance r WHERE r.practice_id = e.practice_id AND r.remittance_id = e.remittance_id AND r.state = 'posted');
+	RETURN QUERY
+	SELECT 'reference', e.practice_id, format('entry %s', e.entry_id), format('claim %s of remittance %s is not there', e.remitted_claim, e.remittance_id), e.amount
+	FROM @ledger@.entry e
+	WHERE (check_entry_references.practice_id IS NULL OR e.practice_id = check_entry_references.practice_id) AND e.remitted_claim IS NOT NULL
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim r
+			WHERE r.practice_id = e.practice_id AND r.remittance_id = e.remittance_id AND r.claim_no = e.remitted_claim);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_entry_references(text) IS
+'Part of check(): the charge line, receipt, remittance and remitted claim that an entry names are there. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_contractual(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'I11', e.practice_id, format('entry %s', e.entry_id),
+		CASE WHEN e.carc IS NULL THEN 'is a discount without a reason'
+			WHEN e.exception LIKE 'contract:_%' THEN format('reason %s-%s is a denial, and there is no contract rule "%s" for it', e.group_code, e.carc, substr(e.exception, 10))
+			ELSE format('reason %s-%s is no discount that was agreed upon', e.group_code, e.carc) END, e.amount
+	FROM @ledger@.entry e
+	WHERE (check_contractual.practice_id IS NULL OR e.practice_id = check_contractual.practice_id)
+		AND e.to_account = 'contractual' AND e.reverses IS NULL
+		-- (a payer's own take-back of a discount goes the other way, a reversal of one that was taken back comes by this way again)
+		AND (e.carc IS NULL OR adjustment_class(coalesce(e.group_code, 'CO'), e.carc) <> 'contractual')
+		AND NOT EXISTS (SELECT FROM @ledger@.contract_rule c WHERE c.practice_id = e.practice_id
+			AND 'contract:' || c.rule_id = e.exception AND c.carc = e.carc);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_contractual(text) IS
+'Part of check(): I11, no amount that a payer denied is a contractual discount unless a row of contract_rule says so. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_reversals(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'I7', b.practice_id, format('entry %s', b.entry_id),
+		CASE WHEN e.entry_id IS NULL THEN format('reverses entry %s, which is not there', b.reverses)
+			ELSE format('is not the mirror of entry %s, which it reverses', b.reverses) END, b.amount - e.amount
+	FROM @ledger@.entry b LEFT JOIN @ledger@.entry e ON e.practice_id = b.practice_id AND e.entry_id = b.reverses
+	WHERE (check_reversals.practice_id IS NULL OR b.practice_id = check_reversals.practice_id) AND b.reverses IS NOT NULL
+		AND (b.from_account, b.to_account, b.amount, b.claim_id, b.line_no, b.receipt_id)
+			IS DISTINCT FROM (e.to_account, e.from_account, e.amount, e.claim_id, e.line_no, e.receipt_id);
+	RETURN QUERY
+	SELECT 'I7', b.practice_id, format('entry %s', b.reverses), format('is reversed %s times', count(*)), min(b.amount) * (count(*) - 1)::integer
+	FROM @ledger@.entry b
+	WHERE (check_reversals.practice_id IS NULL OR b.practice_id = check_reversals.practice_id) AND b.reverses IS NOT NULL
+	GROUP BY b.practice_id, b.reverses HAVING count(*) > 1;
+	RETURN QUERY
+	SELECT 'I7', v.practice_id, format('event %s', v.reverses), format('is reversed %s times', count(*)), NULL::rcm.usd
+	FROM @ledger@.event v
+	WHERE (check_reversals.practice_id IS NULL OR v.practice_id = check_reversals.practice_id) AND v.reverses IS NOT NULL
+	GROUP BY v.practice_id, v.reverses HAVING count(*) > 1;
+	RETURN QUERY
+	SELECT 'I7', v.practice_id, format('event %s', v.event_id), format('reverses event %s, but not its entry %s', v.reverses, e.entry_id), e.amount
+	FROM @ledger@.event v JOIN @ledger@.entry e ON e.practice_id = v.practice_id AND e.event_id = v.reverses AND e.remittance_id IS NULL
+	WHERE (check_reversals.practice_id IS NULL OR v.practice_id = check_reversals.practice_id)
+		AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_reversals(text) IS
+'Part of check(): I7, what reverses an entry is its mirror, once; an event that reverses another reverses all of it. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_triggers() RETURNS SETOF @ledger@.violation
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT 'I7', NULL::text, format('table %s', w.relation),
+		CASE WHEN t.oid IS NULL THEN format('its trigger %s is gone', w.guard) ELSE format('its trigger %s is disabled', w.guard) END, NULL::rcm.usd
+	FROM (
+		SELECT 'append_only', unnest(ARRAY['entry', 'event', 'claim_transition', 'acknowledgement', 'remittance_line', 'remittance_adjustment',
+			'statement', 'statement_line', 'instalment', 'payment_plan_line', 'refund', 'recovery'])
+		UNION ALL SELECT 'never_deleted', unnest(ARRAY['remittance', 'remittance_claim', 'provider_adjustment', 'posting_exception', 'submission',
+			'interchange', 'receipt', 'placement', 'receivable', 'claim_line', 'payment_plan'])
+		UNION ALL VALUES ('keep_receivable', 'entry'), ('claim_written', 'claim'), ('claim_changed', 'claim')) w (guard, relation)
+	LEFT JOIN pg_trigger t ON t.tgrelid = to_regclass('@ledger@.' || w.relation) AND t.tgname = w.guard
+	WHERE t.oid IS NULL OR t.tgenabled NOT IN ('O', 'A')
+$$;
+COMMENT ON FUNCTION @ledger@.check_triggers() IS
+'Part of check(): I7, the triggers that keep what was posted as it was are there and enabled.';
+
+/* ---- src/ledger/code/90-check-2-lines.sql ---- */
+
+-- 90-check-2-lines.sql - proofs about charge lines: I2, I3, I4
+
+CREATE OR REPLACE FUNCTION @ledger@.check_lines(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH posted AS (
+		SELECT e.practice_id, e.claim_id, e.line_no, rcm.balance(e.from_account, e.to_account, e.amount) AS b,
+			coalesce(sum(e.amount) FILTER (WHERE e.to_account <> 'revenue'), 0::rcm.usd)
+				- coalesce(sum(e.amount) FILTER (WHERE e.from_account <> 'revenue'), 0::rcm.usd) AS explained,
+			min(e.effective_on) FILTER (WHERE e.from_account = 'revenue') AS charged_on,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_1') AS insurer_1_since,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_2') AS insurer_2_since,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_3') AS insurer_3_since,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'patient') AS patient_since,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'third_party') AS third_party_since
+		FROM @ledger@.entry e
+		WHERE (check_lines.practice_id IS NULL OR e.practice_id = check_lines.practice_id) AND e.claim_id IS NOT NULL
+		GROUP BY e.practice_id, e.claim_id, e.line_no)
+	SELECT 'I2', l.practice_id, format('claim %s line %s', l.claim_id, l.line_no), f.detail, f.difference
+	FROM @ledger@.claim_line l
+	LEFT JOIN posted p ON p.practice_id = l.practice_id AND p.claim_id = l.claim_id AND p.line_no = l.line_no
+	LEFT JOIN @ledger@.receivable r ON r.practice_id = l.practice_id AND r.claim_id = l.claim_id AND r.line_no = l.line_no
+	CROSS JOIN LATERAL (VALUES
+		(r.line_no IS NULL, 'has no row in receivable', NULL::rcm.usd),
+		(l.charge + coalesce(amount(p.b, 'revenue'), 0) <> 0, 'its charge is not what its revenue entries add up to', l.charge + coalesce(amount(p.b, 'revenue'), 0)),
+		(coalesce(p.explained, 0) <> l.charge, 'charge <> payments + adjustments + balances', l.charge - coalesce(p.explained, 0)),
+		(r.insurer_1 <> coalesce(amount(p.b, 'insurer_1'), 0), 'receivable: insurer_1 is not what its entries add up to', r.insurer_1 - coalesce(amount(p.b, 'insurer_1'), 0)),
+		(r.insurer_2 <> coalesce(amount(p.b, 'insurer_2'), 0), 'receivable: insurer_2 is not what its entries add up to', r.insurer_2 - coalesce(amount(p.b, 'insurer_2'), 0)),
+		(r.insurer_3 <> coalesce(amount(p.b, 'insurer_3'), 0), 'receivable: insurer_3 is not what its entries add up to', r.insurer_3 - coalesce(amount(p.b, 'insurer_3'), 0)),
+		(r.patient <> coalesce(amount(p.b, 'patient'), 0), 'receivable: patient is not what its entries add up to', r.patient - coalesce(amount(p.b, 'patient'), 0)),
+		(r.third_party <> coalesce(amount(p.b, 'third_party'), 0), 'receivable: third_party is not what its entries add up to', r.third_party - coalesce(amount(p.b, 'third_party'), 0)),
+		((r.charged_on, r.insurer_1_since, r.insurer_2_since, r.insurer_3_since, r.patient_since, r.third_party_since) IS DISTINCT FROM
+			(p.charged_on, p.insurer_1_since, p.insurer_2_since, p.insurer_3_since, p.patient_since, p.third_party_since) AND r.line_no IS NOT NULL,
+			'receivable: since when is not what its entries say', NULL)
+		) f (fails, detail, difference)
+	WHERE (check_lines.practice_id IS NULL OR l.practice_id = check_lines.practice_id) AND f.fails;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_lines(text) IS
+'Part of check(): I2. What a charge line charges is what its revenue entries add up to, and what payments, adjustments and balances explain; receivable says what the entries add up to, and since when. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_patient_share(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'I4', e.practice_id, format('entry %s', e.entry_id),
+		format('makes the patient owe what %s adjusted as %s-%s, without an exception', e.from_account, e.group_code, e.carc), e.amount
+	FROM @ledger@.entry e
+	WHERE (check_patient_share.practice_id IS NULL OR e.practice_id = check_patient_share.practice_id)
+		AND e.to_account = 'patient' AND e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3') AND e.reverses IS NULL
+		AND e.group_code IS DISTINCT FROM 'PR'
+		AND coalesce(e.exception NOT IN ('no coverage', 'not covered, patient agreed', 'patient was paid', 'patient failed to answer payer',
+			'left without choice of payer'), true);
+	-- each payer's claim: what it has moved on to those after it, and what it and those before it called the patient's
+	RETURN QUERY
+	WITH told AS (
+		SELECT rc.practice_id, rc.claim_id,
+			sum(a.amount) FILTER (WHERE rc.party = 'insurer_1') AS insurer_1,
+			sum(a.amount) FILTER (WHERE rc.party IN ('insurer_1', 'insurer_2')) AS insurer_2,
+			sum(a.amount) AS insurer_3
+		FROM @ledger@.remittance_claim rc
+		JOIN @ledger@.remittance_adjustment a ON a.practice_id = rc.practice_id AND a.remittance_id = rc.remittance_id AND a.claim_no = rc.claim_no
+		WHERE (check_patient_share.practice_id IS NULL OR rc.practice_id = check_patient_share.practice_id)
+			AND rc.state = 'posted' AND a.group_code = 'PR'
+		GROUP BY rc.practice_id, rc.claim_id),
+	moved AS (
+		SELECT e.practice_id, e.claim_id, m.party, sum(m.amount) AS moved
+		FROM @ledger@.entry e
+		CROSS JOIN LATERAL (VALUES
+			(e.from_account, e.to_account, e.amount), (e.to_account, e.from_account, -e.amount)) m (party, next_party, amount)
+		WHERE (check_patient_share.practice_id IS NULL OR e.practice_id = check_patient_share.practice_id)
+			AND e.exception IS NULL AND m.party IN ('insurer_1', 'insurer_2', 'insurer_3') AND m.next_party > m.party AND owes(m.next_party)
+			-- (who moves it back need not say why)
+			AND (e.group_code = 'PR' OR m.amount < 0)
+		GROUP BY e.practice_id, e.claim_id, m.party)
+	SELECT 'I4', m.practice_id, format('claim %s', m.claim_id),
+		format('%s has moved more on as the patient''s share than payers called so', m.party), m.moved - coalesce(t.share, 0)
+	FROM moved m
+	LEFT JOIN told ON told.practice_id = m.practice_id AND told.claim_id = m.claim_id
+	CROSS JOIN LATERAL (SELECT CASE m.party WHEN 'insurer_1' THEN told.insurer_1 WHEN 'insurer_2' THEN told.insurer_2 ELSE told.insurer_3 END) t (share)
+	WHERE m.moved > coalesce(t.share, 0);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_patient_share(text) IS
+'Part of check(): I4. What payers'' discounts and denials leave is never the patient''s without a reason that can be looked up; and on no claim has a payer moved more on as the patient''s share than it, and those asked before it, called so in answers that stand. practice_id: null for all.';
+
+/* ---- src/ledger/code/90-check-3-remittances.sql ---- */
+
+-- 90-check-3-remittances.sql - proofs about what payers paid: I5, I6, I8, I9
+
+CREATE OR REPLACE FUNCTION @ledger@.check_payments(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH claims AS (
+		SELECT c.practice_id, c.remittance_id, sum(c.paid) AS paid, count(*) AS claims FROM @ledger@.remittance_claim c
+		WHERE check_payments.practice_id IS NULL OR c.practice_id = check_payments.practice_id
+		GROUP BY c.practice_id, c.remittance_id),
+	adjustments AS (
+		SELECT a.practice_id, a.remittance_id, sum(a.amount) AS amount FROM @ledger@.provider_adjustment a
+		WHERE check_payments.practice_id IS NULL OR a.practice_id = check_payments.practice_id
+		GROUP BY a.practice_id, a.remittance_id),
+	cash AS (
+		SELECT e.practice_id, e.remittance_id, sum(CASE WHEN e.to_account = 'cash' THEN e.amount ELSE -e.amount END) AS amount
+		FROM @ledger@.entry e
+		WHERE (check_payments.practice_id IS NULL OR e.practice_id = check_payments.practice_id)
+			AND e.remittance_id IS NOT NULL AND 'cash' IN (e.from_account, e.to_account)
+		GROUP BY e.practice_id, e.remittance_id)
+	SELECT f.invariant, r.practice_id, format('remittance %s', r.remittance_id), f.detail, f.difference
+	FROM @ledger@.remittance r
+	LEFT JOIN claims c ON c.practice_id = r.practice_id AND c.remittance_id = r.remittance_id
+	LEFT JOIN adjustments a ON a.practice_id = r.practice_id AND a.remittance_id = r.remittance_id
+	LEFT JOIN cash m ON m.practice_id = r.practice_id AND m.remittance_id = r.remittance_id
+	CROSS JOIN LATERAL (VALUES
+		(r.state = 'posted' AND r.amount <> coalesce(c.paid, 0) - coalesce(a.amount, 0), 'I5',
+			'amount <> claims - provider adjustments', r.amount - (coalesce(c.paid, 0) - coalesce(a.amount, 0))),
+		(r.state = 'posted' AND r.amount <> coalesce(m.amount, 0), 'I5', 'amount <> cash of its entries', r.amount - coalesce(m.amount, 0)),
+		(r.state = 'posted' AND r.claims <> coalesce(c.claims, 0), 'I5', 'has another number of claims than it says', NULL),
+		(r.state <> 'posted' AND (c.claims > 0 OR a.amount IS NOT NULL), 'I5', 'is not posted, yet there are claims or provider adjustments of it', c.paid)
+		) f (fails, invariant, detail, difference)
+	WHERE (check_payments.practice_id IS NULL OR r.practice_id = check_payments.practice_id) AND f.fails;
+	RETURN QUERY
+	SELECT 'I6', r.practice_id, format('remittance %s', min(r.remittance_id)), format('is there %s times', count(*)), r.amount
+	FROM @ledger@.remittance r
+	WHERE check_payments.practice_id IS NULL OR r.practice_id = check_payments.practice_id
+	GROUP BY r.practice_id, r.payer_key, r.trace_number, r.amount, r.payment_date, r.digest HAVING count(*) > 1;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_payments(text) IS
+'Part of check(): I5, the amount of a posted remittance is what its claims less its provider adjustments are, and the cash that its entries brought; I6, each is there once. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_remitted(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH adjusted AS (
+		SELECT a.practice_id, a.remittance_id, a.claim_no, coalesce(sum(a.amount), 0::rcm.usd) AS amount,
+			coalesce(sum(a.amount) FILTER (WHERE a.remitted_line IS NULL), 0::rcm.usd) AS of_claim
+		FROM @ledger@.remittance_adjustment a
+		WHERE check_remitted.practice_id IS NULL OR a.practice_id = check_remitted.practice_id
+		GROUP BY a.practice_id, a.remittance_id, a.claim_no),
+	lines AS (
+		SELECT l.practice_id, l.remittance_id, l.claim_no, sum(l.paid) AS paid FROM @ledger@.remittance_line l
+		WHERE check_remitted.practice_id IS NULL OR l.practice_id = check_remitted.practice_id
+		GROUP BY l.practice_id, l.remittance_id, l.claim_no)
+	SELECT 'I5', c.practice_id, format('remittance %s claim %s', c.remittance_id, c.claim_no), f.detail, f.difference
+	FROM @ledger@.remittance_claim c
+	LEFT JOIN adjusted a ON a.practice_id = c.practice_id AND a.remittance_id = c.remittance_id AND a.claim_no = c.claim_no
+	LEFT JOIN lines l ON l.practice_id = c.practice_id AND l.remittance_id = c.remittance_id AND l.claim_no = c.claim_no
+	CROSS JOIN LATERAL (VALUES
+		(c.charge - coalesce(a.amount, 0) <> c.paid, 'charge - adjustments <> paid', c.paid - (c.charge - coalesce(a.amount, 0))),
+		(l.paid - coalesce(a.of_claim, 0) <> c.paid, 'paid on lines - adjustments of the claim <> paid', c.paid - (l.paid - coalesce(a.of_claim, 0)))
+		) f (fails, detail, difference)
+	WHERE (check_remitted.practice_id IS NULL OR c.practice_id = check_remitted.practice_id) AND f.fails;
+	RETURN QUERY
+	WITH adjusted AS (
+		SELECT a.practice_id, a.remittance_id, a.claim_no, a.remitted_line, sum(a.amount) AS amount
+		FROM @ledger@.remittance_adjustment a
+		WHERE (check_remitted.practice_id IS NULL OR a.practice_id = check_remitted.practice_id) AND a.remitted_line IS NOT NULL
+		GROUP BY a.practice_id, a.remittance_id, a.claim_no, a.remitted_line)
+	SELECT 'I5', l.practice_id, format('remittance %s claim %s line %s', l.remittance_id, l.claim_no, l.remitted_line),
+		'charge - adjustments <> paid', l.paid - (l.charge - coalesce(a.amount, 0))
+	FROM @ledger@.remittance_line l
+	LEFT JOIN adjusted a ON a.practice_id = l.practice_id AND a.remittance_id = l.remittance_id AND a.claim_no = l.claim_no AND a.remitted_line = l.remitted_line
+	WHERE (check_remitted.practice_id IS NULL OR l.practice_id = check_remitted.practice_id)
+		AND l.charge - coalesce(a.amount, 0) <> l.paid;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_remitted(text) IS
+'Part of check(): I5, the equations of each claim and line of posted remittances. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_remitted_references(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'reference', l.practice_id, format('remittance %s claim %s line %s', l.remittance_id, l.claim_no, l.remitted_line), 'the claim of the remittance is not there', l.paid
+	FROM @ledger@.remittance_line l
+	WHERE (check_remitted_references.practice_id IS NULL OR l.practice_id = check_remitted_references.practice_id)
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim c
+			WHERE c.practice_id = l.practice_id AND c.remittance_id = l.remittance_id AND c.claim_no = l.claim_no);
+	RETURN QUERY
+	SELECT 'reference', a.practice_id, format('remittance %s claim %s adjustment %s', a.remittance_id, a.claim_no, a.adjustment_no),
+		'the claim or line that it is of is not there', a.amount
+	FROM @ledger@.remittance_adjustment a
+	LEFT JOIN @ledger@.remittance_claim c ON c.practice_id = a.practice_id AND c.remittance_id = a.remittance_id AND c.claim_no = a.claim_no
+	LEFT JOIN @ledger@.remittance_line l ON l.practice_id = a.practice_id AND l.remittance_id = a.remittance_id AND l.claim_no = a.claim_no AND l.remitted_line = a.remitted_line
+	WHERE (check_remitted_references.practice_id IS NULL OR a.practice_id = check_remitted_references.practice_id)
+		AND (c.claim_no IS NULL OR a.remitted_line IS NOT NULL AND l.remitted_line IS NULL);
+	RETURN QUERY
+	SELECT 'reference', r.practice_id, format('remittance %s claim %s', r.remittance_id, r.claim_no), format('claim "%s" is not there', r.claim_id), r.paid
+	FROM @ledger@.remittance_claim r
+	WHERE (check_remitted_references.practice_id IS NULL OR r.practice_id = check_remitted_references.practice_id) AND r.claim_id IS NOT NULL
+		AND NOT EXISTS (SELECT FROM @ledger@.claim c WHERE c.practice_id = r.practice_id AND c.claim_id = r.claim_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_remitted_references(text) IS
+'Part of check(): what the rows of a remittance refer to is there. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_payer_reversals(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'I8', r.practice_id, format('remittance %s claim %s', r.remittance_id, r.claim_no), f.detail, f.difference
+	FROM @ledger@.remittance_claim r
+	LEFT JOIN @ledger@.remittance_claim o ON o.practice_id = r.practice_id AND o.remittance_id = r.reverses_remittance AND o.claim_no = r.reverses_claim
+	CROSS JOIN LATERAL (VALUES
+		(r.state = 'posted' AND r.reverses_claim IS NULL, 'is a reversal that is posted, and reverses nothing', r.paid),
+		(r.reverses_claim IS NOT NULL AND o.claim_no IS NULL, 'reverses what is not there', r.paid),
+		(o.claim_id <> r.claim_id, 'reverses what answered another claim', r.paid),
+		(o.status = '22', 'reverses a reversal', r.paid),
+		(o.paid <> -r.paid, 'does not take back what was paid', r.paid + o.paid),
+		(o.charge <> -r.charge, 'does not take back what was charged', r.charge + o.charge)
+		) f (fails, detail, difference)
+	WHERE (check_payer_reversals.practice_id IS NULL OR r.practice_id = check_payer_reversals.practice_id) AND r.status = '22' AND f.fails;
+	RETURN QUERY
+	SELECT 'I8', r.practice_id, format('remittance %s claim %s', r.reverses_remittance, r.reverses_claim), format('is reversed %s times', count(*)), sum(r.paid)
+	FROM @ledger@.remittance_claim r
+	WHERE (check_payer_reversals.practice_id IS NULL OR r.practice_id = check_payer_reversals.practice_id) AND r.reverses_claim IS NOT NULL
+	GROUP BY r.practice_id, r.reverses_remittance, r.reverses_claim HAVING count(*) > 1;
+	-- whatever was posted for an answer that was taken back is taken back
+	RETURN QUERY
+	SELECT 'I8', r.practice_id, format('entry %s', e.entry_id), format('is of claim %s of remittance %s, which is reversed, but not reversed', o.claim_no, o.remittance_id), e.amount
+	FROM @ledger@.remittance_claim r
+	JOIN @ledger@.remittance_claim o ON o.practice_id = r.practice_id AND o.remittance_id = r.reverses_remittance AND o.claim_no = r.reverses_claim
+	JOIN @ledger@.entry e ON e.practice_id = o.practice_id AND e.remittance_id = o.remittance_id AND e.remitted_claim = o.claim_no AND e.reverses IS NULL AND e.from_account <> 'refund'
+	WHERE (check_payer_reversals.practice_id IS NULL OR r.practice_id = check_payer_reversals.practice_id)
+		AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_payer_reversals(text) IS
+'Part of check(): I8, a posted reversal takes back one answer to the same claim, in full, and is the only one that does. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_suspense(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	-- an answer and what takes it back are looked at together
+	RETURN QUERY
+	WITH waiting AS (
+		SELECT e.practice_id, e.remittance_id, e.remitted_claim, sum(CASE WHEN e.to_account = 'suspense' THEN e.amount ELSE -e.amount END) AS amount
+		FROM @ledger@.entry e
+		WHERE (check_suspense.practice_id IS NULL OR e.practice_id = check_suspense.practice_id)
+			AND e.remitted_claim IS NOT NULL AND 'suspense' IN (e.from_account, e.to_account)
+		GROUP BY e.practice_id, e.remittance_id, e.remitted_claim),
+	open AS (
+		SELECT c.practice_id, coalesce(c.reverses_remittance, c.remittance_id) AS remittance_id, coalesce(c.reverses_claim, c.claim_no) AS claim_no,
+			sum(w.amount) AS waits, sum(-c.paid) FILTER (WHERE c.state = 'suspense') AS due, bool_and(c.state = 'suspense') AS unknown
+		FROM @ledger@.remittance_claim c
+		LEFT JOIN waiting w ON w.practice_id = c.practice_id AND w.remittance_id = c.remittance_id AND w.remitted_claim = c.claim_no
+		WHERE check_suspense.practice_id IS NULL OR c.practice_id = check_suspense.practice_id
+		GROUP BY 1, 2, 3)
+	SELECT 'I9', o.practice_id, format('remittance %s claim %s', o.remittance_id, o.claim_no),
+		CASE WHEN o.unknown THEN 'waits for its claim, but not all of its payment is in suspense' ELSE 'is posted, but something of it is in suspense and nobody is told' END,
+		coalesce(o.waits, 0) - coalesce(o.due, 0)
+	FROM open o
+	WHERE coalesce(o.waits, 0) <> coalesce(o.due, 0)
+		AND (o.unknown OR NOT EXISTS (SELECT FROM @ledger@.posting_exception x WHERE x.practice_id = o.practice_id
+			AND x.remittance_id = o.remittance_id AND x.claim_no = o.claim_no AND x.problem = 'no charge line fits'));
+	-- a provider adjustment waits at most as a whole
+	RETURN QUERY
+	WITH waiting AS (
+		SELECT e.practice_id, e.remittance_id, e.remitted_line, sum(CASE WHEN e.to_account = 'suspense' THEN e.amount ELSE -e.amount END) AS amount
+		FROM @ledger@.entry e
+		WHERE (check_suspense.practice_id IS NULL OR e.practice_id = check_suspense.practice_id)
+			AND e.remittance_id IS NOT NULL AND e.remitted_claim IS NULL AND 'suspense' IN (e.from_account, e.to_account)
+		GROUP BY e.practice_id, e.remittance_id, e.remitted_line)
+	SELECT 'I9', w.practice_id, format('remittance %s provider adjustment %s', w.remittance_id, w.remitted_line),
+		CASE WHEN a.adjustment_no IS NULL THEN 'is in suspense, but not there' ELSE 'has more in suspense than it is' END, w.amount - a.amount
+	FROM waiting w
+	LEFT JOIN @ledger@.provider_adjustment a ON a.practice_id = w.practice_id AND a.remittance_id = w.remittance_id AND a.adjustment_no = w.remitted_line
+		AND a.account = 'suspense'
+	WHERE w.amount <> 0 AND (a.adjustment_no IS NULL OR NOT w.amount BETWEEN least(a.amount, 0) AND greatest(a.amount, 0));
+	RETURN QUERY
+	WITH posted AS (
+		SELECT e.practice_id, r.payer_key, sum(CASE WHEN e.to_account = 'suspense' THEN e.amount ELSE -e.amount END) AS amount
+		FROM @ledger@.entry e LEFT JOIN @ledger@.remittance r ON r.practice_id = e.practice_id AND r.remittance_id = e.remittance_id
+		WHERE (check_suspense.practice_id IS NULL OR e.practice_id = check_suspense.practice_id) AND 'suspense' IN (e.from_account, e.to_account)
+		GROUP BY e.practice_id, r.payer_key),
+	listed AS (
+		SELECT s.practice_id, s.payer_key, sum(s.amount) AS amount FROM @ledger@.suspense s
+		WHERE check_suspense.practice_id IS NULL OR s.practice_id = check_suspense.practice_id
+		GROUP BY s.practice_id, s.payer_key)
+	SELECT 'I9', coalesce(p.practice_id, l.practice_id), format('suspense of payer %s', coalesce(p.payer_key, l.payer_key)),
+		'is not what the view suspense lists', coalesce(p.amount, 0) - coalesce(l.amount, 0)
+	FROM posted p FULL JOIN listed l ON l.practice_id = p.practice_id AND l.payer_key = p.payer_key
+	WHERE coalesce(p.amount, 0) <> coalesce(l.amount, 0);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_suspense(text) IS
+'Part of check(): I9. What a payer''s suspense holds is what the view suspense lists: claims that were not found, lines that answer no charge line, provider adjustments that have not resolved. practice_id: null for all.';
+
+/* ---- src/ledger/code/90-check-4-people.sql ---- */
+
+-- 90-check-4-people.sql - proofs about receipts, refunds, plans and statements: I3, I10, I12, I13
+
+CREATE OR REPLACE FUNCTION @ledger@.check_receipts(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH waiting AS (
+		SELECT e.practice_id, e.receipt_id,
+			sum(CASE WHEN e.from_account IN ('unapplied_patient', 'unapplied_payer') THEN e.amount
+				WHEN e.to_account IN ('unapplied_patient', 'unapplied_payer') THEN -e.amount ELSE 0 END) AS unapplied,
+			sum(CASE WHEN e.to_account = 'cash' THEN e.amount WHEN e.from_account = 'cash' THEN -e.amount ELSE 0 END) AS cash
+		FROM @ledger@.entry e
+		WHERE (check_receipts.practice_id IS NULL OR e.practice_id = check_receipts.practice_id) AND e.receipt_id IS NOT NULL
+		GROUP BY e.practice_id, e.receipt_id)
+	SELECT 'I10', r.practice_id, format('receipt %s', r.receipt_id), f.detail, f.difference
+	FROM @ledger@.receipt r
+	LEFT JOIN waiting w ON w.practice_id = r.practice_id AND w.receipt_id = r.receipt_id
+	CROSS JOIN LATERAL (VALUES
+		(coalesce(w.unapplied, 0) < 0, 'more of it was applied or refunded than was received', -w.unapplied),
+		(r.bounced_on IS NULL AND coalesce(w.cash, 0) <> r.amount, 'its cash is not its amount', coalesce(w.cash, 0) - r.amount),
+		(r.bounced_on IS NOT NULL AND coalesce(w.cash, 0) <> 0, 'was not honoured, but its cash is still there', w.cash),
+		(r.bounced_on IS NOT NULL AND w.unapplied <> 0, 'was not honoured, but something of it waits', w.unapplied)
+		) f (fails, detail, difference)
+	WHERE (check_receipts.practice_id IS NULL OR r.practice_id = check_receipts.practice_id) AND f.fails;
+	RETURN QUERY
+	SELECT 'I10', r.practice_id, format('refund %s', r.refund_id), 'is not what its entries paid out', r.amount - coalesce(sum(e.amount), 0)
+	FROM @ledger@.refund r
+	LEFT JOIN @ledger@.entry e ON e.practice_id = r.practice_id AND e.event_id = r.event_id AND e.from_account = 'refund'
+	WHERE check_receipts.practice_id IS NULL OR r.practice_id = check_receipts.practice_id
+	GROUP BY r.practice_id, r.refund_id, r.amount HAVING r.amount <> coalesce(sum(e.amount), 0);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_receipts(text) IS
+'Part of check(): I10. The cash of a receipt is its amount, or nothing once it was not honoured; what was applied and refunded of it is never more; a refund is what its entries paid out. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_plans(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'I12', p.practice_id, format('plan %s', p.plan_id), f.detail, f.difference
+	FROM @ledger@.payment_plan p
+	LEFT JOIN LATERAL (SELECT sum(i.amount) AS amount FROM @ledger@.instalment i WHERE i.practice_id = p.practice_id AND i.plan_id = p.plan_id) i ON true
+	LEFT JOIN LATERAL (SELECT sum(l.amount) AS amount FROM @ledger@.payment_plan_line l WHERE l.practice_id = p.practice_id AND l.plan_id = p.plan_id) l ON true
+	CROSS JOIN LATERAL (VALUES
+		(p.amount <> coalesce(i.amount, 0), 'amount <> instalments', p.amount - coalesce(i.amount, 0)),
+		(p.amount <> coalesce(l.amount, 0), 'amount <> what was owed on its lines', p.amount - coalesce(l.amount, 0))
+		) f (fails, detail, difference)
+	WHERE (check_plans.practice_id IS NULL OR p.practice_id = check_plans.practice_id) AND f.fails;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_plans(text) IS
+'Part of check(): I12, the instalments of a plan add up to it, and to what was owed on its lines when it was signed. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_statements(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	SELECT 'I13', s.practice_id, format('statement %s', s.statement_id), 'amount <> its lines', s.amount - coalesce(sum(l.amount), 0)
+	FROM @ledger@.statement s
+	LEFT JOIN @ledger@.statement_line l ON l.practice_id = s.practice_id AND l.statement_id = s.statement_id
+	WHERE check_statements.practice_id IS NULL OR s.practice_id = check_statements.practice_id
+	GROUP BY s.practice_id, s.statement_id, s.amount HAVING s.amount <> coalesce(sum(l.amount), 0);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_statements(text) IS
+'Part of check(): I13, a statement''s lines add up to it. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_named_lines(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH named AS (
+		SELECT 'I13' AS invariant, l.practice_id, format('statement %s', l.statement_id) AS what, l.claim_id, l.line_no, l.last_entry, l.charge, l.amount
+		FROM @ledger@.statement_line l
+		WHERE check_named_lines.practice_id IS NULL OR l.practice_id = check_named_lines.practice_id
+		UNION ALL
+		SELECT 'I12', l.practice_id, format('plan %s', l.plan_id), l.claim_id, l.line_no, l.last_entry, NULL, l.amount
+		FROM @ledger@.payment_plan_line l
+		WHERE check_named_lines.practice_id IS NULL OR l.practice_id = check_named_lines.practice_id),
+	-- the balance after each entry of these lines, once
+	running AS (
+		SELECT e.practice_id, e.claim_id, e.line_no, e.entry_id,
+			sum(CASE 'patient'::rcm.account WHEN e.to_account THEN e.amount WHEN e.from_account THEN -e.amount ELSE 0 END) OVER w AS patient,
+			sum(CASE 'revenue'::rcm.account WHEN e.from_account THEN e.amount WHEN e.to_account THEN -e.amount ELSE 0 END) OVER w AS charge
+		FROM @ledger@.entry e
+		JOIN (SELECT DISTINCT n.practice_id, n.claim_id, n.line_no FROM named n) n ON n.practice_id = e.practice_id AND n.claim_id = e.claim_id AND n.line_no = e.line_no
+		WINDOW w AS (PARTITION BY e.practice_id, e.claim_id, e.line_no ORDER BY e.entry_id ROWS UNBOUNDED PRECEDING))
+	SELECT n.invariant, n.practice_id, format('%s claim %s line %s', n.what, n.claim_id, n.line_no), f.detail, f.difference
+	FROM named n
+	LEFT JOIN running r ON r.practice_id = n.practice_id AND r.claim_id = n.claim_id AND r.line_no = n.line_no AND r.entry_id = n.last_entry
+	CROSS JOIN LATERAL (VALUES
+		(r.entry_id IS NULL, format('entry %s is not of its line', n.last_entry), NULL::rcm.usd),
+		(r.patient <> n.amount, format('the patient''s entries up to %s do not add up to it', n.last_entry), n.amount - r.patient),
+		(r.charge <> n.charge, format('the charges up to entry %s do not add up to its charge', n.last_entry), n.charge - r.charge)
+		) f (fails, detail, difference)
+	WHERE f.fails;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_named_lines(text) IS
+'Part of check(): I12 and I13, what a plan or a statement says that a patient owed on a line is what the entries up to the one that it names add up to. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_credits(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH owed AS (
+		SELECT r.practice_id, r.claim_id, r.line_no, x.party, -x.owed AS amount
+		FROM @ledger@.receivable r
+		CROSS JOIN LATERAL (VALUES ('insurer_1'::rcm.account, r.insurer_1), ('insurer_2', r.insurer_2), ('insurer_3', r.insurer_3),
+			('patient', r.patient), ('third_party', r.third_party)) x (party, owed)
+		WHERE (check_credits.practice_id IS NULL OR r.practice_id = check_credits.practice_id) AND x.owed < 0),
+	listed AS (
+		SELECT c.practice_id, c.claim_id, c.line_no, c.party, c.amount FROM @ledger@.credit c
+		WHERE check_credits.practice_id IS NULL OR c.practice_id = check_credits.practice_id)
+	SELECT 'I3', coalesce(o.practice_id, l.practice_id), format('claim %s line %s', coalesce(o.claim_id, l.claim_id), coalesce(o.line_no, l.line_no)),
+		format('%s has a credit that the view credit does not list as it is', coalesce(o.party, l.party)), coalesce(o.amount, 0) - coalesce(l.amount, 0)
+	FROM owed o FULL JOIN listed l ON l.practice_id = o.practice_id AND l.claim_id = o.claim_id AND l.line_no = o.line_no AND l.party = o.party
+	WHERE o.amount IS DISTINCT FROM l.amount;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_credits(text) IS
+'Part of check(): I3, every balance below zero is in the view credit, and nothing else is. practice_id: null for all.';
+
+/* ---- src/ledger/code/90-check-5-claims.sql ---- */
+
+-- 90-check-5-claims.sql - proofs about claims and their states
+
+CREATE OR REPLACE FUNCTION @ledger@.check_states(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY
+	WITH chain AS (
+		SELECT t.practice_id, t.claim_id, t.transition_id, t.from_state, t.to_state,
+			lag(t.to_state, 1, 'new') OVER w AS was, lead(t.transition_id) OVER w IS NULL AS is_last
+		FROM @ledger@.claim_transition t
+		WHERE check_states.practice_id IS NULL OR t.practice_id = check_states.practice_id
+		WINDOW w AS (PARTITION BY t.practice_id, t.claim_id ORDER BY t.transition_id))
+	SELECT 'state', c.practice_id, format('claim %s transition %s', c.claim_id, c.transition_id), f.detail, NULL::rcm.usd
+	FROM chain c
+	LEFT JOIN @ledger@.claim_state s ON s.from_state = c.from_state AND s.to_state = c.to_state
+	LEFT JOIN @ledger@.claim x ON c.is_last AND x.practice_id = c.practice_id AND x.claim_id = c.claim_id
+	CROSS JOIN LATERAL (VALUES
+		(s.from_state IS NULL, format('goes from %s to %s, which is no legal transition', c.from_state, c.to_state)),
+		(c.from_state <> c.was, format('goes from %s, but the claim was %s', c.from_state, c.was)),
+		(c.is_last AND x.claim_id IS NULL, 'is of a claim that is not there'),
+		(x.state <> c.to_state, format('is the last and goes to %s, but the claim is %s', c.to_state, x.state))
+		) f (fails, detail)
+	WHERE f.fails;
+	RETURN QUERY
+	SELECT 'state', c.practice_id, format('claim %s', c.claim_id), format('is %s without a transition', c.state), NULL::rcm.usd
+	FROM @ledger@.claim c
+	WHERE (check_states.practice_id IS NULL OR c.practice_id = check_states.practice_id)
+		AND NOT EXISTS (SELECT FROM @ledger@.claim_transition t WHERE t.practice_id = c.practice_id AND t.claim_id = c.claim_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_states(text) IS
+'Part of check(): every claim has come to its state by transitions that claim_state allows, each from where the one before led. practice_id: null for all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.check(practice_id text DEFAULT NULL) RETURNS SETOF @ledger@.violation
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	RETURN QUERY SELECT * FROM @ledger@.check_triggers();
+	RETURN QUERY SELECT * FROM @ledger@.check_entries("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_entry_references("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_contractual("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_reversals("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_lines("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_patient_share("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_payments("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_remitted("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_remitted_references("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_payer_reversals("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_suspense("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_receipts("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_plans("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_statements("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_named_lines("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_credits("check".practice_id);
+	RETURN QUERY SELECT * FROM @ledger@.check_states("check".practice_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check(text) IS
+'Proves the ledger: a row for everything in it that breaks one of its rules, with the rule, where, what, and by how much; no row when all hold, which is always. Reads every entry, so it is for once a day or after a restore, not for every page.
+practice_id: the practice; null for all that the current role sees, as the owner the whole ledger.
+Rules: I1 an entry moves an amount between two accounts; I2 a line''s charge is what payments, adjustments and balances add up to, and receivable says the same; I3 credits are listed; I4 no patient owes what no payer called the patient''s; I5 a remittance is what its claims and provider adjustments add up to, at every level; I6 it is posted once; I7 what was posted is never changed, and reversed once, as a whole; I8 a payer''s reversal takes back what was posted; I9 suspense is what waits; I10 no more is applied or refunded than was received; I11 a denial is no discount; I12 plans and I13 statements are what their lines are; I14 nothing counts before its day. Besides "reference" (something refers to what is not there) and "state" (a claim came to its state by a way that is not legal).
+
+    SELECT * FROM billing.check(''A'');';
 
 /* ---- src/ledger/code/95-access.sql ---- */
 
@@ -9612,7 +15042,7 @@ DECLARE
 	relation name;
 BEGIN
 	FOREACH relation IN ARRAY ARRAY['entry', 'event', 'claim_transition', 'acknowledgement', 'remittance_line', 'remittance_adjustment',
-		'statement', 'statement_line', 'instalment', 'payment_plan_line', 'refund']::name[]
+		'statement', 'statement_line', 'instalment', 'payment_plan_line', 'refund', 'recovery']::name[]
 	LOOP
 		EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @ledger@.%I FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change()', relation);
 		EXECUTE pg_catalog.format('COMMENT ON TRIGGER append_only ON @ledger@.%I IS %L', relation, 'Rows are never changed or deleted.');
@@ -9626,6 +15056,32 @@ BEGIN
 	END LOOP;
 END
 $append_only$;
+
+-- what was said, sent or received stays as it was: of its row only where it stands may change, and of a remittance that is posted nothing
+DO $as_said$
+DECLARE
+	said record;
+BEGIN
+	FOR said IN
+		SELECT s.relation, pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' ORDER BY a.attnum) AS columns
+		FROM (VALUES ('remittance', '{state,held_because,posted_at,event_id}'::pg_catalog.name[]),
+			('remittance_claim', '{claim_id,match_stage,party,state,reverses_remittance,reverses_claim}'), ('provider_adjustment', '{claim_id}'),
+			('receipt', '{bounced_on}'), ('submission', '{state,state_reason,accepted_on}'), ('interchange', '{kind,items,state,state_reason}')) s (relation, changes)
+		JOIN pg_catalog.pg_attribute a ON a.attrelid = pg_catalog.format('@ledger@.%I', s.relation)::pg_catalog.regclass AND a.attnum > 0
+			AND NOT a.attisdropped AND a.attname <> ALL (s.changes)
+		GROUP BY 1
+	LOOP
+		EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER as_said BEFORE UPDATE OF %s ON @ledger@.%I FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change()', said.columns, said.relation);
+		EXECUTE pg_catalog.format('COMMENT ON TRIGGER as_said ON @ledger@.%I IS %L', said.relation, 'What was said, sent or received is never changed.');
+	END LOOP;
+END
+$as_said$;
+CREATE OR REPLACE TRIGGER posted BEFORE UPDATE ON @ledger@.remittance
+	FOR EACH ROW WHEN (OLD.state = 'posted') EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER posted ON @ledger@.remittance IS 'What is posted stays posted.';
+CREATE OR REPLACE TRIGGER by_entries BEFORE UPDATE OF insurer_1, insurer_2, insurer_3, patient, third_party ON @ledger@.receivable
+	FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER by_entries ON @ledger@.receivable IS 'Only entries change what is owed.';
 
 CREATE OR REPLACE FUNCTION @ledger@.grant_practice(practice_id text, role_name name, read_only boolean DEFAULT false) RETURNS void
 	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -9672,7 +15128,7 @@ COMMENT ON FUNCTION rcm.may_see(regclass, text) IS
 'Has the current role, or one that it inherits from, been granted the practice? "access" is the ledger''s table of that name. What the row security of every relation of a ledger asks, for each row: within a query the answer for a practice is looked up once.';
 
 CREATE FUNCTION rcm.create_ledger(schema_name name) RETURNS void
-	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
 	IF schema_name ~ '[''"@%\\$]' OR schema_name ~ '^pg_' THEN
 		RAISE EXCEPTION 'schema name "%" cannot be used for a ledger', schema_name
@@ -9690,6 +15146,8 @@ BEGIN
 	EXECUTE format('CREATE SCHEMA %I', schema_name);
 	EXECUTE format('COMMENT ON SCHEMA %I IS %L', schema_name,
 		'What happened: claims, submissions, remittances and every cent of their money (rcm)');
+	-- (amounts are compared by operators of schema rcm; the setting ends with the function)
+	PERFORM set_config('search_path', 'pg_catalog, rcm, pg_temp', true);
 	EXECUTE replace(rcm.ledger_ddl(), '@ledger@', quote_ident(schema_name));
 	EXECUTE replace(rcm.ledger_code(), '@ledger@', quote_ident(schema_name));
 	EXECUTE format('INSERT INTO %I.version (version) SELECT extversion FROM pg_extension WHERE extname = %L',
@@ -9700,7 +15158,7 @@ COMMENT ON FUNCTION rcm.create_ledger(name) IS
 'Makes an empty ledger: a schema of ordinary tables, views and functions, owned by the caller, for everything that happens to claims and their money. A database may have several, which know nothing of each other. Nobody but the owner sees anything in it until grant_practice of that schema grants a practice. Needs the extension btree_gist (part of PostgreSQL, trusted), which is created in schema public where it is missing.';
 
 CREATE FUNCTION rcm.upgrade_ledger(schema_name name) RETURNS text
-	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
 	ours text;
 	its  text;
@@ -9716,6 +15174,7 @@ BEGIN
 			USING ERRCODE = 'feature_not_supported',
 				HINT = 'ALTER EXTENSION rcm UPDATE brings the extension to the newest version that is installed.';
 	END IF;
+	PERFORM set_config('search_path', 'pg_catalog, rcm, pg_temp', true);
 	-- tables are of this version; functions, views and triggers are written again
 	EXECUTE replace(rcm.ledger_code(), '@ledger@', quote_ident(schema_name));
 	RETURN ours;

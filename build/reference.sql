@@ -158,25 +158,41 @@ FROM pg_catalog.pg_settings s
 WHERE s.name LIKE 'rcm.%'
 HAVING count(*) > 0;
 
--- ---- the library's tables, as rcm.create_library() makes them ----
-SELECT to_regprocedure('rcm.create_library(name)') IS NOT NULL
-	OR to_regproc('rcm.create_library') IS NOT NULL AS has_library \gset
+-- ---- what rcm.create_library() and rcm.create_ledger() make ----
+
+-- The tables and views of a schema, each with its columns.
+CREATE FUNCTION pg_temp.relations(schema_name name) RETURNS text LANGUAGE sql AS $$
+	SELECT string_agg(
+		format(E'## `%s`%s\n\n%s\n\n| column | type | |\n|---|---|---|\n%s\n', c.relname, CASE c.relkind WHEN 'v' THEN ', a view' ELSE '' END,
+			pg_temp.about('pg_class', c.oid),
+			(SELECT string_agg(format('| `%s` | `%s`%s | %s |', a.attname, format_type(a.atttypid, a.atttypmod),
+					CASE WHEN a.attnotnull THEN ' not null' ELSE '' END,
+					pg_temp.cell(col_description(c.oid, a.attnum))), E'\n' ORDER BY a.attnum)
+			 FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)),
+		E'\n' ORDER BY c.relname COLLATE "C")
+	FROM pg_catalog.pg_class c
+	WHERE c.relnamespace = to_regnamespace(schema_name::text) AND c.relkind IN ('r', 'p', 'v') AND NOT c.relispartition
+$$;
 \o
 BEGIN;
-\if :has_library
 \o /dev/null
 SELECT rcm.create_library();
+SELECT rcm.create_ledger('billing');
 \set page :dir '/library.md'
 \o :page
-SELECT :'mark' || E'\n\n# Tables of the library\n\nMade by `rcm.create_library()`.\n\n' || string_agg(
-	format(E'## `%s`\n\n%s\n\n| column | type | |\n|---|---|---|\n%s\n', c.relname, pg_temp.about('pg_class', c.oid),
-		(SELECT string_agg(format('| `%s` | `%s`%s | %s |', a.attname, format_type(a.atttypid, a.atttypmod),
-				CASE WHEN a.attnotnull THEN ' not null' ELSE '' END,
-				pg_temp.cell(col_description(c.oid, a.attnum))), E'\n' ORDER BY a.attnum)
-		 FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)),
-	E'\n' ORDER BY c.relname COLLATE "C")
-FROM pg_catalog.pg_class c
-WHERE c.relnamespace = to_regnamespace('rcm_library') AND c.relkind IN ('r', 'p', 'v') AND NOT c.relispartition
-HAVING count(*) > 0;
-\endif
+SELECT :'mark' || E'\n\n# Tables of the library\n\nMade by `rcm.create_library()`.\n\n' || pg_temp.relations('rcm_library');
+\set page :dir '/ledger.md'
+\o :page
+SELECT :'mark' || E'\n\n# Tables and views of a ledger\n\nMade by `rcm.create_ledger(''billing'')`, here in a schema `billing`. Their functions: [ledger-functions](ledger-functions.md).\n\n'
+	|| pg_temp.relations('billing');
+\set page :dir '/ledger-functions.md'
+\o :page
+SELECT :'mark' || E'\n\n# Functions of a ledger\n\nMade by `rcm.create_ledger(''billing'')`, here in a schema `billing`; those of its triggers are not listed. Tables and views: [ledger](ledger.md).\n\n'
+	|| string_agg(format(E'## `billing.%s(%s)`\n\n%s\n\n%s\n\n%s, parallel %s.\n', p.proname,
+			pg_temp.taken(p.oid), pg_temp.returned(p.oid), pg_temp.told('pg_proc', p.oid),
+			CASE p.provolatile WHEN 'i' THEN 'Immutable' WHEN 's' THEN 'Stable' ELSE 'Volatile' END,
+			CASE p.proparallel WHEN 's' THEN 'safe' WHEN 'r' THEN 'restricted' ELSE 'unsafe' END),
+		E'\n' ORDER BY p.proname COLLATE "C", p.oid::regprocedure::text COLLATE "C")
+FROM pg_catalog.pg_proc p
+WHERE p.pronamespace = to_regnamespace('billing') AND p.prorettype <> 'trigger'::regtype;
 ROLLBACK;

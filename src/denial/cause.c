@@ -14,13 +14,13 @@ const int	rcm_cause_rule_lists = (int) (sizeof(rcm_cause_rules) / sizeof(rcm_cau
 static void
 say(RcmCause *cause, const char *words)
 {
-	size_t		at = strlen(cause->explanation);
-	size_t		n = strlen(words);
+	int			n = (int) strlen(words);
 
-	if (n > RCM_CAUSE_ROOM - 1 - at)
-		n = RCM_CAUSE_ROOM - 1 - at;
-	memcpy(cause->explanation + at, words, n);
-	cause->explanation[at + n] = '\0';
+	if (n > RCM_CAUSE_ROOM - 1 - cause->length)
+		n = RCM_CAUSE_ROOM - 1 - cause->length;
+	memcpy(cause->explanation + cause->length, words, (size_t) n);
+	cause->length += n;
+	cause->explanation[cause->length] = '\0';
 }
 
 /* "CO 45 (what the code says)" */
@@ -93,6 +93,7 @@ static const int further_roots[RCM_FAMILIES_OF_REASONS] = {
 	[RCM_FAMILY_FREQUENCY] = ROOT(COVERAGE),
 	[RCM_FAMILY_BENEFIT] = ROOT(COVERAGE),
 	[RCM_FAMILY_IDENTITY] = ROOT(ELIGIBILITY) | ROOT(DATA),
+	[RCM_FAMILY_DEPENDENT] = ROOT(ELIGIBILITY),
 	[RCM_FAMILY_WRONG_PAYER] = ROOT(CODING) | ROOT(PATIENT) | ROOT(ELIGIBILITY) | ROOT(COORDINATION),
 	[RCM_FAMILY_OTHER_PAYER] = ROOT(PATIENT) | ROOT(INFORMATION),
 	[RCM_FAMILY_PRIOR_PAYER] = ROOT(PATIENT) | ROOT(INFORMATION),
@@ -195,6 +196,7 @@ rcm_root_cause(const RcmDenialLine *line, RcmCause *cause)
 
 	cause->leaf = RCM_LEAF_NONE;
 	cause->explanation[0] = '\0';
+	cause->length = 0;
 	if (reason == NULL)
 	{
 		cause->verdict = RCM_VERDICT_UNCLASSIFIED;

@@ -42,6 +42,7 @@ typedef struct RcmCause
 	RcmLeaf		leaf;			/* RCM_LEAF_NONE when nothing was refused */
 	const char *rule;
 	char		explanation[RCM_CAUSE_ROOM];	/* one sentence, zero-terminated */
+	int			length;			/* of it */
 } RcmCause;
 
 /* One rule: holds for codes of its families, and of the first that holds the leaf is the answer. */

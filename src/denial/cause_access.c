@@ -8,7 +8,7 @@
 #define STALE_DAYS 31			/* coverage runs by the month: an older answer says nothing */
 
 #define COVERAGE (ON(COVERAGE_DATES))
-#define MEMBER (ON(COVERAGE_DATES) | ON(IDENTITY) | ON(NEWBORN))
+#define MEMBER (ON(COVERAGE_DATES) | ON(IDENTITY) | ON(DEPENDENT) | ON(NEWBORN))
 #define TURN (ON(OTHER_PAYER) | ON(WRONG_PAYER) | ON(PRIOR_PAYER))
 
 TEST(announced, YES(payer_notice))
@@ -20,6 +20,8 @@ TEST(other_member_id, NO(member_id_matches))
 TEST(other_name, NO(name_matches) || NO(birth_date_matches))
 TEST(covered_now, IN_WINDOW(coverage_from, coverage_to) && YES(member_id_matches))
 TEST(same_person, YES(member_id_matches) && YES(name_matches) && YES(birth_date_matches))
+TEST(same_member_id, YES(member_id_matches))
+TEST(no_answer, YES(eligibility_checked) && f->eligibility_active == RCM_UNKNOWN)
 TEST(not_checked, NO(eligibility_checked))
 TEST(known_inactive, NO(eligibility_active))
 TEST(stale_check, YES(eligibility_active) && f->eligibility_checked_on != RCM_NO_DATE &&
@@ -55,7 +57,7 @@ const RcmCauseRule rcm_access_rules[] = {
 	"Another plan covered the patient on the day of service, so this payer was the wrong one."},
 	{"newborn_not_yet_member", MEMBER, is_newborn, RCM_LEAF_NEWBORN,
 	"The patient was at most thirty days old and not yet a member in the child's own name."},
-	{"relation_differs", ON(IDENTITY) | ON(NEWBORN) | ON(DATA), other_relation, RCM_LEAF_SUBSCRIBER_RELATION,
+	{"relation_differs", ON(IDENTITY) | ON(DEPENDENT) | ON(NEWBORN) | ON(DATA), other_relation, RCM_LEAF_SUBSCRIBER_RELATION,
 	"The claim gave a relation to the subscriber that is not the payer's."},
 	{"member_id_differs", MEMBER, other_member_id, RCM_LEAF_WRONG_MEMBER_ID,
 	"The member id on the claim is not the one that the payer answered with."},
@@ -63,10 +65,14 @@ const RcmCauseRule rcm_access_rules[] = {
 	"Name or birth date on the claim are not those that the payer has."},
 	{"covered_by_payers_own_answer", MEMBER | ON(WRONG_PAYER), covered_now, RCM_LEAF_PAYER_ERROR,
 	"By the payer's own answer this member was covered on the day of service."},
-	{"same_person_by_payers_own_answer", ON(IDENTITY), same_person, RCM_LEAF_PAYER_ERROR,
+	{"same_person_by_payers_own_answer", ON(IDENTITY) | ON(DEPENDENT), same_person, RCM_LEAF_PAYER_ERROR,
 	"Member id, name and birth date on the claim are those of the payer's own answer."},
+	{"member_id_is_right", ON(IDENTITY), same_member_id, RCM_LEAF_NAME_BIRTH_MISMATCH,
+	"The member id on the claim is the payer's, so name, birth date or sex must differ."},
 	{"eligibility_not_checked", COVERAGE, not_checked, RCM_LEAF_NOT_CHECKED,
 	"Nobody asked this payer for eligibility before the service."},
+	{"eligibility_not_answered", COVERAGE, no_answer, RCM_LEAF_NOT_CHECKED,
+	"Eligibility was asked for before the service, and no answer is on file."},
 	{"known_inactive", COVERAGE, known_inactive, RCM_LEAF_INACTIVE_IGNORED,
 	"The payer had answered before the service that coverage was not active."},
 	{"eligibility_answer_too_old", COVERAGE, stale_check, RCM_LEAF_NOT_CHECKED,
@@ -97,6 +103,9 @@ const RcmCauseRule rcm_access_rules[] = {
 	"The practice has the other coverage on file and can tell the payer itself."},
 	{"billed_in_turn", ON(OTHER_PAYER), in_turn, RCM_LEAF_PAYER_ERROR,
 	"By the rules of coordination this payer's turn was the one that the claim gave it."},
+
+	{"other_coverage_not_billed_first", ON(OTHER_PAYER), other_coverage, RCM_LEAF_ORDER_WRONG,
+	"Other coverage of that day is on file, and nothing shows that its turn was observed."},
 
 	{"accident_not_told", ON(OTHER_CARRIER) | ON(LETTER) | ON(DATA) | ON(RECORDS), accident_untold, RCM_LEAF_ACCIDENT_DETAILS,
 	"The service is due to an accident or to work, and the claim did not say when, where and how."},

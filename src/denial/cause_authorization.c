@@ -23,18 +23,22 @@ TEST(other_people, NO(authorization_covers_provider) || NO(authorization_covers_
 TEST(units_used_up, KNOWN(authorization_units, authorization_units_used) &&
 	 f->authorization_units_used + (f->units == RCM_NO_COUNT ? 1 : f->units) > f->authorization_units)
 TEST(number_left_out, IS(authorization_status, APPROVED) && NO(authorization_on_claim))
+TEST(number_unknown, IS(authorization_status, APPROVED))
+TEST(units_left, KNOWN(authorization_units, authorization_units_used))
+TEST(names_all, YES(authorization_covers_code) && YES(authorization_covers_provider))
 TEST(number_sent, IS(authorization_status, APPROVED) && YES(authorization_on_claim))
 
 TEST(no_referral, IS(referral_status, NONE) || IS(referral_status, DENIED) || IS(referral_status, ENDED) || IS(referral_status, PENDING))
 TEST(referral_left_out, IS(referral_status, APPROVED) && NO(referral_on_claim))
+TEST(referral_unknown, IS(referral_status, APPROVED))
 TEST(referral_sent, IS(referral_status, APPROVED) && YES(referral_on_claim))
 
 TEST(enrolled_not, IS(enrollment_status, NONE) || IS(enrollment_status, PENDING) || IS(enrollment_status, DENIED))
 TEST(enrolled_other_dates, IS(enrollment_status, ENDED) || BEFORE(enrollment_to, service_on) || BEFORE(service_on, enrollment_from))
 TEST(other_identifiers, NO(identifiers_match))
 TEST(not_contracted, NO(contracted))
-TEST(enrolled, IS(enrollment_status, APPROVED) && YES(identifiers_match))
-TEST(in_network, YES(contracted) && YES(identifiers_match))
+TEST(enrolled, IS(enrollment_status, APPROVED))
+TEST(in_network, YES(contracted))
 
 TEST(laboratory, NO(clia_valid) || NO(clia_on_claim))
 TEST(laboratory_certified, YES(clia_valid) && YES(clia_on_claim))
@@ -64,10 +68,19 @@ const RcmCauseRule rcm_authorization_rules[] = {
 	{"authorization_on_claim", ANY_AUTHORIZATION, number_sent, RCM_LEAF_PAYER_ERROR,
 	"An approved authorization covers the service, and the claim carried its number."},
 
+	{"authorization_approved", ANY_AUTHORIZATION, number_unknown, RCM_LEAF_NOT_ON_CLAIM,
+	"An approved authorization covers the service, and nothing shows that the claim carried its number."},
+	{"authorization_units_left", ON(AUTHORIZATION_EXCEEDED), units_left, RCM_LEAF_PAYER_ERROR,
+	"With this line no more units are used than the authorization approves."},
+	{"authorization_names_all", ON(AUTHORIZATION_MISMATCH), names_all, RCM_LEAF_PAYER_ERROR,
+	"The authorization names the procedure and the provider of the claim."},
+
 	{"referral_not_on_claim", ON(REFERRAL), referral_left_out, RCM_LEAF_NOT_ON_CLAIM,
 	"A referral had been obtained, and the claim was sent without its number."},
 	{"referral_on_claim", ON(REFERRAL), referral_sent, RCM_LEAF_PAYER_ERROR,
 	"A referral had been obtained, and the claim carried its number."},
+	{"referral_approved", ON(REFERRAL), referral_unknown, RCM_LEAF_NOT_ON_CLAIM,
+	"A referral had been obtained, and nothing shows that the claim carried its number."},
 	{"referral_missing", ON(REFERRAL) | ON(NETWORK), no_referral, RCM_LEAF_REFERRAL_MISSING,
 	"The plan wants a referral, and none that is valid is on file."},
 
@@ -81,10 +94,10 @@ const RcmCauseRule rcm_authorization_rules[] = {
 	"The laboratory's certificate does not cover test and day, or the claim lacked its number."},
 	{"not_in_network", ON(PROVIDER) | ON(NETWORK) | ON(REFERRAL), not_contracted, RCM_LEAF_NOT_CONTRACTED,
 	"The provider was not in the plan's network on the day of service."},
-	{"enrolled_with_these_identifiers", ON(PROVIDER) | ON(PROVIDER_DATA), enrolled, RCM_LEAF_PAYER_ERROR,
-	"The provider was enrolled on the day of service with the identifiers of the claim."},
-	{"in_network_with_these_identifiers", ON(NETWORK), in_network, RCM_LEAF_PAYER_ERROR,
-	"The provider was in the plan's network on the day of service with the identifiers of the claim."},
+	{"enrolled", ON(PROVIDER) | ON(PROVIDER_DATA), enrolled, RCM_LEAF_PAYER_ERROR,
+	"The provider was enrolled with the payer, and nothing shows other dates or identifiers."},
+	{"in_network", ON(NETWORK), in_network, RCM_LEAF_PAYER_ERROR,
+	"The provider was in the plan's network on the day of service, and nothing shows other identifiers."},
 	{"laboratory_certified", ON(CLIA), laboratory_certified, RCM_LEAF_PAYER_ERROR,
 	"The laboratory's certificate covers test and day, and the claim carried its number."},
 	{"ordering_provider_missing", ON(ORDERING), orderer_missing, RCM_LEAF_ORDERING_PROVIDER,

@@ -15,6 +15,7 @@ TEST(repeated_and_not_said, f->same_service_lines >= 2 && NO(repeat_modifier))
 TEST(repeated_and_said, f->same_service_lines >= 2 && YES(repeat_modifier))
 TEST(sent_again, YES(earlier_submission))
 TEST(paid_in_other_claim, YES(earlier_line_paid))
+TEST(not_sent_again, NO(earlier_submission))
 TEST(sent_once, NO(earlier_submission) && NO(earlier_line_paid))
 
 TEST(hospice_not_said, YES(hospice_elected) && NO(hospice_modifier))
@@ -29,6 +30,7 @@ TEST(bundled, YES(bundling_edit))
 TEST(not_bundled, NO(bundling_edit))
 TEST(too_many_units, MORE(units, unit_limit))
 TEST(units_fine, KNOWN(units, unit_limit) && f->units <= f->unit_limit && YES(documentation_complete))
+TEST(units_without_record, KNOWN(units, unit_limit) && f->units <= f->unit_limit)
 TEST(wrong_place, NO(place_fits))
 TEST(right_place, YES(place_fits))
 TEST(wrong_age_or_sex, NO(age_sex_fits))
@@ -40,7 +42,7 @@ TEST(right_diagnosis, YES(diagnosis_fits))
 TEST(other_procedure_paid, f->procedure_sent.len > 0 && f->procedure_paid.len > 0 && !rcm_text_equal(f->procedure_sent, f->procedure_paid))
 
 TEST(field_missing, NO(field_on_claim))
-TEST(field_bad, YES(field_on_claim) && NO(field_valid))
+TEST(field_bad, YES(field_on_claim) && !YES(field_valid))
 TEST(field_fine, YES(field_on_claim) && YES(field_valid))
 
 TEST(records_in_time, NOT_AFTER(records_sent_on, records_due))
@@ -74,6 +76,9 @@ const RcmCauseRule rcm_claim_rules[] = {
 	{"sent_once", REPEATED, sent_once, RCM_LEAF_PAYER_ERROR,
 	"The claim was sent once and the service stands in no other, so the payer confused something."},
 
+	{"not_sent_again", REPEATED, not_sent_again, RCM_LEAF_TRUE_DUPLICATE,
+	"The claim was sent once, so the service must stand in another claim."},
+
 	{"hospice_modifier_missing", ON(HOSPICE) | ON(MODIFIER), hospice_not_said, RCM_LEAF_MODIFIER,
 	"The patient is in hospice care, and no modifier said how the service relates to it."},
 	{"hospice_modifier_given", ON(HOSPICE), hospice_said, RCM_LEAF_PAYER_ERROR,
@@ -99,6 +104,8 @@ const RcmCauseRule rcm_claim_rules[] = {
 	"The line has more units than plan or contract allow."},
 	{"units_within_limit", ON(UNITS), units_fine, RCM_LEAF_PAYER_ERROR,
 	"The units are within the limit and the record shows them."},
+	{"units_not_recorded", ON(UNITS), units_without_record, RCM_LEAF_DOCUMENTATION_ABSENT,
+	"The units are within the limit, and nothing shows that the record backs them."},
 	{"place_wrong", ON(PLACE), wrong_place, RCM_LEAF_PLACE_OF_SERVICE,
 	"The place of service on the claim does not fit the procedure."},
 	{"place_right", ON(PLACE), right_place, RCM_LEAF_PAYER_ERROR,
@@ -121,7 +128,7 @@ const RcmCauseRule rcm_claim_rules[] = {
 	{"field_missing", ON(DATA) | ON(PROVIDER_DATA), field_missing, RCM_LEAF_MISSING_FIELD,
 	"The claim was sent without the field that the payer misses."},
 	{"field_not_valid", ON(DATA) | ON(PROVIDER_DATA), field_bad, RCM_LEAF_INVALID_FORMAT,
-	"The claim carried the field that the payer names, but not well formed or not true."},
+	"The claim carried the field that the payer names, but nothing shows that it was well formed and true."},
 	{"field_given", ON(DATA) | ON(PROVIDER_DATA), field_fine, RCM_LEAF_PAYER_ERROR,
 	"The claim carried the field that the payer misses, well formed."},
 	{"records_sent_in_time", ON(RECORDS), records_in_time, RCM_LEAF_PAYER_ERROR,

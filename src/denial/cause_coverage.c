@@ -18,6 +18,7 @@ TEST(experimental, YES(policy_experimental))
 TEST(no_policy_diagnosis, YES(policy_exists) && NO(policy_diagnosis_on_claim))
 TEST(no_record, NO(documentation_complete))
 TEST(listed_as_proven, NO(policy_experimental) && YES(policy_diagnosis_on_claim))
+TEST(policy_met, YES(policy_diagnosis_on_claim))
 TEST(recorded, YES(documentation_complete))
 
 TEST(below_contract, f->contract_allowed != RCM_NO_MONEY && f->allowed != RCM_NO_MONEY && f->allowed < f->contract_allowed)
@@ -45,6 +46,8 @@ const RcmCauseRule rcm_coverage_rules[] = {
 	"The coverage policy takes the procedure as proven for the line's diagnosis."},
 	{"record_complete", ON(MEDICAL_NECESSITY) | ON(LEVEL), recorded, RCM_LEAF_CLINICAL_DISAGREEMENT,
 	"The record shows what was billed, so the payer judges the need otherwise than the clinician."},
+	{"policy_met", ON(MEDICAL_NECESSITY), policy_met, RCM_LEAF_CLINICAL_DISAGREEMENT,
+	"The line has a diagnosis that the coverage policy lists, so the payer judges the need otherwise."},
 	{0}
 };
 

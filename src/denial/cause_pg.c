@@ -3,6 +3,7 @@
  */
 #include "base/shim.h"
 
+#include "mb/pg_wchar.h"
 #include "utils/jsonb.h"
 #include "utils/numeric.h"
 
@@ -16,7 +17,7 @@ refuse_fact(const char *message, RcmText name, const char *detail)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("%s: \"%.*s\"", message, Min(name.len, NAMEDATALEN), name.data),
+			 errmsg("%s: \"%.*s\"", message, pg_mbcliplen(name.data, name.len, NAMEDATALEN), name.data),
 			 detail != NULL ? errdetail("It has to be %s.", detail) : 0,
 			 errhint("SELECT * FROM rcm.root_cause_facts() lists the facts.")));
 }
@@ -125,7 +126,7 @@ RCM_FUNCTION(rcm_root_cause_of)
 	values[4] = rcm_words_datum(leaf->preventable, &nulls[4]);
 	values[5] = rcm_words_datum(leaf->recoverable, &nulls[5]);
 	values[6] = CStringGetTextDatum(cause.rule);
-	values[7] = CStringGetTextDatum(cause.explanation);
+	values[7] = PointerGetDatum(cstring_to_text_with_len(cause.explanation, cause.length));
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(cause_row(fcinfo), values, nulls)));
 }
 
@@ -167,7 +168,7 @@ RCM_FUNCTION(rcm_root_cause_facts)
 		Datum		values[3];
 		bool		nulls[3] = {false};
 
-		values[0] = CStringGetTextDatum(rcm_facts[i].name);
+		values[0] = PointerGetDatum(cstring_to_text_with_len(rcm_facts[i].name.data, rcm_facts[i].name.len));
 		values[1] = CStringGetTextDatum(rcm_fact_kind_name(rcm_facts[i].kind));
 		values[2] = CStringGetTextDatum(rcm_facts[i].meaning);
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);

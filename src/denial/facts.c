@@ -6,7 +6,7 @@
 #define MOST_COUNT_DIGITS 9
 
 const RcmFact rcm_facts[] = {
-#define FACT(kind, name, meaning) {#name, RCM_FACT_##kind, offsetof(RcmDenialFacts, name), meaning},
+#define FACT(kind, name, meaning) {{#name, (int32_t) sizeof(#name) - 1}, RCM_FACT_##kind, offsetof(RcmDenialFacts, name), meaning},
 	RCM_DENIAL_FACTS(FACT)
 #undef FACT
 };
@@ -39,7 +39,7 @@ const RcmFact *
 rcm_fact_find(RcmText name)
 {
 	for (int i = 0; i < rcm_fact_count; i++)
-		if (rcm_text_is(name, rcm_facts[i].name))
+		if (rcm_text_equal(name, rcm_facts[i].name))
 			return &rcm_facts[i];
 	return NULL;
 }

@@ -154,7 +154,7 @@ typedef enum RcmFactKind
 /* One fact that may be given. */
 typedef struct RcmFact
 {
-	const char *name;
+	RcmText		name;
 	RcmFactKind kind;
 	size_t		at;				/* in RcmDenialFacts */
 	const char *meaning;

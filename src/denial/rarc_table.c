@@ -2,9 +2,9 @@
  * rarc_table.c - every remittance advice remark code: numbers and dates are the
  * list's, all else is ours.
  *
- * In the order of letters, then number.  Columns: code, first day and last change (yyyymmdd, 0 is none), whether it is
- * an alert (which explains no adjustment), cause that it points at, what it is
- * about, gist.
+ * In the order of letters, then number.  Columns: code, first day and last change
+ * (yyyymmdd, 0 is none), whether it is an alert (which explains no adjustment),
+ * cause that it points at, what it is about, gist.
  */
 #include "denial/reason_table.h"
 
@@ -266,7 +266,7 @@ const RcmRemark rcm_remarks[RCM_REMARK_COUNT] = {
 	{"M127", 19970101, 20030228, false, L(RECORDS_REQUESTED), "documentation",
 	"absent: patient medical record for this service"},
 	{"M128", 19970101, 0, false, L(MISSING_FIELD), "coding",
-	"absent or bad: date of the patient's last physician"},
+	"absent or bad: day on which the physician last saw the patient"},
 	{"M129", 19970101, 20030630, false, L(MISSING_FIELD), "documentation",
 	"absent or bad: x-ray availability flag"},
 	{"M130", 19970101, 20030228, false, L(ITEMIZED_BILL), "documentation",
@@ -352,7 +352,7 @@ const RcmRemark rcm_remarks[RCM_REMARK_COUNT] = {
 	{"MA26", 19970101, 20070401, true, L(NONE), "payer processing",
 	"provider was told the rule before"},
 	{"MA27", 19970101, 20030228, false, L(WRONG_MEMBER_ID), "eligibility",
-	"absent or bad: entitlement number or name shown"},
+	"absent or bad: entitlement number, or the name that goes with it"},
 	{"MA28", 19970101, 20070401, true, L(NONE), "payer processing",
 	"copy of notice gives no appeal right"},
 	{"MA29", 19970101, 0, false, L(MISSING_FIELD), "provider",
@@ -362,11 +362,11 @@ const RcmRemark rcm_remarks[RCM_REMARK_COUNT] = {
 	{"MA31", 19970101, 20030228, false, L(MISSING_FIELD), "coding",
 	"absent or bad: beginning and ending dates"},
 	{"MA32", 19970101, 20030228, false, L(MISSING_FIELD), "coding",
-	"absent or bad: number of covered days during"},
+	"absent or bad: covered days"},
 	{"MA33", 19970101, 20220301, false, L(MISSING_FIELD), "coding",
-	"absent or bad: non-covered days during the billing period"},
+	"absent or bad: non-covered days"},
 	{"MA34", 19970101, 20030228, false, L(MISSING_FIELD), "coding",
-	"absent or bad: number of coinsurance days during"},
+	"absent or bad: coinsurance days"},
 	{"MA35", 19970101, 20030228, false, L(MISSING_FIELD), "coding",
 	"absent or bad: number of lifetime reserve days"},
 	{"MA36", 19970101, 20030228, false, L(NAME_BIRTH_MISMATCH), "eligibility",
@@ -398,13 +398,13 @@ const RcmRemark rcm_remarks[RCM_REMARK_COUNT] = {
 	{"MA49", 19970101, 0, false, L(MISSING_FIELD), "provider",
 	"absent or bad: agency physician id (six digits)"},
 	{"MA50", 19970101, 20140301, false, L(MISSING_FIELD), "coding",
-	"absent or bad: Investigational Device Exemption number or Clinical"},
+	"absent or bad: exemption number of a device on trial"},
 	{"MA51", 19970101, 0, false, L(CLIA), "provider",
 	"absent or bad: CLIA number, office lab"},
 	{"MA52", 19970101, 0, false, L(MISSING_FIELD), "coding",
 	"absent or bad: date"},
 	{"MA53", 19970101, 20040201, false, L(MISSING_FIELD), "coding",
-	"absent or bad: Competitive Bidding Demonstration Project identification"},
+	"absent or bad: id of a bidding demonstration"},
 	{"MA54", 19970101, 0, false, L(RECORDS_REQUESTED), "documentation",
 	"hospice election paper late"},
 	{"MA55", 19970101, 0, false, L(NON_COVERED), "coverage",
@@ -478,7 +478,7 @@ const RcmRemark rcm_remarks[RCM_REMARK_COUNT] = {
 	{"MA89", 19970101, 20030228, false, L(SUBSCRIBER_RELATION), "coordination of benefits",
 	"absent or bad: relation to primary insured"},
 	{"MA90", 19970101, 20030228, false, L(MEDICARE_QUESTIONNAIRE), "coordination of benefits",
-	"absent or bad: employment status code for the primary"},
+	"absent or bad: whether the primary's subscriber works"},
 	{"MA91", 19970101, 20150701, true, L(NONE), "payer processing",
 	"result of an appeal"},
 	{"MA92", 19970101, 20040201, false, L(OTHER_PAYER_INFORMATION), "coordination of benefits",

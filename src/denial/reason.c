@@ -3,6 +3,8 @@
  */
 #include "denial/reason_table.h"
 
+#include "base/pack.h"
+
 /* The codes run through in each series, so a code is found by its number. */
 static const struct
 {
@@ -24,13 +26,13 @@ static const struct
 
 #define MOST_DIGITS 3
 
-/* The number in the text, without leading zero; -1 when it is none. */
+/* The number in the text; -1 when it is none. */
 static int
 number_of(RcmText t)
 {
 	int			n = 0;
 
-	if (t.len < 1 || t.len > MOST_DIGITS || (t.data[0] == '0' && t.len > 1))
+	if (t.len < 1 || t.len > MOST_DIGITS)
 		return -1;
 	for (int i = 0; i < t.len; i++)
 	{
@@ -65,7 +67,7 @@ rcm_reason_find(const char *carc, size_t len)
 		t.data++;
 		t.len--;
 	}
-	n = number_of(t);
+	n = t.len > 1 && t.data[0] == '0' ? -1 : number_of(t);
 	for (int i = 0; i < SERIES; i++)
 		if (series[i].letter == letter)
 			return n < series[i].first || n > series[i].last ? NULL :
@@ -81,6 +83,18 @@ remark_order(const char *code, RcmText letters, int number)
 	int			order = rcm_text_compare(letters, (RcmText) {code, (int32_t) n});
 
 	return order != 0 ? order : number - number_of(rcm_text_of(code + n));
+}
+
+/* MA01 has its zero, N1 has none. */
+static bool
+same_remark(const char *code, RcmText t)
+{
+	if (strlen(code) != (size_t) t.len)
+		return false;
+	for (int i = 0; i < t.len; i++)
+		if (rcm_upper(t.data[i]) != code[i])
+			return false;
+	return true;
 }
 
 const RcmRemark *
@@ -107,7 +121,7 @@ rcm_remark_find(const char *rarc, size_t len)
 		int			order = remark_order(rcm_remarks[middle].code, (RcmText) {letters, n}, number);
 
 		if (order == 0)
-			return &rcm_remarks[middle];
+			return same_remark(rcm_remarks[middle].code, t) ? &rcm_remarks[middle] : NULL;
 		if (order < 0)
 			high = middle - 1;
 		else
@@ -123,7 +137,7 @@ rcm_group_find(const char *group, size_t len)
 
 	if (t.len != 2)
 		return RCM_GROUP_UNKNOWN;
-	switch (rcm_upper(t.data[0]) << 8 | rcm_upper(t.data[1]))
+	switch (rcm_pack2(t))
 	{
 		case 'C' << 8 | 'O':
 			return RCM_GROUP_CO;

@@ -66,14 +66,18 @@ RCM_FUNCTION(rcm_adjustment_is_a_denial)
 	PG_RETURN_BOOL(rcm_adjustment_is_denial(carc.data, (size_t) carc.len));
 }
 
-/* A day of the server as the tables write days. */
+/* A day of the server as the tables write days; beyond their calendar it is before or after all of them. */
 static int32_t
 table_day(DateADT day)
 {
+	int32_t		first = 0,
+				last = 0;
 	RcmYmd		ymd;
 
-	if (DATE_NOT_FINITE(day))
-		return DATE_IS_NOBEGIN(day) ? 1 : INT32_MAX;
+	(void) rcm_date_from_ymd(1, 1, 1, &first);
+	(void) rcm_date_from_ymd(9999, 12, 31, &last);
+	if (day < first || day > last)
+		return day < first ? 1 : INT32_MAX;
 	ymd = rcm_ymd(day);
 	return ymd.year * 10000 + ymd.month * 100 + ymd.day;
 }

@@ -21,7 +21,7 @@ facts is one object; each member may be missing or null. Their names, kinds and 
 CREATE FUNCTION rcm.root_causes(
 	OUT root text, OUT leaf text, OUT owner text, OUT preventable text, OUT recoverable text, OUT meaning text
 ) RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'rcm_root_causes' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 68;
+	AS 'MODULE_PATHNAME', 'rcm_root_causes' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 67;
 COMMENT ON FUNCTION rcm.root_causes() IS
 'The taxonomy of denials: a leaf is a cause that one desk can do something about, a root gathers leaves. owner is that desk (front_desk, authorization_desk, biller, coder, clinician, credentialing, contracting, payer_representative, patient_services), preventable yes, partly or no, recoverable high, medium, low or none; meaning is half a sentence. A leaf''s name occurs once in all roots.
 

@@ -18,7 +18,7 @@
 
 const RcmLeafFacts rcm_leaves[RCM_LEAVES] = {
 	LEAF(NONE, NONE, NONE, NULL, NULL, NULL, NULL, NULL)
-	LEAF(NOT_CHECKED, ELIGIBILITY, COVERAGE_DATES, "not_checked", FRONT, "yes", "medium", "nobody asked the payer for eligibility before the service")
+	LEAF(NOT_CHECKED, ELIGIBILITY, COVERAGE_DATES, "not_checked", FRONT, "yes", "medium", "the payer's answer on eligibility was not known before the service")
 	LEAF(INACTIVE_IGNORED, ELIGIBILITY, COVERAGE_DATES, "checked_inactive_ignored", FRONT, "yes", "medium", "the payer had answered that coverage was inactive, and it was billed all the same")
 	LEAF(WRONG_MEMBER_ID, ELIGIBILITY, IDENTITY, "wrong_member_id", FRONT, "yes", "high", "the member id of the claim is not the payer's")
 	LEAF(NAME_BIRTH_MISMATCH, ELIGIBILITY, IDENTITY, "name_or_birth_date_mismatch", FRONT, "yes", "high", "name, birth date or sex of the claim are not the payer's")
@@ -42,7 +42,7 @@ const RcmLeafFacts rcm_leaves[RCM_LEAVES] = {
 	LEAF(REFERRAL_MISSING, AUTHORIZATION, REFERRAL, "referral_missing", DESK, "yes", "medium", "the referral of the plan's own physician is missing")
 	LEAF(MISSING_FIELD, DATA, DATA, "missing_field", BILLER, "yes", "high", "the claim lacks a field that the payer needs")
 	LEAF(INVALID_FORMAT, DATA, DATA, "invalid_format", BILLER, "yes", "high", "the claim says or arranges something in a way that the payer does not take")
-	LEAF(SUBSCRIBER_RELATION, DATA, IDENTITY, "subscriber_relation", FRONT, "yes", "high", "the patient's relation to the subscriber is not the payer's")
+	LEAF(SUBSCRIBER_RELATION, DATA, DEPENDENT, "subscriber_relation", FRONT, "yes", "high", "the patient's relation to the subscriber is not the payer's")
 	LEAF(MODIFIER, CODING, MODIFIER, "modifier", CODER, "yes", "high", "a modifier is missing or does not fit")
 	LEAF(BUNDLED, CODING, BUNDLED, "bundled", CODER, "yes", "medium", "the service is part of another that was billed")
 	LEAF(DIAGNOSIS_PROCEDURE, CODING, DIAGNOSIS, "diagnosis_procedure", CODER, "yes", "high", "diagnosis and procedure do not fit together")

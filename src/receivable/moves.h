@@ -10,7 +10,7 @@
 #define RCM_MOVES_H
 
 #include "receivable/account.h"
-#include "receivable/match.h"
+#include "remittance/match.h"
 
 /* More moves of one claim than these are refused. */
 #define RCM_MOVES_MOST 1000000

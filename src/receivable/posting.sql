@@ -1,11 +1,5 @@
 -- posting.sql - one remitted claim as moves of money
 
-CREATE TYPE rcm.charge_line AS (
-	line_no integer, control text, code text, mods text[], rev text, service_from date,
-	service_to date, charge rcm.usd, owed rcm.usd);
-COMMENT ON TYPE rcm.charge_line IS
-'A charge line of ours that a remittance may answer, for rcm.posting_moves: its place in the claim (line_no), the number that it was sent with (control), code (HCPCS or CPT), mods, rev (revenue code, which counts where there is no code), days, charge, and "owed": what the answering party owes on it now, which limits a later payer (null is nothing).';
-
 CREATE FUNCTION rcm.posting_moves(paid rcm.usd, lines rcm.remitted_line[],
 	adjustments rcm.remitted_adjustment[], charges rcm.charge_line[], party rcm.account,
 	next_party rcm.account,
@@ -17,9 +11,10 @@ CREATE FUNCTION rcm.posting_moves(paid rcm.usd, lines rcm.remitted_line[],
 COMMENT ON FUNCTION rcm.posting_moves(rcm.usd, rcm.remitted_line[], rcm.remitted_adjustment[], rcm.charge_line[], rcm.account, rcm.account) IS
 'The money of one remitted claim as moves between accounts: one row for each amount and charge line, in the order of lines and adjustments, whatever the order in which they are given. paid, lines and adjustments are those of a row of rcm.remittance_postings (one without faults), "charges" our charge lines of the claim, "party" who answers (insurer_1, insurer_2, insurer_3, third_party), next_party who owes the patient''s share next (the next insurer, or patient).
 Each row: "line" and "adjustment" of the remittance that it comes from (line null: of the claim itself; adjustment null: the payment), line_no of the charge line, the "stage" by which that was found, from_account, to_account, amount (more than 0), group_code and carc of the adjustment, "problem". A row with a problem and without accounts moves nothing and is to be looked at; its amount, where there is one, is what was not moved.
-Stages, each tried for every remitted line before the next: control number (REF*6R is our control, else our line_no, and charge, code or day agree too); code, modifiers, date and charge; dropped modifier; split (several lines of one code and day whose charges add up to one of ours); code and date (charge or units changed); changed code (day and charge agree); bundled (its charge is that of several of our lines of the day, which share its amounts); claim level (a remitted claim without lines is shared by all of ours; so is an adjustment of the claim itself by those that were answered). The code is the submitted one where the payer says it (SVC06). A charge line is answered once, but for control number and split. Amounts are compared without sign, for a reversal negates them all.
+Stages are those of rcm.answered_lines, and claim level: a remitted claim without lines is shared by all of our lines, an adjustment of the claim itself by those that were answered.
 Moves: what was paid from "party" to cash; an adjustment by rcm.adjustment_class: patient to next_party, contractual, sequestration, capitation, levy and interest to the account of that name; a denial, an unclassified code, what a prior payer settled and what informs stay owed. A negative amount moves the other way round. An adjustment of the claim itself comes off what its lines were paid, so cash gains exactly "paid", whatever else is told. Shares are by what each line has left to explain, by the largest remainder: in a claim that balances none is explained beyond its charge.
 insurer_2 and insurer_3 speak of the whole charge, but only "owed" is open: after the payments the patient''s share is moved up to what is left (problem "beyond what is owed" for the rest), then other reductions up to what is left (the rest, the discount of the payer before told again, is silent); one that they take back has the problem "a later payer takes back a reduction": reverse what was posted instead. What was paid on a line that answers none of ours, or with "charges" null or empty on the whole claim, comes out of suspense with the problem "no charge line fits" (its adjustments do not move). Other problems: "the amount is not known", "the line of the adjustment is not given".
 Errors: 22004 when paid, party, next_party or the number of a line is null, 22023 when an account cannot answer or a number comes twice, 22003 when a sum is out of range, 54000 beyond 5000 lines, 1000 adjustments of a claim itself or a million moves. Rule: balancing in the implementation guide of the 835; largest remainder as in rcm.split.
 
-    SELECT m.* FROM era, charges, rcm.remittance_postings(era.bytes) r, rcm.posting_moves(r.paid, r.lines, r.adjustments, charges.lines, ''insurer_1'', ''patient'') m;';
+    SELECT m.* FROM era, rcm.remittance_postings(era.bytes) r,
+        rcm.posting_moves(r.paid, r.lines, r.adjustments, ARRAY[''(1,L1,99213,{25},,2026-03-02,2026-03-02,120.00,120.00)'']::rcm.charge_line[], ''insurer_1'', ''patient'') m;';

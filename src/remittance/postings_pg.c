@@ -12,6 +12,8 @@
 
 /* More than these are counted, not told: a claim may have as many lines as a file has room for. */
 #define MOST_FAULTS 20
+/* Of a claim as an array in memory; larger ones are no claims. */
+#define MOST_ITEMS 1000000
 
 /* Datums that become one array. */
 typedef struct Items
@@ -59,10 +61,15 @@ init_items(Items *items, Oid type)
 static void
 add_item(Items *items, Datum item)
 {
+	if (items->count == MOST_ITEMS)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("a remitted claim has too many lines, adjustments or remarks"),
+				 errdetail("Not more than %d of each are read.", MOST_ITEMS)));
 	if (items->count == items->room)
 	{
 		items->room *= 2;
-		items->item = repalloc_huge(items->item, sizeof(Datum) * items->room);
+		items->item = repalloc(items->item, sizeof(Datum) * items->room);
 	}
 	items->item[items->count++] = item;
 }
@@ -112,25 +119,36 @@ add_fault(Claim *claim, const char *format,...)
 	MemoryContextSwitchTo(old);
 }
 
+/* Of a segment, the element by which an amount is meant that must add up; CAS has one in every triple. */
+static bool
+adds_up(const RcmX12Place *place)
+{
+	if (strcmp(place->segment_id, "CLP") == 0)
+		return place->element == 3 || place->element == 4;
+	if (strcmp(place->segment_id, "SVC") == 0)
+		return place->element == 2 || place->element == 3;
+	return strcmp(place->segment_id, "CAS") == 0 && place->element > 0;
+}
+
 /*
  * Of the reader's findings those by which an amount that must add up is not
- * known.  What informs only (AMT) is null in the row and no fault.
+ * known.  What informs only is null in the row, and no fault.
  */
 static void
 collect(void *owner, const RcmX12Finding *f)
 {
 	Claim	   *claim = ((RcmX12Run *) owner)->owner;
 	const Rcm835Reader *r = &claim->reader;
-	bool		of_claim = strcmp(f->place.segment_id, "CLP") == 0;
 	char		where[40] = "claim";
 
-	if (!of_claim && strcmp(f->place.segment_id, "SVC") != 0 && strcmp(f->place.segment_id, "CAS") != 0)
+	if (!adds_up(&f->place))
 		return;
-	if (!of_claim && r->in_line)
+	/* (a line is counted only after what it misses has been told) */
+	if (f->place.segment_id[0] != 'C' || (f->place.segment_id[1] == 'A' && r->in_line))
 		snprintf(where, sizeof(where), "line %lld", (long long) (r->line.line > 0 ? r->line.line : r->claim.lines + 1));
-	if (strcmp(f->code, "AMOUNT") == 0 || (strcmp(f->code, "CAS-TRIPLE") == 0 && f->place.element < 20))
+	if (strcmp(f->code, "AMOUNT") == 0)
 		add_fault(claim, "%s: %s%02d is %s", where, f->place.segment_id, f->place.element, f->message);
-	else if (strcmp(f->code, "CLP-MISSING") == 0 || (strcmp(f->code, "SVC-MISSING") == 0 && f->place.element > 1))
+	else if (strcmp(f->code, "CLP-MISSING") == 0 || strcmp(f->code, "SVC-MISSING") == 0)
 		add_fault(claim, "%s: %s", where, f->message);
 }
 
@@ -162,6 +180,8 @@ add_claim_equations(Claim *claim, const RcmRemittanceClaim *c)
 	add_equation(claim, "claim", &c->balance, "charge", c->charge, "adjustments", all, "paid", c->paid);
 	add_equation(claim, "claim", &c->lines_balance, "paid of its lines", c->lines_paid,
 				 "its own adjustments", c->claim_adjustments, "paid", c->paid);
+	if (claim->faults.count == 0 && (c->balance.balances == RCM_UNKNOWN || (c->lines > 0 && c->lines_balance.balances == RCM_UNKNOWN)))
+		add_fault(claim, "claim: a sum of its amounts is out of range");
 	if (claim->more_faults > 0)
 	{
 		/* One more than the most. */

@@ -15,72 +15,21 @@ SET search_path = pg_catalog, pg_temp SET jit = off -- which would take ten time
 AS $function$
 DECLARE
 	doc jsonb := matched_lines.claim::jsonb;
-	sent jsonb[];	-- of each line what tells it apart, in the order of the claim
-	paid jsonb[];	-- the same of each SVC
-	taken boolean[];	-- of each line: some SVC answers it
-	answers integer[];	-- of each SVC the line's place in the claim, 0 while none is found
-	told integer[];	-- and by what, see stages
-	stages CONSTANT text[] := ARRAY['control number', 'code, date and charge', 'code and date', 'date and charge'];
-	pass record;
-	pair record;
+	sent rcm.charge_line[];
 BEGIN
-	SELECT array_agg(jsonb_build_object('control', x.l ->> 'control', 'n', coalesce(x.l ->> 'n', x.at::text),
-			'code', coalesce(x.l ->> 'code', x.l ->> 'rev'), 'mods', to_jsonb(ARRAY(SELECT jsonb_array_elements_text(nullif(x.l -> 'mods', 'null')))),
-			'date', coalesce(x.l ->> 'from', doc ->> 'stmt_from', doc #>> '{dates,service}')::date, 'charge', (x.l ->> 'charge')::numeric) ORDER BY x.at)
+	SELECT array_agg(ROW(coalesce((x.l ->> 'n')::integer, x.at::integer), x.l ->> 'control', x.l ->> 'code', ARRAY(SELECT jsonb_array_elements_text(nullif(x.l -> 'mods', 'null'))),
+			x.l ->> 'rev', coalesce(x.l ->> 'from', doc ->> 'stmt_from', doc #>> '{dates,service}')::date, NULL, (x.l ->> 'charge')::rcm.usd, NULL)::rcm.charge_line ORDER BY x.at)
 	INTO sent
 	FROM jsonb_array_elements(coalesce(nullif(doc -> 'lines', 'null'), '[]')) WITH ORDINALITY AS x(l, at);
-	SELECT array_agg(jsonb_build_object('line', l.line, 'control', l.line_control, 'code', coalesce(l.submitted_code, l.code),
-			'mods', to_jsonb(coalesce(l.submitted_mods, l.mods, '{}')), 'date', l.service_from, 'charge', l.charge::numeric) ORDER BY l.line)
-	INTO paid
-	FROM rcm.remittance_lines(remittance) l
-	WHERE l.payment = matched_lines.payment AND l.claim = matched_lines.remitted_claim;
-	IF paid IS NULL THEN
-		RETURN;
-	END IF;
-	answers := array_fill(0, ARRAY[cardinality(paid)]);
-	told := answers;
-	taken := array_fill(false, ARRAY[greatest(cardinality(sent), 1)]);
-	-- the number that the payer echoes, which several SVC may share
-	FOR pair IN
-		SELECT DISTINCT ON (p.at) p.at AS paid_at, s.at AS sent_at
-		FROM unnest(paid) WITH ORDINALITY AS p(l, at)
-		JOIN (SELECT x.at, x.l, coalesce(x.l ->> 'control', x.l ->> 'n') AS number FROM unnest(sent) WITH ORDINALITY AS x(l, at)) s
-			ON s.number = p.l ->> 'control'
-		ORDER BY p.at, (s.l -> 'control' <> 'null') DESC, (s.l -> 'mods' = p.l -> 'mods') DESC, s.at
-	LOOP
-		answers[pair.paid_at] := pair.sent_at;
-		told[pair.paid_at] := 1;
-		taken[pair.sent_at] := true;
-	END LOOP;
-	-- the others by what was done: the surest for every SVC before the next one; what is the same goes in order
-	FOR pass IN
-		SELECT * FROM (VALUES (1, 2, '{code,date,charge,mods}'::text[]), (2, 2, '{code,date,charge}'), (3, 3, '{code,date,mods}'),
-			(4, 3, '{code,date}'), (5, 4, '{date,charge}')) v(nth, stage, keys) ORDER BY nth
-	LOOP
-		EXIT WHEN array_position(answers, 0) IS NULL;
-		FOR pair IN
-			SELECT p.at AS paid_at, s.at AS sent_at
-			FROM (SELECT x.at, k.key, row_number() OVER (PARTITION BY k.key ORDER BY x.at) AS nth
-					FROM unnest(paid) WITH ORDINALITY AS x(l, at),
-						LATERAL (SELECT jsonb_agg(x.l -> t.part) AS key FROM unnest(pass.keys) AS t(part)) k
-					WHERE answers[x.at] = 0 AND NOT k.key @> 'null') p
-			JOIN (SELECT x.at, k.key, row_number() OVER (PARTITION BY k.key ORDER BY x.at) AS nth
-					FROM unnest(sent) WITH ORDINALITY AS x(l, at),
-						LATERAL (SELECT jsonb_agg(x.l -> t.part) AS key FROM unnest(pass.keys) AS t(part)) k
-					WHERE NOT taken[x.at] AND NOT k.key @> 'null') s
-			USING (key, nth)
-		LOOP
-			answers[pair.paid_at] := pair.sent_at;
-			told[pair.paid_at] := pass.stage;
-			taken[pair.sent_at] := true;
-		END LOOP;
-	END LOOP;
-	RETURN QUERY SELECT (p.l ->> 'line')::integer, (sent[nullif(answers[p.at], 0)] ->> 'n')::integer, stages[nullif(told[p.at], 0)]
-		FROM unnest(paid) WITH ORDINALITY AS p(l, at) ORDER BY p.at;
+	-- what answers several lines at once is the answer of none of them
+	RETURN QUERY SELECT a.line, CASE count(*) WHEN 1 THEN min(a.line_no) END, CASE count(*) WHEN 1 THEN min(a.stage) END
+		FROM rcm.remittance_postings(remittance) r, rcm.answered_lines(r.lines, coalesce(sent, '{}')) a
+		WHERE r.payment = matched_lines.payment AND r.claim = matched_lines.remitted_claim
+		GROUP BY a.line ORDER BY a.line;
 END
 $function$;
 COMMENT ON FUNCTION rcm.matched_lines(rcm.claim, bytea, integer, integer) IS
-'Which service line of a claim each line of its remittance answers. "payment" and "remitted_claim" say which claim of the 835 it is, as rcm.remittance_claims counts them. One row for each SVC: "line" as rcm.remittance_lines counts, "n" the number of the claim''s line, null when none fits, and the "stage" that told: control number (REF*6R echoes the line''s control, else its number; several SVC may answer one line, which was split), code, date and charge, code and date, date and charge (the payer changed the code). Each stage is tried for every SVC before the next one; lines that are alike are told apart by their modifiers, else answered in their order. The code is the submitted one where the payer says it (SVC06), of a line without one its revenue code; a line without a day has that of the claim. A line that another SVC answered is given again only by its control number. No row when the remittance has no such claim, or it has no lines. Error RC006 when no delimiters are found. Rule: the implementation guide of the 835, REF*6R and SVC06.
+'Which service line of a claim each line of its remittance answers: rcm.answered_lines for a claim and a file. "payment" and "remitted_claim" say which claim of the 835 it is, as rcm.remittance_claims counts them. One row for each SVC: "line" as rcm.remittance_lines counts, "n" the number of the claim''s line (its place where it has none), null when none fits, and the "stage" that told. A line without a day has that of the claim. What answers several lines of the claim at once (bundled) is the answer of none, for the next payer cannot be told of it line by line. No row when the remittance has no such claim, or it has no lines. Error RC006 when no delimiters are found. Rule: as in rcm.answered_lines.
 
     SELECT m.* FROM sent, era, rcm.remittance_claims(era.bytes) r, rcm.matched_lines(sent.claim, era.bytes, r.payment, r.claim) m
     WHERE r.claim_id = rcm.claim_id(sent.claim);';

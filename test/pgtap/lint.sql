@@ -16,20 +16,23 @@ SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM fn WHERE prolan
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM fn WHERE proleakproof), NULL, 'none says that it is leakproof') WHERE NOT EXISTS (SELECT FROM fn JOIN pg_language l ON l.oid = prolang WHERE proleakproof AND lanname = 'internal');
 -- the default of PARALLEL is UNSAFE: those are meant to be, by name
 SELECT set_eq($$SELECT oid::regprocedure::text FROM fn WHERE proparallel <> 's'$$,
-	ARRAY['rcm.library_changed()', 'rcm.check_custom_edit()', 'rcm.create_library(name)', 'rcm.grant_library(name)', 'rcm.load_neutral(text,text,text,date,date)', 'rcm.first_bad_row(text,text,integer,date,date)',
+	ARRAY['rcm.library_changed()', 'rcm.check_custom_edit()', 'rcm.create_library(name)', 'rcm.create_ledger(name)', 'rcm.upgrade_ledger(name)', 'rcm.grant_library(name)', 'rcm.load_neutral(text,text,text,date,date)', 'rcm.first_bad_row(text,text,integer,date,date)',
 		'rcm.unload_release(text,text)', 'rcm.load(text,bytea,text,date,date,text,boolean,boolean)', 'rcm.load(text,bytea[],text,date,date,text[],boolean,boolean)', 'rcm.stage_rows(text,text)', 'rcm.switch_release(text,text,date,date,date,bytea,text[],boolean)',
 		'rcm.switch_table(text,integer,integer[],integer[],boolean)', 'rcm.set_release_windows(text)', 'rcm.lock_releases()', 'rcm.derive_procedures()', 'rcm.begin_derived(text,text)', 'rcm.end_derived(integer,bigint)', 'rcm.adopt_coverage(text,text)', 'rcm.set_edit_mode(text,text,text,text,text)', 'rcm.require_clean()', 'rcm.require_clean_by()'], 'what writes or is a trigger is not parallel safe; everything else is');
 -- volatile is a default too
 SELECT set_eq($$SELECT oid::regprocedure::text FROM fn WHERE provolatile = 'v'$$, $$SELECT oid::regprocedure::text FROM fn WHERE proparallel <> 's'$$, 'and volatile');
 SELECT set_eq($$SELECT oid::regprocedure::text FROM fn WHERE provolatile = 's'$$,
-	ARRAY['rcm.x12_999(bytea,jsonb)', 'rcm.x12_ta1(bytea,jsonb)', 'rcm.scrub(rcm.claim,text)', 'rcm.is_clean(rcm.claim,text)', 'rcm.scrub_coverage()', 'rcm.explain(rcm.claim,text,text)', 'rcm.library_name()', 'rcm.custom_edit_columns()',
+	ARRAY['rcm.may_see(regclass,text)', 'rcm.prompt_pay_rule(text,text,date)', 'rcm.x12_999(bytea,jsonb)', 'rcm.x12_ta1(bytea,jsonb)', 'rcm.scrub(rcm.claim,text)', 'rcm.is_clean(rcm.claim,text)', 'rcm.scrub_coverage()', 'rcm.explain(rcm.claim,text,text)', 'rcm.library_name()', 'rcm.custom_edit_columns()',
 		'rcm.library_at(date)', 'rcm.release_changes(text,text,text)', 'rcm.release_neighbours(integer)', 'rcm.releases()', 'rcm.staged_columns(regclass)',
 		'rcm.dated_rows(text)', 'rcm.code_rows(text)', 'rcm.diagnosis_notes(text,date)', 'rcm.procedure_facts(rcm.hcpcs,date)', 'rcm.code_facts(text,text,date)', 'rcm.billable_diagnosis(text,date)',
 		'rcm.code(text,date)', 'rcm.search_codes(text,text,date,integer)', 'rcm.known_procedures()',
 		'rcm.medicare_allowed(rcm.hcpcs,text[],date,text,boolean,boolean)', 'rcm.explain_price(rcm.hcpcs,text[],date,text,boolean,boolean)', 'rcm.price_lines(rcm.hcpcs[],text[],integer[],date,text,boolean,boolean)',
 		'rcm.medicare_anesthesia_allowed(rcm.hcpcs,integer,text[],date,text)', 'rcm.explain_anesthesia_price(rcm.hcpcs,integer,text[],date,text)', 'rcm.x12_270_step(internal,jsonb,jsonb)',
 		'rcm.x12_276_step(internal,jsonb,jsonb)', 'rcm.x12_837p_step(internal,rcm.claim,jsonb)', 'rcm.x12_837i_step(internal,rcm.claim,jsonb)', 'rcm.x12_837d_step(internal,rcm.claim,jsonb)'], 'what reads the library or the clock is stable, not immutable');
-SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM fn WHERE NOT proisstrict AND pronargs > 0 AND prokind = 'f' AND provolatile <> 'v' AND proname NOT IN ('scrub', 'is_clean', 'explain', 'search_codes', 'posting_moves', 'adjustment_class', 'adjustment_is_denial', 'adjustment_faults', 'root_cause') AND oid NOT IN
+SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM fn WHERE NOT proisstrict AND pronargs > 0 AND prokind = 'f' AND provolatile <> 'v' AND proname NOT IN ('scrub', 'is_clean', 'explain', 'search_codes',
+	-- what a row counts, and lights: what is not given is no zero
+	'kpi_charge', 'kpi_submission', 'kpi_remittance', 'kpi_disposition', 'kpi_entry', 'kpi_cohort', 'kpi_receivable', 'kpi_open_claim', 'kpi_patient_balance', 'kpi_appointment', 'kpi_visit', 'kpi_denial', 'kpi_appeal', 'kpi_paid_line',
+	'light', 'lights', 'light_level', 'light_trend', 'worse_light', 'posting_moves', 'overpayment_due', 'adjustment_class', 'adjustment_is_denial', 'adjustment_faults', 'root_cause') AND oid NOT IN
 	(SELECT unnest(ARRAY[aggtransfn, aggcombinefn, aggfinalfn, aggdeserialfn, aggserialfn, aggmtransfn, aggminvtransfn]) FROM pg_aggregate)
 	AND oid NOT IN (SELECT amproc FROM pg_amproc)), NULL, 'and strict');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM fn WHERE prolang = (SELECT oid FROM pg_language WHERE lanname = 'c') AND probin !~ '^\$libdir/rcm$|^MODULE_PATHNAME$|/rcm$|^rcm$'), NULL, 'C functions live in rcm');

@@ -221,6 +221,8 @@ SELECT is(pg_temp.matched(jsonb_set(jsonb_set(lines, '{0,mods}', '["RT"]'), '{1}
 SELECT is(pg_temp.matched('[{"n": 1, "rev": "0120", "charge": "100.00"}, {"n": 2, "rev": "0250", "charge": "50.00", "from": "2024-09-12"}]', 'SVC*NU:0250*50*0~'), '2', 'a revenue code');
 SELECT is(pg_temp.matched('[{"n": 1, "code": "99213", "charge": "100.00", "from": "2024-09-12", "control": "2"}, {"n": 2, "code": "99213", "charge": "100.00", "from": "2024-09-12"}]', 'SVC*HC:99213*100*0~REF*6R*2~'), '1', 'a control number that was sent goes before a place');
 
+SELECT is(pg_temp.matched(lines, 'SVC*HC:99499*200*0~'), '-', 'an answer to several lines at once is that of none') FROM two;
+
 -- ---- the part of a file that is about one claim ----
 SELECT is(rcm.remittance_of_claim(pg_temp.file(pg_temp.transaction(pg_temp.clp(a))), 'A-9'), NULL, 'no such claim') FROM single;
 SELECT is(rcm.remittance_of_claim(pg_temp.file(pg_temp.transaction(pg_temp.clp(a)), '|>' || E'\n'), 'A-1'), pg_temp.file(pg_temp.transaction(pg_temp.clp(a)), '|>' || E'\n'), 'a file of one claim is its own part') FROM single;

@@ -57,7 +57,7 @@ CREATE TABLE hospital AS SELECT claim::jsonb || '{"form": "I", "claim_id": "H-1"
 	"lines": [{"n": 1, "rev": "0450", "units": 1, "charge": "180.00", "from": "2024-09-12"}, {"n": 2, "rev": "0300", "units": 1, "charge": "300.00", "from": "2024-09-12"}]}' AS claim FROM given;
 CREATE TABLE hospital_answer AS SELECT pg_temp.era('CLP*H-1*1*480*400*80~SVC*NU:0300*300*300~DTM*472*20240912~SVC*NU:0450*180*100~DTM*472*20240912~CAS*PR*2*80~', '400') AS bytes;
 SELECT is((SELECT string_agg(concat_ws(' ', m.line, m.n, m.stage), '; ' ORDER BY m.line) FROM hospital, hospital_answer, rcm.matched_lines(claim::rcm.claim, bytes, 1, 1) m),
-	'1 2 code, date and charge; 2 1 code, date and charge', 'is found by its revenue code');
+	'1 2 code, modifiers, date and charge; 2 1 code, modifiers, date and charge', 'is found by its revenue code');
 SELECT is((SELECT jsonb_path_query_array(rcm.secondary_claim(hospital.claim::rcm.claim, bytes, next_payer)::jsonb, '$.other_payers[0].lines[*]') #- '{1,adj}' FROM hospital, hospital_answer, given),
 	'[{"n": 2, "rev": "0300", "paid": "300.00", "units": 1}, {"n": 1, "rev": "0450", "paid": "100.00", "units": 1}]', 'which is not a procedure of the other payer''s');
 

@@ -51,7 +51,7 @@ BEGIN
 		WHERE c.practice_id = charge_claims_of_day.practice_id AND c.claim_id = ANY (charge_claims_of_day.claim_ids)
 			AND coalesce(c.charged_on, today) = day AND c.freq <> '8'
 			AND x.practice_id = c.practice_id AND x.claim_id = c.claim_id AND x.charge <> 0
-			AND NOT EXISTS (SELECT FROM now n WHERE n.claim_id = x.claim_id AND n.line = x.line_no);
+			AND x.line_no <> ALL (ARRAY(SELECT l.line FROM rcm.lines(c.document) l));
 	INSERT INTO @ledger@.receivable AS r (practice_id, claim_id, line_no, service_on)
 		SELECT x.practice_id, x.claim_id, x.line_no, x.service_from
 		FROM @ledger@.claim_line x JOIN @ledger@.claim c USING (practice_id, claim_id)
@@ -143,8 +143,12 @@ COMMENT ON TRIGGER claim_written ON @ledger@.claim IS 'Logs the first state, cha
 CREATE OR REPLACE FUNCTION @ledger@.claim_changed() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
-	one record;
+	one   record;
+	loops text := current_setting('enable_nestloop');
 BEGIN
+	-- plans are kept from the first statement of a session, which may have had one row: a loop over old and new would
+	-- take the square of the rows of a later one
+	PERFORM set_config('enable_nestloop', 'off', true);
 	IF (SELECT count(*) FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)) <> (SELECT count(*) FROM new_claims) THEN
 		RAISE EXCEPTION 'the number of a claim cannot be changed' USING ERRCODE = 'RC010',
 			HINT = 'Void the claim and write it again under its new number.';
@@ -160,7 +164,8 @@ BEGIN
 	SELECT n.claim_id, o.state AS was INTO one
 		FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)
 		WHERE o.state IN ('submitted', 'accepted', 'paid', 'denied', 'closed', 'void')
-			AND n.document <> o.document
+			-- (bytes first: nearly always they are the same)
+			AND record_image_ne(ROW(n.document), ROW(o.document)) AND n.document <> o.document
 			AND NOT (n.state = 'ready' AND n.freq IN ('7', '8')) LIMIT 1;
 	IF FOUND THEN
 		RAISE EXCEPTION 'claim "%" is %: it cannot be changed as it is', one.claim_id, one.was USING ERRCODE = 'RC010',
@@ -175,18 +180,22 @@ BEGIN
 	FOR one IN
 		SELECT n.practice_id, array_agg(n.claim_id ORDER BY n.claim_id) AS claims
 		FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)
-		WHERE n.state = 'ready' AND (o.state <> 'ready' OR n.document <> o.document OR n.charged_on IS DISTINCT FROM o.charged_on)
+		WHERE n.state = 'ready' AND (o.state <> 'ready' OR record_image_ne(ROW(n.document), ROW(o.document)) OR n.charged_on IS DISTINCT FROM o.charged_on)
 		GROUP BY 1
 	LOOP
+		PERFORM set_config('enable_nestloop', loops, true);
 		PERFORM @ledger@.charge_claims(one.practice_id, one.claims);
 	END LOOP;
+	PERFORM set_config('enable_nestloop', 'off', true);
 	FOR one IN
 		SELECT n.practice_id, array_agg(n.claim_id ORDER BY n.claim_id) AS claims
 		FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)
 		WHERE n.state = 'void' AND o.state <> 'void' GROUP BY 1
 	LOOP
+		PERFORM set_config('enable_nestloop', loops, true);
 		PERFORM @ledger@.void_charges(one.practice_id, one.claims);
 	END LOOP;
+	PERFORM set_config('enable_nestloop', loops, true);
 	RETURN NULL;
 END
 $$;

@@ -2,20 +2,28 @@
 
 CREATE OR REPLACE FUNCTION @ledger@.payer_key(tax_id text, payer_id text, name text) RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-	SELECT coalesce(nullif(payer_key.tax_id, ''), nullif(payer_key.payer_id, ''), nullif(payer_key.name, ''), 'unknown')
+	SELECT left(coalesce(nullif(payer_key.tax_id, ''), nullif(payer_key.payer_id, ''), nullif(payer_key.name, ''), 'unknown'), 200)
 $$;
 COMMENT ON FUNCTION @ledger@.payer_key(text, text, text) IS
 'Who pays, as remittance.payer_key has it: the tax id of TRN03 as sent, else the id, else the name of N1*PR.';
 
-CREATE OR REPLACE FUNCTION @ledger@.why_held(practice_id text, file bytea, payment integer, claims rcm.remitted_claim[]) RETURNS text[]
+CREATE OR REPLACE FUNCTION @ledger@.why_held(practice_id text, payment jsonb, claims rcm.remitted_claim[]) RETURNS text[]
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 	SELECT array_agg(w.reason ORDER BY w.nth, w.claim)
-	FROM rcm.remittance_payments(why_held.file) p
+	FROM jsonb_to_record(why_held.payment) p (complete boolean, trace_number text, payment_date date, balances boolean, difference rcm.usd, amount rcm.usd,
+		credit_debit text, claims_paid rcm.usd, provider_adjustments rcm.usd, payee_id text, payee_tin text, payer_tax_id text, payer_id text,
+		payer_name text, digest text)
 	JOIN @ledger@.practice us ON us.practice_id = why_held.practice_id,
 	LATERAL (
 		SELECT 1, 0, 'the 835 is cut: its SE is missing' WHERE NOT p.complete
 		UNION ALL
 		SELECT 2, 0, 'TRN02 is missing: without a trace number nobody can tell whether it was posted before' WHERE p.trace_number IS NULL
+		UNION ALL
+		-- (what keys are made of has to fit into them; X12 itself stops at 50)
+		SELECT 2, 0, 'TRN02 is longer than 200 characters' WHERE length(p.trace_number) > 200
+		UNION ALL
+		SELECT 2, c.claim, format('claim %s: CLP01, CLP07 or REF F8 is longer than 200 characters', c.claim)
+		FROM unnest(why_held.claims) c WHERE greatest(length(c.claim_id), length(c.payer_claim_control), length(c.original_ref)) > 200
 		UNION ALL
 		SELECT 3, 0, 'BPR16, the payment date, is missing or no date' WHERE p.payment_date IS NULL
 		UNION ALL
@@ -37,12 +45,11 @@ CREATE OR REPLACE FUNCTION @ledger@.why_held(practice_id text, file bytea, payme
 				AND r.amount = CASE p.credit_debit WHEN 'D' THEN -p.amount ELSE p.amount END
 				AND r.amount <> 0 AND r.digest <> p.digest AND r.state = 'posted')
 		UNION ALL
-		SELECT 8, c.claim, format('claim %s: %s', c.claim, f.fault)
+		SELECT 8, c.claim, format('claim %s: %s', c.claim, regexp_replace(f.fault, '^claim: ', ''))
 		FROM unnest(why_held.claims) c, unnest(c.faults) f (fault)) w (nth, claim, reason)
-	WHERE p.payment = why_held.payment
 $$;
-COMMENT ON FUNCTION @ledger@.why_held(text, bytea, integer, rcm.remitted_claim[]) IS
-'Why a payment of an 835 file is not posted, one sentence for each reason, null when there is none: it is cut; has no trace number or date; an equation fails at the level of the payment, of a claim or of a line (named with its difference; I5); its date has not come; it is for another payee; or a remittance with the same trace says something else. claims: what rcm.remittance_postings says of the payment. Claims are counted through the payment from 1.';
+COMMENT ON FUNCTION @ledger@.why_held(text, jsonb, rcm.remitted_claim[]) IS
+'Why a payment of an 835 is not posted, one sentence for each reason, null when there is none: it is cut; has no trace number or date; an equation fails at the level of the payment, of a claim or of a line (named with its difference; I5); its date has not come; it is for another payee; or a remittance with the same trace says something else. payment: its row of rcm.remittance_payments; claims: what rcm.remittance_postings says of it. Claims are counted through the payment from 1.';
 
 CREATE OR REPLACE FUNCTION @ledger@.store_inbound(practice_id text, file bytea, kind text) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
@@ -66,7 +73,8 @@ COMMENT ON FUNCTION @ledger@.store_inbound(text, bytea, text) IS
 CREATE OR REPLACE FUNCTION @ledger@.post_835(practice_id text, file bytea, interchange_id bigint DEFAULT NULL,
 		OUT remittance_id bigint, OUT payment_no integer, OUT trace_number text, OUT amount rcm.usd, OUT state text, OUT detail text[])
 	RETURNS SETOF record
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	-- (whatever the statistics say of tables that grow with every posting: their indexes are the way)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 DECLARE
 	p   record;
 	rem @ledger@.remittance;
@@ -76,13 +84,14 @@ BEGIN
 	END IF;
 	interchange_id := coalesce(interchange_id, @ledger@.store_inbound(practice_id, file, '835'));
 	FOR p IN
-		SELECT q.*, CASE q.credit_debit WHEN 'D' THEN -q.amount ELSE q.amount END AS signed, coalesce(c.claims_of_it, '{}') AS remitted
+		SELECT q.*, CASE q.credit_debit WHEN 'D' THEN -q.amount ELSE q.amount END AS signed, coalesce(c.claims_of_it, '{}') AS remitted, to_jsonb(q) AS payment_row, a.provider_adjustments_of_it AS plb
 		FROM rcm.remittance_payments(file) q
 		LEFT JOIN (SELECT r.payment, array_agg(r ORDER BY r.claim) AS claims_of_it FROM rcm.remittance_postings(file) r GROUP BY 1) c USING (payment)
+		LEFT JOIN (SELECT a.payment, jsonb_agg(a ORDER BY a.adjustment) AS provider_adjustments_of_it FROM rcm.remittance_provider_adjustments(file) a GROUP BY 1) a USING (payment)
 		ORDER BY q.payment
 	LOOP
 		rem := @ledger@.open_remittance(post_835.practice_id, post_835.interchange_id, p.payment, @ledger@.payer_key(p.payer_tax_id, p.payer_id, p.payer_name),
-			coalesce(p.payer_id, p.payer_tax_id), p.payer_name, coalesce(p.payee_id, p.payee_tin), coalesce(p.trace_number, ''), coalesce(p.signed, 0),
+			coalesce(p.payer_id, p.payer_tax_id), p.payer_name, coalesce(p.payee_id, p.payee_tin), left(coalesce(p.trace_number, ''), 200), coalesce(p.signed, 0),
 			coalesce(p.payment_date, p.production_date, '-infinity'), p.method, p.digest, p.claims);
 		remittance_id := rem.remittance_id;
 		payment_no := p.payment;
@@ -92,9 +101,9 @@ BEGIN
 		IF rem.state <> 'held' THEN
 			state := CASE rem.state WHEN 'posted' THEN 'posted before' ELSE rem.state END;
 		ELSE
-			detail := @ledger@.why_held(post_835.practice_id, file, p.payment, p.remitted);
+			detail := @ledger@.why_held(post_835.practice_id, p.payment_row, p.remitted);
 			IF detail IS NULL THEN
-				PERFORM @ledger@.post_payment(rem, p.remitted, file);
+				PERFORM @ledger@.post_payment(rem, p.remitted, p.plb);
 				state := 'posted';
 			ELSE
 				UPDATE @ledger@.remittance r SET held_because = detail

@@ -1,6 +1,6 @@
 -- 53-post-claims.sql - posting one payment
 
-CREATE OR REPLACE FUNCTION @ledger@.post_payment(rem @ledger@.remittance, claims rcm.remitted_claim[], file bytea) RETURNS void
+CREATE OR REPLACE FUNCTION @ledger@.post_payment(rem @ledger@.remittance, claims rcm.remitted_claim[], provider_adjustments jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	id       bigint;
@@ -17,7 +17,7 @@ BEGIN
 		WHERE r.practice_id = rem.practice_id AND r.remittance_id = rem.remittance_id;
 	PERFORM @ledger@.post_reversals(rem, id);
 	PERFORM @ledger@.park_reversals(rem, id);
-	PERFORM @ledger@.post_provider_adjustments(rem, id, file);
+	PERFORM @ledger@.post_provider_adjustments(rem, id, provider_adjustments);
 	PERFORM @ledger@.answer_claims(rem.practice_id, rem.remittance_id);
 	SELECT coalesce(sum(CASE account 'cash' WHEN e.to_account THEN e.amount WHEN e.from_account THEN -e.amount ELSE 0 END), 0) INTO net
 		FROM @ledger@.entry e WHERE e.practice_id = rem.practice_id AND e.event_id = id AND e.remittance_id = rem.remittance_id;
@@ -26,10 +26,11 @@ BEGIN
 			DETAIL = format('Amount %s, entries %s.', rem.amount, net);
 	END IF;
 	PERFORM @ledger@.settle_waiting_reversals(rem.practice_id, rem.remittance_id);
+	PERFORM @ledger@.classify_remittance(rem.practice_id, rem.remittance_id);
 END
 $$;
-COMMENT ON FUNCTION @ledger@.post_payment(@ledger@.remittance, rcm.remitted_claim[], bytea) IS
-'Posts one remittance that nothing holds. Called by post_835.';
+COMMENT ON FUNCTION @ledger@.post_payment(@ledger@.remittance, rcm.remitted_claim[], jsonb) IS
+'Posts one remittance that nothing holds: its claims (rcm.remittance_postings) and its PLB (rcm.remittance_provider_adjustments, a list). Called by post_835.';
 
 CREATE OR REPLACE FUNCTION @ledger@.record_remitted(rem @ledger@.remittance, claims rcm.remitted_claim[]) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -64,31 +65,50 @@ BEGIN
 	SELECT max(x.times) INTO passes FROM (
 		SELECT count(*) AS times FROM @ledger@.remittance_claim rc, unnest(claims) p
 		WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id AND p.claim = rc.claim_no AND rc.status IS DISTINCT FROM '22'
+			AND rc.claim_id IS NOT NULL
 		GROUP BY rc.claim_id) x;
-	FOR pass IN 1 .. coalesce(passes, 0) LOOP
+	FOR pass IN 1 .. coalesce(passes, 1) LOOP
 		WITH due AS (
-			SELECT rc.claim_no, rc.claim_id, rc.party, rc.service_on, p.paid, p.lines,
+			SELECT rc.claim_no, rc.claim_id, rc.party, rc.service_on, rc.charge, p.paid, p.lines,
 				CASE WHEN by_contract THEN @ledger@.as_contracted(rem.practice_id, rem.payer_key, p) ELSE p.adjustments END AS adjustments,
 				row_number() OVER (PARTITION BY rc.claim_id ORDER BY rc.claim_no) AS nth
 			FROM @ledger@.remittance_claim rc JOIN unnest(claims) p ON p.claim = rc.claim_no
 			WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id
 				AND rc.status IS DISTINCT FROM '22' AND rc.state <> 'information'),
-		moves AS MATERIALIZED (
-			SELECT d.claim_no, d.claim_id, d.service_on, m.*
+		answered AS MATERIALIZED (
+			SELECT d.*, ch.lines AS charges, ch.charged,
+				-- who owes what the payer calls the patient's share: the next payer of that day, else the patient;
+				-- of workers' compensation never the patient, but somebody who has to be found
+				CASE WHEN c.filing_ind = 'WC' THEN 'third_party'::rcm.account
+					WHEN EXISTS (SELECT FROM @ledger@.coverage v
+						WHERE v.practice_id = rem.practice_id AND v.patient_id = c.patient_id
+							AND v.rank = CASE d.party WHEN 'insurer_1' THEN 2 WHEN 'insurer_2' THEN 3 END
+							AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true))
+					THEN CASE d.party WHEN 'insurer_1' THEN 'insurer_2'::rcm.account ELSE 'insurer_3' END
+					ELSE 'patient' END AS next_party
 			FROM due d
+			LEFT JOIN @ledger@.claim c ON c.practice_id = rem.practice_id AND c.claim_id = d.claim_id
 			LEFT JOIN LATERAL (
 				SELECT array_agg(ROW(x.line_no, x.control, x.code, x.mods, x.rev, x.service_from, x.service_to, x.charge,
-						CASE d.party WHEN 'insurer_1' THEN r.insurer_1 WHEN 'insurer_2' THEN r.insurer_2 ELSE r.insurer_3 END)::rcm.charge_line) AS lines
+						CASE d.party WHEN 'insurer_1' THEN r.insurer_1 WHEN 'insurer_2' THEN r.insurer_2 ELSE r.insurer_3 END)::rcm.charge_line) AS lines,
+					sum(x.charge) AS charged
 				FROM @ledger@.claim_line x JOIN @ledger@.receivable r USING (practice_id, claim_id, line_no)
 				WHERE x.practice_id = rem.practice_id AND x.claim_id = d.claim_id) ch ON true
-			CROSS JOIN LATERAL rcm.posting_moves(d.paid, d.lines, d.adjustments, ch.lines, coalesce(d.party, 'insurer_1'),
-				coalesce(@ledger@.next_party(rem.practice_id, d.claim_id, d.party), 'patient')) m
 			WHERE d.claim_id IS NULL AND pass = 1 OR d.claim_id IS NOT NULL AND d.nth = pass),
+		moves AS MATERIALIZED (
+			SELECT a.claim_no, a.claim_id, a.service_on, m.*
+			FROM answered a
+			CROSS JOIN LATERAL rcm.posting_moves(a.paid, a.lines, a.adjustments, a.charges, coalesce(a.party, 'insurer_1'), a.next_party) m),
 		odd AS (
 			INSERT INTO @ledger@.posting_exception (practice_id, remittance_id, claim_no, remitted_line, problem, amount)
 			SELECT rem.practice_id, rem.remittance_id, m.claim_no, m.line,
 				CASE WHEN m.claim_id IS NULL THEN 'no claim of ours fits' ELSE m.problem END, m.amount
-			FROM moves m WHERE m.problem IS NOT NULL)
+			FROM moves m WHERE m.problem IS NOT NULL
+			UNION ALL
+			-- what was charged and is not spoken of stays owed, and is told
+			SELECT rem.practice_id, rem.remittance_id, a.claim_no, NULL, format('it speaks of %s, charged were %s', a.charge, a.charged),
+				CASE WHEN a.charged > a.charge THEN a.charged - a.charge ELSE a.charge - a.charged END
+			FROM answered a WHERE a.charged <> a.charge)
 		INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc,
 				remittance_id, remitted_claim, remitted_line, exception)
 			SELECT rem.practice_id, post_claims.event_id, CASE WHEN m.line_no IS NOT NULL THEN m.claim_id END, m.line_no, m.from_account, m.to_account, m.amount,
@@ -101,27 +121,6 @@ END
 $$;
 COMMENT ON FUNCTION @ledger@.post_claims(@ledger@.remittance, bigint, date, rcm.remitted_claim[]) IS
 'Posts the claims of a remittance that are no reversals, as entries of an event: for each what rcm.posting_moves makes of it and of the charge lines that it answers. Called by post_payment, and for one claim by assign_claim.';
-
-CREATE OR REPLACE FUNCTION @ledger@.next_party(practice_id text, claim_id text, party rcm.account) RETURNS rcm.account
-	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-DECLARE
-	c record;
-	next_rank integer := CASE next_party.party WHEN 'insurer_1' THEN 2 WHEN 'insurer_2' THEN 3 ELSE 4 END;
-BEGIN
-	SELECT x.patient_id, x.first_service, x.filing_ind INTO c FROM @ledger@.claim x
-		WHERE x.practice_id = next_party.practice_id AND x.claim_id = next_party.claim_id;
-	IF c.filing_ind = 'WC' THEN
-		RETURN 'third_party';
-	ELSIF c.patient_id IS NOT NULL AND EXISTS (SELECT FROM @ledger@.coverage v
-			WHERE v.practice_id = next_party.practice_id AND v.patient_id = c.patient_id AND v.rank = next_rank
-				AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true)) THEN
-		RETURN CASE next_rank WHEN 2 THEN 'insurer_2' ELSE 'insurer_3' END;
-	END IF;
-	RETURN 'patient';
-END
-$$;
-COMMENT ON FUNCTION @ledger@.next_party(text, text, rcm.account) IS
-'Who owes what the party calls the patient''s share: the next payer by coverage on the first day of service, else the patient; of workers'' compensation (filing indicator WC) never the patient, but third_party, who has to be found.';
 
 CREATE OR REPLACE FUNCTION @ledger@.as_contracted(practice_id text, payer_key text, claim rcm.remitted_claim) RETURNS rcm.remitted_adjustment[]
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$

@@ -1,26 +1,43 @@
 -- 54-reverse.sql - reversals by the payer, in any order
 
-CREATE OR REPLACE FUNCTION @ledger@.original_of(practice_id text, remittance_id bigint, claim_no integer) RETURNS @ledger@.remittance_claim
+CREATE OR REPLACE FUNCTION @ledger@.negates(r @ledger@.remittance_claim, o @ledger@.remittance_claim) RETURNS boolean
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT o
-	FROM @ledger@.remittance_claim r
-	JOIN @ledger@.remittance rr ON rr.practice_id = r.practice_id AND rr.remittance_id = r.remittance_id
-	JOIN @ledger@.remittance_claim o ON o.practice_id = r.practice_id
-		AND (r.claim_id IS NOT NULL AND o.claim_id = r.claim_id OR o.claim_id IS NULL AND o.state = 'suspense' AND o.remitted_id = r.remitted_id)
-	JOIN @ledger@.remittance ro ON ro.practice_id = o.practice_id AND ro.remittance_id = o.remittance_id AND ro.payer_key = rr.payer_key
-	WHERE r.practice_id = original_of.practice_id AND r.remittance_id = original_of.remittance_id AND r.claim_no = original_of.claim_no
-		AND o.status NOT IN ('22', '25') AND o.state <> 'information' AND o.paid = -r.paid AND o.charge = -r.charge
-		AND ro.state = 'posted'
-		AND (o.payer_claim_control IS NULL OR r.payer_claim_control IS NULL OR o.payer_claim_control IN (r.payer_claim_control, r.original_ref))
-		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim t
-			WHERE t.practice_id = o.practice_id AND t.reverses_remittance = o.remittance_id AND t.reverses_claim = o.claim_no)
-		-- every reason is taken back in full (004010 gives another group for all of them)
-		AND (EXISTS (SELECT FROM @ledger@.remittance_adjustment a
-				WHERE (a.practice_id, a.remittance_id, a.claim_no) = (r.practice_id, r.remittance_id, r.claim_no) AND a.group_code = 'CR')
-			OR NOT EXISTS (SELECT FROM @ledger@.remittance_adjustment a
-				WHERE a.practice_id = r.practice_id AND (a.remittance_id, a.claim_no) IN ((r.remittance_id, r.claim_no), (o.remittance_id, o.claim_no))
-				GROUP BY a.group_code, a.carc HAVING sum(a.amount) <> 0))
-	ORDER BY o.remittance_id DESC, o.claim_no DESC LIMIT 1
+	WITH a AS (
+		SELECT * FROM @ledger@.remittance_adjustment a WHERE a.practice_id = r.practice_id AND a.remittance_id = r.remittance_id AND a.claim_no = r.claim_no
+		UNION ALL
+		SELECT * FROM @ledger@.remittance_adjustment a WHERE a.practice_id = o.practice_id AND a.remittance_id = o.remittance_id AND a.claim_no = o.claim_no)
+	-- (004010 gives another group for all of them)
+	SELECT EXISTS (SELECT FROM a WHERE a.group_code = 'CR')
+		OR NOT EXISTS (SELECT FROM a GROUP BY a.group_code, a.carc HAVING sum(a.amount) <> 0)
+$$;
+COMMENT ON FUNCTION @ledger@.negates(@ledger@.remittance_claim, @ledger@.remittance_claim) IS
+'Does one remitted claim take back every reason of another in full?';
+
+CREATE OR REPLACE FUNCTION @ledger@.original_of(practice_id text, remittance_id bigint, claim_no integer) RETURNS @ledger@.remittance_claim
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	r     @ledger@.remittance_claim;
+	found @ledger@.remittance_claim;
+BEGIN
+	SELECT * INTO r FROM @ledger@.remittance_claim x
+		WHERE x.practice_id = original_of.practice_id AND x.remittance_id = original_of.remittance_id AND x.claim_no = original_of.claim_no;
+	SELECT o.* INTO found
+		FROM @ledger@.remittance_claim o
+		JOIN @ledger@.remittance ro ON ro.practice_id = o.practice_id AND ro.remittance_id = o.remittance_id
+		JOIN @ledger@.remittance rr ON rr.practice_id = o.practice_id AND rr.remittance_id = r.remittance_id AND rr.payer_key = ro.payer_key
+		WHERE o.practice_id = r.practice_id
+			AND (o.claim_id = r.claim_id OR o.claim_id IS NULL AND o.state = 'suspense' AND o.remitted_id = r.remitted_id
+				-- (found otherwise than by its number, as by hand: the payer goes by the number still)
+				OR r.claim_id IS NULL AND o.claim_id <> o.remitted_id AND o.remitted_id = r.remitted_id)
+			AND o.status IS DISTINCT FROM '22' AND o.status IS DISTINCT FROM '25' AND o.state <> 'information' AND o.paid = -r.paid AND o.charge = -r.charge
+			AND ro.state = 'posted'
+			AND (o.payer_claim_control IS NULL OR r.payer_claim_control IS NULL OR o.payer_claim_control IN (r.payer_claim_control, r.original_ref))
+			AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim t
+				WHERE t.practice_id = o.practice_id AND t.reverses_remittance = o.remittance_id AND t.reverses_claim = o.claim_no)
+			AND @ledger@.negates(r, o)
+		ORDER BY o.remittance_id DESC, o.claim_no DESC LIMIT 1;
+	RETURN found;
+END
 $$;
 COMMENT ON FUNCTION @ledger@.original_of(text, bigint, integer) IS
 'What a reversal takes back (I8): the last answer of the same payer to the same claim whose charge, payment and every reason it negates, and that nothing has taken back yet; null when there is none.';
@@ -53,7 +70,8 @@ BEGIN
 				UNION ALL
 				SELECT * FROM @ledger@.entry w
 				WHERE w.practice_id = take_back.practice_id AND w.claim_id IS NULL AND w.remittance_id = o.remittance_id AND w.remitted_claim = o.claim_no) e
-		WHERE e.reverses IS NULL
+		-- (what was given back meanwhile stays given back)
+		WHERE e.reverses IS NULL AND e.from_account <> 'refund'
 			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)
 		ORDER BY e.entry_id;
 	RETURN true;
@@ -103,6 +121,11 @@ DECLARE
 	id      bigint;
 	settled integer := 0;
 BEGIN
+	-- (nearly always there is none)
+	IF NOT EXISTS (SELECT FROM @ledger@.remittance_claim w WHERE w.practice_id = settle_waiting_reversals.practice_id
+			AND w.state = 'suspense' AND w.status = '22' AND w.reverses_claim IS NULL) THEN
+		RETURN 0;
+	END IF;
 	-- reversals of earlier payments, which this payment's claims may be what they reverse
 	FOR r IN SELECT w.remittance_id, w.claim_no, min(rc.claim_id) AS claim_id
 		FROM @ledger@.remittance_claim rc
@@ -118,7 +141,7 @@ BEGIN
 			PERFORM @ledger@.release_suspense(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no, id);
 			PERFORM @ledger@.take_back(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no, id, @ledger@.today(settle_waiting_reversals.practice_id));
 			PERFORM @ledger@.resolve_exceptions(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no, 'what it reverses has come');
-			PERFORM @ledger@.answer_claims(settle_waiting_reversals.practice_id, r.remittance_id);
+			PERFORM @ledger@.answer_claims(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no);
 			settled := settled + 1;
 		END IF;
 	END LOOP;

@@ -11,7 +11,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.provider_adjustment_account(text) IS
 'Where a provider adjustment is posted by its reason (PLB03-1): L6 interest; IR and LE, withheld for the tax office or by court order, levy; CT capitation. Everything else - forwarded balances (FB), recoveries (WO), 72, CS, J1, AP and so on - waits in suspense until it resolves: a forwarded balance by the recovery with the same reference, anything else by settle_suspense.';
 
-CREATE OR REPLACE FUNCTION @ledger@.post_provider_adjustments(rem @ledger@.remittance, event_id bigint, file bytea) RETURNS void
+CREATE OR REPLACE FUNCTION @ledger@.post_provider_adjustments(rem @ledger@.remittance, event_id bigint, adjustments jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
 	INSERT INTO @ledger@.provider_adjustment (practice_id, remittance_id, adjustment_no, provider_id, fiscal_date, reason, reference, amount, account, claim_id)
@@ -21,8 +21,7 @@ BEGIN
 			(SELECT min(c.claim_id) FROM regexp_split_to_table(a.reference, '[^A-Za-z0-9.-]+') word (text)
 				JOIN @ledger@.claim c ON c.practice_id = rem.practice_id AND (c.claim_id = word.text OR c.payer_claim_control = word.text)
 				WHERE word.text <> '' HAVING count(DISTINCT c.claim_id) = 1)
-		FROM rcm.remittance_provider_adjustments(file) a
-		WHERE a.payment = rem.payment_no;
+		FROM jsonb_to_recordset(coalesce(adjustments, '[]')) a (adjustment integer, provider_id text, fiscal_date date, reason text, reference text, amount rcm.usd);
 	INSERT INTO @ledger@.entry (practice_id, event_id, from_account, to_account, amount, effective_on, remittance_id, remitted_line)
 		SELECT a.practice_id, post_provider_adjustments.event_id, CASE WHEN a.amount > 0 THEN 'cash'::rcm.account ELSE a.account END,
 			CASE WHEN a.amount > 0 THEN a.account ELSE 'cash'::rcm.account END, CASE WHEN a.amount > 0 THEN a.amount ELSE -a.amount END,
@@ -32,7 +31,7 @@ BEGIN
 		ORDER BY a.adjustment_no;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.post_provider_adjustments(@ledger@.remittance, bigint, bytea) IS
+COMMENT ON FUNCTION @ledger@.post_provider_adjustments(@ledger@.remittance, bigint, jsonb) IS
 'Posts the PLB of a remittance: a positive amount lowers the payment, so it moves from cash. Its entries have no remitted_claim, and its place in the PLB as remitted_line. Called by post_payment.';
 
 CREATE OR REPLACE FUNCTION @ledger@.settle_suspense(practice_id text, remittance_id bigint, adjustment_no integer, amount rcm.usd, reason text,

@@ -58,9 +58,10 @@ BEGIN
 		WHERE x.practice_id = rc.practice_id AND x.remittance_id = rc.remittance_id AND x.claim_no = rc.claim_no;
 	PERFORM @ledger@.resolve_exceptions(rc.practice_id, rc.remittance_id, rc.claim_no, 'claim found ' || assign_claim.stage);
 	PERFORM @ledger@.post_claims(rem, id, @ledger@.today(rc.practice_id), ARRAY[@ledger@.remitted(rc.practice_id, rc.remittance_id, rc.claim_no)]);
-	PERFORM @ledger@.answer_claims(rc.practice_id, rc.remittance_id);
+	PERFORM @ledger@.answer_claims(rc.practice_id, rc.remittance_id, rc.claim_no);
 	-- a reversal that waits may be its own
 	PERFORM @ledger@.settle_waiting_reversals(rc.practice_id, rc.remittance_id);
+	PERFORM @ledger@.classify_remittance(rc.practice_id, rc.remittance_id, rc.claim_no);
 	RETURN id;
 END
 $$;
@@ -123,15 +124,18 @@ COMMENT ON FUNCTION @ledger@.drop_held(text, bigint, text) IS
 'Decides that a held remittance will never be posted, because the payer sent it anew; the reason is kept. Error RC010 when it is not held.';
 
 CREATE OR REPLACE VIEW @ledger@.suspense WITH (security_invoker = true) AS
-	SELECT w.practice_id, r.payer_key, w.remittance_id, w.remitted_claim AS claim_no, NULL::integer AS adjustment_no, rc.remitted_id AS reference,
+	-- (a reversal counts for what it takes back: together they are nothing)
+	SELECT w.practice_id, r.payer_key, rc.remittance_id, rc.claim_no, NULL::integer AS adjustment_no, rc.remitted_id AS reference,
 		CASE WHEN rc.status = '22' THEN 'reversal of what was never posted' WHEN rc.claim_id IS NULL THEN 'no claim of ours fits' ELSE 'no charge line fits' END AS why,
-		sum(CASE account 'suspense' WHEN w.to_account THEN w.amount WHEN w.from_account THEN -w.amount ELSE 0 END) AS amount, min(w.effective_on) AS since
+		sum(CASE WHEN w.to_account = 'suspense' THEN w.amount WHEN w.from_account = 'suspense' THEN -w.amount ELSE 0 END) AS amount, min(w.effective_on) AS since
 	FROM @ledger@.entry w
-	JOIN @ledger@.remittance r USING (practice_id, remittance_id)
-	JOIN @ledger@.remittance_claim rc ON rc.practice_id = w.practice_id AND rc.remittance_id = w.remittance_id AND rc.claim_no = w.remitted_claim
+	JOIN @ledger@.remittance_claim own ON own.practice_id = w.practice_id AND own.remittance_id = w.remittance_id AND own.claim_no = w.remitted_claim
+	JOIN @ledger@.remittance_claim rc ON rc.practice_id = own.practice_id AND rc.remittance_id = coalesce(own.reverses_remittance, own.remittance_id)
+		AND rc.claim_no = coalesce(own.reverses_claim, own.claim_no)
+	JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
 	WHERE w.claim_id IS NULL AND w.remitted_claim IS NOT NULL
-	GROUP BY w.practice_id, r.payer_key, w.remittance_id, w.remitted_claim, rc.remitted_id, rc.status, rc.claim_id
-	HAVING sum(CASE account 'suspense' WHEN w.to_account THEN w.amount WHEN w.from_account THEN -w.amount ELSE 0 END) <> 0
+	GROUP BY w.practice_id, r.payer_key, rc.remittance_id, rc.claim_no, rc.remitted_id, rc.status, rc.claim_id
+	HAVING sum(CASE WHEN w.to_account = 'suspense' THEN w.amount WHEN w.from_account = 'suspense' THEN -w.amount ELSE 0 END) <> 0
 UNION ALL
 	SELECT x.practice_id, x.payer_key, x.remittance_id, NULL, x.adjustment_no, x.reference, 'provider adjustment ' || coalesce(x.reason, '?'), x.amount, x.payment_date
 	FROM (

@@ -165,6 +165,28 @@ COMMENT ON COLUMN @ledger@.placement.charged_off_on IS 'Charge-off: when it beca
 COMMENT ON COLUMN @ledger@.placement.judgment_on IS 'Judgment.';
 COMMENT ON COLUMN @ledger@.placement.transaction_on IS 'The service that it is for, the last of them.';
 
+CREATE TABLE @ledger@.recovery (
+	practice_id  text COLLATE "C" NOT NULL,
+	recovery_id  text COLLATE "C" NOT NULL CHECK (recovery_id <> '' AND NOT rcm.has_card_number(recovery_id)),
+	placement_id bigint NOT NULL,
+	amount       rcm.usd NOT NULL CHECK (amount > 0),
+	fee          rcm.usd NOT NULL CHECK (fee >= 0 AND fee <= amount),
+	received_on  date NOT NULL,
+	reference    text CHECK (NOT rcm.has_card_number(reference)),
+	event_id     bigint NOT NULL,
+	PRIMARY KEY (practice_id, recovery_id),
+	FOREIGN KEY (practice_id, placement_id) REFERENCES @ledger@.placement,
+	FOREIGN KEY (practice_id, event_id) REFERENCES @ledger@.event
+);
+CREATE INDEX recovery_placement ON @ledger@.recovery (practice_id, placement_id);
+COMMENT ON TABLE @ledger@.recovery IS 'What collectors have collected, apart from what patients pay.';
+COMMENT ON COLUMN @ledger@.recovery.recovery_id IS 'The practice''s or the collector''s number of it; recording it twice is harmless.';
+COMMENT ON COLUMN @ledger@.recovery.placement_id IS 'Of which placement.';
+COMMENT ON COLUMN @ledger@.recovery.amount IS 'What was collected.';
+COMMENT ON COLUMN @ledger@.recovery.fee IS 'What of that the collector keeps.';
+COMMENT ON COLUMN @ledger@.recovery.received_on IS 'Day it counts.';
+COMMENT ON COLUMN @ledger@.recovery.reference IS 'Check number or the like.';
+
 CREATE TABLE @ledger@.deposit (
 	practice_id    text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
 	deposit_id     text COLLATE "C" NOT NULL CHECK (deposit_id <> ''),

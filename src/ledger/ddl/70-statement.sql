@@ -62,12 +62,14 @@ CREATE TABLE @ledger@.payment_plan_line (
 	claim_id    text COLLATE "C" NOT NULL,
 	line_no     integer NOT NULL,
 	amount      rcm.usd NOT NULL CHECK (amount > 0),
+	last_entry  bigint NOT NULL,
 	PRIMARY KEY (practice_id, plan_id, claim_id, line_no),
 	FOREIGN KEY (practice_id, plan_id) REFERENCES @ledger@.payment_plan,
 	FOREIGN KEY (practice_id, claim_id, line_no) REFERENCES @ledger@.claim_line
 );
 COMMENT ON TABLE @ledger@.payment_plan_line IS 'The charge lines that a plan pays off.';
 COMMENT ON COLUMN @ledger@.payment_plan_line.amount IS 'What the patient owed on it when the plan was signed.';
+COMMENT ON COLUMN @ledger@.payment_plan_line.last_entry IS 'The last entry of the line when the plan was signed: what is paid after it counts for the plan.';
 
 CREATE TABLE @ledger@.instalment (
 	practice_id   text COLLATE "C" NOT NULL,

@@ -1,7 +1,7 @@
 /*
  * match.c - see match.h.
  */
-#include "receivable/match.h"
+#include "remittance/match.h"
 
 #include "money/usd.h"
 
