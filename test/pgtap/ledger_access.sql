@@ -37,10 +37,11 @@ INSERT INTO filling VALUES
 	-- what one table asks for
 	('practice', 'name', '''Zebedee'''), ('prior_authorization', 'status', '''approved'''), ('claim', 'state', '''submitted'''), ('event', 'kind', '''receipt'''),
 	('entry', 'from_account', '''revenue'''), ('entry', 'to_account', '''insurer_1'''), ('entry', 'receipt_id', 'NULL'), ('entry', 'remittance_id', 'NULL'), ('entry', 'amount', '10'),
-	('receivable', 'insurer_1', '10'), ('receivable', 'insurer_1_since', 'current_date'),
+	('receivable', 'insurer_1', '10'), ('receivable', 'insurer_1_since', 'current_date - 2'),
 	('interchange', 'direction', '''out'''), ('interchange', 'state', '''written'''), ('interchange', 'control_number', '''1'''), ('submission', 'state', '''submitted'''), ('acknowledgement', 'kind', '''999'''), ('acknowledgement', 'state', '''accepted'''),
 	('remittance', 'state', '''posted'''), ('remittance', 'posted_at', 'now()'), ('remittance_claim', 'state', '''posted'''), ('remittance_claim', 'party', '''insurer_1'''), ('remittance_claim', 'claim_no', '1'),
 	('provider_adjustment', 'account', '''suspense'''), ('refund', 'paid_to', '''patient'''), ('overpayment', 'owner', '''patient'''), ('overpayment', 'cause', '''other'''), ('overpayment', 'refund_id', 'NULL'),
+	('denial', 'nature', '''denial'''), ('denial', 'initial', 'true'), ('denial', 'party', '''insurer_1'''), ('denial', 'preventable', '''yes'''), ('denial', 'recoverable', '''low'''), ('denial', 'state', '''open'''), ('denial', 'denial_id', '1'),
 	('write_off_policy', 'to_account', '''writeoff_courtesy'''), ('statement', 'channel', '''paper'''), ('attachment', 'asked_by', '''payer''');
 -- columns that may be null but are worth a value
 CREATE TEMP TABLE worth AS SELECT unnest('{last_name,first_name,memo,message,payer_name,patient_id,payer_id,payer_key,claim_id,line_no,trace_number,control_number,insurer_1,insurer_1_since,party,event_id,posted_at}'::text[]) AS attribute;
@@ -57,8 +58,8 @@ BEGIN
 					''lines'', ''[{"n": 1, "code": "99213", "charge": "10.00", "from": "2024-01-02"}]''::jsonb)::rcm.claim'
 				WHEN a.atttypid = 'rcm.account'::regtype THEN '''suspense'''
 				WHEN a.atttypid IN ('integer'::regtype, 'bigint'::regtype, 'numeric'::regtype, 'rcm.usd'::regtype) THEN '1'
-				WHEN a.atttypid = 'date'::regtype THEN 'current_date' WHEN a.atttypid = 'timestamptz'::regtype THEN 'now()' WHEN a.atttypid = 'bytea'::regtype THEN '''\x00'''
-				WHEN a.atttypid = 'jsonb'::regtype THEN '''{"name": "Zebedee"}''' ELSE '''x''' END), ', ' ORDER BY a.attnum), p)
+				WHEN a.atttypid = 'date'::regtype THEN 'current_date - 2' WHEN a.atttypid = 'timestamptz'::regtype THEN 'now()' WHEN a.atttypid = 'bytea'::regtype THEN '''\x00'''
+				WHEN a.atttypid = 'jsonb'::regtype THEN '''{"name": "Zebedee"}''' WHEN a.atttypid = 'boolean'::regtype THEN 'false' WHEN a.attndims > 0 THEN '''{}''' ELSE '''x''' END), ', ' ORDER BY a.attnum), p)
 		FROM relation r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
 		LEFT JOIN LATERAL (SELECT f.value FROM filling f WHERE f.attribute = a.attname AND coalesce(f.relation, r.relname) = r.relname ORDER BY f.relation NULLS LAST LIMIT 1) v ON true
 		WHERE r.relkind = 'r' AND r.of_practice AND r.relname <> 'access' AND a.attgenerated = '' AND a.attidentity <> 'a'
@@ -161,11 +162,32 @@ INSERT INTO sample VALUES
 	('resolution', '''done'''), ('stage', '''by hand'''), ('reverses', 'NULL'), ('role_name', '''ledger_a'''), ('read_only', 'false'), ('file', '''\x00'''), ('payment', '1'), ('payment_no', '1'), ('payment_date', 'current_date'), ('adjustment', '1'),
 	('digest', '''x'''), ('method', '''CHK'''), ('name', '''x'''), ('payer_name', '''x'''), ('payee_id', '''1234567893'''), ('tax_id', '''123456789'''), ('trace_number', '''T1'''),
 	('document', '''{"claim_id": "CB", "form": "P", "freq": "7", "orig_ref": "1", "lines": []}'''), ('claims', 'NULL'), ('claim', 'NULL'),
-	('rem', (SELECT quote_literal(r::text) FROM billing.remittance r WHERE practice_id = 'B'));
-CREATE TEMP VIEW call AS
-	SELECT p.oid, p.oid::regprocedure::text AS function, (SELECT string_agg(a.name, ', ') FILTER (WHERE s.argument IS NULL) FROM unnest(p.proargnames[1:p.pronargs]) a (name) LEFT JOIN sample s ON s.argument = a.name) AS unknown,
-		format('SELECT r::text FROM billing.%I(%s) r', p.proname, (SELECT string_agg(format('(%s)::%s', s.value, t.type::regtype), ', ' ORDER BY t.nth)
-			FROM unnest(p.proargnames[1:p.pronargs], p.proargtypes::oid[]) WITH ORDINALITY t (name, type, nth) JOIN sample s ON s.argument = t.name)) AS statement
+	('from_account', '''insurer_1'''), ('to_account', '''patient'''), ('exception', '''no coverage'''), ('carc', '''1'''), ('channel', '''mail'''), ('source', '''patient'''), ('paid_to', '''patient'''), ('owner', '''patient'''), ('cause', '''other'''), ('because', '''because'''),
+	('refund_id', '''FB'''), ('policy_id', '''x'''), ('placement_id', '1'), ('plan_id', '1'), ('denial_id', '1'), ('submission_id', '1'), ('recovery_id', '''x'''), ('remitted_claim', '1'), ('reference', '''x'''), ('token', '''x'''), ('memo', '''x'''), ('agency', '''x'''),
+	('state', '''open'''), ('number', '''1'''), ('form', '''P'''), ('member_id', '''x'''), ('first_name', '''x'''), ('birth_date', 'NULL'), ('earmark_claim', 'NULL'), ('earmark_visit', 'NULL'), ('rank', '1'), ('maximum', '1'), ('control_number', '1'),
+	('bounced_on', 'NULL'), ('identified_on', 'NULL'), ('placed_on', 'NULL'), ('received_on', 'NULL'), ('refunded_on', 'NULL'), ('first_due', 'current_date + 30'), ('instalments', '2'), ('grace_days', '5'), ('fee_percent', '10'), ('every', '''1 month''');
+-- else by type: rows of practice B itself, and what is empty
+CREATE FUNCTION pg_temp.value_of(argument text, type oid) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	value text := (SELECT s.value FROM sample s WHERE s.argument = $1);
+	relation regclass := (SELECT c.oid FROM pg_type t JOIN pg_class c ON c.oid = t.typrelid WHERE t.oid = $2 AND c.relnamespace = 'billing'::regnamespace AND c.relkind IN ('r', 'v'));
+BEGIN
+	IF relation IS NOT NULL THEN
+		EXECUTE format('SELECT coalesce((SELECT quote_literal(r::text) FROM %s r WHERE practice_id = ''B'' LIMIT 1), ''NULL'')', relation) INTO value;
+	ELSIF (SELECT typtype FROM pg_type WHERE oid = $2) = 'c' AND value IS NULL THEN
+		value := format('jsonb_populate_record(NULL::%s, ''{"practice_id": "B", "claim_id": "CB", "line_no": 1, "remittance_id": 1, "claim_no": 1}'')', type::regtype);
+	ELSIF (SELECT typcategory FROM pg_type WHERE oid = $2) = 'A' AND argument NOT IN ('claim_ids', 'edges') OR type = 'jsonb'::regtype THEN
+		value := '''{}''';
+	ELSIF value IS NULL AND type = 'boolean'::regtype THEN
+		value := 'false';
+	END IF;
+	RETURN value;
+END
+$$;
+CREATE TEMP TABLE call AS
+	SELECT p.oid, p.oid::regprocedure::text AS function, (SELECT string_agg(t.name, ', ') FROM unnest(p.proargnames[1:p.pronargs], p.proargtypes::oid[]) t (name, type) WHERE pg_temp.value_of(t.name, t.type) IS NULL) AS unknown,
+		format('SELECT r::text FROM billing.%I(%s) r', p.proname, (SELECT string_agg(format('%s(%s)::%s', CASE WHEN p.provariadic <> 0 AND t.nth = p.pronargs THEN 'VARIADIC ' END, pg_temp.value_of(t.name, t.type), t.type::regtype), ', ' ORDER BY t.nth)
+			FROM unnest(p.proargnames[1:p.pronargs], p.proargtypes::oid[]) WITH ORDINALITY t (name, type, nth))) AS statement
 	FROM called p;
 SELECT is((SELECT string_agg(function || ': ' || unknown, ', ') FROM call WHERE unknown IS NOT NULL), NULL, 'there is a value for every argument of every function');
 
