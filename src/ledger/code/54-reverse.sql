@@ -146,7 +146,7 @@ BEGIN
 			PERFORM @ledger@.release_suspense(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no, id);
 			PERFORM @ledger@.take_back(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no, id, @ledger@.today(settle_waiting_reversals.practice_id));
 			PERFORM @ledger@.resolve_exceptions(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no, 'what it reverses has come');
-			PERFORM @ledger@.answer_claims(settle_waiting_reversals.practice_id, r.remittance_id);
+			PERFORM @ledger@.answer_claims(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no);
 			settled := settled + 1;
 		END IF;
 	END LOOP;

@@ -58,9 +58,10 @@ BEGIN
 		WHERE x.practice_id = rc.practice_id AND x.remittance_id = rc.remittance_id AND x.claim_no = rc.claim_no;
 	PERFORM @ledger@.resolve_exceptions(rc.practice_id, rc.remittance_id, rc.claim_no, 'claim found ' || assign_claim.stage);
 	PERFORM @ledger@.post_claims(rem, id, @ledger@.today(rc.practice_id), ARRAY[@ledger@.remitted(rc.practice_id, rc.remittance_id, rc.claim_no)]);
-	PERFORM @ledger@.answer_claims(rc.practice_id, rc.remittance_id);
+	PERFORM @ledger@.answer_claims(rc.practice_id, rc.remittance_id, rc.claim_no);
 	-- a reversal that waits may be its own
 	PERFORM @ledger@.settle_waiting_reversals(rc.practice_id, rc.remittance_id);
+	PERFORM @ledger@.classify_remittance(rc.practice_id, rc.remittance_id, rc.claim_no);
 	RETURN id;
 END
 $$;

@@ -103,6 +103,9 @@ DECLARE
 	now  numeric[] := ARRAY(SELECT CASE stream.dice(2) WHEN 0 THEN a ELSE 1 + stream.cents(300) END FROM unnest(x.doc) a);
 	open boolean := x.state IN ('draft', 'ready');
 BEGIN
+	IF x.state = 'dead' THEN
+		RETURN;
+	END IF;
 	CASE stream.dice(4)
 	WHEN 0 THEN	-- edited
 		IF x.state <> 'absent' AND NOT (x.replaces AND NOT open)
@@ -117,7 +120,7 @@ BEGIN
 		END IF;
 	WHEN 2 THEN	-- voided
 		IF x.state <> 'absent' AND stream.try('void', open OR x.state = 'void', format('UPDATE billing.claim SET state = ''void'' WHERE practice_id = ''A'' AND claim_id = %L RETURNING 1', 'R' || x.c)) IS NOT NULL THEN
-			UPDATE stream.claim SET state = 'void' WHERE c = x.c;
+			UPDATE stream.claim SET state = CASE x.state WHEN 'draft' THEN 'dead' ELSE 'void' END WHERE c = x.c;
 			PERFORM stream.charge(x.c, array_fill(0::numeric, ARRAY[cardinality(x.doc)]));
 		END IF;
 	WHEN 3 THEN	-- replaced
@@ -243,7 +246,7 @@ DECLARE
 	sums    bigint;
 BEGIN
 	FOR x IN SELECT y.* FROM (SELECT DISTINCT 1 + stream.dice(last_value::integer) AS c FROM stream.claims, generate_series(1, many)) r JOIN stream.claim y USING (c) ORDER BY c LOOP
-		CONTINUE WHEN x.kind = 'self' OR x.state = 'draft' OR party = 'insurer_2' AND (x.kind <> 'second' OR x.primary_answer IS NULL);
+		CONTINUE WHEN x.kind = 'self' OR x.state IN ('draft', 'dead') OR party = 'insurer_2' AND (x.kind <> 'second' OR x.primary_answer IS NULL);
 		IF party = 'insurer_1' AND x.primary_answer IS NULL OR party = 'insurer_2' AND x.second_answer IS NULL THEN
 			told := told || stream.new_answer(x, party);
 		ELSIF x.state <> 'absent' AND stream.dice(3) = 0 THEN
@@ -340,7 +343,7 @@ CREATE FUNCTION stream.expect(what text, got numeric, want numeric) RETURNS void
 
 CREATE FUNCTION stream.apply_some(x stream.claim, l integer) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-	r    stream.receipt := stream.some_receipt(CASE stream.dice(20) WHEN 0 THEN x.patient + 1000 ELSE x.patient END);
+	r    stream.receipt := stream.some_receipt(CASE stream.dice(20) WHEN 0 THEN (stream.some_claim()).patient ELSE x.patient END);
 	owed numeric := stream.owes(x.c, l, 'patient');
 	much numeric := CASE stream.dice(4) WHEN 0 THEN 0.01 + stream.cents(100) WHEN 1 THEN owed ELSE least(owed, stream.left_of(r.id)) END;
 	value text;
@@ -495,7 +498,7 @@ DECLARE
 	x stream.claim := stream.some_claim();
 	l integer := 1 + stream.dice(cardinality(x.doc));
 BEGIN
-	IF x.state IN ('absent', 'draft') THEN RETURN; END IF;
+	IF x.state IN ('absent', 'draft', 'dead') THEN RETURN; END IF;
 	CASE stream.dice(16)
 	WHEN 0 THEN PERFORM stream.give_back(x, l);
 	WHEN 1, 2 THEN PERFORM stream.write_some_off(x, l);
@@ -516,6 +519,9 @@ DECLARE
 	last bigint := stream.events() + many;
 BEGIN
 	WHILE stream.events() < last LOOP
+		IF stream.events() < last - many + 1000 THEN
+			ANALYZE;
+		END IF;
 		PERFORM stream.new_claims(160);
 		PERFORM stream.change_claim() FROM generate_series(1, 40);
 		PERFORM stream.remit('insurer_1', 150), stream.remit('insurer_1', 150), stream.remit('insurer_2', 250);
@@ -542,4 +548,4 @@ CREATE FUNCTION stream.differences() RETURNS TABLE (c text, l integer, account t
 	UNION ALL
 	SELECT k.claim_id, NULL, format('state %s, not %s', k.state, x.state), NULL, NULL
 		FROM billing.claim k JOIN stream.claim x ON 'R' || x.c = k.claim_id
-		WHERE CASE WHEN k.state IN ('paid', 'denied', 'accepted') THEN 'answered' ELSE k.state END <> x.state $$;
+		WHERE CASE WHEN k.state IN ('paid', 'denied', 'accepted') THEN 'answered' ELSE k.state END <> replace(x.state, 'dead', 'void') $$;
