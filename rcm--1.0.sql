@@ -9432,7 +9432,8 @@ COMMENT ON FUNCTION @ledger@.charge_claims(text, text[]) IS
 'Charges the lines of claims as their documents say now: writes claim_line, and posts to revenue what is new, and what has changed as a reversal of the old charge and a new one. Who owes the charge is the payer in whose turn the claim is sent, or the patient where it names no payer. Called by the triggers of claim.';
 
 CREATE OR REPLACE FUNCTION @ledger@.charge_claims_of_day(practice_id text, claim_ids text[], day date, today date) RETURNS void
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp
+	SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
 BEGIN
 	-- lines as they are now; one that is gone stays, with nothing charged
 	WITH now AS (
@@ -9455,7 +9456,7 @@ BEGIN
 		WHERE c.practice_id = charge_claims_of_day.practice_id AND c.claim_id = ANY (charge_claims_of_day.claim_ids)
 			AND coalesce(c.charged_on, today) = day AND c.freq <> '8'
 			AND x.practice_id = c.practice_id AND x.claim_id = c.claim_id AND x.charge <> 0
-			AND NOT EXISTS (SELECT FROM now n WHERE n.claim_id = x.claim_id AND n.line = x.line_no);
+			AND NOT EXISTS (SELECT FROM rcm.lines(c.document) n WHERE n.line = x.line_no);
 	INSERT INTO @ledger@.receivable AS r (practice_id, claim_id, line_no, service_on)
 		SELECT x.practice_id, x.claim_id, x.line_no, x.service_from
 		FROM @ledger@.claim_line x JOIN @ledger@.claim c USING (practice_id, claim_id)
@@ -9496,7 +9497,8 @@ COMMENT ON FUNCTION @ledger@.charge_claims_of_day(text, text[], date, date) IS
 'What charge_claims does for the claims whose charges count on one day.';
 
 CREATE OR REPLACE FUNCTION @ledger@.void_charges(practice_id text, claim_ids text[]) RETURNS void
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp
+	SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
 DECLARE
 	today date := @ledger@.today(practice_id);
 BEGIN
