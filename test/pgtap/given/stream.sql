@@ -96,7 +96,7 @@ BEGIN
 	PERFORM stream.charge(c, doc), stream.count('charge', true) FROM stream.claim WHERE c >= first AND state = 'ready';
 END $$;
 CREATE FUNCTION stream.some_claim() RETURNS stream.claim LANGUAGE sql VOLATILE AS $$
-	SELECT x FROM (SELECT 1 + stream.dice(last_value::integer) AS c FROM stream.claims) r JOIN stream.claim x USING (c) $$;
+	SELECT x FROM (SELECT 1 + stream.dice(last_value::integer) AS c FROM stream.claims OFFSET 0) r JOIN stream.claim x USING (c) $$;
 CREATE FUNCTION stream.change_claim() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
 	x    stream.claim := stream.some_claim();
@@ -505,8 +505,8 @@ BEGIN
 	WHEN 3, 4 THEN PERFORM stream.undo_some();
 	WHEN 5 THEN PERFORM stream.bounce_some(x.patient);
 	WHEN 6, 7 THEN PERFORM stream.transfer_some(x, l);
-	WHEN 8, 9 THEN PERFORM stream.collect_some(x.patient);
-	WHEN 10, 11 THEN PERFORM stream.ask_some(x.patient);
+	WHEN 8 THEN PERFORM stream.collect_some(x.patient);
+	WHEN 9 THEN PERFORM stream.ask_some(x.patient);
 	ELSE PERFORM stream.apply_some(x, l);
 	END CASE;
 END $$;
@@ -519,13 +519,12 @@ DECLARE
 	last bigint := stream.events() + many;
 BEGIN
 	WHILE stream.events() < last LOOP
-		IF stream.events() < last - many + 1000 THEN
-			ANALYZE;
-		END IF;
-		PERFORM stream.new_claims(160);
+		-- (the model's own tables; of the ledger's it is known what a new ledger's are)
+		ANALYZE stream.balance, stream.claim, stream.answer, stream.move, stream.receipt, stream.planned;
+		PERFORM stream.new_claims(400);
 		PERFORM stream.change_claim() FROM generate_series(1, 40);
-		PERFORM stream.remit('insurer_1', 150), stream.remit('insurer_1', 150), stream.remit('insurer_2', 250);
-		PERFORM stream.person() FROM generate_series(1, CASE WHEN stream.has('record_receipt') THEN 300 ELSE 0 END);
+		PERFORM stream.remit('insurer_1', 500), stream.remit('insurer_1', 300), stream.remit('insurer_2', 600);
+		PERFORM stream.person() FROM generate_series(1, 250);
 		PERFORM stream.enter_late();
 		COMMIT;
 	END LOOP;
