@@ -11142,24 +11142,29 @@ CREATE OR REPLACE FUNCTION @ledger@.original_of(practice_id text, remittance_id 
 	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	r     @ledger@.remittance_claim;
+	payer text;
 	found @ledger@.remittance_claim;
 BEGIN
 	SELECT * INTO r FROM @ledger@.remittance_claim x
 		WHERE x.practice_id = original_of.practice_id AND x.remittance_id = original_of.remittance_id AND x.claim_no = original_of.claim_no;
+	SELECT x.payer_key INTO payer FROM @ledger@.remittance x WHERE x.practice_id = r.practice_id AND x.remittance_id = r.remittance_id;
+	-- (each way has its index, whatever the statistics say; how the rest is joined is not left to them either)
 	SELECT o.* INTO found
-		FROM @ledger@.remittance_claim o
-		JOIN @ledger@.remittance ro ON ro.practice_id = o.practice_id AND ro.remittance_id = o.remittance_id
-		JOIN @ledger@.remittance rr ON rr.practice_id = o.practice_id AND rr.remittance_id = r.remittance_id AND rr.payer_key = ro.payer_key
-		WHERE o.practice_id = r.practice_id
-			AND (o.claim_id = r.claim_id OR o.claim_id IS NULL AND o.state = 'suspense' AND o.remitted_id = r.remitted_id
-				-- (found otherwise than by its number, as by hand: the payer goes by the number still)
-				OR r.claim_id IS NULL AND o.claim_id <> o.remitted_id AND o.remitted_id = r.remitted_id)
-			AND o.status IS DISTINCT FROM '22' AND o.status IS DISTINCT FROM '25' AND o.state <> 'information' AND o.paid = -r.paid AND o.charge = -r.charge
-			AND ro.state = 'posted'
+		FROM (SELECT * FROM @ledger@.remittance_claim w WHERE w.practice_id = r.practice_id AND w.claim_id = r.claim_id
+			UNION ALL
+			SELECT * FROM @ledger@.remittance_claim w
+			WHERE w.practice_id = r.practice_id AND w.claim_id IS NULL AND w.state = 'suspense' AND w.remitted_id = r.remitted_id
+			UNION ALL
+			-- found otherwise than by its number, as by hand: the payer goes by the number still
+			SELECT * FROM @ledger@.remittance_claim w
+			WHERE r.claim_id IS NULL AND w.practice_id = r.practice_id AND w.claim_id <> w.remitted_id AND w.remitted_id = r.remitted_id) o
+		WHERE o.status IS DISTINCT FROM '22' AND o.status IS DISTINCT FROM '25' AND o.state <> 'information' AND o.paid = -r.paid AND o.charge = -r.charge
 			AND (o.payer_claim_control IS NULL OR r.payer_claim_control IS NULL OR o.payer_claim_control IN (r.payer_claim_control, r.original_ref))
-			AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim t
-				WHERE t.practice_id = o.practice_id AND t.reverses_remittance = o.remittance_id AND t.reverses_claim = o.claim_no)
-			AND @ledger@.negates(r, o)
+			AND (SELECT x.payer_key FROM @ledger@.remittance x
+				WHERE x.practice_id = r.practice_id AND x.remittance_id = o.remittance_id AND x.state = 'posted') = payer
+			AND (SELECT count(*) FROM @ledger@.remittance_claim t
+				WHERE t.practice_id = r.practice_id AND t.reverses_remittance = o.remittance_id AND t.reverses_claim = o.claim_no) = 0
+			AND @ledger@.negates(r, ROW(o.*)::@ledger@.remittance_claim)
 		ORDER BY o.remittance_id DESC, o.claim_no DESC LIMIT 1;
 	RETURN found;
 END
@@ -13000,11 +13005,12 @@ CREATE OR REPLACE FUNCTION @ledger@.denied_amounts(practice_id text, remittance_
 		OUT claim_no integer, OUT adjustment_no integer, OUT remitted_line integer, OUT line_no integer, OUT group_code text, OUT carc text,
 		OUT amount rcm.usd, OUT nature text)
 	RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	-- (nobody knows how many rows the steps have; by hash each is passed once)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp SET enable_nestloop = off SET enable_mergejoin = off AS $$
 	WITH said AS MATERIALIZED (
-		SELECT rc.claim_no, rc.claim_id, rc.service_on, rc.paid, r.payer_key, p.lines, p.adjustments, ours.lines AS charges
+		SELECT rc.claim_no, rc.claim_id, rc.service_on, rc.paid, p.lines, p.adjustments, ours.lines AS charges,
+			(SELECT r.payer_key FROM @ledger@.remittance r WHERE r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id) AS payer_key
 		FROM @ledger@.remittance_claim rc
-		JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
 		CROSS JOIN LATERAL @ledger@.remitted(rc.practice_id, rc.remittance_id, rc.claim_no) p
 		CROSS JOIN LATERAL (SELECT array_agg(ROW(x.line_no, x.control, x.code, x.mods, x.rev, x.service_from, x.service_to, x.charge, NULL)::rcm.charge_line) AS lines
 			FROM @ledger@.claim_line x WHERE x.practice_id = rc.practice_id AND x.claim_id = rc.claim_id) ours
@@ -13039,8 +13045,9 @@ CREATE OR REPLACE FUNCTION @ledger@.denied_amounts(practice_id text, remittance_
 	FROM answer l
 	JOIN moved m ON m.claim_no = l.claim_no AND m.line = l.line AND m.stage NOT IN ('bundled', 'split')
 	JOIN reason a ON a.claim_no = m.claim_no AND a.adjustment = m.adjustment AND a.group_code <> 'PR'
-	JOIN @ledger@.claim_line x ON x.practice_id = denied_amounts.practice_id AND x.claim_id = l.claim_id AND x.line_no = m.line_no
-	WHERE l.paid > 0 AND NOT EXISTS (SELECT FROM reason d WHERE d.claim_no = l.claim_no AND d.line = l.line AND d.denial)
+	CROSS JOIN LATERAL (SELECT x.units FROM @ledger@.claim_line x
+		WHERE x.practice_id = denied_amounts.practice_id AND x.claim_id = l.claim_id AND x.line_no = m.line_no LIMIT 1) x
+	WHERE l.paid > 0 AND (l.submitted_code <> l.code OR a.quantity > 0) AND NOT EXISTS (SELECT FROM reason d WHERE d.claim_no = l.claim_no AND d.line = l.line AND d.denial)
 	GROUP BY l.claim_no, l.line, l.submitted_code, l.code, l.units
 	HAVING l.submitted_code <> l.code OR l.units < min(x.units) AND bool_or(a.quantity > 0)
 $$;
@@ -13078,11 +13085,13 @@ CREATE OR REPLACE FUNCTION @ledger@.denied_lines(practice_id text, remittance_id
 	LEFT JOIN LATERAL (SELECT * FROM @ledger@.submission s
 		WHERE s.practice_id = rc.practice_id AND s.claim_id = rc.claim_id AND s.payer_seq = q.seq AND s.freq <> '8' AND s.state <> 'rejected'
 			AND s.submitted_on <= r.payment_date
-		ORDER BY s.submission_id DESC LIMIT 1) s ON true
+		-- (sorted, lest all of the practice's are walked through)
+		ORDER BY s.submission_id + 0 DESC LIMIT 1) s ON true
 	CROSS JOIN LATERAL (SELECT coalesce(s.document, c.document)) k (document)
-	LEFT JOIN @ledger@.remittance_line l ON l.practice_id = rc.practice_id AND l.remittance_id = rc.remittance_id AND l.claim_no = rc.claim_no
-		AND l.remitted_line = a.remitted_line
-	LEFT JOIN @ledger@.claim_line x ON x.practice_id = rc.practice_id AND x.claim_id = rc.claim_id AND x.line_no = a.line_no
+	LEFT JOIN LATERAL (SELECT * FROM @ledger@.remittance_line l WHERE l.practice_id = denied_lines.practice_id AND l.remittance_id = denied_lines.remittance_id
+		AND l.claim_no = a.claim_no AND l.remitted_line = a.remitted_line OFFSET 0) l ON true
+	LEFT JOIN LATERAL (SELECT * FROM @ledger@.claim_line x WHERE x.practice_id = denied_lines.practice_id AND x.claim_id = rc.claim_id
+		AND x.line_no = a.line_no OFFSET 0) x ON true
 $$;
 COMMENT ON FUNCTION @ledger@.denied_lines(text, bigint, integer[]) IS
 'The denied lines of claims of a remittance, each with the claim as it was sent to that payer before the answer: the last submission that was not rejected, or, of one that left outside of this ledger, the claim as it is.';
@@ -13228,11 +13237,11 @@ CREATE OR REPLACE FUNCTION @ledger@.field_facts(line @ledger@.denied_line) RETUR
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 	WITH missed AS MATERIALIZED (
 		SELECT k.doc @? f.path::jsonpath AS given
-		FROM (VALUES ('M62', '$.auth_number'), ('MA27', '$.subscriber.member_id'), ('N382', '$.subscriber.member_id'), ('N257', '$.billing.npi'),
-			('N255', '$.billing.taxonomy'), ('N256', '$.billing.name'), ('N258', '$.billing.addr.line1'), ('N290', '$.rendering.npi'), ('N288', '$.rendering.taxonomy'),
+		FROM (VALUES ('M62', '$.auth_number'), ('MA27', '$.subscriber.member_id'), ('N382', '$.subscriber.member_id'), ('N257', '$."billing".npi'),
+			('N255', '$."billing".taxonomy'), ('N256', '$."billing".name'), ('N258', '$."billing".addr.line1'), ('N290', '$.rendering.npi'), ('N288', '$.rendering.taxonomy'),
 			('N289', '$.rendering.last'), ('N264', '$.ordering'), ('N265', '$.ordering.npi'), ('N285', '$.referring'), ('N286', '$.referring.npi'),
 			('N292', '$.service_facility.name'), ('N293', '$.service_facility.npi'), ('N294', '$.service_facility.addr.line1'), ('N296', '$.supervising'),
-			('N297', '$.supervising.npi'), ('N209', '$.billing.tin'), ('N305', '$.dates.accident'), ('MA120', '$.clia'), ('M47', '$.orig_ref'), ('M76', '$.dx[0]'),
+			('N297', '$.supervising.npi'), ('N209', '$."billing".tin'), ('N305', '$.dates.accident'), ('MA120', '$.clia'), ('M47', '$.orig_ref'), ('M76', '$.dx[0]'),
 			('MA37', '$.patient.addr.line1'), ('M56', '$.payer_id'), ('MA30', '$.tob'), ('M50', '$.lines[*].rev'), ('MA40', '$.admit_date'), ('MA41', '$.admit_type'),
 			('MA42', '$.admit_source'), ('MA43', '$.discharge_status'), ('M44', '$.condition_codes[*]'), ('M45', '$.occurrences[*]'), ('M49', '$.value_codes[*]')) f (remark, path),
 			(SELECT line.document::jsonb AS doc) k
@@ -13249,19 +13258,42 @@ COMMENT ON FUNCTION @ledger@.field_facts(@ledger@.denied_line) IS
 'Facts of the field that a remark names as missing (of those remarks that name one), whether the claim as sent had it, and of records that the payer has asked for.';
 
 CREATE OR REPLACE FUNCTION @ledger@.denial_facts(line @ledger@.denied_line, library jsonb) RETURNS jsonb
-	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	-- (an expression of PL/pgSQL keeps the plans of the functions in it; a function of SQL would have them made for each line)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	roots text[] := line.roots;
+	facts jsonb := jsonb_build_object('service_on', line.service_on, 'procedure_sent', line.code, 'procedure_paid', line.paid_code,
+		'units', CASE WHEN line.units >= 0 AND line.units = trunc(line.units) THEN line.units::bigint END, 'allowed', CASE WHEN line.allowed >= 0 THEN line.allowed::text END);
+BEGIN
 	-- only what may decide is looked for
-	SELECT CASE WHEN f.facts::text ~ 'infinity| BC"' THEN (SELECT jsonb_object_agg(j.key, j.value) FROM jsonb_each(f.facts) j WHERE j.value::text !~ 'infinity| BC"') ELSE f.facts END
-	FROM (SELECT jsonb_strip_nulls(jsonb_build_object('service_on', line.service_on, 'procedure_sent', line.code, 'procedure_paid', line.paid_code,
-			'units', CASE WHEN line.units >= 0 AND line.units = trunc(line.units) THEN line.units::bigint END, 'allowed', CASE WHEN line.allowed >= 0 THEN line.allowed::text END)
-		|| CASE WHEN line.roots && '{eligibility,coordination,patient,coverage}' THEN @ledger@.eligibility_facts(line) ELSE '{}' END
-		|| CASE WHEN line.roots && '{eligibility,coordination,patient,information,data}' THEN @ledger@.coverage_facts(line) ELSE '{}' END
-		|| CASE WHEN 'authorization' = ANY (line.roots) THEN @ledger@.authorization_facts(line) ELSE '{}' END
-		|| CASE WHEN line.roots && '{timely_filing,duplicate}' THEN @ledger@.submission_facts(line) ELSE '{}' END
-		|| CASE WHEN 'duplicate' = ANY (line.roots) THEN @ledger@.duplicate_facts(line) ELSE '{}' END
-		|| CASE WHEN line.roots && '{data,information,provider}' THEN @ledger@.field_facts(line) ELSE '{}' END
-		|| CASE WHEN line.roots && '{coding}' THEN jsonb_build_object('separate_service_modifier', coalesce(line.mods, '{}') && '{25,57,58,59,78,79,91,XE,XP,XS,XU}') ELSE '{}' END
-		|| coalesce(library, '{}'))) f (facts)
+	IF roots && '{eligibility,coordination,patient,coverage}'::text[] THEN
+		facts := facts || @ledger@.eligibility_facts(line);
+	END IF;
+	IF roots && '{eligibility,coordination,patient,information,data}'::text[] THEN
+		facts := facts || @ledger@.coverage_facts(line);
+	END IF;
+	IF 'authorization' = ANY (roots) THEN
+		facts := facts || @ledger@.authorization_facts(line);
+	END IF;
+	IF roots && '{timely_filing,duplicate}'::text[] THEN
+		facts := facts || @ledger@.submission_facts(line);
+	END IF;
+	IF 'duplicate' = ANY (roots) THEN
+		facts := facts || @ledger@.duplicate_facts(line);
+	END IF;
+	IF roots && '{data,information,provider}'::text[] THEN
+		facts := facts || @ledger@.field_facts(line);
+	END IF;
+	IF 'coding' = ANY (roots) THEN
+		facts := facts || jsonb_build_object('separate_service_modifier', coalesce(line.mods, '{}') && '{25,57,58,59,78,79,91,XE,XP,XS,XU}');
+	END IF;
+	facts := jsonb_strip_nulls(facts || coalesce(library, '{}'));
+	-- a span without end, written as a date without end, is none that can be told
+	IF facts::text ~ 'infinity| BC"' THEN
+		SELECT jsonb_object_agg(j.key, j.value) INTO facts FROM jsonb_each(facts) j WHERE j.value::text !~ 'infinity| BC"';
+	END IF;
+	RETURN facts;
+END
 $$;
 COMMENT ON FUNCTION @ledger@.denial_facts(@ledger@.denied_line, jsonb) IS
 'The facts for rcm.root_cause of a denied line: only those that may decide between causes of the roots that its codes point at are looked for. library: facts of denial_library.';
@@ -13347,9 +13379,10 @@ BEGIN
 		GET DIAGNOSTICS written = ROW_COUNT;
 	END IF;
 	PERFORM @ledger@.follow_denials(classify_remittance.practice_id, ARRAY(SELECT DISTINCT d.claim_id
-		FROM @ledger@.remittance_claim rc JOIN @ledger@.denial d ON d.practice_id = rc.practice_id AND d.claim_id = rc.claim_id
-		WHERE rc.practice_id = classify_remittance.practice_id AND rc.remittance_id = classify_remittance.remittance_id
-			AND (d.remittance_id, d.claim_no) <> (rc.remittance_id, rc.claim_no)));
+		FROM @ledger@.remittance_claim rc
+		CROSS JOIN LATERAL (SELECT d.claim_id FROM @ledger@.denial d WHERE d.practice_id = classify_remittance.practice_id AND d.claim_id = rc.claim_id
+			AND (d.remittance_id, d.claim_no) <> (rc.remittance_id, rc.claim_no) OFFSET 0) d
+		WHERE rc.practice_id = classify_remittance.practice_id AND rc.remittance_id = classify_remittance.remittance_id AND rc.claim_no > 0));
 	RETURN written;
 END
 $$;
@@ -14482,7 +14515,7 @@ CREATE OR REPLACE FUNCTION @ledger@.check_triggers() RETURNS SETOF @ledger@.viol
 		SELECT 'append_only', unnest(ARRAY['entry', 'event', 'claim_transition', 'acknowledgement', 'remittance_line', 'remittance_adjustment',
 			'statement', 'statement_line', 'instalment', 'payment_plan_line', 'refund', 'recovery'])
 		UNION ALL SELECT 'never_deleted', unnest(ARRAY['remittance', 'remittance_claim', 'provider_adjustment', 'posting_exception', 'submission',
-			'interchange', 'receipt', 'placement', 'receivable', 'claim_line', 'payment_plan'])
+			'interchange', 'receipt', 'placement', 'receivable', 'claim_line', 'payment_plan', 'denial'])
 		UNION ALL VALUES ('keep_receivable', 'entry'), ('claim_written', 'claim'), ('claim_changed', 'claim')) w (guard, relation)
 	LEFT JOIN pg_trigger t ON t.tgrelid = to_regclass('@ledger@.' || w.relation) AND t.tgname = w.guard
 	WHERE t.oid IS NULL OR t.tgenabled NOT IN ('O', 'A')
