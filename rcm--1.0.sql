@@ -9618,24 +9618,35 @@ CREATE OR REPLACE FUNCTION @ledger@.void_charges(practice_id text, claim_ids tex
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	today date := @ledger@.today(practice_id);
+	id    text;
 BEGIN
-	WITH charged AS (
-		SELECT e.entry_id, e.claim_id, e.line_no, e.to_account, e.amount FROM @ledger@.entry e
-		WHERE e.practice_id = void_charges.practice_id AND e.claim_id = ANY (void_charges.claim_ids) AND e.from_account = 'revenue'
+	SELECT e.claim_id INTO id FROM @ledger@.entry e
+		WHERE e.practice_id = void_charges.practice_id AND e.claim_id = ANY (void_charges.claim_ids) AND 'bad_debt' IN (e.from_account, e.to_account)
+		GROUP BY 1 HAVING sum(CASE WHEN e.to_account = 'bad_debt' THEN e.amount ELSE -e.amount END) <> 0 LIMIT 1;
+	IF FOUND THEN
+		RAISE EXCEPTION 'claim "%" is with a collector', id USING ERRCODE = 'RC010',
+			HINT = 'Recall it first: recall_bad_debt.';
+	END IF;
+	-- what only ever stood on paper; money that was paid stays, and is a credit now
+	WITH told AS (
+		SELECT e.* FROM @ledger@.entry e
+		WHERE e.practice_id = void_charges.practice_id AND e.claim_id = ANY (void_charges.claim_ids) AND e.reverses IS NULL
+			AND rcm.account_kind(e.from_account) <> 'waiting' AND rcm.account_kind(e.to_account) <> 'waiting'
+			AND NOT ARRAY[e.from_account, e.to_account] && '{cash,refund,levy,interest,agency_fee,bad_debt}'::rcm.account[]
 			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)),
 	event AS (
 		INSERT INTO @ledger@.event (practice_id, kind, effective_on)
-		SELECT void_charges.practice_id, 'void', today WHERE EXISTS (SELECT FROM charged) RETURNING event_id)
-	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, reverses)
-		SELECT void_charges.practice_id, v.event_id, e.claim_id, e.line_no, e.to_account, 'revenue', e.amount, today, e.entry_id
-		FROM event v, charged e
+		SELECT void_charges.practice_id, 'void', today WHERE EXISTS (SELECT FROM told) RETURNING event_id)
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc, exception, reverses)
+		SELECT void_charges.practice_id, v.event_id, e.claim_id, e.line_no, e.to_account, e.from_account, e.amount, today, e.group_code, e.carc, e.exception, e.entry_id
+		FROM event v, told e
 		ORDER BY e.entry_id;
 	UPDATE @ledger@.claim_line x SET charge = 0
 		WHERE x.practice_id = void_charges.practice_id AND x.claim_id = ANY (void_charges.claim_ids) AND x.charge <> 0;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.void_charges(text, text[]) IS
-'Takes back all that claims have charged; what was paid on them becomes a credit. Called by the triggers of claim when one becomes void.';
+'Takes back what claims have charged, and with it what was only said of the charge: discounts, write-offs, who owes it next. What was paid on them becomes a credit of whoever paid. A claim that is with a collector is RC010. Called by the triggers of claim when one becomes void.';
 
 CREATE OR REPLACE FUNCTION @ledger@.claim_written() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -11048,9 +11059,12 @@ BEGIN
 				row_number() OVER (PARTITION BY rc.claim_id ORDER BY rc.claim_no) AS nth
 			FROM @ledger@.remittance_claim rc JOIN unnest(claims) p ON p.claim = rc.claim_no
 			WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id
-				AND rc.status IS DISTINCT FROM '22' AND rc.state <> 'information'),
+				-- (a reversal only where somebody has said what it takes back)
+				AND (rc.status IS DISTINCT FROM '22' OR rc.state = 'posted' AND rc.reverses_claim IS NULL) AND rc.state <> 'information'),
 		answered AS MATERIALIZED (
-			SELECT d.*, ch.lines AS charges, ch.charged,
+			SELECT d.claim_no, d.claim_id, d.party, d.service_on, d.charge, d.paid, d.lines, ch.lines AS charges, ch.charged, ch.owed,
+				-- of a void claim nothing is owed that could be discounted or shared: only its payment counts, as a credit
+				CASE WHEN c.state = 'void' THEN '{}' ELSE d.adjustments END AS adjustments,
 				-- who owes what the payer calls the patient's share: the next payer of that day, else the patient;
 				-- of workers' compensation never the patient, but somebody who has to be found
 				CASE WHEN c.filing_ind = 'WC' THEN 'third_party'::rcm.account
@@ -11065,7 +11079,8 @@ BEGIN
 			LEFT JOIN LATERAL (
 				SELECT array_agg(ROW(x.line_no, x.control, x.code, x.mods, x.rev, x.service_from, x.service_to, x.charge,
 						CASE d.party WHEN 'insurer_1' THEN r.insurer_1 WHEN 'insurer_2' THEN r.insurer_2 ELSE r.insurer_3 END)::rcm.charge_line) AS lines,
-					sum(x.charge) AS charged
+					sum(x.charge) AS charged,
+					sum(CASE d.party WHEN 'insurer_1' THEN r.insurer_1 WHEN 'insurer_2' THEN r.insurer_2 ELSE r.insurer_3 END) AS owed
 				FROM @ledger@.claim_line x JOIN @ledger@.receivable r USING (practice_id, claim_id, line_no)
 				WHERE x.practice_id = rem.practice_id AND x.claim_id = d.claim_id) ch ON true
 			WHERE d.claim_id IS NULL AND pass = 1 OR d.claim_id IS NOT NULL AND d.nth = pass),
@@ -11082,7 +11097,10 @@ BEGIN
 			-- what was charged and is not spoken of stays owed, and is told
 			SELECT rem.practice_id, rem.remittance_id, a.claim_no, NULL, format('it speaks of %s, charged were %s', a.charge, a.charged),
 				CASE WHEN a.charged > a.charge THEN a.charged - a.charge ELSE a.charge - a.charged END
-			FROM answered a WHERE a.charged <> a.charge)
+			FROM answered a WHERE a.charged <> a.charge
+			UNION ALL
+			SELECT rem.practice_id, rem.remittance_id, a.claim_no, NULL, format('it pays %s as %s, who owed %s', a.paid, a.party, a.owed), a.paid - a.owed
+			FROM answered a WHERE a.party IN ('insurer_2', 'insurer_3') AND a.paid > a.owed)
 		INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc,
 				remittance_id, remitted_claim, remitted_line, exception)
 			SELECT rem.practice_id, post_claims.event_id, CASE WHEN m.line_no IS NOT NULL THEN m.claim_id END, m.line_no, m.from_account, m.to_account, m.amount,
@@ -11149,7 +11167,9 @@ BEGIN
 		WHERE x.practice_id = original_of.practice_id AND x.remittance_id = original_of.remittance_id AND x.claim_no = original_of.claim_no;
 	SELECT x.payer_key INTO payer FROM @ledger@.remittance x WHERE x.practice_id = r.practice_id AND x.remittance_id = r.remittance_id;
 	-- (each way has its index, whatever the statistics say; how the rest is joined is not left to them either)
-	SELECT o.* INTO found
+	SELECT (y.o).* INTO found FROM (
+		SELECT ROW(o.*)::@ledger@.remittance_claim AS o, count(*) OVER () AS fitting,
+			o.payer_claim_control IS NULL OR r.payer_claim_control IS NULL OR o.payer_claim_control IN (r.payer_claim_control, r.original_ref) AS named
 		FROM (SELECT * FROM @ledger@.remittance_claim w WHERE w.practice_id = r.practice_id AND w.claim_id = r.claim_id
 			UNION ALL
 			SELECT * FROM @ledger@.remittance_claim w
@@ -11159,13 +11179,14 @@ BEGIN
 			SELECT * FROM @ledger@.remittance_claim w
 			WHERE r.claim_id IS NULL AND w.practice_id = r.practice_id AND w.claim_id <> w.remitted_id AND w.remitted_id = r.remitted_id) o
 		WHERE o.status IS DISTINCT FROM '22' AND o.status IS DISTINCT FROM '25' AND o.state <> 'information' AND o.paid = -r.paid AND o.charge = -r.charge
-			AND (o.payer_claim_control IS NULL OR r.payer_claim_control IS NULL OR o.payer_claim_control IN (r.payer_claim_control, r.original_ref))
 			AND (SELECT x.payer_key FROM @ledger@.remittance x
 				WHERE x.practice_id = r.practice_id AND x.remittance_id = o.remittance_id AND x.state = 'posted') = payer
 			AND (SELECT count(*) FROM @ledger@.remittance_claim t
 				WHERE t.practice_id = r.practice_id AND t.reverses_remittance = o.remittance_id AND t.reverses_claim = o.claim_no) = 0
-			AND @ledger@.negates(r, ROW(o.*)::@ledger@.remittance_claim)
-		ORDER BY o.remittance_id DESC, o.claim_no DESC LIMIT 1;
+			AND @ledger@.negates(r, ROW(o.*)::@ledger@.remittance_claim)) y
+		-- (a payer that gives the reversal a number of its own is understood where only one answer can be meant)
+		WHERE y.named OR y.fitting = 1
+		ORDER BY y.named DESC, (y.o).remittance_id DESC, (y.o).claim_no DESC LIMIT 1;
 	RETURN found;
 END
 $$;
@@ -11412,7 +11433,7 @@ DECLARE
 BEGIN
 	SELECT * INTO rc FROM @ledger@.remittance_claim x WHERE x.practice_id = assign_claim.practice_id
 		AND x.remittance_id = assign_claim.remittance_id AND x.claim_no = assign_claim.claim_no FOR NO KEY UPDATE;
-	IF NOT FOUND OR rc.state <> 'suspense' OR rc.status = '22' OR rc.claim_id IS NOT NULL
+	IF NOT FOUND OR rc.state <> 'suspense' OR rc.reverses_claim IS NOT NULL OR rc.claim_id IS NOT NULL AND rc.status IS DISTINCT FROM '22'
 			OR EXISTS (SELECT FROM @ledger@.remittance_claim t WHERE t.practice_id = rc.practice_id AND t.reverses_remittance = rc.remittance_id AND t.reverses_claim = rc.claim_no) THEN
 		RAISE EXCEPTION 'claim % of remittance % does not wait for a claim', claim_no, remittance_id USING ERRCODE = 'RC010',
 			HINT = 'The view suspense lists what waits.';
@@ -11425,6 +11446,7 @@ BEGIN
 	SELECT c.payer_seq INTO seq FROM @ledger@.claim c WHERE c.practice_id = assign_claim.practice_id AND c.claim_id = assign_claim.claim_id;
 	id := @ledger@.open_event(assign_claim.practice_id, 'suspense', NULL, 'claim found ' || assign_claim.stage);
 	PERFORM @ledger@.release_suspense(rc.practice_id, rc.remittance_id, rc.claim_no, id);
+	-- (a reversal whose original was posted somewhere else, as by the system before this one, is posted as it stands)
 	UPDATE @ledger@.remittance_claim x SET claim_id = assign_claim.claim_id, match_stage = assign_claim.stage, state = 'posted',
 			party = CASE WHEN rc.status IN ('1', '19') THEN 'insurer_1'::rcm.account WHEN rc.status IN ('2', '20') THEN 'insurer_2' WHEN rc.status IN ('3', '21') THEN 'insurer_3'
 				WHEN seq = 'P' THEN 'insurer_1' WHEN seq = 'S' THEN 'insurer_2' ELSE 'insurer_3' END
@@ -11439,7 +11461,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.assign_claim(text, bigint, integer, text, text) IS
-'Posts a remitted claim that waits in suspense to a claim of the ledger, today, and returns the event: its money leaves suspense and is posted as if the claim had been found when it came. stage: how it was found. Error RC010 when it does not wait, or the claim has no charges.';
+'Posts a remitted claim that waits in suspense to a claim of the ledger, today, and returns the event: its money leaves suspense and is posted as if the claim had been found when it came. A reversal whose original never came, because another system posted it, is posted as it stands: what it takes back is owed again. stage: how it was found. Error RC010 when it does not wait, or the claim has no charges.';
 
 CREATE OR REPLACE FUNCTION @ledger@.match_suspense(practice_id text) RETURNS integer
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -14732,7 +14754,7 @@ BEGIN
 	FROM @ledger@.remittance_claim r
 	LEFT JOIN @ledger@.remittance_claim o ON o.practice_id = r.practice_id AND o.remittance_id = r.reverses_remittance AND o.claim_no = r.reverses_claim
 	CROSS JOIN LATERAL (VALUES
-		(r.state = 'posted' AND r.reverses_claim IS NULL, 'is a reversal that is posted, and reverses nothing', r.paid),
+		(r.state = 'posted' AND r.reverses_claim IS NULL AND r.match_stage IS DISTINCT FROM 'by hand', 'is a reversal that is posted, and reverses nothing', r.paid),
 		(r.reverses_claim IS NOT NULL AND o.claim_no IS NULL, 'reverses what is not there', r.paid),
 		(o.claim_id <> r.claim_id, 'reverses what answered another claim', r.paid),
 		(o.status = '22', 'reverses a reversal', r.paid),

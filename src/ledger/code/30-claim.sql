@@ -95,24 +95,35 @@ CREATE OR REPLACE FUNCTION @ledger@.void_charges(practice_id text, claim_ids tex
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	today date := @ledger@.today(practice_id);
+	id    text;
 BEGIN
-	WITH charged AS (
-		SELECT e.entry_id, e.claim_id, e.line_no, e.to_account, e.amount FROM @ledger@.entry e
-		WHERE e.practice_id = void_charges.practice_id AND e.claim_id = ANY (void_charges.claim_ids) AND e.from_account = 'revenue'
+	SELECT e.claim_id INTO id FROM @ledger@.entry e
+		WHERE e.practice_id = void_charges.practice_id AND e.claim_id = ANY (void_charges.claim_ids) AND 'bad_debt' IN (e.from_account, e.to_account)
+		GROUP BY 1 HAVING sum(CASE WHEN e.to_account = 'bad_debt' THEN e.amount ELSE -e.amount END) <> 0 LIMIT 1;
+	IF FOUND THEN
+		RAISE EXCEPTION 'claim "%" is with a collector', id USING ERRCODE = 'RC010',
+			HINT = 'Recall it first: recall_bad_debt.';
+	END IF;
+	-- what only ever stood on paper; money that was paid stays, and is a credit now
+	WITH told AS (
+		SELECT e.* FROM @ledger@.entry e
+		WHERE e.practice_id = void_charges.practice_id AND e.claim_id = ANY (void_charges.claim_ids) AND e.reverses IS NULL
+			AND rcm.account_kind(e.from_account) <> 'waiting' AND rcm.account_kind(e.to_account) <> 'waiting'
+			AND NOT ARRAY[e.from_account, e.to_account] && '{cash,refund,levy,interest,agency_fee,bad_debt}'::rcm.account[]
 			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)),
 	event AS (
 		INSERT INTO @ledger@.event (practice_id, kind, effective_on)
-		SELECT void_charges.practice_id, 'void', today WHERE EXISTS (SELECT FROM charged) RETURNING event_id)
-	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, reverses)
-		SELECT void_charges.practice_id, v.event_id, e.claim_id, e.line_no, e.to_account, 'revenue', e.amount, today, e.entry_id
-		FROM event v, charged e
+		SELECT void_charges.practice_id, 'void', today WHERE EXISTS (SELECT FROM told) RETURNING event_id)
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc, exception, reverses)
+		SELECT void_charges.practice_id, v.event_id, e.claim_id, e.line_no, e.to_account, e.from_account, e.amount, today, e.group_code, e.carc, e.exception, e.entry_id
+		FROM event v, told e
 		ORDER BY e.entry_id;
 	UPDATE @ledger@.claim_line x SET charge = 0
 		WHERE x.practice_id = void_charges.practice_id AND x.claim_id = ANY (void_charges.claim_ids) AND x.charge <> 0;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.void_charges(text, text[]) IS
-'Takes back all that claims have charged; what was paid on them becomes a credit. Called by the triggers of claim when one becomes void.';
+'Takes back what claims have charged, and with it what was only said of the charge: discounts, write-offs, who owes it next. What was paid on them becomes a credit of whoever paid. A claim that is with a collector is RC010. Called by the triggers of claim when one becomes void.';
 
 CREATE OR REPLACE FUNCTION @ledger@.claim_written() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$

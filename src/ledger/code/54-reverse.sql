@@ -24,7 +24,9 @@ BEGIN
 		WHERE x.practice_id = original_of.practice_id AND x.remittance_id = original_of.remittance_id AND x.claim_no = original_of.claim_no;
 	SELECT x.payer_key INTO payer FROM @ledger@.remittance x WHERE x.practice_id = r.practice_id AND x.remittance_id = r.remittance_id;
 	-- (each way has its index, whatever the statistics say; how the rest is joined is not left to them either)
-	SELECT o.* INTO found
+	SELECT (y.o).* INTO found FROM (
+		SELECT ROW(o.*)::@ledger@.remittance_claim AS o, count(*) OVER () AS fitting,
+			o.payer_claim_control IS NULL OR r.payer_claim_control IS NULL OR o.payer_claim_control IN (r.payer_claim_control, r.original_ref) AS named
 		FROM (SELECT * FROM @ledger@.remittance_claim w WHERE w.practice_id = r.practice_id AND w.claim_id = r.claim_id
 			UNION ALL
 			SELECT * FROM @ledger@.remittance_claim w
@@ -34,13 +36,14 @@ BEGIN
 			SELECT * FROM @ledger@.remittance_claim w
 			WHERE r.claim_id IS NULL AND w.practice_id = r.practice_id AND w.claim_id <> w.remitted_id AND w.remitted_id = r.remitted_id) o
 		WHERE o.status IS DISTINCT FROM '22' AND o.status IS DISTINCT FROM '25' AND o.state <> 'information' AND o.paid = -r.paid AND o.charge = -r.charge
-			AND (o.payer_claim_control IS NULL OR r.payer_claim_control IS NULL OR o.payer_claim_control IN (r.payer_claim_control, r.original_ref))
 			AND (SELECT x.payer_key FROM @ledger@.remittance x
 				WHERE x.practice_id = r.practice_id AND x.remittance_id = o.remittance_id AND x.state = 'posted') = payer
 			AND (SELECT count(*) FROM @ledger@.remittance_claim t
 				WHERE t.practice_id = r.practice_id AND t.reverses_remittance = o.remittance_id AND t.reverses_claim = o.claim_no) = 0
-			AND @ledger@.negates(r, ROW(o.*)::@ledger@.remittance_claim)
-		ORDER BY o.remittance_id DESC, o.claim_no DESC LIMIT 1;
+			AND @ledger@.negates(r, ROW(o.*)::@ledger@.remittance_claim)) y
+		-- (a payer that gives the reversal a number of its own is understood where only one answer can be meant)
+		WHERE y.named OR y.fitting = 1
+		ORDER BY y.named DESC, (y.o).remittance_id DESC, (y.o).claim_no DESC LIMIT 1;
 	RETURN found;
 END
 $$;
