@@ -37,8 +37,11 @@ BEGIN
 	INSERT INTO billing.claim (practice_id, document, state)
 		SELECT 'A', given.recent(prefix || i, jsonb_build_object('payer_id', payer), 5), 'ready' FROM generate_subscripts(ago, 1) i;
 	PERFORM billing.submit('A');
+	-- (what was sent is never changed)
+	PERFORM set_config('session_replication_role', 'replica', true);
 	UPDATE billing.submission s SET submitted_on = current_date - ago[substr(s.claim_id, 2)::integer], submitted_at = now() - make_interval(days => ago[substr(s.claim_id, 2)::integer])
 		WHERE s.claim_id LIKE prefix || '%';
+	PERFORM set_config('session_replication_role', 'origin', true);
 END
 $$;
 INSERT INTO rcm_library.edit_mode (edit, practice, mode) VALUES ('*', 'A', 'warn');

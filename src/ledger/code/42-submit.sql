@@ -52,15 +52,16 @@ BEGIN
 			SELECT c.id, c.doc, row_number() OVER (ORDER BY c.nth)::integer AS item
 			FROM unnest(claim_ids, documents) WITH ORDINALITY c (id, doc, nth)
 			WHERE NOT EXISTS (SELECT FROM refused r WHERE r.nth = c.nth)),
+		last AS (
+			SELECT b.claim_id, b.payer_seq, max(b.submission_id) AS submission_id FROM @ledger@.submission b
+			WHERE b.practice_id = send_documents.practice_id AND b.claim_id = ANY (claim_ids) AND b.state <> 'rejected' GROUP BY 1, 2),
 		sent AS (
 			INSERT INTO @ledger@.submission AS s (practice_id, claim_id, interchange_id, item, transaction, payer_id, payer_seq, freq, form, charge,
 				replaces, submitted_on, digest, document)
 			SELECT send_documents.practice_id, w.id, file_id, w.item, (w.item - 1) / coalesce((p.sender ->> 'transaction_size')::integer, 5000) + 1,
 				rcm.payer_id(w.doc), coalesce(rcm.payer_seq(w.doc), 'P'), coalesce(rcm.freq(w.doc), '1'), send_documents.form, rcm.total_charge(w.doc),
-				(SELECT max(b.submission_id) FROM @ledger@.submission b WHERE b.practice_id = send_documents.practice_id AND b.claim_id = w.id
-					AND b.payer_seq = coalesce(rcm.payer_seq(w.doc), 'P') AND b.state <> 'rejected'),
-				today, rcm.digest(w.doc), w.doc
-			FROM written w ORDER BY w.item
+				l.submission_id, today, rcm.digest(w.doc), w.doc
+			FROM written w LEFT JOIN last l ON l.claim_id = w.id AND l.payer_seq = coalesce(rcm.payer_seq(w.doc), 'P') ORDER BY w.item
 			RETURNING s.interchange_id, s.claim_id, s.submission_id),
 		billed AS (
 			UPDATE @ledger@.receivable r SET first_billed_on = least(r.first_billed_on, today), last_billed_on = greatest(r.last_billed_on, today)
@@ -103,6 +104,7 @@ DECLARE
 	documents rcm.claim[];
 	sent      record;
 	written   text[] := ARRAY[]::text[];
+	numbers   bigint[] := ARRAY[]::bigint[];
 BEGIN
 	SELECT array_agg(@ledger@.document_to_send(c.practice_id, c.document, today) ORDER BY i.nth) INTO documents
 		FROM unnest(submit_group.claim_ids) WITH ORDINALITY i (id, nth)
@@ -115,6 +117,7 @@ BEGIN
 			state := 'submitted';
 			reason := NULL;
 			written := written || sent.claim_id;
+			numbers := numbers || sent.submission_id;
 		ELSE
 			PERFORM @ledger@.hold_refused(submit_group.practice_id, sent.claim_id, documents[array_position(submit_group.claim_ids, sent.claim_id)], sent.fault);
 			UPDATE @ledger@.claim c SET state = 'held', state_reason = 'X12-837'
@@ -124,10 +127,9 @@ BEGIN
 		END IF;
 		RETURN NEXT;
 	END LOOP;
-	UPDATE @ledger@.claim c SET state = 'submitted', state_reason = 'submission ' || s.submission_id
-		FROM @ledger@.submission s
-		WHERE c.practice_id = submit_group.practice_id AND c.claim_id = ANY (written) AND s.practice_id = c.practice_id AND s.claim_id = c.claim_id
-			AND NOT EXISTS (SELECT FROM @ledger@.submission n WHERE n.practice_id = s.practice_id AND n.claim_id = s.claim_id AND n.submission_id > s.submission_id);
+	UPDATE @ledger@.claim c SET state = 'submitted', state_reason = 'submission ' || w.number
+		FROM unnest(written, numbers) w (id, number)
+		WHERE c.practice_id = submit_group.practice_id AND c.claim_id = w.id;
 	UPDATE @ledger@.claim c SET state = 'void'
 		WHERE c.practice_id = submit_group.practice_id AND c.claim_id = ANY (written) AND c.freq = '8';
 END
