@@ -83,6 +83,9 @@ BEGIN
 		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
 	END IF;
 	interchange_id := coalesce(interchange_id, @ledger@.store_inbound(practice_id, file, '835'));
+	-- a file of several payments locks the claims of all of them first, in order: else two such files wait for each other
+	PERFORM @ledger@.lock_claims(post_835.practice_id, ARRAY(SELECT c.claim_id FROM rcm.remittance_claims(file) c WHERE c.claim_id IS NOT NULL))
+		FROM rcm.remittance_payments(file) several WHERE several.payment = 2;
 	FOR p IN
 		SELECT q.*, CASE q.credit_debit WHEN 'D' THEN -q.amount ELSE q.amount END AS signed, coalesce(c.claims_of_it, '{}') AS remitted, to_jsonb(q) AS payment_row, a.provider_adjustments_of_it AS plb
 		FROM rcm.remittance_payments(file) q
