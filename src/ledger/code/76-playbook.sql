@@ -116,7 +116,7 @@ DECLARE
 	c    @ledger@.claim;
 	p    record;
 	word record;
-	found jsonb;
+	known jsonb;
 BEGIN
 	SELECT * INTO d FROM @ledger@.denial x WHERE x.practice_id = next_step.practice_id AND x.denial_id = next_step.denial_id;
 	IF NOT FOUND THEN
@@ -131,17 +131,18 @@ BEGIN
 	END IF;
 	SELECT coalesce(jsonb_agg(to_jsonb(e) ORDER BY array_position(p.proof, e.proof), e.relation, e.key::text), '[]'),
 			coalesce(jsonb_object_agg(e.proof, e.says), '{}')
-		INTO evidence, found
+		INTO evidence, known
 		FROM @ledger@.denial_evidence(d.practice_id, d.denial_id) e WHERE e.proof = ANY (p.proof || '{authorization,coverage,edit}'::text[]);
-	missing := ARRAY(SELECT x.proof FROM unnest(p.proof) WITH ORDINALITY x (proof, nth) WHERE NOT found ? x.proof ORDER BY x.nth);
+	missing := ARRAY(SELECT x.proof FROM unnest(p.proof) WITH ORDINALITY x (proof, nth) WHERE NOT known ? x.proof ORDER BY x.nth);
 	SELECT x.decision, x.why INTO decision, why FROM @ledger@.decide_denial(d, c.filing_ind, p.decision, p.side) x;
 	step := p.correct;
-	FOR word IN SELECT * FROM (VALUES ('authorization', split_part(found ->> 'authorization', ',', 1)), ('coverage', found ->> 'coverage'), ('edit', found ->> 'edit'),
+	FOR word IN SELECT * FROM (VALUES ('authorization', split_part(known ->> 'authorization', ',', 1)), ('coverage', known ->> 'coverage'), ('edit', known ->> 'edit'),
 			('accepted_on', d.facts ->> 'accepted_on'), ('filing_deadline', d.facts ->> 'filing_deadline'), ('first_submitted_on', d.facts ->> 'first_submitted_on'),
 			('checked_on', d.facts ->> 'eligibility_checked_on'), ('payer', coalesce(d.payer_id, d.payer_key)), ('payer_claim_control', c.payer_claim_control),
 			('line', d.line_no::text), ('remarks', array_to_string(d.remarks, ', ')),
 			('requested_on', (SELECT max(a.requested_on)::text FROM @ledger@.prior_authorization a WHERE a.practice_id = d.practice_id AND a.patient_id = c.patient_id AND a.payer_id = d.payer_id)),
-			('field', array_to_string(d.remarks, ', '))) w (name, value)
+			('member_id', (SELECT e.snapshot ->> 'member_id' FROM @ledger@.eligibility e WHERE e.practice_id = d.practice_id AND e.patient_id = c.patient_id
+				AND e.payer_id = d.payer_id ORDER BY e.checked_at DESC LIMIT 1))) w (name, value)
 	LOOP
 		step := replace(step, '{' || word.name || '}', coalesce(nullif(word.value, ''), '(not known)'));
 	END LOOP;

@@ -25,7 +25,7 @@ COMMENT ON COLUMN @library@.playbook.carc IS 'CARC, or * for all.';
 COMMENT ON COLUMN @library@.playbook.payer_id IS 'Payer id, or * for all.';
 COMMENT ON COLUMN @library@.playbook.side IS 'Whose fault decides: clerical (a slip on the claim), payer right, payer wrong, or open (it has to be found out).';
 COMMENT ON COLUMN @library@.playbook.decision IS 'correct (a replacement claim, which next_step makes a reopening where the payer takes none), reopen, appeal, rebill (another payer), write off, bill patient, send records or ask payer.';
-COMMENT ON COLUMN @library@.playbook.correct IS 'What to do, in words; names in braces are filled in, such as {authorization}, {accepted_on}, {payer}, {payer_claim_control}, {line}, {field}, {edit}, {coverage}.';
+COMMENT ON COLUMN @library@.playbook.correct IS 'What to do, in words; names in braces are filled in, such as {authorization}, {accepted_on}, {payer}, {payer_claim_control}, {line}, {remarks}, {edit}, {coverage}.';
 COMMENT ON COLUMN @library@.playbook.proof IS 'What to add, each of them rows that next_step looks for: authorization, acknowledgement (277CA), eligibility (271), submission, remittance, prior_remittance (of the payer before), coverage, enrollment, edit, policy, attachment or records.';
 COMMENT ON COLUMN @library@.playbook.owner IS 'The desk that does it.';
 COMMENT ON COLUMN @library@.playbook.turn_days IS 'In how many business days.';
