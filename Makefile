@@ -59,6 +59,8 @@ SQL_PARTS = \
 	src/scrub/triggers.sql \
 	src/denial/reason.sql \
 	src/denial/root_cause.sql \
+	src/denial/deadline.sql \
+	src/denial/appeal.sql \
 	src/receivable/account.sql \
 	src/receivable/balance.sql \
 	src/receivable/aging.sql \
