@@ -50,6 +50,7 @@ SQL_PARTS = \
 	src/interchange/interchange.sql \
 	src/library/ddl \
 	src/library/library.sql \
+	src/library/clock.sql \
 	src/formats/load.sql \
 	src/formats/release.sql \
 	src/lookup/lookup.sql \
@@ -68,6 +69,7 @@ SQL_PARTS = \
 	src/receivable/clock.sql \
 	src/receivable/posting.sql \
 	src/kpi/kpi.sql \
+	src/kpi/facts.sql \
 	src/kpi/accessors.sql \
 	src/kpi/catalogue.sql \
 	src/kpi/lights.sql \

@@ -4831,6 +4831,42 @@ COMMENT ON COLUMN @library@.contract.basis IS 'FEE a fee schedule of the library
 COMMENT ON COLUMN @library@.contract.fee_class IS 'class of the rows of fee that are its schedule, for FEE';
 COMMENT ON COLUMN @library@.contract.percent IS 'percentage, such as 115 or 82.5; null for FEE: 100';
 
+/* ---- src/library/ddl/45-clock.sql ---- */
+
+-- 45-clock.sql - by when the law wants a claim answered
+
+CREATE TABLE @library@.prompt_pay (
+	state           text COLLATE "C" CHECK (state ~ '^[A-Z]{2}$'),
+	payer_class     text COLLATE "C" NOT NULL,
+	electronic_days integer NOT NULL CHECK (electronic_days > 0),
+	paper_days      integer CHECK (paper_days > 0),
+	yearly_percent  numeric(6,3) CHECK (yearly_percent >= 0),
+	source          text NOT NULL,
+	verified        boolean NOT NULL DEFAULT false,
+	eff             date,
+	term            date,
+	CONSTRAINT prompt_pay_one UNIQUE NULLS NOT DISTINCT (state, payer_class, eff),
+	CHECK (term >= eff)
+);
+COMMENT ON TABLE @library@.prompt_pay IS 'Prompt-pay laws: in how many days after it got a claim a payer must pay it, and the simple interest that it owes afterwards. The rows of a new library are a beginning, not legal advice: look at source and verified, and write the state''s own into it. Days are calendar days; laws that count otherwise, or ask more of a claim, are not told apart. eff and term are days of receipt.';
+COMMENT ON COLUMN @library@.prompt_pay.state IS 'State of the billing provider; null: every state.';
+COMMENT ON COLUMN @library@.prompt_pay.payer_class IS 'medicare (fee for service), commercial (with bcbs), or another class of payer.class; self-funded plans are under none of the state laws.';
+COMMENT ON COLUMN @library@.prompt_pay.electronic_days IS 'Days for a claim that came electronically: interest runs from the day after the last.';
+COMMENT ON COLUMN @library@.prompt_pay.paper_days IS 'Days for one on paper.';
+COMMENT ON COLUMN @library@.prompt_pay.yearly_percent IS 'Simple interest a year, such as 12; null: not told here (Medicare''s changes twice a year).';
+COMMENT ON COLUMN @library@.prompt_pay.source IS 'Where the row is from.';
+COMMENT ON COLUMN @library@.prompt_pay.verified IS 'The row says what its source says; false: it is, at least in part, from memory.';
+
+INSERT INTO @library@.prompt_pay (state, payer_class, electronic_days, paper_days, yearly_percent, source, verified) VALUES
+	(NULL, 'medicare', 30, 30, NULL, 'https://ngsmedicare.com/web/ngs/medicare-part-b-101-manual', true),
+	('AL', 'commercial', 30, 45, 18, 'http://www.healthcarepromptpay.com/ (1.5 % a month)', true),
+	('AZ', 'commercial', 30, 30, 10, 'http://www.healthcarepromptpay.com/', true),
+	('CA', 'commercial', 30, 30, 10, 'http://www.healthcarepromptpay.com/', true),
+	('FL', 'commercial', 20, 40, 12, 'http://www.healthcarepromptpay.com/ (claims within the state)', true),
+	('GA', 'commercial', 15, 30, 12, 'http://www.healthcarepromptpay.com/', true),
+	('IL', 'commercial', 30, 30, 9, 'http://www.healthcarepromptpay.com/', true),
+	('NY', 'commercial', 30, 45, 12, 'http://www.healthcarepromptpay.com/ (the 30 days of electronic claims are from memory)', false);
+
 /* ---- src/library/ddl/50-provider.sql ---- */
 
 -- 50-provider.sql - providers, their enrollments and their laboratories
@@ -5471,6 +5507,43 @@ END
 $$;
 COMMENT ON FUNCTION rcm.grant_library(name) IS
 'Lets a role have its claims scrubbed: USAGE on the schemas rcm and of the library in use, SELECT on the library''s tables. Needed by every role that calls rcm.scrub or writes to a guarded table.';
+
+/* ---- src/library/clock.sql ---- */
+
+-- clock.sql - prompt-pay laws: by when a payer must answer, and what it owes afterwards
+
+CREATE FUNCTION rcm.prompt_pay_rule(payer_id text, state text, received_on date,
+	OUT electronic_days integer, OUT paper_days integer, OUT yearly_percent numeric, OUT source text, OUT verified boolean)
+	RETURNS SETOF record
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 1 SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	-- (a library of an older version has no such table)
+	IF to_regclass(format('%I.prompt_pay', rcm.library_name())) IS NOT NULL THEN
+		RETURN QUERY EXECUTE format('SELECT r.electronic_days, r.paper_days, r.yearly_percent::numeric, r.source, r.verified
+			FROM %1$I.prompt_pay r
+			WHERE r.payer_class = (SELECT CASE WHEN p.class IN (''medicare_a'', ''medicare_b'', ''dme_mac'') THEN ''medicare''
+					WHEN p.class = ''bcbs'' THEN ''commercial'' ELSE p.class END
+				FROM %1$I.payer p WHERE p.payer_id = $1 AND p.ended_by = 0
+				ORDER BY coalesce(p.eff <= $3, true) AND coalesce(p.term >= $3, true) DESC, p.eff DESC NULLS LAST LIMIT 1)
+			AND (r.state IS NULL OR r.state = $2) AND coalesce(r.eff <= $3, true) AND coalesce(r.term >= $3, true)
+			ORDER BY r.state IS NULL, r.eff DESC NULLS LAST LIMIT 1', rcm.library_name()) USING payer_id, upper(state), received_on;
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION rcm.prompt_pay_rule(text, text, date) IS
+'The prompt-pay law of the library in use (its table prompt_pay) for a claim that a payer received on a day: the row of the payer''s class (medicare_a, medicare_b and dme_mac are medicare, bcbs is commercial) and of the billing provider''s state, else the one for every state; no row when there is none, or the payer is not known. Columns as in the table: days for claims that came electronically and on paper, simple interest in percent a year (null: not told), source, and whether the row is verified.
+
+    SELECT * FROM rcm.prompt_pay_rule(''HILL'', ''NY'', ''2024-05-10'');';
+
+CREATE FUNCTION rcm.prompt_pay_interest(amount rcm.usd, received_on date, paid_on date, days integer, yearly_percent numeric) RETURNS rcm.usd
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	-- (numeric rounds half away from zero, which is up for what is owed)
+	SELECT round(amount::numeric * yearly_percent * greatest(paid_on - received_on - days, 0) / 36500, 2)::rcm.usd
+$$;
+COMMENT ON FUNCTION rcm.prompt_pay_interest(rcm.usd, date, date, integer, numeric) IS
+'Interest that is owed on a claim that was paid late: simple interest of yearly_percent a year (12 is twelve percent) of the amount, by days of 365 to the year, leap years too, for each day after received_on + days up to and with paid_on; half a cent is rounded up. 0 when it was paid in time. Null when anything is null. Rule: how the state laws that give a yearly rate are read; a law that counts by months or otherwise needs its own sum.
+
+    SELECT rcm.prompt_pay_interest(''1000.00'', ''2024-01-01'', ''2024-03-01'', 30, 12);';
 
 /* ---- src/formats/load.sql ---- */
 
@@ -7362,13 +7435,120 @@ COMMENT ON FUNCTION rcm.kpi_counters() IS
 
     SELECT * FROM rcm.kpi_counters() WHERE counted_by = ''kpi_receivable''';
 
+/* ---- src/kpi/facts.sql ---- */
+
+-- What one row of a practice's tables counts; see facts.h.  No default excludes
+-- a row silently: what a KPI leaves out is the caller's WHERE or FILTER, or is
+-- counted apart.
+
+CREATE FUNCTION rcm.kpi_charge(charge rcm.usd, lag_days integer DEFAULT NULL, late_after integer DEFAULT 3, capitated boolean DEFAULT false) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_charge_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_charge(rcm.usd, integer, integer, boolean) IS
+'What a charge line counts; filter and group by the day it was posted. charge in dollars; lag_days from the date of service to the posting, null when not known; a charge is late after late_after days; capitated charges are counted apart. A line without a charge counts nothing. Null when charge is null.
+
+    SELECT rcm.charge_lag(rcm.kpi(rcm.kpi_charge(charge, posted - service)))
+    FROM (VALUES (120::rcm.usd, date ''2026-03-02'', date ''2026-03-03'')) AS line (charge, service, posted)';
+
+CREATE FUNCTION rcm.kpi_claim(clean boolean) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_claim_fact' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_claim(boolean) IS
+'What a claim counts when it is through the edits; filter and group by the day it was made. clean: it passed them all with no hand on it. Null (the claim waits still) when clean is null.';
+
+CREATE FUNCTION rcm.kpi_submission(charge rcm.usd, accepted boolean DEFAULT NULL, lines integer DEFAULT 1, lag_days integer DEFAULT NULL, hold_days integer DEFAULT NULL) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_submission_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_submission(rcm.usd, boolean, integer, integer, integer) IS
+'What the first submission of a claim counts, later ones nothing: leave them out; filter and group by its day. charge of the claim in dollars; accepted by clearinghouse and payer (null: no answer yet); its lines; lag_days from the charge''s posting, and how many of these on hold, null when not known.';
+
+CREATE FUNCTION rcm.kpi_remittance(charge rcm.usd, paid rcm.usd DEFAULT NULL, lines integer DEFAULT 1, denied_lines integer DEFAULT 0, denied rcm.usd DEFAULT NULL, request_lines integer DEFAULT 0, requested rcm.usd DEFAULT NULL, duplicate_lines integer DEFAULT 0, primary_payer boolean DEFAULT true, paid_first boolean DEFAULT NULL) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_remittance_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_remittance(rcm.usd, rcm.usd, integer, integer, rcm.usd, integer, rcm.usd, integer, boolean, boolean) IS
+'What the first remittance of a claim counts; filter and group by its production date. charge and paid in dollars; lines that were adjudicated; denied_lines and denied, their charges: lines with an adjustment that is a denial (denied null: the whole charge when every line is denied, else the claim is left out of shares of dollars); request_lines and requested: of these, lines that only ask for information; duplicate_lines refused as our own duplicates, which are no denials; primary_payer; paid_first: the first submission ended paid or rightly moved to the patient, with no rework (a claim with denied lines never did); null for duplicates, secondary claims, and those not settled.';
+
+CREATE FUNCTION rcm.kpi_disposition(outcome text, touches integer, denied_lines integer DEFAULT 0) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_disposition_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_disposition(text, integer, integer) IS
+'What a claim counts when it reached its final disposition; filter and group by that day. outcome: paid, patient (moved to the patient), zero pay (validly nothing), written off, denied (written off as a denial); touches after the first submission: resubmissions, corrections, status calls, appeals, postings by hand (null counts as touched); denied_lines that end as denials. Null when outcome is null; another word is error 22023.';
+
+CREATE FUNCTION rcm.kpi_entry(kind text, amount rcm.usd, avoidable boolean DEFAULT false, at_service boolean DEFAULT false, timely boolean DEFAULT NULL, days_to_payment integer DEFAULT NULL, days_since_statement integer DEFAULT NULL) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_entry_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_entry(text, rcm.usd, boolean, boolean, boolean, integer, integer) IS
+'What a posted amount counts; filter and group by the day of posting. kind: payer payment, patient payment, take-back, payer refund, patient refund (and payments that bounced), contractual, denial, charity, bad debt, write-off (any other), patient billed (on a statement), recovery (of a collection agency), cost (of the revenue cycle). amount in dollars, positive for what its kind says, negative to reverse it. avoidable: a write-off of any kind that need not have been; at_service: a patient payment at or before the service; timely: posted within 4 business days of receipt; days_to_payment since the first bill; days_since_statement since the first statement; null when not known. Null when kind or amount is null; another kind is error 22023.
+
+    SELECT rcm.gross_collection_rate(rcm.kpi(fact))
+    FROM (SELECT rcm.kpi_entry(kind, amount) FROM (VALUES (''payer payment'', 150::rcm.usd), (''take-back'', 20)) AS entry (kind, amount)
+        UNION ALL SELECT rcm.kpi_of(''charges'', 200)) AS facts (fact)';
+
+CREATE FUNCTION rcm.kpi_cohort(charge rcm.usd, contractual rcm.usd DEFAULT NULL, paid rcm.usd DEFAULT NULL, denied rcm.usd DEFAULT NULL, bad_debt rcm.usd DEFAULT NULL, charity rcm.usd DEFAULT NULL, encounter boolean DEFAULT false, mature boolean DEFAULT true) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_cohort_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_cohort(rcm.usd, rcm.usd, rcm.usd, rcm.usd, rcm.usd, rcm.usd, boolean, boolean) IS
+'What a service line counts in the cohort of its date of service; filter and group by that date, the usual cohort is 12 months that ended 90 days ago. charge, and what was posted on the line to date, in dollars: contractual adjustments only (never denials), paid by payer and patient less refunds and take-backs, denied (written off as a denial), bad_debt, charity. encounter: the line is the first of its encounter; mature: older than its payer''s usual turn, else its KPIs are grey. Null when charge is null.';
+
+CREATE FUNCTION rcm.kpi_receivable(balance rcm.usd, age integer DEFAULT NULL, patient boolean DEFAULT false, billed boolean DEFAULT true, on_plan boolean DEFAULT false, allowance rcm.usd DEFAULT NULL, apart text DEFAULT NULL) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_receivable_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_receivable(rcm.usd, integer, boolean, boolean, boolean, rcm.usd, text) IS
+'What an open balance of one line and one who owes it counts, as of a day. balance in dollars: below zero it is a credit, counted apart and never netted; age in days by the basis of your choice (usual: first bill for payers, responsibility for patients), null when not known; patient owes it; billed yet; on_plan: part of a payment plan; allowance: what of it is not expected to be paid; apart: bad debt, hold (for an enrolment) or capitated, counted apart from A/R. Ages below 0 count as 0 to 30. Null when balance is null; another word in apart is error 22023.
+
+    SELECT rcm.days_in_ar(rcm.kpi(fact))
+    FROM (SELECT rcm.kpi_receivable(balance, age) FROM (VALUES (120::rcm.usd, 12), (310, 45), (-15, 200)) AS open (balance, age)
+        UNION ALL SELECT rcm.kpi_of(''charges'', 9000)) AS facts (fact)';
+
+CREATE FUNCTION rcm.kpi_open_claim(days_billed integer, days_untouched integer DEFAULT NULL, answered boolean DEFAULT false, payer_turn integer DEFAULT 45, reminder_expired boolean DEFAULT false, untouched_limit integer DEFAULT 45) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_open_claim_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_open_claim(integer, integer, boolean, integer, boolean, integer) IS
+'What an open claim counts, as of a day. days_billed since the first bill (null: not billed), days_untouched since the last touch (null: none since the bill); answered: an acknowledgement or remittance came; payer_turn: days after which this payer''s answer is overdue; reminder_expired; untouched_limit: days after which a claim counts as untouched.';
+
+CREATE FUNCTION rcm.kpi_patient_balance(moved rcm.usd, returned rcm.usd DEFAULT NULL, paid_by_30 rcm.usd DEFAULT NULL, paid_by_60 rcm.usd DEFAULT NULL, paid_by_90 rcm.usd DEFAULT NULL, paid_by_180 rcm.usd DEFAULT NULL, age integer DEFAULT NULL) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_patient_balance_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_patient_balance(rcm.usd, rcm.usd, rcm.usd, rcm.usd, rcm.usd, rcm.usd, integer) IS
+'What a balance counts in the cohort of the day it became the patient''s; filter and group by that day. moved to the patient and returned to a payer later, in dollars; paid_by_30 and so on: paid by the patient, less refunds, up to that day after (null: as by the day before); age in days now: below a day''s number that day''s yield is too young to judge; null when old enough for all. Leave charity, bankruptcy, deceased and balances that may not be billed out. Null when moved is null.';
+
+CREATE FUNCTION rcm.kpi_appointment(status text, notice_hours integer DEFAULT NULL, notice_limit integer DEFAULT 24, same_day boolean DEFAULT false, insured boolean DEFAULT false, verified boolean DEFAULT false, ahead boolean DEFAULT false, preregistered boolean DEFAULT false, value rcm.usd DEFAULT NULL, charge rcm.usd DEFAULT NULL, enrolled boolean DEFAULT true) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_appointment_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_appointment(text, integer, integer, boolean, boolean, boolean, boolean, boolean, rcm.usd, rcm.usd, boolean) IS
+'What an appointment counts; filter and group by the day of its slot. status: arrived, no-show, cancelled, rescheduled (both by the patient), practice cancelled, booked (the slot is still to come). notice_hours that the patient gave, late below notice_limit (null: in time). Cancelled in time stays among the appointments, moved in time does not. same_day: made on the day; insured and verified (a fresh answer that the coverage is active); ahead: scheduled at least a day ahead, and preregistered before the day; value that a missed visit would have brought, charge expected of a booked one, in dollars; enrolled: the provider with the payer. Null when status is null; another word is error 22023.
+
+    SELECT rcm.no_show_rate(rcm.kpi(rcm.kpi_appointment(status, notice)), ''with late cancels'')
+    FROM (VALUES (''arrived'', NULL), (''no-show'', NULL), (''cancelled'', 3)) AS slot (status, notice)';
+
+CREATE FUNCTION rcm.kpi_visit(is_signed boolean, age integer DEFAULT NULL, authorizations_needed integer DEFAULT 0, authorizations_secured integer DEFAULT 0, due rcm.usd DEFAULT NULL, collected rcm.usd DEFAULT NULL) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_visit_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_visit(boolean, integer, integer, integer, rcm.usd, rcm.usd) IS
+'What a completed visit counts; filter and group by its date of service. is_signed: its note (null: not); age in days, a note may take 2 (null: it is due); services whose authorizations were needed and, of these, secured before; due from the patient at the service and collected then, in dollars.';
+
+CREATE FUNCTION rcm.kpi_estimate(estimate rcm.usd, owed rcm.usd) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_estimate_fact' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_estimate(rcm.usd, rcm.usd) IS
+'What an estimated visit counts once it is adjudicated; filter and group by the production date of the remittance. estimate that the patient was given, and what the patient owes in the end, in dollars. Close: within 10 dollars or 10 % of the estimate, whichever is more. Null when an argument is null.';
+
+CREATE FUNCTION rcm.kpi_denial(amount rcm.usd, root text DEFAULT NULL, appealable boolean DEFAULT true, appealed boolean DEFAULT false) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_denial_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_denial(rcm.usd, text, boolean, boolean) IS
+'What a denial counts; filter and group by its day. amount denied in dollars; root: ELIG, COB, AUTH, DATA, CODING, MEDNEC, PROVIDER, TIMELY, DUP, COVERAGE, INFO, PAYER, PATIENT, or UNCLASSIFIED, which is also what null counts as; appealable; appealed. Null when amount is null; another root is error 22023.';
+
+CREATE FUNCTION rcm.kpi_appeal(amount rcm.usd, recovered rcm.usd DEFAULT NULL, days_to_appeal integer DEFAULT NULL, days_to_resolution integer DEFAULT NULL) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_appeal_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_appeal(rcm.usd, rcm.usd, integer, integer) IS
+'What an appeal or rework counts; filter and group by the day it was closed. amount that it was about and recovered of it, in dollars: above zero it is won; days_to_appeal and days_to_resolution from the denial, null when not known.';
+
+CREATE FUNCTION rcm.kpi_paid_line(allowed rcm.usd, expected rcm.usd DEFAULT NULL, tolerance rcm.usd DEFAULT NULL, untouched boolean DEFAULT NULL) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_paid_line_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_paid_line(rcm.usd, rcm.usd, rcm.usd, boolean) IS
+'What a remitted line counts; filter and group by the production date of the remittance. allowed by the payer (null: the line was not paid), expected by the contract (null: no rate is known), and the tolerance below which a difference is none, in dollars; null is 1 dollar or 1 % of expected, whichever is more. untouched: posted with no hand on it (null: not posted).';
+
+CREATE FUNCTION rcm.kpi_of(counter text, amount numeric) RETURNS rcm.kpi
+	AS 'MODULE_PATHNAME', 'rcm_kpi_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_of(text, numeric) IS
+'A state with one counter of rcm.kpi_counters(): for what no row of its own tells, such as unbilled charges, unapplied money, slots, fixes, or sums that another system has made. amount in dollars, items or days. Null when an argument is null; an unknown counter is error 22023, a number that is out of range or finer than the counter 22003.
+
+    SELECT rcm.unbilled_days(rcm.merge(rcm.kpi_of(counter, amount)), 90) FROM (VALUES (''unbilled'', 4200), (''charges'', 81270)) AS sums (counter, amount)';
+
 /* ---- src/kpi/accessors.sql ---- */
 
 -- One function for each KPI; rcm.kpis() has the definitions, definition_*.c makes them.
 
-CREATE FUNCTION rcm.days_in_ar(state rcm.kpi, variant text DEFAULT 'gross', days integer DEFAULT 90) RETURNS numeric
+CREATE FUNCTION rcm.days_in_ar(state rcm.kpi, variant text DEFAULT 'gross', days numeric DEFAULT 90) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.days_in_ar(rcm.kpi, text, integer) IS
+COMMENT ON FUNCTION rcm.days_in_ar(rcm.kpi, text, numeric) IS
 'Days in A/R, in days: open debit balances; credits and unapplied money left out, over gross charges of the window by day. Variants: gross, credits netted, net, lag, before write-offs, with bad debt, without plans, with unbilled. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for an unknown variant or a window without days.
 
     SELECT rcm.days_in_ar(''{ar:50000.00,charges:81270.00}'', days => 90)';
@@ -7450,9 +7630,9 @@ CREATE FUNCTION rcm.claim_lag(state rcm.kpi, variant text DEFAULT 'usual') RETUR
 COMMENT ON FUNCTION rcm.claim_lag(rcm.kpi, text) IS
 'Claim lag, in days: days from charge to first submission, over first submissions. Variants: usual, on hold. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
 
-CREATE FUNCTION rcm.unbilled_days(state rcm.kpi, days integer DEFAULT 90) RETURNS numeric
+CREATE FUNCTION rcm.unbilled_days(state rcm.kpi, days numeric DEFAULT 90) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.unbilled_days(rcm.kpi, integer) IS
+COMMENT ON FUNCTION rcm.unbilled_days(rcm.kpi, numeric) IS
 'Unbilled days, in days: charges of completed visits without a final bill, over gross charges of the window by day. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for a window without days.';
 
 CREATE FUNCTION rcm.late_charges(state rcm.kpi) RETURNS numeric
@@ -7540,14 +7720,14 @@ CREATE FUNCTION rcm.auto_post_rate(state rcm.kpi) RETURNS numeric
 COMMENT ON FUNCTION rcm.auto_post_rate(rcm.kpi) IS
 'Posted with no hand on it, in percent: remitted lines posted with no hand on them, over remitted lines posted. Null when there is nothing to divide by.';
 
-CREATE FUNCTION rcm.unapplied_days(state rcm.kpi, days integer DEFAULT 90) RETURNS numeric
+CREATE FUNCTION rcm.unapplied_days(state rcm.kpi, days numeric DEFAULT 90) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.unapplied_days(rcm.kpi, integer) IS
+COMMENT ON FUNCTION rcm.unapplied_days(rcm.kpi, numeric) IS
 'Unapplied days, in days: receipts not applied, suspense included, over payments less refunds and take-backs by day. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for a window without days.';
 
-CREATE FUNCTION rcm.credit_balance_days(state rcm.kpi, days integer DEFAULT 90) RETURNS numeric
+CREATE FUNCTION rcm.credit_balance_days(state rcm.kpi, days numeric DEFAULT 90) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.credit_balance_days(rcm.kpi, integer) IS
+COMMENT ON FUNCTION rcm.credit_balance_days(rcm.kpi, numeric) IS
 'Credit balance days, in days: credit balances, over charges less contractual adjustments and charity by day. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for a window without days.';
 
 CREATE FUNCTION rcm.overdue_refunds(state rcm.kpi) RETURNS numeric
@@ -7666,9 +7846,19 @@ COMMENT ON FUNCTION rcm.kpis() IS
 
     SELECT id, name, formula, green, red FROM rcm.kpis() WHERE number <= 7';
 
-CREATE FUNCTION rcm.kpi_value(state rcm.kpi, id text, days integer DEFAULT 90) RETURNS numeric
+CREATE FUNCTION rcm.kpi_definition(
+	id text, OUT numerator text, OUT denominator text, OUT basis text, OUT exclusions text, OUT better text, OUT unit text,
+	OUT green numeric, OUT red numeric, OUT green_within boolean, OUT slide numeric, OUT part boolean, OUT of_money boolean
+) RETURNS record
+	AS 'MODULE_PATHNAME', 'rcm_kpi_definition_row' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_definition(text) IS
+'What a light goes by: one KPI''s row of rcm.kpis(), from numerator to of_money. Error 22023 for an unknown id.
+
+    SELECT green, red, better FROM rcm.kpi_definition(''no_show_rate'')';
+
+CREATE FUNCTION rcm.kpi_value(state rcm.kpi, id text, days numeric DEFAULT 90) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rcm_kpi_value' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.kpi_value(rcm.kpi, text, integer) IS
+COMMENT ON FUNCTION rcm.kpi_value(rcm.kpi, text, numeric) IS
 'The value of a KPI in a state, by its id in rcm.kpis(): percent, days, dollars or items. days: of the window in which charges, payments or revenue were counted; calendar or business days as you like; only KPIs in days of something look at it. Null when the denominator is zero or below, never 0 or 100 %; null for a share of the whole, which rcm.kpi_share gives. Error 22023 for an unknown id or a window without days.
 
     SELECT rcm.kpi_value(''{appointments:80,no_shows:5}'', ''no_show_rate'')';
@@ -7681,16 +7871,16 @@ COMMENT ON FUNCTION rcm.kpi_share(rcm.kpi, rcm.kpi, text) IS
     SELECT payer, rcm.kpi_share(state, rcm.merge(state) OVER (), ''payer_mix'')
     FROM (VALUES (''Alpha'', ''{charges:300.00}''::rcm.kpi), (''Beta'', ''{charges:100.00}'')) AS month (payer, state)';
 
-CREATE FUNCTION rcm.kpi_parts(state rcm.kpi, id text, days integer DEFAULT 90, OUT numerator numeric, OUT denominator numeric, OUT value numeric, OUT immature bigint, OUT counted boolean) RETURNS record
+CREATE FUNCTION rcm.kpi_parts(state rcm.kpi, id text, days numeric DEFAULT 90, OUT numerator numeric, OUT denominator numeric, OUT value numeric, OUT immature bigint, OUT counted boolean) RETURNS record
 	AS 'MODULE_PATHNAME', 'rcm_kpi_parts_row' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.kpi_parts(rcm.kpi, text, integer) IS
-'What a KPI is made of in a state: numerator and denominator (money in dollars), value as rcm.kpi_value gives it, how many of its rows are too young to judge, and whether anything of it was counted at all. Errors as for rcm.kpi_value.
+COMMENT ON FUNCTION rcm.kpi_parts(rcm.kpi, text, numeric) IS
+'What a KPI is made of in a state: numerator and denominator (money in dollars), value as rcm.kpi_value gives it, how many of its rows are too young to judge, and whether it has a source: rows of the kind that it is counted from, both above and below the line; without, a zero means nothing. Errors as for rcm.kpi_value.
 
     SELECT * FROM rcm.kpi_parts(''{appointments:80,no_shows:5}'', ''no_show_rate'')';
 
-CREATE FUNCTION rcm.kpi_values(state rcm.kpi, days integer DEFAULT 90, OUT id text, OUT unit text, OUT numerator numeric, OUT denominator numeric, OUT value numeric, OUT immature bigint, OUT counted boolean) RETURNS SETOF record
+CREATE FUNCTION rcm.kpi_values(state rcm.kpi, days numeric DEFAULT 90, OUT id text, OUT unit text, OUT numerator numeric, OUT denominator numeric, OUT value numeric, OUT immature bigint, OUT counted boolean) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'rcm_kpi_values' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 113;
-COMMENT ON FUNCTION rcm.kpi_values(rcm.kpi, integer) IS
+COMMENT ON FUNCTION rcm.kpi_values(rcm.kpi, numeric) IS
 'All KPIs of a state, in the order of rcm.kpis(), with the columns of rcm.kpi_parts. Error 22023 for a window without days.
 
     SELECT id, round(value, 1), unit FROM rcm.kpi_values(''{appointments:80,no_shows:5}'') WHERE counted';
@@ -7787,7 +7977,7 @@ COMMENT ON FUNCTION rcm.worse_light(text, text) IS
     SELECT rcm.worse_light(''green'', ''yellow'')';
 
 CREATE FUNCTION rcm.light(
-	state rcm.kpi, id text, previous rcm.kpi DEFAULT NULL, days integer DEFAULT 90,
+	state rcm.kpi, id text, previous rcm.kpi DEFAULT NULL, days numeric DEFAULT 90,
 	green numeric DEFAULT NULL, red numeric DEFAULT NULL, slide numeric DEFAULT NULL, least_items bigint DEFAULT 30, least_dollars numeric DEFAULT 5000,
 	OUT colour text, OUT level text, OUT trend text, OUT value numeric, OUT before numeric, OUT unit text,
 	OUT numerator numeric, OUT denominator numeric, OUT reason text
@@ -7801,13 +7991,7 @@ DECLARE
 	least numeric;
 	in_words text;
 BEGIN
-	SELECT k.* INTO d FROM rcm.kpis() k WHERE k.id = light.id;
-	IF NOT FOUND THEN
-		RAISE EXCEPTION USING
-			ERRCODE = 'invalid_parameter_value',
-			MESSAGE = format('there is no KPI "%s"', id),
-			HINT = 'rcm.kpis() lists them.';
-	END IF;
+	SELECT * INTO d FROM rcm.kpi_definition(id);
 	IF green IS NULL AND red IS NULL THEN
 		green := d.green;
 		red := d.red;
@@ -7829,7 +8013,7 @@ BEGIN
 
 	-- Whatever cannot be judged is grey, and says why.
 	IF p.counted IS NOT TRUE THEN
-		reason := format('no source: nothing was counted (%s)', d.denominator);
+		reason := format('no source: nothing was counted for %s', CASE WHEN denominator <> 0 THEN d.numerator ELSE d.denominator END);
 		RETURN;
 	ELSIF value IS NULL THEN
 		reason := format('nothing to divide by: %s is %s', d.denominator, CASE WHEN denominator < 0 THEN 'below zero' ELSE 'zero' END);
@@ -7872,13 +8056,13 @@ BEGIN
 	colour := rcm.worse_light(level, trend);
 END
 $$;
-COMMENT ON FUNCTION rcm.light(rcm.kpi, text, rcm.kpi, integer, numeric, numeric, numeric, bigint, numeric) IS
-'The traffic light of a KPI, by its id in rcm.kpis(), and why. previous: the state of the equal window before, for the trend; days: of the window; green and red: the practice''s own limits, both null for the usual ones; slide: how much worse than before is red, in the unit of the value, null for the usual (the width of yellow; else 5 points or days; 5 % of dollars and items); least_items and least_dollars: a smaller denominator has no colour. Columns: colour, the worse of level and trend; value and before; numerator and denominator (money in dollars); reason in words. Grey when nothing was counted, there is nothing to divide by, the cohort is too young, too few were counted, or the KPI is for information; a part beyond 0 to 100 % is red, as an integrity alert. Error 22023 for an unknown id.
+COMMENT ON FUNCTION rcm.light(rcm.kpi, text, rcm.kpi, numeric, numeric, numeric, numeric, bigint, numeric) IS
+'The traffic light of a KPI, by its id in rcm.kpis(), and why. previous: the state of the equal window before, for the trend; days: of the window; green and red: the practice''s own limits, both null for the usual ones; slide: how much worse than before is red, in the unit of the value, null for the usual (the width of yellow; else 5 points or days; 5 % of dollars and items); least_items and least_dollars: a smaller denominator has no colour. Columns: colour, the worse of level and trend; value and before; numerator and denominator (money in dollars); reason in words. Grey when there is no source (rcm.kpi_parts), there is nothing to divide by, the cohort is too young, too few were counted, or the KPI is for information; a part beyond 0 to 100 % is red, as an integrity alert. Error 22023 for an unknown id.
 
     SELECT colour, level, trend, reason FROM rcm.light(''{ar:41000.00,charges:80000.00}'', ''days_in_ar'', ''{ar:39000.00,charges:80000.00}'')';
 
 CREATE FUNCTION rcm.lights(
-	state rcm.kpi, previous rcm.kpi DEFAULT NULL, days integer DEFAULT 90, core boolean DEFAULT true,
+	state rcm.kpi, previous rcm.kpi DEFAULT NULL, days numeric DEFAULT 90, core boolean DEFAULT true,
 	OUT number integer, OUT id text, OUT name text, OUT colour text, OUT level text, OUT trend text, OUT value numeric, OUT before numeric, OUT unit text, OUT reason text, OUT formula text, OUT basis text
 ) RETURNS SETOF record
 LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 113 SET search_path = pg_catalog, pg_temp
@@ -7891,7 +8075,7 @@ AS $$
 	WHERE NOT $4 OR k.number <= 7 AND k.variant_number = 1
 	ORDER BY k.number, k.place
 $$;
-COMMENT ON FUNCTION rcm.lights(rcm.kpi, rcm.kpi, integer, boolean) IS
+COMMENT ON FUNCTION rcm.lights(rcm.kpi, rcm.kpi, numeric, boolean) IS
 'The lights of the seven core KPIs, or with core false of all KPIs and their variants, with the usual limits; arguments and columns as for rcm.light, with formula and date basis. A null state is grey throughout.
 
     SELECT name, colour, reason FROM rcm.lights(''{appointments:80,no_shows:5}'')';
@@ -9196,6 +9380,11 @@ BEGIN
 	END IF;
 	PERFORM @ledger@.lock_claims(reverse_event.practice_id, ARRAY(SELECT DISTINCT e.claim_id FROM @ledger@.entry e
 		WHERE e.practice_id = reverse_event.practice_id AND e.event_id = reverse_event.event_id AND e.remittance_id IS NULL AND e.claim_id IS NOT NULL));
+	PERFORM 1 FROM @ledger@.entry e JOIN @ledger@.entry b ON b.practice_id = e.practice_id AND b.reverses = e.entry_id
+		WHERE e.practice_id = reverse_event.practice_id AND e.event_id = reverse_event.event_id AND e.remittance_id IS NULL;
+	IF FOUND THEN
+		RAISE EXCEPTION 'part of event % was taken back by itself', event_id USING ERRCODE = 'RC011';
+	END IF;
 	id := @ledger@.open_event(reverse_event.practice_id, kind, effective_on, reason, event_id);
 	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on,
 			group_code, carc, receipt_id, exception, reverses)
@@ -9436,6 +9625,970 @@ $$;
 COMMENT ON FUNCTION @ledger@.replace_claim(text, rcm.claim, text) IS
 'Makes a claim that was sent ready to be sent again as a replacement (freq 7) or void (freq 8): "document" is the claim as it is to be now, under the same claim_id. orig_ref, the payer''s number of the claim, is filled in when the ledger knows it. The charges of a replacement change at once, those of a void are taken back when it is sent. reason is logged. Error RC010: no such claim, another frequency, payer''s number unknown, or the claim was never sent.';
 
+/* ---- src/ledger/code/38-attachment.sql ---- */
+
+-- 38-attachment.sql - papers that claims wait for
+
+CREATE OR REPLACE VIEW @ledger@.missing_attachments WITH (security_invoker = true) AS
+	SELECT a.practice_id, a.claim_id, a.attachment_id, a.kind, a.control_number, a.asked_by, a.asked_on, a.due_on,
+		@ledger@.today(a.practice_id) - a.asked_on AS days_waiting,
+		coalesce(a.due_on < @ledger@.today(a.practice_id), false) AS overdue,
+		EXISTS (SELECT FROM jsonb_array_elements(coalesce(nullif(c.document::jsonb -> 'attachments', 'null'), '[]')) p
+			WHERE p ->> 'type' = a.kind OR p ->> 'control' = a.control_number) AS announced,
+		c.state AS claim_state
+	FROM @ledger@.attachment a
+	JOIN @ledger@.claim c ON c.practice_id = a.practice_id AND c.claim_id = a.claim_id
+	WHERE a.sent_on IS NULL AND c.state <> 'void';
+COMMENT ON VIEW @ledger@.missing_attachments IS 'Papers that claims need and that were not sent.';
+COMMENT ON COLUMN @ledger@.missing_attachments.practice_id IS 'The practice.';
+COMMENT ON COLUMN @ledger@.missing_attachments.claim_id IS 'The claim that needs it.';
+COMMENT ON COLUMN @ledger@.missing_attachments.attachment_id IS 'Its row in attachment.';
+COMMENT ON COLUMN @ledger@.missing_attachments.kind IS 'Report type code (PWK01).';
+COMMENT ON COLUMN @ledger@.missing_attachments.control_number IS 'The number by which it is found (PWK06).';
+COMMENT ON COLUMN @ledger@.missing_attachments.asked_by IS 'Who wants it: payer, edit or practice.';
+COMMENT ON COLUMN @ledger@.missing_attachments.asked_on IS 'Since when.';
+COMMENT ON COLUMN @ledger@.missing_attachments.due_on IS 'By when; null: nobody said.';
+COMMENT ON COLUMN @ledger@.missing_attachments.days_waiting IS 'Days since it was asked for.';
+COMMENT ON COLUMN @ledger@.missing_attachments.overdue IS 'Its day has passed.';
+COMMENT ON COLUMN @ledger@.missing_attachments.announced IS 'The claim announces a paper of this type or number (PWK).';
+COMMENT ON COLUMN @ledger@.missing_attachments.claim_state IS 'Where the claim stands.';
+
+/* ---- src/ledger/code/40-ready.sql ---- */
+
+-- 40-ready.sql - claims are judged, and become ready or held
+
+CREATE OR REPLACE FUNCTION @ledger@.document_to_send(practice_id text, document rcm.claim, day date) RETURNS rcm.claim
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH line AS (
+		SELECT x.l, x.nth, coalesce(nullif(x.l ->> 'n', ''), x.nth::text) AS number, nullif(x.l ->> 'control', '') AS control
+		FROM jsonb_array_elements(nullif(document::jsonb -> 'lines', 'null')) WITH ORDINALITY x (l, nth))
+	SELECT (document::jsonb || jsonb_build_object('submit_date', day)
+		|| coalesce((SELECT jsonb_build_object('lines', jsonb_agg(
+				-- (a number that is another line's would answer for both)
+				CASE WHEN a.control IS NULL AND NOT EXISTS (SELECT FROM line b WHERE b.control = a.number)
+					THEN a.l || jsonb_build_object('control', a.number) ELSE a.l END ORDER BY a.nth))
+			FROM line a HAVING count(*) > 0), '{}'))::rcm.claim
+$$;
+COMMENT ON FUNCTION @ledger@.document_to_send(text, rcm.claim, date) IS
+'A claim as it leaves on a day: that day is its submit_date, and each line that has no control number (REF 6R) has its own number as one, by which the remittance answers it. This is what is judged, written and kept as the submission.';
+
+CREATE OR REPLACE FUNCTION @ledger@.judge_claims(practice_id text, claim_ids text[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+BEGIN
+	DELETE FROM @ledger@.finding f
+		WHERE f.practice_id = judge_claims.practice_id AND f.claim_id = ANY (judge_claims.claim_ids);
+	INSERT INTO @ledger@.finding (practice_id, claim_id, finding_no, edit, family, severity, line, field, message, fix, carc, rarc, evidence)
+		SELECT judge_claims.practice_id, c.claim_id, f.nth, f.edit, f.family, f.severity, f.line, f.field, f.message, f.fix, f.carc, f.rarc, f.evidence
+		FROM @ledger@.claim c,
+			rcm.scrub(@ledger@.document_to_send(c.practice_id, c.document, today), c.practice_id)
+				WITH ORDINALITY f (edit, family, severity, line, field, message, fix, carc, rarc, evidence, nth)
+		WHERE c.practice_id = judge_claims.practice_id AND c.claim_id = ANY (judge_claims.claim_ids);
+	-- papers that were asked for, which neither were sent nor does the claim announce
+	INSERT INTO @ledger@.finding (practice_id, claim_id, finding_no, edit, family, severity, line, field, message, fix)
+		SELECT a.practice_id, a.claim_id, (SELECT count(*) FROM @ledger@.finding f WHERE f.practice_id = a.practice_id AND f.claim_id = a.claim_id)
+				+ row_number() OVER (PARTITION BY a.claim_id ORDER BY a.attachment_id),
+			'ATTACH-MISSING', 'ATTACH', 'warn', 0, 'attachments', format('a paper of type %s was asked for and is not there', a.kind),
+			'Send the paper and record it in attachment.sent_on, or announce it in the claim''s attachments.'
+		FROM @ledger@.missing_attachments a
+		WHERE a.practice_id = judge_claims.practice_id AND a.claim_id = ANY (judge_claims.claim_ids)
+			AND a.asked_by <> 'practice' AND NOT a.announced;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.judge_claims(text, text[]) IS
+'Replaces the findings of claims by what rcm.scrub says of them today, as they would leave, with the practice''s id as its name; a paper that a payer or an edit asked for and that is missing is a warning (ATTACH-MISSING). Changes no state. Error RC003 when there is no library.';
+
+CREATE OR REPLACE FUNCTION @ledger@.reject_reasons(practice_id text, claim_id text) RETURNS text
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT string_agg(e.edit, ' ' ORDER BY e.first) FROM (
+		SELECT f.edit, min(f.finding_no) AS first FROM @ledger@.finding f
+		WHERE f.practice_id = reject_reasons.practice_id AND f.claim_id = reject_reasons.claim_id AND f.severity = 'reject'
+		GROUP BY f.edit) e
+$$;
+COMMENT ON FUNCTION @ledger@.reject_reasons(text, text) IS
+'The ids of the edits whose findings hold a claim, with spaces between; null when none does.';
+
+CREATE OR REPLACE FUNCTION @ledger@.make_ready(practice_id text, claim_ids text[] DEFAULT NULL)
+	RETURNS TABLE (claim_id text, state text, findings integer)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	ids text[];
+BEGIN
+	SELECT array_agg(c.claim_id ORDER BY c.claim_id) INTO ids FROM @ledger@.claim c
+		WHERE c.practice_id = make_ready.practice_id AND c.state IN ('draft', 'held', 'rejected')
+			AND (make_ready.claim_ids IS NULL OR c.claim_id = ANY (make_ready.claim_ids));
+	PERFORM @ledger@.lock_claims(make_ready.practice_id, ids);
+	-- as they are now that nobody else changes them; what a next payer rejected is not the first payer's to have again
+	SELECT array_agg(c.claim_id ORDER BY c.claim_id) INTO ids FROM @ledger@.claim c
+		WHERE c.practice_id = make_ready.practice_id AND c.claim_id = ANY (ids) AND c.state IN ('draft', 'held', 'rejected')
+			AND (c.state <> 'rejected' OR c.payer_seq = coalesce((SELECT s.payer_seq FROM @ledger@.submission s
+				WHERE s.practice_id = c.practice_id AND s.claim_id = c.claim_id ORDER BY s.submission_id DESC LIMIT 1), c.payer_seq));
+	PERFORM @ledger@.judge_claims(make_ready.practice_id, ids);
+	UPDATE @ledger@.claim c SET state = CASE WHEN r.reasons IS NULL THEN 'ready' ELSE 'held' END, state_reason = r.reasons
+		FROM (SELECT i.id, @ledger@.reject_reasons(make_ready.practice_id, i.id) AS reasons FROM unnest(ids) i (id)) r
+		WHERE c.practice_id = make_ready.practice_id AND c.claim_id = r.id
+			AND (c.state, c.state_reason) IS DISTINCT FROM ('held', r.reasons);
+	RETURN QUERY SELECT c.claim_id, c.state, (SELECT count(*)::integer FROM @ledger@.finding f
+			WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id)
+		FROM @ledger@.claim c WHERE c.practice_id = make_ready.practice_id AND c.claim_id = ANY (ids)
+		ORDER BY c.claim_id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.make_ready(text, text[]) IS
+'Judges claims that are draft, held or rejected, all of them when claim_ids is null, and makes them ready, which charges their lines, or held when a finding rejects: state_reason then has the ids of the edits. The table finding says the rest. One row for each claim that was judged: its state now and how many findings it has. Claims in another state, and those that a next payer rejected (submit_next_payer sends them again), are passed over. Error RC003 when there is no library to judge by: nothing becomes ready unjudged.
+
+    SELECT * FROM @ledger@.make_ready(''north'');';
+
+/* ---- src/ledger/code/42-submit.sql ---- */
+
+-- 42-submit.sql - claims leave: written into interchanges, frozen as they were sent
+
+CREATE OR REPLACE FUNCTION @ledger@.write_837(practice_id text, form text, documents rcm.claim[], sender jsonb) RETURNS rcm.x12_batch
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	batch rcm.x12_batch;
+BEGIN
+	IF form = 'I' THEN
+		SELECT (w.b).* INTO batch FROM (SELECT rcm.x12_837i(d.doc, sender ORDER BY d.nth) AS b FROM unnest(documents) WITH ORDINALITY d (doc, nth)) w;
+	ELSIF form = 'D' THEN
+		SELECT (w.b).* INTO batch FROM (SELECT rcm.x12_837d(d.doc, sender ORDER BY d.nth) AS b FROM unnest(documents) WITH ORDINALITY d (doc, nth)) w;
+	ELSE
+		SELECT (w.b).* INTO batch FROM (SELECT rcm.x12_837p(d.doc, sender ORDER BY d.nth) AS b FROM unnest(documents) WITH ORDINALITY d (doc, nth)) w;
+	END IF;
+	RETURN batch;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.write_837(text, text, rcm.claim[], jsonb) IS
+'The documents as one 837 of the form (P, I or D), in their order. sender: as rcm.x12_837p has it. Error RC009 when the sender does not suffice: practice.sender is where it comes from.';
+
+CREATE OR REPLACE FUNCTION @ledger@.send_documents(practice_id text, form text, claim_ids text[], documents rcm.claim[],
+		OUT interchange_id bigint, OUT claim_id text, OUT submission_id bigint, OUT fault jsonb)
+	RETURNS SETOF record
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	p       @ledger@.practice;
+	today   date := @ledger@.today(practice_id);
+	control text;
+	batch   rcm.x12_batch;
+	file_id bigint;
+BEGIN
+	UPDATE @ledger@.practice x SET last_control_number = x.last_control_number + 1
+		WHERE x.practice_id = send_documents.practice_id RETURNING * INTO p;
+	control := lpad(p.last_control_number::text, 9, '0');
+	-- (BHT03 is the control number, by which a 277CA names the file)
+	batch := @ledger@.write_837(send_documents.practice_id, form, documents, p.sender - 'reference' || jsonb_build_object(
+		'control_number', p.last_control_number, 'created', to_char(now() AT TIME ZONE p.time_zone, 'YYYY-MM-DD"T"HH24:MI:SS')));
+	IF batch.items > 0 THEN
+		INSERT INTO @ledger@.interchange AS i (practice_id, direction, kind, control_number, file, items, state)
+			VALUES (send_documents.practice_id, 'out', '837' || form, control, convert_to(batch.file, 'UTF8'), batch.items, 'written')
+			RETURNING i.interchange_id INTO file_id;
+	ELSE
+		UPDATE @ledger@.practice x SET last_control_number = x.last_control_number - 1 WHERE x.practice_id = send_documents.practice_id;
+	END IF;
+	RETURN QUERY
+		WITH refused AS (
+			SELECT r.x, (r.x ->> 'item')::bigint AS nth FROM jsonb_array_elements(batch.refused) r (x)),
+		written AS (
+			SELECT c.id, c.doc, row_number() OVER (ORDER BY c.nth)::integer AS item
+			FROM unnest(claim_ids, documents) WITH ORDINALITY c (id, doc, nth)
+			WHERE NOT EXISTS (SELECT FROM refused r WHERE r.nth = c.nth)),
+		sent AS (
+			INSERT INTO @ledger@.submission AS s (practice_id, claim_id, interchange_id, item, transaction, payer_id, payer_seq, freq, form, charge,
+				replaces, submitted_on, digest, document)
+			SELECT send_documents.practice_id, w.id, file_id, w.item, (w.item - 1) / coalesce((p.sender ->> 'transaction_size')::integer, 5000) + 1,
+				rcm.payer_id(w.doc), coalesce(rcm.payer_seq(w.doc), 'P'), coalesce(rcm.freq(w.doc), '1'), send_documents.form, rcm.total_charge(w.doc),
+				(SELECT max(b.submission_id) FROM @ledger@.submission b WHERE b.practice_id = send_documents.practice_id AND b.claim_id = w.id
+					AND b.payer_seq = coalesce(rcm.payer_seq(w.doc), 'P') AND b.state <> 'rejected'),
+				today, rcm.digest(w.doc), w.doc
+			FROM written w ORDER BY w.item
+			RETURNING s.interchange_id, s.claim_id, s.submission_id),
+		billed AS (
+			UPDATE @ledger@.receivable r SET first_billed_on = least(r.first_billed_on, today), last_billed_on = greatest(r.last_billed_on, today)
+			FROM written w WHERE r.practice_id = send_documents.practice_id AND r.claim_id = w.id
+			RETURNING 1)
+		SELECT s.interchange_id, s.claim_id, s.submission_id, NULL::jsonb FROM sent s
+		UNION ALL
+		SELECT NULL, claim_ids[r.nth], NULL, r.x FROM refused r;
+	IF file_id IS NOT NULL THEN
+		PERFORM pg_notify('rcm_outbox', jsonb_build_object('ledger', (parse_ident('@ledger@'))[1], 'practice', send_documents.practice_id, 'interchange', file_id)::text);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.send_documents(text, text, text[], rcm.claim[]) IS
+'Writes documents of one form, each of the claim at the same place of claim_ids, into one interchange under the practice''s next control number; keeps the file, and each document as a submission; tells whoever listens on rcm_outbox. One row for each: the submission, or in "fault" why the writer refused it, as rcm.x12_batch has it. Where all are refused, no interchange is written and the control number stays free. The claims must be locked (lock_claims). What states claims take is for the caller, submit or submit_next_payer.';
+
+CREATE OR REPLACE FUNCTION @ledger@.hold_refused(practice_id text, claim_id text, document rcm.claim, fault jsonb) RETURNS void
+	LANGUAGE sql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH faults AS (
+		SELECT f.element, f.path, f.message, f.nth FROM rcm.x12_837_faults(hold_refused.document) WITH ORDINALITY f (element, path, message, nth)),
+	told AS (
+		SELECT * FROM faults
+		UNION ALL
+		SELECT hold_refused.fault ->> 'element', hold_refused.fault ->> 'path', hold_refused.fault ->> 'message', 1 WHERE NOT EXISTS (SELECT FROM faults))
+	INSERT INTO @ledger@.finding (practice_id, claim_id, finding_no, edit, family, severity, line, field, message, fix)
+		SELECT hold_refused.practice_id, hold_refused.claim_id, (SELECT coalesce(max(f.finding_no), 0) FROM @ledger@.finding f
+				WHERE f.practice_id = hold_refused.practice_id AND f.claim_id = hold_refused.claim_id) + t.nth,
+			'X12-837', 'X12', 'reject', coalesce(substring(t.path FROM '^lines\[(\d+)\]')::integer + 1, 0), t.path,
+			concat_ws(': ', t.element, t.message), 'Mend the field: the claim cannot be written as an 837 otherwise.'
+		FROM told t
+$$;
+COMMENT ON FUNCTION @ledger@.hold_refused(text, text, rcm.claim, jsonb) IS
+'Writes down why the writer of the 837 refused a claim, as findings of the family X12 behind those that it has.';
+
+CREATE OR REPLACE FUNCTION @ledger@.submit_group(practice_id text, form text, claim_ids text[])
+	RETURNS TABLE (interchange_id bigint, claim_id text, submission_id bigint, state text, reason text)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today     date := @ledger@.today(practice_id);
+	documents rcm.claim[];
+	sent      record;
+	written   text[] := '{}';
+BEGIN
+	SELECT array_agg(@ledger@.document_to_send(c.practice_id, c.document, today) ORDER BY i.nth) INTO documents
+		FROM unnest(submit_group.claim_ids) WITH ORDINALITY i (id, nth)
+		JOIN @ledger@.claim c ON c.practice_id = submit_group.practice_id AND c.claim_id = i.id;
+	FOR sent IN SELECT * FROM @ledger@.send_documents(submit_group.practice_id, form, submit_group.claim_ids, documents) LOOP
+		interchange_id := sent.interchange_id;
+		claim_id := sent.claim_id;
+		submission_id := sent.submission_id;
+		IF sent.fault IS NULL THEN
+			state := 'submitted';
+			reason := NULL;
+			written := written || sent.claim_id;
+		ELSE
+			PERFORM @ledger@.hold_refused(submit_group.practice_id, sent.claim_id, documents[array_position(submit_group.claim_ids, sent.claim_id)], sent.fault);
+			UPDATE @ledger@.claim c SET state = 'held', state_reason = 'X12-837'
+				WHERE c.practice_id = submit_group.practice_id AND c.claim_id = sent.claim_id;
+			state := 'held';
+			reason := concat_ws(': ', 'X12-837', sent.fault ->> 'element', sent.fault ->> 'message');
+		END IF;
+		RETURN NEXT;
+	END LOOP;
+	UPDATE @ledger@.claim c SET state = 'submitted', state_reason = 'submission ' || s.submission_id
+		FROM @ledger@.submission s
+		WHERE c.practice_id = submit_group.practice_id AND c.claim_id = ANY (written) AND s.practice_id = c.practice_id AND s.claim_id = c.claim_id
+			AND NOT EXISTS (SELECT FROM @ledger@.submission n WHERE n.practice_id = s.practice_id AND n.claim_id = s.claim_id AND n.submission_id > s.submission_id);
+	UPDATE @ledger@.claim c SET state = 'void'
+		WHERE c.practice_id = submit_group.practice_id AND c.claim_id = ANY (written) AND c.freq = '8';
+END
+$$;
+COMMENT ON FUNCTION @ledger@.submit_group(text, text, text[]) IS
+'What submit does with claims that are judged and locked, of one payer and form: they leave in one interchange and are submitted, a void (frequency 8) then void; what the writer refuses is held.';
+
+CREATE OR REPLACE FUNCTION @ledger@.submit(practice_id text, claim_ids text[] DEFAULT NULL)
+	RETURNS TABLE (interchange_id bigint, claim_id text, submission_id bigint, state text, reason text)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	ids text[];
+	one record;
+BEGIN
+	-- one submit of a practice after the other: the control number is theirs in turn
+	PERFORM 1 FROM @ledger@.practice p WHERE p.practice_id = submit.practice_id FOR NO KEY UPDATE;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	END IF;
+	SELECT array_agg(c.claim_id) INTO ids FROM @ledger@.claim c
+		WHERE c.practice_id = submit.practice_id AND c.state = 'ready' AND (submit.claim_ids IS NULL OR c.claim_id = ANY (submit.claim_ids));
+	PERFORM @ledger@.lock_claims(submit.practice_id, ids);
+	-- what was named and cannot go
+	RETURN QUERY SELECT NULL::bigint, i.id, NULL::bigint, c.state,
+			CASE WHEN c.claim_id IS NULL THEN 'there is no such claim' WHEN c.state <> 'ready' THEN 'it is not ready'
+				ELSE 'the patient pays it: there is no payer to send it to' END
+		FROM (SELECT DISTINCT unnest(submit.claim_ids)) i (id)
+		LEFT JOIN @ledger@.claim c ON c.practice_id = submit.practice_id AND c.claim_id = i.id
+		WHERE c.claim_id IS NULL OR c.state <> 'ready' OR c.payer_id IS NULL OR c.filing_ind = '09' ORDER BY 2;
+	-- as they are now that nobody else changes them
+	SELECT array_agg(c.claim_id) INTO ids FROM @ledger@.claim c
+		WHERE c.practice_id = submit.practice_id AND c.claim_id = ANY (ids) AND c.state = 'ready' AND c.payer_id IS NOT NULL AND c.filing_ind IS DISTINCT FROM '09';
+	PERFORM @ledger@.judge_claims(submit.practice_id, ids);
+	RETURN QUERY
+		UPDATE @ledger@.claim c SET state = 'held', state_reason = r.reasons
+		FROM (SELECT i.id, @ledger@.reject_reasons(submit.practice_id, i.id) AS reasons FROM unnest(ids) i (id)) r
+		WHERE c.practice_id = submit.practice_id AND c.claim_id = r.id AND r.reasons IS NOT NULL
+		RETURNING NULL::bigint, c.claim_id, NULL::bigint, c.state, c.state_reason;
+	-- those of a billing provider and subscriber side by side share their levels of the file
+	FOR one IN
+		SELECT g.payer_id, g.form, array_agg(g.claim_id ORDER BY g.nth) AS claims
+		FROM (SELECT c.claim_id, c.payer_id, c.form, row_number() OVER (PARTITION BY c.payer_id, c.form ORDER BY c.billing_npi, c.member_id, c.claim_id) AS nth
+			FROM @ledger@.claim c WHERE c.practice_id = submit.practice_id AND c.claim_id = ANY (ids) AND c.state = 'ready') g
+		GROUP BY g.payer_id, g.form, (g.nth - 1) / 5000 ORDER BY g.payer_id, g.form, min(g.nth)
+	LOOP
+		RETURN QUERY SELECT * FROM @ledger@.submit_group(submit.practice_id, one.form, one.claims);
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.submit(text, text[]) IS
+'Sends ready claims, all of them when claim_ids is null: judged once more as of today, written into one 837 for each payer and form (at most 5000 claims), and kept as they left in submission. One row for each claim. state submitted: it left, in that interchange and submission; held: an edit or the writer of the 837 refuses it, "reason" says which, finding what to do, and the others leave all the same. A claim that was named and is not ready, or that the patient pays, stays as it is and is told with the reason. All in the caller''s transaction: what it rolls back never left, and the control number stays free.
+The files wait until fetch_outbox hands them out; a notification on rcm_outbox says so ({"ledger", "practice", "interchange"}). Two submits of a practice go one after the other, so nothing is sent twice. Errors: RC010 no such practice, RC003 no library to judge by, RC009 practice.sender does not suffice.
+
+    SELECT claim_id, state, reason FROM @ledger@.submit(''north'');';
+
+CREATE OR REPLACE FUNCTION @ledger@.fetch_outbox(practice_id text, maximum integer DEFAULT 10)
+	RETURNS TABLE (interchange_id bigint, control_number text, kind text, file bytea)
+	LANGUAGE sql VOLATILE PARALLEL UNSAFE ROWS 10 SET search_path = pg_catalog, pg_temp AS $$
+	-- (materialized: a join could look at the locked rows again, and pass the limit)
+	WITH waiting AS MATERIALIZED (
+		SELECT w.interchange_id FROM @ledger@.interchange w
+		WHERE w.practice_id = fetch_outbox.practice_id AND w.state = 'written' AND w.direction = 'out'
+		ORDER BY w.interchange_id LIMIT greatest(fetch_outbox.maximum, 0) FOR NO KEY UPDATE SKIP LOCKED),
+	fetched AS (
+		UPDATE @ledger@.interchange i SET state = 'fetched' FROM waiting o
+		WHERE i.practice_id = fetch_outbox.practice_id AND i.interchange_id = o.interchange_id
+		RETURNING i.interchange_id, i.control_number, i.kind, i.file)
+	SELECT f.interchange_id, f.control_number, f.kind, f.file FROM fetched f ORDER BY f.interchange_id
+$$;
+COMMENT ON FUNCTION @ledger@.fetch_outbox(text, integer) IS
+'Hands out files that were not sent yet, the oldest first, at most so many, each to one caller: while a sender''s transaction is open no other gets its files, and when it is rolled back they are handed out again. Send, then commit.
+
+    SELECT interchange_id, file FROM @ledger@.fetch_outbox(''north'');';
+
+/* ---- src/ledger/code/43-next-payer.sql ---- */
+
+-- 43-next-payer.sql - what the first payer left goes to the second, and what that one left to the third
+
+CREATE OR REPLACE FUNCTION @ledger@.next_payer_by_coverage(practice_id text, claim_id text, rank integer) RETURNS jsonb
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT jsonb_strip_nulls(jsonb_build_object('payer_id', v.payer_id, 'filing_ind', v.filing_ind,
+		'patient', c.document::jsonb -> 'patient' || jsonb_build_object('rel', coalesce(v.relationship, '18')),
+		'subscriber', coalesce(v.subscriber, jsonb_build_object('last', c.document::jsonb #> '{patient,last}', 'first', c.document::jsonb #> '{patient,first}'))
+			|| jsonb_build_object('member_id', v.member_id, 'group_number', v.group_number)))
+	FROM @ledger@.claim c
+	JOIN @ledger@.coverage v ON v.practice_id = c.practice_id AND v.patient_id = c.patient_id AND v.rank = next_payer_by_coverage.rank
+		AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true)
+	WHERE c.practice_id = next_payer_by_coverage.practice_id AND c.claim_id = next_payer_by_coverage.claim_id
+$$;
+COMMENT ON FUNCTION @ledger@.next_payer_by_coverage(text, text, integer) IS
+'The payer of a rank (2 or 3) as rcm.secondary_claim takes it, by the patient''s coverage on the first day of service; null when there is none.';
+
+CREATE OR REPLACE FUNCTION @ledger@.last_answer(practice_id text, claim_id text) RETURNS @ledger@.remittance_claim
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT rc FROM @ledger@.remittance_claim rc
+	WHERE rc.practice_id = last_answer.practice_id AND rc.claim_id = last_answer.claim_id AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim b
+			WHERE b.practice_id = rc.practice_id AND b.reverses_remittance = rc.remittance_id AND b.reverses_claim = rc.claim_no)
+	ORDER BY rc.party DESC, rc.remittance_id DESC, rc.claim_no DESC LIMIT 1
+$$;
+COMMENT ON FUNCTION @ledger@.last_answer(text, text) IS
+'The last answer to a claim that was not taken back, of the payer furthest in the row; null when there is none.';
+
+CREATE OR REPLACE FUNCTION @ledger@.submit_next_payer(practice_id text, claim_id text, next_payer jsonb DEFAULT NULL, forced boolean DEFAULT false)
+	RETURNS TABLE (interchange_id bigint, submission_id bigint, payer_seq text)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	c      @ledger@.claim;
+	answer @ledger@.remittance_claim;
+	rank   integer;
+	base   rcm.claim;
+	doc    rcm.claim;
+	faults text;
+	sent   record;
+BEGIN
+	-- in the order in which submit locks
+	PERFORM 1 FROM @ledger@.practice p WHERE p.practice_id = submit_next_payer.practice_id FOR NO KEY UPDATE;
+	PERFORM @ledger@.lock_claims(submit_next_payer.practice_id, ARRAY[submit_next_payer.claim_id]);
+	SELECT * INTO c FROM @ledger@.claim x WHERE x.practice_id = submit_next_payer.practice_id AND x.claim_id = submit_next_payer.claim_id;
+	answer := @ledger@.last_answer(submit_next_payer.practice_id, submit_next_payer.claim_id);
+	IF c.claim_id IS NULL THEN
+		RAISE EXCEPTION 'there is no claim "%"', claim_id USING ERRCODE = 'RC010';
+	ELSIF answer.claim_id IS NULL OR c.state NOT IN ('paid', 'denied', 'rejected') THEN
+		RAISE EXCEPTION 'claim "%" is %, and has no answer for a next payer to go by', claim_id, c.state USING ERRCODE = 'RC010',
+			HINT = 'The next payer is billed once the one before has answered (paid or denied).';
+	ELSIF answer.party = 'insurer_3' THEN
+		RAISE EXCEPTION 'claim "%" has been answered by the third payer: there is none behind', claim_id USING ERRCODE = 'RC010';
+	ELSIF NOT forced AND (answer.crossover_payer IS NOT NULL OR answer.status IN ('19', '20', '21')) THEN
+		RAISE EXCEPTION 'the payer has forwarded claim "%" itself', claim_id USING ERRCODE = 'RC010',
+			DETAIL = 'Its remittance says so (CLP02 19, 20 or 21, or a crossover carrier).',
+			HINT = 'Wait for the next payer''s answer. If it never got the claim, call submit_next_payer with forced => true.';
+	END IF;
+	rank := CASE answer.party WHEN 'insurer_1' THEN 1 ELSE 2 END;
+	payer_seq := CASE rank WHEN 1 THEN 'S' ELSE 'T' END;
+	IF NOT forced AND EXISTS (SELECT FROM @ledger@.submission s WHERE s.practice_id = submit_next_payer.practice_id
+			AND s.claim_id = submit_next_payer.claim_id AND s.payer_seq = submit_next_payer.payer_seq AND s.state <> 'rejected') THEN
+		RAISE EXCEPTION 'claim "%" has been sent to the next payer already', claim_id USING ERRCODE = 'RC010',
+			HINT = 'To send it again all the same, call submit_next_payer with forced => true.';
+	END IF;
+	SELECT s.document INTO base FROM @ledger@.submission s
+		WHERE s.practice_id = submit_next_payer.practice_id AND s.claim_id = submit_next_payer.claim_id AND s.state <> 'rejected'
+			AND s.payer_seq = CASE rank WHEN 1 THEN 'P' ELSE 'S' END
+		ORDER BY s.submission_id DESC LIMIT 1;
+	next_payer := coalesce(next_payer, @ledger@.next_payer_by_coverage(submit_next_payer.practice_id, submit_next_payer.claim_id, rank + 1));
+	IF next_payer IS NULL THEN
+		RAISE EXCEPTION 'no next payer is known for claim "%"', claim_id USING ERRCODE = 'RC010',
+			HINT = format('Give it as next_payer, or record the patient''s coverage of rank %s on the first day of service.', rank + 1);
+	END IF;
+	doc := @ledger@.document_to_send(submit_next_payer.practice_id, rcm.secondary_claim(coalesce(base, c.document),
+		(SELECT i.file FROM @ledger@.remittance r JOIN @ledger@.interchange i ON i.practice_id = r.practice_id AND i.interchange_id = r.interchange_id
+			WHERE r.practice_id = answer.practice_id AND r.remittance_id = answer.remittance_id), next_payer), @ledger@.today(submit_next_payer.practice_id));
+	SELECT string_agg(DISTINCT f.edit, ', ') INTO faults FROM rcm.scrub(doc, submit_next_payer.practice_id) f WHERE f.severity = 'reject';
+	IF faults IS NOT NULL THEN
+		RAISE EXCEPTION 'claim "%" cannot go to the next payer: an edit rejects it', claim_id USING ERRCODE = 'RC010',
+			DETAIL = format('Edits: %s.', faults), HINT = 'What the next payer needs otherwise can be given with next_payer.';
+	END IF;
+	SELECT * INTO sent FROM @ledger@.send_documents(submit_next_payer.practice_id, c.form, ARRAY[c.claim_id], ARRAY[doc]);
+	IF sent.fault IS NOT NULL THEN
+		RAISE EXCEPTION 'claim "%" cannot be written for the next payer', claim_id USING ERRCODE = 'RC010',
+			DETAIL = format('%s, %s: %s.', sent.fault ->> 'element', sent.fault ->> 'path', sent.fault ->> 'message');
+	END IF;
+	UPDATE @ledger@.claim x SET state = 'ready', state_reason = 'mended for the next payer'
+		WHERE x.practice_id = c.practice_id AND x.claim_id = c.claim_id AND x.state = 'rejected';
+	UPDATE @ledger@.claim x SET state = 'submitted', state_reason = 'submission ' || sent.submission_id
+		WHERE x.practice_id = c.practice_id AND x.claim_id = c.claim_id;
+	interchange_id := sent.interchange_id;
+	submission_id := sent.submission_id;
+	RETURN NEXT;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.submit_next_payer(text, text, jsonb, boolean) IS
+'Sends an answered claim to the second or third payer: rcm.secondary_claim of what was sent to the payer before and of the remittance that answered it. The document of the claim stays what it is; the submission has what the next payer saw. next_payer: as rcm.secondary_claim takes it; null: by the patient''s coverage of the next rank on the first day of service. forced: send it although the payer before has forwarded it itself (crossover), or it was sent already. payer_seq is S or T. Refused, and nothing sent: RC010 (no such claim, no answer, crossover, sent already, no next payer known, an edit or the writer of the 837 refuses it), RC009 (the remittance does not explain the claim to the cent), RC003 (no library to judge by). What waits for this, the view awaiting_next_payer lists.
+
+    SELECT n.* FROM @ledger@.awaiting_next_payer w, @ledger@.submit_next_payer(w.practice_id, w.claim_id) n WHERE w.practice_id = ''north'';';
+
+CREATE OR REPLACE VIEW @ledger@.awaiting_next_payer WITH (security_invoker = true) AS
+	WITH owed AS (
+		SELECT r.practice_id, r.claim_id, 'S' AS payer_seq, 2 AS rank, sum(r.insurer_2) AS balance, min(r.insurer_2_since) AS since,
+			'insurer_1'::rcm.account AS answered_as
+		FROM @ledger@.receivable r WHERE r.insurer_2 OPERATOR(rcm.>) 0 GROUP BY r.practice_id, r.claim_id
+		UNION ALL
+		SELECT r.practice_id, r.claim_id, 'T', 3, sum(r.insurer_3), min(r.insurer_3_since), 'insurer_2'::rcm.account
+		FROM @ledger@.receivable r WHERE r.insurer_3 OPERATOR(rcm.>) 0 GROUP BY r.practice_id, r.claim_id)
+	SELECT o.practice_id, o.claim_id, o.payer_seq, o.balance, o.since, c.state, v.payer_id, v.coverage_id
+	FROM owed o
+	JOIN @ledger@.claim c ON c.practice_id = o.practice_id AND c.claim_id = o.claim_id
+	LEFT JOIN @ledger@.coverage v ON v.practice_id = c.practice_id AND v.patient_id = c.patient_id AND v.rank = o.rank
+		AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true)
+	WHERE c.payer_seq <> o.payer_seq
+		AND NOT EXISTS (SELECT FROM @ledger@.submission s WHERE s.practice_id = o.practice_id AND s.claim_id = o.claim_id
+			AND s.payer_seq = o.payer_seq AND s.state <> 'rejected')
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim rc WHERE rc.practice_id = o.practice_id AND rc.claim_id = o.claim_id
+			AND rc.state = 'posted' AND rc.party OPERATOR(rcm.=) o.answered_as
+			AND (rc.crossover_payer IS NOT NULL OR rc.status IN ('19', '20', '21'))
+			AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim b
+				WHERE b.practice_id = rc.practice_id AND b.reverses_remittance = rc.remittance_id AND b.reverses_claim = rc.claim_no));
+COMMENT ON VIEW @ledger@.awaiting_next_payer IS 'Claims of which a second or third payer owes something, to whom nobody has sent them: neither the practice nor, by crossover, the payer before. submit_next_payer sends them.';
+COMMENT ON COLUMN @ledger@.awaiting_next_payer.practice_id IS 'The practice.';
+COMMENT ON COLUMN @ledger@.awaiting_next_payer.claim_id IS 'The claim.';
+COMMENT ON COLUMN @ledger@.awaiting_next_payer.payer_seq IS 'S or T: whose turn it is.';
+COMMENT ON COLUMN @ledger@.awaiting_next_payer.balance IS 'What this payer owes.';
+COMMENT ON COLUMN @ledger@.awaiting_next_payer.since IS 'Since when.';
+COMMENT ON COLUMN @ledger@.awaiting_next_payer.state IS 'Where the claim stands; rejected: the next payer did not take it in.';
+COMMENT ON COLUMN @ledger@.awaiting_next_payer.payer_id IS 'The payer by the patient''s coverage; null: none is recorded.';
+COMMENT ON COLUMN @ledger@.awaiting_next_payer.coverage_id IS 'That coverage.';
+
+/* ---- src/ledger/code/44-acknowledge.sql ---- */
+
+-- 44-acknowledge.sql - what was said about what was sent: TA1, 999, 277CA, 277
+
+CREATE OR REPLACE FUNCTION @ledger@.outbound(practice_id text, number text) RETURNS bigint
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT i.interchange_id FROM @ledger@.interchange i
+	WHERE i.practice_id = outbound.practice_id AND i.direction = 'out' AND outbound.number ~ '^[0-9]{1,9}$'
+		AND i.control_number = lpad(outbound.number, 9, '0')
+$$;
+COMMENT ON FUNCTION @ledger@.outbound(text, text) IS
+'The interchange that was sent under a control number, with or without its leading zeros (ISA13, GS06); null: none.';
+
+CREATE OR REPLACE FUNCTION @ledger@.apply_verdicts(practice_id text, submissions bigint[], accepted boolean[], ranks integer[], reasons text[], days date[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	PERFORM @ledger@.lock_claims(apply_verdicts.practice_id, ARRAY(SELECT s.claim_id FROM @ledger@.submission s
+		WHERE s.practice_id = apply_verdicts.practice_id AND s.submission_id = ANY (submissions)));
+	WITH verdict AS (
+		SELECT DISTINCT ON (v.id) v.*, coalesce(v.day, @ledger@.today(apply_verdicts.practice_id)) AS told_on
+		FROM unnest(submissions, accepted, ranks, reasons, days) v (id, accepted, rank, reason, day)
+		WHERE v.accepted IS NOT NULL ORDER BY v.id, v.day DESC NULLS LAST, v.accepted)
+	UPDATE @ledger@.submission s SET
+		state = CASE WHEN v.accepted THEN 'accepted' ELSE 'rejected' END,
+		state_reason = CASE WHEN NOT v.accepted THEN v.reason END,
+		accepted_on = CASE WHEN v.accepted THEN least(s.accepted_on, v.told_on) ELSE s.accepted_on END
+	FROM verdict v
+	JOIN @ledger@.submission x ON x.practice_id = apply_verdicts.practice_id AND x.submission_id = v.id
+	JOIN @ledger@.claim c ON c.practice_id = x.practice_id AND c.claim_id = x.claim_id
+	WHERE s.practice_id = x.practice_id AND s.submission_id = v.id
+		AND CASE WHEN v.accepted THEN x.state <> 'rejected'
+				-- taken in after all: only if somebody says so who knows as much as the one who rejected it, and not before
+				OR (v.rank >= CASE split_part(x.state_reason, ' ', 1) WHEN 'TA1' THEN 0 WHEN '999' THEN 1 WHEN '997' THEN 1 ELSE 2 END
+					AND NOT EXISTS (SELECT FROM @ledger@.acknowledgement a WHERE a.practice_id = x.practice_id AND a.submission_id = x.submission_id
+						AND a.state = 'rejected' AND a.effective_on > v.told_on))
+			-- what the payer has judged was taken in, whatever is said afterwards
+			ELSE c.state NOT IN ('paid', 'denied', 'closed') AND NOT EXISTS (SELECT FROM @ledger@.submission_answer a
+				WHERE a.practice_id = x.practice_id AND a.submission_id = x.submission_id) END;
+	UPDATE @ledger@.claim c SET state = s.state, state_reason = s.state_reason
+	FROM @ledger@.submission s
+	WHERE s.practice_id = apply_verdicts.practice_id AND s.submission_id = ANY (submissions) AND s.state <> 'submitted'
+		AND c.practice_id = s.practice_id AND c.claim_id = s.claim_id AND c.state IN ('submitted', 'accepted', 'rejected') AND c.state <> s.state
+		AND NOT EXISTS (SELECT FROM @ledger@.submission n WHERE n.practice_id = s.practice_id AND n.claim_id = s.claim_id AND n.submission_id > s.submission_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.apply_verdicts(text, bigint[], boolean[], integer[], text[], date[]) IS
+'Moves submissions, and the claims whose last submission they are, by what was said of them: accepted or not (null: nothing was), how much the sender can know (0 TA1, 1 a 999 or a mere receipt, 2 a 277), the reason of a rejection (the transaction, then codes), the day. A rejection of what the payer has answered changes nothing. What was rejected is accepted after all only by somebody who knows as much and does not speak of an earlier day.';
+
+CREATE OR REPLACE FUNCTION @ledger@.read_999(practice_id text, interchange_id bigint, file bytea) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.acknowledgement (practice_id, interchange_id, kind, answers, state, codes, message)
+		SELECT read_999.practice_id, read_999.interchange_id, a.kind, @ledger@.outbound(read_999.practice_id, coalesce(a.acknowledged_interchange, a.acknowledged_group)),
+			coalesce(a.state, 'not said'), a.notes, concat_ws(' ', a.level, coalesce(a.acknowledged_transaction, a.acknowledged_group, a.acknowledged_interchange))
+		FROM rcm.acknowledgements(file) a ORDER BY a.acknowledgement;
+	INSERT INTO @ledger@.acknowledgement (practice_id, interchange_id, kind, answers, submission_id, claim_id, state, codes)
+		SELECT read_999.practice_id, read_999.interchange_id, a.kind, s.interchange_id, s.submission_id, e.claim_id, coalesce(a.state, 'not said'),
+			array_agg(e.segment_id || coalesce(lpad(e.element_position::text, 2, '0') || ':' || e.element_code, ':' || e.segment_code) ORDER BY e.error)
+		FROM rcm.acknowledgements(file) a
+		JOIN rcm.acknowledgement_errors(file) e USING (acknowledgement)
+		LEFT JOIN @ledger@.submission s ON s.practice_id = read_999.practice_id AND s.claim_id = e.claim_id
+			AND s.interchange_id = @ledger@.outbound(read_999.practice_id, a.acknowledged_group)
+		WHERE e.claim_id IS NOT NULL
+		GROUP BY a.acknowledgement, a.kind, s.interchange_id, s.submission_id, e.claim_id, a.state ORDER BY a.acknowledgement, e.claim_id;
+	PERFORM @ledger@.apply_verdicts(read_999.practice_id, array_agg(v.submission_id), array_agg(v.accepted), array_agg(v.rank), array_agg(v.reason), array_agg(NULL::date))
+	FROM (
+		WITH said AS (
+			SELECT a.*, @ledger@.outbound(read_999.practice_id, coalesce(a.acknowledged_interchange, a.acknowledged_group)) AS answers
+			FROM rcm.acknowledgements(file) a)
+		SELECT s.submission_id, CASE w.kind WHEN 'TA1' THEN 0 ELSE 1 END AS rank,
+			-- a rejected group goes before what is said of its transactions; that a TA1 accepts says nothing of the claims
+			CASE WHEN w.accepted = false THEN false WHEN w.kind = 'TA1' THEN NULL WHEN t.level IS NOT NULL THEN t.accepted ELSE w.accepted END AS accepted,
+			concat_ws(' ', w.kind, nullif(array_to_string(coalesce(nullif(t.notes, '{}'), w.notes), ' '), ''),
+				(SELECT string_agg(array_to_string(k.codes, ' '), ' ') FROM @ledger@.acknowledgement k WHERE k.practice_id = s.practice_id
+					AND k.interchange_id = read_999.interchange_id AND k.submission_id = s.submission_id)) AS reason
+		FROM said w
+		JOIN @ledger@.submission s ON s.practice_id = read_999.practice_id AND s.interchange_id = w.answers
+		LEFT JOIN said t ON t.level = 'transaction' AND t.answers = w.answers
+			AND (t.interchange, t."group", t.transaction) = (w.interchange, w."group", w.transaction)
+			AND CASE WHEN t.acknowledged_transaction ~ '^[0-9]{1,9}$' THEN t.acknowledged_transaction::integer END = s.transaction
+		WHERE w.level <> 'transaction') v;
+	UPDATE @ledger@.interchange i SET
+		state = CASE WHEN w.accepted = false THEN 'rejected' ELSE 'accepted' END,
+		state_reason = CASE WHEN w.accepted THEN NULL WHEN w.accepted IS NULL THEN w.state ELSE concat_ws(' ', w.kind, nullif(array_to_string(w.notes, ' '), '')) END
+	FROM (SELECT DISTINCT ON (b.answers) b.* FROM (
+			SELECT a.*, @ledger@.outbound(read_999.practice_id, coalesce(a.acknowledged_interchange, a.acknowledged_group)) AS answers
+			FROM rcm.acknowledgements(file) a WHERE a.level <> 'transaction' AND a.state IS NOT NULL) b
+		ORDER BY b.answers, b.accepted = false DESC, b.kind = 'TA1') w
+	WHERE i.practice_id = read_999.practice_id AND i.interchange_id = w.answers
+		-- (a TA1 knows less than the 999 that was here before it)
+		AND (w.kind <> 'TA1' OR w.accepted = false OR i.state IN ('written', 'fetched'));
+END
+$$;
+COMMENT ON FUNCTION @ledger@.read_999(text, bigint, bytea) IS
+'Keeps and applies what the TA1s, 999s and 997s of a file say: a row of acknowledgement for each interchange, group and transaction that they name, and one for each claim that an error is about. A TA1 that accepts is about the file alone; a 999 takes its claims in or rejects them, by transaction where it says it so.';
+
+CREATE OR REPLACE FUNCTION @ledger@.statuses_of_submissions(practice_id text, file bytea)
+	RETURNS TABLE (nth bigint, kind text, answers bigint, submission_id bigint, claim_id text, state text, codes text[], message text, day date,
+		accepted boolean, rank integer, payer_claim_control text)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH said AS MATERIALIZED (
+		SELECT r.* FROM rcm.submission_states(file) WITH ORDINALITY r),
+	-- BHT03 of the batch, which is our control number when nobody has changed it
+	batch AS MATERIALIZED (
+		SELECT DISTINCT ON (t.interchange, t."group", t.transaction) t.interchange, t."group", t.transaction,
+			@ledger@.outbound(statuses_of_submissions.practice_id, split_part(t.trace, '-', 1)) AS sent
+		FROM rcm.claim_statuses(file) t WHERE t.level = 'receiver' AND t.trace IS NOT NULL)
+	SELECT r.ordinality, CASE WHEN r.guide LIKE '277CA%' THEN '277CA' ELSE '277' END, coalesce(s.interchange_id, b.sent), s.submission_id, r.claim_id,
+		coalesce(r.state, 'not said'), r.reasons, r.message, r.effective_date,
+		CASE WHEN r.state = 'rejected' THEN false
+			WHEN r.state IN ('received', 'accepted', 'forwarded', 'pending', 'requested', 'paid', 'denied', 'revised', 'finalized') THEN true END,
+		CASE WHEN r.state IN ('received', 'forwarded') THEN 1 ELSE 2 END, r.payer_claim_control
+	FROM said r
+	LEFT JOIN batch b ON (b.interchange, b."group", b.transaction) = (r.interchange, r."group", r.transaction)
+	LEFT JOIN LATERAL (
+		(SELECT x.submission_id, x.interchange_id FROM @ledger@.submission x
+		WHERE x.practice_id = statuses_of_submissions.practice_id AND x.claim_id = r.claim_id
+		-- the one in the file that it names, else the last that had left by then
+		ORDER BY coalesce(x.interchange_id = b.sent, false) DESC, coalesce(x.submitted_on <= r.effective_date, true) DESC, x.submission_id DESC LIMIT 1)
+		UNION ALL
+		-- what stands for all that was sent
+		SELECT x.submission_id, x.interchange_id
+		FROM (SELECT @ledger@.outbound(statuses_of_submissions.practice_id, split_part(r.trace, '-', 1)) AS sent) w
+		JOIN @ledger@.submission x ON x.practice_id = statuses_of_submissions.practice_id AND x.interchange_id = w.sent
+		WHERE r.claim IS NULL AND x.transaction = CASE WHEN r.trace ~ '^[0-9]+-[0-9]{1,6}$' THEN split_part(r.trace, '-', 2)::integer ELSE 1 END
+			AND coalesce(rcm.billing_npi(x.document) = r.provider_npi, true)) s ON true
+$$;
+COMMENT ON FUNCTION @ledger@.statuses_of_submissions(text, bytea) IS
+'The rows of rcm.submission_states of a file, each with the submission that it is about: by the file that the batch names (BHT03, our control number), else the last submission of the claim by that day. A row that stands for all that was sent becomes one for each claim of it. accepted and rank are what apply_verdicts takes.';
+
+CREATE OR REPLACE FUNCTION @ledger@.read_277(practice_id text, interchange_id bigint, file bytea) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+BEGIN
+	PERFORM @ledger@.lock_claims(read_277.practice_id, ARRAY(SELECT s.claim_id FROM rcm.submission_states(file) s WHERE s.claim_id IS NOT NULL));
+	-- the payer's number, while no remittance has told it
+	UPDATE @ledger@.claim c SET payer_claim_control = v.payer_claim_control
+	FROM (SELECT DISTINCT ON (s.claim_id) s.claim_id, s.payer_seq, r.payer_claim_control
+		FROM @ledger@.statuses_of_submissions(read_277.practice_id, file) r
+		JOIN @ledger@.submission s ON s.practice_id = read_277.practice_id AND s.submission_id = r.submission_id
+		WHERE r.accepted AND r.payer_claim_control IS NOT NULL ORDER BY s.claim_id, r.nth DESC) v
+	WHERE c.practice_id = read_277.practice_id AND c.claim_id = v.claim_id AND c.payer_seq = v.payer_seq
+		AND c.payer_claim_control IS DISTINCT FROM v.payer_claim_control
+		AND (c.payer_claim_control IS NULL OR c.state IN ('submitted', 'accepted', 'rejected'));
+	-- papers that the payer asks for
+	INSERT INTO @ledger@.attachment (practice_id, claim_id, kind, control_number, asked_by, asked_on, due_on)
+		SELECT read_277.practice_id, c.claim_id, x.code, x.trace, 'payer', coalesce(x.status_date, x.created_on, today), x.due_on
+		FROM rcm.claim_statuses(file) x JOIN @ledger@.claim c ON c.practice_id = read_277.practice_id AND c.claim_id = x.claim_id
+		WHERE x.state = 'requested' AND x.code IS NOT NULL ORDER BY x.status, x.composite;
+	INSERT INTO @ledger@.acknowledgement (practice_id, interchange_id, kind, answers, submission_id, claim_id, state, codes, message, effective_on)
+		SELECT read_277.practice_id, read_277.interchange_id, r.kind, r.answers, r.submission_id, r.claim_id, r.state, r.codes, r.message, r.day
+		FROM @ledger@.statuses_of_submissions(read_277.practice_id, file) r ORDER BY r.nth;
+	PERFORM @ledger@.apply_verdicts(read_277.practice_id, array_agg(r.submission_id), array_agg(r.accepted), array_agg(r.rank),
+			array_agg(concat_ws(' ', r.kind, array_to_string(r.codes, ' '))), array_agg(r.day))
+		FROM @ledger@.statuses_of_submissions(read_277.practice_id, file) r WHERE r.submission_id IS NOT NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.read_277(text, bigint, bytea) IS
+'Keeps and applies what the 277CAs and 277s of a file say of claims: a row of acknowledgement for each, the payer''s number of the claim while no remittance has told it, a row of attachment for each paper that is asked for (its kind is the code that the payer gives).';
+
+CREATE OR REPLACE FUNCTION @ledger@.acknowledge(practice_id text, interchange_id bigint)
+	RETURNS TABLE (kind text, item text, state text, detail text)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	bytes bytea;
+BEGIN
+	-- (who reads the same file at the same time waits here)
+	SELECT i.file INTO bytes FROM @ledger@.interchange i
+		WHERE i.practice_id = acknowledge.practice_id AND i.interchange_id = acknowledge.interchange_id AND i.direction = 'in' FOR NO KEY UPDATE;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'no file % has come in', interchange_id USING ERRCODE = 'RC010',
+			HINT = 'receive() takes a file in and does all of this.';
+	ELSIF EXISTS (SELECT FROM @ledger@.acknowledgement a WHERE a.practice_id = acknowledge.practice_id AND a.interchange_id = acknowledge.interchange_id) THEN
+		RETURN QUERY SELECT DISTINCT a.kind, NULL::text, 'known', 'it was read before: nothing changes'
+			FROM @ledger@.acknowledgement a WHERE a.practice_id = acknowledge.practice_id AND a.interchange_id = acknowledge.interchange_id ORDER BY 1;
+		RETURN;
+	END IF;
+	PERFORM @ledger@.read_999(acknowledge.practice_id, acknowledge.interchange_id, bytes);
+	PERFORM @ledger@.read_277(acknowledge.practice_id, acknowledge.interchange_id, bytes);
+	RETURN QUERY
+		SELECT a.kind, coalesce(a.claim_id, s.claim_id, a.message), a.state,
+			concat_ws('; ', nullif(array_to_string(a.codes, ' '), ''),
+				CASE WHEN a.claim_id IS NULL AND a.answers IS NULL THEN 'no file of ours has this number'
+					WHEN a.claim_id IS NOT NULL AND a.submission_id IS NULL THEN 'no such claim was sent' END, 'the claim is ' || c.state)
+		FROM @ledger@.acknowledgement a
+		LEFT JOIN @ledger@.submission s ON s.practice_id = a.practice_id AND s.submission_id = a.submission_id
+		LEFT JOIN @ledger@.claim c ON c.practice_id = s.practice_id AND c.claim_id = s.claim_id
+		WHERE a.practice_id = acknowledge.practice_id AND a.interchange_id = acknowledge.interchange_id
+		ORDER BY a.acknowledgement_id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.acknowledge(text, bigint) IS
+'Reads the TA1s, 999s, 997s, 277CAs and 277s of a file that came in, keeps every statement (acknowledgement), and moves what they are about: interchanges, submissions and claims become accepted or rejected, with the codes as state_reason. A rejection is no denial: the claim was never judged, is mended and sent again as an original. What does not fit changes nothing and is kept: an answer for a number that is not ours, a rejection after the payer has answered, an acceptance by somebody who knows less than the one who rejected. One row for each statement: item is the claim or the number, detail the codes and where the claim stands now. The same file twice changes nothing. Error RC010 when no such file has come in.';
+
+/* ---- src/ledger/code/46-receive.sql ---- */
+
+-- 46-receive.sql - whatever comes in is kept once, and goes where it belongs
+
+CREATE OR REPLACE FUNCTION @ledger@.transactions_of(practice_id text, file bytea) RETURNS text[]
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	-- (the beginning tells: one row for each segment of a large file would cost more than posting it)
+	SELECT coalesce(array_agg(DISTINCT CASE s.segment_id WHEN 'TA1' THEN 'TA1'
+			WHEN 'ST' THEN s.elements[1] || CASE WHEN s.elements[1] = '277' AND g.version ~ 'X(214|167)' THEN 'CA' ELSE '' END END), '{}')
+	FROM rcm.x12_segments(substring(transactions_of.file FOR 262144)) s
+	LEFT JOIN LATERAL (SELECT coalesce(s.elements[3], '') AS version) g ON true
+	WHERE s.segment_id IN ('ST', 'TA1')
+$$;
+COMMENT ON FUNCTION @ledger@.transactions_of(text, bytea) IS
+'Which transactions a file holds, as far as its first 256 KiB tell: TA1, 835, 999, 277CA and so on.';
+
+CREATE OR REPLACE FUNCTION @ledger@.patient_of_answer(practice_id text, member_id text, birth_date date, first_name text) RETURNS text
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH one AS (
+		SELECT DISTINCT p.patient_id, p.birth_date = patient_of_answer.birth_date AS born, upper(p.first_name) = upper(patient_of_answer.first_name) AS named
+		FROM @ledger@.coverage v JOIN @ledger@.patient p ON p.practice_id = v.practice_id AND p.patient_id = v.patient_id
+		WHERE v.practice_id = patient_of_answer.practice_id AND v.member_id = patient_of_answer.member_id),
+	best AS (
+		SELECT o.patient_id, rank() OVER (ORDER BY coalesce(o.born, false) DESC, coalesce(o.named, false) DESC) AS place FROM one o
+		-- whoever was born on another day is another one of the family
+		WHERE o.born IS DISTINCT FROM false)
+	SELECT min(b.patient_id) FROM best b WHERE b.place = 1 HAVING count(*) = 1
+$$;
+COMMENT ON FUNCTION @ledger@.patient_of_answer(text, text, date, text) IS
+'The patient whom an answer about coverage means: who has the member id by a coverage; of several, who is born on that day, then who has that first name. Null when that is nobody or more than one.';
+
+CREATE OR REPLACE FUNCTION @ledger@.read_271(practice_id text, interchange_id bigint, file bytea)
+	RETURNS TABLE (kind text, item text, state text, detail text)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+BEGIN
+	RETURN QUERY
+		WITH answer AS MATERIALIZED (
+			SELECT r.*, coalesce((SELECT min((d ->> 'from')::date) FROM jsonb_array_elements(r.dates) d WHERE d ->> 'qualifier' = '472'), r.created, today) AS day
+			FROM rcm.eligibility_responses(file) r),
+		snapshot AS MATERIALIZED (
+			SELECT d.day, s.response, s.eligibility FROM (SELECT DISTINCT a.day FROM answer a) d, rcm.eligibility_snapshot(file, d.day) s),
+		kept AS (
+			INSERT INTO @ledger@.eligibility AS e (practice_id, patient_id, payer_id, member_id, service_on, status, snapshot, interchange_id)
+			SELECT read_271.practice_id, @ledger@.patient_of_answer(read_271.practice_id, a.member_id, a.dob, a.first), a.payer_id, a.member_id, a.day,
+				s.eligibility ->> 'status', s.eligibility, read_271.interchange_id
+			FROM answer a JOIN snapshot s ON s.response = a.response AND s.day = a.day ORDER BY a.response
+			RETURNING e.eligibility_id, e.patient_id)
+		SELECT '271', a.trace_number, CASE WHEN s.response IS NOT NULL THEN coalesce(s.eligibility ->> 'status', 'kept') WHEN a.rejected THEN 'rejected' ELSE 'not said' END,
+			CASE WHEN s.response IS NULL THEN (SELECT string_agg(concat_ws(': ', j.reason, j.meaning), '; ' ORDER BY j.segment) FROM rcm.eligibility_rejections(file) j WHERE j.response = a.response)
+				WHEN @ledger@.patient_of_answer(read_271.practice_id, a.member_id, a.dob, a.first) IS NULL THEN 'no patient, or more than one, has this member id' END
+		FROM answer a LEFT JOIN snapshot s ON s.response = a.response AND s.day = a.day
+		-- (a subscriber who is there only because a dependent was asked about was not asked about)
+		WHERE s.response IS NOT NULL OR a.rejected OR a.trace_number IS NOT NULL
+		ORDER BY a.response;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.read_271(text, bigint, bytea) IS
+'Keeps what the 271s of a file say of coverage, each answer as a row of eligibility for the day that was asked about (DTP 472, else the day of the answer), and of the patient who has the member id. One row for each answer: item is the trace number of the question, state active, inactive and so on, or rejected.';
+
+CREATE OR REPLACE FUNCTION @ledger@.receive(practice_id text, file bytea)
+	RETURNS TABLE (kind text, item text, state text, detail text)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	kinds text[];
+	known record;
+	id    bigint;
+	done  text[] := '{}';
+BEGIN
+	IF @ledger@.today(practice_id) IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	END IF;
+	kinds := @ledger@.transactions_of(receive.practice_id, file);
+	-- who receives the same file at the same time waits for the other one
+	PERFORM pg_advisory_xact_lock(hashtextextended(receive.practice_id || encode(sha256(file), 'hex'), 0));
+	SELECT i.interchange_id, i.at, i.kind INTO known FROM @ledger@.interchange i
+		WHERE i.practice_id = receive.practice_id AND i.sha256 = sha256(receive.file) AND i.direction = 'in' LIMIT 1;
+	IF FOUND THEN
+		RETURN QUERY SELECT known.kind, known.interchange_id::text, 'known', format('the same file came in on %s: nothing changes', known.at::date);
+		RETURN;
+	ELSIF kinds = ARRAY['837'] THEN
+		RAISE EXCEPTION 'the file holds claims (837)' USING ERRCODE = 'RC010',
+			HINT = 'Claims come in as rows: INSERT INTO claim (practice_id, patient_id, document) SELECT ... FROM rcm.claims_from_837(file) AS document.';
+	END IF;
+	INSERT INTO @ledger@.interchange AS i (practice_id, direction, kind, control_number, file, state)
+		SELECT receive.practice_id, 'in', coalesce(nullif(array_to_string(kinds, ', '), ''), 'unknown'),
+			(SELECT s.elements[13] FROM rcm.x12_segments(substring(receive.file FOR 1024)) s WHERE s.segment_id = 'ISA' ORDER BY s.segment LIMIT 1), receive.file, 'received'
+		RETURNING i.interchange_id INTO id;
+	-- each reader takes its own transactions out of the file, wherever they are in it
+	IF EXISTS (SELECT FROM rcm.remittance_payments(receive.file)) THEN
+		done := done || '{835}';
+		RETURN QUERY SELECT '835', p.trace_number, p.state, array_to_string(p.detail, '; ') FROM @ledger@.post_835(receive.practice_id, receive.file, id) p;
+	END IF;
+	RETURN QUERY SELECT * FROM @ledger@.acknowledge(receive.practice_id, id);
+	IF FOUND THEN
+		done := done || '{TA1,999,997,277,277CA}';
+	END IF;
+	RETURN QUERY SELECT * FROM @ledger@.read_271(receive.practice_id, id, receive.file);
+	IF FOUND THEN
+		done := done || '{271}';
+	END IF;
+	-- what nobody took
+	RETURN QUERY SELECT k.kind, NULL::text, CASE k.kind WHEN '837' THEN 'refused' ELSE 'kept' END,
+			CASE k.kind WHEN '837' THEN 'claims come in as rows of claim: rcm.claims_from_837 reads them' ELSE 'nothing is done with this kind of transaction' END
+		FROM unnest(CASE WHEN kinds = '{}' AND done = '{}' THEN '{unknown}' ELSE kinds END) k (kind) WHERE k.kind <> ALL (done);
+	UPDATE @ledger@.interchange i SET items = (
+			SELECT coalesce((SELECT sum(r.claims) FROM @ledger@.remittance r WHERE r.practice_id = i.practice_id AND r.interchange_id = i.interchange_id), 0)
+				+ (SELECT count(*) FROM @ledger@.acknowledgement a WHERE a.practice_id = i.practice_id AND a.interchange_id = i.interchange_id)
+				+ (SELECT count(*) FROM @ledger@.eligibility e WHERE e.practice_id = i.practice_id AND e.interchange_id = i.interchange_id))
+		WHERE i.practice_id = receive.practice_id AND i.interchange_id = id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.receive(text, bytea) IS
+'Takes any X12 file in: keeps it byte for byte, and does with each transaction what it is for. 835: post_835; TA1, 999, 997, 277CA, 277: acknowledge; 271: a row of eligibility for each answer. One row for each statement or payment: its kind, what it is about (trace number, claim, control number), where it stands now, and why. The same file again changes nothing (state known). A transaction of another kind is kept and told. A file of claims (837) is refused, RC010: they are written as rows. Bytes that are no X12 are RC006; nothing is kept of them. Other errors: RC010 no such practice.
+
+    SELECT * FROM @ledger@.receive(''north'', pg_read_binary_file(''/tmp/inbox/0815.x12''));';
+
+/* ---- src/ledger/code/47-chain.sql ---- */
+
+-- 47-chain.sql - what was sent of a claim, in order, and what came back
+
+CREATE OR REPLACE VIEW @ledger@.submission_answer WITH (security_invoker = true) AS
+	SELECT s.practice_id, s.submission_id, s.claim_id, s.payer_id, s.payer_seq, s.submitted_on, rc.remittance_id, rc.claim_no,
+		r.payment_date AS answered_on, rc.paid,
+		rc.status = '4' OR (rc.paid OPERATOR(rcm.=) 0 AND coalesce((
+			SELECT bool_or(rcm.adjustment_class(a.group_code, a.carc) IN ('denial', 'unclassified')) AND NOT bool_or(a.group_code = 'PR')
+			FROM @ledger@.remittance_adjustment a
+			WHERE a.practice_id = rc.practice_id AND a.remittance_id = rc.remittance_id AND a.claim_no = rc.claim_no AND a.amount OPERATOR(rcm.>) 0), false)) AS denied,
+		EXISTS (SELECT FROM @ledger@.remittance_claim b
+			WHERE b.practice_id = rc.practice_id AND b.reverses_remittance = rc.remittance_id AND b.reverses_claim = rc.claim_no) AS taken_back
+	FROM @ledger@.submission s
+	JOIN @ledger@.remittance_claim rc ON rc.practice_id = s.practice_id AND rc.claim_id = s.claim_id AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
+		AND rc.party OPERATOR(rcm.=) CASE s.payer_seq WHEN 'P' THEN 'insurer_1'::rcm.account WHEN 'S' THEN 'insurer_2'::rcm.account ELSE 'insurer_3'::rcm.account END
+	JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
+		AND r.payment_date >= s.submitted_on AND r.posted_at >= s.submitted_at
+	WHERE s.state <> 'rejected'
+		AND NOT EXISTS (SELECT FROM @ledger@.submission n
+			WHERE n.practice_id = s.practice_id AND n.claim_id = s.claim_id AND n.payer_seq = s.payer_seq AND n.state <> 'rejected'
+				AND n.submission_id > s.submission_id AND n.submitted_on <= r.payment_date AND n.submitted_at <= r.posted_at);
+COMMENT ON VIEW @ledger@.submission_answer IS 'Which claim as sent each remitted claim answers: the last submission to that payer that had left by the day of payment, and when it was posted. One row for each answer; reversals are none.';
+COMMENT ON COLUMN @ledger@.submission_answer.practice_id IS 'The practice.';
+COMMENT ON COLUMN @ledger@.submission_answer.submission_id IS 'The claim as sent.';
+COMMENT ON COLUMN @ledger@.submission_answer.claim_id IS 'The claim.';
+COMMENT ON COLUMN @ledger@.submission_answer.payer_id IS 'The payer that it was sent to.';
+COMMENT ON COLUMN @ledger@.submission_answer.payer_seq IS 'P, S or T.';
+COMMENT ON COLUMN @ledger@.submission_answer.submitted_on IS 'Day on which it left.';
+COMMENT ON COLUMN @ledger@.submission_answer.remittance_id IS 'The remittance.';
+COMMENT ON COLUMN @ledger@.submission_answer.claim_no IS 'remittance_claim.claim_no.';
+COMMENT ON COLUMN @ledger@.submission_answer.answered_on IS 'Day of the payment.';
+COMMENT ON COLUMN @ledger@.submission_answer.paid IS 'What was paid.';
+COMMENT ON COLUMN @ledger@.submission_answer.denied IS 'The payer denies it, or paid nothing for a denial and left nothing to the patient.';
+COMMENT ON COLUMN @ledger@.submission_answer.taken_back IS 'The payer has taken this answer back.';
+
+CREATE OR REPLACE VIEW @ledger@.submission_chain WITH (security_invoker = true) AS
+	WITH placed AS (
+		SELECT s.practice_id, s.claim_id, s.submission_id, s.interchange_id, s.payer_id, s.payer_seq, s.freq, s.charge, s.submitted_at, s.submitted_on,
+			s.state, s.state_reason, s.accepted_on, s.replaces,
+			dense_rank() OVER (PARTITION BY s.practice_id, s.claim_id ORDER BY array_position(ARRAY['P', 'S', 'T'], s.payer_seq), s.payer_seq) AS chain,
+			row_number() OVER chain AS place,
+			count(*) OVER (PARTITION BY s.practice_id, s.claim_id, s.payer_seq) AS length,
+			max(s.submission_id) FILTER (WHERE s.state <> 'rejected') OVER (PARTITION BY s.practice_id, s.claim_id, s.payer_seq) AS standing,
+			CASE WHEN lag(s.digest) OVER chain = s.digest THEN false
+				WHEN lag(s.digest) OVER chain IS NOT NULL THEN
+					rcm.digest((s.document::jsonb - ARRAY['submit_date', 'freq', 'orig_ref'])::rcm.claim)
+					<> rcm.digest(((lag(s.document) OVER chain)::jsonb - ARRAY['submit_date', 'freq', 'orig_ref'])::rcm.claim) END AS changed
+		FROM @ledger@.submission s
+		WINDOW chain AS (PARTITION BY s.practice_id, s.claim_id, s.payer_seq ORDER BY s.submission_id)),
+	answered AS (
+		SELECT a.practice_id, a.claim_id, a.submission_id, min(a.answered_on) AS answered_on, sum(a.paid) FILTER (WHERE NOT a.taken_back) AS paid,
+			(array_agg(a.denied ORDER BY a.remittance_id DESC, a.claim_no DESC) FILTER (WHERE NOT a.taken_back))[1] AS denied
+		FROM @ledger@.submission_answer a GROUP BY a.practice_id, a.claim_id, a.submission_id),
+	judged AS (
+		SELECT p.*, a.answered_on, a.paid,
+			CASE WHEN p.state = 'rejected' THEN 'rejected' WHEN a.denied THEN 'denied' WHEN NOT a.denied THEN 'paid'
+				WHEN p.submission_id < p.standing THEN 'replaced' ELSE p.state END AS outcome
+		FROM placed p LEFT JOIN answered a ON a.practice_id = p.practice_id AND a.claim_id = p.claim_id AND a.submission_id = p.submission_id)
+	SELECT j.practice_id, j.claim_id, j.submission_id, j.chain, j.place,
+		CASE WHEN j.freq = '8' THEN 'void' WHEN j.freq = '7' THEN 'replacement' WHEN j.payer_seq <> c.payer_seq THEN 'next payer' ELSE 'original' END AS kind,
+		j.interchange_id, j.payer_id, j.payer_seq, j.freq, j.charge, j.submitted_at, j.submitted_on, j.state, j.state_reason, j.accepted_on, j.replaces,
+		j.answered_on, j.answered_on - j.submitted_on AS days_to_answer, j.paid, j.outcome,
+		CASE WHEN j.length > 1 OR j.outcome NOT IN ('submitted', 'accepted') THEN j.length = 1 AND j.outcome = 'paid' END AS first_pass,
+		j.changed
+	FROM judged j JOIN @ledger@.claim c ON c.practice_id = j.practice_id AND c.claim_id = j.claim_id;
+COMMENT ON VIEW @ledger@.submission_chain IS 'Every submission of a claim with what became of it: a chain is what was sent to one payer, the original and what was sent again, replaces or voids it.';
+COMMENT ON COLUMN @ledger@.submission_chain.practice_id IS 'The practice.';
+COMMENT ON COLUMN @ledger@.submission_chain.claim_id IS 'The claim.';
+COMMENT ON COLUMN @ledger@.submission_chain.submission_id IS 'The claim as sent.';
+COMMENT ON COLUMN @ledger@.submission_chain.chain IS 'Which chain of the claim, from 1: the payers in the order in which they are asked.';
+COMMENT ON COLUMN @ledger@.submission_chain.place IS 'Place in the chain, from 1.';
+COMMENT ON COLUMN @ledger@.submission_chain.kind IS 'original (also when it is sent again after a rejection), replacement, void or next payer.';
+COMMENT ON COLUMN @ledger@.submission_chain.interchange_id IS 'The file that it left in.';
+COMMENT ON COLUMN @ledger@.submission_chain.payer_id IS 'The payer.';
+COMMENT ON COLUMN @ledger@.submission_chain.payer_seq IS 'P, S or T.';
+COMMENT ON COLUMN @ledger@.submission_chain.freq IS '1, 7 or 8.';
+COMMENT ON COLUMN @ledger@.submission_chain.charge IS 'Total charge.';
+COMMENT ON COLUMN @ledger@.submission_chain.submitted_at IS 'When it left.';
+COMMENT ON COLUMN @ledger@.submission_chain.submitted_on IS 'The day where the practice is.';
+COMMENT ON COLUMN @ledger@.submission_chain.state IS 'submitted, accepted or rejected.';
+COMMENT ON COLUMN @ledger@.submission_chain.state_reason IS 'Who rejected it, and the codes.';
+COMMENT ON COLUMN @ledger@.submission_chain.accepted_on IS 'Day on which it was taken in.';
+COMMENT ON COLUMN @ledger@.submission_chain.replaces IS 'The submission before that stood.';
+COMMENT ON COLUMN @ledger@.submission_chain.answered_on IS 'Day of the first payment that answers it; null: none yet.';
+COMMENT ON COLUMN @ledger@.submission_chain.days_to_answer IS 'Days from when it left to that day.';
+COMMENT ON COLUMN @ledger@.submission_chain.paid IS 'What was paid on it and not taken back.';
+COMMENT ON COLUMN @ledger@.submission_chain.outcome IS 'paid (answered, also with nothing to pay), denied, rejected (never judged by the payer), replaced before an answer came; else submitted or accepted.';
+COMMENT ON COLUMN @ledger@.submission_chain.first_pass IS 'Answered and not denied, and it is all that was sent to this payer: no rejection, no second time, no replacement. Null while that is open.';
+COMMENT ON COLUMN @ledger@.submission_chain.changed IS 'The claim says something else than the submission before it in the chain, days of submission, frequency and orig_ref aside; null: there is none before.';
+
+CREATE OR REPLACE FUNCTION @ledger@.submission_diff(practice_id text, submission_id bigint)
+	RETURNS TABLE (path text, "then" jsonb, "now" jsonb)
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH RECURSIVE walk (sent, path, value) AS (
+		SELECT v.sent, '', v.doc
+		FROM @ledger@.submission s
+		JOIN @ledger@.claim c ON c.practice_id = s.practice_id AND c.claim_id = s.claim_id,
+		LATERAL (VALUES (true, s.document::jsonb),
+			(false, @ledger@.document_to_send(c.practice_id, c.document, s.submitted_on)::jsonb)) v (sent, doc)
+		WHERE s.practice_id = submission_diff.practice_id AND s.submission_id = submission_diff.submission_id
+		UNION ALL
+		SELECT w.sent, w.path || k.step, k.value
+		FROM walk w, LATERAL (
+			SELECT CASE w.path WHEN '' THEN e.key ELSE '.' || e.key END, e.value
+				FROM jsonb_each(CASE jsonb_typeof(w.value) WHEN 'object' THEN w.value ELSE '{}' END) e
+			UNION ALL
+			SELECT '[' || a.nth - 1 || ']', a.value
+				FROM jsonb_array_elements(CASE jsonb_typeof(w.value) WHEN 'array' THEN w.value ELSE '[]' END) WITH ORDINALITY a (value, nth)) k (step, value)),
+	leaf AS (
+		SELECT * FROM walk w WHERE jsonb_typeof(w.value) NOT IN ('object', 'array'))
+	SELECT coalesce(t.path, n.path), t.value, n.value
+	FROM (SELECT * FROM leaf WHERE sent) t FULL JOIN (SELECT * FROM leaf WHERE NOT sent) n ON n.path = t.path
+	WHERE t.value IS DISTINCT FROM n.value
+	ORDER BY 1
+$$;
+COMMENT ON FUNCTION @ledger@.submission_diff(text, bigint) IS
+'What differs between a claim as it was sent and as it is today: the path of each value (lists count from 0), what it was then and is now; null: not there. The day of submission, and control numbers that sending gives to lines, are no difference. No row when nothing differs, or there is no such submission. A claim to a next payer differs from the claim by all that makes it one.
+
+    SELECT d.* FROM @ledger@.submission s, @ledger@.submission_diff(s.practice_id, s.submission_id) d WHERE s.claim_id = ''A-1'';';
+
+/* ---- src/ledger/code/48-follow-up.sql ---- */
+
+-- 48-follow-up.sql - claims that payers do not answer, and what they owe for it
+
+CREATE OR REPLACE FUNCTION @ledger@.payer_turn(practice_id text)
+	RETURNS TABLE (payer_id text, answers bigint, median_days integer, p80_days integer, p95_days integer)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT t.payer_id, count(*), percentile_disc(0.5) WITHIN GROUP (ORDER BY t.days),
+		percentile_disc(0.8) WITHIN GROUP (ORDER BY t.days), percentile_disc(0.95) WITHIN GROUP (ORDER BY t.days)
+	FROM (SELECT a.payer_id, min(a.answered_on) - a.submitted_on AS days
+		FROM @ledger@.submission_answer a WHERE a.practice_id = payer_turn.practice_id
+		GROUP BY a.submission_id, a.payer_id, a.submitted_on) t
+	GROUP BY t.payer_id ORDER BY t.payer_id
+$$;
+COMMENT ON FUNCTION @ledger@.payer_turn(text) IS
+'How long each payer takes to answer, from the practice''s own claims: how many answered submissions there are, and the days from submission to the first payment (of zero too) that half of them, 80 and 95 percent took at most (percentile_disc: a number of days that was seen).
+
+    SELECT * FROM @ledger@.payer_turn(''north'');';
+
+CREATE OR REPLACE FUNCTION @ledger@.prompt_pay_due(practice_id text, submission_id bigint) RETURNS date
+	LANGUAGE sql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT t.day + r.electronic_days
+	FROM @ledger@.submission s,
+		LATERAL (SELECT coalesce(s.accepted_on, s.submitted_on) AS day) t,
+		LATERAL rcm.prompt_pay_rule(s.payer_id, coalesce(s.document::jsonb #>> '{billing,addr,state}', ''), t.day) r
+	WHERE s.practice_id = prompt_pay_due.practice_id AND s.submission_id = prompt_pay_due.submission_id AND s.state <> 'rejected'
+$$;
+COMMENT ON FUNCTION @ledger@.prompt_pay_due(text, bigint) IS
+'The last day on which the law lets the payer answer a claim as it was sent: counted from the day on which it was taken in, else sent, by rcm.prompt_pay_rule for the payer and the state of the billing provider. Null when no law is known, or the submission was rejected.';
+
+CREATE OR REPLACE FUNCTION @ledger@.unanswered(practice_id text, as_of date DEFAULT NULL)
+	RETURNS TABLE (claim_id text, submission_id bigint, payer_id text, payer_seq text, submitted_on date, days_waiting integer, clock text,
+		usual_days integer, answers bigint, due_on date, charge rcm.usd)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH waiting AS (
+		SELECT s.*, coalesce(unanswered.as_of, @ledger@.today(unanswered.practice_id)) AS day
+		FROM @ledger@.claim c
+		JOIN @ledger@.submission s ON s.practice_id = c.practice_id AND s.claim_id = c.claim_id AND s.state <> 'rejected'
+		WHERE c.practice_id = unanswered.practice_id AND c.state IN ('submitted', 'accepted')
+			AND NOT EXISTS (SELECT FROM @ledger@.submission n WHERE n.practice_id = s.practice_id AND n.claim_id = s.claim_id
+				AND n.state <> 'rejected' AND n.submission_id > s.submission_id)),
+	clocked AS (
+		SELECT w.*, w.day - w.submitted_on AS days_waiting, t.p80_days, t.answers, @ledger@.prompt_pay_due(w.practice_id, w.submission_id) AS due_on
+		FROM waiting w LEFT JOIN @ledger@.payer_turn(unanswered.practice_id) t ON t.payer_id = w.payer_id AND t.answers >= 10)
+	SELECT k.claim_id, k.submission_id, k.payer_id, k.payer_seq, k.submitted_on, k.days_waiting,
+		concat_ws(' and ', CASE WHEN k.days_waiting > k.p80_days THEN 'payer' END, CASE WHEN k.day > k.due_on THEN 'law' END),
+		k.p80_days, k.answers, k.due_on, k.charge
+	FROM clocked k
+	WHERE k.days_waiting > k.p80_days OR k.day > k.due_on
+	ORDER BY k.days_waiting DESC, k.claim_id
+$$;
+COMMENT ON FUNCTION @ledger@.unanswered(text, date) IS
+'Claims that were submitted or accepted and should have been answered by a day (null: today at the practice): longest first. clock says by what: payer, they wait longer than 80 percent of that payer''s answers took (usual_days, of at least 10 answers); law, the day of the prompt-pay law (due_on) has passed; or "payer and law". Which claims wait is as of now, as_of moves only the day.
+
+    SELECT claim_id, payer_id, days_waiting, clock FROM @ledger@.unanswered(''north'');';
+
+CREATE OR REPLACE FUNCTION @ledger@.interest_owed(practice_id text)
+	RETURNS TABLE (claim_id text, submission_id bigint, payer_id text, remittance_id bigint, paid rcm.usd, received_on date, due_on date, paid_on date,
+		days_late integer, yearly_percent numeric, interest rcm.usd, interest_paid rcm.usd, source text, verified boolean)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH first AS (
+		SELECT a.*, min(a.answered_on) OVER (PARTITION BY a.submission_id) AS first_on
+		FROM @ledger@.submission_answer a WHERE a.practice_id = interest_owed.practice_id)
+	SELECT a.claim_id, a.submission_id, a.payer_id, a.remittance_id, a.paid, t.day, t.day + r.electronic_days, a.answered_on,
+		a.answered_on - t.day - r.electronic_days, r.yearly_percent,
+		rcm.prompt_pay_interest(a.paid, t.day, a.answered_on, r.electronic_days, r.yearly_percent),
+		coalesce((SELECT -sum(p.amount) FROM @ledger@.provider_adjustment p
+			WHERE p.practice_id = a.practice_id AND p.claim_id = a.claim_id AND p.reason = 'L6'), 0::rcm.usd), r.source, r.verified
+	FROM first a
+	JOIN @ledger@.submission s ON s.practice_id = a.practice_id AND s.submission_id = a.submission_id,
+		LATERAL (SELECT coalesce(s.accepted_on, s.submitted_on) AS day) t,
+		LATERAL rcm.prompt_pay_rule(s.payer_id, coalesce(s.document::jsonb #>> '{billing,addr,state}', ''), t.day) r
+	WHERE a.answered_on = a.first_on AND NOT a.taken_back AND a.paid > 0::rcm.usd AND a.answered_on > t.day + r.electronic_days
+	ORDER BY a.answered_on, a.claim_id
+$$;
+COMMENT ON FUNCTION @ledger@.interest_owed(text) IS
+'Claims that were paid later than the prompt-pay law allows, and the interest that is owed on what was paid: rcm.prompt_pay_interest from the day on which the claim was taken in, else sent. Only the first answer to a submission counts: a later correction is no late payment. interest is null where the library does not tell the rate; interest_paid is what the payer has given as interest (PLB L6) with that claim. source and verified say how far the rule can be relied upon. Claims that are not paid yet, unanswered lists.
+
+    SELECT claim_id, paid, days_late, interest, verified FROM @ledger@.interest_owed(''north'');';
+
 /* ---- src/ledger/code/50-match.sql ---- */
 
 -- 50-match.sql - which claim of ours a remitted claim answers, and as which payer
@@ -9539,7 +10692,7 @@ CREATE OR REPLACE FUNCTION @ledger@.why_held(practice_id text, payment jsonb, cl
 				AND r.amount = CASE p.credit_debit WHEN 'D' THEN -p.amount ELSE p.amount END
 				AND r.amount <> 0 AND r.digest <> p.digest AND r.state = 'posted')
 		UNION ALL
-		SELECT 8, c.claim, format('claim %s: %s', c.claim, f.fault)
+		SELECT 8, c.claim, format('claim %s: %s', c.claim, regexp_replace(f.fault, '^claim: ', ''))
 		FROM unnest(why_held.claims) c, unnest(c.faults) f (fault)) w (nth, claim, reason)
 $$;
 COMMENT ON FUNCTION @ledger@.why_held(text, jsonb, rcm.remitted_claim[]) IS
@@ -9714,8 +10867,9 @@ BEGIN
 	SELECT max(x.times) INTO passes FROM (
 		SELECT count(*) AS times FROM @ledger@.remittance_claim rc, unnest(claims) p
 		WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id AND p.claim = rc.claim_no AND rc.status IS DISTINCT FROM '22'
+			AND rc.claim_id IS NOT NULL
 		GROUP BY rc.claim_id) x;
-	FOR pass IN 1 .. coalesce(passes, 0) LOOP
+	FOR pass IN 1 .. coalesce(passes, 1) LOOP
 		WITH due AS (
 			SELECT rc.claim_no, rc.claim_id, rc.party, rc.service_on, rc.charge, p.paid, p.lines,
 				CASE WHEN by_contract THEN @ledger@.as_contracted(rem.practice_id, rem.payer_key, p) ELSE p.adjustments END AS adjustments,
@@ -9867,7 +11021,8 @@ BEGIN
 				UNION ALL
 				SELECT * FROM @ledger@.entry w
 				WHERE w.practice_id = take_back.practice_id AND w.claim_id IS NULL AND w.remittance_id = o.remittance_id AND w.remitted_claim = o.claim_no) e
-		WHERE e.reverses IS NULL
+		-- (what was given back meanwhile stays given back)
+		WHERE e.reverses IS NULL AND e.from_account <> 'refund'
 			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)
 		ORDER BY e.entry_id;
 	RETURN true;
@@ -10162,14 +11317,17 @@ COMMENT ON FUNCTION @ledger@.drop_held(text, bigint, text) IS
 'Decides that a held remittance will never be posted, because the payer sent it anew; the reason is kept. Error RC010 when it is not held.';
 
 CREATE OR REPLACE VIEW @ledger@.suspense WITH (security_invoker = true) AS
-	SELECT w.practice_id, r.payer_key, w.remittance_id, w.remitted_claim AS claim_no, NULL::integer AS adjustment_no, rc.remitted_id AS reference,
+	-- (a reversal counts for what it takes back: together they are nothing)
+	SELECT w.practice_id, r.payer_key, rc.remittance_id, rc.claim_no, NULL::integer AS adjustment_no, rc.remitted_id AS reference,
 		CASE WHEN rc.status = '22' THEN 'reversal of what was never posted' WHEN rc.claim_id IS NULL THEN 'no claim of ours fits' ELSE 'no charge line fits' END AS why,
 		sum(CASE account 'suspense' WHEN w.to_account THEN w.amount WHEN w.from_account THEN -w.amount ELSE 0 END) AS amount, min(w.effective_on) AS since
 	FROM @ledger@.entry w
-	JOIN @ledger@.remittance r USING (practice_id, remittance_id)
-	JOIN @ledger@.remittance_claim rc ON rc.practice_id = w.practice_id AND rc.remittance_id = w.remittance_id AND rc.claim_no = w.remitted_claim
+	JOIN @ledger@.remittance_claim own ON own.practice_id = w.practice_id AND own.remittance_id = w.remittance_id AND own.claim_no = w.remitted_claim
+	JOIN @ledger@.remittance_claim rc ON rc.practice_id = own.practice_id AND rc.remittance_id = coalesce(own.reverses_remittance, own.remittance_id)
+		AND rc.claim_no = coalesce(own.reverses_claim, own.claim_no)
+	JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
 	WHERE w.claim_id IS NULL AND w.remitted_claim IS NOT NULL
-	GROUP BY w.practice_id, r.payer_key, w.remittance_id, w.remitted_claim, rc.remitted_id, rc.status, rc.claim_id
+	GROUP BY w.practice_id, r.payer_key, rc.remittance_id, rc.claim_no, rc.remitted_id, rc.status, rc.claim_id
 	HAVING sum(CASE account 'suspense' WHEN w.to_account THEN w.amount WHEN w.from_account THEN -w.amount ELSE 0 END) <> 0
 UNION ALL
 	SELECT x.practice_id, x.payer_key, x.remittance_id, NULL, x.adjustment_no, x.reference, 'provider adjustment ' || coalesce(x.reason, '?'), x.amount, x.payment_date
@@ -10262,8 +11420,8 @@ BEGIN
 				WHERE x.practice_id = post_preview.practice_id AND x.remittance_id = p.remittance_id AND p.state = 'posted'
 				ORDER BY x.exception_id;
 		END LOOP;
-		RAISE EXCEPTION 'this was only a preview' USING ERRCODE = 'RCPRV';
-	EXCEPTION WHEN SQLSTATE 'RCPRV' THEN
+		RAISE EXCEPTION 'this was only a preview' USING ERRCODE = '09000';
+	EXCEPTION WHEN SQLSTATE '09000' THEN
 		NULL;
 	END;
 END
@@ -10280,7 +11438,7 @@ COMMENT ON FUNCTION @ledger@.post_preview(text, bytea) IS
 -- other.  The lock on the first kind is an update that changes nothing, so that
 -- under REPEATABLE READ the second of two is told to begin again.
 
-CREATE OR REPLACE FUNCTION @ledger@.refuse_card_numbers(practice_id text, VARIADIC texts text[]) RETURNS void
+CREATE OR REPLACE FUNCTION @ledger@.refuse_card_numbers(VARIADIC texts text[]) RETURNS void
 	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
 	FOR i IN 1 .. cardinality(texts) BY 2 LOOP
@@ -10291,7 +11449,7 @@ BEGIN
 	END LOOP;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.refuse_card_numbers(text, text[]) IS
+COMMENT ON FUNCTION @ledger@.refuse_card_numbers(text[]) IS
 'Refuses a text that has the number of a payment card (RC011), before it is written, and names where it is, never the number. texts: names and texts by turns.';
 
 CREATE OR REPLACE FUNCTION @ledger@.party_owes(practice_id text, claim_id text, line_no integer, party rcm.account) RETURNS rcm.usd
@@ -10393,7 +11551,7 @@ DECLARE
 	id   bigint;
 	rule text;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'receipt_id', receipt_id, 'payer_key', payer_key, 'token', token, 'reference', reference,
+	PERFORM @ledger@.refuse_card_numbers('receipt_id', receipt_id, 'payer_key', payer_key, 'token', token, 'reference', reference,
 		'memo', memo, 'earmark_claim', earmark_claim, 'earmark_visit', earmark_visit);
 	FOR attempt IN 1 .. 2 LOOP
 		SELECT * INTO old FROM @ledger@.receipt r WHERE r.practice_id = record_receipt.practice_id AND r.receipt_id = record_receipt.receipt_id;
@@ -10485,7 +11643,7 @@ CREATE OR REPLACE FUNCTION @ledger@.apply_receipt(practice_id text, receipt_id t
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	r       @ledger@.receipt := @ledger@.lock_receipt(practice_id, receipt_id);
-	may_pay rcm.account[] := CASE r.source WHEN 'payer' THEN '{insurer_1,insurer_2,insurer_3}' WHEN 'third_party' THEN '{third_party,patient}'
+	may_pay rcm.account[] := CASE r.source WHEN 'payer' THEN '{insurer_1,insurer_2,insurer_3}'::rcm.account[] WHEN 'third_party' THEN '{third_party,patient}'
 		ELSE '{patient}' END;
 	debtors rcm.account[];
 	unused  rcm.usd;
@@ -10570,7 +11728,7 @@ CREATE OR REPLACE FUNCTION @ledger@.unapply(practice_id text, event_id bigint, r
 DECLARE
 	id text;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason);
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
 	SELECT e.receipt_id INTO id FROM @ledger@.event v JOIN @ledger@.entry e USING (practice_id, event_id)
 		WHERE v.practice_id = unapply.practice_id AND v.event_id = unapply.event_id AND v.kind = 'apply' AND v.reverses IS NULL LIMIT 1;
 	IF NOT FOUND THEN
@@ -10589,7 +11747,7 @@ DECLARE
 	r  @ledger@.receipt := @ledger@.lock_receipt(practice_id, receipt_id);
 	id bigint;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason);
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
 	IF bounced_on < r.received_on THEN
 		RAISE EXCEPTION 'receipt "%" came only on %', receipt_id, r.received_on USING ERRCODE = 'RC011';
 	END IF;
@@ -10652,7 +11810,7 @@ CREATE OR REPLACE FUNCTION @ledger@.refundable(practice_id text, paid_to text, r
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	r       @ledger@.receipt;
-	parties rcm.account[] := CASE paid_to WHEN 'payer' THEN '{insurer_1,insurer_2,insurer_3}' WHEN 'patient' THEN '{patient}' ELSE '{third_party}' END;
+	parties rcm.account[] := CASE paid_to WHEN 'payer' THEN '{insurer_1,insurer_2,insurer_3}'::rcm.account[] WHEN 'patient' THEN '{patient}' ELSE '{third_party}' END;
 BEGIN
 	IF num_nonnulls(receipt_id, claim_id, remittance_id) <> 1 THEN
 		RAISE EXCEPTION 'a refund is of one receipt, one charge line, or one remitted claim' USING ERRCODE = 'RC011',
@@ -10711,7 +11869,7 @@ DECLARE
 	id   bigint;
 	rule text;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'refund_id', refund_id, 'reason', reason, 'reference', reference);
+	PERFORM @ledger@.refuse_card_numbers('refund_id', refund_id, 'reason', reason, 'reference', reference);
 	IF @ledger@.refunded_before(refund.practice_id, refund.refund_id, paid_to, amount, method, reason, refund.receipt_id, refund.claim_id, refund.line_no,
 			refund.remittance_id, refund.remitted_claim, refunded_on, reference) THEN
 		RETURN false;
@@ -10849,7 +12007,7 @@ DECLARE
 	why   text;
 	id    bigint;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason);
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
 	IF NOT coalesce(rcm.owes(to_account), false) OR from_account = to_account THEN
 		RAISE EXCEPTION 'no transfer from % to %', from_account, to_account USING ERRCODE = 'RC011',
 			HINT = 'insurer_1, insurer_2, insurer_3, patient and third_party owe; what nobody owes is a payment or a write-off.';
@@ -10908,7 +12066,7 @@ DECLARE
 	denied rcm.usd;
 	id     bigint;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason, 'carc', carc);
+	PERFORM @ledger@.refuse_card_numbers('reason', reason, 'carc', carc);
 	IF coalesce(to_account NOT IN ('contractual', 'writeoff_denial', 'writeoff_small_balance', 'writeoff_charity', 'writeoff_prompt_pay',
 			'writeoff_courtesy', 'writeoff_administrative'), true) THEN
 		RAISE EXCEPTION 'account % is none to write off to', to_account USING ERRCODE = 'RC011',
@@ -10944,7 +12102,7 @@ contractual only of what a payer owes and has not denied, with a carc of class c
 CREATE OR REPLACE FUNCTION @ledger@.undo_write_off(practice_id text, event_id bigint, reason text) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason);
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
 	PERFORM 1 FROM @ledger@.event v
 		WHERE v.practice_id = undo_write_off.practice_id AND v.event_id = undo_write_off.event_id AND v.kind = 'write-off' AND v.reverses IS NULL;
 	IF NOT FOUND THEN
@@ -11099,7 +12257,7 @@ DECLARE
 	id     bigint;
 	place  bigint;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'agency', agency);
+	PERFORM @ledger@.refuse_card_numbers('agency', agency);
 	IF coalesce(agency, '') = '' OR fee_percent IS NULL OR fee_percent NOT BETWEEN 0 AND 100 OR fee_percent <> round(fee_percent, 2) THEN
 		RAISE EXCEPTION 'a placement needs an agency, and a fee from 0 to 100 percent with two decimals' USING ERRCODE = 'RC011';
 	END IF;
@@ -11183,7 +12341,7 @@ DECLARE
 	today date := @ledger@.today(practice_id);
 	id    bigint;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason);
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
 	id := @ledger@.open_event(recall_bad_debt.practice_id, 'recall', NULL, recall_bad_debt.reason);
 	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on)
 		SELECT p.practice_id, id, l.claim_id, l.line_no, 'bad_debt', 'patient', l.amount, today
@@ -11207,7 +12365,7 @@ DECLARE
 	whole rcm.usd;
 	id    bigint;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'recovery_id', recovery_id, 'reference', reference);
+	PERFORM @ledger@.refuse_card_numbers('recovery_id', recovery_id, 'reference', reference);
 	-- (not lock_placement: the same recovery once more is harmless also after a recall)
 	UPDATE @ledger@.placement x SET agency = x.agency
 		WHERE x.practice_id = record_recovery.practice_id AND x.placement_id = record_recovery.placement_id;
@@ -11295,7 +12453,7 @@ DECLARE
 	rule  text;
 	id    bigint;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'payer_key', payer_key);
+	PERFORM @ledger@.refuse_card_numbers('payer_key', payer_key);
 	IF today IS NULL THEN
 		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
 	ELSIF identified_on > today OR received_on > today THEN
@@ -11633,6 +12791,846 @@ END
 $$;
 COMMENT ON FUNCTION @ledger@.end_plan(text, bigint, text) IS
 'Ends a plan, today: because it is paid (nothing is left), in default (two instalments are missed) or cancelled. What is left of it is billed like anything else again. Errors: RC010 no plan of this number runs, RC011 when that is not so.';
+
+/* ---- src/ledger/code/80-balance.sql ---- */
+
+-- 80-balance.sql - what is owed: by charge line, claim and visit, at any past instant
+
+CREATE OR REPLACE FUNCTION @ledger@.payer_of(practice_id text, claim_id text, party rcm.account) RETURNS text
+	LANGUAGE sql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH asked AS (
+		SELECT (CASE payer_of.party WHEN 'insurer_1' THEN 'P' WHEN 'insurer_2' THEN 'S' WHEN 'insurer_3' THEN 'T' END) AS seq,
+			(CASE payer_of.party WHEN 'insurer_1' THEN 1 WHEN 'insurer_2' THEN 2 WHEN 'insurer_3' THEN 3 END) AS rank)
+	SELECT coalesce(
+		CASE WHEN c.payer_seq = a.seq THEN c.payer_id END,
+		(SELECT s.payer_id FROM @ledger@.submission s
+			WHERE s.practice_id = c.practice_id AND s.claim_id = c.claim_id AND s.payer_seq = a.seq AND s.payer_id IS NOT NULL
+			ORDER BY s.submission_id DESC LIMIT 1),
+		(SELECT v.payer_id FROM @ledger@.coverage v
+			WHERE v.practice_id = c.practice_id AND v.patient_id = c.patient_id AND v.rank = a.rank
+				AND daterange(v.eff, v.term, '[]') @> c.first_service LIMIT 1))
+	FROM @ledger@.claim c, asked a
+	WHERE c.practice_id = payer_of.practice_id AND c.claim_id = payer_of.claim_id
+$$;
+COMMENT ON FUNCTION @ledger@.payer_of(text, text, rcm.account) IS
+'Which payer a party of a claim is: the payer id for insurer_1, insurer_2 or insurer_3. The one that the claim''s document names when it is sent in that turn, else the one that it was last sent to in that turn, else the coverage of that rank on the first day of service; null when none of these says, and for other parties.';
+
+CREATE OR REPLACE VIEW @ledger@.line_balance WITH (security_invoker = true) AS
+SELECT r.practice_id, r.claim_id, r.line_no, l.code, l.service_from AS service_on,
+	- amount(b.whole, 'revenue') AS charge,
+	m.insurers AS paid_by_insurers,
+	m.patient AS paid_by_patient,
+	m.everybody - m.insurers - m.patient AS paid_by_others,
+	amount(b.whole, 'contractual') AS contractual,
+	amount(b.whole, 'writeoff_denial') + amount(b.whole, 'writeoff_small_balance') + amount(b.whole, 'writeoff_charity')
+		+ amount(b.whole, 'writeoff_prompt_pay') + amount(b.whole, 'writeoff_courtesy') + amount(b.whole, 'writeoff_administrative') AS written_off,
+	amount(b.whole, 'bad_debt') AS bad_debt,
+	amount(b.whole, 'sequestration') + amount(b.whole, 'capitation') + amount(b.whole, 'interest') + amount(b.whole, 'levy')
+		+ amount(b.whole, 'agency_fee') AS other_adjustments,
+	r.insurer_1, r.insurer_2, r.insurer_3, r.patient, r.third_party,
+	greatest(r.insurer_1, '0') + greatest(r.insurer_2, '0') + greatest(r.insurer_3, '0') + greatest(r.patient, '0') + greatest(r.third_party, '0') AS owed,
+	least(r.insurer_1, '0') + least(r.insurer_2, '0') + least(r.insurer_3, '0') + least(r.patient, '0') + least(r.third_party, '0') AS credit
+FROM @ledger@.receivable r
+JOIN @ledger@.claim_line l ON l.practice_id = r.practice_id AND l.claim_id = r.claim_id AND l.line_no = r.line_no
+CROSS JOIN LATERAL (
+	SELECT rcm.balance(e.from_account, e.to_account, e.amount) AS whole,
+		rcm.balance(e.from_account, e.to_account, e.amount) FILTER (WHERE e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3')
+			OR e.to_account IN ('insurer_1', 'insurer_2', 'insurer_3')) AS insurers,
+		rcm.balance(e.from_account, e.to_account, e.amount) FILTER (WHERE e.from_account = 'patient' OR e.to_account = 'patient') AS patient
+	FROM @ledger@.entry e
+	WHERE e.practice_id = r.practice_id AND e.claim_id = r.claim_id AND e.line_no = r.line_no) b
+-- money that came for the line or went back: between a party and where money is
+CROSS JOIN LATERAL (
+	SELECT amount(b.whole, 'cash') + amount(b.whole, 'refund') + amount(b.whole, 'unapplied_payer') + amount(b.whole, 'unapplied_patient') + amount(b.whole, 'suspense') AS everybody,
+		amount(b.insurers, 'cash') + amount(b.insurers, 'refund') + amount(b.insurers, 'unapplied_payer') + amount(b.insurers, 'unapplied_patient') + amount(b.insurers, 'suspense') AS insurers,
+		amount(b.patient, 'cash') + amount(b.patient, 'refund') + amount(b.patient, 'unapplied_payer') + amount(b.patient, 'unapplied_patient') + amount(b.patient, 'suspense') AS patient) m;
+COMMENT ON VIEW @ledger@.line_balance IS
+'Every charge line: what was charged and what became of it. charge = paid_by_insurers + paid_by_patient + paid_by_others + contractual + written_off + bad_debt + other_adjustments + owed + credit, to the cent, always. Sums of entries, but for the parties'' balances, which are those of receivable.';
+COMMENT ON COLUMN @ledger@.line_balance.code IS 'Procedure code.';
+COMMENT ON COLUMN @ledger@.line_balance.service_on IS 'First day of service.';
+COMMENT ON COLUMN @ledger@.line_balance.charge IS 'What is charged.';
+COMMENT ON COLUMN @ledger@.line_balance.paid_by_insurers IS 'What insurers have paid, less what they took back or were given back.';
+COMMENT ON COLUMN @ledger@.line_balance.paid_by_patient IS 'What the patient''s payments were applied here, less what was given back or not honoured.';
+COMMENT ON COLUMN @ledger@.line_balance.paid_by_others IS 'What third parties paid, and what collectors passed on.';
+COMMENT ON COLUMN @ledger@.line_balance.contractual IS 'Allowed off by contract.';
+COMMENT ON COLUMN @ledger@.line_balance.written_off IS 'Written off: denials, small balances, charity, prompt payment, courtesy, administrative.';
+COMMENT ON COLUMN @ledger@.line_balance.bad_debt IS 'Given up as uncollectible, or with a collector, and not recovered.';
+COMMENT ON COLUMN @ledger@.line_balance.other_adjustments IS 'Sequestration, capitation, interest, levies, and what collectors kept.';
+COMMENT ON COLUMN @ledger@.line_balance.insurer_1 IS 'Owed by the first payer; negative: a credit.';
+COMMENT ON COLUMN @ledger@.line_balance.insurer_2 IS 'Owed by the second payer; negative: a credit.';
+COMMENT ON COLUMN @ledger@.line_balance.insurer_3 IS 'Owed by the third payer; negative: a credit.';
+COMMENT ON COLUMN @ledger@.line_balance.patient IS 'Owed by the patient; negative: a credit.';
+COMMENT ON COLUMN @ledger@.line_balance.third_party IS 'Owed by somebody else; negative: a credit.';
+COMMENT ON COLUMN @ledger@.line_balance.owed IS 'What the parties owe that owe something.';
+COMMENT ON COLUMN @ledger@.line_balance.credit IS 'What the practice owes to parties: zero or negative, never netted into owed.';
+
+-- what is left of receipts, whoever it belongs to
+CREATE OR REPLACE VIEW @ledger@.receipt_left WITH (security_invoker = true) AS
+SELECT r.practice_id, r.receipt_id, r.source, r.patient_id, r.payer_key, r.earmark_claim, r.earmark_visit, r.received_on,
+	- b.unapplied AS unapplied
+FROM @ledger@.receipt r
+CROSS JOIN LATERAL (
+	SELECT amount(w.b, 'unapplied_patient') + amount(w.b, 'unapplied_payer') AS unapplied
+	FROM (SELECT rcm.balance(e.from_account, e.to_account, e.amount) AS b FROM @ledger@.entry e
+		WHERE e.practice_id = r.practice_id AND e.receipt_id = r.receipt_id) w) b
+WHERE b.unapplied <> 0;
+COMMENT ON VIEW @ledger@.receipt_left IS 'Receipts of which something is not applied to a charge line yet. It lowers what nobody owes until it is applied.';
+COMMENT ON COLUMN @ledger@.receipt_left.source IS 'Who paid: patient, payer or third_party.';
+COMMENT ON COLUMN @ledger@.receipt_left.payer_key IS 'The payer, where a payer paid.';
+COMMENT ON COLUMN @ledger@.receipt_left.earmark_claim IS 'Claim that it is meant for.';
+COMMENT ON COLUMN @ledger@.receipt_left.earmark_visit IS 'Visit that it is meant for.';
+COMMENT ON COLUMN @ledger@.receipt_left.received_on IS 'Day it counts.';
+COMMENT ON COLUMN @ledger@.receipt_left.unapplied IS 'What is left.';
+
+CREATE OR REPLACE VIEW @ledger@.claim_balance WITH (security_invoker = true) AS
+SELECT c.practice_id, c.claim_id, c.patient_id, c.visit_id, c.state, s.lines,
+	s.charge, s.paid_by_insurers, s.paid_by_patient, s.paid_by_others, s.contractual, s.written_off, s.bad_debt, s.other_adjustments,
+	s.insurer_1, s.insurer_2, s.insurer_3, s.patient, s.third_party, s.owed, s.credit,
+	coalesce((SELECT sum(w.unapplied) FROM @ledger@.receipt_left w WHERE w.practice_id = c.practice_id AND w.patient_id = c.patient_id AND w.earmark_claim = c.claim_id), '0') AS unapplied
+FROM @ledger@.claim c
+CROSS JOIN LATERAL (
+	SELECT count(*) AS lines, sum(b.charge) AS charge, sum(b.paid_by_insurers) AS paid_by_insurers, sum(b.paid_by_patient) AS paid_by_patient,
+		sum(b.paid_by_others) AS paid_by_others, sum(b.contractual) AS contractual, sum(b.written_off) AS written_off, sum(b.bad_debt) AS bad_debt,
+		sum(b.other_adjustments) AS other_adjustments, sum(b.insurer_1) AS insurer_1, sum(b.insurer_2) AS insurer_2, sum(b.insurer_3) AS insurer_3,
+		sum(b.patient) AS patient, sum(b.third_party) AS third_party, sum(b.owed) AS owed, sum(b.credit) AS credit
+	FROM @ledger@.line_balance b WHERE b.practice_id = c.practice_id AND b.claim_id = c.claim_id) s
+WHERE s.lines > 0;
+COMMENT ON VIEW @ledger@.claim_balance IS
+'Every claim that was charged: the sums of its lines in line_balance, whose equation holds here too.';
+
+CREATE OR REPLACE VIEW @ledger@.visit_balance WITH (security_invoker = true) AS
+SELECT s.practice_id, s.visit_id, s.claims, s.lines,
+	s.charge, s.paid_by_insurers, s.paid_by_patient, s.paid_by_others, s.contractual, s.written_off, s.bad_debt, s.other_adjustments,
+	s.insurer_1, s.insurer_2, s.insurer_3, s.patient, s.third_party, s.owed, s.credit,
+	s.earmarked_to_claims + coalesce((SELECT sum(w.unapplied) FROM @ledger@.receipt_left w
+		WHERE w.practice_id = s.practice_id AND w.earmark_visit = s.visit_id AND w.earmark_claim IS NULL), '0') AS unapplied
+FROM (
+	SELECT b.practice_id, b.visit_id, count(*) AS claims, sum(b.lines)::bigint AS lines, sum(b.charge) AS charge, sum(b.paid_by_insurers) AS paid_by_insurers, sum(b.paid_by_patient) AS paid_by_patient,
+		sum(b.paid_by_others) AS paid_by_others, sum(b.contractual) AS contractual, sum(b.written_off) AS written_off, sum(b.bad_debt) AS bad_debt,
+		sum(b.other_adjustments) AS other_adjustments, sum(b.insurer_1) AS insurer_1, sum(b.insurer_2) AS insurer_2, sum(b.insurer_3) AS insurer_3,
+		sum(b.patient) AS patient, sum(b.third_party) AS third_party, sum(b.owed) AS owed, sum(b.credit) AS credit, sum(b.unapplied) AS earmarked_to_claims
+	FROM @ledger@.claim_balance b WHERE b.visit_id IS NOT NULL
+	GROUP BY b.practice_id, b.visit_id) s;
+COMMENT ON VIEW @ledger@.visit_balance IS
+'Every visit that claims name: the sums of its claims in claim_balance, whose equation holds here too.';
+
+-- the columns that claim_balance and visit_balance share with line_balance say the same of all lines
+DO $comments$
+DECLARE
+	relation name;
+	attribute record;
+BEGIN
+	FOREACH relation IN ARRAY ARRAY['claim_balance', 'visit_balance']::name[] LOOP
+		FOR attribute IN SELECT a.attname, pg_catalog.col_description(a.attrelid, a.attnum) AS comment FROM pg_catalog.pg_attribute a
+			WHERE a.attrelid = '@ledger@.line_balance'::pg_catalog.regclass AND a.attnum > 0
+				AND a.attname NOT IN ('practice_id', 'claim_id', 'line_no', 'code', 'service_on')
+		LOOP
+			EXECUTE pg_catalog.format('COMMENT ON COLUMN @ledger@.%I.%I IS %L', relation, attribute.attname, attribute.comment);
+		END LOOP;
+		EXECUTE pg_catalog.format('COMMENT ON COLUMN @ledger@.%I.unapplied IS %L', relation, 'Money that waits for it: what is left of receipts that are earmarked for it. In none of the other columns.');
+		EXECUTE pg_catalog.format('COMMENT ON COLUMN @ledger@.%I.lines IS %L', relation, 'How many charge lines.');
+	END LOOP;
+END
+$comments$;
+COMMENT ON COLUMN @ledger@.claim_balance.visit_id IS 'The visit.';
+COMMENT ON COLUMN @ledger@.claim_balance.state IS 'State of the claim.';
+COMMENT ON COLUMN @ledger@.visit_balance.visit_id IS 'The visit.';
+COMMENT ON COLUMN @ledger@.visit_balance.claims IS 'How many claims.';
+
+CREATE OR REPLACE FUNCTION @ledger@.balance(practice_id text, claim_id text DEFAULT NULL, line_no integer DEFAULT NULL,
+		as_of date DEFAULT NULL, known_at timestamptz DEFAULT NULL, patient_id text DEFAULT NULL, payer_id text DEFAULT NULL) RETURNS rcm.balance
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+	day     date := coalesce(balance.as_of, 'infinity');
+	instant timestamptz := coalesce(balance.known_at, 'infinity');
+	b       rcm.balance;
+BEGIN
+	IF num_nonnulls(balance.claim_id, balance.patient_id, balance.payer_id) > 1 OR (balance.line_no IS NOT NULL AND balance.claim_id IS NULL) THEN
+		RAISE EXCEPTION 'balance of what?' USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'Give a claim with or without a line, or a patient, or a payer, or none of them for the whole practice.';
+	ELSIF balance.claim_id IS NOT NULL THEN
+		SELECT rcm.balance(e.from_account, e.to_account, e.amount) INTO b FROM @ledger@.entry e
+			WHERE e.practice_id = balance.practice_id AND e.claim_id = balance.claim_id AND (balance.line_no IS NULL OR e.line_no = balance.line_no)
+				AND e.effective_on <= day AND e.posted_at <= instant;
+	ELSIF balance.patient_id IS NOT NULL THEN
+		SELECT rcm.balance(e.from_account, e.to_account, e.amount) INTO b FROM (
+			SELECT e.* FROM @ledger@.claim c JOIN @ledger@.entry e ON e.practice_id = c.practice_id AND e.claim_id = c.claim_id
+				WHERE c.practice_id = balance.practice_id AND c.patient_id = balance.patient_id
+			UNION ALL
+			SELECT e.* FROM @ledger@.receipt r JOIN @ledger@.entry e ON e.practice_id = r.practice_id AND e.receipt_id = r.receipt_id
+				WHERE r.practice_id = balance.practice_id AND r.patient_id = balance.patient_id AND e.claim_id IS NULL) e
+			WHERE e.effective_on <= day AND e.posted_at <= instant;
+	ELSIF balance.payer_id IS NOT NULL THEN
+		SELECT @ledger@.balance_of_payer(balance.practice_id, balance.payer_id, day, instant) INTO b;
+	ELSE
+		SELECT rcm.balance(e.from_account, e.to_account, e.amount) INTO b FROM @ledger@.entry e
+			WHERE e.practice_id = balance.practice_id AND e.effective_on <= day AND e.posted_at <= instant;
+	END IF;
+	RETURN b;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.balance(text, text, integer, date, timestamptz, text, text) IS
+'Money by account, at any past instant: of a charge line, a claim, a patient, a payer or the whole practice.
+
+claim_id, line_no - a claim, or one of its lines.
+as_of - only what counts up to this day; null: all.
+known_at - only what was posted up to this moment; null: all. (A transaction posts at the moment at which it began.)
+patient_id - the lines of the patient''s claims, and what waits of the patient''s receipts.
+payer_id - as what is said by balance_of_payer.
+
+amount(balance, account) and entries(balance) in schema rcm take it apart; what is empty or does not exist is {}. Error 22023 for more than one of claim, patient and payer, and for a line without a claim.
+
+    SELECT * FROM rcm.entries(@ledger@.balance(''HARBOR'', ''C-100'', as_of => ''2024-12-31''))';
+
+CREATE OR REPLACE FUNCTION @ledger@.balance_of_payer(practice_id text, payer_id text, as_of date, known_at timestamptz) RETURNS rcm.balance
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT rcm.balance(e.from_account, e.to_account, e.amount)
+	FROM (
+		-- where the payer is one side; between two parties of one payer an entry is one side twice
+		SELECT DISTINCT ON (e.entry_id) e.*
+		FROM @ledger@.claim c
+		JOIN @ledger@.entry e ON e.practice_id = c.practice_id AND e.claim_id = c.claim_id
+		CROSS JOIN LATERAL (VALUES (e.from_account), (e.to_account)) a (account)
+		WHERE c.practice_id = balance_of_payer.practice_id AND a.account IN ('insurer_1', 'insurer_2', 'insurer_3')
+			AND CASE WHEN a.account = (CASE c.payer_seq WHEN 'P' THEN 'insurer_1' WHEN 'S' THEN 'insurer_2' ELSE 'insurer_3' END)::rcm.account AND c.payer_id IS NOT NULL THEN c.payer_id
+				ELSE @ledger@.payer_of(c.practice_id, c.claim_id, a.account) END = balance_of_payer.payer_id
+		UNION ALL
+		SELECT e.* FROM @ledger@.remittance m JOIN @ledger@.entry e ON e.practice_id = m.practice_id AND e.remittance_id = m.remittance_id
+			WHERE m.practice_id = balance_of_payer.practice_id AND coalesce(m.payer_id, m.payer_key) = balance_of_payer.payer_id AND e.claim_id IS NULL
+		UNION ALL
+		SELECT e.* FROM @ledger@.receipt r JOIN @ledger@.entry e ON e.practice_id = r.practice_id AND e.receipt_id = r.receipt_id
+			WHERE r.practice_id = balance_of_payer.practice_id AND r.source = 'payer' AND r.payer_key = balance_of_payer.payer_id AND e.claim_id IS NULL) e
+	WHERE e.effective_on <= balance_of_payer.as_of AND e.posted_at <= balance_of_payer.known_at
+$$;
+COMMENT ON FUNCTION @ledger@.balance_of_payer(text, text, date, timestamptz) IS
+'What balance(practice_id, payer_id => ...) returns: the entries that have the payer on one side (payer_of says which party of a claim it is), and what waits in suspense or unapplied of its remittances and checks. So insurer_1, insurer_2 and insurer_3 are what the payer owes, cash is what it has paid. Both dates must be given; infinity for all.';
+
+/* ---- src/ledger/code/82-patient-balance.sql ---- */
+
+-- 82-patient-balance.sql - what is owed: by patient, family and payer; and why a patient owes it
+
+CREATE OR REPLACE VIEW @ledger@.patient_balance WITH (security_invoker = true) AS
+SELECT f.practice_id, f.patient_id, sum(f.patient_owed) AS owed, sum(f.patient_credit) AS credit, sum(f.unapplied) AS unapplied,
+	sum(f.insurers_owed) AS insurers_owed, sum(f.insurers_credit) AS insurers_credit,
+	sum(f.third_party_owed) AS third_party_owed, sum(f.third_party_credit) AS third_party_credit,
+	count(f.claim_id) FILTER (WHERE f.patient_owed <> '0') AS lines, min(f.since) AS since
+FROM (
+	SELECT c.practice_id, c.patient_id, c.claim_id,
+		greatest(r.patient, '0') AS patient_owed, least(r.patient, '0') AS patient_credit,
+		greatest(r.insurer_1, '0') + greatest(r.insurer_2, '0') + greatest(r.insurer_3, '0') AS insurers_owed,
+		least(r.insurer_1, '0') + least(r.insurer_2, '0') + least(r.insurer_3, '0') AS insurers_credit,
+		greatest(r.third_party, '0') AS third_party_owed, least(r.third_party, '0') AS third_party_credit,
+		'0'::rcm.usd AS unapplied, CASE WHEN r.patient > '0' THEN r.patient_since END AS since
+	FROM @ledger@.claim c JOIN @ledger@.receivable r ON r.practice_id = c.practice_id AND r.claim_id = c.claim_id
+	UNION ALL
+	SELECT w.practice_id, w.patient_id, NULL, '0', '0', '0', '0', '0', '0', w.unapplied, NULL
+	FROM @ledger@.receipt_left w WHERE w.source <> 'payer') f
+GROUP BY f.practice_id, f.patient_id;
+COMMENT ON VIEW @ledger@.patient_balance IS
+'What each patient owes. Credits and money that waits stand in columns of their own and lower nothing. Claims that name no patient are together under null. patient_account() says why it is owed.';
+COMMENT ON COLUMN @ledger@.patient_balance.owed IS 'What the patient owes on the charge lines on which he owes something.';
+COMMENT ON COLUMN @ledger@.patient_balance.credit IS 'What the practice owes to the patient on charge lines: zero or negative.';
+COMMENT ON COLUMN @ledger@.patient_balance.unapplied IS 'What is left of receipts for the patient.';
+COMMENT ON COLUMN @ledger@.patient_balance.insurers_owed IS 'What payers owe for the patient.';
+COMMENT ON COLUMN @ledger@.patient_balance.insurers_credit IS 'What the practice owes to payers for the patient: zero or negative.';
+COMMENT ON COLUMN @ledger@.patient_balance.third_party_owed IS 'What third parties owe for the patient.';
+COMMENT ON COLUMN @ledger@.patient_balance.third_party_credit IS 'What the practice owes to third parties for the patient: zero or negative.';
+COMMENT ON COLUMN @ledger@.patient_balance.lines IS 'Charge lines on which the patient owes something.';
+COMMENT ON COLUMN @ledger@.patient_balance.since IS 'The earliest day since which the patient owes what is still open.';
+
+CREATE OR REPLACE VIEW @ledger@.family_balance WITH (security_invoker = true) AS
+SELECT m.practice_id, m.guarantor_id, count(*) AS patients, sum(b.owed) AS owed, sum(b.credit) AS credit, sum(b.unapplied) AS unapplied,
+	sum(b.insurers_owed) AS insurers_owed, sum(b.insurers_credit) AS insurers_credit,
+	sum(b.third_party_owed) AS third_party_owed, sum(b.third_party_credit) AS third_party_credit, sum(b.lines)::bigint AS lines, min(b.since) AS since
+FROM (
+	SELECT p.practice_id, p.guarantor_id, p.patient_id FROM @ledger@.patient p WHERE p.guarantor_id IS NOT NULL
+	UNION ALL
+	SELECT p.practice_id, p.patient_id, p.patient_id FROM @ledger@.patient p WHERE p.guarantor_id IS NULL) m
+CROSS JOIN LATERAL (SELECT * FROM @ledger@.patient_balance b WHERE b.practice_id = m.practice_id AND b.patient_id = m.patient_id) b
+GROUP BY m.practice_id, m.guarantor_id;
+COMMENT ON VIEW @ledger@.family_balance IS
+'What each guarantor answers for: the sums of patient_balance over the patients that name him, and himself where he names nobody else. Families of which nothing was ever charged or received are left out.';
+COMMENT ON COLUMN @ledger@.family_balance.guarantor_id IS 'The guarantor.';
+COMMENT ON COLUMN @ledger@.family_balance.patients IS 'Patients of the family that have something in patient_balance.';
+DO $comments$
+DECLARE
+	attribute record;
+BEGIN
+	FOR attribute IN SELECT a.attname, pg_catalog.replace(pg_catalog.col_description(a.attrelid, a.attnum), 'the patient', 'the family') AS comment
+		FROM pg_catalog.pg_attribute a
+		WHERE a.attrelid = '@ledger@.patient_balance'::pg_catalog.regclass AND a.attnum > 0 AND a.attname NOT IN ('practice_id', 'patient_id')
+	LOOP
+		EXECUTE pg_catalog.format('COMMENT ON COLUMN @ledger@.family_balance.%I IS %L', attribute.attname, pg_catalog.replace(attribute.comment, 'on which he owes', 'on which a patient owes'));
+	END LOOP;
+END
+$comments$;
+
+CREATE OR REPLACE VIEW @ledger@.payer_balance WITH (security_invoker = true) AS
+SELECT f.practice_id, f.payer_id, sum(f.owed) AS owed, sum(f.credit) AS credit, sum(f.unapplied) AS unapplied, sum(f.suspense) AS suspense,
+	count(*) FILTER (WHERE f.owed <> '0') AS lines
+FROM (
+	SELECT c.practice_id,
+		CASE WHEN c.payer_id IS NOT NULL AND c.payer_seq = p.seq THEN c.payer_id ELSE @ledger@.payer_of(c.practice_id, c.claim_id, p.party) END AS payer_id,
+		greatest(p.amount, '0') AS owed, least(p.amount, '0') AS credit, '0'::rcm.usd AS unapplied, '0'::rcm.usd AS suspense
+	FROM @ledger@.receivable r
+	JOIN @ledger@.claim c ON c.practice_id = r.practice_id AND c.claim_id = r.claim_id
+	CROSS JOIN LATERAL (VALUES ('insurer_1'::rcm.account, 'P', r.insurer_1), ('insurer_2', 'S', r.insurer_2), ('insurer_3', 'T', r.insurer_3)) p (party, seq, amount)
+	WHERE p.amount <> '0' AND (r.insurer_1 <> '0' OR r.insurer_2 <> '0' OR r.insurer_3 <> '0' OR r.patient <> '0' OR r.third_party <> '0')
+	UNION ALL
+	SELECT w.practice_id, w.payer_key, '0', '0', w.unapplied, '0' FROM @ledger@.receipt_left w WHERE w.source = 'payer'
+	UNION ALL
+	SELECT s.practice_id, coalesce(m.payer_id, m.payer_key), '0', '0', '0', - s.amount
+	FROM @ledger@.suspense s
+	JOIN @ledger@.remittance m ON m.practice_id = s.practice_id AND m.remittance_id = s.remittance_id) f
+GROUP BY f.practice_id, f.payer_id;
+COMMENT ON VIEW @ledger@.payer_balance IS
+'What each payer owes, as which party of a claim ever: payer_of says which payer a party is; what no claim, submission or coverage names is under null. Credits and money that waits stand in columns of their own and lower nothing.';
+COMMENT ON COLUMN @ledger@.payer_balance.payer_id IS 'The payer as claims name it; of waiting money the payer id of the remittance, else its payer_key.';
+COMMENT ON COLUMN @ledger@.payer_balance.owed IS 'What the payer owes.';
+COMMENT ON COLUMN @ledger@.payer_balance.credit IS 'What the practice owes to the payer on charge lines: zero or negative.';
+COMMENT ON COLUMN @ledger@.payer_balance.unapplied IS 'What is left of the payer''s paper checks.';
+COMMENT ON COLUMN @ledger@.payer_balance.suspense IS 'Money of its remittances whose claim or owner is not known yet; negative: the payer kept back what has not been traced yet. The view suspense lists it, with the sign of the account.';
+COMMENT ON COLUMN @ledger@.payer_balance.lines IS 'Balances of charge lines that the payer owes.';
+
+CREATE OR REPLACE FUNCTION @ledger@.patient_account(practice_id text, patient_id text)
+	RETURNS TABLE (claim_id text, line_no integer, service_on date, code text, charge rcm.usd, part integer, reason text, group_code text, carc text,
+		gist text, amount rcm.usd, paid rcm.usd, written_off rcm.usd, owed rcm.usd, since date)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 50 SET search_path = pg_catalog, rcm, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN QUERY
+	WITH moved AS (
+		-- what the patient has more by, each with its reason; of money and write-offs the sign is turned
+		SELECT e.claim_id, e.line_no, e.entry_id, e.effective_on, e.to_account = 'patient' AS more, e.group_code, e.carc, e.exception,
+			CASE WHEN e.to_account = 'patient' THEN e.amount ELSE - e.amount END AS amount,
+			CASE WHEN e.to_account = 'patient' THEN e.from_account ELSE e.to_account END AS other
+		FROM @ledger@.claim c JOIN @ledger@.entry e ON e.practice_id = c.practice_id AND e.claim_id = c.claim_id
+		WHERE c.practice_id = patient_account.practice_id AND c.patient_id = patient_account.patient_id AND 'patient' IN (e.from_account, e.to_account)),
+	named AS (
+		SELECT m.*, CASE
+				WHEN m.other IN ('cash', 'unapplied_patient', 'unapplied_payer', 'suspense', 'refund') THEN 'paid'
+				WHEN account_kind(m.other) = 'gone' THEN 'written off'
+				WHEN m.other = 'revenue' THEN 'self-pay'
+				WHEN m.exception IS NOT NULL THEN m.exception
+				WHEN m.other = 'third_party' THEN 'third party'
+				WHEN m.carc = '1' THEN 'deductible'
+				WHEN m.carc = '2' THEN 'coinsurance'
+				WHEN m.carc = '3' THEN 'copay'
+				ELSE 'patient share' END AS reason
+		FROM moved m),
+	part AS (
+		-- (a part that was taken back for more than it was settles others)
+		SELECT n.claim_id, n.line_no, n.reason, n.group_code, n.carc, sum(n.amount) AS amount, min(n.entry_id) AS first_entry,
+			min(n.effective_on) FILTER (WHERE n.more) AS since
+		FROM named n WHERE n.reason NOT IN ('paid', 'written off')
+		GROUP BY 1, 2, 3, 4, 5),
+	settled AS (
+		SELECT s.claim_id, s.line_no, sum(s.paid) AS paid, sum(s.paid) + sum(s.other) AS settled FROM (
+			SELECT n.claim_id, n.line_no, CASE n.reason WHEN 'paid' THEN - n.amount ELSE '0' END AS paid, CASE n.reason WHEN 'paid' THEN '0' ELSE - n.amount END AS other
+			FROM named n WHERE n.reason IN ('paid', 'written off')
+			UNION ALL
+			SELECT p.claim_id, p.line_no, '0', - p.amount FROM part p WHERE p.amount < '0') s
+		GROUP BY 1, 2),
+	queue AS (
+		-- parts in the order in which they arose, then what is left over: given back beyond what was paid, or a credit
+		SELECT p.*, coalesce(s.paid, '0') AS all_paid, coalesce(s.settled, '0') AS all_settled,
+			sum(p.amount) OVER (PARTITION BY p.claim_id, p.line_no ORDER BY p.first_entry, p.reason, p.group_code, p.carc) AS up_to
+		FROM part p LEFT JOIN settled s USING (claim_id, line_no)
+		WHERE p.amount > '0'),
+	line AS (
+		SELECT claim_id, line_no, coalesce(sum(p.amount) FILTER (WHERE p.amount > '0'), '0') AS parts FROM part p GROUP BY 1, 2),
+	account AS (
+		SELECT q.claim_id, q.line_no, q.first_entry, q.reason, q.group_code, q.carc, q.amount,
+			greatest('0', least(q.amount, least(q.all_paid, q.all_settled) - (q.up_to - q.amount))) AS paid,
+			greatest('0', least(q.amount, q.all_settled - (q.up_to - q.amount))) AS settled, q.since
+		FROM queue q
+		UNION ALL
+		SELECT s.claim_id, s.line_no, NULL, CASE WHEN s.settled < '0' THEN 'given back' ELSE 'credit' END, NULL, NULL,
+			CASE WHEN s.settled < '0' THEN - s.settled ELSE coalesce(l.parts, '0') - s.settled END, '0', '0', NULL
+		FROM settled s LEFT JOIN line l USING (claim_id, line_no)
+		WHERE s.settled < '0' OR s.settled > coalesce(l.parts, '0'))
+	SELECT a.claim_id, a.line_no, x.service_from, x.code, x.charge,
+		row_number() OVER (PARTITION BY a.claim_id, a.line_no ORDER BY a.first_entry NULLS LAST, a.reason, a.group_code, a.carc)::integer,
+		a.reason, a.group_code, a.carc, r.gist, a.amount, a.paid, a.settled - a.paid, a.amount - a.settled, a.since
+	FROM account a
+	JOIN @ledger@.claim_line x ON x.practice_id = patient_account.practice_id AND x.claim_id = a.claim_id AND x.line_no = a.line_no
+	LEFT JOIN rcm.reason_codes() r ON r.code = a.carc
+	ORDER BY x.service_from, 1, 2, 6;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.patient_account(text, text) IS
+'What a patient owes and has owed, part by part, with the reason for each: the patient''s balance is the sum of what was laid on the patient, less payments, less what was written off, per charge line. owed adds up to the line''s patient balance, always.
+
+Result, by service date, claim, line and part:
+part - counted within the line, in the order in which the parts arose.
+reason - deductible, coinsurance or copay (CARC 1, 2, 3), patient share (another reason that the payer gives for laying it on the patient), self-pay (the claim names no payer), the exception by which it was laid on the patient without a payer''s word, third party (somebody else did not pay it), credit (paid or written off beyond what was owed), given back (refunds and payments not honoured beyond what was paid).
+group_code, carc, gist - the payer''s reason and what it means; null where no payer gave one.
+amount - what the part came to, corrections included; of a credit and of what was given back, the amount itself.
+paid - what the patient''s payments have settled of it: payments go to the parts in their order, then write-offs do. Payments of refunds and bounces are taken off.
+written_off - what else has settled it: write-offs, bad debt, and payers'' corrections of other parts.
+owed - what is left; of a credit negative.
+since - day on which the patient first owed the part.
+
+    SELECT reason, gist, amount, paid, written_off, owed FROM @ledger@.patient_account(''HARBOR'', ''P-7'')';
+
+/* ---- src/ledger/code/84-aging.sql ---- */
+
+-- 84-aging.sql - what is owed by how long it has been owed, today or on any past day
+
+CREATE OR REPLACE FUNCTION @ledger@.share_posted_after(practice_id text, instant timestamptz) RETURNS double precision
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	first  bigint := (SELECT e.entry_id FROM @ledger@.entry e WHERE e.practice_id = share_posted_after.practice_id ORDER BY e.entry_id LIMIT 1);
+	last   bigint := (SELECT e.entry_id FROM @ledger@.entry e WHERE e.practice_id = share_posted_after.practice_id ORDER BY e.entry_id DESC LIMIT 1);
+	low    bigint := first;
+	high   bigint := last;
+	middle bigint;
+	at     timestamptz;
+BEGIN
+	WHILE high - low > greatest((last - first) / 256, 1) LOOP
+		middle := low + (high - low) / 2;
+		SELECT e.posted_at INTO at FROM @ledger@.entry e
+			WHERE e.practice_id = share_posted_after.practice_id AND e.entry_id >= middle ORDER BY e.entry_id LIMIT 1;
+		IF at > instant THEN
+			high := middle;
+		ELSE
+			low := middle;
+		END IF;
+	END LOOP;
+	RETURN coalesce((last - low)::double precision / nullif(last - first, 0), 0);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.share_posted_after(text, timestamptz) IS
+'About which share of the practice''s entries, 0 to 1, was posted after an instant: found by halving, since entries are numbered nearly in the order in which they are posted. By it receivable_at chooses the shorter way; its result does not depend on it.';
+
+CREATE OR REPLACE FUNCTION @ledger@.receivable_at(practice_id text, as_of date, known_at timestamptz DEFAULT 'infinity')
+	RETURNS TABLE (claim_id text, line_no integer, service_on date, charged_on date, first_billed_on date, last_billed_on date,
+		insurer_1_since date, insurer_2_since date, insurer_3_since date, patient_since date, third_party_since date,
+		insurer_1 rcm.usd, insurer_2 rcm.usd, insurer_3 rcm.usd, patient rcm.usd, third_party rcm.usd)
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+	-- an entry that counts after the day was not posted before the day had passed in every time zone
+	later timestamptz := least(receivable_at.known_at, (receivable_at.as_of + 1)::timestamp AT TIME ZONE '+14'::interval);
+BEGIN
+	IF @ledger@.share_posted_after(receivable_at.practice_id, later) <= 0.5 THEN
+		RETURN QUERY SELECT * FROM @ledger@.receivable_less(receivable_at.practice_id, receivable_at.as_of, receivable_at.known_at, later);
+	ELSE
+		RETURN QUERY SELECT * FROM @ledger@.receivable_from_entries(receivable_at.practice_id, receivable_at.as_of, receivable_at.known_at);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.receivable_at(text, date, timestamptz) IS
+'The rows of receivable that were open on a past day, as they were then: what was posted since is taken off, or what was posted until then is added up, whichever is less.
+
+as_of - what counts up to this day.
+known_at - what was posted, or sent, up to this moment; infinity: all.
+
+The dates on which claims were billed are those of submission. service_on is as it is known now.';
+
+CREATE OR REPLACE FUNCTION @ledger@.receivable_less(practice_id text, as_of date, known_at timestamptz, posted_since timestamptz)
+	RETURNS TABLE (claim_id text, line_no integer, service_on date, charged_on date, first_billed_on date, last_billed_on date,
+		insurer_1_since date, insurer_2_since date, insurer_3_since date, patient_since date, third_party_since date,
+		insurer_1 rcm.usd, insurer_2 rcm.usd, insurer_3 rcm.usd, patient rcm.usd, third_party rcm.usd)
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+	practice text := receivable_less.practice_id;
+	day      date := receivable_less.as_of;
+	instant  timestamptz := receivable_less.known_at;
+BEGIN
+	RETURN QUERY
+	WITH since AS (
+		-- what was not there yet, the other way round
+		SELECT e.claim_id, e.line_no, rcm.balance(e.to_account, e.from_account, e.amount) AS b, bool_or(e.posted_at > instant) AS unknown
+		FROM @ledger@.entry e
+		WHERE e.practice_id = practice AND e.claim_id IS NOT NULL AND e.posted_at >= posted_since AND (e.effective_on > day OR e.posted_at > instant)
+		GROUP BY e.claim_id, e.line_no),
+	line AS (
+		SELECT r.claim_id, r.line_no, r.service_on, r.charged_on, r.first_billed_on, r.last_billed_on,
+			r.insurer_1_since, r.insurer_2_since, r.insurer_3_since, r.patient_since, r.third_party_since,
+			r.insurer_1, r.insurer_2, r.insurer_3, r.patient, r.third_party, false AS unknown
+		FROM @ledger@.receivable r
+		WHERE r.practice_id = practice AND (r.insurer_1 <> 0 OR r.insurer_2 <> 0 OR r.insurer_3 <> 0 OR r.patient <> 0 OR r.third_party <> 0)
+			AND NOT EXISTS (SELECT FROM since s WHERE s.claim_id = r.claim_id AND s.line_no = r.line_no)
+		UNION ALL
+		SELECT r.claim_id, r.line_no, r.service_on, r.charged_on, r.first_billed_on, r.last_billed_on,
+			r.insurer_1_since, r.insurer_2_since, r.insurer_3_since, r.patient_since, r.third_party_since,
+			r.insurer_1 + amount(s.b, 'insurer_1'), r.insurer_2 + amount(s.b, 'insurer_2'), r.insurer_3 + amount(s.b, 'insurer_3'),
+			r.patient + amount(s.b, 'patient'), r.third_party + amount(s.b, 'third_party'), s.unknown
+		FROM since s JOIN @ledger@.receivable r ON r.practice_id = practice AND r.claim_id = s.claim_id AND r.line_no = s.line_no)
+	SELECT l.claim_id, l.line_no, l.service_on, CASE WHEN l.unknown THEN d.charged_on ELSE l.charged_on END,
+		CASE WHEN b.later THEN b.first_on ELSE l.first_billed_on END, CASE WHEN b.later THEN b.last_on ELSE l.last_billed_on END,
+		CASE WHEN l.unknown THEN d.insurer_1 ELSE l.insurer_1_since END, CASE WHEN l.unknown THEN d.insurer_2 ELSE l.insurer_2_since END,
+		CASE WHEN l.unknown THEN d.insurer_3 ELSE l.insurer_3_since END, CASE WHEN l.unknown THEN d.patient ELSE l.patient_since END,
+		CASE WHEN l.unknown THEN d.third_party ELSE l.third_party_since END,
+		l.insurer_1, l.insurer_2, l.insurer_3, l.patient, l.third_party
+	FROM line l
+	-- dates only move when an earlier day was posted later
+	LEFT JOIN LATERAL (
+		SELECT min(e.effective_on) FILTER (WHERE e.from_account = 'revenue') AS charged_on, min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_1') AS insurer_1,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_2') AS insurer_2, min(e.effective_on) FILTER (WHERE e.to_account = 'insurer_3') AS insurer_3,
+			min(e.effective_on) FILTER (WHERE e.to_account = 'patient') AS patient, min(e.effective_on) FILTER (WHERE e.to_account = 'third_party') AS third_party
+		FROM @ledger@.entry e
+		WHERE l.unknown AND e.practice_id = practice AND e.claim_id = l.claim_id AND e.line_no = l.line_no AND e.effective_on <= day AND e.posted_at <= instant) d ON l.unknown
+	LEFT JOIN LATERAL (
+		SELECT bool_or(s.submitted_on > day OR s.submitted_at > instant) AS later,
+			min(s.submitted_on) FILTER (WHERE s.submitted_on <= day AND s.submitted_at <= instant) AS first_on,
+			max(s.submitted_on) FILTER (WHERE s.submitted_on <= day AND s.submitted_at <= instant) AS last_on
+		FROM @ledger@.submission s
+		WHERE s.practice_id = practice AND s.claim_id = l.claim_id) b ON l.last_billed_on > day OR instant < 'infinity'
+	WHERE l.insurer_1 <> 0 OR l.insurer_2 <> 0 OR l.insurer_3 <> 0 OR l.patient <> 0 OR l.third_party <> 0;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.receivable_less(text, date, timestamptz, timestamptz) IS
+'receivable_at by taking off what was posted since: receivable as it is, less every entry that counts after the day or was posted after the moment. Its cost grows with what happened since then, not with the ledger. posted_since: no entry that is taken off was posted before it.';
+
+CREATE OR REPLACE FUNCTION @ledger@.receivable_from_entries(practice_id text, as_of date, known_at timestamptz)
+	RETURNS TABLE (claim_id text, line_no integer, service_on date, charged_on date, first_billed_on date, last_billed_on date,
+		insurer_1_since date, insurer_2_since date, insurer_3_since date, patient_since date, third_party_since date,
+		insurer_1 rcm.usd, insurer_2 rcm.usd, insurer_3 rcm.usd, patient rcm.usd, third_party rcm.usd)
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+	practice text := receivable_from_entries.practice_id;
+	day      date := receivable_from_entries.as_of;
+	instant  timestamptz := receivable_from_entries.known_at;
+	-- of what was posted until today, the first day that counts is in receivable
+	all_known boolean := instant = 'infinity';
+BEGIN
+	RETURN QUERY
+	WITH line AS (
+		SELECT e.claim_id, e.line_no, rcm.balance(e.from_account, e.to_account, e.amount) AS b,
+			min(e.effective_on) FILTER (WHERE NOT all_known AND e.from_account = 'revenue') AS charged_on,
+			min(e.effective_on) FILTER (WHERE NOT all_known AND e.to_account = 'insurer_1') AS insurer_1,
+			min(e.effective_on) FILTER (WHERE NOT all_known AND e.to_account = 'insurer_2') AS insurer_2,
+			min(e.effective_on) FILTER (WHERE NOT all_known AND e.to_account = 'insurer_3') AS insurer_3,
+			min(e.effective_on) FILTER (WHERE NOT all_known AND e.to_account = 'patient') AS patient,
+			min(e.effective_on) FILTER (WHERE NOT all_known AND e.to_account = 'third_party') AS third_party
+		FROM @ledger@.entry e
+		WHERE e.practice_id = practice AND e.claim_id IS NOT NULL AND e.effective_on <= day AND e.posted_at <= instant
+		GROUP BY e.claim_id, e.line_no)
+	SELECT l.claim_id, l.line_no, r.service_on, CASE WHEN all_known THEN r.charged_on ELSE l.charged_on END,
+		CASE WHEN b.later THEN b.first_on ELSE r.first_billed_on END, CASE WHEN b.later THEN b.last_on ELSE r.last_billed_on END,
+		CASE WHEN all_known THEN r.insurer_1_since ELSE l.insurer_1 END, CASE WHEN all_known THEN r.insurer_2_since ELSE l.insurer_2 END,
+		CASE WHEN all_known THEN r.insurer_3_since ELSE l.insurer_3 END, CASE WHEN all_known THEN r.patient_since ELSE l.patient END,
+		CASE WHEN all_known THEN r.third_party_since ELSE l.third_party END,
+		amount(l.b, 'insurer_1'), amount(l.b, 'insurer_2'), amount(l.b, 'insurer_3'), amount(l.b, 'patient'), amount(l.b, 'third_party')
+	FROM line l
+	JOIN @ledger@.receivable r ON r.practice_id = practice AND r.claim_id = l.claim_id AND r.line_no = l.line_no
+	LEFT JOIN LATERAL (
+		SELECT bool_or(s.submitted_on > day OR s.submitted_at > instant) AS later,
+			min(s.submitted_on) FILTER (WHERE s.submitted_on <= day AND s.submitted_at <= instant) AS first_on,
+			max(s.submitted_on) FILTER (WHERE s.submitted_on <= day AND s.submitted_at <= instant) AS last_on
+		FROM @ledger@.submission s
+		WHERE s.practice_id = practice AND s.claim_id = l.claim_id) b ON r.last_billed_on > day OR instant < 'infinity'
+	WHERE amount(l.b, 'insurer_1') <> 0 OR amount(l.b, 'insurer_2') <> 0 OR amount(l.b, 'insurer_3') <> 0 OR amount(l.b, 'patient') <> 0 OR amount(l.b, 'third_party') <> 0;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.receivable_from_entries(text, date, timestamptz) IS
+'receivable_at by adding up the entries that count up to the day and were posted up to the moment: for a day of which less was posted before than since.';
+
+CREATE OR REPLACE FUNCTION @ledger@.aging_day(practice_id text, as_of date, basis text) RETURNS date
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+BEGIN
+	IF today IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	ELSIF as_of > today THEN
+		RAISE EXCEPTION 'the day has not come' USING ERRCODE = 'RC011',
+			DETAIL = format('Asked for is %s; at the practice it is %s.', as_of, today);
+	ELSIF basis IS NULL OR basis NOT IN ('default', 'service', 'charge', 'first bill', 'last bill', 'responsibility') THEN
+		RAISE EXCEPTION 'there is no basis "%"', basis USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'There are default, service, charge, first bill, last bill and responsibility.';
+	END IF;
+	RETURN coalesce(as_of, today);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.aging_day(text, date, text) IS
+'The day that an aging is for: as_of, or today at the practice. Refuses what no aging can be made for: errors RC010 no such practice, RC011 a day to come, 22023 no such basis.';
+
+CREATE OR REPLACE FUNCTION @ledger@.aging(practice_id text, as_of date DEFAULT NULL, known_at timestamptz DEFAULT NULL, basis text DEFAULT 'default', edges integer[] DEFAULT NULL)
+	RETURNS TABLE (party rcm.account, kind text, bucket integer, from_days integer, to_days integer, amount rcm.usd, lines bigint)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+	practice text := aging.practice_id;
+	day      date := @ledger@.aging_day(aging.practice_id, aging.as_of, aging.basis);
+	instant  timestamptz := coalesce(aging.known_at, 'infinity');
+	past     boolean;
+	kind     text := aging.basis;
+	bounds   integer[] := coalesce(aging.edges, (SELECT p.aging_edges FROM @ledger@.practice p WHERE p.practice_id = aging.practice_id));
+BEGIN
+	IF instant >= now() THEN
+		instant := 'infinity';
+	END IF;
+	past := instant < 'infinity' OR day < @ledger@.today(practice);
+	RETURN QUERY
+	WITH open AS (
+		SELECT r.service_on, r.charged_on, r.first_billed_on, r.last_billed_on, r.insurer_1_since, r.insurer_2_since, r.insurer_3_since, r.patient_since, r.third_party_since,
+			r.insurer_1, r.insurer_2, r.insurer_3, r.patient, r.third_party
+		FROM @ledger@.receivable r
+		WHERE NOT past AND r.practice_id = practice AND (r.insurer_1 <> 0 OR r.insurer_2 <> 0 OR r.insurer_3 <> 0 OR r.patient <> 0 OR r.third_party <> 0)
+		UNION ALL
+		SELECT a.service_on, a.charged_on, a.first_billed_on, a.last_billed_on, a.insurer_1_since, a.insurer_2_since, a.insurer_3_since, a.patient_since, a.third_party_since,
+			a.insurer_1, a.insurer_2, a.insurer_3, a.patient, a.third_party
+		FROM @ledger@.receivable_at(practice, day, instant) a
+		WHERE past),
+	state AS (
+		SELECT
+			rcm.aging(o.insurer_1, day - o.insurer_1_basis, bounds) FILTER (WHERE o.insurer_1 <> 0) AS insurer_1, rcm.aging('0.01'::rcm.usd, day - o.insurer_1_basis, bounds) FILTER (WHERE o.insurer_1 > 0) AS insurer_1_lines,
+			count(*) FILTER (WHERE o.insurer_1 < 0) AS insurer_1_credits,
+			rcm.aging(o.insurer_2, day - o.insurer_2_basis, bounds) FILTER (WHERE o.insurer_2 <> 0) AS insurer_2, rcm.aging('0.01'::rcm.usd, day - o.insurer_2_basis, bounds) FILTER (WHERE o.insurer_2 > 0) AS insurer_2_lines,
+			count(*) FILTER (WHERE o.insurer_2 < 0) AS insurer_2_credits,
+			rcm.aging(o.insurer_3, day - o.insurer_3_basis, bounds) FILTER (WHERE o.insurer_3 <> 0) AS insurer_3, rcm.aging('0.01'::rcm.usd, day - o.insurer_3_basis, bounds) FILTER (WHERE o.insurer_3 > 0) AS insurer_3_lines,
+			count(*) FILTER (WHERE o.insurer_3 < 0) AS insurer_3_credits,
+			rcm.aging(o.patient, day - o.patient_basis, bounds) FILTER (WHERE o.patient <> 0) AS patient, rcm.aging('0.01'::rcm.usd, day - o.patient_basis, bounds) FILTER (WHERE o.patient > 0) AS patient_lines,
+			count(*) FILTER (WHERE o.patient < 0) AS patient_credits,
+			rcm.aging(o.third_party, day - o.third_party_basis, bounds) FILTER (WHERE o.third_party <> 0) AS third_party, rcm.aging('0.01'::rcm.usd, day - o.third_party_basis, bounds) FILTER (WHERE o.third_party > 0) AS third_party_lines,
+			count(*) FILTER (WHERE o.third_party < 0) AS third_party_credits
+		FROM (SELECT o.insurer_1, o.insurer_2, o.insurer_3, o.patient, o.third_party,
+			CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_1_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_1_since) WHEN 'responsibility' THEN o.insurer_1_since ELSE coalesce(o.first_billed_on, o.insurer_1_since) END AS insurer_1_basis,
+			CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_2_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_2_since) WHEN 'responsibility' THEN o.insurer_2_since ELSE coalesce(o.first_billed_on, o.insurer_2_since) END AS insurer_2_basis,
+			CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_3_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_3_since) WHEN 'responsibility' THEN o.insurer_3_since ELSE coalesce(o.first_billed_on, o.insurer_3_since) END AS insurer_3_basis,
+			CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.patient_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.patient_since) WHEN 'responsibility' THEN o.patient_since ELSE o.patient_since END AS patient_basis,
+			CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.third_party_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.third_party_since) WHEN 'responsibility' THEN o.third_party_since ELSE o.third_party_since END AS third_party_basis
+			FROM open o) o)
+	SELECT p.party, k.kind, k.bucket, k.from_days, k.to_days, k.amount, k.lines
+	FROM state s
+	CROSS JOIN LATERAL (VALUES
+		('insurer_1'::rcm.account, s.insurer_1, s.insurer_1_lines, s.insurer_1_credits),
+		('insurer_2', s.insurer_2, s.insurer_2_lines, s.insurer_2_credits),
+		('insurer_3', s.insurer_3, s.insurer_3_lines, s.insurer_3_credits),
+		('patient', s.patient, s.patient_lines, s.patient_credits),
+		('third_party', s.third_party, s.third_party_lines, s.third_party_credits)) p (party, owed, lines, credits)
+	CROSS JOIN LATERAL (
+		SELECT 1 AS nth, 'owed' AS kind, b.bucket, b.from_days, b.to_days, b.amount, coalesce((n.amount::numeric * 100)::bigint, 0) AS lines
+		FROM buckets(p.owed) b LEFT JOIN buckets(p.lines) n ON n.bucket = b.bucket
+		UNION ALL
+		SELECT 2, 'undated', NULL, NULL, NULL, undated(p.owed), (undated(p.lines)::numeric * 100)::bigint WHERE undated(p.lines) <> 0
+		UNION ALL
+		SELECT 3, 'credit', NULL, NULL, NULL, credits(p.owed), p.credits WHERE p.credits > 0) k
+	WHERE p.owed IS NOT NULL
+	ORDER BY p.party, k.nth, k.bucket;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.aging(text, date, timestamptz, text, integer[]) IS
+'What is owed to a practice by how long it has been owed: today, or on any past day as it was then.
+
+as_of - the day; null: today at the practice. A past day is what a report of that day would have shown, with what was posted since for days before it.
+known_at - only what was posted up to this moment: with as_of the report itself, to the cent; null: all that is known now. (A transaction posts at the moment at which it began.)
+basis - from which day the age is counted: service (first day of service), charge (the charge was posted), first bill or last bill (the claim first or last left; responsibility while it has not), responsibility (the party first owed something on the line), default (first bill for payers, responsibility for patient and third party).
+edges - last day of each bucket but the last one; null: practice.aging_edges.
+
+Result, by party, for each that has something:
+party - who owes.
+kind - owed: by age, a row for each bucket. undated: owed, but the basis has no date. credit: the practice owes it; never netted into what is owed.
+bucket, from_days, to_days - as rcm.buckets has them; null for undated and credit.
+amount - dollars; credits negative.
+lines - how many charge lines.
+
+Ages are whole days at the practice. Errors: RC010 no such practice, RC011 a day to come, 22023 no such basis, or edges that do not ascend.
+
+    SELECT party, from_days, to_days, amount FROM @ledger@.aging(''HARBOR'', ''2024-12-31'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.aging_lines(practice_id text, as_of date DEFAULT NULL, known_at timestamptz DEFAULT NULL, basis text DEFAULT 'default')
+	RETURNS TABLE (claim_id text, line_no integer, party rcm.account, amount rcm.usd, basis_date date, age integer, party_age integer, true_age integer,
+		patient_id text, payer_id text, provider_npi text)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+	practice text := aging_lines.practice_id;
+	day      date := @ledger@.aging_day(aging_lines.practice_id, aging_lines.as_of, aging_lines.basis);
+	instant  timestamptz := coalesce(aging_lines.known_at, 'infinity');
+	past     boolean;
+	kind     text := aging_lines.basis;
+BEGIN
+	IF instant >= now() THEN
+		instant := 'infinity';
+	END IF;
+	past := instant < 'infinity' OR day < @ledger@.today(practice);
+	RETURN QUERY
+	WITH open AS (
+		SELECT r.claim_id, r.line_no, r.service_on, r.charged_on, r.first_billed_on, r.last_billed_on, r.insurer_1_since, r.insurer_2_since, r.insurer_3_since, r.patient_since, r.third_party_since,
+			r.insurer_1, r.insurer_2, r.insurer_3, r.patient, r.third_party
+		FROM @ledger@.receivable r
+		WHERE NOT past AND r.practice_id = practice AND (r.insurer_1 <> 0 OR r.insurer_2 <> 0 OR r.insurer_3 <> 0 OR r.patient <> 0 OR r.third_party <> 0)
+		UNION ALL
+		SELECT a.claim_id, a.line_no, a.service_on, a.charged_on, a.first_billed_on, a.last_billed_on, a.insurer_1_since, a.insurer_2_since, a.insurer_3_since, a.patient_since, a.third_party_since,
+			a.insurer_1, a.insurer_2, a.insurer_3, a.patient, a.third_party
+		FROM @ledger@.receivable_at(practice, day, instant) a
+		WHERE past)
+	SELECT o.claim_id, o.line_no, p.party, p.amount, p.basis, day - p.basis, day - p.since, day - coalesce(o.service_on, o.charged_on),
+		c.patient_id, CASE WHEN p.seq = c.payer_seq AND c.payer_id IS NOT NULL THEN c.payer_id WHEN p.seq IS NOT NULL THEN @ledger@.payer_of(practice, o.claim_id, p.party) END,
+		coalesce(x.rendering_npi, c.billing_npi)
+	FROM open o
+	CROSS JOIN LATERAL (VALUES
+		('insurer_1'::rcm.account, 'P', o.insurer_1, o.insurer_1_since, CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_1_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_1_since) WHEN 'responsibility' THEN o.insurer_1_since ELSE coalesce(o.first_billed_on, o.insurer_1_since) END),
+		('insurer_2', 'S', o.insurer_2, o.insurer_2_since, CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_2_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_2_since) WHEN 'responsibility' THEN o.insurer_2_since ELSE coalesce(o.first_billed_on, o.insurer_2_since) END),
+		('insurer_3', 'T', o.insurer_3, o.insurer_3_since, CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_3_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_3_since) WHEN 'responsibility' THEN o.insurer_3_since ELSE coalesce(o.first_billed_on, o.insurer_3_since) END),
+		('patient', NULL, o.patient, o.patient_since, CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.patient_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.patient_since) WHEN 'responsibility' THEN o.patient_since ELSE o.patient_since END),
+		('third_party', NULL, o.third_party, o.third_party_since, CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.third_party_since)
+				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.third_party_since) WHEN 'responsibility' THEN o.third_party_since ELSE o.third_party_since END)) p (party, seq, amount, since, basis)
+	JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = o.claim_id
+	JOIN @ledger@.claim_line x ON x.practice_id = practice AND x.claim_id = o.claim_id AND x.line_no = o.line_no
+	WHERE p.amount <> 0;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.aging_lines(text, date, timestamptz, text) IS
+'The rows that aging() adds up: each balance of a party on a charge line, for reports by payer, provider, patient or whatever else. Arguments and errors are those of aging().
+
+Result:
+party, amount - who owes, and what; negative: a credit.
+basis_date, age - from which day the age is counted, and the days since then; null where the basis has no date.
+party_age - days since the party first owed something on the line.
+true_age - days since the service (the charge, where the service has no date): begins anew with nobody.
+patient_id, payer_id, provider_npi - whose service it was, which payer the party is (payer_of; null for patient and third party) and who did it, else who bills: all three as they are known now.
+
+    SELECT payer_id, sum(amount) FROM @ledger@.aging_lines(''HARBOR'', ''2024-12-31'') WHERE amount > 0 GROUP BY payer_id';
+
+/* ---- src/ledger/code/86-aging-views.sql ---- */
+
+-- 86-aging-views.sql - aging as of today in wide rows, for report writers
+
+CREATE OR REPLACE VIEW @ledger@.open_balance WITH (security_invoker = true) AS
+WITH day AS MATERIALIZED (SELECT p.practice_id, (now() AT TIME ZONE p.time_zone)::date AS today FROM @ledger@.practice p)
+SELECT r.practice_id, r.claim_id, r.line_no, p.party,
+	(CASE WHEN p.seq IS NOT NULL THEN 'insurer' WHEN p.party = 'patient' THEN 'patient' ELSE 'third party' END) AS side,
+	p.amount, p.basis AS basis_date, d.today - p.basis AS age, d.today - p.since AS party_age, d.today - coalesce(r.service_on, r.charged_on) AS true_age,
+	c.patient_id, CASE WHEN p.seq = c.payer_seq AND c.payer_id IS NOT NULL THEN c.payer_id WHEN p.seq IS NOT NULL THEN @ledger@.payer_of(r.practice_id, r.claim_id, p.party) END AS payer_id,
+	coalesce(x.rendering_npi, c.billing_npi) AS provider_npi
+FROM @ledger@.receivable r
+CROSS JOIN LATERAL (VALUES
+	('insurer_1'::rcm.account, 'P', r.insurer_1, r.insurer_1_since, coalesce(r.first_billed_on, r.insurer_1_since)),
+	('insurer_2', 'S', r.insurer_2, r.insurer_2_since, coalesce(r.first_billed_on, r.insurer_2_since)),
+	('insurer_3', 'T', r.insurer_3, r.insurer_3_since, coalesce(r.first_billed_on, r.insurer_3_since)),
+	('patient', NULL, r.patient, r.patient_since, r.patient_since),
+	('third_party', NULL, r.third_party, r.third_party_since, r.third_party_since)) p (party, seq, amount, since, basis)
+JOIN day d ON d.practice_id = r.practice_id
+JOIN @ledger@.claim c ON c.practice_id = r.practice_id AND c.claim_id = r.claim_id
+JOIN @ledger@.claim_line x ON x.practice_id = r.practice_id AND x.claim_id = r.claim_id AND x.line_no = r.line_no
+WHERE p.amount <> 0 AND (r.insurer_1 <> 0 OR r.insurer_2 <> 0 OR r.insurer_3 <> 0 OR r.patient <> 0 OR r.third_party <> 0);
+COMMENT ON VIEW @ledger@.open_balance IS
+'Each balance of a party on a charge line today, with its ages by the default basis: what the views aging_by_... add up. The rows are those of aging_lines(practice_id).';
+COMMENT ON COLUMN @ledger@.open_balance.party IS 'Who owes.';
+COMMENT ON COLUMN @ledger@.open_balance.side IS 'insurer, patient or third party.';
+COMMENT ON COLUMN @ledger@.open_balance.amount IS 'What is owed; negative: a credit.';
+COMMENT ON COLUMN @ledger@.open_balance.basis_date IS 'From which day the age is counted: payers from the day on which the claim first left, else from the day on which the party first owed something on the line.';
+COMMENT ON COLUMN @ledger@.open_balance.age IS 'Days since basis_date.';
+COMMENT ON COLUMN @ledger@.open_balance.party_age IS 'Days since the party first owed something on the line.';
+COMMENT ON COLUMN @ledger@.open_balance.true_age IS 'Days since the service: begins anew with nobody.';
+COMMENT ON COLUMN @ledger@.open_balance.payer_id IS 'Which payer the party is, see payer_of; null for patient and third party.';
+COMMENT ON COLUMN @ledger@.open_balance.provider_npi IS 'Who did the service, else who bills it.';
+
+CREATE OR REPLACE VIEW @ledger@.aging_by_practice WITH (security_invoker = true) AS
+SELECT b.practice_id, b.side,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age <= 30), '0') AS b0_30,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 30 AND b.age <= 60), '0') AS b31_60,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 60 AND b.age <= 90), '0') AS b61_90,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 90 AND b.age <= 120), '0') AS b91_120,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 120 AND b.age <= 150), '0') AS b121_150,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 150 AND b.age <= 180), '0') AS b151_180,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 180), '0') AS b181,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age IS NULL), '0') AS undated,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0), '0') AS total,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount < 0), '0') AS credits,
+	count(*) AS lines,
+	max(b.true_age) FILTER (WHERE b.amount > 0) AS oldest_true_age, max(b.party_age) FILTER (WHERE b.amount > 0) AS oldest_party_age
+FROM @ledger@.open_balance b
+GROUP BY b.practice_id, b.side;
+COMMENT ON VIEW @ledger@.aging_by_practice IS
+'What is owed to each practice by age today, apart for insurers, patients and third parties. Credits are never netted into a bucket. aging() does the same for any past day, on other bases and with other buckets.';
+
+CREATE OR REPLACE VIEW @ledger@.aging_by_payer WITH (security_invoker = true) AS
+SELECT b.practice_id, b.payer_id, b.side,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age <= 30), '0') AS b0_30,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 30 AND b.age <= 60), '0') AS b31_60,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 60 AND b.age <= 90), '0') AS b61_90,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 90 AND b.age <= 120), '0') AS b91_120,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 120 AND b.age <= 150), '0') AS b121_150,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 150 AND b.age <= 180), '0') AS b151_180,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 180), '0') AS b181,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age IS NULL), '0') AS undated,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0), '0') AS total,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount < 0), '0') AS credits,
+	count(*) AS lines,
+	max(b.true_age) FILTER (WHERE b.amount > 0) AS oldest_true_age, max(b.party_age) FILTER (WHERE b.amount > 0) AS oldest_party_age
+FROM @ledger@.open_balance b
+WHERE b.side = 'insurer'
+GROUP BY b.practice_id, b.payer_id, b.side;
+COMMENT ON VIEW @ledger@.aging_by_payer IS
+'What each payer owes by age today. Credits are never netted into a bucket. For a past day, group aging_lines().';
+COMMENT ON COLUMN @ledger@.aging_by_payer.payer_id IS 'The payer, see payer_of; null where nothing says which.';
+
+CREATE OR REPLACE VIEW @ledger@.aging_by_provider WITH (security_invoker = true) AS
+SELECT b.practice_id, b.provider_npi, b.side,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age <= 30), '0') AS b0_30,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 30 AND b.age <= 60), '0') AS b31_60,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 60 AND b.age <= 90), '0') AS b61_90,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 90 AND b.age <= 120), '0') AS b91_120,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 120 AND b.age <= 150), '0') AS b121_150,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 150 AND b.age <= 180), '0') AS b151_180,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 180), '0') AS b181,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age IS NULL), '0') AS undated,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0), '0') AS total,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount < 0), '0') AS credits,
+	count(*) AS lines,
+	max(b.true_age) FILTER (WHERE b.amount > 0) AS oldest_true_age, max(b.party_age) FILTER (WHERE b.amount > 0) AS oldest_party_age
+FROM @ledger@.open_balance b
+GROUP BY b.practice_id, b.provider_npi, b.side;
+COMMENT ON VIEW @ledger@.aging_by_provider IS
+'What is owed by age today for what each provider did, apart for insurers, patients and third parties. Credits are never netted into a bucket. For a past day, group aging_lines().';
+COMMENT ON COLUMN @ledger@.aging_by_provider.provider_npi IS 'Who did the service, else who bills it.';
+
+CREATE OR REPLACE VIEW @ledger@.aging_by_patient WITH (security_invoker = true) AS
+SELECT b.practice_id, b.patient_id, b.side,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age <= 30), '0') AS b0_30,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 30 AND b.age <= 60), '0') AS b31_60,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 60 AND b.age <= 90), '0') AS b61_90,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 90 AND b.age <= 120), '0') AS b91_120,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 120 AND b.age <= 150), '0') AS b121_150,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 150 AND b.age <= 180), '0') AS b151_180,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age > 180), '0') AS b181,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0 AND b.age IS NULL), '0') AS undated,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount > 0), '0') AS total,
+	coalesce(sum(b.amount) FILTER (WHERE b.amount < 0), '0') AS credits,
+	count(*) AS lines,
+	max(b.true_age) FILTER (WHERE b.amount > 0) AS oldest_true_age, max(b.party_age) FILTER (WHERE b.amount > 0) AS oldest_party_age
+FROM @ledger@.open_balance b
+GROUP BY b.practice_id, b.patient_id, b.side;
+COMMENT ON VIEW @ledger@.aging_by_patient IS
+'What is owed by age today for each patient, apart for insurers, patients and third parties. Credits are never netted into a bucket. For a past day, group aging_lines().';
+COMMENT ON COLUMN @ledger@.aging_by_patient.patient_id IS 'The patient; null where the claim names none.';
+
+DO $comments$
+DECLARE
+	relation name;
+	attribute record;
+BEGIN
+	FOREACH relation IN ARRAY ARRAY['aging_by_practice', 'aging_by_payer', 'aging_by_provider', 'aging_by_patient']::name[] LOOP
+		FOR attribute IN VALUES ('side', 'insurer, patient or third party.'),
+			('b0_30', 'Owed for up to 30 days.'), ('b31_60', 'Owed for 31 to 60 days.'), ('b61_90', 'Owed for 61 to 90 days.'), ('b91_120', 'Owed for 91 to 120 days.'),
+			('b121_150', 'Owed for 121 to 150 days.'), ('b151_180', 'Owed for 151 to 180 days.'), ('b181', 'Owed for 181 days or more.'),
+			('undated', 'Owed, but since nobody knows when.'), ('total', 'All that is owed: the columns before, credits left out.'), ('credits', 'What the practice owes: zero or negative.'),
+			('lines', 'Balances that are added up.'), ('oldest_true_age', 'Days since the oldest service of which something is owed.'),
+			('oldest_party_age', 'Days for which the party has owed something of it, the longest.')
+		LOOP
+			EXECUTE pg_catalog.format('COMMENT ON COLUMN @ledger@.%I.%I IS %L', relation, attribute.column1, attribute.column2);
+		END LOOP;
+	END LOOP;
+END
+$comments$;
 
 /* ---- src/ledger/code/90-check-1-entries.sql ---- */
 
@@ -11999,7 +13997,7 @@ BEGIN
 	SELECT 'I8', r.practice_id, format('entry %s', e.entry_id), format('is of claim %s of remittance %s, which is reversed, but not reversed', o.claim_no, o.remittance_id), e.amount
 	FROM @ledger@.remittance_claim r
 	JOIN @ledger@.remittance_claim o ON o.practice_id = r.practice_id AND o.remittance_id = r.reverses_remittance AND o.claim_no = r.reverses_claim
-	JOIN @ledger@.entry e ON e.practice_id = o.practice_id AND e.remittance_id = o.remittance_id AND e.remitted_claim = o.claim_no AND e.reverses IS NULL
+	JOIN @ledger@.entry e ON e.practice_id = o.practice_id AND e.remittance_id = o.remittance_id AND e.remitted_claim = o.claim_no AND e.reverses IS NULL AND e.from_account <> 'refund'
 	WHERE (check_payer_reversals.practice_id IS NULL OR r.practice_id = check_payer_reversals.practice_id)
 		AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id);
 END
@@ -12338,6 +14336,32 @@ BEGIN
 	END LOOP;
 END
 $append_only$;
+
+-- what was said, sent or received stays as it was: of its row only where it stands may change, and of a remittance that is posted nothing
+DO $as_said$
+DECLARE
+	said record;
+BEGIN
+	FOR said IN
+		SELECT s.relation, pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' ORDER BY a.attnum) AS columns
+		FROM (VALUES ('remittance', '{state,held_because,posted_at,event_id}'::pg_catalog.name[]),
+			('remittance_claim', '{claim_id,match_stage,party,state,reverses_remittance,reverses_claim}'), ('provider_adjustment', '{claim_id}'),
+			('receipt', '{bounced_on}'), ('submission', '{state,state_reason,accepted_on}'), ('interchange', '{kind,items,state,state_reason}')) s (relation, changes)
+		JOIN pg_catalog.pg_attribute a ON a.attrelid = pg_catalog.format('@ledger@.%I', s.relation)::pg_catalog.regclass AND a.attnum > 0
+			AND NOT a.attisdropped AND a.attname <> ALL (s.changes)
+		GROUP BY 1
+	LOOP
+		EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER as_said BEFORE UPDATE OF %s ON @ledger@.%I FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change()', said.columns, said.relation);
+		EXECUTE pg_catalog.format('COMMENT ON TRIGGER as_said ON @ledger@.%I IS %L', said.relation, 'What was said, sent or received is never changed.');
+	END LOOP;
+END
+$as_said$;
+CREATE OR REPLACE TRIGGER posted BEFORE UPDATE ON @ledger@.remittance
+	FOR EACH ROW WHEN (OLD.state = 'posted') EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER posted ON @ledger@.remittance IS 'What is posted stays posted.';
+CREATE OR REPLACE TRIGGER by_entries BEFORE UPDATE OF insurer_1, insurer_2, insurer_3, patient, third_party ON @ledger@.receivable
+	FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER by_entries ON @ledger@.receivable IS 'Only entries change what is owed.';
 
 CREATE OR REPLACE FUNCTION @ledger@.grant_practice(practice_id text, role_name name, read_only boolean DEFAULT false) RETURNS void
 	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$

@@ -1,8 +1,8 @@
 -- One function for each KPI; rcm.kpis() has the definitions, definition_*.c makes them.
 
-CREATE FUNCTION rcm.days_in_ar(state rcm.kpi, variant text DEFAULT 'gross', days integer DEFAULT 90) RETURNS numeric
+CREATE FUNCTION rcm.days_in_ar(state rcm.kpi, variant text DEFAULT 'gross', days numeric DEFAULT 90) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_variant_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.days_in_ar(rcm.kpi, text, integer) IS
+COMMENT ON FUNCTION rcm.days_in_ar(rcm.kpi, text, numeric) IS
 'Days in A/R, in days: open debit balances; credits and unapplied money left out, over gross charges of the window by day. Variants: gross, credits netted, net, lag, before write-offs, with bad debt, without plans, with unbilled. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for an unknown variant or a window without days.
 
     SELECT rcm.days_in_ar(''{ar:50000.00,charges:81270.00}'', days => 90)';
@@ -84,9 +84,9 @@ CREATE FUNCTION rcm.claim_lag(state rcm.kpi, variant text DEFAULT 'usual') RETUR
 COMMENT ON FUNCTION rcm.claim_lag(rcm.kpi, text) IS
 'Claim lag, in days: days from charge to first submission, over first submissions. Variants: usual, on hold. Null when there is nothing to divide by. Error 22023 for an unknown variant.';
 
-CREATE FUNCTION rcm.unbilled_days(state rcm.kpi, days integer DEFAULT 90) RETURNS numeric
+CREATE FUNCTION rcm.unbilled_days(state rcm.kpi, days numeric DEFAULT 90) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.unbilled_days(rcm.kpi, integer) IS
+COMMENT ON FUNCTION rcm.unbilled_days(rcm.kpi, numeric) IS
 'Unbilled days, in days: charges of completed visits without a final bill, over gross charges of the window by day. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for a window without days.';
 
 CREATE FUNCTION rcm.late_charges(state rcm.kpi) RETURNS numeric
@@ -174,14 +174,14 @@ CREATE FUNCTION rcm.auto_post_rate(state rcm.kpi) RETURNS numeric
 COMMENT ON FUNCTION rcm.auto_post_rate(rcm.kpi) IS
 'Posted with no hand on it, in percent: remitted lines posted with no hand on them, over remitted lines posted. Null when there is nothing to divide by.';
 
-CREATE FUNCTION rcm.unapplied_days(state rcm.kpi, days integer DEFAULT 90) RETURNS numeric
+CREATE FUNCTION rcm.unapplied_days(state rcm.kpi, days numeric DEFAULT 90) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.unapplied_days(rcm.kpi, integer) IS
+COMMENT ON FUNCTION rcm.unapplied_days(rcm.kpi, numeric) IS
 'Unapplied days, in days: receipts not applied, suspense included, over payments less refunds and take-backs by day. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for a window without days.';
 
-CREATE FUNCTION rcm.credit_balance_days(state rcm.kpi, days integer DEFAULT 90) RETURNS numeric
+CREATE FUNCTION rcm.credit_balance_days(state rcm.kpi, days numeric DEFAULT 90) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rcm_kpi_accessor_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.credit_balance_days(rcm.kpi, integer) IS
+COMMENT ON FUNCTION rcm.credit_balance_days(rcm.kpi, numeric) IS
 'Credit balance days, in days: credit balances, over charges less contractual adjustments and charity by day. days: of the window that charges and payments are from. Null when there is nothing to divide by. Error 22023 for a window without days.';
 
 CREATE FUNCTION rcm.overdue_refunds(state rcm.kpi) RETURNS numeric

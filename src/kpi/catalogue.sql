@@ -11,9 +11,19 @@ COMMENT ON FUNCTION rcm.kpis() IS
 
     SELECT id, name, formula, green, red FROM rcm.kpis() WHERE number <= 7';
 
-CREATE FUNCTION rcm.kpi_value(state rcm.kpi, id text, days integer DEFAULT 90) RETURNS numeric
+CREATE FUNCTION rcm.kpi_definition(
+	id text, OUT numerator text, OUT denominator text, OUT basis text, OUT exclusions text, OUT better text, OUT unit text,
+	OUT green numeric, OUT red numeric, OUT green_within boolean, OUT slide numeric, OUT part boolean, OUT of_money boolean
+) RETURNS record
+	AS 'MODULE_PATHNAME', 'rcm_kpi_definition_row' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.kpi_definition(text) IS
+'What a light goes by: one KPI''s row of rcm.kpis(), from numerator to of_money. Error 22023 for an unknown id.
+
+    SELECT green, red, better FROM rcm.kpi_definition(''no_show_rate'')';
+
+CREATE FUNCTION rcm.kpi_value(state rcm.kpi, id text, days numeric DEFAULT 90) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rcm_kpi_value' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.kpi_value(rcm.kpi, text, integer) IS
+COMMENT ON FUNCTION rcm.kpi_value(rcm.kpi, text, numeric) IS
 'The value of a KPI in a state, by its id in rcm.kpis(): percent, days, dollars or items. days: of the window in which charges, payments or revenue were counted; calendar or business days as you like; only KPIs in days of something look at it. Null when the denominator is zero or below, never 0 or 100 %; null for a share of the whole, which rcm.kpi_share gives. Error 22023 for an unknown id or a window without days.
 
     SELECT rcm.kpi_value(''{appointments:80,no_shows:5}'', ''no_show_rate'')';
@@ -26,16 +36,16 @@ COMMENT ON FUNCTION rcm.kpi_share(rcm.kpi, rcm.kpi, text) IS
     SELECT payer, rcm.kpi_share(state, rcm.merge(state) OVER (), ''payer_mix'')
     FROM (VALUES (''Alpha'', ''{charges:300.00}''::rcm.kpi), (''Beta'', ''{charges:100.00}'')) AS month (payer, state)';
 
-CREATE FUNCTION rcm.kpi_parts(state rcm.kpi, id text, days integer DEFAULT 90, OUT numerator numeric, OUT denominator numeric, OUT value numeric, OUT immature bigint, OUT counted boolean) RETURNS record
+CREATE FUNCTION rcm.kpi_parts(state rcm.kpi, id text, days numeric DEFAULT 90, OUT numerator numeric, OUT denominator numeric, OUT value numeric, OUT immature bigint, OUT counted boolean) RETURNS record
 	AS 'MODULE_PATHNAME', 'rcm_kpi_parts_row' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rcm.kpi_parts(rcm.kpi, text, integer) IS
-'What a KPI is made of in a state: numerator and denominator (money in dollars), value as rcm.kpi_value gives it, how many of its rows are too young to judge, and whether anything of it was counted at all. Errors as for rcm.kpi_value.
+COMMENT ON FUNCTION rcm.kpi_parts(rcm.kpi, text, numeric) IS
+'What a KPI is made of in a state: numerator and denominator (money in dollars), value as rcm.kpi_value gives it, how many of its rows are too young to judge, and whether it has a source: rows of the kind that it is counted from, both above and below the line; without, a zero means nothing. Errors as for rcm.kpi_value.
 
     SELECT * FROM rcm.kpi_parts(''{appointments:80,no_shows:5}'', ''no_show_rate'')';
 
-CREATE FUNCTION rcm.kpi_values(state rcm.kpi, days integer DEFAULT 90, OUT id text, OUT unit text, OUT numerator numeric, OUT denominator numeric, OUT value numeric, OUT immature bigint, OUT counted boolean) RETURNS SETOF record
+CREATE FUNCTION rcm.kpi_values(state rcm.kpi, days numeric DEFAULT 90, OUT id text, OUT unit text, OUT numerator numeric, OUT denominator numeric, OUT value numeric, OUT immature bigint, OUT counted boolean) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'rcm_kpi_values' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 113;
-COMMENT ON FUNCTION rcm.kpi_values(rcm.kpi, integer) IS
+COMMENT ON FUNCTION rcm.kpi_values(rcm.kpi, numeric) IS
 'All KPIs of a state, in the order of rcm.kpis(), with the columns of rcm.kpi_parts. Error 22023 for a window without days.
 
     SELECT id, round(value, 1), unit FROM rcm.kpi_values(''{appointments:80,no_shows:5}'') WHERE counted';

@@ -33,7 +33,7 @@
 	/* first remittances, by their production date */ \
 	X(REMITTED_CLAIMS, remitted_claims, COUNT, "kpi_remittance", "claims with a first remittance") \
 	X(REMITTED_LINES, remitted_lines, COUNT, "kpi_remittance", "their adjudicated lines") \
-	X(REMITTED, remitted, MONEY, "kpi_remittance", "their charges") \
+	X(REMITTED, remitted, MONEY, "kpi_remittance", "their charges, where it is known what of them was denied") \
 	X(DENIED_CLAIMS, denied_claims, COUNT, "kpi_remittance", "claims with a denied line on the first remittance") \
 	X(DENIED_LINES, denied_lines, COUNT, "kpi_remittance", "denied lines") \
 	X(DENIED, denied, MONEY, "kpi_remittance", "charges of denied lines") \

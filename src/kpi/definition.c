@@ -65,16 +65,15 @@ rcm_kpi_by_variant(RcmText kpi, RcmText variant)
 	return NULL;
 }
 
-/* Adds the counters of a sum, and notes whether any of them counted something. */
+/* Adds the counters of a sum. */
 static bool
-sum_of(const RcmKpiTerm *terms, const int64_t *counters, int64_t *sum, bool *counted)
+sum_of(const RcmKpiTerm *terms, const int64_t *counters, int64_t *sum)
 {
 	*sum = 0;
 	for (int i = 0; i < RCM_KPI_TERMS && terms[i].sign != 0; i++)
 	{
 		int64_t		n = counters[terms[i].counter];
 
-		*counted = *counted || n != 0;
 		if (!(terms[i].sign > 0 ? rcm_usd_add(*sum, n, sum) : rcm_usd_sub(*sum, n, sum)))
 			return false;
 	}
@@ -108,17 +107,46 @@ rcm_kpi_parts(const RcmKpiDefinition *d, const int64_t *counters, const int64_t 
 	bool		fits;
 
 	memset(parts, 0, sizeof(*parts));
-	fits = sum_of(d->top, counters, &parts->numerator, &parts->counted);
+	fits = sum_of(d->top, counters, &parts->numerator);
 	if (d->form == RCM_KPI_TOP_FIVE)
 		fits = top_five(counters, &parts->numerator) && fits;
 	if (d->form == RCM_KPI_SHARE)
-		fits = (whole == NULL || sum_of(d->top, whole, &parts->denominator, &parts->counted)) && fits;
+		fits = (whole == NULL || sum_of(d->top, whole, &parts->denominator)) && fits;
 	else
-		fits = sum_of(d->bottom, counters, &parts->denominator, &parts->counted) && fits;
+		fits = sum_of(d->bottom, counters, &parts->denominator) && fits;
 	if (d->immature > 0)
 		parts->immature = counters[d->immature];
 	parts->has_value = parts->denominator > 0;
 	return fits;
+}
+
+/* Was anything counted by what counts this counter?  Those counted by name stand each for itself. */
+static bool
+source_of(int counter, const int64_t *counters)
+{
+	const char *counted_by = rcm_kpi_counters[counter].counted_by;
+
+	if (counters[counter] != 0)
+		return true;
+	if (strcmp(counted_by, "kpi_of") == 0)
+		return false;
+	for (int i = 0; i < RCM_KPI_COUNTERS; i++)
+		if (counters[i] != 0 && strcmp(rcm_kpi_counters[i].counted_by, counted_by) == 0)
+			return true;
+	return false;
+}
+
+bool
+rcm_kpi_has_source(const RcmKpiDefinition *d, const int64_t *counters)
+{
+	bool		total = d->form == RCM_KPI_TOTAL || d->form == RCM_KPI_TOTAL_DOLLARS;
+
+	if (d->bottom[0].sign != 0 && !source_of(d->bottom[0].counter, counters))
+		return false;
+	/* The rows of the whole are the rows of its part too. */
+	if (d->part || total || d->top[0].sign == 0)
+		return true;
+	return source_of(d->top[0].counter, counters);
 }
 
 bool

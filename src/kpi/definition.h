@@ -70,7 +70,6 @@ typedef struct RcmKpiParts
 	int64_t		numerator;
 	int64_t		denominator;
 	int64_t		immature;
-	bool		counted;		/* something in it was counted at all */
 	bool		has_value;		/* the denominator is above zero */
 } RcmKpiParts;
 
@@ -82,6 +81,11 @@ extern const RcmKpiDefinition *rcm_kpi_by_variant(RcmText kpi, RcmText variant);
 
 /* Adds the numbers up; whole is for RCM_KPI_SHARE, else not looked at.  False when a sum is out of range. */
 extern bool rcm_kpi_parts(const RcmKpiDefinition *d, const int64_t *counters, const int64_t *whole, RcmKpiParts *parts);
+/*
+ * Do rows of the kind that the KPI is counted from stand behind the counters?
+ * Without, its zero means nothing.
+ */
+extern bool rcm_kpi_has_source(const RcmKpiDefinition *d, const int64_t *counters);
 /* What the counters of a sum are: money, or things. */
 extern bool rcm_kpi_sum_is_money(const RcmKpiTerm *terms);
 /* The unit of the value, and the formula with its parts in words. */

@@ -71,12 +71,16 @@ fact_less(RcmKpiFact *fact, int64_t a, int64_t b)
 	return difference;
 }
 
-/* The place of a word in a list that ends with NULL; -1, and said in the fact, when it is not there. */
+/* A word of a list; the list ends with an empty one. */
+#define WORD(word) {(word), (int32_t) sizeof(word) - 1}
+#define NO_WORD {NULL, 0}
+
+/* The place of a word in a list; -1, and said in the fact, when it is not there. */
 static inline int
-fact_word(RcmKpiFact *fact, const char *input, RcmText word, const char *const *words)
+fact_word(RcmKpiFact *fact, const char *input, RcmText word, const RcmText *words)
 {
-	for (int i = 0; words[i] != NULL; i++)
-		if (rcm_text_is(word, words[i]))
+	for (int i = 0; words[i].len > 0; i++)
+		if (words[i].len == word.len && memcmp(words[i].data, word.data, (size_t) word.len) == 0)
 			return i;
 	fact->unknown = input;
 	fact->words = words;

@@ -28,7 +28,7 @@ typedef struct RcmKpiFact
 	int			count;
 	bool		fits;			/* false: a number is out of range */
 	const char *unknown;		/* not NULL: which input has a word that is not known */
-	const char *const *words;	/* then: the words that are */
+	const RcmText *words;		/* then: the words that are, up to an empty one */
 	uint8_t		counters[RCM_KPI_FACT_MOST];
 	int64_t		numbers[RCM_KPI_FACT_MOST];
 } RcmKpiFact;

@@ -23,7 +23,7 @@ COMMENT ON FUNCTION rcm.kpi_submission(rcm.usd, boolean, integer, integer, integ
 CREATE FUNCTION rcm.kpi_remittance(charge rcm.usd, paid rcm.usd DEFAULT NULL, lines integer DEFAULT 1, denied_lines integer DEFAULT 0, denied rcm.usd DEFAULT NULL, request_lines integer DEFAULT 0, requested rcm.usd DEFAULT NULL, duplicate_lines integer DEFAULT 0, primary_payer boolean DEFAULT true, paid_first boolean DEFAULT NULL) RETURNS rcm.kpi
 	AS 'MODULE_PATHNAME', 'rcm_kpi_remittance_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rcm.kpi_remittance(rcm.usd, rcm.usd, integer, integer, rcm.usd, integer, rcm.usd, integer, boolean, boolean) IS
-'What the first remittance of a claim counts; filter and group by its production date. charge and paid in dollars; lines that were adjudicated; denied_lines and denied, their charges: lines with an adjustment that is a denial; request_lines and requested: of these, lines that only ask for information; duplicate_lines refused as our own duplicates, which are no denials; primary_payer; paid_first: the first submission ended paid or rightly moved to the patient, with no rework (a claim with denied lines never did); null for duplicates, secondary claims, and those not settled.';
+'What the first remittance of a claim counts; filter and group by its production date. charge and paid in dollars; lines that were adjudicated; denied_lines and denied, their charges: lines with an adjustment that is a denial (denied null: the whole charge when every line is denied, else the claim is left out of shares of dollars); request_lines and requested: of these, lines that only ask for information; duplicate_lines refused as our own duplicates, which are no denials; primary_payer; paid_first: the first submission ended paid or rightly moved to the patient, with no rework (a claim with denied lines never did); null for duplicates, secondary claims, and those not settled.';
 
 CREATE FUNCTION rcm.kpi_disposition(outcome text, touches integer, denied_lines integer DEFAULT 0) RETURNS rcm.kpi
 	AS 'MODULE_PATHNAME', 'rcm_kpi_disposition_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -35,8 +35,9 @@ CREATE FUNCTION rcm.kpi_entry(kind text, amount rcm.usd, avoidable boolean DEFAU
 COMMENT ON FUNCTION rcm.kpi_entry(text, rcm.usd, boolean, boolean, boolean, integer, integer) IS
 'What a posted amount counts; filter and group by the day of posting. kind: payer payment, patient payment, take-back, payer refund, patient refund (and payments that bounced), contractual, denial, charity, bad debt, write-off (any other), patient billed (on a statement), recovery (of a collection agency), cost (of the revenue cycle). amount in dollars, positive for what its kind says, negative to reverse it. avoidable: a write-off of any kind that need not have been; at_service: a patient payment at or before the service; timely: posted within 4 business days of receipt; days_to_payment since the first bill; days_since_statement since the first statement; null when not known. Null when kind or amount is null; another kind is error 22023.
 
-    SELECT rcm.gross_collection_rate(rcm.kpi(rcm.kpi_entry(kind, amount)) + rcm.kpi_of(''charges'', 200))
-    FROM (VALUES (''payer payment'', 150::rcm.usd), (''take-back'', 20)) AS entry (kind, amount)';
+    SELECT rcm.gross_collection_rate(rcm.kpi(fact))
+    FROM (SELECT rcm.kpi_entry(kind, amount) FROM (VALUES (''payer payment'', 150::rcm.usd), (''take-back'', 20)) AS entry (kind, amount)
+        UNION ALL SELECT rcm.kpi_of(''charges'', 200)) AS facts (fact)';
 
 CREATE FUNCTION rcm.kpi_cohort(charge rcm.usd, contractual rcm.usd DEFAULT NULL, paid rcm.usd DEFAULT NULL, denied rcm.usd DEFAULT NULL, bad_debt rcm.usd DEFAULT NULL, charity rcm.usd DEFAULT NULL, encounter boolean DEFAULT false, mature boolean DEFAULT true) RETURNS rcm.kpi
 	AS 'MODULE_PATHNAME', 'rcm_kpi_cohort_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -48,8 +49,9 @@ CREATE FUNCTION rcm.kpi_receivable(balance rcm.usd, age integer DEFAULT NULL, pa
 COMMENT ON FUNCTION rcm.kpi_receivable(rcm.usd, integer, boolean, boolean, boolean, rcm.usd, text) IS
 'What an open balance of one line and one who owes it counts, as of a day. balance in dollars: below zero it is a credit, counted apart and never netted; age in days by the basis of your choice (usual: first bill for payers, responsibility for patients), null when not known; patient owes it; billed yet; on_plan: part of a payment plan; allowance: what of it is not expected to be paid; apart: bad debt, hold (for an enrolment) or capitated, counted apart from A/R. Ages below 0 count as 0 to 30. Null when balance is null; another word in apart is error 22023.
 
-    SELECT rcm.days_in_ar(rcm.kpi(rcm.kpi_receivable(balance, age)) + rcm.kpi_of(''charges'', 9000))
-    FROM (VALUES (120::rcm.usd, 12), (310, 45), (-15, 200)) AS open (balance, age)';
+    SELECT rcm.days_in_ar(rcm.kpi(fact))
+    FROM (SELECT rcm.kpi_receivable(balance, age) FROM (VALUES (120::rcm.usd, 12), (310, 45), (-15, 200)) AS open (balance, age)
+        UNION ALL SELECT rcm.kpi_of(''charges'', 9000)) AS facts (fact)';
 
 CREATE FUNCTION rcm.kpi_open_claim(days_billed integer, days_untouched integer DEFAULT NULL, answered boolean DEFAULT false, payer_turn integer DEFAULT 45, reminder_expired boolean DEFAULT false, untouched_limit integer DEFAULT 45) RETURNS rcm.kpi
 	AS 'MODULE_PATHNAME', 'rcm_kpi_open_claim_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -99,4 +101,4 @@ CREATE FUNCTION rcm.kpi_of(counter text, amount numeric) RETURNS rcm.kpi
 COMMENT ON FUNCTION rcm.kpi_of(text, numeric) IS
 'A state with one counter of rcm.kpi_counters(): for what no row of its own tells, such as unbilled charges, unapplied money, slots, fixes, or sums that another system has made. amount in dollars, items or days. Null when an argument is null; an unknown counter is error 22023, a number that is out of range or finer than the counter 22003.
 
-    SELECT rcm.unbilled_days(rcm.kpi_of(''unbilled'', 4200) + rcm.kpi_of(''charges'', 81270), 90)';
+    SELECT rcm.unbilled_days(rcm.merge(rcm.kpi_of(counter, amount)), 90) FROM (VALUES (''unbilled'', 4200), (''charges'', 81270)) AS sums (counter, amount)';

@@ -57,17 +57,25 @@ void
 rcm_kpi_remittance(const RcmKpiRemittanceRow *row, RcmKpiFact *fact)
 {
 	bool		denied = row->denied_lines > 0;
+	int64_t		denied_charge = row->denied;
+	int64_t		requested = row->requested;
 
+	/* What is not told may follow; when it does not, the claim is left out of the shares of dollars. */
+	if (denied && denied_charge == RCM_NO_USD && row->denied_lines >= row->lines)
+		denied_charge = row->charge;
+	if (row->request_lines > 0 && requested == RCM_NO_USD && row->request_lines >= row->denied_lines)
+		requested = denied_charge;
 	fact_begin(fact);
 	fact_put(fact, RCM_KPI_REMITTED_CLAIMS, 1);
 	fact_number(fact, RCM_KPI_REMITTED_LINES, row->lines);
-	fact_put(fact, RCM_KPI_REMITTED, row->charge);
+	if (!denied || denied_charge != RCM_NO_USD)
+		fact_put(fact, RCM_KPI_REMITTED, row->charge);
 	fact_count(fact, RCM_KPI_DENIED_CLAIMS, denied);
 	fact_number(fact, RCM_KPI_DENIED_LINES, row->denied_lines);
-	fact_put(fact, RCM_KPI_DENIED, row->denied);
+	fact_put(fact, RCM_KPI_DENIED, denied_charge);
 	fact_count(fact, RCM_KPI_REQUEST_CLAIMS, denied && row->request_lines == row->denied_lines);
 	fact_number(fact, RCM_KPI_REQUEST_LINES, row->request_lines);
-	fact_put(fact, RCM_KPI_REQUESTED, row->requested);
+	fact_put(fact, RCM_KPI_REQUESTED, requested);
 	fact_number(fact, RCM_KPI_DUPLICATE_LINES, row->duplicate_lines);
 	fact_count(fact, RCM_KPI_PRIMARY_CLAIMS, row->primary_payer);
 	fact_count(fact, RCM_KPI_ZERO_PAID_CLAIMS, row->primary_payer && denied && row->paid == 0);
@@ -82,7 +90,7 @@ rcm_kpi_disposition(const RcmKpiDispositionRow *row, RcmKpiFact *fact)
 	{
 		PAID, PATIENT, ZERO_PAY, WRITTEN_OFF, DENIED
 	};
-	static const char *const outcomes[] = {"paid", "patient", "zero pay", "written off", "denied", NULL};
+	static const RcmText outcomes[] = {WORD("paid"), WORD("patient"), WORD("zero pay"), WORD("written off"), WORD("denied"), NO_WORD};
 	bool		untouched = row->touches == 0;
 	int			outcome;
 

@@ -4,8 +4,8 @@
 #include "kpi/fact.h"
 
 /* Which counter each kind of entry adds to. */
-static const char *const kinds[] = {
-	"payer payment", "patient payment", "take-back", "payer refund", "patient refund", "contractual", "denial", "charity", "bad debt", "write-off", "patient billed", "recovery", "cost", NULL
+static const RcmText kinds[] = {
+	WORD("payer payment"), WORD("patient payment"), WORD("take-back"), WORD("payer refund"), WORD("patient refund"), WORD("contractual"), WORD("denial"), WORD("charity"), WORD("bad debt"), WORD("write-off"), WORD("patient billed"), WORD("recovery"), WORD("cost"), NO_WORD
 };
 static const RcmKpiCounter counter_of_kind[] = {
 	RCM_KPI_PAYER_PAYMENTS, RCM_KPI_PATIENT_PAYMENTS, RCM_KPI_TAKE_BACKS, RCM_KPI_PAYER_REFUNDS, RCM_KPI_PATIENT_REFUNDS,
@@ -86,7 +86,7 @@ bucket_of(int32_t age)
 void
 rcm_kpi_receivable(const RcmKpiReceivableRow *row, RcmKpiFact *fact)
 {
-	static const char *const words[] = {"bad debt", "hold", "capitated", NULL};
+	static const RcmText words[] = {WORD("bad debt"), WORD("hold"), WORD("capitated"), NO_WORD};
 	static const RcmKpiCounter counters[] = {RCM_KPI_AR_BAD_DEBT, RCM_KPI_AR_HOLD, RCM_KPI_AR_CAPITATED};
 
 	fact_begin(fact);

@@ -56,17 +56,25 @@ refuse_word(const RcmKpiFact *fact)
 	StringInfoData known;
 
 	initStringInfo(&known);
-	for (int i = 0; fact->words[i] != NULL; i++)
-		appendStringInfo(&known, "%s%s", i > 0 ? ", " : "", fact->words[i]);
+	for (int i = 0; fact->words[i].len > 0; i++)
+		appendStringInfo(&known, "%s%s", i > 0 ? ", " : "", fact->words[i].data);
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("%s has a value that is not known", fact->unknown),
 			 errhint("It is one of: %s.", known.data)));
 }
 
-/* A fact as a packed state. */
+/* Room for any fact. */
+#define FACT_ROOM (VARHDRSZ + RCM_KPI_PACKED_SIZE(RCM_KPI_FACT_MOST))
+
+/*
+ * A fact as a packed state.  It lies in a buffer of the calling expression,
+ * which the next call overwrites: nobody keeps a result beyond the row that it
+ * was computed for without a copy, and a buffer for each row would cost as
+ * much as the counting.
+ */
 static Datum
-fact_state(const RcmKpiFact *fact)
+fact_state(FunctionCallInfo fcinfo, const RcmKpiFact *fact)
 {
 	size_t		numbers = (size_t) fact->count * sizeof(int64_t);
 	RcmKpiHead	head = {RCM_KPI_PACKED, (uint8_t) fact->count, {0, 0}};
@@ -79,12 +87,15 @@ fact_state(const RcmKpiFact *fact)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("a counter of rcm.kpi is out of range")));
-	state = palloc(VARHDRSZ + RCM_KPI_PACKED_SIZE(fact->count));
+	if (fcinfo->flinfo->fn_extra == NULL)
+		fcinfo->flinfo->fn_extra = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, FACT_ROOM);
+	state = fcinfo->flinfo->fn_extra;
 	SET_VARSIZE(state, VARHDRSZ + RCM_KPI_PACKED_SIZE(fact->count));
 	p = VARDATA(state);
 	memcpy(p, &head, sizeof(head));
 	memcpy(p + sizeof(head), fact->numbers, numbers);
-	memcpy(p + sizeof(head) + numbers, fact->counters, (size_t) fact->count);
+	/* A copy of a fixed size is a few instructions; what is too much lies within the room. */
+	memcpy(p + sizeof(head) + numbers, fact->counters, RCM_KPI_FACT_MOST);
 	return PointerGetDatum(state);
 }
 
@@ -97,7 +108,7 @@ RCM_FUNCTION(rcm_kpi_charge_fact)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	rcm_kpi_charge(&row, &fact);
-	return fact_state(&fact);
+	return fact_state(fcinfo, &fact);
 }
 
 RCM_FUNCTION(rcm_kpi_claim_fact)
@@ -107,7 +118,7 @@ RCM_FUNCTION(rcm_kpi_claim_fact)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	rcm_kpi_claim(PG_GETARG_BOOL(0), &fact);
-	return fact_state(&fact);
+	return fact_state(fcinfo, &fact);
 }
 
 RCM_FUNCTION(rcm_kpi_submission_fact)
@@ -117,7 +128,7 @@ RCM_FUNCTION(rcm_kpi_submission_fact)
 	RcmKpiFact	fact;
 
 	rcm_kpi_submission(&row, &fact);
-	return fact_state(&fact);
+	return fact_state(fcinfo, &fact);
 }
 
 RCM_FUNCTION(rcm_kpi_remittance_fact)
@@ -131,7 +142,7 @@ RCM_FUNCTION(rcm_kpi_remittance_fact)
 	RcmKpiFact	fact;
 
 	rcm_kpi_remittance(&row, &fact);
-	return fact_state(&fact);
+	return fact_state(fcinfo, &fact);
 }
 
 RCM_FUNCTION(rcm_kpi_disposition_fact)
@@ -142,7 +153,7 @@ RCM_FUNCTION(rcm_kpi_disposition_fact)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	rcm_kpi_disposition(&row, &fact);
-	return fact_state(&fact);
+	return fact_state(fcinfo, &fact);
 }
 
 RCM_FUNCTION(rcm_kpi_entry_fact)
@@ -158,7 +169,7 @@ RCM_FUNCTION(rcm_kpi_entry_fact)
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
 	rcm_kpi_entry(&row, &fact);
-	return fact_state(&fact);
+	return fact_state(fcinfo, &fact);
 }
 
 RCM_FUNCTION(rcm_kpi_cohort_fact)
@@ -173,7 +184,7 @@ RCM_FUNCTION(rcm_kpi_cohort_fact)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	rcm_kpi_cohort(&row, &fact);
-	return fact_state(&fact);
+	return fact_state(fcinfo, &fact);
 }
 
 RCM_FUNCTION(rcm_kpi_receivable_fact)
@@ -188,7 +199,7 @@ RCM_FUNCTION(rcm_kpi_receivable_fact)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	rcm_kpi_receivable(&row, &fact);
-	return fact_state(&fact);
+	return fact_state(fcinfo, &fact);
 }
 
 RCM_FUNCTION(rcm_kpi_open_claim_fact)
@@ -198,7 +209,7 @@ RCM_FUNCTION(rcm_kpi_open_claim_fact)
 	RcmKpiFact	fact;
 
 	rcm_kpi_open_claim(&row, &fact);
-	return fact_state(&fact);
+	return fact_state(fcinfo, &fact);
 }
 
 RCM_FUNCTION(rcm_kpi_patient_balance_fact)
@@ -211,7 +222,7 @@ RCM_FUNCTION(rcm_kpi_patient_balance_fact)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	rcm_kpi_patient_balance(&row, &fact);
-	return fact_state(&fact);
+	return fact_state(fcinfo, &fact);
 }
 
 RCM_FUNCTION(rcm_kpi_appointment_fact)
@@ -227,7 +238,7 @@ RCM_FUNCTION(rcm_kpi_appointment_fact)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	rcm_kpi_appointment(&row, &fact);
-	return fact_state(&fact);
+	return fact_state(fcinfo, &fact);
 }
 
 RCM_FUNCTION(rcm_kpi_visit_fact)
@@ -237,7 +248,7 @@ RCM_FUNCTION(rcm_kpi_visit_fact)
 	RcmKpiFact	fact;
 
 	rcm_kpi_visit(&row, &fact);
-	return fact_state(&fact);
+	return fact_state(fcinfo, &fact);
 }
 
 RCM_FUNCTION(rcm_kpi_estimate_fact)
@@ -247,7 +258,7 @@ RCM_FUNCTION(rcm_kpi_estimate_fact)
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
 	rcm_kpi_estimate(PG_GETARG_INT64(0), PG_GETARG_INT64(1), &fact);
-	return fact_state(&fact);
+	return fact_state(fcinfo, &fact);
 }
 
 RCM_FUNCTION(rcm_kpi_denial_fact)
@@ -258,7 +269,7 @@ RCM_FUNCTION(rcm_kpi_denial_fact)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	rcm_kpi_denial(&row, &fact);
-	return fact_state(&fact);
+	return fact_state(fcinfo, &fact);
 }
 
 RCM_FUNCTION(rcm_kpi_appeal_fact)
@@ -268,7 +279,7 @@ RCM_FUNCTION(rcm_kpi_appeal_fact)
 	RcmKpiFact	fact;
 
 	rcm_kpi_appeal(&row, &fact);
-	return fact_state(&fact);
+	return fact_state(fcinfo, &fact);
 }
 
 RCM_FUNCTION(rcm_kpi_paid_line_fact)
@@ -277,7 +288,7 @@ RCM_FUNCTION(rcm_kpi_paid_line_fact)
 	RcmKpiFact	fact;
 
 	rcm_kpi_paid_line(&row, &fact);
-	return fact_state(&fact);
+	return fact_state(fcinfo, &fact);
 }
 
 /* One counter by its name. */

@@ -23,7 +23,7 @@ rcm_kpi_appointment(const RcmKpiAppointmentRow *row, RcmKpiFact *fact)
 	{
 		ARRIVED, NO_SHOW, CANCELLED, RESCHEDULED, PRACTICE_CANCELLED, BOOKED
 	};
-	static const char *const words[] = {"arrived", "no-show", "cancelled", "rescheduled", "practice cancelled", "booked", NULL};
+	static const RcmText words[] = {WORD("arrived"), WORD("no-show"), WORD("cancelled"), WORD("rescheduled"), WORD("practice cancelled"), WORD("booked"), NO_WORD};
 	int			status;
 	bool		late;
 
@@ -79,8 +79,8 @@ void
 rcm_kpi_denial(const RcmKpiDenialRow *row, RcmKpiFact *fact)
 {
 	/* In the order of the counters from RCM_KPI_ROOT_ELIGIBILITY on. */
-	static const char *const roots[] = {
-		"ELIG", "COB", "AUTH", "DATA", "CODING", "MEDNEC", "PROVIDER", "TIMELY", "DUP", "COVERAGE", "INFO", "PAYER", "PATIENT", "UNCLASSIFIED", NULL
+	static const RcmText roots[] = {
+		WORD("ELIG"), WORD("COB"), WORD("AUTH"), WORD("DATA"), WORD("CODING"), WORD("MEDNEC"), WORD("PROVIDER"), WORD("TIMELY"), WORD("DUP"), WORD("COVERAGE"), WORD("INFO"), WORD("PAYER"), WORD("PATIENT"), WORD("UNCLASSIFIED"), NO_WORD
 	};
 	int			root = RCM_KPI_ROOT_UNKNOWN - RCM_KPI_ROOT_ELIGIBILITY;
 

@@ -31,8 +31,11 @@ refuse(RcmKpiStatus status)
 void
 rcm_kpi_move(int64_t *counters, Datum state, bool away)
 {
-	struct varlena *bytes = PG_DETOAST_DATUM_PACKED(state);
+	struct varlena *bytes = (struct varlena *) DatumGetPointer(state);
 
+	/* Most are fresh from a fact, and plain. */
+	if (!VARATT_IS_4B_U(bytes))
+		bytes = PG_DETOAST_DATUM_PACKED(state);
 	refuse((away ? rcm_kpi_subtract : rcm_kpi_add) (counters, VARDATA_ANY(bytes), VARSIZE_ANY_EXHDR(bytes)));
 }
 

@@ -41,7 +41,7 @@ COMMENT ON FUNCTION rcm.worse_light(text, text) IS
     SELECT rcm.worse_light(''green'', ''yellow'')';
 
 CREATE FUNCTION rcm.light(
-	state rcm.kpi, id text, previous rcm.kpi DEFAULT NULL, days integer DEFAULT 90,
+	state rcm.kpi, id text, previous rcm.kpi DEFAULT NULL, days numeric DEFAULT 90,
 	green numeric DEFAULT NULL, red numeric DEFAULT NULL, slide numeric DEFAULT NULL, least_items bigint DEFAULT 30, least_dollars numeric DEFAULT 5000,
 	OUT colour text, OUT level text, OUT trend text, OUT value numeric, OUT before numeric, OUT unit text,
 	OUT numerator numeric, OUT denominator numeric, OUT reason text
@@ -55,13 +55,7 @@ DECLARE
 	least numeric;
 	in_words text;
 BEGIN
-	SELECT k.* INTO d FROM rcm.kpis() k WHERE k.id = light.id;
-	IF NOT FOUND THEN
-		RAISE EXCEPTION USING
-			ERRCODE = 'invalid_parameter_value',
-			MESSAGE = format('there is no KPI "%s"', id),
-			HINT = 'rcm.kpis() lists them.';
-	END IF;
+	SELECT * INTO d FROM rcm.kpi_definition(id);
 	IF green IS NULL AND red IS NULL THEN
 		green := d.green;
 		red := d.red;
@@ -83,7 +77,7 @@ BEGIN
 
 	-- Whatever cannot be judged is grey, and says why.
 	IF p.counted IS NOT TRUE THEN
-		reason := format('no source: nothing was counted (%s)', d.denominator);
+		reason := format('no source: nothing was counted for %s', CASE WHEN denominator <> 0 THEN d.numerator ELSE d.denominator END);
 		RETURN;
 	ELSIF value IS NULL THEN
 		reason := format('nothing to divide by: %s is %s', d.denominator, CASE WHEN denominator < 0 THEN 'below zero' ELSE 'zero' END);
@@ -126,13 +120,13 @@ BEGIN
 	colour := rcm.worse_light(level, trend);
 END
 $$;
-COMMENT ON FUNCTION rcm.light(rcm.kpi, text, rcm.kpi, integer, numeric, numeric, numeric, bigint, numeric) IS
-'The traffic light of a KPI, by its id in rcm.kpis(), and why. previous: the state of the equal window before, for the trend; days: of the window; green and red: the practice''s own limits, both null for the usual ones; slide: how much worse than before is red, in the unit of the value, null for the usual (the width of yellow; else 5 points or days; 5 % of dollars and items); least_items and least_dollars: a smaller denominator has no colour. Columns: colour, the worse of level and trend; value and before; numerator and denominator (money in dollars); reason in words. Grey when nothing was counted, there is nothing to divide by, the cohort is too young, too few were counted, or the KPI is for information; a part beyond 0 to 100 % is red, as an integrity alert. Error 22023 for an unknown id.
+COMMENT ON FUNCTION rcm.light(rcm.kpi, text, rcm.kpi, numeric, numeric, numeric, numeric, bigint, numeric) IS
+'The traffic light of a KPI, by its id in rcm.kpis(), and why. previous: the state of the equal window before, for the trend; days: of the window; green and red: the practice''s own limits, both null for the usual ones; slide: how much worse than before is red, in the unit of the value, null for the usual (the width of yellow; else 5 points or days; 5 % of dollars and items); least_items and least_dollars: a smaller denominator has no colour. Columns: colour, the worse of level and trend; value and before; numerator and denominator (money in dollars); reason in words. Grey when there is no source (rcm.kpi_parts), there is nothing to divide by, the cohort is too young, too few were counted, or the KPI is for information; a part beyond 0 to 100 % is red, as an integrity alert. Error 22023 for an unknown id.
 
     SELECT colour, level, trend, reason FROM rcm.light(''{ar:41000.00,charges:80000.00}'', ''days_in_ar'', ''{ar:39000.00,charges:80000.00}'')';
 
 CREATE FUNCTION rcm.lights(
-	state rcm.kpi, previous rcm.kpi DEFAULT NULL, days integer DEFAULT 90, core boolean DEFAULT true,
+	state rcm.kpi, previous rcm.kpi DEFAULT NULL, days numeric DEFAULT 90, core boolean DEFAULT true,
 	OUT number integer, OUT id text, OUT name text, OUT colour text, OUT level text, OUT trend text, OUT value numeric, OUT before numeric, OUT unit text, OUT reason text, OUT formula text, OUT basis text
 ) RETURNS SETOF record
 LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 113 SET search_path = pg_catalog, pg_temp
@@ -145,7 +139,7 @@ AS $$
 	WHERE NOT $4 OR k.number <= 7 AND k.variant_number = 1
 	ORDER BY k.number, k.place
 $$;
-COMMENT ON FUNCTION rcm.lights(rcm.kpi, rcm.kpi, integer, boolean) IS
+COMMENT ON FUNCTION rcm.lights(rcm.kpi, rcm.kpi, numeric, boolean) IS
 'The lights of the seven core KPIs, or with core false of all KPIs and their variants, with the usual limits; arguments and columns as for rcm.light, with formula and date basis. A null state is grey throughout.
 
     SELECT name, colour, reason FROM rcm.lights(''{appointments:80,no_shows:5}'')';

@@ -34,7 +34,14 @@ rcm_kpi_is_money(int counter)
 static inline bool
 move(int64_t *counter, int64_t by, bool away)
 {
-	return away ? rcm_usd_sub(*counter, by, counter) : rcm_usd_add(*counter, by, counter);
+	int64_t		result;
+
+	/* As rcm_usd_add and rcm_usd_sub do it, but within this file: there is one for each counter of each row. */
+	if (by == RCM_NO_USD || (away ? __builtin_sub_overflow(*counter, by, &result) : __builtin_add_overflow(*counter, by, &result)) ||
+		result == RCM_NO_USD)
+		return false;
+	*counter = result;
+	return true;
 }
 
 /* One of the numbers of a state, wherever its bytes lie. */

@@ -31,34 +31,29 @@ named_kpi(text *id)
 	return d;
 }
 
-/* The numbers of a KPI in a state; whole may be NULL. */
+/* The numbers of a KPI in the counters of a state; whole may be NULL. */
 static void
-take_parts(const RcmKpiDefinition *d, Datum state, const Datum *whole, RcmKpiParts *parts)
+take_parts(const RcmKpiDefinition *d, const int64_t *counters, const int64_t *whole, RcmKpiParts *parts)
 {
-	int64_t		counters[RCM_KPI_COUNTERS];
-	int64_t		all[RCM_KPI_COUNTERS];
-
-	rcm_kpi_unpack(state, counters);
-	if (whole != NULL)
-		rcm_kpi_unpack(*whole, all);
-	if (!rcm_kpi_parts(d, counters, whole == NULL ? NULL : all, parts))
+	if (!rcm_kpi_parts(d, counters, whole, parts))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("the parts of KPI \"%s\" are out of range", d->id)));
 }
 
+/* A whole number as numeric. */
 static Datum
-times(Datum number, int64 factor)
+whole_number(int64 n)
 {
-	return DirectFunctionCall2(numeric_mul, number, NumericGetDatum(int64_to_numeric(factor)));
+	return NumericGetDatum(int64_to_numeric(n));
 }
 
 /* The value of the parts; only when they have one. */
 static Datum
-value_of(const RcmKpiDefinition *d, const RcmKpiParts *parts, int32 days)
+value_of(const RcmKpiDefinition *d, const RcmKpiParts *parts, Datum days)
 {
-	Datum		numerator = NumericGetDatum(int64_to_numeric(parts->numerator));
-	Datum		denominator = NumericGetDatum(int64_to_numeric(parts->denominator));
+	Datum		numerator = whole_number(parts->numerator);
+	Datum		denominator = whole_number(parts->denominator);
 
 	switch (d->form)
 	{
@@ -70,12 +65,12 @@ value_of(const RcmKpiDefinition *d, const RcmKpiParts *parts, int32 days)
 			numerator = rcm_kpi_numeric(true, parts->numerator);
 			break;
 		case RCM_KPI_DAYS_OF:
-			numerator = times(numerator, days);
+			numerator = DirectFunctionCall2(numeric_mul, numerator, days);
 			break;
 		case RCM_KPI_PERCENT:
 		case RCM_KPI_SHARE:
 		case RCM_KPI_TOP_FIVE:
-			numerator = times(numerator, 100);
+			numerator = DirectFunctionCall2(numeric_mul, numerator, whole_number(100));
 			break;
 		case RCM_KPI_IN_DAYS:
 			break;
@@ -83,33 +78,41 @@ value_of(const RcmKpiDefinition *d, const RcmKpiParts *parts, int32 days)
 	return DirectFunctionCall2(numeric_div, numerator, denominator);
 }
 
-/* The days of the window, which must be some. */
-static int32
-checked_days(int32 days)
+/* The days of the window, which must be more than none. */
+static Datum
+checked_days(Datum days)
 {
-	if (days <= 0)
+	Numeric		number = DatumGetNumeric(days);
+
+	if (numeric_is_nan(number) || numeric_is_inf(number) ||
+		!DatumGetBool(DirectFunctionCall2(numeric_gt, NumericGetDatum(number), whole_number(0))))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("a window has at least one day"),
-				 errdetail("The number of days given is %d.", days)));
-	return days;
+				 errmsg("a window must have a number of days above zero")));
+	return NumericGetDatum(number);
 }
 
+/* The value of a KPI in the state that is the first argument. */
 static Datum
-value_or_null(FunctionCallInfo fcinfo, const RcmKpiDefinition *d, const Datum *whole, int32 days)
+value_or_null(FunctionCallInfo fcinfo, const RcmKpiDefinition *d, const Datum *whole, Datum days)
 {
+	int64_t		counters[RCM_KPI_COUNTERS];
+	int64_t		all[RCM_KPI_COUNTERS];
 	RcmKpiParts parts;
 
-	take_parts(d, PG_GETARG_DATUM(0), whole, &parts);
+	rcm_kpi_unpack(PG_GETARG_DATUM(0), counters);
+	if (whole != NULL)
+		rcm_kpi_unpack(*whole, all);
+	take_parts(d, counters, whole == NULL ? NULL : all, &parts);
 	if (!parts.has_value)
 		PG_RETURN_NULL();
-	return value_of(d, &parts, checked_days(days));
+	return value_of(d, &parts, days);
 }
 
 /* kpi_value(state, id, days) */
 RCM_FUNCTION(rcm_kpi_value)
 {
-	return value_or_null(fcinfo, named_kpi(PG_GETARG_TEXT_PP(1)), NULL, PG_GETARG_INT32(2));
+	return value_or_null(fcinfo, named_kpi(PG_GETARG_TEXT_PP(1)), NULL, checked_days(PG_GETARG_DATUM(2)));
 }
 
 /* kpi_share(state, whole, id) */
@@ -117,7 +120,7 @@ RCM_FUNCTION(rcm_kpi_share)
 {
 	Datum		whole = PG_GETARG_DATUM(1);
 
-	return value_or_null(fcinfo, named_kpi(PG_GETARG_TEXT_PP(2)), &whole, 1);
+	return value_or_null(fcinfo, named_kpi(PG_GETARG_TEXT_PP(2)), &whole, whole_number(1));
 }
 
 /* The definition behind an accessor: the KPI has the accessor's own name. */
@@ -149,25 +152,25 @@ accessor_kpi(FunctionCallInfo fcinfo, RcmText variant)
 /* accessor(state) */
 RCM_FUNCTION(rcm_kpi_accessor)
 {
-	return value_or_null(fcinfo, accessor_kpi(fcinfo, (RcmText) {NULL, 0}), NULL, 1);
+	return value_or_null(fcinfo, accessor_kpi(fcinfo, (RcmText) {NULL, 0}), NULL, whole_number(1));
 }
 
 /* accessor(state, days) */
 RCM_FUNCTION(rcm_kpi_accessor_days)
 {
-	return value_or_null(fcinfo, accessor_kpi(fcinfo, (RcmText) {NULL, 0}), NULL, PG_GETARG_INT32(1));
+	return value_or_null(fcinfo, accessor_kpi(fcinfo, (RcmText) {NULL, 0}), NULL, checked_days(PG_GETARG_DATUM(1)));
 }
 
 /* accessor(state, variant) */
 RCM_FUNCTION(rcm_kpi_accessor_variant)
 {
-	return value_or_null(fcinfo, accessor_kpi(fcinfo, slice(PG_GETARG_TEXT_PP(1))), NULL, 1);
+	return value_or_null(fcinfo, accessor_kpi(fcinfo, slice(PG_GETARG_TEXT_PP(1))), NULL, whole_number(1));
 }
 
 /* accessor(state, variant, days) */
 RCM_FUNCTION(rcm_kpi_accessor_variant_days)
 {
-	return value_or_null(fcinfo, accessor_kpi(fcinfo, slice(PG_GETARG_TEXT_PP(1))), NULL, PG_GETARG_INT32(2));
+	return value_or_null(fcinfo, accessor_kpi(fcinfo, slice(PG_GETARG_TEXT_PP(1))), NULL, checked_days(PG_GETARG_DATUM(2)));
 }
 
 /* accessor(state, whole, variant) */
@@ -175,39 +178,41 @@ RCM_FUNCTION(rcm_kpi_accessor_whole)
 {
 	Datum		whole = PG_GETARG_DATUM(1);
 
-	return value_or_null(fcinfo, accessor_kpi(fcinfo, slice(PG_GETARG_TEXT_PP(2))), &whole, 1);
+	return value_or_null(fcinfo, accessor_kpi(fcinfo, slice(PG_GETARG_TEXT_PP(2))), &whole, whole_number(1));
 }
 
 /* The parts of a KPI: numerator, denominator, value, immature, counted. */
 static void
-put_parts(const RcmKpiDefinition *d, const RcmKpiParts *parts, int32 days, Datum *values, bool *nulls)
+put_parts(const RcmKpiDefinition *d, const int64_t *counters, Datum days, Datum *values, bool *nulls)
 {
+	RcmKpiParts parts;
 	bool		top_is_money = d->form == RCM_KPI_TOP_FIVE || rcm_kpi_sum_is_money(d->top);
 	bool		bottom_is_money = rcm_kpi_sum_is_money(d->form == RCM_KPI_SHARE ? d->top : d->bottom);
 
-	values[0] = rcm_kpi_numeric(top_is_money, parts->numerator);
-	values[1] = rcm_kpi_numeric(bottom_is_money, parts->denominator);
-	nulls[2] = !parts->has_value;
-	if (parts->has_value)
-		values[2] = value_of(d, parts, days);
-	values[3] = Int64GetDatum(parts->immature);
-	values[4] = BoolGetDatum(parts->counted);
+	take_parts(d, counters, NULL, &parts);
+	values[0] = rcm_kpi_numeric(top_is_money, parts.numerator);
+	values[1] = rcm_kpi_numeric(bottom_is_money, parts.denominator);
+	nulls[2] = !parts.has_value;
+	if (parts.has_value)
+		values[2] = value_of(d, &parts, days);
+	values[3] = Int64GetDatum(parts.immature);
+	values[4] = BoolGetDatum(rcm_kpi_has_source(d, counters));
 }
 
 /* kpi_parts(state, id, days) */
 RCM_FUNCTION(rcm_kpi_parts_row)
 {
 	const RcmKpiDefinition *d = named_kpi(PG_GETARG_TEXT_PP(1));
-	int32		days = checked_days(PG_GETARG_INT32(2));
+	Datum		days = checked_days(PG_GETARG_DATUM(2));
 	TupleDesc	desc;
-	RcmKpiParts parts;
+	int64_t		counters[RCM_KPI_COUNTERS];
 	Datum		values[5] = {0};
 	bool		nulls[5] = {false};
 
 	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type must be a row type");
-	take_parts(d, PG_GETARG_DATUM(0), NULL, &parts);
-	put_parts(d, &parts, days, values, nulls);
+	rcm_kpi_unpack(PG_GETARG_DATUM(0), counters);
+	put_parts(d, counters, days, values, nulls);
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values, nulls)));
 }
 
@@ -215,20 +220,20 @@ RCM_FUNCTION(rcm_kpi_parts_row)
 RCM_FUNCTION(rcm_kpi_values)
 {
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
-	int32		days = checked_days(PG_GETARG_INT32(1));
+	Datum		days = checked_days(PG_GETARG_DATUM(1));
+	int64_t		counters[RCM_KPI_COUNTERS];
 
 	InitMaterializedSRF(fcinfo, 0);
+	rcm_kpi_unpack(PG_GETARG_DATUM(0), counters);
 	for (int i = 0; i < rcm_kpi_definition_count(); i++)
 	{
 		const RcmKpiDefinition *d = rcm_kpi_definition(i);
-		RcmKpiParts parts;
 		Datum		values[7] = {0};
 		bool		nulls[7] = {false};
 
-		take_parts(d, PG_GETARG_DATUM(0), NULL, &parts);
 		values[0] = CStringGetTextDatum(d->id);
 		values[1] = CStringGetTextDatum(rcm_kpi_unit(d));
-		put_parts(d, &parts, days, values + 2, nulls + 2);
+		put_parts(d, counters, days, values + 2, nulls + 2);
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 	}
 	return (Datum) 0;
@@ -266,6 +271,10 @@ limit(int32_t hundredths, bool *is_null)
 	*is_null = hundredths == RCM_KPI_NO_LIMIT;
 	return *is_null ? (Datum) 0 : rcm_kpi_numeric(true, hundredths);
 }
+
+/* The columns of the catalogue, and the first of those that a light goes by. */
+#define CATALOGUE_COLUMNS 21
+#define NUMERATOR_COLUMN 6
 
 /* One row of the catalogue. */
 static void
@@ -305,11 +314,25 @@ RCM_FUNCTION(rcm_kpis)
 	InitMaterializedSRF(fcinfo, 0);
 	for (int i = 0; i < rcm_kpi_definition_count(); i++)
 	{
-		Datum		values[21] = {0};
-		bool		nulls[21] = {false};
+		Datum		values[CATALOGUE_COLUMNS] = {0};
+		bool		nulls[CATALOGUE_COLUMNS] = {false};
 
 		put_definition(rcm_kpi_definition(i), values, nulls);
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 	}
 	return (Datum) 0;
+}
+
+/* kpi_definition(id): the columns of kpis() from numerator to of_money. */
+RCM_FUNCTION(rcm_kpi_definition_row)
+{
+	const RcmKpiDefinition *d = named_kpi(PG_GETARG_TEXT_PP(0));
+	TupleDesc	desc;
+	Datum		values[CATALOGUE_COLUMNS] = {0};
+	bool		nulls[CATALOGUE_COLUMNS] = {false};
+
+	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "return type must be a row type");
+	put_definition(d, values, nulls);
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values + NUMERATOR_COLUMN, nulls + NUMERATOR_COLUMN)));
 }

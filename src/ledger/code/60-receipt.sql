@@ -10,7 +10,7 @@ DECLARE
 	id   bigint;
 	rule text;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'receipt_id', receipt_id, 'payer_key', payer_key, 'token', token, 'reference', reference,
+	PERFORM @ledger@.refuse_card_numbers('receipt_id', receipt_id, 'payer_key', payer_key, 'token', token, 'reference', reference,
 		'memo', memo, 'earmark_claim', earmark_claim, 'earmark_visit', earmark_visit);
 	FOR attempt IN 1 .. 2 LOOP
 		SELECT * INTO old FROM @ledger@.receipt r WHERE r.practice_id = record_receipt.practice_id AND r.receipt_id = record_receipt.receipt_id;
@@ -102,7 +102,7 @@ CREATE OR REPLACE FUNCTION @ledger@.apply_receipt(practice_id text, receipt_id t
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	r       @ledger@.receipt := @ledger@.lock_receipt(practice_id, receipt_id);
-	may_pay rcm.account[] := CASE r.source WHEN 'payer' THEN '{insurer_1,insurer_2,insurer_3}' WHEN 'third_party' THEN '{third_party,patient}'
+	may_pay rcm.account[] := CASE r.source WHEN 'payer' THEN '{insurer_1,insurer_2,insurer_3}'::rcm.account[] WHEN 'third_party' THEN '{third_party,patient}'
 		ELSE '{patient}' END;
 	debtors rcm.account[];
 	unused  rcm.usd;
@@ -187,7 +187,7 @@ CREATE OR REPLACE FUNCTION @ledger@.unapply(practice_id text, event_id bigint, r
 DECLARE
 	id text;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason);
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
 	SELECT e.receipt_id INTO id FROM @ledger@.event v JOIN @ledger@.entry e USING (practice_id, event_id)
 		WHERE v.practice_id = unapply.practice_id AND v.event_id = unapply.event_id AND v.kind = 'apply' AND v.reverses IS NULL LIMIT 1;
 	IF NOT FOUND THEN
@@ -206,7 +206,7 @@ DECLARE
 	r  @ledger@.receipt := @ledger@.lock_receipt(practice_id, receipt_id);
 	id bigint;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason);
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
 	IF bounced_on < r.received_on THEN
 		RAISE EXCEPTION 'receipt "%" came only on %', receipt_id, r.received_on USING ERRCODE = 'RC011';
 	END IF;

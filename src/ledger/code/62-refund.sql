@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION @ledger@.refundable(practice_id text, paid_to text, r
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	r       @ledger@.receipt;
-	parties rcm.account[] := CASE paid_to WHEN 'payer' THEN '{insurer_1,insurer_2,insurer_3}' WHEN 'patient' THEN '{patient}' ELSE '{third_party}' END;
+	parties rcm.account[] := CASE paid_to WHEN 'payer' THEN '{insurer_1,insurer_2,insurer_3}'::rcm.account[] WHEN 'patient' THEN '{patient}' ELSE '{third_party}' END;
 BEGIN
 	IF num_nonnulls(receipt_id, claim_id, remittance_id) <> 1 THEN
 		RAISE EXCEPTION 'a refund is of one receipt, one charge line, or one remitted claim' USING ERRCODE = 'RC011',
@@ -66,7 +66,7 @@ DECLARE
 	id   bigint;
 	rule text;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'refund_id', refund_id, 'reason', reason, 'reference', reference);
+	PERFORM @ledger@.refuse_card_numbers('refund_id', refund_id, 'reason', reason, 'reference', reference);
 	IF @ledger@.refunded_before(refund.practice_id, refund.refund_id, paid_to, amount, method, reason, refund.receipt_id, refund.claim_id, refund.line_no,
 			refund.remittance_id, refund.remitted_claim, refunded_on, reference) THEN
 		RETURN false;

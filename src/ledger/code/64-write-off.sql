@@ -22,7 +22,7 @@ DECLARE
 	denied rcm.usd;
 	id     bigint;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason, 'carc', carc);
+	PERFORM @ledger@.refuse_card_numbers('reason', reason, 'carc', carc);
 	IF coalesce(to_account NOT IN ('contractual', 'writeoff_denial', 'writeoff_small_balance', 'writeoff_charity', 'writeoff_prompt_pay',
 			'writeoff_courtesy', 'writeoff_administrative'), true) THEN
 		RAISE EXCEPTION 'account % is none to write off to', to_account USING ERRCODE = 'RC011',
@@ -58,7 +58,7 @@ contractual only of what a payer owes and has not denied, with a carc of class c
 CREATE OR REPLACE FUNCTION @ledger@.undo_write_off(practice_id text, event_id bigint, reason text) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason);
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
 	PERFORM 1 FROM @ledger@.event v
 		WHERE v.practice_id = undo_write_off.practice_id AND v.event_id = undo_write_off.event_id AND v.kind = 'write-off' AND v.reverses IS NULL;
 	IF NOT FOUND THEN

@@ -9,7 +9,7 @@ DECLARE
 	id     bigint;
 	place  bigint;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'agency', agency);
+	PERFORM @ledger@.refuse_card_numbers('agency', agency);
 	IF coalesce(agency, '') = '' OR fee_percent IS NULL OR fee_percent NOT BETWEEN 0 AND 100 OR fee_percent <> round(fee_percent, 2) THEN
 		RAISE EXCEPTION 'a placement needs an agency, and a fee from 0 to 100 percent with two decimals' USING ERRCODE = 'RC011';
 	END IF;
@@ -93,7 +93,7 @@ DECLARE
 	today date := @ledger@.today(practice_id);
 	id    bigint;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason);
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
 	id := @ledger@.open_event(recall_bad_debt.practice_id, 'recall', NULL, recall_bad_debt.reason);
 	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on)
 		SELECT p.practice_id, id, l.claim_id, l.line_no, 'bad_debt', 'patient', l.amount, today
@@ -117,7 +117,7 @@ DECLARE
 	whole rcm.usd;
 	id    bigint;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'recovery_id', recovery_id, 'reference', reference);
+	PERFORM @ledger@.refuse_card_numbers('recovery_id', recovery_id, 'reference', reference);
 	-- (not lock_placement: the same recovery once more is harmless also after a recall)
 	UPDATE @ledger@.placement x SET agency = x.agency
 		WHERE x.practice_id = record_recovery.practice_id AND x.placement_id = record_recovery.placement_id;

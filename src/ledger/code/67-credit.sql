@@ -9,7 +9,7 @@ DECLARE
 	rule  text;
 	id    bigint;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'payer_key', payer_key);
+	PERFORM @ledger@.refuse_card_numbers('payer_key', payer_key);
 	IF today IS NULL THEN
 		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
 	ELSIF identified_on > today OR received_on > today THEN

@@ -80,7 +80,7 @@ BEGIN
 END
 $append_only$;
 
--- what a payer said stays as it was said: of its rows only where they stand may change, and of a payment that is posted nothing
+-- what was said, sent or received stays as it was: of its row only where it stands may change, and of a remittance that is posted nothing
 DO $as_said$
 DECLARE
 	said record;
@@ -88,20 +88,20 @@ BEGIN
 	FOR said IN
 		SELECT s.relation, pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' ORDER BY a.attnum) AS columns
 		FROM (VALUES ('remittance', '{state,held_because,posted_at,event_id}'::pg_catalog.name[]),
-			('remittance_claim', '{claim_id,match_stage,party,state,reverses_remittance,reverses_claim}'), ('provider_adjustment', '{claim_id}')) s (relation, changes)
+			('remittance_claim', '{claim_id,match_stage,party,state,reverses_remittance,reverses_claim}'), ('provider_adjustment', '{claim_id}'),
+			('receipt', '{bounced_on}'), ('submission', '{state,state_reason,accepted_on}'), ('interchange', '{kind,items,state,state_reason}')) s (relation, changes)
 		JOIN pg_catalog.pg_attribute a ON a.attrelid = pg_catalog.format('@ledger@.%I', s.relation)::pg_catalog.regclass AND a.attnum > 0
 			AND NOT a.attisdropped AND a.attname <> ALL (s.changes)
 		GROUP BY 1
 	LOOP
 		EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER as_said BEFORE UPDATE OF %s ON @ledger@.%I FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change()', said.columns, said.relation);
-		EXECUTE pg_catalog.format('COMMENT ON TRIGGER as_said ON @ledger@.%I IS %L', said.relation, 'What the payer said is never changed.');
+		EXECUTE pg_catalog.format('COMMENT ON TRIGGER as_said ON @ledger@.%I IS %L', said.relation, 'What was said, sent or received is never changed.');
 	END LOOP;
 END
 $as_said$;
 CREATE OR REPLACE TRIGGER posted BEFORE UPDATE ON @ledger@.remittance
 	FOR EACH ROW WHEN (OLD.state = 'posted') EXECUTE FUNCTION @ledger@.refuse_change();
 COMMENT ON TRIGGER posted ON @ledger@.remittance IS 'What is posted stays posted.';
--- only entries change what is owed, and only claims what is charged
 CREATE OR REPLACE TRIGGER by_entries BEFORE UPDATE OF insurer_1, insurer_2, insurer_3, patient, third_party ON @ledger@.receivable
 	FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION @ledger@.refuse_change();
 COMMENT ON TRIGGER by_entries ON @ledger@.receivable IS 'Only entries change what is owed.';
