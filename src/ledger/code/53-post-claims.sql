@@ -26,6 +26,7 @@ BEGIN
 			DETAIL = format('Amount %s, entries %s.', rem.amount, net);
 	END IF;
 	PERFORM @ledger@.settle_waiting_reversals(rem.practice_id, rem.remittance_id);
+	PERFORM @ledger@.classify_remittance(rem.practice_id, rem.remittance_id);
 END
 $$;
 COMMENT ON FUNCTION @ledger@.post_payment(@ledger@.remittance, rcm.remitted_claim[], jsonb) IS

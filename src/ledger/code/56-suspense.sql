@@ -61,6 +61,7 @@ BEGIN
 	PERFORM @ledger@.answer_claims(rc.practice_id, rc.remittance_id);
 	-- a reversal that waits may be its own
 	PERFORM @ledger@.settle_waiting_reversals(rc.practice_id, rc.remittance_id);
+	PERFORM @ledger@.classify_remittance(rc.practice_id, rc.remittance_id, rc.claim_no);
 	RETURN id;
 END
 $$;
