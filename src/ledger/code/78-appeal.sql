@@ -15,12 +15,16 @@ COMMENT ON FUNCTION @ledger@.denial_program(text, bigint) IS
 
 CREATE OR REPLACE FUNCTION @ledger@.last_appeal(practice_id text, denial_id bigint) RETURNS @ledger@.appeal
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT a.* FROM @ledger@.appeal_denial m JOIN @ledger@.appeal a ON a.practice_id = m.practice_id AND a.appeal_id = m.appeal_id
-	WHERE m.practice_id = last_appeal.practice_id AND m.denial_id = last_appeal.denial_id AND a.outcome IS DISTINCT FROM 'withdrawn'
+	SELECT a.* FROM @ledger@.denial d
+	JOIN @ledger@.denial x ON x.practice_id = d.practice_id AND x.claim_id = d.claim_id AND x.line_no IS NOT DISTINCT FROM d.line_no AND x.party = d.party
+		AND (x.denial_id = d.denial_id OR x.denial_id < d.denial_id AND x.state = 'denied again')
+	JOIN @ledger@.appeal_denial m ON m.practice_id = x.practice_id AND m.denial_id = x.denial_id
+	JOIN @ledger@.appeal a ON a.practice_id = m.practice_id AND a.appeal_id = m.appeal_id
+	WHERE d.practice_id = last_appeal.practice_id AND d.denial_id = last_appeal.denial_id AND a.outcome IS DISTINCT FROM 'withdrawn'
 	ORDER BY a.level DESC, a.appeal_id DESC LIMIT 1
 $$;
 COMMENT ON FUNCTION @ledger@.last_appeal(text, bigint) IS
-'The appeal of the highest level against a denial that was not withdrawn; null when there is none.';
+'The appeal of the highest level against a denial that was not withdrawn; null when there is none. A line that was denied again goes on with the appeals of its earlier denial.';
 
 CREATE OR REPLACE FUNCTION @ledger@.appeal_deadline(practice_id text, denial_id bigint, filed_on date DEFAULT NULL,
 		OUT level integer, OUT level_name text, OUT rule_id text, OUT starts_on date, OUT deadline date, OUT safe_by date, OUT days_left integer,
@@ -183,8 +187,8 @@ BEGIN
 		CROSS JOIN LATERAL @ledger@.appeal_deadline(file_appeal.practice_id, u.id, file_appeal.filed_on) t;
 	UPDATE @ledger@.appeal_document o SET appeal_id = file_appeal.appeal_id
 		WHERE o.practice_id = file_appeal.practice_id AND o.denial_id = ANY (denial_ids) AND o.appeal_id IS NULL;
-	UPDATE @ledger@.denial d SET state = 'appealed', state_reason = format('appeal %s', file_appeal.appeal_id)
-		WHERE d.practice_id = file_appeal.practice_id AND d.denial_id = ANY (denial_ids);
+	PERFORM @ledger@.move_denial(file_appeal.practice_id, u.id, 'appealed', format('appeal %s', file_appeal.appeal_id))
+		FROM (SELECT DISTINCT unnest(denial_ids) AS id ORDER BY 1) u;
 	PERFORM @ledger@.follow_appeal(file_appeal.practice_id, file_appeal.appeal_id);
 END
 $$;
@@ -217,11 +221,10 @@ BEGIN
 	UPDATE @ledger@.appeal a SET outcome = decide_appeal.outcome, decided_on = coalesce(decide_appeal.decided_on, today), recovered = won, reason = decide_appeal.reason
 		WHERE a.practice_id = decide_appeal.practice_id AND a.appeal_id = decide_appeal.appeal_id;
 	-- one that was won stays appealed until the payer has paid: the remittance overturns it
-	UPDATE @ledger@.denial d SET state = CASE decide_appeal.outcome WHEN 'overturned' THEN 'appealed' ELSE 'open' END,
-			state_reason = format('appeal %s: %s', decide_appeal.appeal_id, decide_appeal.outcome)
-		FROM @ledger@.appeal_denial m
-		WHERE m.practice_id = decide_appeal.practice_id AND m.appeal_id = decide_appeal.appeal_id
-			AND d.practice_id = m.practice_id AND d.denial_id = m.denial_id AND d.state = 'appealed';
+	PERFORM @ledger@.move_denial(d.practice_id, d.denial_id, CASE decide_appeal.outcome WHEN 'overturned' THEN 'appealed' ELSE 'open' END,
+			format('appeal %s: %s', decide_appeal.appeal_id, decide_appeal.outcome))
+		FROM @ledger@.appeal_denial m JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id = m.denial_id
+		WHERE m.practice_id = decide_appeal.practice_id AND m.appeal_id = decide_appeal.appeal_id AND d.state = 'appealed';
 	PERFORM @ledger@.follow_appeal(decide_appeal.practice_id, decide_appeal.appeal_id);
 END
 $$;

@@ -74,12 +74,16 @@ CREATE TABLE @ledger@.work_member (
 	rule_id     text COLLATE "C",
 	added_at    timestamptz NOT NULL DEFAULT now(),
 	settled_on  date,
+	counted     boolean NOT NULL DEFAULT false,
 	PRIMARY KEY (practice_id, item_id, member_no),
 	FOREIGN KEY (practice_id, item_id) REFERENCES @ledger@.work_item,
 	FOREIGN KEY (practice_id, denial_id) REFERENCES @ledger@.denial,
 	FOREIGN KEY (practice_id, claim_id) REFERENCES @ledger@.claim
 );
 CREATE UNIQUE INDEX work_member_denial ON @ledger@.work_member (practice_id, denial_id) WHERE denial_id IS NOT NULL;
+CREATE INDEX work_member_to_count ON @ledger@.work_member (practice_id, item_id) WHERE NOT counted;
+-- how denials of a cause have ended: work_chance
+CREATE INDEX denial_ended ON @ledger@.denial (practice_id, leaf, payer_key) INCLUDE (state) WHERE state IN ('overturned', 'written off', 'accepted');
 CREATE INDEX work_member_open ON @ledger@.work_member (practice_id, deadline) WHERE settled_on IS NULL;
 COMMENT ON TABLE @ledger@.work_member IS 'The denials or claims that a piece of work is about. A denial is of one piece of work.';
 COMMENT ON COLUMN @ledger@.work_member.item_id IS 'The work.';
@@ -90,6 +94,7 @@ COMMENT ON COLUMN @ledger@.work_member.deadline IS 'Last day to appeal; null: no
 COMMENT ON COLUMN @ledger@.work_member.rule_id IS 'The rule that says so.';
 COMMENT ON COLUMN @ledger@.work_member.added_at IS 'When it joined.';
 COMMENT ON COLUMN @ledger@.work_member.settled_on IS 'Day on which it was settled; null: it is not.';
+COMMENT ON COLUMN @ledger@.work_member.counted IS 'false: the work does not know of it yet, or not that it changed; queue_work counts it.';
 
 CREATE TABLE @ledger@.work_touch (
 	practice_id text COLLATE "C" NOT NULL,
