@@ -12,7 +12,7 @@ COMMENT ON FUNCTION rcm.dispute_kind(text, text) IS
 CREATE FUNCTION rcm.holidays(calendars text[], from_date date, to_date date) RETURNS date[]
 	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-	days date[] := '{}';
+	days date[] := '{}'::date[];
 BEGIN
 	IF to_regclass(format('%I.holiday', rcm.library_name())) IS NOT NULL THEN
 		EXECUTE format('SELECT coalesce(array_agg(DISTINCT h.day ORDER BY h.day), ''{}'') FROM %I.holiday h WHERE h.calendar = ANY ($1) AND h.day BETWEEN $2 AND $3', rcm.library_name())

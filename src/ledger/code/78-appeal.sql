@@ -140,7 +140,7 @@ BEGIN
 	ELSIF filed_on > today THEN
 		RAISE EXCEPTION 'the day of filing has not come' USING ERRCODE = 'RC011';
 	END IF;
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reference', reference);
+	PERFORM @ledger@.refuse_card_numbers('reference', reference);
 	PERFORM 1 FROM @ledger@.denial d WHERE d.practice_id = open_appeal.practice_id AND d.denial_id = ANY (denial_ids) ORDER BY d.denial_id FOR UPDATE;
 	FOR one IN SELECT u.id, d.payer_key, d.denied_on, t.* FROM (SELECT DISTINCT unnest(denial_ids) AS id) u
 			CROSS JOIN LATERAL @ledger@.appeal_deadline(open_appeal.practice_id, u.id, open_appeal.filed_on) t
@@ -203,7 +203,7 @@ DECLARE
 	today  date := @ledger@.today(practice_id);
 	won    rcm.usd;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason);
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
 	SELECT * INTO appeal FROM @ledger@.appeal a WHERE a.practice_id = decide_appeal.practice_id AND a.appeal_id = decide_appeal.appeal_id FOR UPDATE;
 	IF NOT FOUND THEN
 		RAISE EXCEPTION 'there is no appeal %', appeal_id USING ERRCODE = 'RC010';

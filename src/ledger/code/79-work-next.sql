@@ -107,7 +107,7 @@ COMMENT ON FUNCTION @ledger@.work_to_change(text, bigint, text) IS
 CREATE OR REPLACE FUNCTION @ledger@.note_work(practice_id text, item_id bigint, person text, note text) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'note', note);
+	PERFORM @ledger@.refuse_card_numbers('note', note);
 	UPDATE @ledger@.work_item i SET note = note_work.note, acting = note_work.person
 		WHERE i.practice_id = note_work.practice_id AND i.item_id = note_work.item_id;
 	IF NOT FOUND THEN
@@ -123,7 +123,7 @@ CREATE OR REPLACE FUNCTION @ledger@.snooze_work(practice_id text, item_id bigint
 DECLARE
 	item @ledger@.work_item := @ledger@.work_to_change(practice_id, item_id, person);
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'note', note);
+	PERFORM @ledger@.refuse_card_numbers('note', note);
 	IF coalesce(until <= @ledger@.today(practice_id), true) THEN
 		RAISE EXCEPTION 'an item sleeps until a day to come' USING ERRCODE = 'RC010';
 	ELSIF until > item.deadline - 10 AND item.side = 'practice' THEN
@@ -144,7 +144,7 @@ CREATE OR REPLACE FUNCTION @ledger@.pass_work(practice_id text, item_id bigint, 
 		owner text DEFAULT NULL, note text DEFAULT NULL, take_over boolean DEFAULT false) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'note', note, 'next_action', next_action);
+	PERFORM @ledger@.refuse_card_numbers('note', note, 'next_action', next_action);
 	IF take_over THEN
 		UPDATE @ledger@.work_item i SET state = 'open', owner = pass_work.person, acting = pass_work.person
 			WHERE i.practice_id = pass_work.practice_id AND i.item_id = pass_work.item_id AND i.state = 'taken' AND i.owner <> pass_work.person;
@@ -166,7 +166,7 @@ COMMENT ON FUNCTION @ledger@.pass_work(text, bigint, text, text, date, text, tex
 CREATE OR REPLACE FUNCTION @ledger@.release_work(practice_id text, item_id bigint, person text, note text DEFAULT NULL) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'note', note);
+	PERFORM @ledger@.refuse_card_numbers('note', note);
 	PERFORM @ledger@.work_to_change(release_work.practice_id, release_work.item_id, release_work.person);
 	UPDATE @ledger@.work_item i SET state = 'open', owner = NULL, note = coalesce(release_work.note, i.note), acting = release_work.person
 		WHERE i.practice_id = release_work.practice_id AND i.item_id = release_work.item_id;
@@ -180,7 +180,7 @@ CREATE OR REPLACE FUNCTION @ledger@.close_work(practice_id text, item_id bigint,
 DECLARE
 	open_denials bigint[];
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'outcome', outcome);
+	PERFORM @ledger@.refuse_card_numbers('outcome', outcome);
 	PERFORM @ledger@.work_to_change(close_work.practice_id, close_work.item_id, close_work.person);
 	IF coalesce(btrim(outcome), '') = '' THEN
 		RAISE EXCEPTION 'work is closed with its outcome' USING ERRCODE = 'RC010';

@@ -50,7 +50,7 @@ DECLARE
 	queued integer;
 BEGIN
 	WITH fresh AS MATERIALIZED (
-		SELECT d AS denial, d.denial_id, @ledger@.work_cause(d) AS cause, t.deadline, t.rule_id
+		SELECT d AS denial, d.denial_id, @ledger@.work_cause(d) COLLATE "C" AS cause, t.deadline, t.rule_id
 		FROM @ledger@.denial d
 		CROSS JOIN LATERAL @ledger@.appeal_deadline(d.practice_id, d.denial_id) t
 		WHERE d.practice_id = queue_new_denials.practice_id AND d.resolved_on IS NULL
@@ -95,7 +95,8 @@ BEGIN
 		FROM item i JOIN @ledger@.work_member m ON m.practice_id = count_work.practice_id AND m.item_id = i.item_id
 		LEFT JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id = m.denial_id
 		GROUP BY 1)
-	UPDATE @ledger@.work_item i SET amount = t.amount, deadline = t.deadline, acting = 'queue_work',
+	-- (what is closed keeps what was at stake)
+	UPDATE @ledger@.work_item i SET amount = CASE WHEN t.settled THEN i.amount ELSE t.amount END, deadline = CASE WHEN t.settled THEN i.deadline ELSE t.deadline END, acting = 'queue_work',
 			state = CASE WHEN t.settled THEN 'closed' WHEN i.state = 'closed' THEN 'open' ELSE i.state END,
 			outcome = CASE WHEN t.settled THEN coalesce(i.outcome, 'settled: ' || coalesce(t.outcome, 'by hand')) END,
 			-- what comes back while the same cause has work already, stays apart from it
@@ -103,7 +104,7 @@ BEGIN
 				WHERE x.practice_id = i.practice_id AND x.cause = i.cause AND x.state <> 'closed') THEN format('%s / again %s', i.cause, i.item_id) ELSE i.cause END
 		FROM told t
 		WHERE i.practice_id = count_work.practice_id AND i.item_id = t.item_id
-			AND (i.amount, i.deadline, i.state = 'closed') IS DISTINCT FROM (t.amount, t.deadline, t.settled);
+			AND CASE WHEN t.settled THEN i.state <> 'closed' ELSE (i.amount, i.deadline, i.state = 'closed') IS DISTINCT FROM (t.amount, t.deadline, false) END;
 	GET DIAGNOSTICS changed = ROW_COUNT;
 	UPDATE @ledger@.work_member m SET counted = true WHERE m.practice_id = count_work.practice_id AND NOT m.counted;
 	RETURN changed;
@@ -147,7 +148,7 @@ DECLARE
 	id   bigint;
 	rule text;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'next_action', next_action);
+	PERFORM @ledger@.refuse_card_numbers('next_action', next_action);
 	PERFORM pg_advisory_xact_lock(hashtextextended('@ledger@.queue_work ' || open_work.practice_id, 0));
 	SELECT i.item_id INTO id FROM @ledger@.work_item i WHERE i.practice_id = open_work.practice_id AND i.cause = open_work.cause AND i.state <> 'closed';
 	IF id IS NULL THEN

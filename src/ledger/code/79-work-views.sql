@@ -134,7 +134,7 @@ CREATE OR REPLACE FUNCTION @ledger@.work_day(practice_id text, on_day date DEFAU
 		WHERE t.practice_id = work_day.practice_id AND t.at >= day.since AND t.at < day.until AND t.what NOT IN ('opened', 'taken', 'woken', 'escalated', 'changed')),
 	target AS (SELECT w.person, w.queue, w.per_day FROM @ledger@.work_target w, day WHERE w.practice_id = work_day.practice_id AND daterange(w.eff, w.term, '[]') @> day.d),
 	row AS (SELECT g.person, g.queue FROM target g UNION SELECT t.person, '*' FROM touch t)
-	SELECT r.person, r.queue, g.per_day, n.done, greatest(g.per_day - n.done, 0), n.touches
+	SELECT r.person, r.queue, g.per_day, n.done, CASE WHEN g.per_day > n.done THEN g.per_day - n.done ELSE g.per_day * 0 END, n.touches
 	FROM row r
 	LEFT JOIN target g ON g.person = r.person AND g.queue = r.queue
 	CROSS JOIN LATERAL (SELECT count(DISTINCT t.item_id)::integer AS done, count(*)::integer AS touches FROM touch t WHERE t.person = r.person AND r.queue IN (t.queue, '*')) n
