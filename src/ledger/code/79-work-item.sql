@@ -6,7 +6,7 @@ CREATE OR REPLACE FUNCTION @ledger@.work_worth(practice_id text, amount rcm.usd,
 	SELECT round(e.expected, 2), d.days_left, round(u.urgency, 4), round(e.expected * u.urgency, 2)
 	FROM (SELECT work_worth.amount::numeric * work_worth.chance) e (expected),
 		(SELECT work_worth.presses_on - coalesce(work_worth.on_day, @ledger@.today(work_worth.practice_id))) d (days_left),
-		LATERAL (SELECT power(2::numeric, - greatest(least(d.days_left, 3650), -140)::numeric / 14)) u (urgency)
+		LATERAL (SELECT power(2, - greatest(least(d.days_left, 3650), -140) / 14.0::double precision)::numeric) u (urgency)
 $$;
 COMMENT ON FUNCTION @ledger@.work_worth(text, rcm.usd, numeric, date, date) IS
 'The parts of the order of work: expected is amount x chance in dollars; days_left those until the day that presses (the deadline, or where there is none the day that it is due), from on_day, null today; urgency 1 on that day, half as much for each 14 days before it and twice as much for each 14 days after it; worth is expected x urgency. work_item.score is its logarithm, less what is the same for all on a day.';
@@ -15,7 +15,8 @@ CREATE OR REPLACE FUNCTION @ledger@.keep_work() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
 	IF TG_OP = 'INSERT' OR (NEW.amount, NEW.chance, NEW.deadline, NEW.due_on) IS DISTINCT FROM (OLD.amount, OLD.chance, OLD.deadline, OLD.due_on) THEN
-		NEW.score := round(1000000 * (log(2::numeric, greatest(NEW.amount::numeric * NEW.chance, 0.01)) - (coalesce(NEW.deadline, NEW.due_on) - date '2000-01-01')::numeric / 14));
+		NEW.score := round(1000000 * (ln(greatest(NEW.amount::numeric * NEW.chance, 0.01)::double precision) / ln(2::double precision)
+			- (coalesce(NEW.deadline, NEW.due_on) - date '2000-01-01') / 14::double precision));
 	END IF;
 	IF TG_OP = 'UPDATE' THEN
 		IF (NEW.practice_id, NEW.item_id, NEW.opened_at) IS DISTINCT FROM (OLD.practice_id, OLD.item_id, OLD.opened_at) THEN

@@ -1,13 +1,15 @@
 -- 79-work-views.sql - what there is to do, what is stuck, and what was done
 
 CREATE OR REPLACE VIEW @ledger@.work_list WITH (security_invoker = true) AS
-	SELECT i.practice_id, i.item_id, i.queue, i.side, i.state, i.owner, i.cause, i.next_action, i.amount, i.chance, i.tried, i.won, w.expected,
-		coalesce(i.deadline, i.due_on) AS presses_on, w.days_left, w.urgency, w.worth, i.score, i.due_on, i.deadline, i.snoozed_until, i.escalated,
+	SELECT i.practice_id, i.item_id, i.queue, i.side, i.state, i.owner, i.cause, i.next_action, i.amount, i.chance, i.tried, i.won, round(w.expected, 2) AS expected,
+		w.presses_on, w.presses_on - t.today AS days_left, round(u.urgency, 4) AS urgency, round(w.expected * u.urgency, 2) AS worth, i.score, i.due_on, i.deadline, i.snoozed_until, i.escalated,
 		i.opened_at, t.today - (i.opened_at AT TIME ZONE p.time_zone)::date AS age, i.touched_at, i.touched_by, i.note
 	FROM @ledger@.work_item i
 	JOIN @ledger@.practice p ON p.practice_id = i.practice_id
 	CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE p.time_zone)::date AS today) t
-	CROSS JOIN LATERAL @ledger@.work_worth(i.practice_id, i.amount, i.chance, coalesce(i.deadline, i.due_on), t.today) w
+	-- (as work_worth, which would cost more for each row)
+	CROSS JOIN LATERAL (SELECT i.amount::numeric * i.chance AS expected, coalesce(i.deadline, i.due_on) AS presses_on) w
+	CROSS JOIN LATERAL (SELECT power(2, - greatest(least(w.presses_on - t.today, 3650), -140) / 14.0::double precision)::numeric AS urgency) u
 	WHERE i.state <> 'closed';
 COMMENT ON VIEW @ledger@.work_list IS 'Work that is not closed, with the parts of its order; the highest score presses most.';
 COMMENT ON COLUMN @ledger@.work_list.item_id IS 'The work.';
@@ -41,7 +43,7 @@ CREATE OR REPLACE VIEW @ledger@.work_aging WITH (security_invoker = true) AS
 	SELECT l.practice_id, l.queue, b.bucket, b.from_days, b.to_days, count(*) AS items, sum(l.amount) AS amount, sum(l.expected) AS expected
 	FROM @ledger@.work_list l
 	JOIN @ledger@.practice p ON p.practice_id = l.practice_id
-	CROSS JOIN LATERAL (SELECT width_bucket(l.age, ARRAY(SELECT e + 1 FROM unnest(p.aging_edges) e ORDER BY 1)) AS nth) n
+	CROSS JOIN LATERAL (SELECT width_bucket(l.age - 1, p.aging_edges) AS nth) n
 	CROSS JOIN LATERAL (SELECT n.nth + 1 AS bucket, CASE n.nth WHEN 0 THEN 0 ELSE p.aging_edges[n.nth] + 1 END AS from_days, p.aging_edges[n.nth + 1] AS to_days) b
 	GROUP BY 1, 2, 3, 4, 5;
 COMMENT ON VIEW @ledger@.work_aging IS 'Each queue by the age of its work, in the buckets of practice.aging_edges.';
@@ -79,11 +81,13 @@ COMMENT ON COLUMN @ledger@.work_stuck.touched_by IS 'Who made it.';
 
 CREATE OR REPLACE VIEW @ledger@.money_dying WITH (security_invoker = true) AS
 	SELECT d.practice_id, d.denial_id, d.claim_id, d.line_no, d.payer_key, d.leaf, d.amount, m.item_id, m.deadline, m.rule_id,
-		w.days_left, i.chance, i.tried, w.expected, w.urgency, w.worth, i.queue, i.owner, i.next_action
+		w.days_left, i.chance, i.tried, round(w.expected, 2) AS expected, round(u.urgency, 4) AS urgency, round(w.expected * u.urgency, 2) AS worth, i.queue, i.owner, i.next_action
 	FROM @ledger@.denial d
 	LEFT JOIN @ledger@.work_member m ON m.practice_id = d.practice_id AND m.denial_id = d.denial_id
 	LEFT JOIN @ledger@.work_item i ON i.practice_id = m.practice_id AND i.item_id = m.item_id
-	LEFT JOIN LATERAL @ledger@.work_worth(d.practice_id, d.amount, i.chance, m.deadline) w ON true
+	JOIN @ledger@.practice p ON p.practice_id = d.practice_id
+	CROSS JOIN LATERAL (SELECT d.amount::numeric * i.chance AS expected, m.deadline - (now() AT TIME ZONE p.time_zone)::date AS days_left) w
+	CROSS JOIN LATERAL (SELECT power(2, - greatest(least(w.days_left, 3650), -140) / 14.0::double precision)::numeric AS urgency) u
 	WHERE d.resolved_on IS NULL AND d.state <> 'appealed' AND (m.denial_id IS NULL OR m.deadline IS NOT NULL);
 COMMENT ON VIEW @ledger@.money_dying IS 'Denials that can be appealed and were not: ordered by worth, what is lost first when nobody does anything. Days left below zero: it is lost. A denial without an item_id waits for queue_work.';
 COMMENT ON COLUMN @ledger@.money_dying.denial_id IS 'The denial.';
