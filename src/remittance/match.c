@@ -162,12 +162,14 @@ names_line_no(RcmText control, int32_t line_no)
 }
 
 /*
- * How well a line fits whose number is the right one; 0: not at all.  Some
+ * How well a line fits whose number is the right one; 0: not at all.  The day
+ * alone, which most lines of a claim share, is no reason to trust a number
+ * while another line may fit better (by_day: none does).  Some
  * payers echo one number on every line: what has all that it charged already
  * answered must be of the same code to be answered again.
  */
 static int
-trust(const Matching *m, const RcmRemittedLine *l, int j)
+trust(const Matching *m, const RcmRemittedLine *l, int j, bool by_day)
 {
 	const RcmChargeLine *c = &m->charge[j];
 	bool		charge = same_charge(l, c);
@@ -175,7 +177,7 @@ trust(const Matching *m, const RcmRemittedLine *l, int j)
 	bool		day = same_day(l, c);
 	int64_t		sum;
 
-	if (!charge && !code && !day)
+	if (!charge && !code && !(by_day && day))
 		return 0;
 	if (m->answered[j] && !(code && day_fits(l, c)) &&
 		(l->charge == RCM_NO_USD || !rcm_usd_add(m->taken[j], size_of(l->charge), &sum) || sum > size_of(c->charge)))
@@ -184,7 +186,7 @@ trust(const Matching *m, const RcmRemittedLine *l, int j)
 }
 
 static void
-match_numbers(Matching *m)
+match_numbers(Matching *m, bool by_day)
 {
 	for (int i = 0; i < m->lines; i++)
 	{
@@ -192,7 +194,7 @@ match_numbers(Matching *m)
 		RcmText		control = rcm_text_trim(l->control);
 		int			best = -1;
 
-		if (control.len == 0)
+		if (control.len == 0 || !is_open(m, i))
 			continue;
 		/* Our own number first, then the line's place. */
 		for (int by_place = 0; by_place < 2 && best < 0; by_place++)
@@ -202,7 +204,7 @@ match_numbers(Matching *m)
 
 				if (by_place ? names_line_no(control, m->charge[j].line_no) :
 					same_text(control, rcm_text_trim(m->charge[j].control)))
-					score = trust(m, l, j);
+					score = trust(m, l, j, by_day);
 				if (score > most)
 				{
 					most = score;
@@ -385,7 +387,7 @@ rcm_match_lines(RcmArena *arena, const RcmRemittedLine *line, int lines,
 	m.place = rcm_alloc(arena, sizeof(int) * most);
 	if (m.answered == NULL || m.chosen == NULL || m.taken == NULL || m.value == NULL || m.place == NULL)
 		return false;
-	match_numbers(&m);
+	match_numbers(&m, false);
 	match_pairs(&m, RCM_MATCH_EXACT, fits_exactly);
 	match_pairs(&m, RCM_MATCH_MODIFIER, fits_but_modifiers);
 	match_splits(&m);
@@ -393,5 +395,6 @@ rcm_match_lines(RcmArena *arena, const RcmRemittedLine *line, int lines,
 	match_pairs(&m, RCM_MATCH_CODE_DATE, fits_code_and_day);
 	match_pairs(&m, RCM_MATCH_CHANGED_CODE, fits_but_code);
 	match_bundles(&m);
+	match_numbers(&m, true);
 	return !m.failed;
 }

@@ -116,7 +116,7 @@ SELECT is((SELECT string_agg(concat_ws(' ', kind, asked_by, asked_on, due_on), '
 
 -- a void that is rejected
 SELECT is((SELECT state FROM billing.receive('A', given.the_835('{H1}', 83))), 'posted', 'a claim is paid');
-SELECT billing.replace_claim('A', given.recent('H1', '{"freq": "8"}'), 'never happened');
+SELECT billing.replace_claim('A', given.recent('H1', '{"freq": "8"}'), 'never happened') AS replaced \gset
 SELECT is((SELECT state FROM billing.submit('A', '{H1}')), 'submitted', 'and voided');
 SELECT is((SELECT detail FROM billing.receive('A', given.the_277ca('x', '{"H1": ["A3:21:PR"]}', 84))), 'A3:21:PR; the claim is void', 'the payer does not take the void');
 SELECT is(given.stands('H1'), 'H1 void rejected 277CA A3:21:PR', 'which its submission says');
@@ -152,10 +152,27 @@ SELECT is(billing.patient_of_answer('A', 'M77', '2000-02-02', 'NORA'), NULL, 'bo
 SELECT is(billing.patient_of_answer('A', 'M77', NULL, 'Ole'), 'p2', 'a first name tells');
 
 -- ---- the ledger as others see it ----
+CREATE ROLE ledger_a NOLOGIN;
 CREATE ROLE ledger_b NOLOGIN;
-SELECT billing.grant_practice('B', 'ledger_b');
+SELECT billing.grant_practice('A', 'ledger_a') AS granted \gset
+SELECT billing.grant_practice('B', 'ledger_b') AS granted \gset
+GRANT USAGE ON SCHEMA given TO ledger_a, ledger_b;
+INSERT INTO billing.claim (practice_id, document) VALUES ('A', given.recent('R1'));
+CREATE TABLE answers AS SELECT given.the_277ca('x', '{"R1": ["A2:20:PR"]}', 95) AS said, given.the_835('{R1}', 96) AS paid;
+GRANT SELECT ON answers TO ledger_a;
 SET ROLE ledger_b;
 SELECT is((SELECT count(*) FROM billing.submission_chain) + (SELECT count(*) FROM billing.awaiting_next_payer) + (SELECT count(*) FROM billing.missing_attachments) + (SELECT count(*) FROM billing.submission_answer), 0::bigint, 'another practice sees none of it');
 SELECT is((SELECT count(*) FROM billing.fetch_outbox('A')), 0::bigint, 'nor gets its files');
+SELECT is((SELECT count(*) FROM billing.make_ready('A')), 0::bigint, 'nor its claims');
+SELECT is((SELECT count(*) FROM billing.payer_turn('A')) + (SELECT count(*) FROM billing.unanswered('A', current_date + 99)) + (SELECT count(*) FROM billing.interest_owed('A')), 0::bigint, 'nor what its payers do');
+SELECT is(e.message, 'there is no practice "A"', 'nor sends in its name') FROM given.error($$SELECT * FROM billing.submit('A')$$) e;
+SET ROLE ledger_a;
+SELECT is((SELECT state FROM billing.make_ready('A', '{R1}')), 'ready', 'the practice''s own role makes ready');
+SELECT is((SELECT state FROM billing.submit('A', '{R1}')), 'submitted', 'sends');
+SELECT cmp_ok((SELECT count(*) FROM billing.fetch_outbox('A', 100)), '>=', 1::bigint, 'fetches');
+SELECT is((SELECT state FROM billing.receive('A', (SELECT said FROM answers))), 'accepted', 'receives');
+SELECT is((SELECT state FROM billing.receive('A', (SELECT paid FROM answers))), 'posted', 'and posts');
+SELECT is((SELECT outcome FROM billing.submission_chain WHERE claim_id = 'R1'), 'paid', 'and sees it');
 RESET ROLE;
+SELECT is((SELECT string_agg(v::text, E'\n') FROM billing.check() v), NULL, 'the books are in order');
 SELECT * FROM finish();

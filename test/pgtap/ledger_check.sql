@@ -137,7 +137,7 @@ SELECT pg_temp.finds('ALTER TABLE billing.entry ENABLE REPLICA TRIGGER keep_rece
 SELECT pg_temp.finds('DROP TRIGGER claim_changed ON billing.claim', 'I7 table claim: its trigger claim_changed is gone');
 SELECT pg_temp.finds(format('ALTER TABLE billing.%I DISABLE TRIGGER USER', relation), 'I7 table ' || relation || ': its trigger ' || guard || ' is disabled')
 	FROM (SELECT unnest(ARRAY['event', 'claim_transition', 'acknowledgement', 'remittance_line', 'remittance_adjustment', 'statement', 'statement_line', 'instalment', 'payment_plan_line', 'refund', 'recovery']) AS relation, 'append_only' AS guard
-	UNION ALL SELECT unnest(ARRAY['remittance', 'remittance_claim', 'provider_adjustment', 'posting_exception', 'submission', 'interchange', 'receipt', 'placement', 'receivable', 'claim_line', 'payment_plan']), 'never_deleted') t;
+	UNION ALL SELECT unnest(ARRAY['remittance', 'remittance_claim', 'provider_adjustment', 'posting_exception', 'submission', 'interchange', 'receipt', 'placement', 'receivable', 'claim_line', 'payment_plan', 'denial']), 'never_deleted') t;
 SELECT is_empty($$ SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
 	WHERE c.relnamespace = 'billing'::regnamespace AND p.proname = 'refuse_change'
 	AND NOT EXISTS (SELECT FROM (SELECT pg_get_functiondef('billing.check_triggers'::regproc) AS text) f WHERE text LIKE '%''' || c.relname || '''%') $$, 'every table that is only added to is watched');

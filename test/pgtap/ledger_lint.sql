@@ -44,6 +44,23 @@ SELECT is((SELECT string_agg(c.relname, ', ' ORDER BY c.relname::text) FROM rel 
 SELECT is((SELECT string_agg(name, ', ') FROM rel WHERE kind IN ('r', 'p') AND name NOT IN ('claim_state', 'version') AND NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = rel.oid)), NULL, 'with a policy');
 SELECT is((SELECT string_agg(rel.name, ', ') FROM rel JOIN pg_policy p ON p.polrelid = rel.oid WHERE pg_get_expr(p.polqual, p.polrelid) ~* '\mselect\M' OR pg_get_expr(p.polwithcheck, p.polrelid) ~* '\mselect\M'), NULL, 'without a sub-select');
 SELECT is((SELECT string_agg(name, ', ') FROM rel JOIN pg_class c USING (oid) WHERE kind = 'v' AND NOT coalesce('security_invoker=true' = ANY (c.reloptions), false)), NULL, 'a view shows what who asks may see');
+-- (pg_dump writes them with an empty search_path; what names no operator's schema - CASE x WHEN y, IS DISTINCT FROM, USING - does not come back)
+CREATE FUNCTION pg_temp.not_restored() RETURNS text LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+	v    record;
+	said text;
+BEGIN
+	FOR v IN SELECT oid, name FROM pg_temp.rel WHERE kind = 'v' ORDER BY name LOOP
+		BEGIN
+			EXECUTE pg_catalog.format('CREATE TEMP VIEW as_dumped AS %s', pg_catalog.pg_get_viewdef(v.oid));
+			DROP VIEW pg_temp.as_dumped;
+		EXCEPTION WHEN undefined_function THEN
+			said := pg_catalog.concat_ws(', ', said, v.name || ': ' || SQLERRM);
+		END;
+	END LOOP;
+	RETURN said;
+END $$;
+SELECT is(pg_temp.not_restored(), NULL, 'a dump of every view can be restored');
 SELECT is((SELECT string_agg(name, ', ') FROM rel WHERE kind IN ('m', 'f')), NULL, 'nothing that row security cannot guard');
 SELECT is((SELECT string_agg(name, ', ') FROM rel WHERE name NOT IN ('claim_state', 'version') AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = rel.oid AND a.attname = 'practice_id' AND a.atttypid = 'text'::regtype AND (kind <> 'v' OR a.attnum = 1))), NULL, 'all of it is of a practice; views begin with it');
 SELECT is((SELECT string_agg(name, ', ') FROM rel JOIN pg_attribute a ON a.attrelid = rel.oid AND a.attname = 'practice_id' WHERE kind IN ('r', 'p') AND NOT a.attnotnull), NULL, 'never null');
@@ -80,7 +97,7 @@ SELECT rcm.create_ledger('Second one') \gset
 SET client_min_messages = notice;
 SELECT is((SELECT string_agg(pg_describe_object(d.classid, d.objid, d.objsubid), ', ') FROM pg_depend d JOIN pg_class c ON d.classid = 'pg_class'::regclass AND c.oid = d.objid AND c.relnamespace = '"Second one"'::regnamespace
 	JOIN rel ON d.refclassid = 'pg_class'::regclass AND d.refobjid = rel.oid), NULL, 'two ledgers know nothing of each other');
-SELECT is((SELECT string_agg(p.oid::regprocedure::text, ', ') FROM pg_proc p WHERE p.pronamespace = '"Second one"'::regnamespace AND (p.prosrc ~ '\mbilling\.' OR p.prosrc ~ '@ledger@')), NULL, 'nor in their functions');
+SELECT is((SELECT string_agg(p.oid::regprocedure::text, ', ') FROM pg_proc p WHERE p.pronamespace = '"Second one"'::regnamespace AND (p.prosrc ~ '(^|[^.[:alnum:]_])billing[.]' OR p.prosrc ~ '@ledger@')), NULL, 'nor in their functions');
 SELECT is((SELECT count(*) FROM pg_proc p WHERE p.pronamespace = '"Second one"'::regnamespace), (SELECT count(*) FROM fn), 'and have the same');
 
 -- PL/pgSQL, where the checker is installed (it sees no transition tables)

@@ -224,6 +224,15 @@ SELECT is(given.post(given.era('{"trace": "T48", "claims": [{"id": "R8", "status
 SELECT is((SELECT why || ' ' || amount FROM billing.suspense WHERE reference = 'R8'), 'reversal of what was never posted -95.00', 'a reversal of a reversal waits, with its cash');
 SELECT is(given.owed('R8'), '1 insurer_1 100.00');
 
+-- of an answer that was found by hand: the payer goes by its number still
+SELECT is(given.post(given.era('{"trace": "T49", "claims": [{"id": "OLD-9", "lines": ["99213 100 CO-45=20"]}]}')), 'T49 posted');
+SELECT given.sent('R9', '{"99213 100"}') \gset
+SELECT lives_ok($$ SELECT billing.assign_claim('A', given.last(), 1, 'R9') $$);
+SELECT is(given.owed('R9'), 'nothing');
+SELECT is(given.post(given.era('{"trace": "T49B", "claims": [{"id": "OLD-9", "back": true, "lines": ["99213 100 CO-45=20"]}]}')), 'T49B posted');
+SELECT is(given.owed('R9'), '1 insurer_1 100.00', 'its reversal finds it');
+SELECT is_empty($$ SELECT * FROM billing.suspense WHERE reference = 'OLD-9' $$);
+
 -- ---- the same once more ----
 CREATE TEMP TABLE files AS SELECT given.era('{"trace": "T50", "claims": [{"id": "D1", "lines": ["99213 100 CO-45=20"]}]}', '{"trace": "T51", "claims": [{"id": "D2", "lines": ["99213 100 CO-45=30"]}]}') AS f;
 SELECT given.sent('D' || n, '{"99213 100"}') FROM generate_series(1, 3) n \g /dev/null
@@ -263,6 +272,9 @@ SELECT is(pg_temp.held(given.era('{"trace": "", "claims": [{"id": "H1", "lines":
 	' held {"TRN02 is missing: without a trace number nobody can tell whether it was posted before"}', 'no trace number');
 SELECT is(pg_temp.held(given.era('{"trace": "T66", "amount": 1, "payee": "1999999992", "claims": [{"id": "H1", "lines": ["99213 100 CO-45=20 paid=1"]}, {"id": "H1", "lines": ["80048 50 CO-45=20 paid=0"]}]}')),
 	'T66 held {"the payee is not this practice: neither its NPI, its tax id nor one of practice.payee_ids","claim 1: line 1: charge 100.00 - adjustments 20.00 <> paid 1.00, difference 79.00","claim 1: charge 100.00 - adjustments 20.00 <> paid 1.00, difference 79.00","claim 2: line 1: charge 50.00 - adjustments 20.00 <> paid 0.00, difference 30.00","claim 2: charge 50.00 - adjustments 20.00 <> paid 0.00, difference 30.00"}', 'all that is wrong is said at once');
+SELECT is(pg_temp.held(given.era(jsonb_build_object('trace', n, 'claims', jsonb_build_array(jsonb_build_object('id', n, 'lines', '["99213 100"]'::jsonb))))), left(n, 200)
+	|| ' held {"TRN02 is longer than 200 characters","claim 1: CLP01, CLP07 or REF F8 is longer than 200 characters"}', 'numbers that fit into no key')
+	FROM (SELECT string_agg(md5(i::text), '') FROM generate_series(1, 200) i) x (n);
 SELECT is(given.owed('H1'), '1 insurer_1 100.00; 2 insurer_1 50.00', 'nothing of all that was posted');
 -- a held payment does not hold the others of its file
 SELECT is(given.post(given.era('{"trace": "T67", "amount": 1, "claims": [{"id": "H1", "lines": ["99213 100 CO-45=20"]}]}', '{"trace": "T68", "claims": [{"id": "H1", "lines": ["99213 100 CO-45=20"]}]}')),

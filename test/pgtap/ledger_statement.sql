@@ -67,6 +67,7 @@ SELECT throws_ok($$SELECT billing.place_bad_debt('A', 'P1', '')$$, 'RC011', NULL
 SELECT throws_ok($$SELECT billing.place_bad_debt('A', 'P1', 'AGENCY', 101)$$, 'RC011', NULL, 'and does not keep more than all');
 SELECT throws_ok($$SELECT billing.place_bad_debt('A', 'P1', 'AGENCY', '33.333')$$, 'RC011', NULL, 'in percents of two decimals');
 SELECT throws_ok($$SELECT billing.place_bad_debt('A', 'P1', 'AGENCY', 30, current_date + 1)$$, 'RC011', NULL, 'today or before');
+SELECT throws_ok($$SELECT billing.place_bad_debt('A', 'P1', 'AGENCY', 30, current_date - 30)$$, 'RC011', NULL, 'when it was owed');
 CREATE TABLE b AS SELECT billing.place_bad_debt('A', 'P1', 'AGENCY', '33.33') AS id;
 SELECT is((SELECT concat_ws(' ', placed, amount_left, current_date - last_statement_on, current_date - last_payment_on, current_date - charged_off_on, current_date - transaction_on) FROM billing.bad_debt, b WHERE placement_id = id),
 	'40.00 40.00 0 0 0 45', 'what the patient owes is placed, with its dates');

@@ -6,7 +6,7 @@ SET client_min_messages = warning;
 SELECT no_plan();
 
 -- ---- without a library nothing becomes ready ----
-SELECT rcm.create_ledger('bare');
+SELECT rcm.create_ledger('bare') AS made \gset
 INSERT INTO bare.practice (practice_id, name) VALUES ('A', 'a');
 INSERT INTO bare.claim (practice_id, document) VALUES ('A', given.claim());
 SELECT is(e.code, 'RC003', 'unjudged: no claim becomes ready') FROM given.error($$SELECT * FROM bare.make_ready('A')$$) e;
@@ -95,14 +95,14 @@ SELECT is((SELECT count(*) FROM billing.submission s, billing.submission_diff('A
 
 -- ---- replacement and void ----
 SELECT is(e.code, 'RC010', 'a replacement needs the payer''s number') FROM given.error($$SELECT billing.replace_claim('A', given.recent('C-01', '{"freq": "7"}'), 'wrong code')$$) e;
-SELECT billing.replace_claim('A', given.recent('C-01', '{"freq": "7", "orig_ref": "ICN1"}', 5, '{"units": 1, "mods": ["25"]}'), 'modifier');
+SELECT billing.replace_claim('A', given.recent('C-01', '{"freq": "7", "orig_ref": "ICN1"}', 5, '{"units": 1, "mods": ["25"]}'), 'modifier') AS replaced \gset
 SELECT results_eq($$SELECT d.path, d."then", d."now" FROM billing.submission s, billing.submission_diff('A', s.submission_id) d WHERE s.claim_id = 'C-01'$$,
 	$$VALUES ('freq', '"1"'::jsonb, '"7"'::jsonb), ('lines[0].mods[0]', NULL, '"25"'), ('orig_ref', NULL, '"ICN1"')$$, 'what differs from what the payer saw');
 SELECT is((SELECT state FROM billing.submit('A', '{C-01}')), 'submitted', 'the replacement leaves');
 SELECT results_eq($$SELECT kind, chain::integer, place::integer, outcome, first_pass, changed FROM billing.submission_chain WHERE practice_id = 'A' AND claim_id = 'C-01' ORDER BY place$$,
 	$$VALUES ('original', 1, 1, 'replaced', false, NULL::boolean), ('replacement', 1, 2, 'submitted', false, true)$$, 'the chain shows both');
 SELECT is((SELECT replaces FROM billing.submission WHERE claim_id = 'C-01' AND freq = '7'), (SELECT submission_id FROM billing.submission WHERE claim_id = 'C-01' AND freq = '1'), 'and what replaces what');
-SELECT billing.replace_claim('A', given.recent('C-02', '{"freq": "8", "orig_ref": "ICN2"}'), 'never happened');
+SELECT billing.replace_claim('A', given.recent('C-02', '{"freq": "8", "orig_ref": "ICN2"}'), 'never happened') AS replaced \gset
 SELECT is((SELECT state FROM billing.submit('A', '{C-02}')), 'submitted', 'a void leaves');
 SELECT is((SELECT state FROM billing.claim WHERE practice_id = 'A' AND claim_id = 'C-02'), 'void', 'and the claim is void');
 SELECT is((SELECT insurer_1 FROM billing.receivable WHERE practice_id = 'A' AND claim_id = 'C-02'), '0.00', 'with nothing owed on it');
@@ -167,4 +167,5 @@ SELECT is((SELECT claim_id || ' ' || state FROM billing.awaiting_next_payer), 'N
 SELECT is((SELECT payer_seq FROM billing.submit_next_payer('A', 'N-1', '{"payer_id": "RIVR", "filing_ind": "CI", "subscriber": {"last": "Quillfeather", "first": "Ottoline", "member_id": "R78"}}')), 'S', 'which gets it mended');
 SELECT is((SELECT string_agg(outcome, ', ' ORDER BY chain, place) FROM billing.submission_chain WHERE claim_id = 'N-1'), 'paid, rejected, submitted', 'the chain tells it');
 SELECT is((SELECT count(*) FROM billing.entry e WHERE e.claim_id = 'N-1' AND e.from_account::text = 'revenue'), 1::bigint, 'it was charged once');
+SELECT is((SELECT string_agg(v::text, E'\n') FROM billing.check() v), NULL, 'the books are in order');
 SELECT * FROM finish();

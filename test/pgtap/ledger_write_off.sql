@@ -28,6 +28,18 @@ SELECT isnt(billing.transfer('A', 'C1', 1, 'insurer_2', 'patient', 10, 'no secon
 -- there and back again counts once
 SELECT billing.transfer('A', 'C1', 1, 'patient', 'insurer_2', 30, 'coverage found'), billing.transfer('A', 'C1', 1, 'insurer_2', 'patient', 30, 'was none') \gset
 SELECT is(given.owes('C1') || ' ' || billing.patient_share_left('A', 'C1', 1), '0.00 0.00 30.00 0.00 0.00', 'there and back again');
+-- a second payer who answers
+SELECT given.bill('C7', 'P1', '{120}');
+SELECT given.answer('T71', 'CLP*C7*1*120*50*30*CI*N-71~SVC*HC:99211*120*50~CAS*CO*45*40~CAS*PR*1*30~', '50') AS given \gset
+SELECT is(given.answer('T72', 'CLP*C7*2*120*12*8*CI*N-72~SVC*HC:99211*120*12~CAS*OA*23*90~CAS*PR*2*8~CAS*CO*22*10~', '12', 15), 'posted', 'given: the second payer leaves 8 to the patient and denies 10');
+SELECT is(given.owes('C7'), '0.00 10.00 8.00 0.00', 'the share is the patient''s');
+SELECT throws_ok($$SELECT billing.transfer('A', 'C7', 1, 'insurer_2', 'patient', 10, 'denied')$$, 'RC011', 'line 1 of claim "C7": 0.00 is left of what payers say is the patient''s, less than 10.00 (I4)', 'though the first payer had called 30 the patient''s, the second''s word counts');
+SELECT throws_ok($$SELECT billing.write_off('A', 'C7', 1, 'insurer_2', 'contractual', 10, 'contract', '45')$$, 'RC011', NULL, 'nor is what the second denied a discount');
+-- a contract that makes a denial a discount
+INSERT INTO billing.contract_rule (practice_id, rule_id, payer_key, carc, source) VALUES ('A', 'K97', '1512345678', '97', 'section 4');
+SELECT given.bill('C8', 'P3', '{120}');
+SELECT given.answer('T73', 'CLP*C8*1*120*50*0*CI*N-73~SVC*HC:99211*120*50~DTM*472*' || to_char(current_date - 45, 'YYYYMMDD') || '~CAS*CO*97*40~CAS*CO*16*30~', '50') AS given \gset
+SELECT is(given.owes('C8') || ' ' || billing.denied('A', 'C8', 1, 'insurer_1'), '30.00 0.00 0.00 0.00 30.00', 'is no denial any more');
 -- round by a third party is no way either
 SELECT billing.transfer('A', 'C1', 2, 'insurer_1', 'third_party', 100, 'employer') \gset
 SELECT throws_ok($$SELECT billing.transfer('A', 'C1', 2, 'third_party', 'patient', 100, 'x')$$, 'RC011', NULL, 'not by way of a third party');

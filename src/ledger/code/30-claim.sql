@@ -51,7 +51,7 @@ BEGIN
 		WHERE c.practice_id = charge_claims_of_day.practice_id AND c.claim_id = ANY (charge_claims_of_day.claim_ids)
 			AND coalesce(c.charged_on, today) = day AND c.freq <> '8'
 			AND x.practice_id = c.practice_id AND x.claim_id = c.claim_id AND x.charge <> 0
-			AND NOT EXISTS (SELECT FROM now n WHERE n.claim_id = x.claim_id AND n.line = x.line_no);
+			AND x.line_no <> ALL (ARRAY(SELECT l.line FROM rcm.lines(c.document) l));
 	INSERT INTO @ledger@.receivable AS r (practice_id, claim_id, line_no, service_on)
 		SELECT x.practice_id, x.claim_id, x.line_no, x.service_from
 		FROM @ledger@.claim_line x JOIN @ledger@.claim c USING (practice_id, claim_id)
@@ -69,9 +69,11 @@ BEGIN
 	charged AS (
 		SELECT d.*, e.entry_id, e.to_account AS was_party, e.amount AS was
 		FROM due d
-		LEFT JOIN @ledger@.entry e ON e.practice_id = charge_claims_of_day.practice_id AND e.claim_id = d.claim_id AND e.line_no = d.line_no
-			AND e.from_account = 'revenue'
-			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)),
+		-- line by line through the indexes, also while nothing is known about a new ledger (else it goes through all entries for each line)
+		LEFT JOIN LATERAL (SELECT e.* FROM @ledger@.entry e
+			WHERE e.practice_id = charge_claims_of_day.practice_id AND e.claim_id = d.claim_id AND e.line_no = d.line_no AND e.from_account = 'revenue'
+				AND (SELECT b.entry_id FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id LIMIT 1) IS NULL
+			OFFSET 0) e ON true),
 	changed AS (
 		SELECT * FROM charged c WHERE coalesce(c.was, 0) <> c.charge OR c.was_party <> c.party),
 	event AS (
@@ -93,24 +95,35 @@ CREATE OR REPLACE FUNCTION @ledger@.void_charges(practice_id text, claim_ids tex
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	today date := @ledger@.today(practice_id);
+	id    text;
 BEGIN
-	WITH charged AS (
-		SELECT e.entry_id, e.claim_id, e.line_no, e.to_account, e.amount FROM @ledger@.entry e
-		WHERE e.practice_id = void_charges.practice_id AND e.claim_id = ANY (void_charges.claim_ids) AND e.from_account = 'revenue'
+	SELECT e.claim_id INTO id FROM @ledger@.entry e
+		WHERE e.practice_id = void_charges.practice_id AND e.claim_id = ANY (void_charges.claim_ids) AND 'bad_debt' IN (e.from_account, e.to_account)
+		GROUP BY 1 HAVING sum(CASE WHEN e.to_account = 'bad_debt' THEN e.amount ELSE -e.amount END) <> 0 LIMIT 1;
+	IF FOUND THEN
+		RAISE EXCEPTION 'claim "%" is with a collector', id USING ERRCODE = 'RC010',
+			HINT = 'Recall it first: recall_bad_debt.';
+	END IF;
+	-- what only ever stood on paper; money that was paid stays, and is a credit now
+	WITH told AS (
+		SELECT e.* FROM @ledger@.entry e
+		WHERE e.practice_id = void_charges.practice_id AND e.claim_id = ANY (void_charges.claim_ids) AND e.reverses IS NULL
+			AND rcm.account_kind(e.from_account) <> 'waiting' AND rcm.account_kind(e.to_account) <> 'waiting'
+			AND NOT ARRAY[e.from_account, e.to_account] && '{cash,refund,levy,interest,agency_fee,bad_debt}'::rcm.account[]
 			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)),
 	event AS (
 		INSERT INTO @ledger@.event (practice_id, kind, effective_on)
-		SELECT void_charges.practice_id, 'void', today WHERE EXISTS (SELECT FROM charged) RETURNING event_id)
-	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, reverses)
-		SELECT void_charges.practice_id, v.event_id, e.claim_id, e.line_no, e.to_account, 'revenue', e.amount, today, e.entry_id
-		FROM event v, charged e
+		SELECT void_charges.practice_id, 'void', today WHERE EXISTS (SELECT FROM told) RETURNING event_id)
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc, exception, reverses)
+		SELECT void_charges.practice_id, v.event_id, e.claim_id, e.line_no, e.to_account, e.from_account, e.amount, today, e.group_code, e.carc, e.exception, e.entry_id
+		FROM event v, told e
 		ORDER BY e.entry_id;
 	UPDATE @ledger@.claim_line x SET charge = 0
 		WHERE x.practice_id = void_charges.practice_id AND x.claim_id = ANY (void_charges.claim_ids) AND x.charge <> 0;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.void_charges(text, text[]) IS
-'Takes back all that claims have charged; what was paid on them becomes a credit. Called by the triggers of claim when one becomes void.';
+'Takes back what claims have charged, and with it what was only said of the charge: discounts, write-offs, who owes it next. What was paid on them becomes a credit of whoever paid. A claim that is with a collector is RC010. Called by the triggers of claim when one becomes void.';
 
 CREATE OR REPLACE FUNCTION @ledger@.claim_written() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -141,8 +154,12 @@ COMMENT ON TRIGGER claim_written ON @ledger@.claim IS 'Logs the first state, cha
 CREATE OR REPLACE FUNCTION @ledger@.claim_changed() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
-	one record;
+	one   record;
+	loops text := current_setting('enable_nestloop');
 BEGIN
+	-- plans are kept from the first statement of a session, which may have had one row: a loop over old and new would
+	-- take the square of the rows of a later one
+	PERFORM set_config('enable_nestloop', 'off', true);
 	IF (SELECT count(*) FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)) <> (SELECT count(*) FROM new_claims) THEN
 		RAISE EXCEPTION 'the number of a claim cannot be changed' USING ERRCODE = 'RC010',
 			HINT = 'Void the claim and write it again under its new number.';
@@ -177,15 +194,19 @@ BEGIN
 		WHERE n.state = 'ready' AND (o.state <> 'ready' OR record_image_ne(ROW(n.document), ROW(o.document)) OR n.charged_on IS DISTINCT FROM o.charged_on)
 		GROUP BY 1
 	LOOP
+		PERFORM set_config('enable_nestloop', loops, true);
 		PERFORM @ledger@.charge_claims(one.practice_id, one.claims);
 	END LOOP;
+	PERFORM set_config('enable_nestloop', 'off', true);
 	FOR one IN
 		SELECT n.practice_id, array_agg(n.claim_id ORDER BY n.claim_id) AS claims
 		FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)
 		WHERE n.state = 'void' AND o.state <> 'void' GROUP BY 1
 	LOOP
+		PERFORM set_config('enable_nestloop', loops, true);
 		PERFORM @ledger@.void_charges(one.practice_id, one.claims);
 	END LOOP;
+	PERFORM set_config('enable_nestloop', loops, true);
 	RETURN NULL;
 END
 $$;

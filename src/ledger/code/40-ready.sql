@@ -1,19 +1,26 @@
 -- 40-ready.sql - claims are judged, and become ready or held
 
 CREATE OR REPLACE FUNCTION @ledger@.document_to_send(practice_id text, document rcm.claim, day date) RETURNS rcm.claim
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-	WITH line AS (
-		SELECT x.l, x.nth, coalesce(nullif(x.l ->> 'n', ''), x.nth::text) AS number, nullif(x.l ->> 'control', '') AS control
-		FROM jsonb_array_elements(nullif(document::jsonb -> 'lines', 'null')) WITH ORDINALITY x (l, nth))
-	SELECT (document::jsonb || jsonb_build_object('submit_date', day)
-		|| coalesce((SELECT jsonb_build_object('lines', jsonb_agg(
-				-- (a number that is another line's would answer for both)
-				CASE WHEN a.control IS NULL AND NOT EXISTS (SELECT FROM line b WHERE b.control = a.number)
-					THEN a.l || jsonb_build_object('control', a.number) ELSE a.l END ORDER BY a.nth))
-			FROM line a HAVING count(*) > 0), '{}'))::rcm.claim
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	doc     jsonb := document::jsonb || jsonb_build_object('submit_date', coalesce(day, @ledger@.today(practice_id)));
+	lines   jsonb := nullif(doc -> 'lines', 'null');
+	own     boolean := jsonb_path_exists(lines, '$[*].control');
+	control text;
+BEGIN
+	-- (a loop: a query for each claim would cost more than judging it)
+	FOR i IN 0 .. coalesce(jsonb_array_length(lines), 0) - 1 LOOP
+		CONTINUE WHEN lines -> i ->> 'control' <> '';
+		control := coalesce(nullif(lines -> i ->> 'n', ''), (i + 1)::text);
+		-- a number that is another line's would answer for both
+		CONTINUE WHEN own AND lines @> jsonb_build_array(jsonb_build_object('control', control));
+		lines := jsonb_set(lines, ARRAY[i::text, 'control'], to_jsonb(control));
+	END LOOP;
+	RETURN CASE WHEN lines IS NULL THEN doc ELSE jsonb_set(doc, '{lines}', lines) END::rcm.claim;
+END
 $$;
 COMMENT ON FUNCTION @ledger@.document_to_send(text, rcm.claim, date) IS
-'A claim as it leaves on a day: that day is its submit_date, and each line that has no control number (REF 6R) has its own number as one, by which the remittance answers it. This is what is judged, written and kept as the submission.';
+'A claim as it leaves on a day (null: today at the practice): that day is its submit_date, and each line that has no control number (REF 6R) has its own number as one, by which the remittance answers it. This is what is judged, written and kept as the submission.';
 
 CREATE OR REPLACE FUNCTION @ledger@.judge_claims(practice_id text, claim_ids text[]) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$

@@ -1,10 +1,15 @@
 -- 42-submit.sql - claims leave: written into interchanges, frozen as they were sent
 
-CREATE OR REPLACE FUNCTION @ledger@.write_837(practice_id text, form text, documents rcm.claim[], sender jsonb) RETURNS rcm.x12_batch
+CREATE OR REPLACE FUNCTION @ledger@.write_837(practice_id text, form text, documents rcm.claim[], control_number integer) RETURNS rcm.x12_batch
 	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
-	batch rcm.x12_batch;
+	sender jsonb;
+	batch  rcm.x12_batch;
 BEGIN
+	-- (BHT03 is the control number, by which a 277CA names the file)
+	SELECT p.sender - 'reference' || jsonb_build_object('control_number', write_837.control_number,
+			'created', to_char(now() AT TIME ZONE p.time_zone, 'YYYY-MM-DD"T"HH24:MI:SS')) INTO sender
+		FROM @ledger@.practice p WHERE p.practice_id = write_837.practice_id;
 	IF form = 'I' THEN
 		SELECT (w.b).* INTO batch FROM (SELECT rcm.x12_837i(d.doc, sender ORDER BY d.nth) AS b FROM unnest(documents) WITH ORDINALITY d (doc, nth)) w;
 	ELSIF form = 'D' THEN
@@ -15,8 +20,8 @@ BEGIN
 	RETURN batch;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.write_837(text, text, rcm.claim[], jsonb) IS
-'The documents as one 837 of the form (P, I or D), in their order. sender: as rcm.x12_837p has it. Error RC009 when the sender does not suffice: practice.sender is where it comes from.';
+COMMENT ON FUNCTION @ledger@.write_837(text, text, rcm.claim[], integer) IS
+'The documents as one 837 of the form (P, I or D), in their order, under a control number, with practice.sender and the time where the practice is. Error RC009 when that sender does not suffice.';
 
 CREATE OR REPLACE FUNCTION @ledger@.send_documents(practice_id text, form text, claim_ids text[], documents rcm.claim[],
 		OUT interchange_id bigint, OUT claim_id text, OUT submission_id bigint, OUT fault jsonb)
@@ -32,9 +37,7 @@ BEGIN
 	UPDATE @ledger@.practice x SET last_control_number = x.last_control_number + 1
 		WHERE x.practice_id = send_documents.practice_id RETURNING * INTO p;
 	control := lpad(p.last_control_number::text, 9, '0');
-	-- (BHT03 is the control number, by which a 277CA names the file)
-	batch := @ledger@.write_837(send_documents.practice_id, form, documents, p.sender - 'reference' || jsonb_build_object(
-		'control_number', p.last_control_number, 'created', to_char(now() AT TIME ZONE p.time_zone, 'YYYY-MM-DD"T"HH24:MI:SS')));
+	batch := @ledger@.write_837(send_documents.practice_id, form, documents, p.last_control_number);
 	IF batch.items > 0 THEN
 		INSERT INTO @ledger@.interchange AS i (practice_id, direction, kind, control_number, file, items, state)
 			VALUES (send_documents.practice_id, 'out', '837' || form, control, convert_to(batch.file, 'UTF8'), batch.items, 'written')
@@ -49,15 +52,16 @@ BEGIN
 			SELECT c.id, c.doc, row_number() OVER (ORDER BY c.nth)::integer AS item
 			FROM unnest(claim_ids, documents) WITH ORDINALITY c (id, doc, nth)
 			WHERE NOT EXISTS (SELECT FROM refused r WHERE r.nth = c.nth)),
+		last AS (
+			SELECT b.claim_id, b.payer_seq, max(b.submission_id) AS submission_id FROM @ledger@.submission b
+			WHERE b.practice_id = send_documents.practice_id AND b.claim_id = ANY (claim_ids) AND b.state <> 'rejected' GROUP BY 1, 2),
 		sent AS (
 			INSERT INTO @ledger@.submission AS s (practice_id, claim_id, interchange_id, item, transaction, payer_id, payer_seq, freq, form, charge,
 				replaces, submitted_on, digest, document)
 			SELECT send_documents.practice_id, w.id, file_id, w.item, (w.item - 1) / coalesce((p.sender ->> 'transaction_size')::integer, 5000) + 1,
 				rcm.payer_id(w.doc), coalesce(rcm.payer_seq(w.doc), 'P'), coalesce(rcm.freq(w.doc), '1'), send_documents.form, rcm.total_charge(w.doc),
-				(SELECT max(b.submission_id) FROM @ledger@.submission b WHERE b.practice_id = send_documents.practice_id AND b.claim_id = w.id
-					AND b.payer_seq = coalesce(rcm.payer_seq(w.doc), 'P') AND b.state <> 'rejected'),
-				today, rcm.digest(w.doc), w.doc
-			FROM written w ORDER BY w.item
+				l.submission_id, today, rcm.digest(w.doc), w.doc
+			FROM written w LEFT JOIN last l ON l.claim_id = w.id AND l.payer_seq = coalesce(rcm.payer_seq(w.doc), 'P') ORDER BY w.item
 			RETURNING s.interchange_id, s.claim_id, s.submission_id),
 		billed AS (
 			UPDATE @ledger@.receivable r SET first_billed_on = least(r.first_billed_on, today), last_billed_on = greatest(r.last_billed_on, today)
@@ -99,7 +103,8 @@ DECLARE
 	today     date := @ledger@.today(practice_id);
 	documents rcm.claim[];
 	sent      record;
-	written   text[] := '{}';
+	written   text[] := ARRAY[]::text[];
+	numbers   bigint[] := ARRAY[]::bigint[];
 BEGIN
 	SELECT array_agg(@ledger@.document_to_send(c.practice_id, c.document, today) ORDER BY i.nth) INTO documents
 		FROM unnest(submit_group.claim_ids) WITH ORDINALITY i (id, nth)
@@ -112,6 +117,7 @@ BEGIN
 			state := 'submitted';
 			reason := NULL;
 			written := written || sent.claim_id;
+			numbers := numbers || sent.submission_id;
 		ELSE
 			PERFORM @ledger@.hold_refused(submit_group.practice_id, sent.claim_id, documents[array_position(submit_group.claim_ids, sent.claim_id)], sent.fault);
 			UPDATE @ledger@.claim c SET state = 'held', state_reason = 'X12-837'
@@ -121,10 +127,9 @@ BEGIN
 		END IF;
 		RETURN NEXT;
 	END LOOP;
-	UPDATE @ledger@.claim c SET state = 'submitted', state_reason = 'submission ' || s.submission_id
-		FROM @ledger@.submission s
-		WHERE c.practice_id = submit_group.practice_id AND c.claim_id = ANY (written) AND s.practice_id = c.practice_id AND s.claim_id = c.claim_id
-			AND NOT EXISTS (SELECT FROM @ledger@.submission n WHERE n.practice_id = s.practice_id AND n.claim_id = s.claim_id AND n.submission_id > s.submission_id);
+	UPDATE @ledger@.claim c SET state = 'submitted', state_reason = 'submission ' || w.number
+		FROM unnest(written, numbers) w (id, number)
+		WHERE c.practice_id = submit_group.practice_id AND c.claim_id = w.id;
 	UPDATE @ledger@.claim c SET state = 'void'
 		WHERE c.practice_id = submit_group.practice_id AND c.claim_id = ANY (written) AND c.freq = '8';
 END

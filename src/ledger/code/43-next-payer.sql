@@ -25,14 +25,37 @@ $$;
 COMMENT ON FUNCTION @ledger@.last_answer(text, text) IS
 'The last answer to a claim that was not taken back, of the payer furthest in the row; null when there is none.';
 
+CREATE OR REPLACE FUNCTION @ledger@.next_payer_document(practice_id text, answer @ledger@.remittance_claim, next_payer jsonb) RETURNS rcm.claim
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	rank integer := CASE answer.party WHEN 'insurer_1' THEN 1 ELSE 2 END;
+	base rcm.claim;
+BEGIN
+	-- as it was sent to the payer before, else as it is
+	SELECT coalesce((SELECT s.document FROM @ledger@.submission s
+			WHERE s.practice_id = c.practice_id AND s.claim_id = c.claim_id AND s.state <> 'rejected' AND s.payer_seq = CASE rank WHEN 1 THEN 'P' ELSE 'S' END
+			ORDER BY s.submission_id DESC LIMIT 1), c.document) INTO base
+		FROM @ledger@.claim c WHERE c.practice_id = next_payer_document.practice_id AND c.claim_id = answer.claim_id;
+	next_payer := coalesce(next_payer, @ledger@.next_payer_by_coverage(next_payer_document.practice_id, answer.claim_id, rank + 1));
+	IF next_payer IS NULL THEN
+		RAISE EXCEPTION 'no next payer is known for claim "%"', answer.claim_id USING ERRCODE = 'RC010',
+			HINT = format('Give it as next_payer, or record the patient''s coverage of rank %s on the first day of service.', rank + 1);
+	END IF;
+	RETURN @ledger@.document_to_send(next_payer_document.practice_id, rcm.secondary_claim(base,
+		(SELECT i.file FROM @ledger@.remittance r JOIN @ledger@.interchange i ON i.practice_id = r.practice_id AND i.interchange_id = r.interchange_id
+			WHERE r.practice_id = answer.practice_id AND r.remittance_id = answer.remittance_id), next_payer),
+		@ledger@.today(next_payer_document.practice_id));
+END
+$$;
+COMMENT ON FUNCTION @ledger@.next_payer_document(text, @ledger@.remittance_claim, jsonb) IS
+'The claim for the payer behind the one that answered, as it leaves today: rcm.secondary_claim of what was sent to that one and of the file that has its answer. next_payer: null is by the patient''s coverage. Errors: RC010 when no next payer is known, RC009 when the remittance does not explain the claim.';
+
 CREATE OR REPLACE FUNCTION @ledger@.submit_next_payer(practice_id text, claim_id text, next_payer jsonb DEFAULT NULL, forced boolean DEFAULT false)
 	RETURNS TABLE (interchange_id bigint, submission_id bigint, payer_seq text)
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	c      @ledger@.claim;
 	answer @ledger@.remittance_claim;
-	rank   integer;
-	base   rcm.claim;
 	doc    rcm.claim;
 	faults text;
 	sent   record;
@@ -54,25 +77,13 @@ BEGIN
 			DETAIL = 'Its remittance says so (CLP02 19, 20 or 21, or a crossover carrier).',
 			HINT = 'Wait for the next payer''s answer. If it never got the claim, call submit_next_payer with forced => true.';
 	END IF;
-	rank := CASE answer.party WHEN 'insurer_1' THEN 1 ELSE 2 END;
-	payer_seq := CASE rank WHEN 1 THEN 'S' ELSE 'T' END;
+	payer_seq := CASE answer.party WHEN 'insurer_1' THEN 'S' ELSE 'T' END;
 	IF NOT forced AND EXISTS (SELECT FROM @ledger@.submission s WHERE s.practice_id = submit_next_payer.practice_id
 			AND s.claim_id = submit_next_payer.claim_id AND s.payer_seq = submit_next_payer.payer_seq AND s.state <> 'rejected') THEN
 		RAISE EXCEPTION 'claim "%" has been sent to the next payer already', claim_id USING ERRCODE = 'RC010',
 			HINT = 'To send it again all the same, call submit_next_payer with forced => true.';
 	END IF;
-	SELECT s.document INTO base FROM @ledger@.submission s
-		WHERE s.practice_id = submit_next_payer.practice_id AND s.claim_id = submit_next_payer.claim_id AND s.state <> 'rejected'
-			AND s.payer_seq = CASE rank WHEN 1 THEN 'P' ELSE 'S' END
-		ORDER BY s.submission_id DESC LIMIT 1;
-	next_payer := coalesce(next_payer, @ledger@.next_payer_by_coverage(submit_next_payer.practice_id, submit_next_payer.claim_id, rank + 1));
-	IF next_payer IS NULL THEN
-		RAISE EXCEPTION 'no next payer is known for claim "%"', claim_id USING ERRCODE = 'RC010',
-			HINT = format('Give it as next_payer, or record the patient''s coverage of rank %s on the first day of service.', rank + 1);
-	END IF;
-	doc := @ledger@.document_to_send(submit_next_payer.practice_id, rcm.secondary_claim(coalesce(base, c.document),
-		(SELECT i.file FROM @ledger@.remittance r JOIN @ledger@.interchange i ON i.practice_id = r.practice_id AND i.interchange_id = r.interchange_id
-			WHERE r.practice_id = answer.practice_id AND r.remittance_id = answer.remittance_id), next_payer), @ledger@.today(submit_next_payer.practice_id));
+	doc := @ledger@.next_payer_document(submit_next_payer.practice_id, answer, next_payer);
 	SELECT string_agg(DISTINCT f.edit, ', ') INTO faults FROM rcm.scrub(doc, submit_next_payer.practice_id) f WHERE f.severity = 'reject';
 	IF faults IS NOT NULL THEN
 		RAISE EXCEPTION 'claim "%" cannot go to the next payer: an edit rejects it', claim_id USING ERRCODE = 'RC010',

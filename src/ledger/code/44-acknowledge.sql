@@ -29,8 +29,8 @@ BEGIN
 		AND CASE WHEN v.accepted THEN x.state <> 'rejected'
 				-- taken in after all: only if somebody says so who knows as much as the one who rejected it, and not before
 				OR (v.rank >= CASE split_part(x.state_reason, ' ', 1) WHEN 'TA1' THEN 0 WHEN '999' THEN 1 WHEN '997' THEN 1 ELSE 2 END
-					AND NOT EXISTS (SELECT FROM @ledger@.acknowledgement a WHERE a.practice_id = x.practice_id AND a.submission_id = x.submission_id
-						AND a.state = 'rejected' AND a.effective_on > v.told_on))
+					AND NOT EXISTS (SELECT FROM @ledger@.acknowledgement a WHERE a.practice_id = x.practice_id AND a.claim_id = x.claim_id
+						AND a.submission_id = x.submission_id AND a.state = 'rejected' AND a.effective_on > v.told_on))
 			-- what the payer has judged was taken in, whatever is said afterwards
 			ELSE c.state NOT IN ('paid', 'denied', 'closed') AND NOT EXISTS (SELECT FROM @ledger@.submission_answer a
 				WHERE a.practice_id = x.practice_id AND a.submission_id = x.submission_id) END;
@@ -69,13 +69,15 @@ BEGIN
 			-- a rejected group goes before what is said of its transactions; that a TA1 accepts says nothing of the claims
 			CASE WHEN w.accepted = false THEN false WHEN w.kind = 'TA1' THEN NULL WHEN t.level IS NOT NULL THEN t.accepted ELSE w.accepted END AS accepted,
 			concat_ws(' ', w.kind, nullif(array_to_string(coalesce(nullif(t.notes, '{}'), w.notes), ' '), ''),
-				(SELECT string_agg(array_to_string(k.codes, ' '), ' ') FROM @ledger@.acknowledgement k WHERE k.practice_id = s.practice_id
-					AND k.interchange_id = read_999.interchange_id AND k.submission_id = s.submission_id)) AS reason
+				k.codes) AS reason
 		FROM said w
 		JOIN @ledger@.submission s ON s.practice_id = read_999.practice_id AND s.interchange_id = w.answers
 		LEFT JOIN said t ON t.level = 'transaction' AND t.answers = w.answers
 			AND (t.interchange, t."group", t.transaction) = (w.interchange, w."group", w.transaction)
 			AND CASE WHEN t.acknowledged_transaction ~ '^[0-9]{1,9}$' THEN t.acknowledged_transaction::integer END = s.transaction
+		LEFT JOIN (SELECT x.submission_id, string_agg(array_to_string(x.codes, ' '), ' ') AS codes FROM @ledger@.acknowledgement x
+			WHERE x.practice_id = read_999.practice_id AND x.interchange_id = read_999.interchange_id AND x.submission_id IS NOT NULL
+			GROUP BY 1) k ON k.submission_id = s.submission_id
 		WHERE w.level <> 'transaction') v;
 	UPDATE @ledger@.interchange i SET
 		state = CASE WHEN w.accepted = false THEN 'rejected' ELSE 'accepted' END,
@@ -103,7 +105,7 @@ CREATE OR REPLACE FUNCTION @ledger@.statuses_of_submissions(practice_id text, fi
 		SELECT DISTINCT ON (t.interchange, t."group", t.transaction) t.interchange, t."group", t.transaction,
 			@ledger@.outbound(statuses_of_submissions.practice_id, split_part(t.trace, '-', 1)) AS sent
 		FROM rcm.claim_statuses(file) t WHERE t.level = 'receiver' AND t.trace IS NOT NULL)
-	SELECT r.ordinality, CASE WHEN r.guide LIKE '277CA%' THEN '277CA' ELSE '277' END, coalesce(s.interchange_id, b.sent), s.submission_id, r.claim_id,
+	SELECT r.ordinality, CASE WHEN r.guide LIKE '277CA%' THEN '277CA' ELSE '277' END, coalesce(s.interchange_id, b.sent), s.submission_id, coalesce(r.claim_id, s.claim_id),
 		coalesce(r.state, 'not said'), r.reasons, r.message, r.effective_date,
 		CASE WHEN r.state = 'rejected' THEN false
 			WHEN r.state IN ('received', 'accepted', 'forwarded', 'pending', 'requested', 'paid', 'denied', 'revised', 'finalized') THEN true END,
@@ -111,13 +113,13 @@ CREATE OR REPLACE FUNCTION @ledger@.statuses_of_submissions(practice_id text, fi
 	FROM said r
 	LEFT JOIN batch b ON (b.interchange, b."group", b.transaction) = (r.interchange, r."group", r.transaction)
 	LEFT JOIN LATERAL (
-		(SELECT x.submission_id, x.interchange_id FROM @ledger@.submission x
+		(SELECT x.submission_id, x.interchange_id, x.claim_id FROM @ledger@.submission x
 		WHERE x.practice_id = statuses_of_submissions.practice_id AND x.claim_id = r.claim_id
 		-- the one in the file that it names, else the last that had left by then
 		ORDER BY coalesce(x.interchange_id = b.sent, false) DESC, coalesce(x.submitted_on <= r.effective_date, true) DESC, x.submission_id DESC LIMIT 1)
 		UNION ALL
 		-- what stands for all that was sent
-		SELECT x.submission_id, x.interchange_id
+		SELECT x.submission_id, x.interchange_id, x.claim_id
 		FROM (SELECT @ledger@.outbound(statuses_of_submissions.practice_id, split_part(r.trace, '-', 1)) AS sent) w
 		JOIN @ledger@.submission x ON x.practice_id = statuses_of_submissions.practice_id AND x.interchange_id = w.sent
 		WHERE r.claim IS NULL AND x.transaction = CASE WHEN r.trace ~ '^[0-9]+-[0-9]{1,6}$' THEN split_part(r.trace, '-', 2)::integer ELSE 1 END

@@ -64,7 +64,7 @@ DECLARE
 	kinds text[];
 	known record;
 	id    bigint;
-	done  text[] := '{}';
+	done  text[] := ARRAY[]::text[];
 BEGIN
 	IF @ledger@.today(practice_id) IS NULL THEN
 		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';

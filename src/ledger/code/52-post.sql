@@ -2,7 +2,7 @@
 
 CREATE OR REPLACE FUNCTION @ledger@.payer_key(tax_id text, payer_id text, name text) RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-	SELECT coalesce(nullif(payer_key.tax_id, ''), nullif(payer_key.payer_id, ''), nullif(payer_key.name, ''), 'unknown')
+	SELECT left(coalesce(nullif(payer_key.tax_id, ''), nullif(payer_key.payer_id, ''), nullif(payer_key.name, ''), 'unknown'), 200)
 $$;
 COMMENT ON FUNCTION @ledger@.payer_key(text, text, text) IS
 'Who pays, as remittance.payer_key has it: the tax id of TRN03 as sent, else the id, else the name of N1*PR.';
@@ -18,6 +18,12 @@ CREATE OR REPLACE FUNCTION @ledger@.why_held(practice_id text, payment jsonb, cl
 		SELECT 1, 0, 'the 835 is cut: its SE is missing' WHERE NOT p.complete
 		UNION ALL
 		SELECT 2, 0, 'TRN02 is missing: without a trace number nobody can tell whether it was posted before' WHERE p.trace_number IS NULL
+		UNION ALL
+		-- (what keys are made of has to fit into them; X12 itself stops at 50)
+		SELECT 2, 0, 'TRN02 is longer than 200 characters' WHERE length(p.trace_number) > 200
+		UNION ALL
+		SELECT 2, c.claim, format('claim %s: CLP01, CLP07 or REF F8 is longer than 200 characters', c.claim)
+		FROM unnest(why_held.claims) c WHERE greatest(length(c.claim_id), length(c.payer_claim_control), length(c.original_ref)) > 200
 		UNION ALL
 		SELECT 3, 0, 'BPR16, the payment date, is missing or no date' WHERE p.payment_date IS NULL
 		UNION ALL
@@ -77,6 +83,9 @@ BEGIN
 		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
 	END IF;
 	interchange_id := coalesce(interchange_id, @ledger@.store_inbound(practice_id, file, '835'));
+	-- a file of several payments locks the claims of all of them first, in order: else two such files wait for each other
+	PERFORM @ledger@.lock_claims(post_835.practice_id, ARRAY(SELECT c.claim_id FROM rcm.remittance_claims(file) c WHERE c.claim_id IS NOT NULL))
+		FROM rcm.remittance_payments(file) several WHERE several.payment = 2;
 	FOR p IN
 		SELECT q.*, CASE q.credit_debit WHEN 'D' THEN -q.amount ELSE q.amount END AS signed, coalesce(c.claims_of_it, '{}') AS remitted, to_jsonb(q) AS payment_row, a.provider_adjustments_of_it AS plb
 		FROM rcm.remittance_payments(file) q
@@ -85,7 +94,7 @@ BEGIN
 		ORDER BY q.payment
 	LOOP
 		rem := @ledger@.open_remittance(post_835.practice_id, post_835.interchange_id, p.payment, @ledger@.payer_key(p.payer_tax_id, p.payer_id, p.payer_name),
-			coalesce(p.payer_id, p.payer_tax_id), p.payer_name, coalesce(p.payee_id, p.payee_tin), coalesce(p.trace_number, ''), coalesce(p.signed, 0),
+			coalesce(p.payer_id, p.payer_tax_id), p.payer_name, coalesce(p.payee_id, p.payee_tin), left(coalesce(p.trace_number, ''), 200), coalesce(p.signed, 0),
 			coalesce(p.payment_date, p.production_date, '-infinity'), p.method, p.digest, p.claims);
 		remittance_id := rem.remittance_id;
 		payment_no := p.payment;

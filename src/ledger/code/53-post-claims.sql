@@ -74,9 +74,12 @@ BEGIN
 				row_number() OVER (PARTITION BY rc.claim_id ORDER BY rc.claim_no) AS nth
 			FROM @ledger@.remittance_claim rc JOIN unnest(claims) p ON p.claim = rc.claim_no
 			WHERE rc.practice_id = rem.practice_id AND rc.remittance_id = rem.remittance_id
-				AND rc.status IS DISTINCT FROM '22' AND rc.state <> 'information'),
+				-- (a reversal only where somebody has said what it takes back)
+				AND (rc.status IS DISTINCT FROM '22' OR rc.state = 'posted' AND rc.reverses_claim IS NULL) AND rc.state <> 'information'),
 		answered AS MATERIALIZED (
-			SELECT d.*, ch.lines AS charges, ch.charged,
+			SELECT d.claim_no, d.claim_id, d.party, d.service_on, d.charge, d.paid, d.lines, ch.lines AS charges, ch.charged, ch.owed,
+				-- of a void claim nothing is owed that could be discounted or shared: only its payment counts, as a credit
+				CASE WHEN c.state = 'void' THEN '{}' ELSE d.adjustments END AS adjustments,
 				-- who owes what the payer calls the patient's share: the next payer of that day, else the patient;
 				-- of workers' compensation never the patient, but somebody who has to be found
 				CASE WHEN c.filing_ind = 'WC' THEN 'third_party'::rcm.account
@@ -91,7 +94,8 @@ BEGIN
 			LEFT JOIN LATERAL (
 				SELECT array_agg(ROW(x.line_no, x.control, x.code, x.mods, x.rev, x.service_from, x.service_to, x.charge,
 						CASE d.party WHEN 'insurer_1' THEN r.insurer_1 WHEN 'insurer_2' THEN r.insurer_2 ELSE r.insurer_3 END)::rcm.charge_line) AS lines,
-					sum(x.charge) AS charged
+					sum(x.charge) AS charged,
+					sum(CASE d.party WHEN 'insurer_1' THEN r.insurer_1 WHEN 'insurer_2' THEN r.insurer_2 ELSE r.insurer_3 END) AS owed
 				FROM @ledger@.claim_line x JOIN @ledger@.receivable r USING (practice_id, claim_id, line_no)
 				WHERE x.practice_id = rem.practice_id AND x.claim_id = d.claim_id) ch ON true
 			WHERE d.claim_id IS NULL AND pass = 1 OR d.claim_id IS NOT NULL AND d.nth = pass),
@@ -108,7 +112,10 @@ BEGIN
 			-- what was charged and is not spoken of stays owed, and is told
 			SELECT rem.practice_id, rem.remittance_id, a.claim_no, NULL, format('it speaks of %s, charged were %s', a.charge, a.charged),
 				CASE WHEN a.charged > a.charge THEN a.charged - a.charge ELSE a.charge - a.charged END
-			FROM answered a WHERE a.charged <> a.charge)
+			FROM answered a WHERE a.charged <> a.charge
+			UNION ALL
+			SELECT rem.practice_id, rem.remittance_id, a.claim_no, NULL, format('it pays %s as %s, who owed %s', a.paid, a.party, a.owed), a.paid - a.owed
+			FROM answered a WHERE a.party IN ('insurer_2', 'insurer_3') AND a.paid > a.owed)
 		INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc,
 				remittance_id, remitted_claim, remitted_line, exception)
 			SELECT rem.practice_id, post_claims.event_id, CASE WHEN m.line_no IS NOT NULL THEN m.claim_id END, m.line_no, m.from_account, m.to_account, m.amount,

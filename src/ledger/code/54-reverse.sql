@@ -17,23 +17,33 @@ CREATE OR REPLACE FUNCTION @ledger@.original_of(practice_id text, remittance_id 
 	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	r     @ledger@.remittance_claim;
+	payer text;
 	found @ledger@.remittance_claim;
 BEGIN
 	SELECT * INTO r FROM @ledger@.remittance_claim x
 		WHERE x.practice_id = original_of.practice_id AND x.remittance_id = original_of.remittance_id AND x.claim_no = original_of.claim_no;
-	SELECT o.* INTO found
-		FROM @ledger@.remittance_claim o
-		JOIN @ledger@.remittance ro ON ro.practice_id = o.practice_id AND ro.remittance_id = o.remittance_id
-		JOIN @ledger@.remittance rr ON rr.practice_id = o.practice_id AND rr.remittance_id = r.remittance_id AND rr.payer_key = ro.payer_key
-		WHERE o.practice_id = r.practice_id
-			AND (o.claim_id = r.claim_id OR o.claim_id IS NULL AND o.state = 'suspense' AND o.remitted_id = r.remitted_id)
-			AND o.status IS DISTINCT FROM '22' AND o.status IS DISTINCT FROM '25' AND o.state <> 'information' AND o.paid = -r.paid AND o.charge = -r.charge
-			AND ro.state = 'posted'
-			AND (o.payer_claim_control IS NULL OR r.payer_claim_control IS NULL OR o.payer_claim_control IN (r.payer_claim_control, r.original_ref))
-			AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim t
-				WHERE t.practice_id = o.practice_id AND t.reverses_remittance = o.remittance_id AND t.reverses_claim = o.claim_no)
-			AND @ledger@.negates(r, o)
-		ORDER BY o.remittance_id DESC, o.claim_no DESC LIMIT 1;
+	SELECT x.payer_key INTO payer FROM @ledger@.remittance x WHERE x.practice_id = r.practice_id AND x.remittance_id = r.remittance_id;
+	-- (each way has its index, whatever the statistics say; how the rest is joined is not left to them either)
+	SELECT (y.o).* INTO found FROM (
+		SELECT ROW(o.*)::@ledger@.remittance_claim AS o, count(*) OVER () AS fitting,
+			o.payer_claim_control IS NULL OR r.payer_claim_control IS NULL OR o.payer_claim_control IN (r.payer_claim_control, r.original_ref) AS named
+		FROM (SELECT * FROM @ledger@.remittance_claim w WHERE w.practice_id = r.practice_id AND w.claim_id = r.claim_id
+			UNION ALL
+			SELECT * FROM @ledger@.remittance_claim w
+			WHERE w.practice_id = r.practice_id AND w.claim_id IS NULL AND w.state = 'suspense' AND w.remitted_id = r.remitted_id
+			UNION ALL
+			-- found otherwise than by its number, as by hand: the payer goes by the number still
+			SELECT * FROM @ledger@.remittance_claim w
+			WHERE r.claim_id IS NULL AND w.practice_id = r.practice_id AND w.claim_id <> w.remitted_id AND w.remitted_id = r.remitted_id) o
+		WHERE o.status IS DISTINCT FROM '22' AND o.status IS DISTINCT FROM '25' AND o.state <> 'information' AND o.paid = -r.paid AND o.charge = -r.charge
+			AND (SELECT x.payer_key FROM @ledger@.remittance x
+				WHERE x.practice_id = r.practice_id AND x.remittance_id = o.remittance_id AND x.state = 'posted') = payer
+			AND (SELECT count(*) FROM @ledger@.remittance_claim t
+				WHERE t.practice_id = r.practice_id AND t.reverses_remittance = o.remittance_id AND t.reverses_claim = o.claim_no) = 0
+			AND @ledger@.negates(r, ROW(o.*)::@ledger@.remittance_claim)) y
+		-- (a payer that gives the reversal a number of its own is understood where only one answer can be meant)
+		WHERE y.named OR y.fitting = 1
+		ORDER BY y.named DESC, (y.o).remittance_id DESC, (y.o).claim_no DESC LIMIT 1;
 	RETURN found;
 END
 $$;
@@ -139,7 +149,7 @@ BEGIN
 			PERFORM @ledger@.release_suspense(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no, id);
 			PERFORM @ledger@.take_back(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no, id, @ledger@.today(settle_waiting_reversals.practice_id));
 			PERFORM @ledger@.resolve_exceptions(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no, 'what it reverses has come');
-			PERFORM @ledger@.answer_claims(settle_waiting_reversals.practice_id, r.remittance_id);
+			PERFORM @ledger@.answer_claims(settle_waiting_reversals.practice_id, r.remittance_id, r.claim_no);
 			settled := settled + 1;
 		END IF;
 	END LOOP;

@@ -1,11 +1,12 @@
 -- 57-answer.sql - what a claim's state is after payers' answers, and what posting would do
 
-CREATE OR REPLACE FUNCTION @ledger@.answer_claims(practice_id text, remittance_id bigint) RETURNS void
+CREATE OR REPLACE FUNCTION @ledger@.answer_claims(practice_id text, remittance_id bigint, claim_no integer DEFAULT NULL) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
 	WITH touched AS (
 		SELECT DISTINCT rc.claim_id FROM @ledger@.remittance_claim rc
-		WHERE rc.practice_id = answer_claims.practice_id AND rc.remittance_id = answer_claims.remittance_id AND rc.state = 'posted'),
+		WHERE rc.practice_id = answer_claims.practice_id AND rc.remittance_id = answer_claims.remittance_id AND rc.state = 'posted'
+			AND (answer_claims.claim_no IS NULL OR rc.claim_no = answer_claims.claim_no)),
 	told AS (
 		SELECT t.claim_id, l.payer_claim_control,
 			CASE WHEN l.claim_id IS NULL THEN 'accepted'
@@ -37,8 +38,8 @@ BEGIN
 		WHERE c.practice_id = answer_claims.practice_id AND c.claim_id = f.claim_id;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.answer_claims(text, bigint) IS
-'Sets the states of the claims that a remittance answers by their last answer that is not taken back: denied when the payer says so (CLP02 4) or paid nothing, for a denial, and left nothing to the patient; paid otherwise, also when nothing was paid because of the deductible or capitation; accepted when every answer was taken back. Keeps the payer''s claim number.';
+COMMENT ON FUNCTION @ledger@.answer_claims(text, bigint, integer) IS
+'Sets the states of the claims that a remittance answers (claim_no: of one of them, which has found its place later; the others may have gone on since) by their last answer that is not taken back: denied when the payer says so (CLP02 4) or paid nothing, for a denial, and left nothing to the patient; paid otherwise, also when nothing was paid because of the deductible or capitation; accepted when every answer was taken back. Keeps the payer''s claim number.';
 
 CREATE OR REPLACE FUNCTION @ledger@.post_preview(practice_id text, file bytea,
 		OUT payment_no integer, OUT trace_number text, OUT state text, OUT detail text[], OUT claim_no integer, OUT remitted_id text, OUT claim_id text,

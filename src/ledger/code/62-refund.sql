@@ -1,7 +1,7 @@
 -- 62-refund.sql - money that is given back
 
 CREATE OR REPLACE FUNCTION @ledger@.refundable(practice_id text, paid_to text, receipt_id text, claim_id text, line_no integer, party rcm.account,
-		remittance_id bigint, remitted_claim integer,
+		remittance_id bigint, remitted_claim integer, refunded_on date,
 		OUT account rcm.account, OUT credit rcm.usd, OUT whose text, OUT payer text)
 	RETURNS record
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -16,6 +16,8 @@ BEGIN
 		r := @ledger@.lock_receipt(refundable.practice_id, refundable.receipt_id);
 		IF (r.source = 'payer') <> (paid_to = 'payer') THEN
 			RAISE EXCEPTION 'money of a % is not given back to a %', r.source, paid_to USING ERRCODE = 'RC011';
+		ELSIF refunded_on < r.received_on THEN
+			RAISE EXCEPTION 'receipt "%" came only on %', receipt_id, r.received_on USING ERRCODE = 'RC011';
 		END IF;
 		account := @ledger@.waits_in(r.source);
 		credit := @ledger@.receipt_left(refundable.practice_id, refundable.receipt_id);
@@ -53,7 +55,7 @@ BEGIN
 	END IF;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.refundable(text, text, text, text, integer, rcm.account, bigint, integer) IS
+COMMENT ON FUNCTION @ledger@.refundable(text, text, text, text, integer, rcm.account, bigint, integer, date) IS
 'Locks what a refund is to come from, and says what can be given back: account - where it is now; credit - how much; whose, payer - the patient, the payer. Called by refund, which see.';
 
 CREATE OR REPLACE FUNCTION @ledger@.refund(practice_id text, refund_id text, paid_to text, amount rcm.usd, method text, reason text,
@@ -71,7 +73,8 @@ BEGIN
 			refund.remittance_id, refund.remitted_claim, refunded_on, reference) THEN
 		RETURN false;
 	END IF;
-	f := @ledger@.refundable(refund.practice_id, paid_to, refund.receipt_id, refund.claim_id, refund.line_no, party, refund.remittance_id, refund.remitted_claim);
+	f := @ledger@.refundable(refund.practice_id, paid_to, refund.receipt_id, refund.claim_id, refund.line_no, party, refund.remittance_id, refund.remitted_claim,
+		refunded_on);
 	-- (who recorded the same refund meanwhile had this lock)
 	IF @ledger@.refunded_before(refund.practice_id, refund.refund_id, paid_to, amount, method, reason, refund.receipt_id, refund.claim_id, refund.line_no,
 			refund.remittance_id, refund.remitted_claim, refunded_on, reference) THEN

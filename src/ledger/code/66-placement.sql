@@ -19,6 +19,11 @@ BEGIN
 	IF NOT EXISTS (SELECT FROM @ledger@.billable_lines(place_bad_debt.practice_id, place_bad_debt.patient_id) b WHERE b.claim_id = ANY (claims)) THEN
 		RETURN NULL;
 	END IF;
+	IF EXISTS (SELECT FROM @ledger@.billable_lines(place_bad_debt.practice_id, place_bad_debt.patient_id) b
+			JOIN @ledger@.receivable r ON r.practice_id = place_bad_debt.practice_id AND r.claim_id = b.claim_id AND r.line_no = b.line_no
+			WHERE b.claim_id = ANY (claims) AND r.patient_since > place_bad_debt.placed_on) THEN
+		RAISE EXCEPTION 'not all of it was owed by the patient on %', placed_on USING ERRCODE = 'RC011';
+	END IF;
 	id := @ledger@.open_event(place_bad_debt.practice_id, 'placement', place_bad_debt.placed_on);
 	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on)
 		SELECT v.practice_id, id, b.claim_id, b.line_no, 'patient', 'bad_debt', b.amount, v.effective_on
@@ -46,7 +51,7 @@ END
 $$;
 COMMENT ON FUNCTION @ledger@.place_bad_debt(text, text, text, numeric, date) IS
 'Gives all that a patient owes, but what is in a payment plan, to a collector: it moves from the patient to bad_debt. Returns the number of the placement, null when nothing is owed. fee_percent: what the collector keeps of what he collects, from 0 to 100 with two decimals. placed_on: null today.
-The row of the placement has the itemisation dates of Regulation F (12 CFR 1006.34) that the ledger knows: last statement and last payment of the lines that were placed, last service, and as charge-off the day of the placement; a judgment''s date is to be written by whoever knows of it. Errors: RC010 no such patient; RC011 when the patient or guarantor has a bill_hold.';
+The row of the placement has the itemisation dates of Regulation F (12 CFR 1006.34) that the ledger knows: last statement and last payment of the lines that were placed, last service, and as charge-off the day of the placement; a judgment''s date is to be written by whoever knows of it. Errors: RC010 no such patient; RC011 when the patient or guarantor has a bill_hold, or on placed_on did not owe all of it.';
 
 CREATE OR REPLACE FUNCTION @ledger@.placement_left(practice_id text, placement_id bigint, OUT claim_id text, OUT line_no integer, OUT amount rcm.usd)
 	RETURNS SETOF record

@@ -3,7 +3,7 @@
 CREATE OR REPLACE VIEW @ledger@.reconciliation WITH (security_invoker = true) AS
 	WITH cash AS (
 		SELECT e.practice_id, e.remittance_id, e.receipt_id,
-			sum(CASE account 'cash' WHEN e.to_account THEN e.amount ELSE -e.amount END) AS posted
+			sum(CASE WHEN e.to_account = 'cash' THEN e.amount ELSE -e.amount END) AS posted
 		FROM @ledger@.entry e
 		WHERE (e.remittance_id IS NOT NULL OR e.receipt_id IS NOT NULL) AND 'cash' IN (e.from_account, e.to_account)
 		GROUP BY 1, 2, 3),

@@ -55,8 +55,8 @@ CREATE OR REPLACE VIEW @ledger@.plan_state WITH (security_invoker = true) AS
 			sum(least(l.amount, greatest(m.paid, 0) + greatest(m.relieved, 0))) AS covered
 		FROM @ledger@.payment_plan_line l
 		CROSS JOIN LATERAL (
-			SELECT coalesce(sum(CASE account 'patient' WHEN e.from_account THEN e.amount ELSE -e.amount END) FILTER (WHERE x.money), 0) AS paid,
-				coalesce(sum(CASE account 'patient' WHEN e.from_account THEN e.amount ELSE -e.amount END) FILTER (WHERE NOT x.money), 0) AS relieved
+			SELECT coalesce(sum(CASE WHEN e.from_account = 'patient' THEN e.amount ELSE -e.amount END) FILTER (WHERE x.money), 0) AS paid,
+				coalesce(sum(CASE WHEN e.from_account = 'patient' THEN e.amount ELSE -e.amount END) FILTER (WHERE NOT x.money), 0) AS relieved
 			FROM @ledger@.entry e
 			CROSS JOIN LATERAL (SELECT e.from_account IN ('cash', 'unapplied_patient') OR e.to_account IN ('cash', 'unapplied_patient') AS money) x
 			WHERE e.practice_id = l.practice_id AND e.claim_id = l.claim_id AND e.line_no = l.line_no AND e.entry_id > l.last_entry

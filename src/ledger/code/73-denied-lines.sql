@@ -20,11 +20,12 @@ CREATE OR REPLACE FUNCTION @ledger@.denied_amounts(practice_id text, remittance_
 		OUT claim_no integer, OUT adjustment_no integer, OUT remitted_line integer, OUT line_no integer, OUT group_code text, OUT carc text,
 		OUT amount rcm.usd, OUT nature text)
 	RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	-- (nobody knows how many rows the steps have; by hash each is passed once)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp SET enable_nestloop = off SET enable_mergejoin = off AS $$
 	WITH said AS MATERIALIZED (
-		SELECT rc.claim_no, rc.claim_id, rc.service_on, rc.paid, r.payer_key, p.lines, p.adjustments, ours.lines AS charges
+		SELECT rc.claim_no, rc.claim_id, rc.service_on, rc.paid, p.lines, p.adjustments, ours.lines AS charges,
+			(SELECT r.payer_key FROM @ledger@.remittance r WHERE r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id) AS payer_key
 		FROM @ledger@.remittance_claim rc
-		JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
 		CROSS JOIN LATERAL @ledger@.remitted(rc.practice_id, rc.remittance_id, rc.claim_no) p
 		CROSS JOIN LATERAL (SELECT array_agg(ROW(x.line_no, x.control, x.code, x.mods, x.rev, x.service_from, x.service_to, x.charge, NULL)::rcm.charge_line) AS lines
 			FROM @ledger@.claim_line x WHERE x.practice_id = rc.practice_id AND x.claim_id = rc.claim_id) ours
@@ -59,8 +60,9 @@ CREATE OR REPLACE FUNCTION @ledger@.denied_amounts(practice_id text, remittance_
 	FROM answer l
 	JOIN moved m ON m.claim_no = l.claim_no AND m.line = l.line AND m.stage NOT IN ('bundled', 'split')
 	JOIN reason a ON a.claim_no = m.claim_no AND a.adjustment = m.adjustment AND a.group_code <> 'PR'
-	JOIN @ledger@.claim_line x ON x.practice_id = denied_amounts.practice_id AND x.claim_id = l.claim_id AND x.line_no = m.line_no
-	WHERE l.paid > 0 AND NOT EXISTS (SELECT FROM reason d WHERE d.claim_no = l.claim_no AND d.line = l.line AND d.denial)
+	CROSS JOIN LATERAL (SELECT x.units FROM @ledger@.claim_line x
+		WHERE x.practice_id = denied_amounts.practice_id AND x.claim_id = l.claim_id AND x.line_no = m.line_no LIMIT 1) x
+	WHERE l.paid > 0 AND (l.submitted_code <> l.code OR a.quantity > 0) AND NOT EXISTS (SELECT FROM reason d WHERE d.claim_no = l.claim_no AND d.line = l.line AND d.denial)
 	GROUP BY l.claim_no, l.line, l.submitted_code, l.code, l.units
 	HAVING l.submitted_code <> l.code OR l.units < min(x.units) AND bool_or(a.quantity > 0)
 $$;
@@ -98,11 +100,13 @@ CREATE OR REPLACE FUNCTION @ledger@.denied_lines(practice_id text, remittance_id
 	LEFT JOIN LATERAL (SELECT * FROM @ledger@.submission s
 		WHERE s.practice_id = rc.practice_id AND s.claim_id = rc.claim_id AND s.payer_seq = q.seq AND s.freq <> '8' AND s.state <> 'rejected'
 			AND s.submitted_on <= r.payment_date
-		ORDER BY s.submission_id DESC LIMIT 1) s ON true
+		-- (sorted, lest all of the practice's are walked through)
+		ORDER BY s.submission_id + 0 DESC LIMIT 1) s ON true
 	CROSS JOIN LATERAL (SELECT coalesce(s.document, c.document)) k (document)
-	LEFT JOIN @ledger@.remittance_line l ON l.practice_id = rc.practice_id AND l.remittance_id = rc.remittance_id AND l.claim_no = rc.claim_no
-		AND l.remitted_line = a.remitted_line
-	LEFT JOIN @ledger@.claim_line x ON x.practice_id = rc.practice_id AND x.claim_id = rc.claim_id AND x.line_no = a.line_no
+	LEFT JOIN LATERAL (SELECT * FROM @ledger@.remittance_line l WHERE l.practice_id = denied_lines.practice_id AND l.remittance_id = denied_lines.remittance_id
+		AND l.claim_no = a.claim_no AND l.remitted_line = a.remitted_line OFFSET 0) l ON true
+	LEFT JOIN LATERAL (SELECT * FROM @ledger@.claim_line x WHERE x.practice_id = denied_lines.practice_id AND x.claim_id = rc.claim_id
+		AND x.line_no = a.line_no OFFSET 0) x ON true
 $$;
 COMMENT ON FUNCTION @ledger@.denied_lines(text, bigint, integer[]) IS
 'The denied lines of claims of a remittance, each with the claim as it was sent to that payer before the answer: the last submission that was not rejected, or, of one that left outside of this ledger, the claim as it is.';

@@ -137,11 +137,11 @@ CREATE OR REPLACE FUNCTION @ledger@.field_facts(line @ledger@.denied_line) RETUR
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 	WITH missed AS MATERIALIZED (
 		SELECT k.doc @? f.path::jsonpath AS given
-		FROM (VALUES ('M62', '$.auth_number'), ('MA27', '$.subscriber.member_id'), ('N382', '$.subscriber.member_id'), ('N257', '$.billing.npi'),
-			('N255', '$.billing.taxonomy'), ('N256', '$.billing.name'), ('N258', '$.billing.addr.line1'), ('N290', '$.rendering.npi'), ('N288', '$.rendering.taxonomy'),
+		FROM (VALUES ('M62', '$.auth_number'), ('MA27', '$.subscriber.member_id'), ('N382', '$.subscriber.member_id'), ('N257', '$."billing".npi'),
+			('N255', '$."billing".taxonomy'), ('N256', '$."billing".name'), ('N258', '$."billing".addr.line1'), ('N290', '$.rendering.npi'), ('N288', '$.rendering.taxonomy'),
 			('N289', '$.rendering.last'), ('N264', '$.ordering'), ('N265', '$.ordering.npi'), ('N285', '$.referring'), ('N286', '$.referring.npi'),
 			('N292', '$.service_facility.name'), ('N293', '$.service_facility.npi'), ('N294', '$.service_facility.addr.line1'), ('N296', '$.supervising'),
-			('N297', '$.supervising.npi'), ('N209', '$.billing.tin'), ('N305', '$.dates.accident'), ('MA120', '$.clia'), ('M47', '$.orig_ref'), ('M76', '$.dx[0]'),
+			('N297', '$.supervising.npi'), ('N209', '$."billing".tin'), ('N305', '$.dates.accident'), ('MA120', '$.clia'), ('M47', '$.orig_ref'), ('M76', '$.dx[0]'),
 			('MA37', '$.patient.addr.line1'), ('M56', '$.payer_id'), ('MA30', '$.tob'), ('M50', '$.lines[*].rev'), ('MA40', '$.admit_date'), ('MA41', '$.admit_type'),
 			('MA42', '$.admit_source'), ('MA43', '$.discharge_status'), ('M44', '$.condition_codes[*]'), ('M45', '$.occurrences[*]'), ('M49', '$.value_codes[*]')) f (remark, path),
 			(SELECT line.document::jsonb AS doc) k
@@ -158,19 +158,42 @@ COMMENT ON FUNCTION @ledger@.field_facts(@ledger@.denied_line) IS
 'Facts of the field that a remark names as missing (of those remarks that name one), whether the claim as sent had it, and of records that the payer has asked for.';
 
 CREATE OR REPLACE FUNCTION @ledger@.denial_facts(line @ledger@.denied_line, library jsonb) RETURNS jsonb
-	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	-- (an expression of PL/pgSQL keeps the plans of the functions in it; a function of SQL would have them made for each line)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	roots text[] := line.roots;
+	facts jsonb := jsonb_build_object('service_on', line.service_on, 'procedure_sent', line.code, 'procedure_paid', line.paid_code,
+		'units', CASE WHEN line.units >= 0 AND line.units = trunc(line.units) THEN line.units::bigint END, 'allowed', CASE WHEN line.allowed >= 0 THEN line.allowed::text END);
+BEGIN
 	-- only what may decide is looked for
-	SELECT CASE WHEN f.facts::text ~ 'infinity| BC"' THEN (SELECT jsonb_object_agg(j.key, j.value) FROM jsonb_each(f.facts) j WHERE j.value::text !~ 'infinity| BC"') ELSE f.facts END
-	FROM (SELECT jsonb_strip_nulls(jsonb_build_object('service_on', line.service_on, 'procedure_sent', line.code, 'procedure_paid', line.paid_code,
-			'units', CASE WHEN line.units >= 0 AND line.units = trunc(line.units) THEN line.units::bigint END, 'allowed', CASE WHEN line.allowed >= 0 THEN line.allowed::text END)
-		|| CASE WHEN line.roots && '{eligibility,coordination,patient,coverage}' THEN @ledger@.eligibility_facts(line) ELSE '{}' END
-		|| CASE WHEN line.roots && '{eligibility,coordination,patient,information,data}' THEN @ledger@.coverage_facts(line) ELSE '{}' END
-		|| CASE WHEN 'authorization' = ANY (line.roots) THEN @ledger@.authorization_facts(line) ELSE '{}' END
-		|| CASE WHEN line.roots && '{timely_filing,duplicate}' THEN @ledger@.submission_facts(line) ELSE '{}' END
-		|| CASE WHEN 'duplicate' = ANY (line.roots) THEN @ledger@.duplicate_facts(line) ELSE '{}' END
-		|| CASE WHEN line.roots && '{data,information,provider}' THEN @ledger@.field_facts(line) ELSE '{}' END
-		|| CASE WHEN line.roots && '{coding}' THEN jsonb_build_object('separate_service_modifier', coalesce(line.mods, '{}') && '{25,57,58,59,78,79,91,XE,XP,XS,XU}') ELSE '{}' END
-		|| coalesce(library, '{}'))) f (facts)
+	IF roots && '{eligibility,coordination,patient,coverage}'::text[] THEN
+		facts := facts || @ledger@.eligibility_facts(line);
+	END IF;
+	IF roots && '{eligibility,coordination,patient,information,data}'::text[] THEN
+		facts := facts || @ledger@.coverage_facts(line);
+	END IF;
+	IF 'authorization' = ANY (roots) THEN
+		facts := facts || @ledger@.authorization_facts(line);
+	END IF;
+	IF roots && '{timely_filing,duplicate}'::text[] THEN
+		facts := facts || @ledger@.submission_facts(line);
+	END IF;
+	IF 'duplicate' = ANY (roots) THEN
+		facts := facts || @ledger@.duplicate_facts(line);
+	END IF;
+	IF roots && '{data,information,provider}'::text[] THEN
+		facts := facts || @ledger@.field_facts(line);
+	END IF;
+	IF 'coding' = ANY (roots) THEN
+		facts := facts || jsonb_build_object('separate_service_modifier', coalesce(line.mods, '{}') && '{25,57,58,59,78,79,91,XE,XP,XS,XU}');
+	END IF;
+	facts := jsonb_strip_nulls(facts || coalesce(library, '{}'));
+	-- a span without end, written as a date without end, is none that can be told
+	IF facts::text ~ 'infinity| BC"' THEN
+		SELECT jsonb_object_agg(j.key, j.value) INTO facts FROM jsonb_each(facts) j WHERE j.value::text !~ 'infinity| BC"';
+	END IF;
+	RETURN facts;
+END
 $$;
 COMMENT ON FUNCTION @ledger@.denial_facts(@ledger@.denied_line, jsonb) IS
 'The facts for rcm.root_cause of a denied line: only those that may decide between causes of the roots that its codes point at are looked for. library: facts of denial_library.';

@@ -25,9 +25,10 @@ BEGIN
 		GET DIAGNOSTICS written = ROW_COUNT;
 	END IF;
 	PERFORM @ledger@.follow_denials(classify_remittance.practice_id, ARRAY(SELECT DISTINCT d.claim_id
-		FROM @ledger@.remittance_claim rc JOIN @ledger@.denial d ON d.practice_id = rc.practice_id AND d.claim_id = rc.claim_id
-		WHERE rc.practice_id = classify_remittance.practice_id AND rc.remittance_id = classify_remittance.remittance_id
-			AND (d.remittance_id, d.claim_no) <> (rc.remittance_id, rc.claim_no)));
+		FROM @ledger@.remittance_claim rc
+		CROSS JOIN LATERAL (SELECT d.claim_id FROM @ledger@.denial d WHERE d.practice_id = classify_remittance.practice_id AND d.claim_id = rc.claim_id
+			AND (d.remittance_id, d.claim_no) <> (rc.remittance_id, rc.claim_no) OFFSET 0) d
+		WHERE rc.practice_id = classify_remittance.practice_id AND rc.remittance_id = classify_remittance.remittance_id AND rc.claim_no > 0));
 	RETURN written;
 END
 $$;

@@ -116,7 +116,7 @@ BEGIN
 	FROM @ledger@.remittance_claim r
 	LEFT JOIN @ledger@.remittance_claim o ON o.practice_id = r.practice_id AND o.remittance_id = r.reverses_remittance AND o.claim_no = r.reverses_claim
 	CROSS JOIN LATERAL (VALUES
-		(r.state = 'posted' AND r.reverses_claim IS NULL, 'is a reversal that is posted, and reverses nothing', r.paid),
+		(r.state = 'posted' AND r.reverses_claim IS NULL AND r.match_stage IS DISTINCT FROM 'by hand', 'is a reversal that is posted, and reverses nothing', r.paid),
 		(r.reverses_claim IS NOT NULL AND o.claim_no IS NULL, 'reverses what is not there', r.paid),
 		(o.claim_id <> r.claim_id, 'reverses what answered another claim', r.paid),
 		(o.status = '22', 'reverses a reversal', r.paid),

@@ -94,6 +94,7 @@ CREATE TABLE @ledger@.acknowledgement (
 	FOREIGN KEY (practice_id, submission_id) REFERENCES @ledger@.submission
 );
 CREATE INDEX acknowledgement_claim ON @ledger@.acknowledgement (practice_id, claim_id);
+CREATE INDEX acknowledgement_interchange ON @ledger@.acknowledgement (practice_id, interchange_id);
 COMMENT ON TABLE @ledger@.acknowledgement IS 'What was said about what was sent: TA1, 999, 277CA and 277, each statement once.';
 COMMENT ON COLUMN @ledger@.acknowledgement.interchange_id IS 'The file that says it.';
 COMMENT ON COLUMN @ledger@.acknowledgement.kind IS 'Transaction that says it.';

@@ -72,6 +72,7 @@ CREATE TABLE @ledger@.remittance_claim (
 );
 CREATE INDEX remittance_claim_claim ON @ledger@.remittance_claim (practice_id, claim_id) WHERE claim_id IS NOT NULL;
 CREATE INDEX remittance_claim_reverses ON @ledger@.remittance_claim (practice_id, reverses_remittance, reverses_claim) WHERE reverses_claim IS NOT NULL;
+CREATE INDEX remittance_claim_renamed ON @ledger@.remittance_claim (practice_id, remitted_id) WHERE claim_id <> remitted_id;
 CREATE INDEX remittance_claim_waiting ON @ledger@.remittance_claim (practice_id, remitted_id) WHERE state = 'suspense';
 COMMENT ON TABLE @ledger@.remittance_claim IS 'Claims of posted remittances, each CLP.';
 COMMENT ON COLUMN @ledger@.remittance_claim.claim_no IS 'Place in the remittance, from 1.';

@@ -1,7 +1,7 @@
 -- submission.sql - a ledger with a practice that can send, claims of these days, and what payers answer
 
-SELECT given.library();
-SELECT rcm.create_ledger('billing');
+SELECT given.library() AS made \gset
+SELECT rcm.create_ledger('billing') AS made \gset
 INSERT INTO billing.practice (practice_id, name, npi, tin, sender, time_zone)
 	SELECT id, name, '1700000106', '910000001', '{"sender_id": "CEDAR", "receiver_id": "HOUSE", "submitter_name": "CEDAR HOLLOW", "receiver_name": "HOUSE", "contact_phone": "5095550100"}', 'UTC'
 	FROM (VALUES ('A', 'Cedar Hollow'), ('B', 'Birch Lane')) v (id, name);
