@@ -60,6 +60,7 @@ SQL_PARTS = \
 	src/scrub/triggers.sql \
 	src/denial/reason.sql \
 	src/denial/root_cause.sql \
+	src/denial/playbook.sql \
 	src/denial/deadline.sql \
 	src/denial/appeal.sql \
 	src/receivable/account.sql \

@@ -24,7 +24,7 @@ SELECT set_eq($$SELECT oid::regprocedure::text FROM fn WHERE provolatile = 'v'$$
 SELECT set_eq($$SELECT oid::regprocedure::text FROM fn WHERE provolatile = 's'$$,
 	ARRAY['rcm.may_see(regclass,text)', 'rcm.prompt_pay_rule(text,text,date)', 'rcm.x12_999(bytea,jsonb)', 'rcm.x12_ta1(bytea,jsonb)', 'rcm.scrub(rcm.claim,text)', 'rcm.is_clean(rcm.claim,text)', 'rcm.scrub_coverage()', 'rcm.explain(rcm.claim,text,text)', 'rcm.library_name()', 'rcm.custom_edit_columns()',
 		'rcm.library_at(date)', 'rcm.release_changes(text,text,text)', 'rcm.release_neighbours(integer)', 'rcm.releases()', 'rcm.staged_columns(regclass)',
-		'rcm.dated_rows(text)', 'rcm.code_rows(text)', 'rcm.diagnosis_notes(text,date)', 'rcm.procedure_facts(rcm.hcpcs,date)', 'rcm.code_facts(text,text,date)', 'rcm.billable_diagnosis(text,date)',
+		'rcm.playbook(text,text,text,text,date)', 'rcm.dated_rows(text)', 'rcm.code_rows(text)', 'rcm.diagnosis_notes(text,date)', 'rcm.procedure_facts(rcm.hcpcs,date)', 'rcm.code_facts(text,text,date)', 'rcm.billable_diagnosis(text,date)',
 		'rcm.code(text,date)', 'rcm.search_codes(text,text,date,integer)', 'rcm.known_procedures()',
 		'rcm.medicare_allowed(rcm.hcpcs,text[],date,text,boolean,boolean)', 'rcm.explain_price(rcm.hcpcs,text[],date,text,boolean,boolean)', 'rcm.price_lines(rcm.hcpcs[],text[],integer[],date,text,boolean,boolean)',
 		'rcm.medicare_anesthesia_allowed(rcm.hcpcs,integer,text[],date,text)', 'rcm.explain_anesthesia_price(rcm.hcpcs,integer,text[],date,text)', 'rcm.x12_270_step(internal,jsonb,jsonb)',
@@ -34,7 +34,7 @@ SELECT set_eq($$SELECT oid::regprocedure::text FROM fn WHERE provolatile = 's'$$
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM fn WHERE NOT proisstrict AND pronargs > 0 AND prokind = 'f' AND provolatile <> 'v' AND proname NOT IN ('scrub', 'is_clean', 'explain', 'search_codes',
 	-- what a row counts, and lights: what is not given is no zero
 	'kpi_charge', 'kpi_submission', 'kpi_remittance', 'kpi_disposition', 'kpi_entry', 'kpi_cohort', 'kpi_receivable', 'kpi_open_claim', 'kpi_patient_balance', 'kpi_appointment', 'kpi_visit', 'kpi_denial', 'kpi_appeal', 'kpi_paid_line',
-	'light', 'lights', 'light_level', 'light_trend', 'worse_light', 'posting_moves', 'overpayment_due', 'adjustment_class', 'adjustment_is_denial', 'adjustment_faults', 'root_cause', 'payer_program', 'appeal_rule', 'letter_template') AND oid NOT IN
+	'light', 'lights', 'light_level', 'light_trend', 'worse_light', 'posting_moves', 'overpayment_due', 'adjustment_class', 'adjustment_is_denial', 'adjustment_faults', 'root_cause', 'playbook', 'payer_program', 'appeal_rule', 'letter_template') AND oid NOT IN
 	(SELECT unnest(ARRAY[aggtransfn, aggcombinefn, aggfinalfn, aggdeserialfn, aggserialfn, aggmtransfn, aggminvtransfn]) FROM pg_aggregate)
 	AND oid NOT IN (SELECT amproc FROM pg_amproc)), NULL, 'and strict');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM fn WHERE prolang = (SELECT oid FROM pg_language WHERE lanname = 'c') AND probin !~ '^\$libdir/rcm$|^MODULE_PATHNAME$|/rcm$|^rcm$'), NULL, 'C functions live in rcm');
