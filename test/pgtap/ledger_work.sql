@@ -43,6 +43,7 @@ SELECT pg_temp.same($$SELECT queued, changed FROM billing.queue_work('A')$$, 'VA
 SELECT pg_temp.denied('E4', '27', 25, 20) AS e4 \gset
 SELECT pg_temp.same($$SELECT queued, changed FROM billing.queue_work('A')$$, 'VALUES (1, 1)', 'what comes later joins');
 SELECT pg_temp.same(format('SELECT amount::text, deadline FROM billing.work_item WHERE item_id = %s', pg_temp.item(:e4)), $$VALUES ('175.00', current_date + 105)$$, 'and brings its amount and its deadline');
+SELECT matches((SELECT next_action FROM billing.work_item WHERE item_id = pg_temp.item(:m1)), '^correct: Where the note', 'the playbook says what to do');
 SELECT throws_ok($$SELECT billing.queue_work('Z')$$, 'RC010', NULL, 'no such practice');
 
 -- ---- the order, with its parts ----

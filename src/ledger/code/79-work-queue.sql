@@ -42,26 +42,44 @@ CREATE OR REPLACE TRIGGER follow_work AFTER UPDATE ON @ledger@.denial
 	REFERENCING OLD TABLE AS old_denials NEW TABLE AS new_denials FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.follow_work();
 COMMENT ON TRIGGER follow_work ON @ledger@.denial IS 'Tells work what was settled.';
 
+CREATE OR REPLACE FUNCTION @ledger@.work_step(denial @ledger@.denial, OUT next_action text, OUT due_on date)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(denial.practice_id);
+BEGIN
+	-- a library without a playbook for it must not keep a denial from being worked
+	BEGIN
+		SELECT n.decision || ': ' || n.step, greatest(n.due_on, today) INTO next_action, due_on FROM @ledger@.next_step(denial.practice_id, denial.denial_id) n;
+	EXCEPTION WHEN SQLSTATE 'RC003' OR SQLSTATE 'RC010' THEN
+		NULL;
+	END;
+	next_action := coalesce(next_action, denial.explanation);
+	due_on := coalesce(due_on, rcm.deadline(today, 3, 'business', 0, rcm.holidays('{federal}', today, today + 30)));
+END
+$$;
+COMMENT ON FUNCTION @ledger@.work_step(@ledger@.denial) IS
+'What is to be done first about a denial, and by when: by next_step; where no playbook tells, its explanation, and three business days.';
+
 CREATE OR REPLACE FUNCTION @ledger@.queue_new_denials(practice_id text) RETURNS integer
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
-	today  date := @ledger@.today(practice_id);
-	due    date := rcm.deadline(today, 3, 'business', 0, rcm.holidays('{federal}', today, today + 30));
 	queued integer;
 BEGIN
-	WITH fresh AS MATERIALIZED (
-		SELECT d AS denial, d.denial_id, @ledger@.work_cause(d) COLLATE "C" AS cause, t.deadline, t.rule_id
-		FROM @ledger@.denial d
-		CROSS JOIN LATERAL @ledger@.appeal_deadline(d.practice_id, d.denial_id) t
+	WITH unknown AS MATERIALIZED (
+		SELECT d AS denial, d.denial_id FROM @ledger@.denial d
 		WHERE d.practice_id = queue_new_denials.practice_id AND d.resolved_on IS NULL
 			AND NOT EXISTS (SELECT FROM @ledger@.work_member m WHERE m.practice_id = d.practice_id AND m.denial_id = d.denial_id)),
+	fresh AS MATERIALIZED (
+		SELECT u.denial, u.denial_id, @ledger@.work_cause(u.denial) COLLATE "C" AS cause, t.deadline, t.rule_id
+		FROM unknown u CROSS JOIN LATERAL @ledger@.appeal_deadline(queue_new_denials.practice_id, u.denial_id) t),
 	first AS (
 		SELECT DISTINCT ON (f.cause) f.cause, f.denial, sum((f.denial).amount) OVER w AS amount, min(f.deadline) OVER w AS deadline
 		FROM fresh f WINDOW w AS (PARTITION BY f.cause) ORDER BY f.cause, f.denial_id),
 	opened AS (
 		INSERT INTO @ledger@.work_item AS i (practice_id, cause, queue, next_action, due_on, deadline, amount, chance, tried, won, acting)
-			SELECT queue_new_denials.practice_id, f.cause, (f.denial).owner, (f.denial).explanation, due, f.deadline, f.amount, c.chance, c.tried, c.won, 'queue_work'
+			SELECT queue_new_denials.practice_id, f.cause, (f.denial).owner, s.next_action, s.due_on, f.deadline, f.amount, c.chance, c.tried, c.won, 'queue_work'
 			FROM first f
+			CROSS JOIN LATERAL @ledger@.work_step(f.denial) s
 			CROSS JOIN LATERAL @ledger@.work_chance(queue_new_denials.practice_id, (f.denial).leaf, (f.denial).payer_key, (f.denial).recoverable) c
 			WHERE NOT EXISTS (SELECT FROM @ledger@.work_item x WHERE x.practice_id = queue_new_denials.practice_id AND x.cause = f.cause AND x.state <> 'closed')
 			ORDER BY f.cause

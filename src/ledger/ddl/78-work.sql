@@ -20,7 +20,7 @@ CREATE TABLE @ledger@.work_item (
 	side          text COLLATE "C" NOT NULL DEFAULT 'practice' CHECK (side IN ('practice', 'payer', 'patient', 'partner')),
 	state         text COLLATE "C" NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'taken', 'snoozed', 'closed')),
 	owner         text COLLATE "C" CHECK (owner <> ''),
-	next_action   text NOT NULL CHECK (next_action <> '' AND NOT rcm.has_card_number(next_action)),
+	next_action   text NOT NULL CHECK (next_action <> ''),
 	outcome       text CHECK (outcome <> '' AND NOT rcm.has_card_number(outcome)),
 	note          text CHECK (NOT rcm.has_card_number(note)),
 	acting        text COLLATE "C",
