@@ -163,7 +163,7 @@ INSERT INTO sample VALUES
 	('digest', '''x'''), ('method', '''CHK'''), ('name', '''x'''), ('payer_name', '''x'''), ('payee_id', '''1234567893'''), ('tax_id', '''123456789'''), ('trace_number', '''T1'''),
 	('document', '''{"claim_id": "CB", "form": "P", "freq": "7", "orig_ref": "1", "lines": []}'''), ('claims', 'NULL'), ('claim', 'NULL'),
 	('from_account', '''insurer_1'''), ('to_account', '''patient'''), ('exception', '''no coverage'''), ('carc', '''1'''), ('channel', '''mail'''), ('source', '''patient'''), ('paid_to', '''patient'''), ('owner', '''patient'''), ('cause', '''other'''), ('because', '''because'''),
-	('refund_id', '''FB'''), ('policy_id', '''x'''), ('placement_id', '1'), ('plan_id', '1'), ('denial_id', '1'), ('submission_id', '1'), ('recovery_id', '''x'''), ('remitted_claim', '1'), ('reference', '''x'''), ('token', '''x'''), ('memo', '''x'''), ('agency', '''x'''),
+	('refund_id', '''FB'''), ('policy_id', '''x'''), ('placement_id', '1'), ('plan_id', '1'), ('denial_id', '1'), ('submission_id', '1'), ('recovery_id', '''x'''), ('remitted_claim', '1'), ('remitted_line', '1'), ('reference', '''x'''), ('token', '''x'''), ('memo', '''x'''), ('agency', '''x'''),
 	('state', '''open'''), ('number', '''1'''), ('form', '''P'''), ('member_id', '''x'''), ('first_name', '''x'''), ('birth_date', 'NULL'), ('earmark_claim', 'NULL'), ('earmark_visit', 'NULL'), ('rank', '1'), ('maximum', '1'), ('control_number', '1'),
 	('bounced_on', 'NULL'), ('identified_on', 'NULL'), ('placed_on', 'NULL'), ('received_on', 'NULL'), ('refunded_on', 'NULL'), ('first_due', 'current_date + 30'), ('instalments', '2'), ('grace_days', '5'), ('fee_percent', '10'), ('every', '''1 month''');
 -- else by type: rows of practice B itself, and what is empty

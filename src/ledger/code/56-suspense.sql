@@ -69,6 +69,55 @@ $$;
 COMMENT ON FUNCTION @ledger@.assign_claim(text, bigint, integer, text, text) IS
 'Posts a remitted claim that waits in suspense to a claim of the ledger, today, and returns the event: its money leaves suspense and is posted as if the claim had been found when it came. A reversal whose original never came, because another system posted it, is posted as it stands: what it takes back is owed again. stage: how it was found. Error RC010 when it does not wait, or the claim has no charges.';
 
+CREATE OR REPLACE FUNCTION @ledger@.assign_line(practice_id text, remittance_id bigint, claim_no integer, remitted_line integer, line_no integer) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	rc @ledger@.remittance_claim;
+	rl @ledger@.remittance_line;
+	x  @ledger@.claim_line;
+	id bigint;
+BEGIN
+	SELECT * INTO rc FROM @ledger@.remittance_claim r WHERE r.practice_id = assign_line.practice_id
+		AND r.remittance_id = assign_line.remittance_id AND r.claim_no = assign_line.claim_no FOR NO KEY UPDATE;
+	SELECT * INTO rl FROM @ledger@.remittance_line l WHERE l.practice_id = rc.practice_id AND l.remittance_id = rc.remittance_id
+		AND l.claim_no = rc.claim_no AND l.remitted_line = assign_line.remitted_line;
+	SELECT * INTO x FROM @ledger@.claim_line c WHERE c.practice_id = rc.practice_id AND c.claim_id = rc.claim_id AND c.line_no = assign_line.line_no;
+	IF rl.remitted_line IS NULL OR x.line_no IS NULL OR rc.state <> 'posted'
+			OR NOT EXISTS (SELECT FROM @ledger@.posting_exception p WHERE p.practice_id = rc.practice_id AND p.remittance_id = rc.remittance_id
+				AND p.claim_no = rc.claim_no AND p.remitted_line = rl.remitted_line AND p.resolved_at IS NULL) THEN
+		RAISE EXCEPTION 'line % of claim % of remittance % does not wait for a charge line of its claim', remitted_line, claim_no, remittance_id USING ERRCODE = 'RC010',
+			HINT = 'posting_exception lists the lines that no charge line fits; the claim itself must have been found.';
+	END IF;
+	PERFORM @ledger@.lock_claims(rc.practice_id, ARRAY[rc.claim_id]);
+	id := @ledger@.open_event(rc.practice_id, 'suspense', NULL, 'charge line found by hand');
+	INSERT INTO @ledger@.entry (practice_id, event_id, from_account, to_account, amount, effective_on, remittance_id, remitted_claim, remitted_line, reverses)
+		SELECT e.practice_id, id, e.to_account, e.from_account, e.amount, @ledger@.today(rc.practice_id), e.remittance_id, e.remitted_claim, e.remitted_line, e.entry_id
+		FROM @ledger@.entry e
+		WHERE e.practice_id = rc.practice_id AND e.claim_id IS NULL AND e.remittance_id = rc.remittance_id AND e.remitted_claim = rc.claim_no
+			AND e.remitted_line = rl.remitted_line AND e.reverses IS NULL
+			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id);
+	-- the line as if it had answered this charge line by what was done
+	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc, remittance_id, remitted_claim, remitted_line)
+		SELECT rc.practice_id, id, rc.claim_id, x.line_no, m.from_account, m.to_account, m.amount, @ledger@.today(rc.practice_id), m.group_code, m.carc,
+			rc.remittance_id, rc.claim_no, rl.remitted_line
+		FROM @ledger@.receivable r,
+			LATERAL (SELECT CASE rc.party WHEN 'insurer_1' THEN r.insurer_1 WHEN 'insurer_2' THEN r.insurer_2 ELSE r.insurer_3 END AS owed) o,
+			rcm.posting_moves(rl.paid,
+				ARRAY[ROW(rl.remitted_line, NULL, x.code, x.mods, NULL, NULL, x.rev, x.service_from, NULL, x.charge, rl.paid, rl.allowed, rl.units, NULL)::rcm.remitted_line],
+				ARRAY(SELECT ROW(a.remitted_line, a.adjustment_no, a.group_code, a.carc, a.amount, a.quantity)::rcm.remitted_adjustment
+					FROM @ledger@.remittance_adjustment a WHERE a.practice_id = rc.practice_id AND a.remittance_id = rc.remittance_id
+						AND a.claim_no = rc.claim_no AND a.remitted_line = rl.remitted_line),
+				ARRAY[ROW(x.line_no, NULL, x.code, x.mods, x.rev, x.service_from, x.service_to, x.charge, o.owed)::rcm.charge_line],
+				rc.party, CASE WHEN r.insurer_2_since IS NOT NULL AND rc.party = 'insurer_1' THEN 'insurer_2'::rcm.account ELSE 'patient' END) m
+		WHERE r.practice_id = rc.practice_id AND r.claim_id = rc.claim_id AND r.line_no = x.line_no AND m.from_account IS NOT NULL;
+	UPDATE @ledger@.posting_exception p SET resolved_at = now(), resolved_by = current_user, resolution = format('answers line %s, by hand', x.line_no)
+		WHERE p.practice_id = rc.practice_id AND p.remittance_id = rc.remittance_id AND p.claim_no = rc.claim_no AND p.remitted_line = rl.remitted_line AND p.resolved_at IS NULL;
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.assign_line(text, bigint, integer, integer, integer) IS
+'Posts a remitted line that no charge line fits, and whose money waits in suspense, to a charge line of the claim that was found, today, and returns the event. remitted_line as in posting_exception, line_no the line of the claim. Error RC010 when it does not wait, or the claim has no such line.';
+
 CREATE OR REPLACE FUNCTION @ledger@.match_suspense(practice_id text) RETURNS integer
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE

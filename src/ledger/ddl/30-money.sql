@@ -57,7 +57,8 @@ CREATE INDEX entry_line ON @ledger@.entry (practice_id, claim_id, line_no) WHERE
 CREATE INDEX entry_receipt ON @ledger@.entry (practice_id, receipt_id) WHERE receipt_id IS NOT NULL;
 CREATE INDEX entry_event ON @ledger@.entry (practice_id, event_id) WHERE remittance_id IS NULL;
 CREATE INDEX entry_waiting ON @ledger@.entry (practice_id, remittance_id, remitted_claim) WHERE claim_id IS NULL AND remittance_id IS NOT NULL;
-CREATE INDEX entry_reverses ON @ledger@.entry (practice_id, reverses) WHERE reverses IS NOT NULL;
+-- (nothing is taken back twice)
+CREATE UNIQUE INDEX entry_reverses ON @ledger@.entry (practice_id, reverses) WHERE reverses IS NOT NULL;
 CREATE INDEX entry_posted ON @ledger@.entry USING brin (posted_at, effective_on);
 COMMENT ON TABLE @ledger@.entry IS 'Money: each row moves an amount from one account to another, for a charge line, or for what waits for one. So every event balances by construction. Rows are never changed or deleted; a correction is a row that reverses another. rcm.accounts() says what the accounts are.';
 COMMENT ON COLUMN @ledger@.entry.amount IS 'What is moved, always more than zero.';
