@@ -259,5 +259,27 @@ SELECT is_empty($$ SELECT p.root, p.leaf FROM rcm_library.playbook p WHERE p.lea
 INSERT INTO rcm_library.playbook (root, leaf, payer_id, side, decision, correct, owner, turn_days, source) VALUES ('authorization', '*', 'HILL', 'open', 'ask payer', 'Call Hillside.', 'biller', 1, 'ours');
 SELECT is((SELECT decision || ' ' || source FROM billing.denial d, billing.next_step('A', d.denial_id) n WHERE claim_id = 'U1'), 'ask payer ours', 'a payer''s own playbook goes before');
 SELECT is_empty($$ SELECT d.denial_id, f.step FROM billing.denial d, LATERAL billing.next_step('A', d.denial_id) f WHERE d.resolved_on IS NULL AND f.step ~ '[{}]' $$, 'no name in braces is left');
+SELECT is((SELECT decision FROM billing.denial d, billing.next_step('A', d.denial_id) n WHERE claim_id = 'C3' AND line_no = 1), 'ask payer', 'what only the code says is looked into before it is written off');
 SELECT is_empty($$ SELECT * FROM billing.check() $$, 'the books are right');
+
+-- a role that may post, of one practice, with a library that it may not read
+SELECT given.sent('G1', '{"99213 100"}', '{"payer_id": "HILL"}', 'P40'), given.sent('G2', '{"99213 100"}', '{"payer_id": "HILL"}', 'P40') \g /dev/null
+CREATE TEMP TABLE file AS SELECT given.era('{"trace": "G1", "claims": [{"id": "G1", "lines": ["99213 100 CO-29=100"]}]}') AS one, given.era('{"trace": "G2", "claims": [{"id": "G2", "lines": ["99213 100 CO-29=100"]}]}') AS two;
+GRANT SELECT ON file TO public;
+INSERT INTO billing.practice (practice_id, name, npi) VALUES ('B', 'ELSEWHERE', '1999999992');
+BEGIN;
+CREATE ROLE denial_poster;
+CREATE ROLE denial_stranger;
+SELECT billing.grant_practice('A', 'denial_poster'), billing.grant_practice('B', 'denial_stranger') \g /dev/null
+REVOKE USAGE ON SCHEMA rcm_library FROM denial_poster;
+SET LOCAL ROLE denial_poster;
+SELECT is((SELECT p.state FROM file, billing.post_835('A', one) p), 'posted', 'a role posts');
+SELECT is((SELECT leaf || ' ' || (facts ? 'filing_deadline') FROM billing.denial WHERE claim_id = 'G1'), 'late_first_filing false', 'and what the library would say is not known');
+SET LOCAL ROLE denial_stranger;
+SELECT is((SELECT count(*) FROM billing.denial) + (SELECT count(*) FROM billing.denial_reason) + (SELECT count(*) FROM billing.top_denials('A')), 0::bigint, 'another practice''s role sees none of it');
+RESET ROLE;
+ROLLBACK;
+SELECT rcm.upgrade_ledger('billing') \gset
+SELECT is((SELECT p.state FROM file, billing.post_835('A', two) p), 'posted', 'after an upgrade it goes on');
+SELECT is(given.became('G2'), '1 29 100.00 open first');
 SELECT * FROM finish();

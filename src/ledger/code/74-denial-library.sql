@@ -1,9 +1,20 @@
 -- 74-denial-library.sql - what the library says of denied lines
 
+CREATE OR REPLACE FUNCTION @ledger@.library_has(practice_id text, tables text[]) RETURNS boolean
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	-- (naming a table in a schema that one may not use is an error)
+	SELECT count(*) = cardinality(library_has.tables)
+	FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = ANY (library_has.tables)
+	WHERE n.nspname = rcm.library_name() AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
+$$;
+COMMENT ON FUNCTION @ledger@.library_has(text, text[]) IS
+'Has the library in use these tables, and may whoever asks read them? Posting does not fail for want of a library.';
+
 CREATE OR REPLACE FUNCTION @ledger@.denial_library(practice_id text, lines @ledger@.denied_line[], OUT nth bigint, OUT facts jsonb) RETURNS SETOF record
 	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
-	IF to_regclass(format('%I.coverage_policy', rcm.library_name())) IS NULL THEN
+	IF NOT EXISTS (SELECT FROM unnest(denial_library.lines) l WHERE l.roots && '{timely_filing,provider,coding,medical_necessity}')
+			OR NOT @ledger@.library_has(denial_library.practice_id, '{payer,enrollment,procedure,modifier,mue,ptp,coverage_policy,release}') THEN
 		RETURN;
 	END IF;
 	-- one query for all, for it is planned anew each time; a code or NPI that is none finds nothing
@@ -19,7 +30,7 @@ BEGIN
 				CASE rcm.form(l.document) WHEN 'I' THEN 'OPH' ELSE 'PRA' END AS setting,
 				CASE WHEN l.provider_npi ~ '^[12]\d{9}$' AND (SELECT (24 + sum(CASE WHEN i %% 2 = 1 THEN n * 2 / 10 + n * 2 %% 10 ELSE n END)) %% 10 = 0
 					FROM generate_series(1, 10) i, LATERAL (SELECT substr(l.provider_npi, i, 1)::integer) y (n)) THEN l.provider_npi::rcm.npi END AS npi
-			FROM unnest($2) l) x
+			FROM unnest($2) l WHERE l.roots && '{timely_filing,provider,coding,medical_necessity}') x
 		LEFT JOIN LATERAL (SELECT p.class, p.mue, p.ncci, p.timely_unit, coalesce(CASE WHEN x.freq = '7' THEN p.corrected_n END, p.timely_n) AS n,
 				CASE p.timely_basis WHEN 'CLAIM_TO' THEN rcm.last_service(x.document) ELSE x.service_on END AS basis
 			FROM %1$s p WHERE p.payer_id = x.payer_id AND p.days @> coalesce(x.sent_on, x.denied_on) ORDER BY p.eff DESC NULLS LAST LIMIT 1) p ON true
@@ -46,4 +57,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.denial_library(text, @ledger@.denied_line[]) IS
-'Facts of denied lines that the library in use can tell, in one query for all of them: the last day for filing, the enrolment of the provider with the payer, whether codes and modifiers were valid that day, the most units (MUE), whether a pair of NCCI bundles the line with another of the patient''s day, and the diagnoses that a coverage policy lists. No rows when there is no library.';
+'Facts of denied lines that the library in use can tell, in one query for all of them: the last day for filing, the enrolment of the provider with the payer, whether codes and modifiers were valid that day, the most units (MUE), whether a pair of NCCI bundles the line with another of the patient''s day, and the diagnoses that a coverage policy lists. No rows when there is no library, or none that may be read.';

@@ -20,7 +20,7 @@ BEGIN
 		LEFT JOIN @ledger@.submission s ON s.practice_id = d.practice_id AND s.submission_id = d.submission_id
 		LEFT JOIN @ledger@.claim_line l ON l.practice_id = d.practice_id AND l.claim_id = d.claim_id AND l.line_no = d.line_no
 		WHERE d.practice_id = denial_edits.practice_id AND d.denial_id = denial_edits.denial_id;
-	IF k.root IS DISTINCT FROM 'coding' OR to_regclass(format('%I.ptp', rcm.library_name())) IS NULL THEN
+	IF k.root IS DISTINCT FROM 'coding' OR NOT @ledger@.library_has(denial_edits.practice_id, '{ptp,mue,payer,release}') THEN
 		RETURN;
 	END IF;
 	-- the library rows that the scrubber itself goes by
@@ -91,9 +91,10 @@ CREATE OR REPLACE FUNCTION @ledger@.decide_denial(denial @ledger@.denial, filing
 	SELECT r.decision, r.why
 	FROM (VALUES
 		(1, denial.group_code = 'PR' AND planned IN ('write off', 'bill patient'), 'bill patient', 'the payer is right and lays it on the patient (PR)'),
-		(2, denial.group_code <> 'PR' AND planned = 'bill patient', 'rebill', 'the payer lays it on the practice, so it is the patient''s only where nobody else covers it'),
-		(3, planned = 'correct' AND 'MA130' = ANY (denial.remarks), 'rebill', 'the claim could not be processed (MA130): it is mended and sent as a new claim, without right of appeal'),
-		(4, planned = 'correct' AND denial.nature = 'unclassified', 'ask payer', 'nobody knows what the code means'),
+		(2, denial.group_code IS DISTINCT FROM 'PR' AND planned = 'bill patient', 'rebill', 'the payer lays it on the practice, so it is the patient''s only where nobody else covers it'),
+		(3, planned = 'correct' AND 'MA130' = ANY (denial.remarks), 'correct', 'the claim could not be processed (MA130): it is mended and sent as a new claim, without right of appeal'),
+		(4, planned = 'write off' AND denial.rule IN ('code_facts_silent', 'remark_facts_silent'), 'ask payer',
+			'only the code says so, and the practice''s rows decide nothing: it is looked into before anything is written off'),
 		(5, planned = 'correct' AND side = 'clerical' AND filing_ind IN ('MA', 'MB'), 'reopen', 'a slip on a Medicare claim is mended by a reopening (or a new claim), not by an appeal'),
 		(6, planned = 'correct' AND side = 'clerical', 'correct', 'a slip on the claim is mended by a corrected claim, not by an appeal'),
 		(7, planned = 'correct', 'correct', 'the payer is right by what was sent; what was left out can be mended'),
@@ -132,7 +133,7 @@ BEGIN
 	SELECT coalesce(jsonb_agg(to_jsonb(e) ORDER BY array_position(p.proof, e.proof), e.relation, e.key::text), '[]'),
 			coalesce(jsonb_object_agg(e.proof, e.says), '{}')
 		INTO evidence, known
-		FROM @ledger@.denial_evidence(d.practice_id, d.denial_id) e WHERE e.proof = ANY (p.proof || '{authorization,coverage,edit}'::text[]);
+		FROM @ledger@.denial_evidence(d.practice_id, d.denial_id) e WHERE d.root = 'payer' OR e.proof = ANY (p.proof || '{authorization,coverage,edit}'::text[]);
 	missing := ARRAY(SELECT x.proof FROM unnest(p.proof) WITH ORDINALITY x (proof, nth) WHERE NOT known ? x.proof ORDER BY x.nth);
 	SELECT x.decision, x.why INTO decision, why FROM @ledger@.decide_denial(d, c.filing_ind, p.decision, p.side) x;
 	step := p.correct;

@@ -37,8 +37,7 @@ CREATE TABLE @ledger@.denial (
 	recovered      rcm.usd NOT NULL DEFAULT 0 CHECK (recovered >= 0 AND recovered <= amount),
 	PRIMARY KEY (practice_id, denial_id),
 	CONSTRAINT denial_once UNIQUE NULLS NOT DISTINCT (practice_id, remittance_id, claim_no, adjustment_no, remitted_line, line_no),
-	FOREIGN KEY (practice_id, remittance_id, claim_no) REFERENCES @ledger@.remittance_claim,
-	FOREIGN KEY (practice_id, claim_id) REFERENCES @ledger@.claim,
+	-- (its remitted claim and claim are where it was read from, and are never deleted)
 	FOREIGN KEY (practice_id, claim_id, line_no) REFERENCES @ledger@.claim_line,
 	FOREIGN KEY (practice_id, submission_id) REFERENCES @ledger@.submission,
 	CHECK ((resolved_on IS NULL) = (state IN ('open', 'corrected', 'appealed'))),
