@@ -173,6 +173,9 @@ SELECT pg_temp.same($$SELECT day, of_queue, size, inflow, outflow FROM billing.q
 SELECT pg_temp.same($$SELECT day, size, inflow FROM billing.queue_history('H', '2026-03-04', '2026-03-04')$$, $$VALUES (date '2026-03-04', 2::bigint, 0::bigint), ('2026-03-04', 1, 0)$$, 'what came before counts');
 SELECT is((SELECT sum(size) FROM billing.queue_history('A', current_date, current_date)), (SELECT count(*)::numeric FROM billing.work_item WHERE practice_id = 'A' AND state <> 'closed'), 'today''s size is what is there');
 
+-- ---- written again ----
+SELECT lives_ok($$SELECT rcm.upgrade_ledger('billing')$$, 'functions, views and triggers are written again');
+
 -- ---- who sees what ----
 CREATE ROLE tap_work_clerk;
 SELECT billing.grant_practice('B', 'tap_work_clerk') \gset

@@ -124,6 +124,17 @@ $$;
 COMMENT ON FUNCTION @ledger@.appeal_term(@ledger@.denial, jsonb, date) IS
 'First and last day of the term that a rule of appeal gives for a denial, and how they were found. rule: as rcm.appeal_rule returns it. notice: day of the denial, or of the decision of the level before.';
 
+CREATE OR REPLACE FUNCTION @ledger@.lock_work(practice_id text, denial_ids bigint[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	PERFORM pg_advisory_xact_lock(hashtextextended('@ledger@.queue_work ' || lock_work.practice_id, 0));
+	PERFORM 1 FROM @ledger@.work_item i WHERE i.practice_id = lock_work.practice_id AND i.item_id IN (SELECT m.item_id FROM @ledger@.work_member m
+		WHERE m.practice_id = lock_work.practice_id AND m.denial_id = ANY (denial_ids)) ORDER BY i.item_id FOR NO KEY UPDATE;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.lock_work(text, bigint[]) IS
+'Locks the work of denials before the denials themselves are locked: queue_work''s lock first, then items in the order of their numbers, then denials. Whoever changes several of these keeps to that order, so that no two wait for each other.';
+
 CREATE OR REPLACE FUNCTION @ledger@.open_appeal(practice_id text, denial_ids bigint[], filed_on date DEFAULT NULL, reference text DEFAULT NULL) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
@@ -141,7 +152,8 @@ BEGIN
 		RAISE EXCEPTION 'the day of filing has not come' USING ERRCODE = 'RC011';
 	END IF;
 	PERFORM @ledger@.refuse_card_numbers('reference', reference);
-	PERFORM 1 FROM @ledger@.denial d WHERE d.practice_id = open_appeal.practice_id AND d.denial_id = ANY (denial_ids) ORDER BY d.denial_id FOR UPDATE;
+	PERFORM @ledger@.lock_work(open_appeal.practice_id, denial_ids);
+	PERFORM 1 FROM @ledger@.denial d WHERE d.practice_id = open_appeal.practice_id AND d.denial_id = ANY (denial_ids) ORDER BY d.denial_id FOR NO KEY UPDATE;
 	FOR one IN SELECT u.id, d.payer_key, d.denied_on, t.* FROM (SELECT DISTINCT unnest(denial_ids) AS id) u
 			CROSS JOIN LATERAL @ledger@.appeal_deadline(open_appeal.practice_id, u.id, open_appeal.filed_on) t
 			JOIN @ledger@.denial d ON d.practice_id = open_appeal.practice_id AND d.denial_id = u.id ORDER BY u.id LOOP
@@ -204,7 +216,9 @@ DECLARE
 	won    rcm.usd;
 BEGIN
 	PERFORM @ledger@.refuse_card_numbers('reason', reason);
-	SELECT * INTO appeal FROM @ledger@.appeal a WHERE a.practice_id = decide_appeal.practice_id AND a.appeal_id = decide_appeal.appeal_id FOR UPDATE;
+	PERFORM @ledger@.lock_work(decide_appeal.practice_id, ARRAY(SELECT m.denial_id FROM @ledger@.appeal_denial m
+		WHERE m.practice_id = decide_appeal.practice_id AND m.appeal_id = decide_appeal.appeal_id));
+	SELECT * INTO appeal FROM @ledger@.appeal a WHERE a.practice_id = decide_appeal.practice_id AND a.appeal_id = decide_appeal.appeal_id FOR NO KEY UPDATE;
 	IF NOT FOUND THEN
 		RAISE EXCEPTION 'there is no appeal %', appeal_id USING ERRCODE = 'RC010';
 	ELSIF appeal.outcome IS NOT NULL THEN
