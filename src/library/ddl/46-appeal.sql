@@ -87,9 +87,9 @@ COMMENT ON COLUMN @library@.appeal_rule.verified IS 'Has somebody read the figur
 INSERT INTO @library@.appeal_rule (rule_id, program, payer_id, state, participation, dispute, level, level_name, days, day_kind, start_event, mail_days, decision_days, evidence_cut_off, route, note, source, verified, eff, term) VALUES
 	('medicare-1', 'medicare', NULL, NULL, NULL, NULL, 1, 'redetermination', 120, 'calendar', 'notice', 5, 60, false, 'the Medicare contractor (MAC)', 'Clerical errors go by reopening, not by appeal.', 'https://cgsmedicare.com/partb/appeals/ ; 42 CFR 405.942', true, NULL, NULL),
 	('medicare-2', 'medicare', NULL, NULL, NULL, NULL, 2, 'reconsideration', 180, 'calendar', 'decision', 5, 60, true, 'the qualified independent contractor (QIC)', 'What is not in the record here is not heard later.', 'https://cgsmedicare.com/partb/appeals/ ; 42 CFR 405.962', true, NULL, NULL),
-	('medicare-3', 'medicare', NULL, NULL, NULL, NULL, 3, 'hearing by an administrative law judge', 60, 'calendar', 'decision', 5, 90, false, 'Office of Medicare Hearings and Appeals', NULL, 'https://cgsmedicare.com/partb/appeals/level3.html', true, NULL, NULL),
-	('medicare-4', 'medicare', NULL, NULL, NULL, NULL, 4, 'review by the Medicare Appeals Council', 60, 'calendar', 'decision', 5, 90, false, 'Departmental Appeals Board', NULL, 'https://cgsmedicare.com/partb/appeals/', true, NULL, NULL),
-	('medicare-5', 'medicare', NULL, NULL, NULL, NULL, 5, 'federal district court', 60, 'calendar', 'decision', 5, NULL, false, 'an attorney', NULL, 'https://cgsmedicare.com/partb/appeals/', true, NULL, NULL),
+	('medicare-3', 'medicare', NULL, NULL, NULL, NULL, 3, 'hearing by an administrative law judge', 60, 'calendar', 'decision', 5, 90, false, 'Office of Medicare Hearings and Appeals', NULL, 'https://cgsmedicare.com/partb/appeals/level3.html', false, NULL, NULL),
+	('medicare-4', 'medicare', NULL, NULL, NULL, NULL, 4, 'review by the Medicare Appeals Council', 60, 'calendar', 'decision', 5, 90, false, 'Departmental Appeals Board', NULL, 'https://cgsmedicare.com/partb/appeals/', false, NULL, NULL),
+	('medicare-5', 'medicare', NULL, NULL, NULL, NULL, 5, 'federal district court', 60, 'calendar', 'decision', 5, NULL, false, 'an attorney', NULL, 'https://cgsmedicare.com/partb/appeals/', false, NULL, NULL),
 	('medicare-advantage-1-to-2024', 'medicare_advantage', NULL, NULL, NULL, NULL, 1, 'plan reconsideration', 60, 'calendar', 'notice', 0, 60, false, 'the plan', 'Needs a waiver of liability.', 'rcm', false, NULL, '2024-12-31'),
 	('medicare-advantage-1', 'medicare_advantage', NULL, NULL, NULL, NULL, 1, 'plan reconsideration', 65, 'calendar', 'notice', 0, 60, false, 'the plan', 'Needs a waiver of liability. Sources differ between 60 and 65 days.', 'rcm', false, '2025-01-01', NULL),
 	('tricare-1', 'tricare', NULL, NULL, NULL, 'medical necessity', 1, 'reconsideration', 90, 'calendar', 'notice', 0, NULL, false, 'the regional contractor', NULL, 'https://manuals.health.mil (TRICARE Operations Manual, chapter 12)', true, NULL, NULL),
@@ -137,10 +137,10 @@ COMMENT ON COLUMN @library@.appeal_floor.verified IS 'As in appeal_rule.';
 INSERT INTO @library@.appeal_floor (program, level, floor, aggregates, source, verified, eff, term) VALUES
 	('medicare', 3, '180', true, 'https://cgsmedicare.com/partb/appeals/level3.html', true, '2024-01-01', '2024-12-31'),
 	('medicare', 3, '190', true, 'https://cgsmedicare.com/partb/appeals/level3.html', true, '2025-01-01', '2025-12-31'),
-	('medicare', 3, '200', true, 'rcm: check the notice that CMS publishes each autumn', false, '2026-01-01', NULL),
+	('medicare', 3, '200', true, '90 FR 55869 (CMS-4209-N); the next year''s notice comes in autumn', true, '2026-01-01', NULL),
 	('medicare', 5, '1840', true, 'https://cgsmedicare.com/partb/appeals/', true, '2024-01-01', '2024-12-31'),
 	('medicare', 5, '1900', true, 'https://cgsmedicare.com/partb/appeals/', true, '2025-01-01', '2025-12-31'),
-	('medicare', 5, '1960', true, 'rcm: check the notice that CMS publishes each autumn', false, '2026-01-01', NULL),
+	('medicare', 5, '1960', true, '90 FR 55869 (CMS-4209-N); the next year''s notice comes in autumn', true, '2026-01-01', NULL),
 	('tricare', 2, '50', false, 'https://tricare.mil/PatientResources/ContactUs/FileComplaint/Factual', true, NULL, NULL),
 	('tricare', 3, '300', false, 'https://tricare.mil/PatientResources/ContactUs/FileComplaint/Factual', true, NULL, NULL);
 
