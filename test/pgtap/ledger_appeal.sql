@@ -4,6 +4,7 @@
 SELECT rcm.create_library() \gset
 SET search_path = public, pg_catalog, rcm;
 SELECT no_plan();
+SET timezone = 'UTC';
 UPDATE billing.practice SET time_zone = 'UTC';
 INSERT INTO billing.patient (practice_id, patient_id, first_name, last_name) VALUES ('A', 'P1', 'NORA', 'LIND');
 -- a denied line of a claim: "days" ago by payment, "dos" ago the service

@@ -4,6 +4,7 @@
 SELECT rcm.create_library() \gset
 SET search_path = public, pg_catalog, rcm;
 SELECT no_plan();
+SET timezone = 'UTC';
 UPDATE billing.practice SET time_zone = 'UTC';
 INSERT INTO billing.practice (practice_id, name, time_zone) VALUES ('B', 'BIRCH', 'UTC');
 INSERT INTO billing.patient (practice_id, patient_id) VALUES ('A', 'P1'), ('A', 'P2');
@@ -130,6 +131,14 @@ SELECT is((SELECT count(*) FROM billing.denial d WHERE d.resolved_on IS NULL AND
 SELECT pg_temp.denied('NEW', '50', 100) AS fresh \gset
 SELECT is((SELECT count(*) FROM billing.money_dying WHERE claim_id = 'NEW' AND item_id IS NULL), 1::bigint, 'even before it is work');
 SELECT billing.queue_work('A') \gset
+SELECT pg_temp.denied('ODD', '50', 100, 10, 'P1', 'ZZ') AS odd \gset
+SELECT billing.queue_work('A') \gset
+SELECT pg_temp.same($$SELECT claim_id, deadline, rule_id FROM billing.money_dying WHERE claim_id = 'ODD'$$, $$VALUES ('ODD', NULL::date, NULL)$$, 'so is what nobody knows a deadline for');
+INSERT INTO rcm_library.payer_program (payer_id, program) VALUES ('NHP01', 'commercial');
+SELECT billing.queue_work('A', true) \gset
+SELECT is((SELECT rule_id FROM billing.money_dying WHERE claim_id = 'ODD'), 'commercial-1', 'until somebody says what the payer is');
+DELETE FROM rcm_library.payer_program;
+SELECT billing.queue_work('A', true) \gset
 -- on another side, and due
 SELECT billing.pass_work('A', pg_temp.item(:fresh), 'ann', 'wait for the chart', current_date, 'partner') \gset
 UPDATE billing.work_item SET due_on = current_date - 1 WHERE item_id = pg_temp.item(:fresh);

@@ -88,14 +88,14 @@ CREATE OR REPLACE VIEW @ledger@.money_dying WITH (security_invoker = true) AS
 	JOIN @ledger@.practice p ON p.practice_id = d.practice_id
 	CROSS JOIN LATERAL (SELECT d.amount::numeric * i.chance AS expected, m.deadline - (now() AT TIME ZONE p.time_zone)::date AS days_left) w
 	CROSS JOIN LATERAL (SELECT power(2, - greatest(least(w.days_left, 3650), -140) / 14.0::double precision)::numeric AS urgency) u
-	WHERE d.resolved_on IS NULL AND d.state <> 'appealed' AND (m.denial_id IS NULL OR m.deadline IS NOT NULL);
-COMMENT ON VIEW @ledger@.money_dying IS 'Denials that can be appealed and were not: ordered by worth, what is lost first when nobody does anything. Days left below zero: it is lost. A denial without an item_id waits for queue_work.';
+	WHERE d.resolved_on IS NULL AND d.state <> 'appealed' AND (m.denial_id IS NULL OR m.deadline IS NOT NULL OR m.rule_id IS NULL);
+COMMENT ON VIEW @ledger@.money_dying IS 'Denials that can be appealed and were not: ordered by worth, what is lost first when nobody does anything. Days left below zero: it is lost. No deadline and no rule: there is no rule of appeal for it, so that nobody knows until when; appeal_deadline says what is missing. A denial without an item_id waits for queue_work.';
 COMMENT ON COLUMN @ledger@.money_dying.denial_id IS 'The denial.';
 COMMENT ON COLUMN @ledger@.money_dying.payer_key IS 'Who denied it.';
 COMMENT ON COLUMN @ledger@.money_dying.leaf IS 'The cause.';
 COMMENT ON COLUMN @ledger@.money_dying.amount IS 'What was denied.';
 COMMENT ON COLUMN @ledger@.money_dying.item_id IS 'Its work.';
-COMMENT ON COLUMN @ledger@.money_dying.deadline IS 'Last day to appeal.';
+COMMENT ON COLUMN @ledger@.money_dying.deadline IS 'Last day to appeal; null: not known.';
 COMMENT ON COLUMN @ledger@.money_dying.rule_id IS 'The rule that says so.';
 COMMENT ON COLUMN @ledger@.money_dying.days_left IS 'Days until then.';
 COMMENT ON COLUMN @ledger@.money_dying.chance IS 'How likely it is to be won.';
