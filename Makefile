@@ -61,6 +61,8 @@ SQL_PARTS = \
 	src/denial/reason.sql \
 	src/denial/root_cause.sql \
 	src/denial/playbook.sql \
+	src/denial/deadline.sql \
+	src/denial/appeal.sql \
 	src/receivable/account.sql \
 	src/receivable/balance.sql \
 	src/receivable/aging.sql \

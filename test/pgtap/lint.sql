@@ -28,11 +28,13 @@ SELECT set_eq($$SELECT oid::regprocedure::text FROM fn WHERE provolatile = 's'$$
 		'rcm.code(text,date)', 'rcm.search_codes(text,text,date,integer)', 'rcm.known_procedures()',
 		'rcm.medicare_allowed(rcm.hcpcs,text[],date,text,boolean,boolean)', 'rcm.explain_price(rcm.hcpcs,text[],date,text,boolean,boolean)', 'rcm.price_lines(rcm.hcpcs[],text[],integer[],date,text,boolean,boolean)',
 		'rcm.medicare_anesthesia_allowed(rcm.hcpcs,integer,text[],date,text)', 'rcm.explain_anesthesia_price(rcm.hcpcs,integer,text[],date,text)', 'rcm.x12_270_step(internal,jsonb,jsonb)',
+		'rcm.holidays(text[],date,date)', 'rcm.payer_program(text,text,text,date)', 'rcm.appeal_rule(text,text,text,text,text,text,integer,date)', 'rcm.appeal_floor(text,integer,date)',
+		'rcm.appeal_rule_faults()', 'rcm.proof_items(text,text)', 'rcm.letter_template(text,text,text,text,date)',
 		'rcm.x12_276_step(internal,jsonb,jsonb)', 'rcm.x12_837p_step(internal,rcm.claim,jsonb)', 'rcm.x12_837i_step(internal,rcm.claim,jsonb)', 'rcm.x12_837d_step(internal,rcm.claim,jsonb)'], 'what reads the library or the clock is stable, not immutable');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM fn WHERE NOT proisstrict AND pronargs > 0 AND prokind = 'f' AND provolatile <> 'v' AND proname NOT IN ('scrub', 'is_clean', 'explain', 'search_codes',
 	-- what a row counts, and lights: what is not given is no zero
 	'kpi_charge', 'kpi_submission', 'kpi_remittance', 'kpi_disposition', 'kpi_entry', 'kpi_cohort', 'kpi_receivable', 'kpi_open_claim', 'kpi_patient_balance', 'kpi_appointment', 'kpi_visit', 'kpi_denial', 'kpi_appeal', 'kpi_paid_line',
-	'light', 'lights', 'light_level', 'light_trend', 'worse_light', 'posting_moves', 'overpayment_due', 'adjustment_class', 'adjustment_is_denial', 'adjustment_faults', 'root_cause', 'playbook') AND oid NOT IN
+	'light', 'lights', 'light_level', 'light_trend', 'worse_light', 'posting_moves', 'overpayment_due', 'adjustment_class', 'adjustment_is_denial', 'adjustment_faults', 'root_cause', 'playbook', 'payer_program', 'appeal_rule', 'letter_template') AND oid NOT IN
 	(SELECT unnest(ARRAY[aggtransfn, aggcombinefn, aggfinalfn, aggdeserialfn, aggserialfn, aggmtransfn, aggminvtransfn]) FROM pg_aggregate)
 	AND oid NOT IN (SELECT amproc FROM pg_amproc)), NULL, 'and strict');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM fn WHERE prolang = (SELECT oid FROM pg_language WHERE lanname = 'c') AND probin !~ '^\$libdir/rcm$|^MODULE_PATHNAME$|/rcm$|^rcm$'), NULL, 'C functions live in rcm');

@@ -135,7 +135,7 @@ DECLARE
 	d    @ledger@.denial;
 	owed rcm.usd;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason);
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
 	SELECT * INTO d FROM @ledger@.denial x WHERE x.practice_id = move_denial.practice_id AND x.denial_id = move_denial.denial_id FOR NO KEY UPDATE;
 	IF NOT FOUND THEN
 		RAISE EXCEPTION 'there is no denial %', denial_id USING ERRCODE = 'RC010';
