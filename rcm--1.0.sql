@@ -4966,6 +4966,264 @@ INSERT INTO @library@.prompt_pay (state, payer_class, electronic_days, paper_day
 	('IL', 'commercial', 30, 30, 9, 'http://www.healthcarepromptpay.com/', true),
 	('NY', 'commercial', 30, 45, 12, 'http://www.healthcarepromptpay.com/ (the 30 days of electronic claims are from memory)', false);
 
+/* ---- src/library/ddl/46-appeal.sql ---- */
+
+-- 46-appeal.sql - who may ask a payer to decide again, until when, and how
+--
+-- The rows are rcm's defaults.  Whether somebody has read a figure where it is
+-- published, its row says (verified); a site corrects and adds.  Two rules for
+-- the same case on the same day are refused.  The key of a case is a point of
+-- int8range made of a hash, so that the library needs no extension for that.
+
+CREATE TABLE @library@.payer_program (
+	payer_id      text COLLATE "C" NOT NULL CHECK (payer_id <> ''),
+	practice      text COLLATE "C" NOT NULL DEFAULT '*',
+	program       text COLLATE "C" NOT NULL CHECK (program IN ('medicare', 'medicare_advantage', 'medicaid', 'tricare', 'workers_comp', 'commercial', 'auto')),
+	product       text COLLATE "C",
+	state         text COLLATE "C",
+	participation text COLLATE "C" CHECK (participation IN ('network', 'participating', 'nonparticipating')),
+	source        text,
+	eff           date,
+	term          date,
+	CHECK (term >= eff),
+	CONSTRAINT payer_program_overlap EXCLUDE USING gist (
+		int8range(hashtextextended(payer_id || '|' || practice, 0) >> 1, hashtextextended(payer_id || '|' || practice, 0) >> 1, '[]') WITH &&,
+		daterange(eff, term, '[]') WITH &&)
+);
+COMMENT ON TABLE @library@.payer_program IS 'Under which program''s rules of appeal a payer falls, and whether the practice is in its network. A row of a practice goes before one of all (*). Without a row the class of the payer, or the claim''s filing indicator, says the program, and nothing says the rest. eff and term are days of the denial.';
+COMMENT ON COLUMN @library@.payer_program.payer_id IS 'The payer as claims name it.';
+COMMENT ON COLUMN @library@.payer_program.practice IS 'practice_id of the ledger, or *.';
+COMMENT ON COLUMN @library@.payer_program.program IS 'medicare (fee for service), medicare_advantage, medicaid, tricare, workers_comp, commercial or auto.';
+COMMENT ON COLUMN @library@.payer_program.product IS 'As rows of appeal_rule name it; null: none.';
+COMMENT ON COLUMN @library@.payer_program.state IS 'Whose law it is, two letters.';
+COMMENT ON COLUMN @library@.payer_program.participation IS 'network (by contract), participating (no contract, accepts assignment), nonparticipating; null: not known.';
+COMMENT ON COLUMN @library@.payer_program.source IS 'Where it says so.';
+
+CREATE TABLE @library@.appeal_rule (
+	rule_id           text COLLATE "C" NOT NULL PRIMARY KEY CHECK (rule_id <> ''),
+	program           text COLLATE "C" NOT NULL CHECK (program IN ('medicare', 'medicare_advantage', 'medicaid', 'tricare', 'workers_comp', 'commercial', 'auto')),
+	payer_id          text COLLATE "C",
+	product           text COLLATE "C",
+	state             text COLLATE "C",
+	participation     text COLLATE "C" CHECK (participation IN ('network', 'participating', 'nonparticipating')),
+	dispute           text COLLATE "C" CHECK (dispute IN ('medical necessity', 'coding', 'amount', 'administrative')),
+	level             integer NOT NULL CHECK (level BETWEEN 1 AND 9),
+	level_name        text NOT NULL,
+	may_appeal        boolean NOT NULL DEFAULT true,
+	days              integer CHECK (days BETWEEN 0 AND 10000),
+	day_kind          text COLLATE "C" NOT NULL DEFAULT 'calendar' CHECK (day_kind IN ('calendar', 'business', 'month')),
+	start_event       text COLLATE "C" NOT NULL DEFAULT 'notice' CHECK (start_event IN ('notice', 'service', 'decision')),
+	mail_days         integer NOT NULL DEFAULT 0 CHECK (mail_days BETWEEN 0 AND 366),
+	decision_days     integer CHECK (decision_days >= 0),
+	evidence_cut_off  boolean NOT NULL DEFAULT false,
+	forms             text,
+	route             text,
+	note              text,
+	source            text NOT NULL,
+	verified          boolean NOT NULL DEFAULT false,
+	eff               date,
+	term              date,
+	CHECK (term >= eff),
+	CHECK (may_appeal = (days IS NOT NULL)),
+	CHECK (may_appeal OR note IS NOT NULL),
+	CHECK (level > 1 OR start_event <> 'decision'),
+	CONSTRAINT appeal_rule_overlap EXCLUDE USING gist (
+		int8range(hashtextextended(program || '|' || coalesce(payer_id, '*') || '|' || coalesce(product, '*') || '|' || coalesce(state, '*') || '|' || coalesce(participation, '*') || '|' || coalesce(dispute, '*') || '|' || level, 0) >> 1,
+			hashtextextended(program || '|' || coalesce(payer_id, '*') || '|' || coalesce(product, '*') || '|' || coalesce(state, '*') || '|' || coalesce(participation, '*') || '|' || coalesce(dispute, '*') || '|' || level, 0) >> 1, '[]') WITH &&,
+		daterange(eff, term, '[]') WITH &&)
+);
+COMMENT ON TABLE @library@.appeal_rule IS 'Levels of appeal and their deadlines. Of the rules that fit a denial the one that says most decides: first one of the payer, then of the product, the state, the participation, the dispute. eff and term are days of the event that the term counts from. rcm.appeal_rule_faults() tells of gaps.';
+COMMENT ON COLUMN @library@.appeal_rule.rule_id IS 'What an appeal, a deadline and a refusal name.';
+COMMENT ON COLUMN @library@.appeal_rule.program IS 'As payer_program has it.';
+COMMENT ON COLUMN @library@.appeal_rule.payer_id IS 'The payer; null: any.';
+COMMENT ON COLUMN @library@.appeal_rule.product IS 'The product; null: any.';
+COMMENT ON COLUMN @library@.appeal_rule.state IS 'Whose law, two letters; null: any.';
+COMMENT ON COLUMN @library@.appeal_rule.participation IS 'network, participating, nonparticipating; null: any.';
+COMMENT ON COLUMN @library@.appeal_rule.dispute IS 'What is disputed: medical necessity, coding, amount or administrative (see rcm.dispute_kind); null: any.';
+COMMENT ON COLUMN @library@.appeal_rule.level IS 'From 1; the next level is open once this one was decided.';
+COMMENT ON COLUMN @library@.appeal_rule.level_name IS 'What the program calls it.';
+COMMENT ON COLUMN @library@.appeal_rule.may_appeal IS 'false: such a provider may not appeal so; note says why.';
+COMMENT ON COLUMN @library@.appeal_rule.days IS 'Days, or months, to file within.';
+COMMENT ON COLUMN @library@.appeal_rule.day_kind IS 'calendar, business or month.';
+COMMENT ON COLUMN @library@.appeal_rule.start_event IS 'What they count from: the notice (day of the remittance), the service, or the decision of the level before.';
+COMMENT ON COLUMN @library@.appeal_rule.mail_days IS 'Days after a notice or decision on which it is presumed to have come, where they count from then.';
+COMMENT ON COLUMN @library@.appeal_rule.decision_days IS 'Days that the payer has to decide; null: not known.';
+COMMENT ON COLUMN @library@.appeal_rule.evidence_cut_off IS 'All evidence has to be in with this level.';
+COMMENT ON COLUMN @library@.appeal_rule.forms IS 'Forms to use.';
+COMMENT ON COLUMN @library@.appeal_rule.route IS 'Where it goes.';
+COMMENT ON COLUMN @library@.appeal_rule.note IS 'What else is to be known.';
+COMMENT ON COLUMN @library@.appeal_rule.source IS 'Where the rule is published; rcm: general knowledge, to be checked.';
+COMMENT ON COLUMN @library@.appeal_rule.verified IS 'Has somebody read the figures at the source? false: check before you rely on them.';
+INSERT INTO @library@.appeal_rule (rule_id, program, payer_id, state, participation, dispute, level, level_name, days, day_kind, start_event, mail_days, decision_days, evidence_cut_off, route, note, source, verified, eff, term) VALUES
+	('medicare-1', 'medicare', NULL, NULL, NULL, NULL, 1, 'redetermination', 120, 'calendar', 'notice', 5, 60, false, 'the Medicare contractor (MAC)', 'Clerical errors go by reopening, not by appeal.', 'https://cgsmedicare.com/partb/appeals/ ; 42 CFR 405.942', true, NULL, NULL),
+	('medicare-2', 'medicare', NULL, NULL, NULL, NULL, 2, 'reconsideration', 180, 'calendar', 'decision', 5, 60, true, 'the qualified independent contractor (QIC)', 'What is not in the record here is not heard later.', 'https://cgsmedicare.com/partb/appeals/ ; 42 CFR 405.962', true, NULL, NULL),
+	('medicare-3', 'medicare', NULL, NULL, NULL, NULL, 3, 'hearing by an administrative law judge', 60, 'calendar', 'decision', 5, 90, false, 'Office of Medicare Hearings and Appeals', NULL, 'https://cgsmedicare.com/partb/appeals/level3.html', false, NULL, NULL),
+	('medicare-4', 'medicare', NULL, NULL, NULL, NULL, 4, 'review by the Medicare Appeals Council', 60, 'calendar', 'decision', 5, 90, false, 'Departmental Appeals Board', NULL, 'https://cgsmedicare.com/partb/appeals/', false, NULL, NULL),
+	('medicare-5', 'medicare', NULL, NULL, NULL, NULL, 5, 'federal district court', 60, 'calendar', 'decision', 5, NULL, false, 'an attorney', NULL, 'https://cgsmedicare.com/partb/appeals/', false, NULL, NULL),
+	('medicare-advantage-1-to-2024', 'medicare_advantage', NULL, NULL, NULL, NULL, 1, 'plan reconsideration', 60, 'calendar', 'notice', 0, 60, false, 'the plan', 'Needs a waiver of liability.', 'rcm', false, NULL, '2024-12-31'),
+	('medicare-advantage-1', 'medicare_advantage', NULL, NULL, NULL, NULL, 1, 'plan reconsideration', 65, 'calendar', 'notice', 0, 60, false, 'the plan', 'Needs a waiver of liability. Sources differ between 60 and 65 days.', 'rcm', false, '2025-01-01', NULL),
+	('tricare-1', 'tricare', NULL, NULL, NULL, 'medical necessity', 1, 'reconsideration', 90, 'calendar', 'notice', 0, NULL, false, 'the regional contractor', NULL, 'https://manuals.health.mil (TRICARE Operations Manual, chapter 12)', true, NULL, NULL),
+	('tricare-2', 'tricare', NULL, NULL, NULL, 'medical necessity', 2, 'formal review', 60, 'calendar', 'decision', 0, NULL, false, 'Defense Health Agency', NULL, 'https://tricare.mil/PatientResources/ContactUs/FileComplaint/Factual', true, NULL, NULL),
+	('tricare-3', 'tricare', NULL, NULL, NULL, 'medical necessity', 3, 'hearing', 60, 'calendar', 'decision', 0, NULL, false, 'Defense Health Agency', NULL, 'https://tricare.mil/PatientResources/ContactUs/FileComplaint/Factual', true, NULL, NULL),
+	('tricare-coding', 'tricare', NULL, NULL, NULL, 'coding', 1, 'allowable charge review', 90, 'calendar', 'notice', 0, NULL, false, 'the regional contractor', NULL, 'https://www.humanamilitary.com/providerhandbook/claims-information/0738', false, NULL, NULL),
+	('tricare-amount', 'tricare', NULL, NULL, NULL, 'amount', 1, 'allowable charge review', 90, 'calendar', 'notice', 0, NULL, false, 'the regional contractor', NULL, 'https://www.humanamilitary.com/providerhandbook/claims-information/0738', false, NULL, NULL),
+	('tricare-administrative', 'tricare', NULL, NULL, NULL, 'administrative', 1, 'allowable charge review', 90, 'calendar', 'notice', 0, NULL, false, 'the regional contractor', 'Timely filing, other insurance, eligibility and penalties for a missing authorization go here.', 'https://www.humanamilitary.com/providerhandbook/claims-information/0738', false, NULL, NULL),
+	('workers-comp-ca-1', 'workers_comp', NULL, 'CA', NULL, 'amount', 1, 'second bill review', 90, 'calendar', 'notice', 0, NULL, false, 'the claims administrator', 'Only the amount is reviewed.', 'https://mindbill.org/guides/how-to-file-a-second-review', true, NULL, NULL),
+	('workers-comp-ca-2', 'workers_comp', NULL, 'CA', NULL, 'amount', 2, 'independent bill review', 30, 'calendar', 'decision', 0, NULL, false, 'Division of Workers'' Compensation', 'One day of service and one code for each request; a fee is due.', 'http://www.dir.ca.gov/t8/9792_5_7.html', false, NULL, NULL),
+	('workers-comp-tx-1', 'workers_comp', NULL, 'TX', NULL, 'amount', 1, 'medical fee dispute', 12, 'month', 'service', 0, NULL, false, 'Division of Workers'' Compensation', NULL, 'rcm', false, NULL, NULL),
+	('workers-comp-ny-1', 'workers_comp', NULL, 'NY', NULL, 'amount', 1, 'request for decision on unpaid bills', 120, 'calendar', 'notice', 0, NULL, false, 'Workers'' Compensation Board', NULL, 'rcm', false, NULL, NULL),
+	('unitedhealthcare-1', 'commercial', '87726', NULL, NULL, NULL, 1, 'reconsideration', 65, 'calendar', 'notice', 0, NULL, false, 'the payer''s portal', 'Older tables say 120 days.', 'https://muni.health/blog/uhc-appeal-timely-filing-deadlines-2026', true, NULL, NULL),
+	('commercial-1', 'commercial', NULL, NULL, NULL, NULL, 1, 'appeal', 180, 'calendar', 'notice', 0, NULL, false, 'the payer', 'The contract goes before: add a rule of the payer.', 'https://www.prospyrmed.com/blog/post/payer-specific-guidelines-appeals', true, NULL, NULL),
+	('commercial-2', 'commercial', NULL, NULL, NULL, 'medical necessity', 2, 'external review', 4, 'month', 'decision', 0, 45, false, 'an independent review organisation', 'It is the member''s: needs a signed authorisation of the member.', 'rcm', false, NULL, NULL),
+	('medicaid-ks-1', 'medicaid', NULL, 'KS', NULL, NULL, 1, 'fair hearing', 30, 'calendar', 'notice', 3, NULL, false, 'Office of Administrative Hearings', 'Managed care plans have terms of their own.', 'https://childrensnebraska.org/payor-claim-timelines-for-app', true, NULL, NULL),
+	('medicaid-ne-1', 'medicaid', NULL, 'NE', NULL, NULL, 1, 'appeal', 90, 'calendar', 'notice', 0, NULL, false, 'the state', 'Managed care plans have terms of their own.', 'https://childrensnebraska.org/payor-claim-timelines-for-app', true, NULL, NULL),
+	('medicaid-sd-1', 'medicaid', NULL, 'SD', NULL, NULL, 1, 'appeal', 3, 'month', 'notice', 0, NULL, false, 'the state', NULL, 'https://childrensnebraska.org/payor-claim-timelines-for-app', true, NULL, NULL),
+	('medicaid-ia-1', 'medicaid', NULL, 'IA', NULL, NULL, 1, 'appeal', 365, 'calendar', 'notice', 0, NULL, false, 'the state', NULL, 'https://childrensnebraska.org/payor-claim-timelines-for-app', true, NULL, NULL);
+INSERT INTO @library@.appeal_rule (rule_id, program, participation, level, level_name, may_appeal, note, source, verified) VALUES
+	('medicare-advantage-network', 'medicare_advantage', 'network', 1, 'plan reconsideration', false, 'A contracted provider disputes a payment under its contract; the reconsideration is the member''s and of providers without a contract.', 'rcm', false),
+	('tricare-network', 'tricare', 'network', 1, 'reconsideration', false, 'A network provider is never a proper appealing party.', 'https://manuals.health.mil (TRICARE Operations Manual, chapter 12)', true);
+
+CREATE TABLE @library@.appeal_floor (
+	program    text COLLATE "C" NOT NULL,
+	level      integer NOT NULL CHECK (level BETWEEN 1 AND 9),
+	floor      rcm.usd NOT NULL CHECK (floor OPERATOR(rcm.>) '0'::rcm.usd),
+	aggregates boolean NOT NULL DEFAULT false,
+	source     text NOT NULL,
+	verified   boolean NOT NULL DEFAULT false,
+	eff        date,
+	term       date,
+	CHECK (term >= eff),
+	CONSTRAINT appeal_floor_overlap EXCLUDE USING gist (
+		int8range(hashtextextended(program || '|' || level, 0) >> 1, hashtextextended(program || '|' || level, 0) >> 1, '[]') WITH &&,
+		daterange(eff, term, '[]') WITH &&)
+);
+COMMENT ON TABLE @library@.appeal_floor IS 'The least that has to be in dispute at a level of appeal. eff and term are days of filing.';
+COMMENT ON COLUMN @library@.appeal_floor.program IS 'As payer_program has it.';
+COMMENT ON COLUMN @library@.appeal_floor.level IS 'Level of appeal_rule.';
+COMMENT ON COLUMN @library@.appeal_floor.floor IS 'Less than this cannot be appealed.';
+COMMENT ON COLUMN @library@.appeal_floor.aggregates IS 'Claims may be put together to reach it.';
+COMMENT ON COLUMN @library@.appeal_floor.source IS 'Where it is published.';
+COMMENT ON COLUMN @library@.appeal_floor.verified IS 'As in appeal_rule.';
+INSERT INTO @library@.appeal_floor (program, level, floor, aggregates, source, verified, eff, term) VALUES
+	('medicare', 3, '180', true, 'https://cgsmedicare.com/partb/appeals/level3.html', true, '2024-01-01', '2024-12-31'),
+	('medicare', 3, '190', true, 'https://cgsmedicare.com/partb/appeals/level3.html', true, '2025-01-01', '2025-12-31'),
+	('medicare', 3, '200', true, '90 FR 55869 (CMS-4209-N); the next year''s notice comes in autumn', true, '2026-01-01', NULL),
+	('medicare', 5, '1840', true, 'https://cgsmedicare.com/partb/appeals/', true, '2024-01-01', '2024-12-31'),
+	('medicare', 5, '1900', true, 'https://cgsmedicare.com/partb/appeals/', true, '2025-01-01', '2025-12-31'),
+	('medicare', 5, '1960', true, '90 FR 55869 (CMS-4209-N); the next year''s notice comes in autumn', true, '2026-01-01', NULL),
+	('tricare', 2, '50', false, 'https://tricare.mil/PatientResources/ContactUs/FileComplaint/Factual', true, NULL, NULL),
+	('tricare', 3, '300', false, 'https://tricare.mil/PatientResources/ContactUs/FileComplaint/Factual', true, NULL, NULL);
+
+CREATE TABLE @library@.holiday (
+	calendar text COLLATE "C" NOT NULL DEFAULT 'federal',
+	day      date NOT NULL,
+	name     text,
+	PRIMARY KEY (calendar, day)
+);
+COMMENT ON TABLE @library@.holiday IS 'Days that are no business days: the federal holidays of 2015 to 2045 to begin with (rcm.federal_holidays), and those of states that a site adds.';
+COMMENT ON COLUMN @library@.holiday.calendar IS 'federal, or a state in two letters.';
+COMMENT ON COLUMN @library@.holiday.day IS 'The day on which offices are closed.';
+COMMENT ON COLUMN @library@.holiday.name IS 'For people.';
+INSERT INTO @library@.holiday (day, name) SELECT h.day, h.name FROM generate_series(2015, 2045) y, rcm.federal_holidays(y) h;
+
+/* ---- src/library/ddl/47-letter.sql ---- */
+
+-- 47-letter.sql - what an appeal is made of: proof and words
+
+CREATE TABLE @library@.proof_item (
+	root   text COLLATE "C" NOT NULL DEFAULT '*',
+	leaf   text COLLATE "C" NOT NULL DEFAULT '*',
+	item   text COLLATE "C" NOT NULL CHECK (item <> ''),
+	needed boolean NOT NULL DEFAULT true,
+	reason text NOT NULL,
+	PRIMARY KEY (root, leaf, item)
+);
+COMMENT ON TABLE @library@.proof_item IS 'What belongs into the packet of an appeal, by cause of the denial (root and leaf of rcm.root_causes(), * any): rcm''s defaults, and what a site adds. appeal_packet of a ledger says which of it is there.';
+COMMENT ON COLUMN @library@.proof_item.root IS 'Root of the cause, or *.';
+COMMENT ON COLUMN @library@.proof_item.leaf IS 'The cause, or *.';
+COMMENT ON COLUMN @library@.proof_item.item IS 'remittance, claim as sent, authorization, authorization request, eligibility, acceptance, prior payer and contract are looked up in the ledger''s rows; everything else is a kind of appeal_document.';
+COMMENT ON COLUMN @library@.proof_item.needed IS 'Without it the packet is not complete; false: it helps.';
+COMMENT ON COLUMN @library@.proof_item.reason IS 'What it proves.';
+INSERT INTO @library@.proof_item (root, leaf, item, needed, reason) VALUES
+	('*', '*', 'remittance', true, 'the decision that is appealed'),
+	('*', '*', 'claim as sent', true, 'what the payer saw'),
+	('*', '*', 'letter', true, 'what is asked for, and why'),
+	('authorization', '*', 'authorization', false, 'the payer had approved the service'),
+	('authorization', 'obtained_not_on_claim', 'authorization', true, 'the payer had approved the service'),
+	('authorization', 'expired', 'authorization', true, 'what had been approved, and for when'),
+	('authorization', 'wrong_code', 'authorization', true, 'what had been approved'),
+	('authorization', 'wrong_provider_or_place', 'authorization', true, 'what had been approved'),
+	('authorization', 'units_exhausted', 'authorization', true, 'how much had been approved'),
+	('authorization', 'pending_at_service', 'authorization request', true, 'the payer had been asked in time'),
+	('authorization', 'denied', 'clinical note', true, 'why the service was needed'),
+	('authorization', 'not_requested', 'clinical note', true, 'why it could not wait'),
+	('authorization', 'referral_missing', 'referral', true, 'the referral'),
+	('eligibility', '*', 'eligibility', true, 'the payer''s own answer on coverage'),
+	('coordination', '*', 'prior payer', true, 'what the payer before decided'),
+	('medical_necessity', '*', 'clinical note', true, 'why the service was needed'),
+	('medical_necessity', '*', 'policy', true, 'the criteria that the note meets'),
+	('medical_necessity', 'experimental', 'literature', false, 'what is known of the service'),
+	('coding', '*', 'clinical note', true, 'what was done, as the codes say it'),
+	('coding', 'bundled', 'operative note', false, 'that the services were distinct'),
+	('timely_filing', '*', 'acceptance', true, 'the day on which the payer had the claim'),
+	('duplicate', '*', 'clinical note', true, 'that the service was rendered more than once'),
+	('provider', '*', 'approval letter', true, 'that the provider was enrolled on the day of service'),
+	('information', '*', 'records', true, 'what the payer asked for'),
+	('payer', 'underpaid', 'contract', true, 'what was agreed upon'),
+	('coverage', '*', 'benefit excerpt', false, 'what the plan says of the service');
+
+CREATE TABLE @library@.letter_template (
+	template_id text COLLATE "C" NOT NULL PRIMARY KEY CHECK (template_id <> ''),
+	program     text COLLATE "C" NOT NULL DEFAULT '*',
+	root        text COLLATE "C" NOT NULL DEFAULT '*',
+	leaf        text COLLATE "C" NOT NULL DEFAULT '*',
+	body        text NOT NULL,
+	source      text NOT NULL DEFAULT 'own',
+	eff         date,
+	term        date,
+	CHECK (term >= eff)
+);
+COMMENT ON TABLE @library@.letter_template IS 'Letters of appeal. {name} in a body is a fact of appeal_facts of the ledger; a paragraph that begins with ? is left out when one of its facts is missing. Of the templates that fit a denial the one that says most is taken: leaf, then root, then program. eff and term are days of the letter.';
+COMMENT ON COLUMN @library@.letter_template.template_id IS 'What a letter is asked for by.';
+COMMENT ON COLUMN @library@.letter_template.program IS 'As payer_program has it, or *.';
+COMMENT ON COLUMN @library@.letter_template.root IS 'Root of the cause, or *.';
+COMMENT ON COLUMN @library@.letter_template.leaf IS 'The cause, or *.';
+COMMENT ON COLUMN @library@.letter_template.body IS 'The text; paragraphs are apart by an empty line.';
+COMMENT ON COLUMN @library@.letter_template.source IS 'Who wrote it: rcm, or own.';
+INSERT INTO @library@.letter_template (template_id, root, leaf, source, body)
+SELECT t.template_id, t.root, t.leaf, 'rcm',
+	'{today}
+
+{payer.name}
+{appeal.level_name}
+
+Patient: {patient.name}, member {patient.member_id}
+Claim: {claim.claim_id}, your number {claim.payer_claim_control}
+Service: {line.code} on {line.service_on}, charge {line.charge}
+Decision: {denial.denied_on}, payment {remittance.trace_number}, {denial.group_code} {denial.carc}, amount {denial.amount}
+
+We ask you to decide again on the service above, which was refused with reason {denial.carc}.
+
+' || t.argument || '
+
+We ask you to pay {denial.amount}. This request is filed within the term of {appeal.days} that ends on {appeal.deadline}.
+
+{practice.name}
+NPI {practice.npi}
+'
+FROM (VALUES
+	('general', '*', '*', '? Our records say: {denial.explanation}.'),
+	('authorization', 'authorization', '*', '? You approved this service before it was rendered: authorization {authorization.number}, decided on {authorization.decided_on}, in force from {authorization.eff} to {authorization.term}. A copy is enclosed.
+
+? Our records say: {denial.explanation}.'),
+	('timely-filing', 'timely_filing', '*', 'You had this claim on {acceptance.accepted_on}: your acknowledgement of that day is enclosed. The claim was sent on {submission.submitted_on}, {submission.days} days after the service.'),
+	('medical-necessity', 'medical_necessity', '*', 'The enclosed notes show the condition for which the service was rendered (diagnosis {claim.diagnosis}), and that your own criteria are met.'),
+	('eligibility', 'eligibility', '*', 'We asked you about this member''s coverage and had your answer on {eligibility.checked_on}: {eligibility.status}. The answer is enclosed.'),
+	('coding', 'coding', '*', 'The enclosed notes show that the service was rendered as coded.
+
+? Our records say: {denial.explanation}.'),
+	('underpaid', 'payer', 'underpaid', 'Our contract sets another price. The paragraph that applies is enclosed.')) t (template_id, root, leaf, argument);
+
 /* ---- src/library/ddl/50-provider.sql ---- */
 
 -- 50-provider.sql - providers, their enrollments and their laboratories
@@ -6870,6 +7128,268 @@ COMMENT ON FUNCTION rcm.playbook(text, text, text, text, date) IS
 'What to do about a denial of a cause (root and leaf of rcm.root_causes), by the table playbook of the library in use: the row that says most of those that fit - a payer before a CARC before a leaf before a root - and that is in force on the day; no row when none fits. side is clerical, payer right, payer wrong or open; decision, correct (words with names in braces), proof, owner, turn_days (business days) and source are those of the table. Error RC003 when the library in use has none.
 
     SELECT decision, correct FROM rcm.playbook(''authorization'', ''obtained_not_on_claim'');';
+
+/* ---- src/denial/deadline.sql ---- */
+
+-- deadline.sql - the last day on which something can be done
+
+CREATE FUNCTION rcm.deadline(from_date date, days integer, day_kind text DEFAULT 'calendar', mail_days integer DEFAULT 0, holidays date[] DEFAULT '{}')
+	RETURNS date
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	day  date := from_date + mail_days;
+	left_over integer := days;
+BEGIN
+	IF days NOT BETWEEN 0 AND 10000 OR mail_days NOT BETWEEN 0 AND 366 THEN
+		RAISE EXCEPTION 'a deadline of % days and % days of mail', days, mail_days USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'days is from 0 to 10000, mail_days from 0 to 366.';
+	ELSIF NOT isfinite(from_date) THEN
+		RAISE EXCEPTION 'a deadline is counted from a day' USING ERRCODE = 'invalid_parameter_value';
+	ELSIF day_kind = 'calendar' THEN
+		RETURN day + days;
+	ELSIF day_kind = 'month' THEN
+		RETURN (day + make_interval(months => days))::date;
+	ELSIF day_kind <> 'business' THEN
+		RAISE EXCEPTION 'days of kind "%" are not known', day_kind USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'calendar, business or month.';
+	END IF;
+	WHILE left_over > 0 LOOP
+		day := day + 1;
+		IF extract(isodow FROM day) < 6 AND day <> ALL (holidays) THEN
+			left_over := left_over - 1;
+		END IF;
+	END LOOP;
+	RETURN day;
+END
+$$;
+COMMENT ON FUNCTION rcm.deadline(date, integer, text, integer, date[]) IS
+'The last day of a term that begins with a day: the day itself is not counted, the last one is.
+
+from_date - the day of the notice, the service or the decision.
+days - how many: 0 to 10000.
+day_kind - calendar; business (neither Saturday, Sunday nor one of holidays); month (days are months: the same day of a later month, or the last one of a month that is too short).
+mail_days - days after from_date on which what was mailed is presumed to have come; calendar days, always. Medicare presumes 5 (42 CFR 405.942(a)).
+holidays - only matter for business days; rcm.holidays(text[], date, date) reads the library''s.
+
+A last day that is no working day is not moved to the next one, though many payers take what comes then: so whoever keeps the date is in time under every rule. Error 22023 for another kind of days or counts out of range. Null when an argument is.
+
+    SELECT rcm.deadline(''2026-01-02'', 120, ''calendar'', 5), rcm.deadline(''2026-06-30'', 3, ''business'', 0, ''{2026-07-03}'')';
+
+CREATE FUNCTION rcm.federal_holidays(year integer, OUT day date, OUT name text) RETURNS SETOF record
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 11 SET search_path = pg_catalog, pg_temp AS $$
+	SELECT h.day + CASE WHEN NOT h.fixed THEN 0 WHEN extract(isodow FROM h.day) = 6 THEN -1 WHEN extract(isodow FROM h.day) = 7 THEN 1 ELSE 0 END, h.name
+	FROM (
+		SELECT make_date(year, f.month, f.mday) AS day, true AS fixed, f.name
+		FROM (VALUES (1, 1, 'New Year''s Day'), (6, 19, 'Juneteenth'), (7, 4, 'Independence Day'), (11, 11, 'Veterans Day'), (12, 25, 'Christmas Day')) f (month, mday, name)
+		WHERE f.month <> 6 OR year >= 2021
+		UNION ALL
+		-- the nth weekday of a month; nth 0 is the last one of the month before
+		SELECT make_date(year, w.month, 1) + ((w.weekday - extract(isodow FROM make_date(year, w.month, 1))::integer + 7) % 7) + 7 * (w.nth - 1), false, w.name
+		FROM (VALUES (1, 1, 3, 'Martin Luther King Day'), (2, 1, 3, 'Washington''s Birthday'), (6, 1, 0, 'Memorial Day'), (9, 1, 1, 'Labor Day'),
+			(10, 1, 2, 'Columbus Day'), (11, 4, 4, 'Thanksgiving Day')) w (month, weekday, nth, name)) h
+	ORDER BY 1
+$$;
+COMMENT ON FUNCTION rcm.federal_holidays(integer) IS
+'The federal holidays of a year, on the day on which offices are closed: one that falls on a Saturday is kept on the Friday before, on a Sunday the Monday after (so New Year''s Day may be kept in the year before). Source: 5 U.S.C. 6103, by today''s law for all years; Juneteenth since 2021.
+
+    SELECT day, name FROM rcm.federal_holidays(2026)';
+
+/* ---- src/denial/appeal.sql ---- */
+
+-- appeal.sql - the library's rules of appeal, as functions
+
+CREATE FUNCTION rcm.dispute_kind(root text, leaf text) RETURNS text
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT CASE WHEN root = 'medical_necessity' THEN 'medical necessity' WHEN leaf IN ('downcoded', 'underpaid') THEN 'amount' WHEN root = 'coding' THEN 'coding' ELSE 'administrative' END
+$$;
+COMMENT ON FUNCTION rcm.dispute_kind(text, text) IS
+'What an appeal of a denial disputes, as rules of appeal tell it apart: medical necessity, amount (paid by a lower code, or less than agreed), coding, or administrative (timely filing, coverage, other payers, authorization and all the rest). root and leaf are of rcm.root_causes().
+
+    SELECT rcm.dispute_kind(''authorization'', ''not_requested'')';
+
+CREATE FUNCTION rcm.holidays(calendars text[], from_date date, to_date date) RETURNS date[]
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	days date[] := '{}'::date[];
+BEGIN
+	IF to_regclass(format('%I.holiday', rcm.library_name())) IS NOT NULL THEN
+		EXECUTE format('SELECT coalesce(array_agg(DISTINCT h.day ORDER BY h.day), ''{}'') FROM %I.holiday h WHERE h.calendar = ANY ($1) AND h.day BETWEEN $2 AND $3', rcm.library_name())
+			INTO days USING calendars, from_date, to_date;
+	END IF;
+	RETURN days;
+END
+$$;
+COMMENT ON FUNCTION rcm.holidays(text[], date, date) IS
+'The holidays of the library in use between two days, of the given calendars (federal, or states in two letters): an argument of rcm.deadline. Empty without a library.
+
+    SELECT rcm.deadline(''2026-06-30'', 3, ''business'', 0, rcm.holidays(''{federal,CA}'', ''2026-06-30'', ''2026-12-31''))';
+
+CREATE FUNCTION rcm.payer_program(payer_id text, filing_ind text, practice text, on_date date,
+		OUT program text, OUT product text, OUT state text, OUT participation text, OUT told_by text)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	library text := quote_ident(rcm.library_name());
+	class   text;
+BEGIN
+	IF to_regclass(library || '.payer_program') IS NOT NULL THEN
+		EXECUTE format('SELECT p.program, p.product, p.state, p.participation, ''payer_program'' FROM %s.payer_program p
+				WHERE p.payer_id = $1 AND p.practice IN ($2, ''*'') AND daterange(p.eff, p.term, ''[]'') @> $3 ORDER BY p.practice = ''*'' LIMIT 1', library)
+			INTO program, product, state, participation, told_by USING payer_id, practice, on_date;
+		IF program IS NOT NULL THEN
+			RETURN;
+		END IF;
+		EXECUTE format('SELECT p.class FROM %s.payer p WHERE p.payer_id = $1 AND p.ended_by = 0 AND daterange(p.eff, p.term, ''[]'') @> $2 ORDER BY p.release_id DESC LIMIT 1', library)
+			INTO class USING payer_id, on_date;
+	END IF;
+	program := CASE WHEN class IN ('medicare_a', 'medicare_b', 'dme_mac') THEN 'medicare' WHEN class = 'medicare_adv' THEN 'medicare_advantage'
+		WHEN class = 'wc' THEN 'workers_comp' WHEN class IN ('commercial', 'bcbs') THEN 'commercial' WHEN class IN ('medicaid', 'tricare', 'auto') THEN class END;
+	told_by := CASE WHEN program IS NOT NULL THEN 'class of payer' END;
+	IF program IS NULL THEN
+		program := CASE WHEN filing_ind IN ('MA', 'MB') THEN 'medicare' WHEN filing_ind = '16' THEN 'medicare_advantage' WHEN filing_ind = 'MC' THEN 'medicaid'
+			WHEN filing_ind = 'CH' THEN 'tricare' WHEN filing_ind = 'WC' THEN 'workers_comp' WHEN filing_ind = 'AM' THEN 'auto'
+			WHEN filing_ind IN ('12', '13', '14', '15', 'BL', 'CI', 'HM') THEN 'commercial' END;
+		told_by := CASE WHEN program IS NOT NULL THEN 'filing indicator' END;
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION rcm.payer_program(text, text, text, date) IS
+'Under which program''s rules of appeal a payer falls on a day: by the library''s payer_program, else by the class of the payer in the library, else by the claim filing indicator (SBR09). practice is the practice_id of the ledger. told_by says by which of them: payer_program, class of payer, filing indicator; all null when none of them tells.
+
+    SELECT program, told_by FROM rcm.payer_program(''NHP01'', ''MB'', ''HARBOR'', ''2026-03-02'')';
+
+CREATE FUNCTION rcm.appeal_rule(program text, payer_id text, product text, state text, participation text, dispute text, level integer, on_date date) RETURNS jsonb
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	rule jsonb;
+BEGIN
+	IF to_regclass(format('%I.appeal_rule', rcm.library_name())) IS NOT NULL THEN
+		EXECUTE format('SELECT to_jsonb(r) FROM %I.appeal_rule r
+				WHERE r.program = $1 AND r.level = $7 AND daterange(r.eff, r.term, ''[]'') @> $8
+					AND (r.payer_id IS NULL OR r.payer_id = $2) AND (r.product IS NULL OR r.product = $3) AND (r.state IS NULL OR r.state = $4)
+					AND (r.participation IS NULL OR r.participation = $5) AND (r.dispute IS NULL OR r.dispute = $6)
+				ORDER BY r.payer_id IS NULL, r.product IS NULL, r.state IS NULL, r.participation IS NULL, r.dispute IS NULL LIMIT 1', rcm.library_name())
+			INTO rule USING program, payer_id, product, state, participation, dispute, level, on_date;
+	END IF;
+	RETURN rule;
+END
+$$;
+COMMENT ON FUNCTION rcm.appeal_rule(text, text, text, text, text, text, integer, date) IS
+'The row of the library''s appeal_rule that decides a case, as an object with its columns; null when there is none. program to participation: as rcm.payer_program has them; dispute: as rcm.dispute_kind; on_date: the day that the term counts from. Of several that fit the one of the payer goes first, then of the product, the state, the participation, the dispute; two that say the same cannot be there.
+
+    SELECT rcm.appeal_rule(''medicare'', NULL, NULL, NULL, NULL, ''coding'', 1, ''2026-03-02'') ->> ''days''';
+
+CREATE FUNCTION rcm.appeal_floor(program text, level integer, filed_on date, OUT floor rcm.usd, OUT aggregates boolean)
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	IF to_regclass(format('%I.appeal_floor', rcm.library_name())) IS NOT NULL THEN
+		EXECUTE format('SELECT f.floor, f.aggregates FROM %I.appeal_floor f WHERE f.program = $1 AND f.level = $2 AND daterange(f.eff, f.term, ''[]'') @> $3', rcm.library_name())
+			INTO floor, aggregates USING program, level, filed_on;
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION rcm.appeal_floor(text, integer, date) IS
+'The least that has to be in dispute for an appeal of a level that is filed on a day, by the library''s appeal_floor, and whether claims may be put together to reach it; null when there is none.
+
+    SELECT floor FROM rcm.appeal_floor(''medicare'', 3, ''2025-06-01'')';
+
+CREATE FUNCTION rcm.appeal_rule_faults(OUT rule_id text, OUT level integer, OUT fault text) RETURNS SETOF record
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	RETURN QUERY EXECUTE format($q$
+		WITH r AS (SELECT r.*, concat_ws('|', r.program, coalesce(r.payer_id, '*'), coalesce(r.product, '*'), coalesce(r.state, '*'), coalesce(r.participation, '*'), coalesce(r.dispute, '*')) AS case_of
+			FROM %1$I.appeal_rule r),
+		n AS (SELECT r.*, lead(r.eff) OVER w AS next_eff FROM r WINDOW w AS (PARTITION BY r.case_of, r.level ORDER BY r.eff NULLS FIRST))
+		SELECT n.rule_id, n.level, format('no rule for %%s to %%s: this one ends, the next one begins later', n.term + 1, n.next_eff - 1) FROM n WHERE n.next_eff > n.term + 1
+		UNION ALL
+		SELECT r.rule_id, r.level, format('there is no rule for level %%s', r.level - 1) FROM r
+			WHERE r.level > 1 AND NOT EXISTS (SELECT FROM r b WHERE b.program = r.program AND b.level = r.level - 1 AND (b.payer_id IS NULL OR b.payer_id = r.payer_id)
+				AND (b.product IS NULL OR b.product = r.product) AND (b.state IS NULL OR b.state = r.state)
+				AND (b.participation IS NULL OR b.participation = r.participation) AND (b.dispute IS NULL OR b.dispute = r.dispute))
+		UNION ALL
+		SELECT NULL, f.level, format('the floors of %%s have a gap from %%s to %%s', f.program, f.term + 1, f.next_eff - 1)
+			FROM (SELECT f.*, lead(f.eff) OVER (PARTITION BY f.program, f.level ORDER BY f.eff NULLS FIRST) AS next_eff FROM %1$I.appeal_floor f) f WHERE f.next_eff > f.term + 1
+		UNION ALL
+		SELECT NULL, f.level, format('the floor of %%s ends on %%s and no other follows', f.program, f.term)
+			FROM %1$I.appeal_floor f WHERE f.term IS NOT NULL AND NOT EXISTS (SELECT FROM %1$I.appeal_floor b WHERE b.program = f.program AND b.level = f.level AND b.eff > f.term)
+		ORDER BY 1, 2, 3$q$, rcm.library_name());
+END
+$$;
+COMMENT ON FUNCTION rcm.appeal_rule_faults() IS
+'Gaps in the library''s rules of appeal: a rule that ends before the next one of the same case begins, a level without the one before it, floors with a gap or without an end that another follows. Overlaps cannot be there: the tables refuse them. rule_id is null where the fault is of appeal_floor. Empty when nothing is wrong.
+
+    SELECT * FROM rcm.appeal_rule_faults()';
+
+CREATE FUNCTION rcm.proof_items(root text, leaf text, OUT item text, OUT needed boolean, OUT reason text) RETURNS SETOF record
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 6 SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	RETURN QUERY EXECUTE format('SELECT DISTINCT ON (p.item) p.item, p.needed, p.reason FROM %I.proof_item p
+		WHERE p.root IN ($1, ''*'') AND p.leaf IN ($2, ''*'') ORDER BY p.item, p.leaf = ''*'', p.root = ''*''', rcm.library_name()) USING root, leaf;
+END
+$$;
+COMMENT ON FUNCTION rcm.proof_items(text, text) IS
+'What belongs into the packet of an appeal against a denial of a cause (root and leaf of rcm.root_causes()), by the library''s proof_item: needed, or helpful, and what it proves. A row of the leaf goes before one of the root.
+
+    SELECT item, needed FROM rcm.proof_items(''timely_filing'', ''lost_by_payer'')';
+
+CREATE FUNCTION rcm.letter_template(template_id text, program text, root text, leaf text, on_date date, OUT chosen text, OUT body text)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	EXECUTE format('SELECT t.template_id, t.body FROM %I.letter_template t
+			WHERE CASE WHEN $1 IS NOT NULL THEN t.template_id = $1
+				ELSE t.program IN ($2, ''*'') AND t.root IN ($3, ''*'') AND t.leaf IN ($4, ''*'') AND daterange(t.eff, t.term, ''[]'') @> $5 END
+			ORDER BY t.leaf = ''*'', t.root = ''*'', t.program = ''*'', t.source = ''rcm'', t.template_id LIMIT 1', rcm.library_name())
+		INTO chosen, body USING template_id, program, root, leaf, on_date;
+END
+$$;
+COMMENT ON FUNCTION rcm.letter_template(text, text, text, text, date) IS
+'The template of a letter of appeal: by its number, or (null) the one that says most of the cause and the program; one of the site''s own goes before one of rcm. Null when there is none.
+
+    SELECT chosen FROM rcm.letter_template(NULL, ''medicare'', ''coding'', ''bundled'', ''2026-03-02'')';
+
+CREATE FUNCTION rcm.merge_letter(body text, facts jsonb, OUT letter text, OUT used text[], OUT left_out text[])
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	paragraph text;
+	names     text[];
+	missing   text[];
+BEGIN
+	letter := '';
+	used := '{}';
+	left_out := '{}';
+	FOREACH paragraph IN ARRAY regexp_split_to_array(body, '\n[ \t]*\n') LOOP
+		names := ARRAY(SELECT DISTINCT m[1] FROM regexp_matches(paragraph, '\{([^{}]*)\}', 'g') m ORDER BY 1);
+		missing := ARRAY(SELECT n FROM unnest(names) n WHERE NOT facts ? n);
+		IF missing <> '{}' THEN
+			RAISE EXCEPTION 'the letter''s template has a placeholder that is no fact: {%}', missing[1] USING ERRCODE = 'invalid_parameter_value',
+				HINT = 'appeal_facts of the ledger lists the facts.';
+		ELSIF regexp_replace(paragraph, '\{[^{}]*\}', '', 'g') ~ '[{}]' THEN
+			RAISE EXCEPTION 'the letter''s template has a brace that does not belong to a placeholder' USING ERRCODE = 'invalid_parameter_value';
+		END IF;
+		missing := ARRAY(SELECT n FROM unnest(names) n WHERE facts ->> n IS NULL);
+		IF missing <> '{}' AND paragraph ~ '^\s*\?' THEN
+			left_out := left_out || missing;
+			CONTINUE;
+		ELSIF missing <> '{}' THEN
+			RAISE EXCEPTION 'the letter needs {%}, which no row gives', missing[1] USING ERRCODE = 'RC010',
+				HINT = 'Record what is missing, or take another template; a paragraph that begins with ? is left out when a fact of it is missing.';
+		END IF;
+		-- piece by piece, so that a fact that holds braces stays what it is
+		letter := letter || CASE letter WHEN '' THEN '' ELSE E'\n\n' END
+			|| (SELECT string_agg(concat(m.piece[1], facts ->> m.piece[2]), '' ORDER BY m.nth)
+				FROM regexp_matches(regexp_replace(paragraph, '^\s*\?[ \t]*', ''), '([^{}]*)(?:\{([^{}]*)\})?', 'g') WITH ORDINALITY m (piece, nth));
+		used := used || names;
+	END LOOP;
+	used := ARRAY(SELECT DISTINCT n FROM unnest(used) n ORDER BY 1);
+END
+$$;
+COMMENT ON FUNCTION rcm.merge_letter(text, jsonb) IS
+'A template with its facts put in. body: text with placeholders {name}; paragraphs are apart by an empty line, and one that begins with ? is left out when one of its facts is missing. facts: an object of all facts that there are by name; null: the fact is missing.
+
+letter - the text. used - the facts that are in it. left_out - the facts for want of which a paragraph was left out.
+
+Error 22023 for a placeholder that is no fact, or a brace that belongs to none; RC010 for a fact that is missing where the paragraph is not to be left out.
+
+    SELECT letter FROM rcm.merge_letter(''Claim {id}'', ''{"id": "V-2001"}'')';
 
 /* ---- src/receivable/account.sql ---- */
 
@@ -9457,6 +9977,233 @@ CREATE TYPE @ledger@.denied_line AS (
 	document      rcm.claim
 );
 COMMENT ON TYPE @ledger@.denied_line IS 'A denial that is about to be classified: the columns of denial that the remittance tells, and the line as it was sent. as_of and sent_on say when; nature is null where the codes decide it; roots are those that its codes point at, document is the claim as it was sent.';
+
+/* ---- src/ledger/ddl/77-appeal.sql ---- */
+
+-- 77-appeal.sql - payers asked to decide again, and the proof that went along
+
+CREATE TABLE @ledger@.appeal (
+	practice_id   text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	appeal_id     bigint GENERATED BY DEFAULT AS IDENTITY,
+	level         integer NOT NULL CHECK (level BETWEEN 1 AND 9),
+	rule_id       text COLLATE "C" NOT NULL,
+	rule          jsonb NOT NULL CHECK (jsonb_typeof(rule) = 'object'),
+	filed_on      date NOT NULL,
+	deadline      date NOT NULL CHECK (deadline >= filed_on),
+	amount        rcm.usd NOT NULL CHECK (amount > 0),
+	reference     text CHECK (NOT rcm.has_card_number(reference)),
+	filed_at      timestamptz NOT NULL DEFAULT now(),
+	filed_by      name NOT NULL DEFAULT CURRENT_USER,
+	decision_due  date,
+	outcome       text CHECK (outcome IN ('overturned', 'partially overturned', 'upheld', 'dismissed', 'withdrawn')),
+	decided_on    date CHECK (decided_on >= filed_on),
+	recovered     rcm.usd CHECK (recovered >= 0 AND recovered <= amount),
+	reason        text CHECK (NOT rcm.has_card_number(reason)),
+	PRIMARY KEY (practice_id, appeal_id),
+	CHECK ((outcome IS NULL) = (decided_on IS NULL) AND (outcome IS NULL) = (recovered IS NULL)),
+	CHECK ((recovered > 0) = (outcome IN ('overturned', 'partially overturned')))
+);
+CREATE INDEX appeal_open ON @ledger@.appeal (practice_id, decision_due) WHERE outcome IS NULL;
+COMMENT ON TABLE @ledger@.appeal IS 'Appeals that were filed: open_appeal writes them, decide_appeal what came of them.';
+COMMENT ON COLUMN @ledger@.appeal.level IS 'Level of the rule, from 1.';
+COMMENT ON COLUMN @ledger@.appeal.rule_id IS 'The rule of the library (appeal_rule) under which it was filed.';
+COMMENT ON COLUMN @ledger@.appeal.rule IS 'The rule as it was then.';
+COMMENT ON COLUMN @ledger@.appeal.filed_on IS 'Day of filing.';
+COMMENT ON COLUMN @ledger@.appeal.deadline IS 'The last day for it; of several denials the earliest.';
+COMMENT ON COLUMN @ledger@.appeal.amount IS 'What is in dispute.';
+COMMENT ON COLUMN @ledger@.appeal.reference IS 'Number of the fax, parcel or case by which it can be traced.';
+COMMENT ON COLUMN @ledger@.appeal.filed_at IS 'When it was recorded.';
+COMMENT ON COLUMN @ledger@.appeal.filed_by IS 'The role that recorded it.';
+COMMENT ON COLUMN @ledger@.appeal.decision_due IS 'Day by which the payer has to decide; null: the rule does not say.';
+COMMENT ON COLUMN @ledger@.appeal.outcome IS 'overturned, partially overturned, upheld, dismissed (not heard), withdrawn; null: not decided.';
+COMMENT ON COLUMN @ledger@.appeal.decided_on IS 'Day of the decision.';
+COMMENT ON COLUMN @ledger@.appeal.recovered IS 'What the decision gives back. What was paid since, denial.recovered says.';
+COMMENT ON COLUMN @ledger@.appeal.reason IS 'What the decision says, in short.';
+
+CREATE TABLE @ledger@.appeal_denial (
+	practice_id text COLLATE "C" NOT NULL,
+	appeal_id   bigint NOT NULL,
+	denial_id   bigint NOT NULL,
+	starts_on   date NOT NULL,
+	deadline    date NOT NULL,
+	amount      rcm.usd NOT NULL CHECK (amount > 0),
+	PRIMARY KEY (practice_id, appeal_id, denial_id),
+	FOREIGN KEY (practice_id, appeal_id) REFERENCES @ledger@.appeal,
+	FOREIGN KEY (practice_id, denial_id) REFERENCES @ledger@.denial
+);
+CREATE INDEX appeal_denial_denial ON @ledger@.appeal_denial (practice_id, denial_id);
+COMMENT ON TABLE @ledger@.appeal_denial IS 'The denials that an appeal is against: one, or several put together. Never changed.';
+COMMENT ON COLUMN @ledger@.appeal_denial.appeal_id IS 'The appeal.';
+COMMENT ON COLUMN @ledger@.appeal_denial.denial_id IS 'The denial.';
+COMMENT ON COLUMN @ledger@.appeal_denial.starts_on IS 'Day that the term counts from, the mail''s days included.';
+COMMENT ON COLUMN @ledger@.appeal_denial.deadline IS 'The last day for this one.';
+COMMENT ON COLUMN @ledger@.appeal_denial.amount IS 'What of it is in dispute.';
+
+CREATE TABLE @ledger@.appeal_document (
+	practice_id text COLLATE "C" NOT NULL,
+	document_id bigint GENERATED BY DEFAULT AS IDENTITY,
+	denial_id   bigint NOT NULL,
+	kind        text COLLATE "C" NOT NULL CHECK (kind <> ''),
+	reference   text NOT NULL CHECK (reference <> '' AND NOT rcm.has_card_number(reference)),
+	added_at    timestamptz NOT NULL DEFAULT now(),
+	added_by    name NOT NULL DEFAULT CURRENT_USER,
+	appeal_id   bigint,
+	PRIMARY KEY (practice_id, document_id),
+	FOREIGN KEY (practice_id, denial_id) REFERENCES @ledger@.denial,
+	FOREIGN KEY (practice_id, appeal_id) REFERENCES @ledger@.appeal
+);
+CREATE INDEX appeal_document_denial ON @ledger@.appeal_document (practice_id, denial_id);
+COMMENT ON TABLE @ledger@.appeal_document IS 'Documents that were gathered for an appeal: where they are, never the documents themselves.';
+COMMENT ON COLUMN @ledger@.appeal_document.document_id IS 'Numbered by the ledger.';
+COMMENT ON COLUMN @ledger@.appeal_document.denial_id IS 'The denial that it is for.';
+COMMENT ON COLUMN @ledger@.appeal_document.kind IS 'As rcm.proof_items names it: clinical note, policy, letter and so on.';
+COMMENT ON COLUMN @ledger@.appeal_document.reference IS 'Where it is: number or address in the practice''s own archive.';
+COMMENT ON COLUMN @ledger@.appeal_document.added_at IS 'When it was recorded.';
+COMMENT ON COLUMN @ledger@.appeal_document.added_by IS 'The role that recorded it.';
+COMMENT ON COLUMN @ledger@.appeal_document.appeal_id IS 'The appeal with which it left; null: it has not left.';
+
+/* ---- src/ledger/ddl/78-work.sql ---- */
+
+-- 78-work.sql - what somebody has to do next, who has done what
+
+CREATE TABLE @ledger@.work_item (
+	practice_id   text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	item_id       bigint GENERATED BY DEFAULT AS IDENTITY,
+	score         bigint NOT NULL,
+	opened_at     timestamptz NOT NULL DEFAULT now(),
+	touched_at    timestamptz NOT NULL DEFAULT now(),
+	closed_at     timestamptz,
+	due_on        date NOT NULL,
+	deadline      date,
+	snoozed_until date,
+	tried         integer NOT NULL DEFAULT 0 CHECK (tried >= 0),
+	won           integer NOT NULL DEFAULT 0 CHECK (won BETWEEN 0 AND tried),
+	escalated     integer NOT NULL DEFAULT 0 CHECK (escalated BETWEEN 0 AND 3),
+	amount        rcm.usd NOT NULL DEFAULT 0 CHECK (amount >= 0),
+	chance        numeric(5, 4) NOT NULL CHECK (chance BETWEEN 0 AND 1),
+	cause         text COLLATE "C" NOT NULL CHECK (cause <> ''),
+	queue         text COLLATE "C" NOT NULL CHECK (queue <> ''),
+	side          text COLLATE "C" NOT NULL DEFAULT 'practice' CHECK (side IN ('practice', 'payer', 'patient', 'partner')),
+	state         text COLLATE "C" NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'taken', 'snoozed', 'closed')),
+	owner         text COLLATE "C" CHECK (owner <> ''),
+	next_action   text NOT NULL CHECK (next_action <> ''),
+	outcome       text CHECK (outcome <> '' AND NOT rcm.has_card_number(outcome)),
+	note          text CHECK (NOT rcm.has_card_number(note)),
+	acting        text COLLATE "C",
+	touched_by    text COLLATE "C" NOT NULL,
+	PRIMARY KEY (practice_id, item_id),
+	CONSTRAINT work_item_snoozed CHECK ((state = 'snoozed') = (snoozed_until IS NOT NULL)),
+	CONSTRAINT work_item_closed CHECK ((state = 'closed') = (closed_at IS NOT NULL) AND (state = 'closed') = (outcome IS NOT NULL)),
+	CONSTRAINT work_item_taken CHECK (state <> 'taken' OR owner IS NOT NULL)
+) WITH (fillfactor = 80);
+CREATE UNIQUE INDEX work_item_cause ON @ledger@.work_item (practice_id, cause) WHERE state <> 'closed';
+-- what work_next hands out, the most pressing first
+CREATE INDEX work_item_next ON @ledger@.work_item (practice_id, score DESC) WHERE state = 'open' AND side = 'practice' AND owner IS NULL;
+CREATE INDEX work_item_next_of_queue ON @ledger@.work_item (practice_id, queue, score DESC) WHERE state = 'open' AND side = 'practice' AND owner IS NULL;
+CREATE INDEX work_item_next_of_owner ON @ledger@.work_item (practice_id, owner, score DESC) WHERE state = 'open' AND side = 'practice' AND owner IS NOT NULL;
+CREATE INDEX work_item_asleep ON @ledger@.work_item (practice_id, snoozed_until) WHERE state = 'snoozed';
+CREATE INDEX work_item_deadline ON @ledger@.work_item (practice_id, deadline) WHERE state <> 'closed' AND deadline IS NOT NULL;
+COMMENT ON TABLE @ledger@.work_item IS 'Work to do: one row for each cause, however many denials, claims or messages have it (work_member). A trigger keeps score and writes every change to work_touch. Rows are never deleted.';
+COMMENT ON COLUMN @ledger@.work_item.item_id IS 'Numbered by the ledger.';
+COMMENT ON COLUMN @ledger@.work_item.score IS 'Orders the items: 1000000 x (log2 of the expected value - days from 2000-01-01 to the day that presses / 14). So an item is worth twice as much with each 14 days that its day is nearer, and the order never changes by time alone. Kept by a trigger.';
+COMMENT ON COLUMN @ledger@.work_item.opened_at IS 'When the work arose.';
+COMMENT ON COLUMN @ledger@.work_item.touched_at IS 'Last change.';
+COMMENT ON COLUMN @ledger@.work_item.closed_at IS 'When it was closed; null: it is open.';
+COMMENT ON COLUMN @ledger@.work_item.due_on IS 'Day by which the next move is to be made, by whoever''s side it is on.';
+COMMENT ON COLUMN @ledger@.work_item.deadline IS 'The last day that a law, contract or program sets: the earliest of its members; null: none.';
+COMMENT ON COLUMN @ledger@.work_item.snoozed_until IS 'Day on which it comes back.';
+COMMENT ON COLUMN @ledger@.work_item.tried IS 'How many denials of the same cause and payer have ended in the practice''s own history: what chance goes by.';
+COMMENT ON COLUMN @ledger@.work_item.won IS 'How many of them were won.';
+COMMENT ON COLUMN @ledger@.work_item.escalated IS '0; 1 the safe day has come; 2 five days are left; 3 the deadline has passed. See escalate_due.';
+COMMENT ON COLUMN @ledger@.work_item.amount IS 'What is at stake: the sum of its members that are not settled.';
+COMMENT ON COLUMN @ledger@.work_item.chance IS 'How likely the work is to bring it, 0 to 1: see work_chance.';
+COMMENT ON COLUMN @ledger@.work_item.cause IS 'What makes it one piece of work; of what is not closed, unique.';
+COMMENT ON COLUMN @ledger@.work_item.queue IS 'Which desk works it, such as biller.';
+COMMENT ON COLUMN @ledger@.work_item.side IS 'Who owns the next move: practice, payer, patient or partner (the billing company, or the practice that it works for).';
+COMMENT ON COLUMN @ledger@.work_item.state IS 'open; taken (somebody works on it now); snoozed; closed.';
+COMMENT ON COLUMN @ledger@.work_item.owner IS 'Person it is assigned to; null: whoever comes next.';
+COMMENT ON COLUMN @ledger@.work_item.next_action IS 'What to do next.';
+COMMENT ON COLUMN @ledger@.work_item.outcome IS 'How it ended.';
+COMMENT ON COLUMN @ledger@.work_item.note IS 'The last note; those before are in work_touch.';
+COMMENT ON COLUMN @ledger@.work_item.acting IS 'Set in an UPDATE to say which person acts; moved to touched_by, and null again.';
+COMMENT ON COLUMN @ledger@.work_item.touched_by IS 'Who changed it last: the person who acted, else the role.';
+
+CREATE TABLE @ledger@.work_member (
+	practice_id text COLLATE "C" NOT NULL,
+	item_id     bigint NOT NULL,
+	member_no   integer NOT NULL CHECK (member_no > 0),
+	denial_id   bigint,
+	claim_id    text COLLATE "C",
+	line_no     integer,
+	amount      rcm.usd NOT NULL DEFAULT 0 CHECK (amount >= 0),
+	deadline    date,
+	rule_id     text COLLATE "C",
+	added_at    timestamptz NOT NULL DEFAULT now(),
+	settled_on  date,
+	counted     boolean NOT NULL DEFAULT false,
+	PRIMARY KEY (practice_id, item_id, member_no),
+	FOREIGN KEY (practice_id, item_id) REFERENCES @ledger@.work_item,
+	FOREIGN KEY (practice_id, denial_id) REFERENCES @ledger@.denial,
+	FOREIGN KEY (practice_id, claim_id) REFERENCES @ledger@.claim
+);
+CREATE UNIQUE INDEX work_member_denial ON @ledger@.work_member (practice_id, denial_id) WHERE denial_id IS NOT NULL;
+CREATE INDEX work_member_to_count ON @ledger@.work_member (practice_id, item_id) WHERE NOT counted;
+-- how denials of a cause have ended: work_chance
+CREATE INDEX denial_ended ON @ledger@.denial (practice_id, leaf, payer_key) INCLUDE (state) WHERE state IN ('overturned', 'written off', 'accepted');
+CREATE INDEX work_member_open ON @ledger@.work_member (practice_id, deadline) WHERE settled_on IS NULL;
+COMMENT ON TABLE @ledger@.work_member IS 'The denials or claims that a piece of work is about. A denial is of one piece of work.';
+COMMENT ON COLUMN @ledger@.work_member.item_id IS 'The work.';
+COMMENT ON COLUMN @ledger@.work_member.member_no IS 'From 1, in the order in which they came.';
+COMMENT ON COLUMN @ledger@.work_member.denial_id IS 'The denial; null: a claim.';
+COMMENT ON COLUMN @ledger@.work_member.amount IS 'What is at stake.';
+COMMENT ON COLUMN @ledger@.work_member.deadline IS 'Last day to appeal; null: none is known.';
+COMMENT ON COLUMN @ledger@.work_member.rule_id IS 'The rule that says so.';
+COMMENT ON COLUMN @ledger@.work_member.added_at IS 'When it joined.';
+COMMENT ON COLUMN @ledger@.work_member.settled_on IS 'Day on which it was settled; null: it is not.';
+COMMENT ON COLUMN @ledger@.work_member.counted IS 'false: the work does not know of it yet, or not that it changed; queue_work counts it.';
+
+CREATE TABLE @ledger@.work_touch (
+	practice_id text COLLATE "C" NOT NULL,
+	touch_id    bigint GENERATED ALWAYS AS IDENTITY,
+	item_id     bigint NOT NULL,
+	at          timestamptz NOT NULL DEFAULT now(),
+	person      text COLLATE "C" NOT NULL,
+	role_name   name NOT NULL DEFAULT CURRENT_USER,
+	what        text COLLATE "C" NOT NULL CHECK (what IN ('opened', 'taken', 'released', 'snoozed', 'woken', 'passed', 'assigned', 'noted', 'escalated', 'changed', 'closed', 'reopened')),
+	queue_was   text COLLATE "C",
+	queue_is    text COLLATE "C",
+	changes     jsonb,
+	PRIMARY KEY (practice_id, touch_id),
+	FOREIGN KEY (practice_id, item_id) REFERENCES @ledger@.work_item
+);
+CREATE INDEX work_touch_item ON @ledger@.work_touch (practice_id, item_id);
+CREATE INDEX work_touch_moved ON @ledger@.work_touch (practice_id, at) INCLUDE (queue_was, queue_is) WHERE queue_was IS DISTINCT FROM queue_is;
+CREATE INDEX work_touch_person ON @ledger@.work_touch (practice_id, at, person) WHERE what NOT IN ('opened', 'taken', 'woken', 'escalated', 'changed');
+COMMENT ON TABLE @ledger@.work_touch IS 'Every change of a piece of work: who, when, what. Written by the trigger of work_item and by nothing else, never changed: an item without a touch but "opened" was not touched.';
+COMMENT ON COLUMN @ledger@.work_touch.touch_id IS 'Numbered by the ledger.';
+COMMENT ON COLUMN @ledger@.work_touch.item_id IS 'The work.';
+COMMENT ON COLUMN @ledger@.work_touch.at IS 'When.';
+COMMENT ON COLUMN @ledger@.work_touch.person IS 'Who acted; the role where nobody said.';
+COMMENT ON COLUMN @ledger@.work_touch.role_name IS 'The role of the server that did it.';
+COMMENT ON COLUMN @ledger@.work_touch.what IS 'opened, taken, released (handed back), snoozed, woken, passed (to another side or queue), assigned, noted, escalated, changed (amount, dates and the like), closed, reopened.';
+COMMENT ON COLUMN @ledger@.work_touch.queue_was IS 'Queue that it was in before; null: it was not open.';
+COMMENT ON COLUMN @ledger@.work_touch.queue_is IS 'Queue that it is in since; null: it is closed.';
+COMMENT ON COLUMN @ledger@.work_touch.changes IS 'Columns that changed, with what they were and are: {"column": [before, after]}.';
+
+CREATE TABLE @ledger@.work_target (
+	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	person      text COLLATE "C" NOT NULL CHECK (person <> ''),
+	queue       text COLLATE "C" NOT NULL DEFAULT '*' CHECK (queue <> ''),
+	per_day     integer NOT NULL CHECK (per_day > 0),
+	eff         date NOT NULL,
+	term        date CHECK (term >= eff),
+	PRIMARY KEY (practice_id, person, queue, eff),
+	CONSTRAINT work_target_overlap EXCLUDE USING gist (practice_id WITH =, person WITH =, queue WITH =, daterange(eff, term, '[]') WITH &&)
+);
+COMMENT ON TABLE @ledger@.work_target IS 'How many items a person is to work in a day. Customary are 50 to 60 of technical and 25 to 30 of clinical denials.';
+COMMENT ON COLUMN @ledger@.work_target.person IS 'The person, as work_next is told.';
+COMMENT ON COLUMN @ledger@.work_target.queue IS 'Queue that it is for; *: all together.';
+COMMENT ON COLUMN @ledger@.work_target.per_day IS 'Items.';
 
 /* ---- src/ledger/ddl/90-check.sql ---- */
 
@@ -13699,7 +14446,7 @@ DECLARE
 	d    @ledger@.denial;
 	owed rcm.usd;
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers(practice_id, 'reason', reason);
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
 	SELECT * INTO d FROM @ledger@.denial x WHERE x.practice_id = move_denial.practice_id AND x.denial_id = move_denial.denial_id FOR NO KEY UPDATE;
 	IF NOT FOUND THEN
 		RAISE EXCEPTION 'there is no denial %', denial_id USING ERRCODE = 'RC010';
@@ -14049,6 +14796,1200 @@ CREATE OR REPLACE FUNCTION @ledger@.forwarded_unanswered(practice_id text, as_of
 $$;
 COMMENT ON FUNCTION @ledger@.forwarded_unanswered(text, date, integer) IS
 'Claims that a payer says it has forwarded (crossover), and that the next payer has not answered within its usual turn: the 80th percentile of its own answers to forwarded claims where there are at least ten (answers), else usual_days. as_of: the day that is asked about, null today; what is owed is as of now. forwarded_to is the payer''s name as the remittance gives it.';
+
+/* ---- src/ledger/code/78-appeal.sql ---- */
+
+-- 78-appeal.sql - until when a denial can be appealed, and appealing it
+
+CREATE OR REPLACE FUNCTION @ledger@.denial_program(practice_id text, denial_id bigint,
+		OUT payer_id text, OUT program text, OUT product text, OUT state text, OUT participation text, OUT dispute text, OUT told_by text)
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT coalesce(d.payer_id, c.payer_id), p.program, p.product, p.state, p.participation, rcm.dispute_kind(d.root, d.leaf), p.told_by
+	FROM @ledger@.denial d
+	JOIN @ledger@.claim c ON c.practice_id = d.practice_id AND c.claim_id = d.claim_id
+	LEFT JOIN @ledger@.submission s ON s.practice_id = d.practice_id AND s.submission_id = d.submission_id
+	CROSS JOIN LATERAL rcm.payer_program(coalesce(d.payer_id, c.payer_id), coalesce(rcm.filing_ind(s.document), c.filing_ind), d.practice_id, d.denied_on) p
+	WHERE d.practice_id = denial_program.practice_id AND d.denial_id = denial_program.denial_id
+$$;
+COMMENT ON FUNCTION @ledger@.denial_program(text, bigint) IS
+'Under which rules of appeal a denial falls: the payer, its program, product, state and the practice''s participation as rcm.payer_program tells them on the day of the denial (told_by: by what), and what is disputed (rcm.dispute_kind).';
+
+CREATE OR REPLACE FUNCTION @ledger@.last_appeal(practice_id text, denial_id bigint) RETURNS @ledger@.appeal
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT a.* FROM @ledger@.denial d
+	JOIN @ledger@.denial x ON x.practice_id = d.practice_id AND x.claim_id = d.claim_id AND x.line_no IS NOT DISTINCT FROM d.line_no AND x.party = d.party
+		AND (x.denial_id = d.denial_id OR x.denial_id < d.denial_id AND x.state = 'denied again')
+	JOIN @ledger@.appeal_denial m ON m.practice_id = x.practice_id AND m.denial_id = x.denial_id
+	JOIN @ledger@.appeal a ON a.practice_id = m.practice_id AND a.appeal_id = m.appeal_id
+	WHERE d.practice_id = last_appeal.practice_id AND d.denial_id = last_appeal.denial_id AND a.outcome IS DISTINCT FROM 'withdrawn'
+	ORDER BY a.level DESC, a.appeal_id DESC LIMIT 1
+$$;
+COMMENT ON FUNCTION @ledger@.last_appeal(text, bigint) IS
+'The appeal of the highest level against a denial that was not withdrawn; null when there is none. A line that was denied again goes on with the appeals of its earlier denial.';
+
+CREATE OR REPLACE FUNCTION @ledger@.appeal_deadline(practice_id text, denial_id bigint, filed_on date DEFAULT NULL,
+		OUT level integer, OUT level_name text, OUT rule_id text, OUT starts_on date, OUT deadline date, OUT safe_by date, OUT days_left integer,
+		OUT in_dispute rcm.usd, OUT floor rcm.usd, OUT aggregates boolean, OUT verified boolean, OUT refusal text, OUT why text, OUT rule jsonb)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	denial   @ledger@.denial;
+	before   @ledger@.appeal := @ledger@.last_appeal(practice_id, denial_id);
+	program  record;
+	notice   date;
+	on_day   date := coalesce(filed_on, @ledger@.today(practice_id));
+BEGIN
+	SELECT * INTO denial FROM @ledger@.denial d WHERE d.practice_id = appeal_deadline.practice_id AND d.denial_id = appeal_deadline.denial_id;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no denial %', denial_id USING ERRCODE = 'RC010';
+	END IF;
+	in_dispute := denial.amount;
+	IF denial.resolved_on IS NOT NULL THEN
+		refusal := format('the denial is settled: %s', denial.state);
+	ELSIF before.appeal_id IS NOT NULL AND before.outcome IS NULL THEN
+		refusal := format('appeal %s of level %s is not decided', before.appeal_id, before.level);
+	ELSIF before.outcome = 'overturned' THEN
+		refusal := format('appeal %s was won', before.appeal_id);
+	END IF;
+	IF refusal IS NOT NULL THEN
+		level := before.level;
+		why := refusal;
+		RETURN;
+	END IF;
+	level := coalesce(before.level, 0) + 1;
+	in_dispute := denial.amount - CASE WHEN before.outcome = 'partially overturned' THEN least(before.recovered, denial.amount) ELSE '0' END;
+	program := @ledger@.denial_program(appeal_deadline.practice_id, appeal_deadline.denial_id);
+	notice := coalesce(before.decided_on, denial.denied_on);
+	rule := rcm.appeal_rule(program.program, program.payer_id, program.product, program.state, program.participation, program.dispute, level, notice);
+	IF rule IS NULL THEN
+		refusal := format('there is no rule for level %s of an appeal about %s under %s', level, program.dispute,
+			concat_ws(', ', coalesce(program.program, 'a program that nothing tells'), program.product, program.state, program.participation));
+		why := refusal;
+		RETURN;
+	END IF;
+	rule_id := rule ->> 'rule_id';
+	level_name := rule ->> 'level_name';
+	verified := (rule ->> 'verified')::boolean;
+	IF NOT (rule ->> 'may_appeal')::boolean THEN
+		refusal := format('by rule %s the practice may not appeal: %s', rule_id, rule ->> 'note');
+		why := refusal;
+		RETURN;
+	END IF;
+	SELECT t.starts_on, t.deadline, t.why INTO starts_on, deadline, why FROM @ledger@.appeal_term(denial, rule, notice) t;
+	safe_by := deadline - 10;
+	days_left := deadline - on_day;
+	SELECT f.floor, f.aggregates INTO floor, aggregates FROM rcm.appeal_floor(program.program, level, on_day) f;
+	why := why || CASE WHEN floor IS NOT NULL THEN format('; at least %s has to be in dispute%s', floor, CASE WHEN aggregates THEN ', claims together' ELSE '' END) ELSE '' END
+		|| CASE WHEN NOT verified THEN '; the rule is not verified' ELSE '' END;
+	IF days_left < 0 THEN
+		refusal := format('the deadline of rule %s was %s', rule_id, deadline);
+	ELSIF in_dispute < floor AND NOT aggregates THEN
+		refusal := format('rule %s asks for at least %s in dispute, and this is %s', rule_id, floor, in_dispute);
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.appeal_deadline(text, bigint, date) IS
+'Until when a denial can be appealed at its next level, by which rule of the library''s appeal_rule. filed_on: the day on which it would be filed; null: today at the practice.
+
+level, level_name, rule_id, rule - the level that comes next and its rule; null where there is none.
+starts_on - the day that the term counts from: the notice or the decision of the level before, with the days of mail after which it is presumed to have come, or the service.
+deadline - the last day. safe_by - ten days before. days_left - from filed_on, negative when it is past.
+in_dispute - what could be won. floor, aggregates - the least that has to be in dispute, and whether denials may be put together for it.
+verified - has somebody read the rule''s figures at its source?
+refusal - why it cannot be appealed on that day: null when it can. why - how the day was found, in one sentence.
+
+Error RC010 when there is no such denial.
+
+    SELECT deadline, safe_by, why FROM @ledger@.appeal_deadline(''HARBOR'', 1)';
+
+CREATE OR REPLACE FUNCTION @ledger@.appeal_term(denial @ledger@.denial, rule jsonb, notice date, OUT starts_on date, OUT deadline date, OUT why text)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	mail   integer := (rule ->> 'mail_days')::integer;
+	begins date := notice;
+BEGIN
+	IF rule ->> 'start_event' = 'service' THEN
+		SELECT coalesce(l.service_from, c.first_service, notice) INTO begins FROM @ledger@.claim c
+			LEFT JOIN @ledger@.claim_line l ON l.practice_id = c.practice_id AND l.claim_id = c.claim_id AND l.line_no = denial.line_no
+			WHERE c.practice_id = denial.practice_id AND c.claim_id = denial.claim_id;
+		mail := 0;
+	END IF;
+	starts_on := begins + mail;
+	deadline := rcm.deadline(begins, (rule ->> 'days')::integer, rule ->> 'day_kind', mail,
+		CASE WHEN rule ->> 'day_kind' = 'business' THEN rcm.holidays(array_remove(ARRAY['federal', rule ->> 'state'], NULL), begins, begins + 3650) ELSE '{}' END);
+	why := format('%s (level %s): %s %s from %s, %s; rule %s', rule ->> 'level_name', rule ->> 'level', rule ->> 'days',
+		CASE rule ->> 'day_kind' WHEN 'month' THEN 'months' ELSE (rule ->> 'day_kind') || ' days' END, starts_on,
+		CASE WHEN rule ->> 'start_event' = 'service' THEN 'the day of service'
+			ELSE format('the day of the %s%s', rule ->> 'start_event', CASE WHEN mail > 0 THEN format(', %s, and %s days of mail', begins, mail) ELSE '' END) END, rule ->> 'rule_id');
+END
+$$;
+COMMENT ON FUNCTION @ledger@.appeal_term(@ledger@.denial, jsonb, date) IS
+'First and last day of the term that a rule of appeal gives for a denial, and how they were found. rule: as rcm.appeal_rule returns it. notice: day of the denial, or of the decision of the level before.';
+
+CREATE OR REPLACE FUNCTION @ledger@.lock_work(practice_id text, denial_ids bigint[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	PERFORM pg_advisory_xact_lock(hashtextextended('@ledger@.queue_work ' || lock_work.practice_id, 0));
+	PERFORM 1 FROM @ledger@.work_item i WHERE i.practice_id = lock_work.practice_id AND i.item_id IN (SELECT m.item_id FROM @ledger@.work_member m
+		WHERE m.practice_id = lock_work.practice_id AND m.denial_id = ANY (denial_ids)) ORDER BY i.item_id FOR NO KEY UPDATE;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.lock_work(text, bigint[]) IS
+'Locks the work of denials before the denials themselves are locked: queue_work''s lock first, then items in the order of their numbers, then denials. Whoever changes several of these keeps to that order, so that no two wait for each other.';
+
+CREATE OR REPLACE FUNCTION @ledger@.open_appeal(practice_id text, denial_ids bigint[], filed_on date DEFAULT NULL, reference text DEFAULT NULL) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+	one   record;
+	first record;
+	total rcm.usd := 0;
+	last_day date;
+	id    bigint;
+BEGIN
+	filed_on := coalesce(filed_on, today);
+	IF today IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	ELSIF filed_on > today THEN
+		RAISE EXCEPTION 'the day of filing has not come' USING ERRCODE = 'RC011';
+	END IF;
+	PERFORM @ledger@.refuse_card_numbers('reference', reference);
+	PERFORM @ledger@.lock_work(open_appeal.practice_id, denial_ids);
+	PERFORM 1 FROM @ledger@.denial d WHERE d.practice_id = open_appeal.practice_id AND d.denial_id = ANY (denial_ids) ORDER BY d.denial_id FOR NO KEY UPDATE;
+	FOR one IN SELECT u.id, d.payer_key, d.denied_on, t.* FROM (SELECT DISTINCT unnest(denial_ids) AS id) u
+			CROSS JOIN LATERAL @ledger@.appeal_deadline(open_appeal.practice_id, u.id, open_appeal.filed_on) t
+			JOIN @ledger@.denial d ON d.practice_id = open_appeal.practice_id AND d.denial_id = u.id ORDER BY u.id LOOP
+		first := coalesce(first, one);
+		total := total + one.in_dispute;
+		last_day := least(last_day, one.deadline);
+		IF one.refusal IS NOT NULL THEN
+			RAISE EXCEPTION 'denial % cannot be appealed: %', one.id, one.refusal USING ERRCODE = 'RC010',
+				HINT = CASE WHEN one.rule_id IS NULL AND one.refusal LIKE 'there is no rule%' THEN 'Rows of the library''s payer_program say under which program a payer falls, rows of appeal_rule what its terms are.' ELSE 'appeal_deadline() says how that was found.' END;
+		ELSIF (one.rule_id, one.payer_key) IS DISTINCT FROM (first.rule_id, first.payer_key) THEN
+			RAISE EXCEPTION 'denials % and % do not go together: payer or rule differ', first.id, one.id USING ERRCODE = 'RC010';
+		ELSIF filed_on < one.denied_on THEN
+			RAISE EXCEPTION 'denial % is of a later day than the appeal', one.id USING ERRCODE = 'RC011';
+		END IF;
+	END LOOP;
+	IF first IS NULL THEN
+		RAISE EXCEPTION 'an appeal is against a denial' USING ERRCODE = 'RC010';
+	ELSIF total < first.floor THEN
+		RAISE EXCEPTION 'rule % asks for at least % in dispute, and these are %', first.rule_id, first.floor, total USING ERRCODE = 'RC010',
+			HINT = 'Denials may be put together for it: appeal_groups() suggests which.';
+	END IF;
+	INSERT INTO @ledger@.appeal AS a (practice_id, level, rule_id, rule, filed_on, deadline, amount, reference, decision_due)
+		VALUES (open_appeal.practice_id, first.level, first.rule_id, first.rule, open_appeal.filed_on, last_day, total, open_appeal.reference,
+			open_appeal.filed_on + (first.rule ->> 'decision_days')::integer)
+		RETURNING a.appeal_id INTO id;
+	PERFORM @ledger@.file_appeal(open_appeal.practice_id, id, denial_ids, open_appeal.filed_on);
+	RETURN id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.open_appeal(text, bigint[], date, text) IS
+'Records that an appeal was filed against one denial or several, and returns its number. The denials are then appealed, documents gathered for them have left with it, and the next move is the payer''s. filed_on: null today at the practice. reference: by which the sending can be traced.
+
+Error RC010, naming the rule: after the deadline, below the floor (of all denials together where the rule lets them be put together), by somebody who may not appeal, without a rule, while an appeal of the same denial is not decided, denials of different payers or rules; also when there is no such denial. RC011: the day has not come, or is before the denial.
+
+    SELECT @ledger@.open_appeal(''HARBOR'', ''{1}'', NULL, ''FAX-7731'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.file_appeal(practice_id text, appeal_id bigint, denial_ids bigint[], filed_on date) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.appeal_denial (practice_id, appeal_id, denial_id, starts_on, deadline, amount)
+		SELECT file_appeal.practice_id, file_appeal.appeal_id, u.id, t.starts_on, t.deadline, t.in_dispute
+		FROM (SELECT DISTINCT unnest(denial_ids) AS id) u
+		CROSS JOIN LATERAL @ledger@.appeal_deadline(file_appeal.practice_id, u.id, file_appeal.filed_on) t;
+	UPDATE @ledger@.appeal_document o SET appeal_id = file_appeal.appeal_id
+		WHERE o.practice_id = file_appeal.practice_id AND o.denial_id = ANY (denial_ids) AND o.appeal_id IS NULL;
+	PERFORM @ledger@.move_denial(file_appeal.practice_id, u.id, 'appealed', format('appeal %s', file_appeal.appeal_id))
+		FROM (SELECT DISTINCT unnest(denial_ids) AS id ORDER BY 1) u;
+	PERFORM @ledger@.follow_appeal(file_appeal.practice_id, file_appeal.appeal_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.file_appeal(text, bigint, bigint[], date) IS
+'What open_appeal does once nothing is against it: writes which denials an appeal is against, and moves them, their documents and their work.';
+
+CREATE OR REPLACE FUNCTION @ledger@.decide_appeal(practice_id text, appeal_id bigint, outcome text, decided_on date DEFAULT NULL, recovered rcm.usd DEFAULT NULL, reason text DEFAULT NULL)
+	RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	appeal @ledger@.appeal;
+	today  date := @ledger@.today(practice_id);
+	won    rcm.usd;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
+	PERFORM @ledger@.lock_work(decide_appeal.practice_id, ARRAY(SELECT m.denial_id FROM @ledger@.appeal_denial m
+		WHERE m.practice_id = decide_appeal.practice_id AND m.appeal_id = decide_appeal.appeal_id));
+	SELECT * INTO appeal FROM @ledger@.appeal a WHERE a.practice_id = decide_appeal.practice_id AND a.appeal_id = decide_appeal.appeal_id FOR NO KEY UPDATE;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no appeal %', appeal_id USING ERRCODE = 'RC010';
+	ELSIF appeal.outcome IS NOT NULL THEN
+		RAISE EXCEPTION 'appeal % was decided on %: %', appeal_id, appeal.decided_on, appeal.outcome USING ERRCODE = 'RC010';
+	ELSIF coalesce(outcome NOT IN ('overturned', 'partially overturned', 'upheld', 'dismissed', 'withdrawn'), true) THEN
+		RAISE EXCEPTION 'an appeal does not end as "%"', outcome USING ERRCODE = 'RC010', HINT = 'overturned, partially overturned, upheld, dismissed or withdrawn.';
+	ELSIF coalesce(decided_on, today) NOT BETWEEN appeal.filed_on AND today THEN
+		RAISE EXCEPTION 'the day of the decision is not between the filing, %, and today', appeal.filed_on USING ERRCODE = 'RC011';
+	END IF;
+	won := coalesce(recovered, CASE outcome WHEN 'overturned' THEN appeal.amount ELSE '0' END);
+	IF won < 0 OR won > appeal.amount OR (won > 0) <> (outcome IN ('overturned', 'partially overturned')) OR (outcome = 'partially overturned' AND won = appeal.amount) THEN
+		RAISE EXCEPTION 'appeal % was about %: "%" cannot give % back', appeal_id, appeal.amount, outcome, won USING ERRCODE = 'RC011';
+	END IF;
+	UPDATE @ledger@.appeal a SET outcome = decide_appeal.outcome, decided_on = coalesce(decide_appeal.decided_on, today), recovered = won, reason = decide_appeal.reason
+		WHERE a.practice_id = decide_appeal.practice_id AND a.appeal_id = decide_appeal.appeal_id;
+	-- one that was won stays appealed until the payer has paid: the remittance overturns it
+	PERFORM @ledger@.move_denial(d.practice_id, d.denial_id, CASE decide_appeal.outcome WHEN 'overturned' THEN 'appealed' ELSE 'open' END,
+			format('appeal %s: %s', decide_appeal.appeal_id, decide_appeal.outcome))
+		FROM @ledger@.appeal_denial m JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id = m.denial_id
+		WHERE m.practice_id = decide_appeal.practice_id AND m.appeal_id = decide_appeal.appeal_id AND d.state = 'appealed';
+	PERFORM @ledger@.follow_appeal(decide_appeal.practice_id, decide_appeal.appeal_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.decide_appeal(text, bigint, text, date, rcm.usd, text) IS
+'Records what came of an appeal. outcome: overturned, partially overturned, upheld, dismissed (not heard) or withdrawn. decided_on: null today at the practice; the term of the next level counts from it. recovered: dollars that the decision gives back, null all of it when overturned; needed when partially overturned. reason: what the decision says.
+
+Moves no money: a denial that was won stays appealed until a remittance pays it. Otherwise the denials are open again, and the next level''s deadline runs. Errors: RC010 no such appeal, decided before, another outcome; RC011 a day before the filing or to come, more than was in dispute.
+
+    SELECT @ledger@.decide_appeal(''HARBOR'', 1, ''overturned'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.appeal_groups(practice_id text, payer_key text,
+		OUT group_no integer, OUT denial_ids bigint[], OUT level integer, OUT rule_id text, OUT in_dispute rcm.usd, OUT floor rcm.usd, OUT deadline date) RETURNS SETOF record
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	one record;
+BEGIN
+	group_no := 1;
+	FOR one IN SELECT d.denial_id, t.* FROM @ledger@.denial d CROSS JOIN LATERAL @ledger@.appeal_deadline(d.practice_id, d.denial_id) t
+			WHERE d.practice_id = appeal_groups.practice_id AND d.payer_key = appeal_groups.payer_key AND d.resolved_on IS NULL
+				AND t.refusal IS NULL AND t.aggregates AND t.in_dispute < t.floor
+			ORDER BY t.rule_id, t.floor, t.deadline, t.in_dispute DESC, d.denial_id LOOP
+		IF (one.rule_id, one.floor) IS DISTINCT FROM (rule_id, floor) THEN
+			denial_ids := '{}';
+			in_dispute := '0';
+			deadline := NULL;
+		END IF;
+		denial_ids := denial_ids || one.denial_id;
+		in_dispute := in_dispute + one.in_dispute;
+		level := one.level;
+		rule_id := one.rule_id;
+		floor := one.floor;
+		deadline := least(deadline, one.deadline);
+		IF in_dispute >= floor THEN
+			RETURN NEXT;
+			group_no := group_no + 1;
+			denial_ids := '{}';
+			in_dispute := '0';
+			deadline := NULL;
+		END IF;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.appeal_groups(text, text) IS
+'Suggests which denials of a payer to appeal together: each of them is below the floor of its rule, together they reach it, and the rule allows that. They are taken in the order of their deadlines, so that the first groups are the most pressing; what reaches no floor is left out. deadline is the earliest of the group. An attorney decides whether they have enough in common.
+
+    SELECT @ledger@.open_appeal(''HARBOR'', denial_ids) FROM @ledger@.appeal_groups(''HARBOR'', ''1512345678'')';
+
+/* ---- src/ledger/code/78-letter.sql ---- */
+
+-- 78-letter.sql - the proof that goes along with an appeal, and the letter
+
+CREATE OR REPLACE FUNCTION @ledger@.proof_row(denial @ledger@.denial, item text, OUT relation text, OUT row_key jsonb, OUT says text)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	CASE item
+	WHEN 'remittance' THEN
+		SELECT 'remittance', jsonb_build_object('remittance_id', r.remittance_id), format('payment %s of %s', r.trace_number, r.payment_date) INTO relation, row_key, says
+			FROM @ledger@.remittance r WHERE r.practice_id = denial.practice_id AND r.remittance_id = denial.remittance_id;
+	WHEN 'claim as sent' THEN
+		SELECT 'submission', jsonb_build_object('submission_id', s.submission_id), format('sent on %s', s.submitted_on) INTO relation, row_key, says
+			FROM @ledger@.submission s WHERE s.practice_id = denial.practice_id AND s.submission_id = denial.submission_id;
+	WHEN 'acceptance' THEN
+		SELECT 'submission', jsonb_build_object('submission_id', s.submission_id), format('taken in on %s', s.accepted_on) INTO relation, row_key, says
+			FROM @ledger@.submission s WHERE s.practice_id = denial.practice_id AND s.claim_id = denial.claim_id AND s.payer_id IS NOT DISTINCT FROM denial.payer_id
+				AND s.accepted_on IS NOT NULL ORDER BY s.accepted_on LIMIT 1;
+	WHEN 'authorization', 'authorization request' THEN
+		SELECT 'prior_authorization', jsonb_build_object('authorization_id', a.authorization_id), format('%s, %s to %s', a.status, a.eff, a.term) INTO relation, row_key, says
+			FROM @ledger@.claim c JOIN @ledger@.prior_authorization a ON a.practice_id = c.practice_id AND a.patient_id = c.patient_id
+			LEFT JOIN @ledger@.claim_line l ON l.practice_id = c.practice_id AND l.claim_id = c.claim_id AND l.line_no = denial.line_no
+			WHERE c.practice_id = denial.practice_id AND c.claim_id = denial.claim_id AND a.payer_id = coalesce(denial.payer_id, c.payer_id)
+				AND (item = 'authorization request' OR a.status = 'approved') AND (a.codes IS NULL OR l.code IS NULL OR l.code = ANY (a.codes))
+			ORDER BY daterange(a.eff, a.term, '[]') @> coalesce(l.service_from, c.first_service) DESC NULLS LAST, a.recorded_at DESC LIMIT 1;
+	WHEN 'eligibility' THEN
+		SELECT 'eligibility', jsonb_build_object('eligibility_id', e.eligibility_id), format('%s, checked on %s', e.status, e.checked_at::date) INTO relation, row_key, says
+			FROM @ledger@.claim c JOIN @ledger@.eligibility e ON e.practice_id = c.practice_id AND e.patient_id = c.patient_id
+			WHERE c.practice_id = denial.practice_id AND c.claim_id = denial.claim_id AND coalesce(e.payer_id = coalesce(denial.payer_id, c.payer_id), true)
+			ORDER BY e.status = 'active' DESC NULLS LAST, abs(coalesce(e.service_on, e.checked_at::date) - c.first_service), e.eligibility_id DESC LIMIT 1;
+	WHEN 'prior payer' THEN
+		SELECT 'remittance_claim', jsonb_build_object('remittance_id', x.remittance_id, 'claim_no', x.claim_no), format('answer of %s', x.party) INTO relation, row_key, says
+			FROM @ledger@.remittance_claim x WHERE x.practice_id = denial.practice_id AND x.claim_id = denial.claim_id AND x.party < denial.party AND x.state = 'posted'
+			ORDER BY x.remittance_id DESC, x.claim_no DESC LIMIT 1;
+	WHEN 'contract' THEN
+		SELECT 'contract_rule', jsonb_build_object('rule_id', k.rule_id), k.source INTO relation, row_key, says
+			FROM @ledger@.contract_rule k JOIN @ledger@.claim c ON c.practice_id = k.practice_id AND c.claim_id = denial.claim_id
+			WHERE k.practice_id = denial.practice_id AND k.payer_key = denial.payer_key AND daterange(k.eff, k.term, '[]') @> c.first_service ORDER BY k.rule_id LIMIT 1;
+	ELSE NULL;
+	END CASE;
+	-- what was gathered by hand does as well
+	IF relation IS NULL THEN
+		SELECT 'appeal_document', jsonb_build_object('document_id', o.document_id), o.reference INTO relation, row_key, says
+			FROM @ledger@.appeal_document o WHERE o.practice_id = denial.practice_id AND o.denial_id = denial.denial_id AND o.kind = item ORDER BY o.document_id DESC LIMIT 1;
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.proof_row(@ledger@.denial, text) IS
+'The row of the ledger that is an item of proof (rcm.proof_items) for a denial: its table, its key without the practice, and what it says in a few words. What rows do not give, an appeal_document of that kind does. All null when there is none.';
+
+CREATE OR REPLACE FUNCTION @ledger@.appeal_packet(practice_id text, denial_id bigint,
+		OUT item text, OUT needed boolean, OUT reason text, OUT found boolean, OUT relation text, OUT row_key jsonb, OUT says text) RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 6 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT i.item, i.needed, i.reason, p.relation IS NOT NULL, p.relation, p.row_key, p.says
+	FROM @ledger@.denial d
+	CROSS JOIN LATERAL (
+		SELECT i.item, i.needed, i.reason FROM rcm.proof_items(d.root, d.leaf) i
+		UNION ALL
+		-- what else was gathered
+		SELECT DISTINCT o.kind, false, 'gathered by hand' FROM @ledger@.appeal_document o
+		WHERE o.practice_id = d.practice_id AND o.denial_id = d.denial_id AND o.kind NOT IN (SELECT i.item FROM rcm.proof_items(d.root, d.leaf) i)) i
+	CROSS JOIN LATERAL @ledger@.proof_row(d, i.item) p
+	WHERE d.practice_id = appeal_packet.practice_id AND d.denial_id = appeal_packet.denial_id
+	ORDER BY (p.relation IS NULL AND i.needed) DESC, i.needed DESC, i.item
+$$;
+COMMENT ON FUNCTION @ledger@.appeal_packet(text, bigint) IS
+'What belongs into the packet of an appeal against a denial, and what of it is there: what is needed and missing comes first. References only, no documents.
+
+item, needed, reason - as rcm.proof_items has them for the cause of the denial, and what else was gathered.
+found - is there a row for it? relation, row_key - the table and the key of the row, without the practice. says - what it says, in short.
+
+The packet is complete when no row is needed and not found. What is missing is recorded in appeal_document, with its kind.
+
+    SELECT item, reason FROM @ledger@.appeal_packet(''HARBOR'', 1) WHERE needed AND NOT found';
+
+CREATE OR REPLACE FUNCTION @ledger@.appeal_facts(practice_id text, denial_id bigint, OUT fact text, OUT value text, OUT relation text, OUT row_key jsonb) RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 50 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH x AS MATERIALIZED (
+		SELECT d AS denial, p, c, l, r, s, t.level_name, t.deadline, t.rule_id, t.rule, n AS patient, ac.row_key ->> 'submission_id' AS accepted, au.row_key ->> 'authorization_id' AS approved, el.row_key ->> 'eligibility_id' AS checked
+		FROM @ledger@.denial d
+		JOIN @ledger@.practice p ON p.practice_id = d.practice_id
+		JOIN @ledger@.claim c ON c.practice_id = d.practice_id AND c.claim_id = d.claim_id
+		JOIN @ledger@.remittance r ON r.practice_id = d.practice_id AND r.remittance_id = d.remittance_id
+		LEFT JOIN @ledger@.claim_line l ON l.practice_id = d.practice_id AND l.claim_id = d.claim_id AND l.line_no = d.line_no
+		LEFT JOIN @ledger@.submission s ON s.practice_id = d.practice_id AND s.submission_id = d.submission_id
+		LEFT JOIN @ledger@.patient n ON n.practice_id = d.practice_id AND n.patient_id = c.patient_id
+		CROSS JOIN LATERAL @ledger@.appeal_deadline(d.practice_id, d.denial_id) t
+		CROSS JOIN LATERAL @ledger@.proof_row(d, 'acceptance') ac
+		CROSS JOIN LATERAL @ledger@.proof_row(d, 'authorization') au
+		CROSS JOIN LATERAL @ledger@.proof_row(d, 'eligibility') el
+		WHERE d.practice_id = appeal_facts.practice_id AND d.denial_id = appeal_facts.denial_id)
+	SELECT f.fact, nullif(f.value, ''), CASE WHEN nullif(f.value, '') IS NOT NULL THEN f.relation END, CASE WHEN nullif(f.value, '') IS NOT NULL THEN f.row_key END
+	FROM x
+	LEFT JOIN @ledger@.prior_authorization a ON a.practice_id = appeal_facts.practice_id AND a.authorization_id = x.approved
+	LEFT JOIN @ledger@.eligibility e ON e.practice_id = appeal_facts.practice_id AND e.eligibility_id = x.checked::bigint
+	LEFT JOIN @ledger@.submission k ON k.practice_id = appeal_facts.practice_id AND k.submission_id = x.accepted::bigint
+	CROSS JOIN LATERAL (
+		SELECT 'today', @ledger@.today(appeal_facts.practice_id)::text, 'practice', '{}'::jsonb
+		UNION ALL SELECT 'practice.' || v.k, v.v, 'practice', '{}' FROM (VALUES ('name', (x.p).name), ('npi', (x.p).npi::text), ('tin', (x.p).tin)) v (k, v)
+		UNION ALL SELECT 'payer.name', coalesce((x.r).payer_name, (x.r).payer_key), 'remittance', jsonb_build_object('remittance_id', (x.r).remittance_id)
+		UNION ALL SELECT 'remittance.trace_number', (x.r).trace_number, 'remittance', jsonb_build_object('remittance_id', (x.r).remittance_id)
+		UNION ALL SELECT 'patient.' || v.k, v.v, v.r, v.i FROM (VALUES
+			('name', coalesce(nullif(concat_ws(' ', (x.patient).first_name, (x.patient).last_name), ''), concat_ws(' ', rcm.jsonb((x.c).document) #>> '{patient,first}', rcm.jsonb((x.c).document) #>> '{patient,last}')),
+				CASE WHEN (x.patient).last_name IS NULL THEN 'claim' ELSE 'patient' END,
+				CASE WHEN (x.patient).last_name IS NULL THEN jsonb_build_object('claim_id', (x.c).claim_id) ELSE jsonb_build_object('patient_id', (x.patient).patient_id) END),
+			('member_id', (x.c).member_id, 'claim', jsonb_build_object('claim_id', (x.c).claim_id))) v (k, v, r, i)
+		UNION ALL SELECT 'claim.' || v.k, v.v, 'claim', jsonb_build_object('claim_id', (x.c).claim_id) FROM (VALUES ('claim_id', (x.c).claim_id),
+			('payer_claim_control', (x.c).payer_claim_control), ('first_service', (x.c).first_service::text), ('total_charge', (x.c).total_charge::text),
+			('diagnosis', (SELECT string_agg(i.code, ', ' ORDER BY i.role DESC, i.ordinal) FROM rcm.diagnoses((x.c).document) i WHERE i.role IN ('principal', 'other')))) v (k, v)
+		UNION ALL SELECT 'line.' || v.k, v.v, 'claim_line', jsonb_build_object('claim_id', (x.c).claim_id, 'line_no', (x.denial).line_no)
+			FROM (VALUES ('code', (x.l).code), ('service_on', coalesce((x.l).service_from, (x.c).first_service)::text), ('charge', (x.l).charge::text)) v (k, v)
+		UNION ALL SELECT 'denial.' || v.k, v.v, 'denial', jsonb_build_object('denial_id', (x.denial).denial_id) FROM (VALUES ('denied_on', (x.denial).denied_on::text),
+			('group_code', (x.denial).group_code), ('carc', (x.denial).carc), ('amount', (x.denial).amount::text), ('explanation', rtrim((x.denial).explanation, '.'))) v (k, v)
+		UNION ALL SELECT 'submission.' || v.k, v.v, 'submission', jsonb_build_object('submission_id', (x.s).submission_id) FROM (VALUES ('submitted_on', (x.s).submitted_on::text),
+			('days', ((x.s).submitted_on - coalesce((x.l).service_from, (x.c).first_service))::text)) v (k, v)
+		UNION ALL SELECT 'acceptance.accepted_on', k.accepted_on::text, 'submission', jsonb_build_object('submission_id', k.submission_id)
+		UNION ALL SELECT 'authorization.' || v.k, v.v, 'prior_authorization', jsonb_build_object('authorization_id', a.authorization_id)
+			FROM (VALUES ('number', a.number), ('decided_on', a.decided_on::text), ('eff', a.eff::text), ('term', a.term::text)) v (k, v)
+		UNION ALL SELECT 'eligibility.' || v.k, v.v, 'eligibility', jsonb_build_object('eligibility_id', e.eligibility_id)
+			FROM (VALUES ('status', e.status), ('checked_on', (e.checked_at AT TIME ZONE (x.p).time_zone)::date::text)) v (k, v)
+		UNION ALL SELECT 'appeal.' || v.k, v.v, 'library appeal_rule', jsonb_build_object('rule_id', x.rule_id) FROM (VALUES ('level_name', x.level_name),
+			('deadline', x.deadline::text), ('rule_id', x.rule_id), ('days', (x.rule ->> 'days') || CASE x.rule ->> 'day_kind' WHEN 'month' THEN ' months' ELSE ' ' || (x.rule ->> 'day_kind') || ' days' END),
+			('route', x.rule ->> 'route'), ('source', x.rule ->> 'source')) v (k, v)) f (fact, value, relation, row_key)
+$$;
+COMMENT ON FUNCTION @ledger@.appeal_facts(text, bigint) IS
+'Every fact that a letter of appeal may name, with the row that it is from: table and key without the practice. value, relation and row_key are null where no row gives it. appeal. is of the rule by which the next level is due.
+
+    SELECT fact, value FROM @ledger@.appeal_facts(''HARBOR'', 1)';
+
+CREATE OR REPLACE FUNCTION @ledger@.appeal_letter(practice_id text, denial_id bigint, template_id text DEFAULT NULL,
+		OUT letter text, OUT facts jsonb, OUT left_out text[], OUT template text)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	denial @ledger@.denial;
+	body   text;
+	known  jsonb;
+	used   text[];
+BEGIN
+	SELECT * INTO denial FROM @ledger@.denial d WHERE d.practice_id = appeal_letter.practice_id AND d.denial_id = appeal_letter.denial_id;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no denial %', denial_id USING ERRCODE = 'RC010';
+	END IF;
+	SELECT t.chosen, t.body INTO template, body FROM @ledger@.denial_program(appeal_letter.practice_id, appeal_letter.denial_id) p,
+		rcm.letter_template(appeal_letter.template_id, p.program, denial.root, denial.leaf, @ledger@.today(appeal_letter.practice_id)) t;
+	IF template IS NULL THEN
+		RAISE EXCEPTION 'there is no template "%"', coalesce(template_id, 'for this cause') USING ERRCODE = 'RC010',
+			HINT = 'Templates are rows of the library''s letter_template.';
+	END IF;
+	SELECT jsonb_object_agg(f.fact, jsonb_build_object('value', f.value, 'table', f.relation, 'row', f.row_key)) INTO known
+		FROM @ledger@.appeal_facts(appeal_letter.practice_id, appeal_letter.denial_id) f;
+	SELECT m.letter, m.used, m.left_out INTO letter, used, left_out
+		FROM rcm.merge_letter(body, (SELECT jsonb_object_agg(k.key, k.value -> 'value') FROM jsonb_each(known) k)) m;
+	facts := (SELECT coalesce(jsonb_object_agg(u, known -> u), '{}') FROM unnest(used) u);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.appeal_letter(text, bigint, text) IS
+'The letter of an appeal against a denial: a template of the library (letter_template) with its facts put in. template_id: null the one that says most of the cause.
+
+letter - the text. facts - every fact that is in it, by name: {"value", "table", "row"}, so that each can be looked up; nothing in a letter is from anywhere else but the template. left_out - facts for want of which a paragraph was left out. template - which one was taken.
+
+Errors: 22023 for a placeholder that is no fact; RC010 for a fact that no row gives, no such denial or template.
+
+    SELECT letter FROM @ledger@.appeal_letter(''HARBOR'', 1)';
+
+/* ---- src/ledger/code/79-work-item.sql ---- */
+
+-- 79-work-item.sql - what a trigger keeps of work: its worth, and who touched it
+
+CREATE OR REPLACE FUNCTION @ledger@.work_worth(practice_id text, amount rcm.usd, chance numeric, presses_on date, on_day date DEFAULT NULL,
+		OUT expected numeric, OUT days_left integer, OUT urgency numeric, OUT worth numeric)
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT round(e.expected, 2), d.days_left, round(u.urgency, 4), round(e.expected * u.urgency, 2)
+	FROM (SELECT work_worth.amount::numeric * work_worth.chance) e (expected),
+		(SELECT work_worth.presses_on - coalesce(work_worth.on_day, @ledger@.today(work_worth.practice_id))) d (days_left),
+		LATERAL (SELECT power(2, - greatest(least(d.days_left, 3650), -140) / 14.0::double precision)::numeric) u (urgency)
+$$;
+COMMENT ON FUNCTION @ledger@.work_worth(text, rcm.usd, numeric, date, date) IS
+'The parts of the order of work: expected is amount x chance in dollars; days_left those until the day that presses (the deadline, or where there is none the day that it is due), from on_day, null today; urgency 1 on that day, half as much for each 14 days before it and twice as much for each 14 days after it; worth is expected x urgency. work_item.score is its logarithm, less what is the same for all on a day.';
+
+CREATE OR REPLACE FUNCTION @ledger@.keep_work() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	IF TG_OP = 'INSERT' OR (NEW.amount, NEW.chance, NEW.deadline, NEW.due_on) IS DISTINCT FROM (OLD.amount, OLD.chance, OLD.deadline, OLD.due_on) THEN
+		NEW.score := round(1000000 * (ln(greatest(NEW.amount::numeric * NEW.chance, 0.01)::double precision) / ln(2::double precision)
+			- (coalesce(NEW.deadline, NEW.due_on) - date '2000-01-01') / 14::double precision));
+	END IF;
+	IF TG_OP = 'UPDATE' THEN
+		IF (NEW.practice_id, NEW.item_id, NEW.opened_at) IS DISTINCT FROM (OLD.practice_id, OLD.item_id, OLD.opened_at) THEN
+			RAISE EXCEPTION 'work keeps its number and its beginning' USING ERRCODE = 'RC010';
+		END IF;
+		NEW.closed_at := CASE WHEN NEW.state <> 'closed' THEN NULL WHEN OLD.state = 'closed' THEN OLD.closed_at ELSE clock_timestamp() END;
+	ELSE
+		NEW.opened_at := now();
+		NEW.closed_at := CASE WHEN NEW.state = 'closed' THEN now() END;
+	END IF;
+	IF NEW.state <> 'closed' THEN
+		NEW.outcome := NULL;
+	END IF;
+	IF NEW.state <> 'snoozed' THEN
+		NEW.snoozed_until := NULL;
+	END IF;
+	NEW.touched_at := now();
+	NEW.touched_by := coalesce(NEW.acting, CURRENT_USER);
+	NEW.acting := NULL;
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.keep_work() IS
+'Trigger on work_item (BEFORE INSERT OR UPDATE, FOR EACH ROW): computes score, touched_at and touched_by, and clears what no longer holds in the new state. Error RC010 when the number or the beginning of an item is to change.';
+CREATE OR REPLACE TRIGGER keep_work BEFORE INSERT OR UPDATE ON @ledger@.work_item
+	FOR EACH ROW EXECUTE FUNCTION @ledger@.keep_work();
+COMMENT ON TRIGGER keep_work ON @ledger@.work_item IS 'Keeps the score.';
+
+CREATE OR REPLACE FUNCTION @ledger@.log_work() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	IF TG_OP = 'INSERT' THEN
+		INSERT INTO @ledger@.work_touch (practice_id, item_id, person, what, queue_is)
+			VALUES (NEW.practice_id, NEW.item_id, NEW.touched_by, 'opened', CASE WHEN NEW.state <> 'closed' THEN NEW.queue END);
+		RETURN NULL;
+	END IF;
+	INSERT INTO @ledger@.work_touch (practice_id, item_id, person, what, queue_was, queue_is, changes)
+		SELECT NEW.practice_id, NEW.item_id, NEW.touched_by,
+			CASE WHEN NEW.state = 'closed' AND OLD.state <> 'closed' THEN 'closed' WHEN OLD.state = 'closed' AND NEW.state <> 'closed' THEN 'reopened'
+				WHEN NEW.state = 'taken' AND OLD.state <> 'taken' THEN 'taken'
+				WHEN NEW.state = 'snoozed' AND NEW.snoozed_until IS DISTINCT FROM OLD.snoozed_until THEN 'snoozed'
+				WHEN NEW.escalated > OLD.escalated THEN 'escalated'
+				WHEN OLD.state = 'snoozed' AND NEW.state = 'open' THEN 'woken'
+				WHEN (NEW.queue, NEW.side) IS DISTINCT FROM (OLD.queue, OLD.side) THEN 'passed'
+				WHEN OLD.state = 'taken' AND NEW.state = 'open' THEN 'released'
+				WHEN NEW.owner IS DISTINCT FROM OLD.owner THEN 'assigned'
+				WHEN NEW.note IS DISTINCT FROM OLD.note THEN 'noted' ELSE 'changed' END,
+			CASE WHEN OLD.state <> 'closed' THEN OLD.queue END, CASE WHEN NEW.state <> 'closed' THEN NEW.queue END,
+			(SELECT jsonb_object_agg(n.key, jsonb_build_array(o.value, n.value)) FROM jsonb_each(to_jsonb(NEW)) n JOIN jsonb_each(to_jsonb(OLD)) o ON o.key = n.key
+				WHERE n.value <> o.value AND n.key NOT IN ('touched_at', 'touched_by', 'score'));
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.log_work() IS
+'Trigger on work_item (AFTER INSERT OR UPDATE, FOR EACH ROW): writes each change to work_touch, so that nobody can touch an item without it being known.';
+CREATE OR REPLACE TRIGGER log_work AFTER INSERT OR UPDATE ON @ledger@.work_item
+	FOR EACH ROW EXECUTE FUNCTION @ledger@.log_work();
+COMMENT ON TRIGGER log_work ON @ledger@.work_item IS 'Writes the touch log.';
+CREATE OR REPLACE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON @ledger@.work_item
+	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER never_deleted ON @ledger@.work_item IS 'Rows are never deleted.';
+CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @ledger@.work_touch
+	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER append_only ON @ledger@.work_touch IS 'Rows are never changed or deleted.';
+CREATE OR REPLACE TRIGGER by_work BEFORE INSERT ON @ledger@.work_touch
+	FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER by_work ON @ledger@.work_touch IS 'Only a change of work writes here.';
+CREATE OR REPLACE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON @ledger@.work_member
+	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER never_deleted ON @ledger@.work_member IS 'Rows are never deleted.';
+CREATE OR REPLACE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON @ledger@.appeal
+	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER never_deleted ON @ledger@.appeal IS 'Rows are never deleted.';
+CREATE OR REPLACE TRIGGER as_filed BEFORE UPDATE OF practice_id, appeal_id, level, rule_id, rule, filed_on, deadline, amount, filed_at, filed_by ON @ledger@.appeal
+	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER as_filed ON @ledger@.appeal IS 'What was filed stays as it was filed.';
+CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @ledger@.appeal_denial
+	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER append_only ON @ledger@.appeal_denial IS 'Rows are never changed or deleted.';
+
+/* ---- src/ledger/code/79-work-next.sql ---- */
+
+-- 79-work-next.sql - handing work out, and what a person does with it
+
+CREATE OR REPLACE FUNCTION @ledger@.wake_work(practice_id text) RETURNS integer
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off AS $$
+DECLARE
+	woken integer;
+BEGIN
+	UPDATE @ledger@.work_item i SET state = 'open'
+		WHERE i.practice_id = wake_work.practice_id AND i.item_id IN (SELECT s.item_id FROM @ledger@.work_item s
+			WHERE s.practice_id = wake_work.practice_id AND s.state = 'snoozed' AND s.snoozed_until <= @ledger@.today(wake_work.practice_id)
+			ORDER BY s.snoozed_until LIMIT 100 FOR NO KEY UPDATE SKIP LOCKED);
+	GET DIAGNOSTICS woken = ROW_COUNT;
+	RETURN woken;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.wake_work(text) IS
+'Opens up to 100 items whose snooze has ended, and returns how many. work_next does it first.';
+
+CREATE OR REPLACE FUNCTION @ledger@.next_item(practice_id text, person text, queue text) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off AS $$
+DECLARE
+	own  record;
+	free record;
+BEGIN
+	SELECT i.item_id, i.score INTO own FROM @ledger@.work_item i
+		WHERE i.practice_id = next_item.practice_id AND i.state = 'open' AND i.side = 'practice' AND i.owner IS NOT NULL AND i.owner = next_item.person
+			AND (next_item.queue IS NULL OR i.queue = next_item.queue)
+		ORDER BY i.score DESC LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED;
+	IF next_item.queue IS NULL THEN
+		SELECT i.item_id, i.score INTO free FROM @ledger@.work_item i
+			WHERE i.practice_id = next_item.practice_id AND i.state = 'open' AND i.side = 'practice' AND i.owner IS NULL
+			ORDER BY i.score DESC LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED;
+	ELSE
+		SELECT i.item_id, i.score INTO free FROM @ledger@.work_item i
+			WHERE i.practice_id = next_item.practice_id AND i.queue = next_item.queue AND i.state = 'open' AND i.side = 'practice' AND i.owner IS NULL
+			ORDER BY i.score DESC LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED;
+	END IF;
+	RETURN CASE WHEN free.item_id IS NULL OR own.score >= free.score THEN own.item_id ELSE free.item_id END;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.next_item(text, text, text) IS
+'Locks and returns the item that presses most of those that are open, the practice''s to move and free, or assigned to the person; of a queue, or of all (null). What another session has locked is passed over. Null when there is none.';
+
+CREATE OR REPLACE FUNCTION @ledger@.work_next(practice_id text, person text, queue text DEFAULT NULL,
+		OUT item_id bigint, OUT of_queue text, OUT cause text, OUT next_action text, OUT amount rcm.usd, OUT chance numeric, OUT tried integer, OUT won integer,
+		OUT expected numeric, OUT presses_on date, OUT days_left integer, OUT urgency numeric, OUT worth numeric, OUT note text)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	item @ledger@.work_item;
+BEGIN
+	IF coalesce(person, '') = '' THEN
+		RAISE EXCEPTION 'work is handed out to a person' USING ERRCODE = 'RC010';
+	END IF;
+	PERFORM @ledger@.wake_work(work_next.practice_id);
+	item.item_id := @ledger@.next_item(work_next.practice_id, work_next.person, work_next.queue);
+	UPDATE @ledger@.work_item i SET state = 'taken', owner = work_next.person, acting = work_next.person
+		WHERE i.practice_id = work_next.practice_id AND i.item_id = item.item_id
+		RETURNING i.* INTO item;
+	IF item.item_id IS NULL THEN
+		RETURN;
+	END IF;
+	item_id := item.item_id;
+	of_queue := item.queue;
+	cause := item.cause;
+	next_action := item.next_action;
+	amount := item.amount;
+	chance := item.chance;
+	tried := item.tried;
+	won := item.won;
+	note := item.note;
+	presses_on := coalesce(item.deadline, item.due_on);
+	SELECT w.expected, w.days_left, w.urgency, w.worth INTO expected, days_left, urgency, worth
+		FROM @ledger@.work_worth(work_next.practice_id, item.amount, item.chance, presses_on) w;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.work_next(text, text, text) IS
+'Hands the item that presses most out to a person, who has it from then on (state taken): of a queue, or of all that are the practice''s to move. Two who ask at once never get the same one, and neither waits for the other. All null when there is nothing to do. What a person is assigned comes before a free item that is worth no more.
+
+amount x chance = expected, dollars; chance is what the practice''s own history shows for the cause (won of tried, drawn towards what is usual while tried is small, see work_chance). days_left until presses_on: the deadline, or where there is none the day that it is due. urgency: 1 on that day, half for each 14 days before. worth = expected x urgency: what the items are ordered by.
+
+It is worked in the same or another transaction, and then given on by pass_work, snooze_work, release_work or close_work. Error RC010 without a person.
+
+    SELECT item_id, next_action, worth FROM @ledger@.work_next(''HARBOR'', ''ann'', ''biller'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.work_to_change(practice_id text, item_id bigint, person text) RETURNS @ledger@.work_item
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	item @ledger@.work_item;
+BEGIN
+	IF coalesce(person, '') = '' THEN
+		RAISE EXCEPTION 'somebody has to say who acts' USING ERRCODE = 'RC010';
+	END IF;
+	SELECT * INTO item FROM @ledger@.work_item i WHERE i.practice_id = work_to_change.practice_id AND i.item_id = work_to_change.item_id FOR NO KEY UPDATE;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no work item %', item_id USING ERRCODE = 'RC010';
+	ELSIF item.state = 'closed' THEN
+		RAISE EXCEPTION 'work item % is closed', item_id USING ERRCODE = 'RC010', HINT = 'What comes up again is a new item.';
+	ELSIF item.state = 'taken' AND item.owner <> person THEN
+		RAISE EXCEPTION 'work item % is with somebody else', item_id USING ERRCODE = 'RC010', HINT = 'pass_work(..., take_over => true) takes it over.';
+	END IF;
+	RETURN item;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.work_to_change(text, bigint, text) IS
+'Locks an item that a person wants to change and returns it. Errors RC010: no such item, closed, or somebody else works on it.';
+
+CREATE OR REPLACE FUNCTION @ledger@.note_work(practice_id text, item_id bigint, person text, note text) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('note', note);
+	UPDATE @ledger@.work_item i SET note = note_work.note, acting = note_work.person
+		WHERE i.practice_id = note_work.practice_id AND i.item_id = note_work.item_id;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no work item %', item_id USING ERRCODE = 'RC010';
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.note_work(text, bigint, text, text) IS
+'Writes a note to an item, whoever works on it. Earlier notes stay in work_touch. Errors RC010 no such item, RC011 a card number.';
+
+CREATE OR REPLACE FUNCTION @ledger@.snooze_work(practice_id text, item_id bigint, person text, until date, note text) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	item @ledger@.work_item := @ledger@.work_to_change(practice_id, item_id, person);
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('note', note);
+	IF coalesce(until <= @ledger@.today(practice_id), true) THEN
+		RAISE EXCEPTION 'an item sleeps until a day to come' USING ERRCODE = 'RC010';
+	ELSIF until > item.deadline - 10 AND item.side = 'practice' THEN
+		RAISE EXCEPTION 'item % must not sleep until %: its deadline is %', item_id, until, item.deadline USING ERRCODE = 'RC010',
+			HINT = format('At the latest until %s, ten days before.', item.deadline - 10);
+	ELSIF coalesce(note, '') = '' THEN
+		RAISE EXCEPTION 'a snooze needs a reason' USING ERRCODE = 'RC010';
+	END IF;
+	UPDATE @ledger@.work_item i SET state = 'snoozed', snoozed_until = until, due_on = greatest(i.due_on, until), owner = snooze_work.person,
+			note = snooze_work.note, acting = snooze_work.person
+		WHERE i.practice_id = snooze_work.practice_id AND i.item_id = snooze_work.item_id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.snooze_work(text, bigint, text, date, text) IS
+'Puts an item to sleep until a day, for a reason (note); then it is open again, assigned to the same person. Errors RC010: a day that is past, a day nearer than ten days before the item''s deadline, no reason, no such item, closed, with somebody else.';
+
+CREATE OR REPLACE FUNCTION @ledger@.pass_work(practice_id text, item_id bigint, person text, next_action text, due_on date, side text DEFAULT NULL, queue text DEFAULT NULL,
+		owner text DEFAULT NULL, note text DEFAULT NULL, take_over boolean DEFAULT false) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('note', note, 'next_action', next_action);
+	IF take_over THEN
+		UPDATE @ledger@.work_item i SET state = 'open', owner = pass_work.person, acting = pass_work.person
+			WHERE i.practice_id = pass_work.practice_id AND i.item_id = pass_work.item_id AND i.state = 'taken' AND i.owner <> pass_work.person;
+	END IF;
+	PERFORM @ledger@.work_to_change(pass_work.practice_id, pass_work.item_id, pass_work.person);
+	IF coalesce(next_action, '') = '' OR coalesce(due_on < @ledger@.today(practice_id), true) THEN
+		RAISE EXCEPTION 'who passes work on says what is to be done, and by when' USING ERRCODE = 'RC010';
+	ELSIF side NOT IN ('practice', 'payer', 'patient', 'partner') THEN
+		RAISE EXCEPTION 'there is no side "%"', side USING ERRCODE = 'RC010', HINT = 'practice, payer, patient or partner.';
+	END IF;
+	UPDATE @ledger@.work_item i SET state = 'open', side = coalesce(pass_work.side, i.side), queue = coalesce(pass_work.queue, i.queue), owner = pass_work.owner,
+			next_action = pass_work.next_action, due_on = pass_work.due_on, note = coalesce(pass_work.note, i.note), acting = pass_work.person
+		WHERE i.practice_id = pass_work.practice_id AND i.item_id = pass_work.item_id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.pass_work(text, bigint, text, text, date, text, text, text, text, boolean) IS
+'Gives an item on: what is to be done next (next_action) and by which day, by whom: side (practice, payer, patient, partner; null: as it is), queue (null: as it is), owner (a person; null: whoever comes next). take_over: also when somebody else works on it. While it is on another side work_next does not hand it out; when the day has passed, work_stuck shows it and escalate_due brings it back. Errors RC010: nothing to do or no day, a day that is past, no such side, item, closed, with somebody else.';
+
+CREATE OR REPLACE FUNCTION @ledger@.release_work(practice_id text, item_id bigint, person text, note text DEFAULT NULL) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('note', note);
+	PERFORM @ledger@.work_to_change(release_work.practice_id, release_work.item_id, release_work.person);
+	UPDATE @ledger@.work_item i SET state = 'open', owner = NULL, note = coalesce(release_work.note, i.note), acting = release_work.person
+		WHERE i.practice_id = release_work.practice_id AND i.item_id = release_work.item_id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.release_work(text, bigint, text, text) IS
+'Hands an item back untouched: it is open for whoever comes next. Errors RC010: no such item, closed, with somebody else.';
+
+CREATE OR REPLACE FUNCTION @ledger@.close_work(practice_id text, item_id bigint, person text, outcome text, accept boolean DEFAULT false) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	open_denials bigint[];
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('outcome', outcome);
+	PERFORM @ledger@.work_to_change(close_work.practice_id, close_work.item_id, close_work.person);
+	IF coalesce(btrim(outcome), '') = '' THEN
+		RAISE EXCEPTION 'work is closed with its outcome' USING ERRCODE = 'RC010';
+	END IF;
+	open_denials := ARRAY(SELECT d.denial_id FROM @ledger@.work_member m JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id = m.denial_id
+		WHERE m.practice_id = close_work.practice_id AND m.item_id = close_work.item_id AND d.resolved_on IS NULL ORDER BY d.denial_id);
+	IF accept THEN
+		PERFORM @ledger@.move_denial(close_work.practice_id, u, 'accepted', close_work.outcome) FROM unnest(open_denials) u;
+	ELSIF open_denials <> '{}' THEN
+		RAISE EXCEPTION 'work item % cannot be closed: % of its denials are not settled', item_id, cardinality(open_denials) USING ERRCODE = 'RC010',
+			HINT = 'Appeal, correct or write them off; or accept => true says that the payer is right.';
+	END IF;
+	UPDATE @ledger@.work_member m SET settled_on = @ledger@.today(close_work.practice_id)
+		WHERE m.practice_id = close_work.practice_id AND m.item_id = close_work.item_id AND m.settled_on IS NULL;
+	UPDATE @ledger@.work_item i SET state = 'closed', outcome = close_work.outcome, acting = close_work.person
+		WHERE i.practice_id = close_work.practice_id AND i.item_id = close_work.item_id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.close_work(text, bigint, text, text, boolean) IS
+'Closes an item, with its outcome in words. While a denial of it is not settled this is refused (RC010): what was denied does not go away by closing its work. accept: such denials are accepted, the payer is right, and the outcome is the reason. Other errors RC010: no outcome, no such item, closed, with somebody else.';
+
+/* ---- src/ledger/code/79-work-queue.sql ---- */
+
+-- 79-work-queue.sql - how denials become work, and work that nobody does
+
+CREATE OR REPLACE FUNCTION @ledger@.work_cause(denial @ledger@.denial) RETURNS text
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT concat_ws(' / ', 'denial', denial.payer_key, denial.leaf, CASE
+		WHEN denial.root = 'provider' THEN 'provider ' || denial.provider_npi
+		WHEN denial.root = 'coding' THEN 'code ' || (SELECT l.code FROM @ledger@.claim_line l
+			WHERE l.practice_id = denial.practice_id AND l.claim_id = denial.claim_id AND l.line_no = denial.line_no)
+		WHEN denial.root IN ('eligibility', 'coordination', 'authorization', 'patient') THEN 'patient ' || coalesce((SELECT c.patient_id FROM @ledger@.claim c
+			WHERE c.practice_id = denial.practice_id AND c.claim_id = denial.claim_id), 'of claim ' || denial.claim_id)
+		WHEN denial.leaf IN ('system', 'underpaid') THEN NULL
+		ELSE 'claim ' || denial.claim_id END)
+$$;
+COMMENT ON FUNCTION @ledger@.work_cause(@ledger@.denial) IS
+'What makes denials one piece of work: the same payer, the same cause (leaf), and the same scope: the provider for enrolment and the like, the procedure code for coding, the patient for coverage, other payers and authorizations, nothing more for what is wrong with the payer''s system or prices, else the claim.';
+
+CREATE OR REPLACE FUNCTION @ledger@.work_chance(practice_id text, leaf text, payer_key text, recoverable text, OUT tried integer, OUT won integer, OUT chance numeric)
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT h.tried, h.won, round((h.won + 10 * (h.all_won + 10 * u.usual) / (h.all_tried + 10)) / (h.tried + 10), 4)
+	FROM (SELECT count(*) AS all_tried, count(*) FILTER (WHERE d.state = 'overturned') AS all_won,
+			count(*) FILTER (WHERE d.payer_key = work_chance.payer_key)::integer AS tried,
+			count(*) FILTER (WHERE d.payer_key = work_chance.payer_key AND d.state = 'overturned')::integer AS won
+		FROM @ledger@.denial d
+		WHERE d.practice_id = work_chance.practice_id AND d.leaf = work_chance.leaf AND d.state IN ('overturned', 'written off', 'accepted')) h,
+		(SELECT CASE work_chance.recoverable WHEN 'high' THEN 0.8 WHEN 'medium' THEN 0.5 WHEN 'low' THEN 0.2 ELSE 0.05 END) u (usual)
+$$;
+COMMENT ON FUNCTION @ledger@.work_chance(text, text, text, text) IS
+'How likely a denial of a cause (leaf) and payer is to be won, by the practice''s own history. tried: how many of them have ended (overturned, written off, accepted). won: overturned. chance: (won + 10 x that of the cause with all payers) / (tried + 10), where that of all payers is drawn in the same way towards what is usual for the cause''s prospects: 0.8 high, 0.5 medium, 0.2 low, 0.05 none. So little history says little, and much says all.';
+
+CREATE OR REPLACE FUNCTION @ledger@.follow_work() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	UPDATE @ledger@.work_member m SET settled_on = n.resolved_on, counted = false
+		FROM new_denials n JOIN old_denials o ON o.practice_id = n.practice_id AND o.denial_id = n.denial_id
+		WHERE n.resolved_on IS DISTINCT FROM o.resolved_on AND m.practice_id = n.practice_id AND m.denial_id = n.denial_id;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.follow_work() IS
+'Trigger on denial (AFTER UPDATE, FOR EACH STATEMENT): notes for queue_work that a denial was settled, or is open again. It touches no work item, so that posting never waits for somebody who works.';
+CREATE OR REPLACE TRIGGER follow_work AFTER UPDATE ON @ledger@.denial
+	REFERENCING OLD TABLE AS old_denials NEW TABLE AS new_denials FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.follow_work();
+COMMENT ON TRIGGER follow_work ON @ledger@.denial IS 'Tells work what was settled.';
+
+CREATE OR REPLACE FUNCTION @ledger@.work_step(denial @ledger@.denial, OUT next_action text, OUT due_on date)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(denial.practice_id);
+BEGIN
+	-- a library without a playbook for it must not keep a denial from being worked
+	BEGIN
+		SELECT n.decision || ': ' || n.step, greatest(n.due_on, today) INTO next_action, due_on FROM @ledger@.next_step(denial.practice_id, denial.denial_id) n;
+	EXCEPTION WHEN SQLSTATE 'RC003' OR SQLSTATE 'RC010' THEN
+		NULL;
+	END;
+	next_action := coalesce(next_action, denial.explanation);
+	due_on := coalesce(due_on, rcm.deadline(today, 3, 'business', 0, rcm.holidays('{federal}', today, today + 30)));
+END
+$$;
+COMMENT ON FUNCTION @ledger@.work_step(@ledger@.denial) IS
+'What is to be done first about a denial, and by when: by next_step; where no playbook tells, its explanation, and three business days.';
+
+CREATE OR REPLACE FUNCTION @ledger@.queue_new_denials(practice_id text) RETURNS integer
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	queued integer;
+BEGIN
+	WITH unknown AS MATERIALIZED (
+		SELECT d AS denial, d.denial_id FROM @ledger@.denial d
+		WHERE d.practice_id = queue_new_denials.practice_id AND d.resolved_on IS NULL
+			AND NOT EXISTS (SELECT FROM @ledger@.work_member m WHERE m.practice_id = d.practice_id AND m.denial_id = d.denial_id)),
+	fresh AS MATERIALIZED (
+		SELECT u.denial, u.denial_id, @ledger@.work_cause(u.denial) COLLATE "C" AS cause, t.deadline, t.rule_id
+		FROM unknown u CROSS JOIN LATERAL @ledger@.appeal_deadline(queue_new_denials.practice_id, u.denial_id) t),
+	first AS (
+		SELECT DISTINCT ON (f.cause) f.cause, f.denial, sum((f.denial).amount) OVER w AS amount, min(f.deadline) OVER w AS deadline
+		FROM fresh f WINDOW w AS (PARTITION BY f.cause) ORDER BY f.cause, f.denial_id),
+	opened AS (
+		INSERT INTO @ledger@.work_item AS i (practice_id, cause, queue, next_action, due_on, deadline, amount, chance, tried, won, acting)
+			SELECT queue_new_denials.practice_id, f.cause, (f.denial).owner, s.next_action, s.due_on, f.deadline, f.amount, c.chance, c.tried, c.won, 'queue_work'
+			FROM first f
+			CROSS JOIN LATERAL @ledger@.work_step(f.denial) s
+			CROSS JOIN LATERAL @ledger@.work_chance(queue_new_denials.practice_id, (f.denial).leaf, (f.denial).payer_key, (f.denial).recoverable) c
+			WHERE NOT EXISTS (SELECT FROM @ledger@.work_item x WHERE x.practice_id = queue_new_denials.practice_id AND x.cause = f.cause AND x.state <> 'closed')
+			ORDER BY f.cause
+			RETURNING i.item_id, i.cause),
+	item AS (
+		SELECT o.item_id, o.cause, true AS counted, 0 AS members FROM opened o
+		UNION ALL
+		SELECT i.item_id, i.cause, false, (SELECT coalesce(max(m.member_no), 0) FROM @ledger@.work_member m WHERE m.practice_id = i.practice_id AND m.item_id = i.item_id)
+		FROM @ledger@.work_item i JOIN first f ON f.cause = i.cause WHERE i.practice_id = queue_new_denials.practice_id AND i.state <> 'closed')
+	INSERT INTO @ledger@.work_member (practice_id, item_id, member_no, denial_id, claim_id, line_no, amount, deadline, rule_id, counted)
+		SELECT queue_new_denials.practice_id, i.item_id, i.members + row_number() OVER (PARTITION BY i.item_id ORDER BY f.denial_id), f.denial_id,
+			(f.denial).claim_id, (f.denial).line_no, (f.denial).amount, f.deadline, f.rule_id, i.counted
+		FROM fresh f JOIN item i ON i.cause = f.cause;
+	GET DIAGNOSTICS queued = ROW_COUNT;
+	RETURN queued;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.queue_new_denials(text) IS
+'Makes work of the open denials that are of none yet, and returns how many they were: those of the same cause (work_cause) are one item, in the queue of the desk that owns the cause, with the earliest deadline of appeal. Called by queue_work.';
+
+CREATE OR REPLACE FUNCTION @ledger@.count_work(practice_id text) RETURNS integer
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	changed integer;
+BEGIN
+	WITH item AS MATERIALIZED (
+		SELECT m.item_id FROM @ledger@.work_member m WHERE m.practice_id = count_work.practice_id AND NOT m.counted GROUP BY 1 ORDER BY 1),
+	told AS (
+		SELECT i.item_id, coalesce(sum(m.amount) FILTER (WHERE m.settled_on IS NULL), '0') AS amount, min(m.deadline) FILTER (WHERE m.settled_on IS NULL) AS deadline,
+			bool_and(m.settled_on IS NOT NULL) AS settled, string_agg(DISTINCT d.state, ', ' ORDER BY d.state) AS outcome
+		FROM item i JOIN @ledger@.work_member m ON m.practice_id = count_work.practice_id AND m.item_id = i.item_id
+		LEFT JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id = m.denial_id
+		GROUP BY 1)
+	-- (what is closed keeps what was at stake)
+	UPDATE @ledger@.work_item i SET amount = CASE WHEN t.settled THEN i.amount ELSE t.amount END, deadline = CASE WHEN t.settled THEN i.deadline ELSE t.deadline END, acting = 'queue_work',
+			state = CASE WHEN t.settled THEN 'closed' WHEN i.state = 'closed' THEN 'open' ELSE i.state END,
+			outcome = CASE WHEN t.settled THEN coalesce(i.outcome, 'settled: ' || coalesce(t.outcome, 'by hand')) END,
+			-- what comes back while the same cause has work already, stays apart from it
+			cause = CASE WHEN NOT t.settled AND i.state = 'closed' AND EXISTS (SELECT FROM @ledger@.work_item x
+				WHERE x.practice_id = i.practice_id AND x.cause = i.cause AND x.state <> 'closed') THEN format('%s / again %s', i.cause, i.item_id) ELSE i.cause END
+		FROM told t
+		WHERE i.practice_id = count_work.practice_id AND i.item_id = t.item_id
+			AND CASE WHEN t.settled THEN i.state <> 'closed' ELSE (i.amount, i.deadline, i.state = 'closed') IS DISTINCT FROM (t.amount, t.deadline, false) END;
+	GET DIAGNOSTICS changed = ROW_COUNT;
+	UPDATE @ledger@.work_member m SET counted = true WHERE m.practice_id = count_work.practice_id AND NOT m.counted;
+	RETURN changed;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.count_work(text) IS
+'Counts members that are new or have changed: amount and deadline of their items are those of what is not settled; an item with nothing left is closed, and one that has something again is opened again. Returns how many items changed. Called by queue_work.';
+
+CREATE OR REPLACE FUNCTION @ledger@.queue_work(practice_id text, refresh boolean DEFAULT false, OUT queued integer, OUT changed integer)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	IF @ledger@.today(queue_work.practice_id) IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	END IF;
+	-- one at a time: the second finds done what the first has done
+	PERFORM pg_advisory_xact_lock(hashtextextended('@ledger@.queue_work ' || queue_work.practice_id, 0));
+	queued := @ledger@.queue_new_denials(queue_work.practice_id);
+	IF refresh THEN
+		UPDATE @ledger@.work_member m SET deadline = t.deadline, rule_id = t.rule_id, counted = false
+			FROM @ledger@.work_member x CROSS JOIN LATERAL @ledger@.appeal_deadline(x.practice_id, x.denial_id) t
+			WHERE x.practice_id = queue_work.practice_id AND x.settled_on IS NULL AND x.denial_id IS NOT NULL
+				AND m.practice_id = x.practice_id AND m.item_id = x.item_id AND m.member_no = x.member_no AND (m.deadline, m.rule_id) IS DISTINCT FROM (t.deadline, t.rule_id);
+		UPDATE @ledger@.work_item i SET chance = c.chance, tried = c.tried, won = c.won, acting = 'queue_work'
+			FROM @ledger@.work_member m JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id = m.denial_id
+			CROSS JOIN LATERAL @ledger@.work_chance(d.practice_id, d.leaf, d.payer_key, d.recoverable) c
+			WHERE m.practice_id = queue_work.practice_id AND m.member_no = 1 AND i.practice_id = m.practice_id AND i.item_id = m.item_id AND i.state <> 'closed'
+				AND (i.chance, i.tried, i.won) IS DISTINCT FROM (c.chance, c.tried, c.won);
+	END IF;
+	changed := @ledger@.count_work(queue_work.practice_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.queue_work(text, boolean) IS
+'Makes work of new denials and closes work whose denials are settled: to be called after remittances were posted, say every minute. queued: denials that became work. changed: items whose amount, deadline or state changed. refresh: also computes deadlines and chances of all open work anew, by today''s rules and history; say every night. Error RC010 when there is no such practice.
+
+    SELECT queued, changed FROM @ledger@.queue_work(''HARBOR'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.open_work(practice_id text, cause text, queue text, next_action text, due_on date, amount rcm.usd DEFAULT 0, chance numeric DEFAULT 0.5,
+		claim_id text DEFAULT NULL, deadline date DEFAULT NULL, side text DEFAULT 'practice', person text DEFAULT NULL) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	id   bigint;
+	rule text;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('next_action', next_action);
+	PERFORM pg_advisory_xact_lock(hashtextextended('@ledger@.queue_work ' || open_work.practice_id, 0));
+	SELECT i.item_id INTO id FROM @ledger@.work_item i WHERE i.practice_id = open_work.practice_id AND i.cause = open_work.cause AND i.state <> 'closed';
+	IF id IS NULL THEN
+		INSERT INTO @ledger@.work_item AS i (practice_id, cause, queue, next_action, due_on, amount, chance, deadline, side, acting)
+			VALUES (open_work.practice_id, open_work.cause, open_work.queue, open_work.next_action, open_work.due_on,
+				CASE WHEN open_work.claim_id IS NULL THEN open_work.amount ELSE '0' END, open_work.chance, open_work.deadline, open_work.side, open_work.person)
+			RETURNING i.item_id INTO id;
+	END IF;
+	IF open_work.claim_id IS NOT NULL AND NOT EXISTS (SELECT FROM @ledger@.work_member m
+			WHERE m.practice_id = open_work.practice_id AND m.item_id = id AND m.claim_id = open_work.claim_id AND m.settled_on IS NULL) THEN
+		INSERT INTO @ledger@.work_member (practice_id, item_id, member_no, claim_id, amount, deadline)
+			SELECT open_work.practice_id, id, 1 + coalesce(max(m.member_no), 0), open_work.claim_id, open_work.amount, open_work.deadline
+			FROM @ledger@.work_member m WHERE m.practice_id = open_work.practice_id AND m.item_id = id;
+		PERFORM @ledger@.count_work(open_work.practice_id);
+	END IF;
+	RETURN id;
+EXCEPTION WHEN check_violation OR not_null_violation OR foreign_key_violation THEN
+	GET STACKED DIAGNOSTICS rule = CONSTRAINT_NAME;
+	RAISE EXCEPTION 'the work breaks the rule %', coalesce(nullif(rule, ''), 'that something is missing') USING ERRCODE = 'RC010';
+END
+$$;
+COMMENT ON FUNCTION @ledger@.open_work(text, text, text, text, date, rcm.usd, numeric, text, date, text, text) IS
+'Opens work that is no denial, and returns its number: a rejection, a missing answer, a credit. cause: what makes it one piece of work; while there is open work of the same cause, that is returned, and the claim joins it. queue: the desk. next_action and due_on: what is to be done, by when. amount: dollars at stake. chance: how likely the work is to bring it, 0 to 1. deadline: the last day, where there is one. side: practice, payer, patient or partner. person: who says so. Error RC010 names the rule that is broken.
+
+    SELECT @ledger@.open_work(''HARBOR'', ''no answer / NHP01'', ''biller'', ''ask for the status'', current_date + 2, 180, 0.7, ''V-2001'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.follow_appeal(practice_id text, appeal_id bigint) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	appeal @ledger@.appeal;
+	today  date := @ledger@.today(practice_id);
+BEGIN
+	SELECT * INTO appeal FROM @ledger@.appeal a WHERE a.practice_id = follow_appeal.practice_id AND a.appeal_id = follow_appeal.appeal_id;
+	-- while it runs no other term does; afterwards that of the next level
+	UPDATE @ledger@.work_member m SET deadline = t.deadline, rule_id = t.rule_id, counted = false
+		FROM @ledger@.appeal_denial x CROSS JOIN LATERAL @ledger@.appeal_deadline(x.practice_id, x.denial_id) t
+		WHERE x.practice_id = follow_appeal.practice_id AND x.appeal_id = follow_appeal.appeal_id AND m.practice_id = x.practice_id AND m.denial_id = x.denial_id;
+	PERFORM @ledger@.count_work(follow_appeal.practice_id);
+	UPDATE @ledger@.work_item i SET state = 'open', owner = NULL, acting = 'appeal ' || follow_appeal.appeal_id,
+			side = CASE WHEN appeal.outcome IS NULL OR appeal.outcome = 'overturned' THEN 'payer' ELSE 'practice' END, escalated = 0,
+			next_action = CASE WHEN appeal.outcome IS NULL THEN format('await the decision on appeal %s', follow_appeal.appeal_id)
+				WHEN appeal.outcome = 'overturned' THEN format('await the payment after appeal %s', follow_appeal.appeal_id)
+				ELSE format('appeal %s was %s: go on to the next level, or accept it', follow_appeal.appeal_id, appeal.outcome) END,
+			due_on = greatest(today, CASE WHEN appeal.outcome IS NULL THEN coalesce(appeal.decision_due, appeal.filed_on + 60) WHEN appeal.outcome = 'overturned' THEN appeal.decided_on + 30 ELSE today + 3 END)
+		WHERE i.practice_id = follow_appeal.practice_id AND i.state <> 'closed'
+			AND i.item_id IN (SELECT m.item_id FROM @ledger@.work_member m JOIN @ledger@.appeal_denial x ON x.practice_id = m.practice_id AND x.denial_id = m.denial_id
+				WHERE x.practice_id = follow_appeal.practice_id AND x.appeal_id = follow_appeal.appeal_id)
+			-- while something of it is not appealed, the next move is ours
+			AND (appeal.outcome <> 'overturned' AND appeal.outcome IS NOT NULL OR NOT EXISTS (SELECT FROM @ledger@.work_member m
+				LEFT JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id = m.denial_id
+				WHERE m.practice_id = i.practice_id AND m.item_id = i.item_id AND m.settled_on IS NULL AND d.state IS DISTINCT FROM 'appealed'));
+END
+$$;
+COMMENT ON FUNCTION @ledger@.follow_appeal(text, bigint) IS
+'Moves the work of an appeal''s denials: to the payer''s side until the decision is due, or the payment after one that was won; back to the practice with the next level''s deadline when it was not. Called by open_appeal and decide_appeal.';
+
+CREATE OR REPLACE FUNCTION @ledger@.escalate_due(practice_id text, OUT item_id bigint, OUT step integer, OUT why text) RETURNS SETOF record
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+BEGIN
+	PERFORM @ledger@.queue_work(escalate_due.practice_id);
+	RETURN QUERY
+	WITH due AS MATERIALIZED (
+		SELECT i.item_id, i.side, CASE WHEN i.deadline < today THEN 3 WHEN i.deadline - today <= 5 THEN 2 WHEN i.deadline - today <= 10 THEN 1 ELSE 0 END AS step
+		FROM @ledger@.work_item i
+		WHERE i.practice_id = escalate_due.practice_id AND i.state <> 'closed' AND (i.deadline <= today + 10 OR i.side <> 'practice' AND i.due_on < today)
+		ORDER BY i.item_id FOR NO KEY UPDATE)
+	UPDATE @ledger@.work_item i SET escalated = greatest(d.step, i.escalated), side = 'practice', acting = 'escalate_due', due_on = least(i.due_on, today),
+			state = CASE WHEN i.state = 'taken' THEN i.state ELSE 'open' END,
+			-- whoever comes next, once it is serious
+			owner = CASE WHEN i.state <> 'taken' AND d.step >= 2 THEN NULL ELSE i.owner END,
+			next_action = CASE WHEN d.step = 3 THEN format('the deadline %s has passed: settle it, and say why', i.deadline)
+				WHEN d.side <> 'practice' AND i.due_on < today THEN format('no answer from the %s by %s: %s', d.side, i.due_on, i.next_action) ELSE i.next_action END
+		FROM due d
+		WHERE i.practice_id = escalate_due.practice_id AND i.item_id = d.item_id AND (d.step > i.escalated OR d.side <> 'practice' AND i.due_on < today)
+		RETURNING i.item_id, d.step, CASE d.step WHEN 3 THEN format('the deadline was %s', i.deadline) WHEN 0 THEN format('no answer from the %s', d.side)
+			ELSE format('the deadline is %s, in %s days', i.deadline, i.deadline - today) END;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.escalate_due(text) IS
+'So that nothing expires in silence: to be called every day. Denials that are no work yet become work (queue_work). Work whose deadline is near is escalated: step 1 ten days before, the safe day; 2 five days before; 3 when it has passed. It is woken, is the practice''s to move, and from step 2 on goes to whoever comes next unless somebody works on it. Work that is on another side and was due there comes back (step 0). Returns what was moved and why; each step once. Error RC010 when there is no such practice.
+
+    SELECT * FROM @ledger@.escalate_due(''HARBOR'')';
+
+/* ---- src/ledger/code/79-work-views.sql ---- */
+
+-- 79-work-views.sql - what there is to do, what is stuck, and what was done
+
+CREATE OR REPLACE VIEW @ledger@.work_list WITH (security_invoker = true) AS
+	SELECT i.practice_id, i.item_id, i.queue, i.side, i.state, i.owner, i.cause, i.next_action, i.amount, i.chance, i.tried, i.won, round(w.expected, 2) AS expected,
+		w.presses_on, w.presses_on - t.today AS days_left, round(u.urgency, 4) AS urgency, round(w.expected * u.urgency, 2) AS worth, i.score, i.due_on, i.deadline, i.snoozed_until, i.escalated,
+		i.opened_at, t.today - (i.opened_at AT TIME ZONE p.time_zone)::date AS age, i.touched_at, i.touched_by, i.note
+	FROM @ledger@.work_item i
+	JOIN @ledger@.practice p ON p.practice_id = i.practice_id
+	CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE p.time_zone)::date AS today) t
+	-- (as work_worth, which would cost more for each row)
+	CROSS JOIN LATERAL (SELECT i.amount::numeric * i.chance AS expected, coalesce(i.deadline, i.due_on) AS presses_on) w
+	CROSS JOIN LATERAL (SELECT power(2, - greatest(least(w.presses_on - t.today, 3650), -140) / 14.0::double precision)::numeric AS urgency) u
+	WHERE i.state <> 'closed';
+COMMENT ON VIEW @ledger@.work_list IS 'Work that is not closed, with the parts of its order; the highest score presses most.';
+COMMENT ON COLUMN @ledger@.work_list.item_id IS 'The work.';
+COMMENT ON COLUMN @ledger@.work_list.queue IS 'The desk.';
+COMMENT ON COLUMN @ledger@.work_list.side IS 'Who owns the next move.';
+COMMENT ON COLUMN @ledger@.work_list.state IS 'open, taken or snoozed.';
+COMMENT ON COLUMN @ledger@.work_list.owner IS 'Person it is assigned to.';
+COMMENT ON COLUMN @ledger@.work_list.cause IS 'What makes it one piece of work.';
+COMMENT ON COLUMN @ledger@.work_list.next_action IS 'What to do next.';
+COMMENT ON COLUMN @ledger@.work_list.amount IS 'What is at stake.';
+COMMENT ON COLUMN @ledger@.work_list.chance IS 'How likely the work is to bring it.';
+COMMENT ON COLUMN @ledger@.work_list.tried IS 'What chance goes by: how many have ended.';
+COMMENT ON COLUMN @ledger@.work_list.won IS 'How many of them were won.';
+COMMENT ON COLUMN @ledger@.work_list.expected IS 'amount x chance, dollars.';
+COMMENT ON COLUMN @ledger@.work_list.presses_on IS 'The deadline, or where there is none the day that it is due.';
+COMMENT ON COLUMN @ledger@.work_list.days_left IS 'Days until then.';
+COMMENT ON COLUMN @ledger@.work_list.urgency IS '1 on that day, half for each 14 days before.';
+COMMENT ON COLUMN @ledger@.work_list.worth IS 'expected x urgency: the order.';
+COMMENT ON COLUMN @ledger@.work_list.score IS 'The order as it is stored.';
+COMMENT ON COLUMN @ledger@.work_list.due_on IS 'Day by which the next move is to be made.';
+COMMENT ON COLUMN @ledger@.work_list.deadline IS 'The last day, where there is one.';
+COMMENT ON COLUMN @ledger@.work_list.snoozed_until IS 'Day on which it comes back.';
+COMMENT ON COLUMN @ledger@.work_list.escalated IS 'Step of escalate_due.';
+COMMENT ON COLUMN @ledger@.work_list.opened_at IS 'When the work arose.';
+COMMENT ON COLUMN @ledger@.work_list.age IS 'Days since then.';
+COMMENT ON COLUMN @ledger@.work_list.touched_at IS 'Last change.';
+COMMENT ON COLUMN @ledger@.work_list.touched_by IS 'Who made it.';
+COMMENT ON COLUMN @ledger@.work_list.note IS 'The last note.';
+
+CREATE OR REPLACE VIEW @ledger@.work_aging WITH (security_invoker = true) AS
+	SELECT l.practice_id, l.queue, b.bucket, b.from_days, b.to_days, count(*) AS items, sum(l.amount) AS amount, sum(l.expected) AS expected
+	FROM @ledger@.work_list l
+	JOIN @ledger@.practice p ON p.practice_id = l.practice_id
+	CROSS JOIN LATERAL (SELECT width_bucket(l.age - 1, p.aging_edges) AS nth) n
+	CROSS JOIN LATERAL (SELECT n.nth + 1 AS bucket, CASE n.nth WHEN 0 THEN 0 ELSE p.aging_edges[n.nth] + 1 END AS from_days, p.aging_edges[n.nth + 1] AS to_days) b
+	GROUP BY 1, 2, 3, 4, 5;
+COMMENT ON VIEW @ledger@.work_aging IS 'Each queue by the age of its work, in the buckets of practice.aging_edges.';
+COMMENT ON COLUMN @ledger@.work_aging.queue IS 'The desk.';
+COMMENT ON COLUMN @ledger@.work_aging.bucket IS 'From 1.';
+COMMENT ON COLUMN @ledger@.work_aging.from_days IS 'First day of age.';
+COMMENT ON COLUMN @ledger@.work_aging.to_days IS 'Last day of age; null: all that is older.';
+COMMENT ON COLUMN @ledger@.work_aging.items IS 'How many.';
+COMMENT ON COLUMN @ledger@.work_aging.amount IS 'What is at stake.';
+COMMENT ON COLUMN @ledger@.work_aging.expected IS 'What of it can be expected.';
+
+CREATE OR REPLACE VIEW @ledger@.work_stuck WITH (security_invoker = true) AS
+	SELECT l.practice_id, l.item_id, l.queue, l.side, l.owner, l.next_action, s.why, l.due_on, l.deadline, l.amount, l.touched_at, l.touched_by
+	FROM @ledger@.work_list l
+	JOIN @ledger@.practice p ON p.practice_id = l.practice_id
+	CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE p.time_zone)::date AS today) t
+	CROSS JOIN LATERAL (SELECT CASE
+		WHEN l.deadline < t.today THEN 'the deadline has passed'
+		WHEN l.side <> 'practice' AND l.due_on < t.today THEN format('the %s has not answered', l.side)
+		WHEN l.state = 'taken' AND l.touched_at < now() - interval '2 days' THEN 'taken, and not touched for two days'
+		WHEN l.side = 'practice' AND l.state <> 'snoozed' AND l.due_on < t.today THEN 'nobody has made the next move' END AS why) s
+	WHERE s.why IS NOT NULL;
+COMMENT ON VIEW @ledger@.work_stuck IS 'Work that does not move, why, and who owns the next move: side, and of the practice''s own the owner or else the queue.';
+COMMENT ON COLUMN @ledger@.work_stuck.item_id IS 'The work.';
+COMMENT ON COLUMN @ledger@.work_stuck.queue IS 'The desk.';
+COMMENT ON COLUMN @ledger@.work_stuck.side IS 'Who owns the next move.';
+COMMENT ON COLUMN @ledger@.work_stuck.owner IS 'Person; null: nobody has it.';
+COMMENT ON COLUMN @ledger@.work_stuck.next_action IS 'The next move.';
+COMMENT ON COLUMN @ledger@.work_stuck.why IS 'Why it counts as stuck.';
+COMMENT ON COLUMN @ledger@.work_stuck.due_on IS 'When the move was due.';
+COMMENT ON COLUMN @ledger@.work_stuck.deadline IS 'The last day, where there is one.';
+COMMENT ON COLUMN @ledger@.work_stuck.amount IS 'What is at stake.';
+COMMENT ON COLUMN @ledger@.work_stuck.touched_at IS 'Last change.';
+COMMENT ON COLUMN @ledger@.work_stuck.touched_by IS 'Who made it.';
+
+CREATE OR REPLACE VIEW @ledger@.money_dying WITH (security_invoker = true) AS
+	SELECT d.practice_id, d.denial_id, d.claim_id, d.line_no, d.payer_key, d.leaf, d.amount, m.item_id, m.deadline, m.rule_id,
+		w.days_left, i.chance, i.tried, round(w.expected, 2) AS expected, round(u.urgency, 4) AS urgency, round(w.expected * u.urgency, 2) AS worth, i.queue, i.owner, i.next_action
+	FROM @ledger@.denial d
+	LEFT JOIN @ledger@.work_member m ON m.practice_id = d.practice_id AND m.denial_id = d.denial_id
+	LEFT JOIN @ledger@.work_item i ON i.practice_id = m.practice_id AND i.item_id = m.item_id
+	JOIN @ledger@.practice p ON p.practice_id = d.practice_id
+	CROSS JOIN LATERAL (SELECT d.amount::numeric * i.chance AS expected, m.deadline - (now() AT TIME ZONE p.time_zone)::date AS days_left) w
+	CROSS JOIN LATERAL (SELECT power(2, - greatest(least(w.days_left, 3650), -140) / 14.0::double precision)::numeric AS urgency) u
+	WHERE d.resolved_on IS NULL AND d.state <> 'appealed' AND (m.denial_id IS NULL OR m.deadline IS NOT NULL OR m.rule_id IS NULL);
+COMMENT ON VIEW @ledger@.money_dying IS 'Denials that can be appealed and were not: ordered by worth, what is lost first when nobody does anything. Days left below zero: it is lost. No deadline and no rule: there is no rule of appeal for it, so that nobody knows until when; appeal_deadline says what is missing. A denial without an item_id waits for queue_work.';
+COMMENT ON COLUMN @ledger@.money_dying.denial_id IS 'The denial.';
+COMMENT ON COLUMN @ledger@.money_dying.payer_key IS 'Who denied it.';
+COMMENT ON COLUMN @ledger@.money_dying.leaf IS 'The cause.';
+COMMENT ON COLUMN @ledger@.money_dying.amount IS 'What was denied.';
+COMMENT ON COLUMN @ledger@.money_dying.item_id IS 'Its work.';
+COMMENT ON COLUMN @ledger@.money_dying.deadline IS 'Last day to appeal; null: not known.';
+COMMENT ON COLUMN @ledger@.money_dying.rule_id IS 'The rule that says so.';
+COMMENT ON COLUMN @ledger@.money_dying.days_left IS 'Days until then.';
+COMMENT ON COLUMN @ledger@.money_dying.chance IS 'How likely it is to be won.';
+COMMENT ON COLUMN @ledger@.money_dying.tried IS 'How many of its kind have ended: what chance goes by.';
+COMMENT ON COLUMN @ledger@.money_dying.expected IS 'amount x chance.';
+COMMENT ON COLUMN @ledger@.money_dying.urgency IS '1 on the last day, half for each 14 days before.';
+COMMENT ON COLUMN @ledger@.money_dying.worth IS 'expected x urgency.';
+COMMENT ON COLUMN @ledger@.money_dying.queue IS 'The desk.';
+COMMENT ON COLUMN @ledger@.money_dying.owner IS 'Person it is assigned to.';
+COMMENT ON COLUMN @ledger@.money_dying.next_action IS 'What to do next.';
+
+CREATE OR REPLACE VIEW @ledger@.appeal_yield WITH (security_invoker = true) AS
+	SELECT a.practice_id, d.payer_key, a.level, d.leaf, count(DISTINCT a.appeal_id) AS filed, count(DISTINCT a.appeal_id) FILTER (WHERE a.outcome IS NOT NULL) AS decided,
+		count(DISTINCT a.appeal_id) FILTER (WHERE a.outcome IN ('overturned', 'partially overturned')) AS won, sum(x.amount) AS in_dispute,
+		sum(d.recovered) AS recovered, round(avg(a.decided_on - a.filed_on), 1) AS days_to_decision,
+		sum((SELECT count(*) FROM @ledger@.work_member m JOIN @ledger@.work_touch t ON t.practice_id = m.practice_id AND t.item_id = m.item_id
+			WHERE m.practice_id = x.practice_id AND m.denial_id = x.denial_id AND t.what NOT IN ('opened', 'taken', 'woken', 'escalated', 'changed'))) AS touches
+	FROM @ledger@.appeal a
+	JOIN @ledger@.appeal_denial x ON x.practice_id = a.practice_id AND x.appeal_id = a.appeal_id
+	JOIN @ledger@.denial d ON d.practice_id = x.practice_id AND d.denial_id = x.denial_id
+	GROUP BY 1, 2, 3, 4;
+COMMENT ON VIEW @ledger@.appeal_yield IS 'What appeals have brought, by payer, level and cause.';
+COMMENT ON COLUMN @ledger@.appeal_yield.payer_key IS 'The payer.';
+COMMENT ON COLUMN @ledger@.appeal_yield.level IS 'Level of appeal.';
+COMMENT ON COLUMN @ledger@.appeal_yield.leaf IS 'Cause of the denial.';
+COMMENT ON COLUMN @ledger@.appeal_yield.filed IS 'Appeals filed.';
+COMMENT ON COLUMN @ledger@.appeal_yield.decided IS 'Of them decided.';
+COMMENT ON COLUMN @ledger@.appeal_yield.won IS 'Of them overturned, in whole or in part: won / decided is the overturn rate.';
+COMMENT ON COLUMN @ledger@.appeal_yield.in_dispute IS 'What was in dispute.';
+COMMENT ON COLUMN @ledger@.appeal_yield.recovered IS 'What was paid on the denials since.';
+COMMENT ON COLUMN @ledger@.appeal_yield.days_to_decision IS 'Mean days from filing to decision.';
+COMMENT ON COLUMN @ledger@.appeal_yield.touches IS 'Touches of their work by people.';
+
+CREATE OR REPLACE FUNCTION @ledger@.work_day(practice_id text, on_day date DEFAULT NULL, OUT person text, OUT queue text, OUT target integer, OUT done integer, OUT remaining integer, OUT touches integer)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH day AS (SELECT x.d, x.d::timestamp AT TIME ZONE p.time_zone AS since, (x.d + 1)::timestamp AT TIME ZONE p.time_zone AS until
+		FROM @ledger@.practice p, LATERAL (SELECT coalesce(work_day.on_day, (now() AT TIME ZONE p.time_zone)::date) AS d) x WHERE p.practice_id = work_day.practice_id),
+	touch AS (SELECT t.person, coalesce(t.queue_was, t.queue_is) AS queue, t.item_id FROM @ledger@.work_touch t, day
+		WHERE t.practice_id = work_day.practice_id AND t.at >= day.since AND t.at < day.until AND t.what NOT IN ('opened', 'taken', 'woken', 'escalated', 'changed')),
+	target AS (SELECT w.person, w.queue, w.per_day FROM @ledger@.work_target w, day WHERE w.practice_id = work_day.practice_id AND daterange(w.eff, w.term, '[]') @> day.d),
+	row AS (SELECT g.person, g.queue FROM target g UNION SELECT t.person, '*' FROM touch t)
+	SELECT r.person, r.queue, g.per_day, n.done, CASE WHEN g.per_day > n.done THEN g.per_day - n.done ELSE g.per_day * 0 END, n.touches
+	FROM row r
+	LEFT JOIN target g ON g.person = r.person AND g.queue = r.queue
+	CROSS JOIN LATERAL (SELECT count(DISTINCT t.item_id)::integer AS done, count(*)::integer AS touches FROM touch t WHERE t.person = r.person AND r.queue IN (t.queue, '*')) n
+	ORDER BY 1, 2
+$$;
+COMMENT ON FUNCTION @ledger@.work_day(text, date) IS
+'What each person did on a day of the practice (null: today), against the target (work_target). queue: the target''s, * all together. target: null without one. done: items that the person noted, snoozed, passed on, handed back or closed; taking one is not doing it. remaining: what is left of the target. touches: how often they were touched. Of any past day, from the touch log.
+
+    SELECT person, target, done, remaining FROM @ledger@.work_day(''HARBOR'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.queue_history(practice_id text, from_day date, to_day date, queue text DEFAULT NULL, OUT day date, OUT of_queue text, OUT size bigint, OUT inflow bigint, OUT outflow bigint)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH move AS (
+		SELECT greatest((t.at AT TIME ZONE p.time_zone)::date, queue_history.from_day - 1) AS day, v.queue, sum(v.way) FILTER (WHERE v.way > 0) AS came, sum(- v.way) FILTER (WHERE v.way < 0) AS went
+		FROM @ledger@.practice p
+		JOIN @ledger@.work_touch t ON t.practice_id = p.practice_id
+		CROSS JOIN LATERAL (VALUES (t.queue_was, -1), (t.queue_is, 1)) v (queue, way)
+		WHERE p.practice_id = queue_history.practice_id AND t.queue_was IS DISTINCT FROM t.queue_is AND v.queue IS NOT NULL
+			AND (queue_history.queue IS NULL OR v.queue = queue_history.queue) AND t.at < (queue_history.to_day + 1)::timestamp AT TIME ZONE p.time_zone
+		GROUP BY 1, 2),
+	sum AS (
+		SELECT d.day, q.queue, coalesce(m.came, 0) AS came, coalesce(m.went, 0) AS went,
+			sum(coalesce(m.came, 0) - coalesce(m.went, 0)) OVER (PARTITION BY q.queue ORDER BY d.day) AS size
+		FROM (SELECT DISTINCT queue FROM move) q
+		CROSS JOIN (SELECT queue_history.from_day + n AS day FROM generate_series(-1, queue_history.to_day - queue_history.from_day) n) d
+		LEFT JOIN move m ON m.queue = q.queue AND m.day = d.day)
+	SELECT s.day, s.queue, s.size::bigint, s.came::bigint, s.went::bigint FROM sum s WHERE s.day >= queue_history.from_day ORDER BY 1, 2
+$$;
+COMMENT ON FUNCTION @ledger@.queue_history(text, date, date, text) IS
+'How large each queue was at the end of each day, and what came and went on it: of any days, from the touch log, without anybody having taken a snapshot. Days are the practice''s. queue: null all of them. What is snoozed or waits for somebody else is in its queue; what is closed is not.
+
+    SELECT day, of_queue, size, inflow, outflow FROM @ledger@.queue_history(''HARBOR'', current_date - 7, current_date)';
 
 /* ---- src/ledger/code/80-balance.sql ---- */
 
@@ -15018,10 +16959,10 @@ CREATE OR REPLACE FUNCTION @ledger@.check_triggers() RETURNS SETOF @ledger@.viol
 		CASE WHEN t.oid IS NULL THEN format('its trigger %s is gone', w.guard) ELSE format('its trigger %s is disabled', w.guard) END, NULL::rcm.usd
 	FROM (
 		SELECT 'append_only', unnest(ARRAY['entry', 'event', 'claim_transition', 'acknowledgement', 'remittance_line', 'remittance_adjustment',
-			'statement', 'statement_line', 'instalment', 'payment_plan_line', 'refund', 'recovery'])
+			'statement', 'statement_line', 'instalment', 'payment_plan_line', 'refund', 'recovery', 'work_touch', 'appeal_denial'])
 		UNION ALL SELECT 'never_deleted', unnest(ARRAY['remittance', 'remittance_claim', 'provider_adjustment', 'posting_exception', 'submission',
-			'interchange', 'receipt', 'placement', 'receivable', 'claim_line', 'payment_plan', 'denial'])
-		UNION ALL VALUES ('keep_receivable', 'entry'), ('claim_written', 'claim'), ('claim_changed', 'claim')) w (guard, relation)
+			'interchange', 'receipt', 'placement', 'receivable', 'claim_line', 'payment_plan', 'denial', 'work_item', 'work_member', 'appeal'])
+		UNION ALL VALUES ('keep_receivable', 'entry'), ('claim_written', 'claim'), ('claim_changed', 'claim'), ('log_work', 'work_item'), ('by_work', 'work_touch')) w (guard, relation)
 	LEFT JOIN pg_trigger t ON t.tgrelid = to_regclass('@ledger@.' || w.relation) AND t.tgname = w.guard
 	WHERE t.oid IS NULL OR t.tgenabled NOT IN ('O', 'A')
 $$;
