@@ -78,8 +78,7 @@ BEGIN
 				AND (rc.status IS DISTINCT FROM '22' OR rc.state = 'posted' AND rc.reverses_claim IS NULL) AND rc.state <> 'information'),
 		answered AS MATERIALIZED (
 			SELECT d.claim_no, d.claim_id, d.party, d.service_on, d.charge, d.paid, d.lines, ch.lines AS charges, ch.charged, ch.owed,
-				-- of a void claim nothing is owed that could be discounted or shared: only its payment counts, as a credit
-				CASE WHEN c.state = 'void' THEN '{}' ELSE d.adjustments END AS adjustments,
+				d.adjustments, c.state = 'void' AS void,
 				-- who owes what the payer calls the patient's share: the next payer of that day, else the patient;
 				-- of workers' compensation never the patient, but somebody who has to be found
 				CASE WHEN c.filing_ind = 'WC' THEN 'third_party'::rcm.account
@@ -100,7 +99,7 @@ BEGIN
 				WHERE x.practice_id = rem.practice_id AND x.claim_id = d.claim_id) ch ON true
 			WHERE d.claim_id IS NULL AND pass = 1 OR d.claim_id IS NOT NULL AND d.nth = pass),
 		moves AS MATERIALIZED (
-			SELECT a.claim_no, a.claim_id, a.service_on, m.*
+			SELECT a.claim_no, a.claim_id, a.service_on, a.void, m.*
 			FROM answered a
 			CROSS JOIN LATERAL rcm.posting_moves(a.paid, a.lines, a.adjustments, a.charges, coalesce(a.party, 'insurer_1'), a.next_party) m),
 		odd AS (
@@ -122,7 +121,9 @@ BEGIN
 				post_claims.effective_on, coalesce(k.group_code, m.group_code), coalesce(k.carc, m.carc), rem.remittance_id, m.claim_no, m.line, k.exception
 			FROM moves m
 			LEFT JOIN LATERAL @ledger@.contract_of(rem, m.claim_no, m.adjustment, m.service_on) k ON by_contract AND m.adjustment IS NOT NULL
-			WHERE m.from_account IS NOT NULL;
+			WHERE m.from_account IS NOT NULL
+				-- of a void claim nothing is owed that could be discounted or shared: only its payment counts, as a credit
+				AND (m.void IS NOT TRUE OR 'cash' IN (m.from_account, m.to_account));
 	END LOOP;
 END
 $$;

@@ -102,6 +102,7 @@ DECLARE
 	x    stream.claim := stream.some_claim();
 	now  numeric[] := ARRAY(SELECT CASE stream.dice(2) WHEN 0 THEN a ELSE 1 + stream.cents(300) END FROM unnest(x.doc) a);
 	open boolean := x.state IN ('draft', 'ready');
+	last bigint;
 BEGIN
 	IF x.state = 'dead' THEN
 		RETURN;
@@ -119,9 +120,15 @@ BEGIN
 			PERFORM stream.charge(x.c, x.doc);
 		END IF;
 	WHEN 2 THEN	-- voided
-		IF x.state <> 'absent' AND stream.try('void', open OR x.state = 'void', format('UPDATE billing.claim SET state = ''void'' WHERE practice_id = ''A'' AND claim_id = %L RETURNING 1', 'R' || x.c)) IS NOT NULL THEN
+		last := (SELECT last_value FROM billing.entry_entry_id_seq);
+		IF x.state <> 'absent' AND stream.try('void', (open OR x.state = 'void') AND NOT EXISTS (SELECT FROM stream.balance b WHERE b.c = x.c AND b.account = 'bad_debt' AND b.amount <> 0), format('UPDATE billing.claim SET state = ''void'' WHERE practice_id = ''A'' AND claim_id = %L RETURNING 1', 'R' || x.c)) IS NOT NULL THEN
 			UPDATE stream.claim SET state = CASE x.state WHEN 'draft' THEN 'dead' ELSE 'void' END WHERE c = x.c;
-			PERFORM stream.charge(x.c, array_fill(0::numeric, ARRAY[cardinality(x.doc)]));
+			-- (which of several accounts an amount came from, the ledger knows; what is left on paper is nothing)
+			PERFORM stream.adopt(last);
+			UPDATE stream.claim SET charges = array_fill(0::numeric, ARRAY[cardinality(x.doc)]) WHERE c = x.c;
+			PERFORM stream.expect(format('%s of void claim %s', b.account, x.c), b.amount, 0) FROM stream.balance b
+				WHERE b.c = x.c AND (b.account IN ('revenue', 'contractual', 'sequestration') OR b.account LIKE 'writeoff%');
+			DELETE FROM stream.move m WHERE m.c = x.c AND 'cash' NOT IN (m.from_account, m.to_account);
 		END IF;
 	WHEN 3 THEN	-- replaced
 		IF stream.try('replace', x.known AND x.state IN ('ready', 'answered'), format('SELECT billing.replace_claim(''A'', %L, ''corrected'')', stream.document(x.c, x.kind, now, '{"freq": "7"}'))) IS NOT NULL THEN
@@ -217,7 +224,7 @@ BEGIN
 		open := greatest(stream.owes(x.c, line.n, a.party) - line.paid, 0);
 		PERFORM stream.move(x.c, line.n, a.party, 'cash', line.paid, a.id);
 		FOR adj IN SELECT j ->> 0 AS grp, j ->> 1 AS carc, (j ->> 2)::numeric AS amount FROM jsonb_array_elements(line.adj) j ORDER BY (j ->> 0) <> 'PR' LOOP
-			CONTINUE WHEN adj.grp <> 'PR' AND adj.carc NOT IN ('45', '253');
+			CONTINUE WHEN adj.grp <> 'PR' AND adj.carc NOT IN ('45', '253') OR x.state = 'void';
 			much := CASE a.party WHEN 'insurer_1' THEN adj.amount ELSE least(adj.amount, open) END;
 			PERFORM stream.move(x.c, line.n, a.party, CASE WHEN adj.carc = '45' THEN 'contractual' WHEN adj.carc = '253' THEN 'sequestration'
 				WHEN a.party = 'insurer_1' AND x.kind = 'second' THEN 'insurer_2' ELSE 'patient' END, much, a.id);
@@ -521,9 +528,9 @@ BEGIN
 	WHILE stream.events() < last LOOP
 		-- (the model's own tables; of the ledger's it is known what a new ledger's are)
 		ANALYZE stream.balance, stream.claim, stream.answer, stream.move, stream.receipt, stream.planned;
-		PERFORM stream.new_claims(400);
+		PERFORM stream.new_claims(2000);
 		PERFORM stream.change_claim() FROM generate_series(1, 40);
-		PERFORM stream.remit('insurer_1', 500), stream.remit('insurer_1', 300), stream.remit('insurer_2', 600);
+		PERFORM stream.remit('insurer_1', 2500), stream.remit('insurer_1', 1500), stream.remit('insurer_2', 3000);
 		PERFORM stream.person() FROM generate_series(1, 250);
 		PERFORM stream.enter_late();
 		COMMIT;
