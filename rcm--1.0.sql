@@ -4831,6 +4831,105 @@ COMMENT ON COLUMN @library@.contract.basis IS 'FEE a fee schedule of the library
 COMMENT ON COLUMN @library@.contract.fee_class IS 'class of the rows of fee that are its schedule, for FEE';
 COMMENT ON COLUMN @library@.contract.percent IS 'percentage, such as 115 or 82.5; null for FEE: 100';
 
+/* ---- src/library/ddl/44-playbook.sql ---- */
+
+-- 44-playbook.sql - what to do about a denial
+
+CREATE TABLE @library@.playbook (
+	root        text COLLATE "C" NOT NULL,
+	leaf        text COLLATE "C" NOT NULL DEFAULT '*',
+	carc        text COLLATE "C" NOT NULL DEFAULT '*',
+	payer_id    text COLLATE "C" NOT NULL DEFAULT '*',
+	side        text COLLATE "C" NOT NULL CHECK (side IN ('clerical', 'payer right', 'payer wrong', 'open')),
+	decision    text COLLATE "C" NOT NULL CHECK (decision IN ('correct', 'reopen', 'appeal', 'rebill', 'write off', 'bill patient', 'send records', 'ask payer')),
+	correct     text NOT NULL CHECK (btrim(correct) <> ''),
+	proof       text[] NOT NULL DEFAULT '{}',
+	owner       text COLLATE "C" NOT NULL,
+	turn_days   integer NOT NULL CHECK (turn_days BETWEEN 0 AND 365),
+	source      text NOT NULL,
+	eff         date,
+	term        date,
+	CONSTRAINT playbook_one UNIQUE NULLS NOT DISTINCT (root, leaf, carc, payer_id, eff),
+	CONSTRAINT playbook_proof CHECK (proof <@ '{authorization,acknowledgement,eligibility,submission,remittance,edit,coverage,attachment,enrollment,prior_remittance,policy,records}'),
+	CHECK (term >= eff)
+);
+COMMENT ON TABLE @library@.playbook IS 'What to do about a denial, by its cause: of the rows that fit and are in force on the day of the denial the one that says most decides, a payer before a CARC before a leaf before a root. The rows of a new library are rcm''s own defaults; a site adds its own beside them. next_step of a ledger fills them in.';
+COMMENT ON COLUMN @library@.playbook.root IS 'Root of the cause, of rcm.root_causes(), or *.';
+COMMENT ON COLUMN @library@.playbook.leaf IS 'The cause, of rcm.root_causes(), or * for all of the root.';
+COMMENT ON COLUMN @library@.playbook.carc IS 'CARC, or * for all.';
+COMMENT ON COLUMN @library@.playbook.payer_id IS 'Payer id, or * for all.';
+COMMENT ON COLUMN @library@.playbook.side IS 'Whose fault decides: clerical (a slip on the claim), payer right, payer wrong, or open (it has to be found out).';
+COMMENT ON COLUMN @library@.playbook.decision IS 'correct (a replacement claim, which next_step makes a reopening where the payer takes none), reopen, appeal, rebill (another payer), write off, bill patient, send records or ask payer.';
+COMMENT ON COLUMN @library@.playbook.correct IS 'What to do, in words; names in braces are filled in, such as {authorization}, {accepted_on}, {payer}, {payer_claim_control}, {line}, {remarks}, {edit}, {coverage}.';
+COMMENT ON COLUMN @library@.playbook.proof IS 'What to add, each of them rows that next_step looks for: authorization, acknowledgement (277CA), eligibility (271), submission, remittance, prior_remittance (of the payer before), coverage, enrollment, edit, policy, attachment or records.';
+COMMENT ON COLUMN @library@.playbook.owner IS 'The desk that does it.';
+COMMENT ON COLUMN @library@.playbook.turn_days IS 'In how many business days.';
+COMMENT ON COLUMN @library@.playbook.source IS 'Where the row is from.';
+
+INSERT INTO @library@.playbook (root, leaf, side, decision, correct, proof, owner, turn_days, source)
+SELECT p.root, p.leaf, p.side, p.decision, p.correct, p.proof::text[], p.owner, p.turn_days, 'rcm''s default' FROM (VALUES
+	('eligibility', '*', 'open', 'rebill', 'Ask for eligibility on the day of service anew, correct the member or bill the payer that covered it; if nobody did, the patient.', '{eligibility,coverage}', 'front_desk', 3),
+	('eligibility', 'wrong_member_id', 'clerical', 'correct', 'Take the member id of the payer''s answer ({member_id}) and send a replacement of {payer_claim_control}.', '{eligibility}', 'front_desk', 3),
+	('eligibility', 'name_or_birth_date_mismatch', 'clerical', 'correct', 'Take name and birth date as the payer has them and send a replacement of {payer_claim_control}.', '{eligibility}', 'front_desk', 3),
+	('eligibility', 'wrong_plan', 'payer right', 'rebill', 'Bill the plan that covered the patient that day: {coverage}.', '{coverage,eligibility}', 'front_desk', 3),
+	('eligibility', 'checked_inactive_ignored', 'payer right', 'rebill', 'Find who covered the patient on the day of service ({coverage}); if nobody did, bill the patient.', '{eligibility,coverage}', 'front_desk', 3),
+	('eligibility', 'not_checked', 'payer right', 'rebill', 'Ask for eligibility on the day of service; bill who covered it ({coverage}), else the patient.', '{eligibility,coverage}', 'front_desk', 3),
+	('eligibility', 'retroactive_termination', 'payer right', 'rebill', 'The payer said on {checked_on} that coverage was active and ended it afterwards: bill the new payer ({coverage}); if there is none, appeal with that answer.', '{eligibility,coverage}', 'front_desk', 3),
+	('eligibility', 'newborn', 'clerical', 'rebill', 'Have the child enrolled and bill under its own number, or the mother''s while the plan allows that.', '{eligibility}', 'front_desk', 3),
+	('eligibility', 'benefit_maximum', 'payer right', 'bill patient', 'Check the count of what was used; what is above it is the next payer''s or the patient''s.', '{eligibility}', 'front_desk', 3),
+	('coordination', '*', 'open', 'rebill', 'Find who pays first, bill that payer, and send this one its remittance.', '{coverage,prior_remittance}', 'biller', 5),
+	('coordination', 'primary_unknown', 'payer right', 'rebill', 'Ask the patient who pays first, write the coverage down ({coverage}) and bill that payer.', '{eligibility,coverage}', 'front_desk', 5),
+	('coordination', 'order_wrong', 'payer right', 'rebill', 'Bill first the payer whose turn it was: {coverage}.', '{coverage}', 'biller', 5),
+	('coordination', 'primary_payment_missing', 'clerical', 'correct', 'Send the claim again with what the payer before paid and adjusted.', '{prior_remittance}', 'biller', 5),
+	('coordination', 'medicare_questionnaire', 'clerical', 'correct', 'Have the questions on who pays before Medicare answered and send the claim again.', '{records}', 'front_desk', 5),
+	('coordination', 'paid_elsewhere', 'payer right', 'bill patient', 'Find out who got the money and ask for it there.', '{remittance}', 'biller', 5),
+	('authorization', '*', 'payer right', 'appeal', 'Ask for an authorization after the fact; where the payer gives none, appeal with the reasons of the clinician.', '{authorization,records}', 'authorization_desk', 3),
+	('authorization', 'not_requested', 'payer right', 'appeal', 'Nobody asked for it: ask for an authorization after the fact; where {payer} gives none, appeal once with the reasons of the clinician, else write off as avoidable.', '{records}', 'authorization_desk', 3),
+	('authorization', 'pending_at_service', 'payer right', 'appeal', 'Ask for the decision on {authorization} to be dated back to the day of service; else appeal with the request of {requested_on}.', '{authorization,records}', 'authorization_desk', 3),
+	('authorization', 'denied', 'payer right', 'appeal', 'Appeal the refusal of {authorization} itself, with the clinician; the claim follows it.', '{authorization,records}', 'authorization_desk', 3),
+	('authorization', 'expired', 'payer right', 'appeal', 'Ask for {authorization} to be extended to the day of service; else appeal, or write off as avoidable.', '{authorization,records}', 'authorization_desk', 3),
+	('authorization', 'units_exhausted', 'payer right', 'appeal', 'Ask for more units on {authorization} after the fact; else appeal, or write off as avoidable.', '{authorization,records}', 'authorization_desk', 3),
+	('authorization', 'wrong_code', 'payer right', 'appeal', 'Ask for {authorization} to be changed to the procedure that was done, then send a replacement of {payer_claim_control}.', '{authorization,records}', 'authorization_desk', 3),
+	('authorization', 'wrong_provider_or_place', 'payer right', 'appeal', 'Ask for {authorization} to be changed to who did it and where, then send a replacement of {payer_claim_control}.', '{authorization}', 'authorization_desk', 3),
+	('authorization', 'obtained_not_on_claim', 'clerical', 'correct', 'Put authorization {authorization} on the claim (REF G1) and send a replacement of {payer_claim_control}.', '{authorization}', 'biller', 3),
+	('authorization', 'referral_missing', 'clerical', 'correct', 'Get the referral of the plan''s physician, put its number on the claim (REF 9F) and send a replacement.', '{records}', 'authorization_desk', 3),
+	('data', '*', 'clerical', 'correct', 'Read the remark ({remarks}), mend the field and send a replacement of {payer_claim_control}.', '{submission}', 'biller', 2),
+	('data', 'subscriber_relation', 'clerical', 'correct', 'Take the relation to the subscriber as the payer has it and send a replacement of {payer_claim_control}.', '{eligibility}', 'front_desk', 2),
+	('coding', '*', 'clerical', 'correct', 'Have line {line} coded anew from the record, and send a replacement of {payer_claim_control}.', '{edit,records}', 'coder', 2),
+	('coding', 'bundled', 'payer right', 'write off', 'Look at the pair ({edit}): where the record shows a separate service and a modifier may part them, send a replacement with it; else accept.', '{edit,records}', 'coder', 3),
+	('coding', 'units', 'payer right', 'correct', 'Compare the units of line {line} with the limit and the record; send a replacement with the right units, or appeal with the record.', '{edit,records}', 'coder', 2),
+	('coding', 'downcoded', 'payer wrong', 'appeal', 'Appeal with the record that shows the level that was billed on line {line}.', '{submission,remittance,records}', 'coder', 7),
+	('medical_necessity', '*', 'payer wrong', 'appeal', 'Appeal with the note, set against the criteria of the policy.', '{records,policy,submission}', 'clinician', 7),
+	('medical_necessity', 'policy_diagnosis_absent', 'payer right', 'correct', 'Where the note has a diagnosis that the policy lists, code it and send a replacement of {payer_claim_control}; else appeal or bill by the advance notice.', '{policy,records}', 'coder', 7),
+	('medical_necessity', 'experimental', 'payer right', 'appeal', 'Appeal once with the literature and the note.', '{records,policy}', 'clinician', 7),
+	('provider', '*', 'payer right', 'appeal', 'Ask the payer for an earlier effective day; hold this payer''s claims of the provider meanwhile.', '{enrollment}', 'credentialing', 5),
+	('provider', 'not_enrolled', 'payer right', 'appeal', 'Ask {payer} to date the enrolment back to the day of service, and hold the provider''s further claims to it.', '{enrollment}', 'credentialing', 5),
+	('provider', 'identifier_mismatch', 'clerical', 'correct', 'Send NPI, taxonomy and tax id as the payer has them, as a replacement of {payer_claim_control}.', '{enrollment,submission}', 'credentialing', 5),
+	('provider', 'clia', 'clerical', 'correct', 'Put the certificate''s number on the claim and send a replacement of {payer_claim_control}.', '{records}', 'credentialing', 5),
+	('provider', 'ordering_provider', 'clerical', 'correct', 'Put an ordering provider who may order it on the claim and send a replacement of {payer_claim_control}.', '{records}', 'credentialing', 5),
+	('timely_filing', '*', 'payer right', 'write off', 'Nothing proves that it came in time: write it off as avoidable; it is never the patient''s.', '{submission,acknowledgement}', 'biller', 2),
+	('timely_filing', 'lost_by_payer', 'payer wrong', 'appeal', 'Appeal with the acceptance of {accepted_on} (277CA), before the last day for filing ({filing_deadline}).', '{acknowledgement,submission}', 'biller', 2),
+	('duplicate', '*', 'payer right', 'write off', 'Ask for the status of the first claim; never send it blindly again.', '{submission,remittance}', 'biller', 2),
+	('duplicate', 'our_resubmission', 'payer right', 'ask payer', 'Ask for the status of the first sending ({first_submitted_on}) and work its answer; nothing is to be done on this one.', '{submission,acknowledgement}', 'biller', 2),
+	('duplicate', 'true_duplicate', 'payer right', 'write off', 'The service was paid in another claim: take this charge off.', '{remittance}', 'biller', 2),
+	('duplicate', 'repeat_modifier', 'clerical', 'correct', 'Put modifier 76, 77, 91 or 59 on line {line} as the record has it, and send a replacement of {payer_claim_control}.', '{records}', 'coder', 2),
+	('coverage', '*', 'payer right', 'write off', 'Look whether the plan covers it; what it does not cover and the patient agreed to pay is the patient''s, the rest is avoidable.', '{eligibility,records}', 'front_desk', 5),
+	('coverage', 'patient_or_practice', 'payer wrong', 'appeal', 'Show the payer who has to bear it: the notice that the patient signed, or the rule that protects the patient.', '{records}', 'biller', 5),
+	('information', '*', 'open', 'send records', 'Send what the payer asks for ({remarks}), with its number of the claim {payer_claim_control}.', '{attachment,records}', 'biller', 3),
+	('information', 'other_payer_information', 'open', 'send records', 'Tell the payer of other coverage: {coverage}.', '{coverage}', 'front_desk', 5),
+	('payer', '*', 'payer wrong', 'appeal', 'Show the payer its error from the practice''s rows.', '{submission,remittance}', 'payer_representative', 5),
+	('payer', 'payer_error', 'payer wrong', 'appeal', 'Call with the rows that contradict the denial; where that does not mend it, appeal.', '{submission,remittance}', 'payer_representative', 5),
+	('payer', 'underpaid', 'payer wrong', 'appeal', 'Dispute the price by the contract.', '{remittance,records}', 'contracting', 10),
+	('payer', 'system', 'payer wrong', 'ask payer', 'Have the payer process it anew.', '{remittance}', 'payer_representative', 5),
+	('payer', 'pending', 'open', 'ask payer', 'Ask what the payer waits for, and by when it decides.', '{remittance}', 'payer_representative', 5),
+	('payer', 'upheld', 'payer right', 'appeal', 'Go to the next level of appeal, or accept.', '{remittance,records}', 'biller', 7),
+	('patient', '*', 'open', 'rebill', 'Find out whose it is and bill that carrier.', '{coverage,records}', 'front_desk', 5),
+	('patient', 'letter_unanswered', 'open', 'ask payer', 'Have the patient answer the payer''s letter, and the payer process the claim anew.', '{coverage}', 'patient_services', 5),
+	('unclassified', '*', 'open', 'ask payer', 'No list has this code: ask the payer what it means.', '{remittance}', 'biller', 2)) p (root, leaf, side, decision, correct, proof, owner, turn_days);
+INSERT INTO @library@.playbook (root, leaf, carc, side, decision, correct, proof, owner, turn_days, source) VALUES
+	('coding', 'modifier', '4', 'clerical', 'correct', 'Put the modifier that fits on line {line} and send a replacement of {payer_claim_control}.', '{edit,records}', 'coder', 2, 'rcm''s default'),
+	('coding', 'diagnosis_procedure', '11', 'clerical', 'correct', 'Point line {line} to the diagnosis of the note that explains it, and send a replacement of {payer_claim_control}.', '{edit,records}', 'coder', 2, 'rcm''s default');
+
 /* ---- src/library/ddl/45-clock.sql ---- */
 
 -- 45-clock.sql - by when the law wants a claim answered
@@ -6746,6 +6845,31 @@ COMMENT ON FUNCTION rcm.root_cause_facts() IS
 'The facts that rcm.root_cause takes. kind is date (text, YYYY-MM-DD), count (whole number from 0), money (dollars), truth (true, false), standing (none, pending, approved, denied, ended) or code (text). Facts are as of the day on which the claim was sent, unless the meaning says otherwise.
 
     SELECT fact, meaning FROM rcm.root_cause_facts() WHERE fact LIKE ''authorization%''';
+
+/* ---- src/denial/playbook.sql ---- */
+
+-- playbook.sql - what the library says to do about a denial
+
+CREATE FUNCTION rcm.playbook(root text, leaf text, carc text DEFAULT NULL, payer_id text DEFAULT NULL, on_date date DEFAULT NULL,
+	OUT side text, OUT decision text, OUT correct text, OUT proof text[], OUT owner text, OUT turn_days integer, OUT source text)
+	RETURNS SETOF record
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 1 SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	IF to_regclass(format('%I.playbook', rcm.library_name())) IS NULL THEN
+		RAISE EXCEPTION 'library "%" has no playbooks', rcm.library_name() USING ERRCODE = 'RC003',
+			HINT = 'SELECT rcm.create_library() makes a library with rcm''s own; the setting rcm.library names the one in use.';
+	END IF;
+	RETURN QUERY EXECUTE format('SELECT p.side, p.decision, p.correct, p.proof, p.owner, p.turn_days, p.source FROM %I.playbook p
+		WHERE p.root IN ($1, ''*'') AND p.leaf IN ($2, ''*'') AND p.carc IN ($3, ''*'') AND p.payer_id IN ($4, ''*'')
+			AND coalesce(p.eff <= $5, true) AND coalesce(p.term >= $5, true)
+		ORDER BY p.payer_id <> ''*'' DESC, p.carc <> ''*'' DESC, p.leaf <> ''*'' DESC, p.root <> ''*'' DESC, p.eff DESC NULLS LAST LIMIT 1', rcm.library_name())
+		USING root, leaf, coalesce(carc, '*'), coalesce(payer_id, '*'), on_date;
+END
+$$;
+COMMENT ON FUNCTION rcm.playbook(text, text, text, text, date) IS
+'What to do about a denial of a cause (root and leaf of rcm.root_causes), by the table playbook of the library in use: the row that says most of those that fit - a payer before a CARC before a leaf before a root - and that is in force on the day; no row when none fits. side is clerical, payer right, payer wrong or open; decision, correct (words with names in braces), proof, owner, turn_days (business days) and source are those of the table. Error RC003 when the library in use has none.
+
+    SELECT decision, correct FROM rcm.playbook(''authorization'', ''obtained_not_on_claim'');';
 
 /* ---- src/receivable/account.sql ---- */
 
@@ -9259,8 +9383,7 @@ CREATE TABLE @ledger@.denial (
 	recovered      rcm.usd NOT NULL DEFAULT 0 CHECK (recovered >= 0 AND recovered <= amount),
 	PRIMARY KEY (practice_id, denial_id),
 	CONSTRAINT denial_once UNIQUE NULLS NOT DISTINCT (practice_id, remittance_id, claim_no, adjustment_no, remitted_line, line_no),
-	FOREIGN KEY (practice_id, remittance_id, claim_no) REFERENCES @ledger@.remittance_claim,
-	FOREIGN KEY (practice_id, claim_id) REFERENCES @ledger@.claim,
+	-- (its remitted claim and claim are where it was read from, and are never deleted)
 	FOREIGN KEY (practice_id, claim_id, line_no) REFERENCES @ledger@.claim_line,
 	FOREIGN KEY (practice_id, submission_id) REFERENCES @ledger@.submission,
 	CHECK ((resolved_on IS NULL) = (state IN ('open', 'corrected', 'appealed'))),
@@ -13378,10 +13501,21 @@ COMMENT ON FUNCTION @ledger@.denial_facts(@ledger@.denied_line, jsonb) IS
 
 -- 74-denial-library.sql - what the library says of denied lines
 
+CREATE OR REPLACE FUNCTION @ledger@.library_has(practice_id text, tables text[]) RETURNS boolean
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	-- (naming a table in a schema that one may not use is an error)
+	SELECT count(*) = cardinality(library_has.tables)
+	FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = ANY (library_has.tables)
+	WHERE n.nspname = rcm.library_name() AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
+$$;
+COMMENT ON FUNCTION @ledger@.library_has(text, text[]) IS
+'Has the library in use these tables, and may whoever asks read them? Posting does not fail for want of a library.';
+
 CREATE OR REPLACE FUNCTION @ledger@.denial_library(practice_id text, lines @ledger@.denied_line[], OUT nth bigint, OUT facts jsonb) RETURNS SETOF record
 	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
-	IF to_regclass(format('%I.coverage_policy', rcm.library_name())) IS NULL THEN
+	IF NOT EXISTS (SELECT FROM unnest(denial_library.lines) l WHERE l.roots && '{timely_filing,provider,coding,medical_necessity}')
+			OR NOT @ledger@.library_has(denial_library.practice_id, '{payer,enrollment,procedure,modifier,mue,ptp,coverage_policy,release}') THEN
 		RETURN;
 	END IF;
 	-- one query for all, for it is planned anew each time; a code or NPI that is none finds nothing
@@ -13397,7 +13531,7 @@ BEGIN
 				CASE rcm.form(l.document) WHEN 'I' THEN 'OPH' ELSE 'PRA' END AS setting,
 				CASE WHEN l.provider_npi ~ '^[12]\d{9}$' AND (SELECT (24 + sum(CASE WHEN i %% 2 = 1 THEN n * 2 / 10 + n * 2 %% 10 ELSE n END)) %% 10 = 0
 					FROM generate_series(1, 10) i, LATERAL (SELECT substr(l.provider_npi, i, 1)::integer) y (n)) THEN l.provider_npi::rcm.npi END AS npi
-			FROM unnest($2) l) x
+			FROM unnest($2) l WHERE l.roots && '{timely_filing,provider,coding,medical_necessity}') x
 		LEFT JOIN LATERAL (SELECT p.class, p.mue, p.ncci, p.timely_unit, coalesce(CASE WHEN x.freq = '7' THEN p.corrected_n END, p.timely_n) AS n,
 				CASE p.timely_basis WHEN 'CLAIM_TO' THEN rcm.last_service(x.document) ELSE x.service_on END AS basis
 			FROM %1$s p WHERE p.payer_id = x.payer_id AND p.days @> coalesce(x.sent_on, x.denied_on) ORDER BY p.eff DESC NULLS LAST LIMIT 1) p ON true
@@ -13424,7 +13558,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.denial_library(text, @ledger@.denied_line[]) IS
-'Facts of denied lines that the library in use can tell, in one query for all of them: the last day for filing, the enrolment of the provider with the payer, whether codes and modifiers were valid that day, the most units (MUE), whether a pair of NCCI bundles the line with another of the patient''s day, and the diagnoses that a coverage policy lists. No rows when there is no library.';
+'Facts of denied lines that the library in use can tell, in one query for all of them: the last day for filing, the enrolment of the provider with the payer, whether codes and modifiers were valid that day, the most units (MUE), whether a pair of NCCI bundles the line with another of the patient''s day, and the diagnoses that a coverage policy lists. No rows when there is no library, or none that may be read.';
 
 /* ---- src/ledger/code/75-denial.sql ---- */
 
@@ -13620,6 +13754,301 @@ CREATE OR REPLACE TRIGGER as_classified BEFORE UPDATE OF practice_id, denial_id,
 		explanation, initial, facts, denied_on, recorded_at ON @ledger@.denial
 	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
 COMMENT ON TRIGGER as_classified ON @ledger@.denial IS 'What the payer said and what was known of it is never changed.';
+
+/* ---- src/ledger/code/76-playbook.sql ---- */
+
+-- 76-playbook.sql - what to do next about a denial, filled in from rows
+
+CREATE OR REPLACE FUNCTION @ledger@.business_day(practice_id text, from_day date, days integer) RETURNS date
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	-- a weekend counts as the Friday before it
+	SELECT f.day + (business_day.days / 5) * 7 + CASE WHEN extract(isodow FROM f.day)::integer + business_day.days % 5 > 5 THEN business_day.days % 5 + 2 ELSE business_day.days % 5 END
+	FROM (SELECT business_day.from_day - greatest(extract(isodow FROM business_day.from_day)::integer - 5, 0)) f (day)
+$$;
+COMMENT ON FUNCTION @ledger@.business_day(text, date, integer) IS
+'The day that is so many business days (Monday to Friday; holidays are not known here) after another.';
+
+CREATE OR REPLACE FUNCTION @ledger@.denial_edits(practice_id text, denial_id bigint, OUT edit text, OUT detail jsonb) RETURNS SETOF record
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 2 SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	k record;
+BEGIN
+	SELECT d.root, l.code, coalesce(s.document, c.document) AS document INTO k
+		FROM @ledger@.denial d
+		JOIN @ledger@.claim c ON c.practice_id = d.practice_id AND c.claim_id = d.claim_id
+		LEFT JOIN @ledger@.submission s ON s.practice_id = d.practice_id AND s.submission_id = d.submission_id
+		LEFT JOIN @ledger@.claim_line l ON l.practice_id = d.practice_id AND l.claim_id = d.claim_id AND l.line_no = d.line_no
+		WHERE d.practice_id = denial_edits.practice_id AND d.denial_id = denial_edits.denial_id;
+	IF k.root IS DISTINCT FROM 'coding' OR NOT @ledger@.library_has(denial_edits.practice_id, '{ptp,mue,payer,release}') THEN
+		RETURN;
+	END IF;
+	-- the library rows that the scrubber itself goes by
+	RETURN QUERY SELECT e.edit, x.detail
+		FROM unnest('{NCCI-PTP0,NCCI-PTP1,UNIT-MUE1,UNIT-MUE2,UNIT-MUE3}'::text[]) e (edit), LATERAL rcm.explain(k.document, e.edit, denial_edits.practice_id) x
+		WHERE x.what = 'library row' AND k.code IN (x.detail ->> 'col2', x.detail ->> 'code')
+			AND (x.detail ->> 'ccmi' IS NULL OR (x.detail ->> 'ccmi' = '0') = (e.edit = 'NCCI-PTP0'));
+EXCEPTION WHEN SQLSTATE 'RC003' THEN
+	-- (a library that is not complete has nothing to say)
+	RETURN;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.denial_edits(text, bigint) IS
+'The library''s rows of NCCI pairs and unit limits that concern the line of a denial of root coding, as rcm.explain gives them.';
+
+CREATE OR REPLACE FUNCTION @ledger@.denial_evidence(practice_id text, denial_id bigint, OUT proof text, OUT relation text, OUT key jsonb, OUT says text)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH d AS MATERIALIZED (
+		SELECT d.*, c.patient_id, c.payer_claim_control, l.code, coalesce(l.service_from, c.first_service) AS service_on
+		FROM @ledger@.denial d JOIN @ledger@.claim c ON c.practice_id = d.practice_id AND c.claim_id = d.claim_id
+		LEFT JOIN @ledger@.claim_line l ON l.practice_id = d.practice_id AND l.claim_id = d.claim_id AND l.line_no = d.line_no
+		WHERE d.practice_id = denial_evidence.practice_id AND d.denial_id = denial_evidence.denial_id)
+	SELECT 'remittance', 'remittance_claim', jsonb_build_object('remittance_id', d.remittance_id, 'claim_no', d.claim_no),
+		format('%s-%s of %s on %s', d.group_code, d.carc, d.amount, d.denied_on) FROM d
+	UNION ALL
+	SELECT 'submission', 'submission', jsonb_build_object('submission_id', s.submission_id), format('sent on %s, frequency %s', s.submitted_on, s.freq)
+	FROM d JOIN @ledger@.submission s ON s.practice_id = d.practice_id AND s.claim_id = d.claim_id AND s.submission_id <= d.submission_id
+	UNION ALL
+	SELECT 'acknowledgement', 'acknowledgement', jsonb_build_object('acknowledgement_id', a.acknowledgement_id), format('%s on %s', a.state, coalesce(a.effective_on, a.received_at::date))
+	FROM d JOIN @ledger@.acknowledgement a ON a.practice_id = d.practice_id AND a.claim_id = d.claim_id AND a.kind = '277CA' AND a.state = 'accepted'
+	UNION ALL
+	(SELECT 'authorization', 'prior_authorization', jsonb_build_object('authorization_id', a.authorization_id),
+		concat_ws(', ', coalesce(a.number, a.authorization_id), a.status, 'from ' || a.eff, 'to ' || a.term, a.units || ' units')
+	FROM d JOIN @ledger@.prior_authorization a ON a.practice_id = d.practice_id AND a.patient_id = d.patient_id AND a.payer_id = d.payer_id
+	ORDER BY (a.codes IS NULL OR d.code = ANY (a.codes)) DESC, daterange(a.eff, a.term, '[]') @> d.service_on DESC, a.status = 'approved' DESC, a.requested_on DESC NULLS LAST
+	LIMIT 1)
+	UNION ALL
+	(SELECT 'eligibility', 'eligibility', jsonb_build_object('eligibility_id', e.eligibility_id), format('%s, asked on %s', coalesce(e.status, 'no status'), e.checked_at::date)
+	FROM d JOIN @ledger@.eligibility e ON e.practice_id = d.practice_id AND e.patient_id = d.patient_id AND e.payer_id = d.payer_id
+	ORDER BY e.checked_at DESC LIMIT 2)
+	UNION ALL
+	SELECT 'coverage', 'coverage', jsonb_build_object('coverage_id', v.coverage_id), format('%s, place %s', v.payer_id, v.rank)
+	FROM d JOIN @ledger@.coverage v ON v.practice_id = d.practice_id AND v.patient_id = d.patient_id AND v.payer_id IS DISTINCT FROM d.payer_id
+		AND daterange(v.eff, v.term, '[]') @> d.service_on
+	UNION ALL
+	SELECT 'prior_remittance', 'remittance_claim', jsonb_build_object('remittance_id', rc.remittance_id, 'claim_no', rc.claim_no), format('%s paid %s', rc.party, rc.paid)
+	FROM d JOIN @ledger@.remittance_claim rc ON rc.practice_id = d.practice_id AND rc.claim_id = d.claim_id AND rc.party < d.party AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
+	UNION ALL
+	SELECT CASE WHEN a.asked_by = 'payer' THEN 'attachment' ELSE 'records' END, 'attachment', jsonb_build_object('attachment_id', a.attachment_id),
+		concat_ws(', ', a.kind, 'sent on ' || a.sent_on, a.reference)
+	FROM d JOIN @ledger@.attachment a ON a.practice_id = d.practice_id AND a.claim_id = d.claim_id AND coalesce(a.sent_on::text, a.reference) IS NOT NULL
+	UNION ALL
+	SELECT CASE WHEN d.facts ->> 'enrollment_from' IS NOT NULL THEN 'enrollment' END, 'library enrollment', jsonb_build_object('npi', d.provider_npi, 'payer_id', d.payer_id),
+		concat_ws(' ', 'from', d.facts ->> 'enrollment_from', 'to ' || (d.facts ->> 'enrollment_to')) FROM d WHERE d.facts ? 'enrollment_from'
+	UNION ALL
+	SELECT 'policy', 'library coverage_policy', jsonb_build_object('code', d.code), 'a coverage policy lists diagnoses' FROM d WHERE (d.facts -> 'policy_exists')::boolean
+	UNION ALL
+	SELECT 'edit', 'library ' || (e.detail ->> 'set'), e.detail, CASE WHEN e.detail ? 'col1' THEN format('%s includes %s, a modifier %s part them', e.detail ->> 'col1', e.detail ->> 'col2',
+		CASE e.detail ->> 'ccmi' WHEN '1' THEN 'may' ELSE 'may not' END) ELSE format('at most %s units of %s', e.detail ->> 'value', e.detail ->> 'code') END
+	FROM d, @ledger@.denial_edits(d.practice_id, d.denial_id) e
+$$;
+COMMENT ON FUNCTION @ledger@.denial_evidence(text, bigint) IS
+'The rows that prove something about a denial, as they are now: proof as in the library''s playbooks, relation and key where the row is, says what it says. Nothing of it names the patient.';
+
+CREATE OR REPLACE FUNCTION @ledger@.decide_denial(denial @ledger@.denial, filing_ind text, planned text, side text, OUT decision text, OUT why text)
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT r.decision, r.why
+	FROM (VALUES
+		(1, denial.group_code = 'PR' AND planned IN ('write off', 'bill patient'), 'bill patient', 'the payer is right and lays it on the patient (PR)'),
+		(2, denial.group_code IS DISTINCT FROM 'PR' AND planned = 'bill patient', 'rebill', 'the payer lays it on the practice, so it is the patient''s only where nobody else covers it'),
+		(3, planned = 'correct' AND 'MA130' = ANY (denial.remarks), 'correct', 'the claim could not be processed (MA130): it is mended and sent as a new claim, without right of appeal'),
+		(4, planned = 'write off' AND denial.rule IN ('code_facts_silent', 'remark_facts_silent'), 'ask payer',
+			'only the code says so, and the practice''s rows decide nothing: it is looked into before anything is written off'),
+		(5, planned = 'correct' AND side = 'clerical' AND filing_ind IN ('MA', 'MB'), 'reopen', 'a slip on a Medicare claim is mended by a reopening (or a new claim), not by an appeal'),
+		(6, planned = 'correct' AND side = 'clerical', 'correct', 'a slip on the claim is mended by a corrected claim, not by an appeal'),
+		(7, planned = 'correct', 'correct', 'the payer is right by what was sent; what was left out can be mended'),
+		(8, planned = 'write off' AND side = 'payer right', 'write off', 'the payer is right; it is '
+			|| CASE denial.preventable WHEN 'yes' THEN 'written off as avoidable' WHEN 'partly' THEN 'written off as partly avoidable' ELSE 'written off' END || ' unless the step mends it'),
+		(9, planned = 'appeal' AND side = 'payer wrong', 'appeal', 'the payer is wrong by the practice''s rows'),
+		(10, planned = 'appeal', 'appeal', 'the payer is right by its rules: only leave after the fact or an appeal brings it back'),
+		(11, planned = 'rebill', 'rebill', 'another payer, or nobody yet known, has to pay it'),
+		(12, true, planned, CASE side WHEN 'open' THEN 'it has to be found out first who is right' WHEN 'payer wrong' THEN 'the payer is wrong by the practice''s rows' ELSE 'the payer is right' END)) r (nth, holds, decision, why)
+	WHERE r.holds ORDER BY r.nth LIMIT 1
+$$;
+COMMENT ON FUNCTION @ledger@.decide_denial(@ledger@.denial, text, text, text) IS
+'What is done about a denial, by a decision table whose first line that holds decides and says why: a slip is corrected, at Medicare (filing indicator MA, MB) reopened; where the payer is right it is mended, or written off, as avoidable where it was; where the payer is wrong it is appealed; what the payer lays on the patient (PR) is the patient''s, and nothing else is (I4). planned and side are those of the playbook.';
+
+CREATE OR REPLACE FUNCTION @ledger@.next_step(practice_id text, denial_id bigint,
+		OUT decision text, OUT why text, OUT step text, OUT owner text, OUT due_on date, OUT evidence jsonb, OUT missing text[], OUT source text)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	d    @ledger@.denial;
+	c    @ledger@.claim;
+	p    record;
+	word record;
+	known jsonb;
+BEGIN
+	SELECT * INTO d FROM @ledger@.denial x WHERE x.practice_id = next_step.practice_id AND x.denial_id = next_step.denial_id;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no denial %', denial_id USING ERRCODE = 'RC010';
+	ELSIF d.resolved_on IS NOT NULL THEN
+		RAISE EXCEPTION 'denial % is %', denial_id, d.state USING ERRCODE = 'RC010', HINT = 'There is nothing to be done about it.';
+	END IF;
+	SELECT * INTO c FROM @ledger@.claim x WHERE x.practice_id = d.practice_id AND x.claim_id = d.claim_id;
+	SELECT * INTO p FROM rcm.playbook(d.root, d.leaf, d.carc, d.payer_id, d.denied_on);
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'no playbook fits %.%', d.root, d.leaf USING ERRCODE = 'RC010', HINT = 'Add a row to the table playbook of the library.';
+	END IF;
+	SELECT coalesce(jsonb_agg(to_jsonb(e) ORDER BY array_position(p.proof, e.proof), e.relation, e.key::text), '[]'),
+			coalesce(jsonb_object_agg(e.proof, e.says), '{}')
+		INTO evidence, known
+		FROM @ledger@.denial_evidence(d.practice_id, d.denial_id) e WHERE d.root = 'payer' OR e.proof = ANY (p.proof || '{authorization,coverage,edit}'::text[]);
+	missing := ARRAY(SELECT x.proof FROM unnest(p.proof) WITH ORDINALITY x (proof, nth) WHERE NOT known ? x.proof ORDER BY x.nth);
+	SELECT x.decision, x.why INTO decision, why FROM @ledger@.decide_denial(d, c.filing_ind, p.decision, p.side) x;
+	step := p.correct;
+	FOR word IN SELECT * FROM (VALUES ('authorization', split_part(known ->> 'authorization', ',', 1)), ('coverage', known ->> 'coverage'), ('edit', known ->> 'edit'),
+			('accepted_on', d.facts ->> 'accepted_on'), ('filing_deadline', d.facts ->> 'filing_deadline'), ('first_submitted_on', d.facts ->> 'first_submitted_on'),
+			('checked_on', d.facts ->> 'eligibility_checked_on'), ('payer', coalesce(d.payer_id, d.payer_key)), ('payer_claim_control', c.payer_claim_control),
+			('line', d.line_no::text), ('remarks', array_to_string(d.remarks, ', ')),
+			('requested_on', (SELECT max(a.requested_on)::text FROM @ledger@.prior_authorization a WHERE a.practice_id = d.practice_id AND a.patient_id = c.patient_id AND a.payer_id = d.payer_id)),
+			('member_id', (SELECT e.snapshot ->> 'member_id' FROM @ledger@.eligibility e WHERE e.practice_id = d.practice_id AND e.patient_id = c.patient_id
+				AND e.payer_id = d.payer_id ORDER BY e.checked_at DESC LIMIT 1))) w (name, value)
+	LOOP
+		step := replace(step, '{' || word.name || '}', coalesce(nullif(word.value, ''), '(not known)'));
+	END LOOP;
+	owner := p.owner;
+	due_on := @ledger@.business_day(d.practice_id, (SELECT (d.recorded_at AT TIME ZONE r.time_zone)::date FROM @ledger@.practice r WHERE r.practice_id = d.practice_id), p.turn_days);
+	source := p.source;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.next_step(text, bigint) IS
+'What to do next about a denial, by the playbook of the library in use: decision (correct, reopen, appeal, rebill, write off, bill patient, send records, ask payer) and why, by decide_denial; step in words, filled in from rows; owner; due_on, so many business days after it was recorded; evidence, a list of proof, relation, key and says: the rows to add or go by, as they are now; missing, the proof that no row has; source of the playbook. Errors: RC010 when there is no such denial, it has ended, or no playbook fits; RC003 when the library has none.
+
+    SELECT n.decision, n.step, n.due_on, n.missing FROM billing.denial d, billing.next_step(d.practice_id, d.denial_id) n WHERE d.state = ''open'';';
+
+/* ---- src/ledger/code/77-top.sql ---- */
+
+-- 77-top.sql - denials counted: by cause, payer and provider, the top five, first and final
+
+CREATE OR REPLACE VIEW @ledger@.denial_reason WITH (security_invoker = true) AS
+	SELECT d.practice_id, d.root, d.leaf, d.payer_key, d.provider_npi, d.owner, d.preventable, count(*) AS denials, count(*) FILTER (WHERE d.initial) AS initial,
+		count(*) FILTER (WHERE d.state IN ('written off', 'accepted')) AS final, count(*) FILTER (WHERE d.resolved_on IS NULL) AS open,
+		sum(d.amount) AS amount, coalesce(sum(d.amount) FILTER (WHERE d.resolved_on IS NULL), 0) AS open_amount, sum(d.recovered) AS recovered,
+		min(d.denied_on) AS first_on, max(d.denied_on) AS last_on
+	FROM @ledger@.denial d
+	GROUP BY d.practice_id, d.root, d.leaf, d.payer_key, d.provider_npi, d.owner, d.preventable;
+COMMENT ON VIEW @ledger@.denial_reason IS 'Denials by cause, payer and provider: to be summed as wanted. All that ever was denied; top_denials has a period.';
+COMMENT ON COLUMN @ledger@.denial_reason.root IS 'Root of the cause.';
+COMMENT ON COLUMN @ledger@.denial_reason.leaf IS 'The cause, of rcm.root_causes().';
+COMMENT ON COLUMN @ledger@.denial_reason.payer_key IS 'Who denied it (remittance.payer_key).';
+COMMENT ON COLUMN @ledger@.denial_reason.provider_npi IS 'Who did it.';
+COMMENT ON COLUMN @ledger@.denial_reason.owner IS 'The desk that works it.';
+COMMENT ON COLUMN @ledger@.denial_reason.preventable IS 'yes, partly or no.';
+COMMENT ON COLUMN @ledger@.denial_reason.denials IS 'How many.';
+COMMENT ON COLUMN @ledger@.denial_reason.initial IS 'How many of them in the payer''s first answer to the line.';
+COMMENT ON COLUMN @ledger@.denial_reason.final IS 'How many were written off or accepted.';
+COMMENT ON COLUMN @ledger@.denial_reason.open IS 'How many are being worked.';
+COMMENT ON COLUMN @ledger@.denial_reason.amount IS 'What was denied; what is denied again counts anew.';
+COMMENT ON COLUMN @ledger@.denial_reason.open_amount IS 'What of it is being worked.';
+COMMENT ON COLUMN @ledger@.denial_reason.recovered IS 'What was paid on it since.';
+COMMENT ON COLUMN @ledger@.denial_reason.first_on IS 'Day of the first.';
+COMMENT ON COLUMN @ledger@.denial_reason.last_on IS 'Day of the last.';
+
+CREATE OR REPLACE FUNCTION @ledger@.top_denials(practice_id text, since date DEFAULT NULL, until date DEFAULT NULL, by text DEFAULT 'leaf',
+		OUT measure text, OUT place bigint, OUT item text, OUT denials bigint, OUT amount rcm.usd, OUT share numeric, OUT share_so_far numeric, OUT preventable rcm.usd)
+	RETURNS SETOF record
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	IF coalesce(by NOT IN ('leaf', 'root', 'carc', 'payer', 'provider', 'owner'), true) THEN
+		RAISE EXCEPTION 'denials are not counted by "%"', by USING ERRCODE = 'RC010', HINT = 'leaf, root, carc, payer, provider or owner.';
+	END IF;
+	RETURN QUERY
+	WITH counted AS (
+		SELECT coalesce(CASE top_denials.by WHEN 'leaf' THEN d.root || '.' || d.leaf WHEN 'root' THEN d.root WHEN 'carc' THEN d.carc WHEN 'payer' THEN d.payer_key
+				WHEN 'provider' THEN d.provider_npi ELSE d.owner END, '?') AS item,
+			count(*) AS denials, sum(d.amount) AS amount, coalesce(sum(d.amount) FILTER (WHERE d.preventable = 'yes'), 0::rcm.usd) AS preventable
+		FROM @ledger@.denial d
+		WHERE d.practice_id = top_denials.practice_id AND coalesce(d.denied_on >= top_denials.since, true) AND coalesce(d.denied_on <= top_denials.until, true)
+		GROUP BY 1),
+	ranked AS (
+		SELECT m.measure, row_number() OVER w AS place, c.*, m.size / sum(m.size) OVER (PARTITION BY m.measure) AS part, sum(m.size) OVER w / sum(m.size) OVER (PARTITION BY m.measure) AS so_far
+		FROM counted c CROSS JOIN LATERAL (VALUES ('count', c.denials::numeric), ('dollars', c.amount::numeric)) m (measure, size)
+		WINDOW w AS (PARTITION BY m.measure ORDER BY m.size DESC, c.item ROWS UNBOUNDED PRECEDING))
+	SELECT r.measure, r.place, r.item, r.denials, r.amount, round(100 * r.part, 1), round(100 * r.so_far, 1), r.preventable
+	FROM ranked r WHERE r.place <= 5 ORDER BY r.measure, r.place;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.top_denials(text, date, date, text) IS
+'The five commonest denials and the five dearest, live. since, until: days of denial, both included, null unbounded. by: leaf (root.leaf), root, carc, payer, provider or owner. measure is count or dollars; share is the per cent of all denials of the period, share_so_far that of the item and all before it (Pareto); preventable what of the amount could have been prevented. Error RC010 for another "by".
+
+    SELECT place, item, denials, amount, share_so_far FROM billing.top_denials(''A'', ''2025-01-01'') WHERE measure = ''dollars'';';
+
+CREATE OR REPLACE VIEW @ledger@.denial_rate WITH (security_invoker = true) AS
+	SELECT a.practice_id, a.payer_key, a.month, a.lines, coalesce(d.initial, 0) AS denied, round(100.0 * coalesce(d.initial, 0) / a.lines, 1) AS initial_rate,
+		coalesce(d.final, 0) AS final, round(100.0 * coalesce(d.final, 0) / a.lines, 1) AS final_rate
+	FROM (
+		SELECT r.practice_id, r.payer_key, date_trunc('month', r.payment_date)::date AS month, count(*) AS lines
+		FROM @ledger@.remittance r
+		JOIN @ledger@.remittance_claim rc ON rc.practice_id = r.practice_id AND rc.remittance_id = r.remittance_id AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
+		LEFT JOIN @ledger@.remittance_line l ON l.practice_id = rc.practice_id AND l.remittance_id = rc.remittance_id AND l.claim_no = rc.claim_no
+		WHERE r.state = 'posted'
+		GROUP BY 1, 2, 3) a
+	LEFT JOIN (
+		SELECT x.practice_id, x.payer_key, date_trunc('month', x.denied_on)::date AS month,
+			count(DISTINCT (x.remittance_id, x.claim_no, x.remitted_line)) FILTER (WHERE x.initial) AS initial,
+			count(DISTINCT (x.remittance_id, x.claim_no, x.remitted_line)) FILTER (WHERE x.state IN ('written off', 'accepted')) AS final
+		FROM @ledger@.denial x GROUP BY 1, 2, 3) d USING (practice_id, payer_key, month);
+COMMENT ON VIEW @ledger@.denial_rate IS 'Of the lines that each payer answered in a month (by payment date), how many were denied at first, and how many were denied for good: written off or accepted by now. A claim that was answered as a whole counts as one line.';
+COMMENT ON COLUMN @ledger@.denial_rate.payer_key IS 'The payer (remittance.payer_key).';
+COMMENT ON COLUMN @ledger@.denial_rate.month IS 'First day of the month.';
+COMMENT ON COLUMN @ledger@.denial_rate.lines IS 'Lines answered.';
+COMMENT ON COLUMN @ledger@.denial_rate.denied IS 'Lines denied, in full or in part, in the payer''s first answer to them.';
+COMMENT ON COLUMN @ledger@.denial_rate.initial_rate IS 'That in per cent.';
+COMMENT ON COLUMN @ledger@.denial_rate.final IS 'Lines of which a denial was written off or accepted.';
+COMMENT ON COLUMN @ledger@.denial_rate.final_rate IS 'That in per cent.';
+
+CREATE OR REPLACE VIEW @ledger@.silent_take_backs WITH (security_invoker = true) AS
+	-- money that a payer took back, and said neither that it denies the line nor what it pays instead
+	SELECT e.practice_id, r.payer_key, e.claim_id, e.line_no, e.remittance_id, e.remitted_claim AS claim_no, e.effective_on AS taken_on, sum(e.amount) AS amount,
+		CASE WHEN rc.status = '22' THEN 'reversal without an answer' WHEN e.remitted_claim IS NULL THEN 'provider adjustment' ELSE 'negative adjustment' END AS how
+	FROM @ledger@.entry e
+	JOIN @ledger@.remittance r ON r.practice_id = e.practice_id AND r.remittance_id = e.remittance_id
+	LEFT JOIN @ledger@.remittance_claim rc ON rc.practice_id = e.practice_id AND rc.remittance_id = e.remittance_id AND rc.claim_no = e.remitted_claim
+	WHERE e.claim_id IS NOT NULL AND (e.from_account = 'cash' OR e.from_account = 'suspense' AND e.remitted_claim IS NULL)
+		AND e.to_account IN ('insurer_1', 'insurer_2', 'insurer_3')
+		AND NOT EXISTS (SELECT FROM @ledger@.denial d WHERE d.practice_id = e.practice_id AND d.claim_id = e.claim_id AND coalesce(d.line_no = e.line_no, true)
+			AND d.remittance_id >= e.remittance_id)
+		AND NOT EXISTS (SELECT FROM @ledger@.entry p WHERE p.practice_id = e.practice_id AND p.claim_id = e.claim_id AND p.line_no = e.line_no
+			AND p.remittance_id >= e.remittance_id AND p.reverses IS NULL AND p.from_account = e.to_account AND p.to_account <> 'suspense'
+			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = p.practice_id AND b.reverses = p.entry_id))
+	GROUP BY e.practice_id, r.payer_key, e.claim_id, e.line_no, e.remittance_id, e.remitted_claim, e.effective_on, rc.status;
+COMMENT ON VIEW @ledger@.silent_take_backs IS 'Silent denials: money that payers took back from a charge line, by a reversal, a negative payment or a provider adjustment, without a denial and without another answer to the line since.';
+COMMENT ON COLUMN @ledger@.silent_take_backs.payer_key IS 'The payer (remittance.payer_key).';
+COMMENT ON COLUMN @ledger@.silent_take_backs.claim_no IS 'remittance_claim.claim_no; null for a provider adjustment.';
+COMMENT ON COLUMN @ledger@.silent_take_backs.taken_on IS 'Day on which it counts.';
+COMMENT ON COLUMN @ledger@.silent_take_backs.amount IS 'How much.';
+COMMENT ON COLUMN @ledger@.silent_take_backs.how IS 'reversal without an answer, negative adjustment or provider adjustment.';
+
+CREATE OR REPLACE FUNCTION @ledger@.forwarded_unanswered(practice_id text, as_of date DEFAULT NULL, usual_days integer DEFAULT 30,
+		OUT claim_id text, OUT forwarded_on date, OUT forwarded_to text, OUT party rcm.account, OUT owed rcm.usd, OUT days_waiting integer, OUT usual integer, OUT answers bigint)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH sent AS MATERIALIZED (
+		-- the payer that has answered says that it sent the claim on
+		SELECT rc.claim_id, rc.crossover_payer, r.payment_date, n.party, (SELECT min(q.payment_date) FROM @ledger@.remittance_claim y
+				JOIN @ledger@.remittance q ON q.practice_id = y.practice_id AND q.remittance_id = y.remittance_id
+				WHERE y.practice_id = rc.practice_id AND y.claim_id = rc.claim_id AND y.party = n.party AND y.status IS DISTINCT FROM '22' AND q.payment_date >= r.payment_date) AS answered_on
+		FROM @ledger@.remittance_claim rc JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
+		CROSS JOIN LATERAL (SELECT CASE rc.party WHEN 'insurer_1' THEN 'insurer_2'::rcm.account WHEN 'insurer_2' THEN 'insurer_3' END) n (party)
+		WHERE rc.practice_id = forwarded_unanswered.practice_id AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22' AND rc.claim_id IS NOT NULL
+			AND (rc.crossover_payer IS NOT NULL OR rc.status IN ('19', '20', '21')) AND n.party IS NOT NULL
+			AND r.payment_date <= coalesce(forwarded_unanswered.as_of, @ledger@.today(forwarded_unanswered.practice_id))
+			AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim t WHERE t.practice_id = rc.practice_id AND t.reverses_remittance = rc.remittance_id AND t.reverses_claim = rc.claim_no)),
+	turn AS (
+		SELECT s.crossover_payer, percentile_disc(0.8) WITHIN GROUP (ORDER BY s.answered_on - s.payment_date) AS days, count(*) AS n
+		FROM sent s WHERE s.answered_on <= coalesce(forwarded_unanswered.as_of, @ledger@.today(forwarded_unanswered.practice_id)) GROUP BY 1)
+	SELECT s.claim_id, s.payment_date, s.crossover_payer, s.party, o.owed, w.days, u.usual, coalesce(t.n, 0)
+	FROM sent s
+	LEFT JOIN turn t ON t.crossover_payer IS NOT DISTINCT FROM s.crossover_payer
+	CROSS JOIN LATERAL (SELECT coalesce(forwarded_unanswered.as_of, @ledger@.today(forwarded_unanswered.practice_id)) - s.payment_date) w (days)
+	CROSS JOIN LATERAL (SELECT CASE WHEN t.n >= 10 THEN t.days ELSE forwarded_unanswered.usual_days END) u (usual)
+	CROSS JOIN LATERAL (SELECT sum(@ledger@.party_owes(r.practice_id, r.claim_id, r.line_no, s.party)) AS owed FROM @ledger@.receivable r
+		WHERE r.practice_id = forwarded_unanswered.practice_id AND r.claim_id = s.claim_id) o
+	WHERE coalesce(s.answered_on > coalesce(forwarded_unanswered.as_of, @ledger@.today(forwarded_unanswered.practice_id)), true) AND w.days > u.usual AND o.owed > 0
+	ORDER BY w.days DESC, s.claim_id
+$$;
+COMMENT ON FUNCTION @ledger@.forwarded_unanswered(text, date, integer) IS
+'Claims that a payer says it has forwarded (crossover), and that the next payer has not answered within its usual turn: the 80th percentile of its own answers to forwarded claims where there are at least ten (answers), else usual_days. as_of: the day that is asked about, null today; what is owed is as of now. forwarded_to is the payer''s name as the remittance gives it.';
 
 /* ---- src/ledger/code/80-balance.sql ---- */
 

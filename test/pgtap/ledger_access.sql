@@ -165,7 +165,8 @@ INSERT INTO sample VALUES
 	('from_account', '''insurer_1'''), ('to_account', '''patient'''), ('exception', '''no coverage'''), ('carc', '''1'''), ('channel', '''mail'''), ('source', '''patient'''), ('paid_to', '''patient'''), ('owner', '''patient'''), ('cause', '''other'''), ('because', '''because'''),
 	('refund_id', '''FB'''), ('policy_id', '''x'''), ('placement_id', '1'), ('plan_id', '1'), ('denial_id', '1'), ('submission_id', '1'), ('recovery_id', '''x'''), ('remitted_claim', '1'), ('remitted_line', '1'), ('reference', '''x'''), ('token', '''x'''), ('memo', '''x'''), ('agency', '''x'''),
 	('state', '''open'''), ('number', '''1'''), ('form', '''P'''), ('member_id', '''x'''), ('first_name', '''x'''), ('birth_date', 'NULL'), ('earmark_claim', 'NULL'), ('earmark_visit', 'NULL'), ('rank', '1'), ('maximum', '1'), ('control_number', '1'),
-	('bounced_on', 'NULL'), ('identified_on', 'NULL'), ('placed_on', 'NULL'), ('received_on', 'NULL'), ('refunded_on', 'NULL'), ('first_due', 'current_date + 30'), ('instalments', '2'), ('grace_days', '5'), ('fee_percent', '10'), ('every', '''1 month''');
+	('bounced_on', 'NULL'), ('identified_on', 'NULL'), ('placed_on', 'NULL'), ('received_on', 'NULL'), ('refunded_on', 'NULL'), ('first_due', 'current_date + 30'), ('instalments', '2'), ('grace_days', '5'), ('fee_percent', '10'), ('every', '''1 month'''),
+	('from_day', 'current_date'), ('days', '1'), ('filing_ind', '''MB'''), ('planned', '''correct'''), ('side', '''practice'''), ('usual_days', '30'), ('since', 'NULL'), ('until', 'NULL'), ('by', '''leaf''');
 -- else by type: rows of practice B itself, and what is empty
 CREATE FUNCTION pg_temp.value_of(argument text, type oid) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
