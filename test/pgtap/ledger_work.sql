@@ -91,7 +91,7 @@ SELECT throws_ok(format($$SELECT billing.release_work('A', %s, 'ann')$$, :item_i
 SELECT throws_ok('DELETE FROM billing.work_item', 'RC011', NULL, 'work is not deleted');
 SELECT throws_ok('UPDATE billing.work_touch SET person = ''eve''', 'RC011', NULL, 'the log is not changed');
 SELECT throws_ok(format($$INSERT INTO billing.work_touch (practice_id, item_id, person, what) VALUES ('A', %s, 'eve', 'noted')$$, :item_id), 'RC011', NULL, 'nor written by hand');
-SELECT throws_ok('UPDATE billing.work_item SET opened_at = now() - interval ''9 days''', 'RC010', NULL, 'an item keeps its beginning');
+SELECT throws_ok('UPDATE billing.work_item SET opened_at = now() - interval ''9 days''', 'RC011', NULL, 'an item keeps its beginning');
 UPDATE billing.work_item SET owner = 'zoe' WHERE item_id = pg_temp.item(:m2);
 SELECT matches(pg_temp.touches(pg_temp.item(:m2)), 'assigned postgres$|changed postgres$', 'who goes by the table is known by his role');
 SELECT is((SELECT count(*) FROM billing.work_item i WHERE NOT EXISTS (SELECT FROM billing.work_touch t WHERE t.item_id = i.item_id AND t.what NOT IN ('opened', 'changed'))
