@@ -15275,7 +15275,7 @@ BEGIN
 	END IF;
 	IF TG_OP = 'UPDATE' THEN
 		IF (NEW.practice_id, NEW.item_id, NEW.opened_at) IS DISTINCT FROM (OLD.practice_id, OLD.item_id, OLD.opened_at) THEN
-			RAISE EXCEPTION 'work keeps its number and its beginning' USING ERRCODE = 'RC010';
+			RAISE EXCEPTION 'work keeps its number and its beginning' USING ERRCODE = 'RC011';
 		END IF;
 		NEW.closed_at := CASE WHEN NEW.state <> 'closed' THEN NULL WHEN OLD.state = 'closed' THEN OLD.closed_at ELSE clock_timestamp() END;
 	ELSE
@@ -15295,7 +15295,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.keep_work() IS
-'Trigger on work_item (BEFORE INSERT OR UPDATE, FOR EACH ROW): computes score, touched_at and touched_by, and clears what no longer holds in the new state. Error RC010 when the number or the beginning of an item is to change.';
+'Trigger on work_item (BEFORE INSERT OR UPDATE, FOR EACH ROW): computes score, touched_at and touched_by, and clears what no longer holds in the new state. Error RC011 when the number or the beginning of an item is to change.';
 CREATE OR REPLACE TRIGGER keep_work BEFORE INSERT OR UPDATE ON @ledger@.work_item
 	FOR EACH ROW EXECUTE FUNCTION @ledger@.keep_work();
 COMMENT ON TRIGGER keep_work ON @ledger@.work_item IS 'Keeps the score.';
