@@ -64,5 +64,41 @@ SELECT pg_temp.claim('S7');
 SELECT is(billing.match_suspense('A'), 1, 'the late claim is found');
 SELECT is((SELECT string_agg(claim_id || ' ' || state, ', ' ORDER BY claim_id) FROM billing.claim WHERE claim_id IN ('S6', 'S7')), 'S6 ready, S7 paid', 'and only it changes its state');
 SELECT is_empty('SELECT * FROM billing.suspense', 'nothing waits any more');
+-- a take-back in another month: what the month before had closed with stays so
+INSERT INTO billing.claim (practice_id, patient_id, state, charged_on, document) VALUES ('A', 'P1', 'ready', current_date - 36, given.bill('S8', '[["99213", 100]]'));
+SELECT given.era('G1', pg_temp.says('S8', 60, '[["CO", "45", 20], ["PR", "2", 20]]', 'I8'), '[]', '[]', 35) AS paid, given.era('G2', '[]', pg_temp.says('S8', 60, '[["CO", "45", 20], ["PR", "2", 20]]', 'I8'), '[["FB", "S8", -60]]') AS back \gset
+SELECT is((SELECT p.state FROM billing.post_835('A', :'paid') p), 'posted');
+SELECT billing.balance('A', 'S8', as_of => current_date - 20)::text AS closed \gset
+SELECT is((SELECT p.state FROM billing.post_835('A', :'back') p), 'posted');
+SELECT is(pg_temp.owed('S8'), '100.00 0.00 0.00', 'now the payer owes it again');
+SELECT is(billing.balance('A', 'S8', as_of => current_date - 20)::text, :'closed', 'then it did not');
+SELECT is((SELECT insurer_1_since FROM billing.receivable WHERE claim_id = 'S8'), current_date - 36, 'and it is as old as it always was');
+
+-- all to the deductible, the patient pays; then it turns out that another plan covered the day
+SELECT pg_temp.claim('S9');
+SELECT is(pg_temp.post('H1', pg_temp.says('S9', 0, '[["CO", "45", 40], ["PR", "1", 60]]', 'I9')), 'posted');
+SELECT pg_temp.receive('R9', 60, 'S9');
+SELECT is(pg_temp.post('H2', '[]', pg_temp.says('S9', 0, '[["CO", "45", 40], ["PR", "1", 60]]', 'I9')), 'posted');
+SELECT is(pg_temp.owed('S9'), '100.00 0.00 -60.00', 'the payer owes all of it again, and the patient is owed what was paid');
+SELECT is(pg_temp.post('H3', pg_temp.says('S9', 70, '[["CO", "45", 20], ["PR", "3", 10]]', 'I9b'), '[]', '1577777777'), 'posted', 'the other plan pays');
+SELECT is(pg_temp.owed('S9'), '0.00 0.00 -50.00', 'its copayment comes off the credit');
+SELECT ok(billing.refund('A', 'F9', 'patient', 50::rcm.usd, 'check', 'other plan', claim_id => 'S9', line_no => 1, party => 'patient'));
+SELECT is(pg_temp.owed('S9'), '0.00 0.00 0.00', 'the rest goes back');
+
+-- a claim that is paid as a whole: three lines share 10.00 and 89.99, to the cent
+INSERT INTO billing.claim (practice_id, patient_id, state, document) VALUES ('A', 'P1', 'ready', given.bill('S10', '[["99213", 33.33], ["80048", 33.33], ["20610", 33.33]]'));
+SELECT is(pg_temp.post('J1', '[{"id": "S10", "icn": "I10", "charge": 99.99, "paid": 10, "adj": [["CO", "45", 89.99]]}]'), 'posted');
+SELECT is((SELECT array_agg(l.paid ORDER BY l.line_no) FROM (SELECT e.line_no, sum(e.amount) AS paid FROM billing.entry e WHERE e.claim_id = 'S10' AND e.to_account = 'cash' GROUP BY 1) l), '{3.33,3.33,3.34}'::rcm.usd[], 'where the discount had an odd cent the payment has none');
+SELECT is((SELECT string_agg(r.insurer_1::text, ' ') FROM billing.receivable r WHERE r.claim_id = 'S10'), '0.00 0.00 0.00', 'nothing is left on any');
+
+-- how soon it was all posted
+SELECT is((SELECT light || ' ' || late FROM billing.posting_promise('A', current_date - 1)), 'green 0', 'posted on the day it came');
+SELECT is((SELECT light FROM billing.posting_promise('A', current_date - 90, current_date - 60)), 'grey', 'of days on which nothing came nothing is said');
+SET session_replication_role = replica;
+UPDATE billing.remittance SET received_at = received_at - interval '20 days' WHERE trace_number IN ('A1', 'B1', 'C1');
+RESET session_replication_role;
+SELECT is((SELECT light || ' ' || late FROM billing.posting_promise('A', current_date - 30)), 'red 3', 'three that lay about');
+SELECT ok((SELECT bool_and(business_days BETWEEN 13 AND 15) FROM billing.posting_lag WHERE trace_number IN ('A1', 'B1', 'C1')), 'for nearly three weeks of business days');
+
 SELECT is_empty('SELECT * FROM billing.check()', 'every rule holds');
 SELECT * FROM finish();
