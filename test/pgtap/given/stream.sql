@@ -528,10 +528,10 @@ BEGIN
 	WHILE stream.events() < last LOOP
 		-- (the model's own tables; of the ledger's it is known what a new ledger's are)
 		ANALYZE stream.balance, stream.claim, stream.answer, stream.move, stream.receipt, stream.planned;
-		PERFORM stream.new_claims(2000);
+		PERFORM stream.new_claims(1400);
 		PERFORM stream.change_claim() FROM generate_series(1, 40);
-		PERFORM stream.remit('insurer_1', 2500), stream.remit('insurer_1', 1500), stream.remit('insurer_2', 3000);
-		PERFORM stream.person() FROM generate_series(1, 250);
+		PERFORM stream.remit('insurer_1', 1750), stream.remit('insurer_1', 1050), stream.remit('insurer_2', 2100);
+		PERFORM stream.person() FROM generate_series(1, 200);
 		PERFORM stream.enter_late();
 		COMMIT;
 	END LOOP;
