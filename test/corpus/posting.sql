@@ -144,17 +144,17 @@ FROM posted p JOIN fact_st s ON s.file = p.name AND s.st_index::integer + 1 = p.
 		('waits', m.waits = CASE p.ledger WHEN 'none' THEN s.sum_clp04::numeric ELSE 0 END OR p.ledger = 'ours' AND p.fact IN (SELECT file FROM repeated), s.sum_clp04, m.waits::text)) d (what, ok, want, got)
 WHERE p.state = 'posted';
 -- with claims of ours, each answer is found by its number, and its money is what it says
-CREATE TEMP TABLE answer AS
+CREATE TEMP TABLE posted_answer AS
 SELECT p.name, p.fact, p.payment_no, rc.*, f.clp_index, f.clp04, f.cas_pr, f.cas_co
 FROM posted p JOIN corpus_ours.remittance_claim rc ON rc.practice_id = p.name AND rc.remittance_id = p.remittance_id
 JOIN fact_clp f ON f.file = p.fact AND f.st_index::integer + 1 = p.payment_no AND f.clp_index::integer + 1 = rc.claim_no
 WHERE p.ledger = 'ours' AND p.state = 'posted' AND (f.file, f.clp01) NOT IN (SELECT file, clp01 FROM repeated);
 INSERT INTO result
 SELECT a.claim_id = a.remitted_id AND a.match_stage = 'claim number' AND a.state = 'posted', a.name, a.payment_no || '/' || a.claim_no, 'its claim', a.remitted_id, concat_ws(' ', a.claim_id, a.match_stage, a.state)
-FROM answer a WHERE a.status IS DISTINCT FROM '22' AND a.remitted_id <> '';
+FROM posted_answer a WHERE a.status IS DISTINCT FROM '22' AND a.remitted_id <> '';
 INSERT INTO result
 SELECT d.ok, a.name, a.payment_no || '/' || a.claim_no, d.what, d.want, d.got
-FROM answer a,
+FROM posted_answer a,
 	LATERAL (SELECT coalesce(sum(pg_temp.net('cash', m.from_account, m.to_account, m.amount)), 0) AS cash,
 		coalesce(sum(pg_temp.net('patient', m.from_account, m.to_account, m.amount)), 0) AS patient,
 		coalesce(sum(-pg_temp.net(a.party, m.from_account, m.to_account, m.amount)) FILTER (WHERE m.group_code = 'CO'), 0) AS co

@@ -124,7 +124,7 @@ SELECT given.answer('T9', 'CLP*D2*1*100*60*0*CI*N-8~SVC*HC:99211*100*60~CAS*CO*4
 UPDATE billing.claim SET state = 'ready', document = (document::jsonb || '{"freq": "8", "orig_ref": "N-8"}')::rcm.claim WHERE claim_id = 'D2';
 UPDATE billing.claim SET state = 'submitted' WHERE claim_id = 'D2';
 UPDATE billing.claim SET state = 'void' WHERE claim_id = 'D2';
-SELECT is((SELECT concat_ws(', ', party, amount, cause) FROM billing.credit WHERE claim_id = 'D2'), 'insurer_1, 100.00, retroactive change', 'voided after it was paid');
+SELECT is((SELECT concat_ws(', ', party, amount, cause) FROM billing.credit WHERE claim_id = 'D2'), 'insurer_1, 60.00, retroactive change', 'voided after it was paid');
 
 -- the bank
 INSERT INTO billing.deposit (practice_id, deposit_id, deposited_on, amount, trace_number) VALUES
