@@ -14390,7 +14390,8 @@ BEGIN
 		FROM @ledger@.remittance_claim rc
 		CROSS JOIN LATERAL (SELECT d.claim_id FROM @ledger@.denial d WHERE d.practice_id = classify_remittance.practice_id AND d.claim_id = rc.claim_id
 			AND (d.remittance_id, d.claim_no) <> (rc.remittance_id, rc.claim_no) OFFSET 0) d
-		WHERE rc.practice_id = classify_remittance.practice_id AND rc.remittance_id = classify_remittance.remittance_id AND rc.claim_no > 0));
+		WHERE rc.practice_id = classify_remittance.practice_id AND rc.remittance_id = classify_remittance.remittance_id
+			AND rc.claim_no = coalesce(classify_remittance.claim_no, rc.claim_no)));
 	RETURN written;
 END
 $$;
