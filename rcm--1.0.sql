@@ -10421,8 +10421,10 @@ $$;
 COMMENT ON FUNCTION @ledger@.charge_claims(text, text[]) IS
 'Charges the lines of claims as their documents say now: writes claim_line, and posts to revenue what is new, and what has changed as a reversal of the old charge and a new one. Who owes the charge is the payer in whose turn the claim is sent, or the patient where it names no payer. Called by the triggers of claim.';
 
+-- (through the indexes, however small the tables were when this was planned)
 CREATE OR REPLACE FUNCTION @ledger@.charge_claims_of_day(practice_id text, claim_ids text[], day date, today date) RETURNS void
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp
+	SET enable_nestloop = on SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
 BEGIN
 	-- lines as they are now; one that is gone stays, with nothing charged
 	WITH now AS (
@@ -10486,7 +10488,8 @@ COMMENT ON FUNCTION @ledger@.charge_claims_of_day(text, text[], date, date) IS
 'What charge_claims does for the claims whose charges count on one day.';
 
 CREATE OR REPLACE FUNCTION @ledger@.void_charges(practice_id text, claim_ids text[]) RETURNS void
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp
+	SET enable_nestloop = on SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
 DECLARE
 	today date := @ledger@.today(practice_id);
 	id    text;
@@ -10545,15 +10548,14 @@ CREATE OR REPLACE TRIGGER claim_written AFTER INSERT ON @ledger@.claim
 	REFERENCING NEW TABLE AS new_claims FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.claim_written();
 COMMENT ON TRIGGER claim_written ON @ledger@.claim IS 'Logs the first state, charges what is ready.';
 
+-- (plans are kept from the first statement of a session, which may have had one row: a loop over old and new would take
+-- the square of the rows of a later one)
 CREATE OR REPLACE FUNCTION @ledger@.claim_changed() RETURNS trigger
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp
+	SET enable_nestloop = off SET jit = off AS $$
 DECLARE
-	one   record;
-	loops text := current_setting('enable_nestloop');
+	one record;
 BEGIN
-	-- plans are kept from the first statement of a session, which may have had one row: a loop over old and new would
-	-- take the square of the rows of a later one
-	PERFORM set_config('enable_nestloop', 'off', true);
 	IF (SELECT count(*) FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)) <> (SELECT count(*) FROM new_claims) THEN
 		RAISE EXCEPTION 'the number of a claim cannot be changed' USING ERRCODE = 'RC010',
 			HINT = 'Void the claim and write it again under its new number.';
@@ -10588,19 +10590,15 @@ BEGIN
 		WHERE n.state = 'ready' AND (o.state <> 'ready' OR record_image_ne(ROW(n.document), ROW(o.document)) OR n.charged_on IS DISTINCT FROM o.charged_on)
 		GROUP BY 1
 	LOOP
-		PERFORM set_config('enable_nestloop', loops, true);
 		PERFORM @ledger@.charge_claims(one.practice_id, one.claims);
 	END LOOP;
-	PERFORM set_config('enable_nestloop', 'off', true);
 	FOR one IN
 		SELECT n.practice_id, array_agg(n.claim_id ORDER BY n.claim_id) AS claims
 		FROM new_claims n JOIN old_claims o USING (practice_id, claim_id)
 		WHERE n.state = 'void' AND o.state <> 'void' GROUP BY 1
 	LOOP
-		PERFORM set_config('enable_nestloop', loops, true);
 		PERFORM @ledger@.void_charges(one.practice_id, one.claims);
 	END LOOP;
-	PERFORM set_config('enable_nestloop', loops, true);
 	RETURN NULL;
 END
 $$;
@@ -11776,20 +11774,23 @@ CREATE OR REPLACE FUNCTION @ledger@.post_835(practice_id text, file bytea, inter
 	-- (whatever the statistics say of tables that grow with every posting: their indexes are the way)
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 DECLARE
-	p   record;
-	rem @ledger@.remittance;
+	p        record;
+	rem      @ledger@.remittance;
+	remitted rcm.remitted_claim[];
 BEGIN
 	IF @ledger@.today(practice_id) IS NULL THEN
 		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
 	END IF;
 	interchange_id := coalesce(interchange_id, @ledger@.store_inbound(practice_id, file, '835'));
+	remitted := ARRAY(SELECT r FROM rcm.remittance_postings(file) r);
 	-- a file of several payments locks the claims of all of them first, in order: else two such files wait for each other
-	PERFORM @ledger@.lock_claims(post_835.practice_id, ARRAY(SELECT c.claim_id FROM rcm.remittance_claims(file) c WHERE c.claim_id IS NOT NULL))
-		FROM rcm.remittance_payments(file) several WHERE several.payment = 2;
+	IF remitted[cardinality(remitted)].payment > 1 THEN
+		PERFORM @ledger@.lock_claims(post_835.practice_id, ARRAY(SELECT r.claim_id FROM unnest(remitted) r WHERE r.claim_id IS NOT NULL));
+	END IF;
 	FOR p IN
 		SELECT q.*, CASE q.credit_debit WHEN 'D' THEN -q.amount ELSE q.amount END AS signed, coalesce(c.claims_of_it, '{}') AS remitted, to_jsonb(q) AS payment_row, a.provider_adjustments_of_it AS plb
 		FROM rcm.remittance_payments(file) q
-		LEFT JOIN (SELECT r.payment, array_agg(r ORDER BY r.claim) AS claims_of_it FROM rcm.remittance_postings(file) r GROUP BY 1) c USING (payment)
+		LEFT JOIN (SELECT r.payment, array_agg(r ORDER BY r.claim) AS claims_of_it FROM unnest(remitted) r GROUP BY 1) c USING (payment)
 		LEFT JOIN (SELECT a.payment, jsonb_agg(a ORDER BY a.adjustment) AS provider_adjustments_of_it FROM rcm.remittance_provider_adjustments(file) a GROUP BY 1) a USING (payment)
 		ORDER BY q.payment
 	LOOP

@@ -76,20 +76,23 @@ CREATE OR REPLACE FUNCTION @ledger@.post_835(practice_id text, file bytea, inter
 	-- (whatever the statistics say of tables that grow with every posting: their indexes are the way)
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 DECLARE
-	p   record;
-	rem @ledger@.remittance;
+	p        record;
+	rem      @ledger@.remittance;
+	remitted rcm.remitted_claim[];
 BEGIN
 	IF @ledger@.today(practice_id) IS NULL THEN
 		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
 	END IF;
 	interchange_id := coalesce(interchange_id, @ledger@.store_inbound(practice_id, file, '835'));
+	remitted := ARRAY(SELECT r FROM rcm.remittance_postings(file) r);
 	-- a file of several payments locks the claims of all of them first, in order: else two such files wait for each other
-	PERFORM @ledger@.lock_claims(post_835.practice_id, ARRAY(SELECT c.claim_id FROM rcm.remittance_claims(file) c WHERE c.claim_id IS NOT NULL))
-		FROM rcm.remittance_payments(file) several WHERE several.payment = 2;
+	IF remitted[cardinality(remitted)].payment > 1 THEN
+		PERFORM @ledger@.lock_claims(post_835.practice_id, ARRAY(SELECT r.claim_id FROM unnest(remitted) r WHERE r.claim_id IS NOT NULL));
+	END IF;
 	FOR p IN
 		SELECT q.*, CASE q.credit_debit WHEN 'D' THEN -q.amount ELSE q.amount END AS signed, coalesce(c.claims_of_it, '{}') AS remitted, to_jsonb(q) AS payment_row, a.provider_adjustments_of_it AS plb
 		FROM rcm.remittance_payments(file) q
-		LEFT JOIN (SELECT r.payment, array_agg(r ORDER BY r.claim) AS claims_of_it FROM rcm.remittance_postings(file) r GROUP BY 1) c USING (payment)
+		LEFT JOIN (SELECT r.payment, array_agg(r ORDER BY r.claim) AS claims_of_it FROM unnest(remitted) r GROUP BY 1) c USING (payment)
 		LEFT JOIN (SELECT a.payment, jsonb_agg(a ORDER BY a.adjustment) AS provider_adjustments_of_it FROM rcm.remittance_provider_adjustments(file) a GROUP BY 1) a USING (payment)
 		ORDER BY q.payment
 	LOOP
