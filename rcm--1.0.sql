@@ -11860,6 +11860,19 @@ COMMENT ON FUNCTION @ledger@.open_remittance(text, bigint, integer, text, text, 
 
 -- 53-post-claims.sql - posting one payment
 
+CREATE OR REPLACE VIEW @ledger@.next_party WITH (security_invoker = true) AS
+	SELECT c.practice_id, c.claim_id, t.party,
+		CASE WHEN c.filing_ind = 'WC' THEN 'third_party'::rcm.account
+			WHEN EXISTS (SELECT FROM @ledger@.coverage v
+				WHERE v.practice_id = c.practice_id AND v.patient_id = c.patient_id AND v.rank = t.next_rank
+					AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true))
+			THEN t.next_payer ELSE 'patient' END AS next_party
+	FROM @ledger@.claim c
+	CROSS JOIN (VALUES ('insurer_1'::rcm.account, 2, 'insurer_2'::rcm.account), ('insurer_2', 3, 'insurer_3'), ('insurer_3', NULL, NULL)) t (party, next_rank, next_payer);
+COMMENT ON VIEW @ledger@.next_party IS 'Who owes what a payer calls the patient''s share: the next payer by coverage on the first day of service, else the patient; of workers'' compensation (filing indicator WC) never the patient, but third_party, somebody who has to be found.';
+COMMENT ON COLUMN @ledger@.next_party.party IS 'Whose answer: insurer_1, insurer_2 or insurer_3.';
+COMMENT ON COLUMN @ledger@.next_party.next_party IS 'Who owes next.';
+
 CREATE OR REPLACE FUNCTION @ledger@.post_payment(rem @ledger@.remittance, claims rcm.remitted_claim[], provider_adjustments jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
@@ -11939,17 +11952,11 @@ BEGIN
 		answered AS MATERIALIZED (
 			SELECT d.claim_no, d.claim_id, d.party, d.service_on, d.charge, d.paid, d.lines, ch.lines AS charges, ch.charged, ch.owed,
 				d.adjustments, c.state = 'void' AS void,
-				-- who owes what the payer calls the patient's share: the next payer of that day, else the patient;
-				-- of workers' compensation never the patient, but somebody who has to be found
-				CASE WHEN c.filing_ind = 'WC' THEN 'third_party'::rcm.account
-					WHEN EXISTS (SELECT FROM @ledger@.coverage v
-						WHERE v.practice_id = rem.practice_id AND v.patient_id = c.patient_id
-							AND v.rank = CASE d.party WHEN 'insurer_1' THEN 2 WHEN 'insurer_2' THEN 3 END
-							AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true))
-					THEN CASE d.party WHEN 'insurer_1' THEN 'insurer_2'::rcm.account ELSE 'insurer_3' END
-					ELSE 'patient' END AS next_party
+				coalesce(n.next_party, 'patient') AS next_party
 			FROM due d
 			LEFT JOIN @ledger@.claim c ON c.practice_id = rem.practice_id AND c.claim_id = d.claim_id
+			LEFT JOIN LATERAL (SELECT y.next_party FROM @ledger@.next_party y
+				WHERE y.practice_id = rem.practice_id AND y.claim_id = d.claim_id AND y.party = d.party OFFSET 0) n ON true
 			LEFT JOIN LATERAL (
 				SELECT array_agg(ROW(x.line_no, x.control, x.code, x.mods, x.rev, x.service_from, x.service_to, x.charge,
 						CASE d.party WHEN 'insurer_1' THEN r.insurer_1 WHEN 'insurer_2' THEN r.insurer_2 ELSE r.insurer_3 END)::rcm.charge_line) AS lines,
@@ -12270,7 +12277,7 @@ COMMENT ON FUNCTION @ledger@.suspense_of(text, bigint, integer) IS
 
 -- 56-suspense.sql - what waits, and how it finds its place
 
-CREATE OR REPLACE FUNCTION @ledger@.release_suspense(practice_id text, remittance_id bigint, claim_no integer, event_id bigint) RETURNS void
+CREATE OR REPLACE FUNCTION @ledger@.release_suspense(practice_id text, remittance_id bigint, claim_no integer, event_id bigint, remitted_line integer DEFAULT NULL) RETURNS void
 	LANGUAGE sql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 	INSERT INTO @ledger@.entry (practice_id, event_id, from_account, to_account, amount, effective_on, remittance_id, remitted_claim, remitted_line, reverses)
 		SELECT e.practice_id, release_suspense.event_id, e.to_account, e.from_account, e.amount, @ledger@.today(release_suspense.practice_id),
@@ -12278,26 +12285,28 @@ CREATE OR REPLACE FUNCTION @ledger@.release_suspense(practice_id text, remittanc
 		FROM @ledger@.entry e
 		WHERE e.practice_id = release_suspense.practice_id AND e.claim_id IS NULL AND e.remittance_id = release_suspense.remittance_id
 			AND e.remitted_claim = release_suspense.claim_no AND e.reverses IS NULL
+			AND (release_suspense.remitted_line IS NULL OR e.remitted_line = release_suspense.remitted_line)
 			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)
 		ORDER BY e.entry_id
 $$;
-COMMENT ON FUNCTION @ledger@.release_suspense(text, bigint, integer, bigint) IS
-'Takes what waits of a remitted claim out of suspense, for it is posted to a claim in the same event.';
+COMMENT ON FUNCTION @ledger@.release_suspense(text, bigint, integer, bigint, integer) IS
+'Takes what waits of a remitted claim, or of one line of it, out of suspense, for it is posted to a claim in the same event.';
 
-CREATE OR REPLACE FUNCTION @ledger@.resolve_exceptions(practice_id text, remittance_id bigint, claim_no integer, resolution text) RETURNS integer
+CREATE OR REPLACE FUNCTION @ledger@.resolve_exceptions(practice_id text, remittance_id bigint, claim_no integer, resolution text, remitted_line integer DEFAULT NULL) RETURNS integer
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
 	done integer;
 BEGIN
 	UPDATE @ledger@.posting_exception x SET resolved_at = now(), resolved_by = current_user, resolution = resolve_exceptions.resolution
 		WHERE x.practice_id = resolve_exceptions.practice_id AND x.remittance_id = resolve_exceptions.remittance_id
-			AND x.claim_no IS NOT DISTINCT FROM resolve_exceptions.claim_no AND x.resolved_at IS NULL;
+			AND x.claim_no IS NOT DISTINCT FROM resolve_exceptions.claim_no AND x.resolved_at IS NULL
+			AND (resolve_exceptions.remitted_line IS NULL OR x.remitted_line = resolve_exceptions.remitted_line);
 	GET DIAGNOSTICS done = ROW_COUNT;
 	RETURN done;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.resolve_exceptions(text, bigint, integer, text) IS
-'Settles the open posting exceptions of a remitted claim (claim_no null: of the payment itself), with how; returns how many.';
+COMMENT ON FUNCTION @ledger@.resolve_exceptions(text, bigint, integer, text, integer) IS
+'Settles the open posting exceptions of a remitted claim (claim_no null: of the payment itself), or of one line of it, with how; returns how many.';
 
 CREATE OR REPLACE FUNCTION @ledger@.assign_claim(practice_id text, remittance_id bigint, claim_no integer, claim_id text, stage text DEFAULT 'by hand') RETURNS bigint
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -12360,12 +12369,7 @@ BEGIN
 	END IF;
 	PERFORM @ledger@.lock_claims(rc.practice_id, ARRAY[rc.claim_id]);
 	id := @ledger@.open_event(rc.practice_id, 'suspense', NULL, 'charge line found by hand');
-	INSERT INTO @ledger@.entry (practice_id, event_id, from_account, to_account, amount, effective_on, remittance_id, remitted_claim, remitted_line, reverses)
-		SELECT e.practice_id, id, e.to_account, e.from_account, e.amount, @ledger@.today(rc.practice_id), e.remittance_id, e.remitted_claim, e.remitted_line, e.entry_id
-		FROM @ledger@.entry e
-		WHERE e.practice_id = rc.practice_id AND e.claim_id IS NULL AND e.remittance_id = rc.remittance_id AND e.remitted_claim = rc.claim_no
-			AND e.remitted_line = rl.remitted_line AND e.reverses IS NULL
-			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id);
+	PERFORM @ledger@.release_suspense(rc.practice_id, rc.remittance_id, rc.claim_no, id, rl.remitted_line);
 	-- the line as if it had answered this charge line by what was done
 	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc, remittance_id, remitted_claim, remitted_line)
 		SELECT rc.practice_id, id, rc.claim_id, x.line_no, m.from_account, m.to_account, m.amount, @ledger@.today(rc.practice_id), m.group_code, m.carc,
@@ -12378,10 +12382,10 @@ BEGIN
 					FROM @ledger@.remittance_adjustment a WHERE a.practice_id = rc.practice_id AND a.remittance_id = rc.remittance_id
 						AND a.claim_no = rc.claim_no AND a.remitted_line = rl.remitted_line),
 				ARRAY[ROW(x.line_no, NULL, x.code, x.mods, x.rev, x.service_from, x.service_to, x.charge, o.owed)::rcm.charge_line],
-				rc.party, CASE WHEN r.insurer_2_since IS NOT NULL AND rc.party = 'insurer_1' THEN 'insurer_2'::rcm.account ELSE 'patient' END) m
+				rc.party, (SELECT n.next_party FROM @ledger@.next_party n
+					WHERE n.practice_id = rc.practice_id AND n.claim_id = rc.claim_id AND n.party = rc.party)) m
 		WHERE r.practice_id = rc.practice_id AND r.claim_id = rc.claim_id AND r.line_no = x.line_no AND m.from_account IS NOT NULL;
-	UPDATE @ledger@.posting_exception p SET resolved_at = now(), resolved_by = current_user, resolution = format('answers line %s, by hand', x.line_no)
-		WHERE p.practice_id = rc.practice_id AND p.remittance_id = rc.remittance_id AND p.claim_no = rc.claim_no AND p.remitted_line = rl.remitted_line AND p.resolved_at IS NULL;
+	PERFORM @ledger@.resolve_exceptions(rc.practice_id, rc.remittance_id, rc.claim_no, format('answers line %s, by hand', x.line_no), rl.remitted_line);
 	RETURN id;
 END
 $$;
@@ -12958,15 +12962,13 @@ COMMENT ON FUNCTION @ledger@.bounce(text, text, date, text) IS
 CREATE OR REPLACE VIEW @ledger@.unapplied WITH (security_invoker = true) AS
 	SELECT r.practice_id, r.receipt_id, r.source, r.patient_id, r.payer_key, r.received_on,
 		(now() AT TIME ZONE p.time_zone)::date - r.received_on AS days, r.amount AS received, u.amount AS unapplied, r.earmark_claim, r.earmark_visit
-	FROM (
-		SELECT e.practice_id, e.receipt_id,
-			sum(CASE WHEN e.from_account IN ('unapplied_patient', 'unapplied_payer') THEN e.amount
-				WHEN e.to_account IN ('unapplied_patient', 'unapplied_payer') THEN -e.amount END) AS amount
-		FROM @ledger@.entry e
-		WHERE e.receipt_id IS NOT NULL
-		GROUP BY 1, 2) u
-	JOIN @ledger@.receipt r ON r.practice_id = u.practice_id AND r.receipt_id = u.receipt_id
+	FROM @ledger@.receipt r
 	JOIN @ledger@.practice p ON p.practice_id = r.practice_id
+	-- (receipt by receipt: who asks for one patient reads no other's)
+	CROSS JOIN LATERAL (
+		SELECT -(amount(w.b, 'unapplied_patient') + amount(w.b, 'unapplied_payer')) AS amount
+		FROM (SELECT rcm.balance(e.from_account, e.to_account, e.amount) AS b FROM @ledger@.entry e
+			WHERE e.practice_id = r.practice_id AND e.receipt_id = r.receipt_id) w) u
 	WHERE u.amount <> 0;
 COMMENT ON VIEW @ledger@.unapplied IS 'Receipts of which something is neither applied to a charge line nor given back. It lowers nobody''s balance until it is applied.';
 COMMENT ON COLUMN @ledger@.unapplied.source IS 'patient, payer or third_party.';
@@ -16116,29 +16118,11 @@ COMMENT ON COLUMN @ledger@.line_balance.third_party IS 'Owed by somebody else; n
 COMMENT ON COLUMN @ledger@.line_balance.owed IS 'What the parties owe that owe something.';
 COMMENT ON COLUMN @ledger@.line_balance.credit IS 'What the practice owes to parties: zero or negative, never netted into owed.';
 
--- what is left of receipts, whoever it belongs to
-CREATE OR REPLACE VIEW @ledger@.receipt_left WITH (security_invoker = true) AS
-SELECT r.practice_id, r.receipt_id, r.source, r.patient_id, r.payer_key, r.earmark_claim, r.earmark_visit, r.received_on,
-	- b.unapplied AS unapplied
-FROM @ledger@.receipt r
-CROSS JOIN LATERAL (
-	SELECT amount(w.b, 'unapplied_patient') + amount(w.b, 'unapplied_payer') AS unapplied
-	FROM (SELECT rcm.balance(e.from_account, e.to_account, e.amount) AS b FROM @ledger@.entry e
-		WHERE e.practice_id = r.practice_id AND e.receipt_id = r.receipt_id) w) b
-WHERE b.unapplied <> 0;
-COMMENT ON VIEW @ledger@.receipt_left IS 'Receipts of which something is not applied to a charge line yet. It lowers what nobody owes until it is applied.';
-COMMENT ON COLUMN @ledger@.receipt_left.source IS 'Who paid: patient, payer or third_party.';
-COMMENT ON COLUMN @ledger@.receipt_left.payer_key IS 'The payer, where a payer paid.';
-COMMENT ON COLUMN @ledger@.receipt_left.earmark_claim IS 'Claim that it is meant for.';
-COMMENT ON COLUMN @ledger@.receipt_left.earmark_visit IS 'Visit that it is meant for.';
-COMMENT ON COLUMN @ledger@.receipt_left.received_on IS 'Day it counts.';
-COMMENT ON COLUMN @ledger@.receipt_left.unapplied IS 'What is left.';
-
 CREATE OR REPLACE VIEW @ledger@.claim_balance WITH (security_invoker = true) AS
 SELECT c.practice_id, c.claim_id, c.patient_id, c.visit_id, c.state, s.lines,
 	s.charge, s.paid_by_insurers, s.paid_by_patient, s.paid_by_others, s.contractual, s.written_off, s.bad_debt, s.other_adjustments,
 	s.insurer_1, s.insurer_2, s.insurer_3, s.patient, s.third_party, s.owed, s.credit,
-	coalesce((SELECT sum(w.unapplied) FROM @ledger@.receipt_left w WHERE w.practice_id = c.practice_id AND w.patient_id = c.patient_id AND w.earmark_claim = c.claim_id), '0') AS unapplied
+	coalesce((SELECT sum(w.unapplied) FROM @ledger@.unapplied w WHERE w.practice_id = c.practice_id AND w.patient_id = c.patient_id AND w.earmark_claim = c.claim_id), '0') AS unapplied
 FROM @ledger@.claim c
 CROSS JOIN LATERAL (
 	SELECT count(*) AS lines, sum(b.charge) AS charge, sum(b.paid_by_insurers) AS paid_by_insurers, sum(b.paid_by_patient) AS paid_by_patient,
@@ -16154,7 +16138,7 @@ CREATE OR REPLACE VIEW @ledger@.visit_balance WITH (security_invoker = true) AS
 SELECT s.practice_id, s.visit_id, s.claims, s.lines,
 	s.charge, s.paid_by_insurers, s.paid_by_patient, s.paid_by_others, s.contractual, s.written_off, s.bad_debt, s.other_adjustments,
 	s.insurer_1, s.insurer_2, s.insurer_3, s.patient, s.third_party, s.owed, s.credit,
-	s.earmarked_to_claims + coalesce((SELECT sum(w.unapplied) FROM @ledger@.receipt_left w
+	s.earmarked_to_claims + coalesce((SELECT sum(w.unapplied) FROM @ledger@.unapplied w
 		WHERE w.practice_id = s.practice_id AND w.earmark_visit = s.visit_id AND w.earmark_claim IS NULL), '0') AS unapplied
 FROM (
 	SELECT b.practice_id, b.visit_id, count(*) AS claims, sum(b.lines)::bigint AS lines, sum(b.charge) AS charge, sum(b.paid_by_insurers) AS paid_by_insurers, sum(b.paid_by_patient) AS paid_by_patient,
@@ -16277,7 +16261,7 @@ FROM (
 	FROM @ledger@.claim c JOIN @ledger@.receivable r ON r.practice_id = c.practice_id AND r.claim_id = c.claim_id
 	UNION ALL
 	SELECT w.practice_id, w.patient_id, NULL, '0', '0', '0', '0', '0', '0', w.unapplied, NULL
-	FROM @ledger@.receipt_left w WHERE w.source <> 'payer') f
+	FROM @ledger@.unapplied w WHERE w.source <> 'payer') f
 GROUP BY f.practice_id, f.patient_id;
 COMMENT ON VIEW @ledger@.patient_balance IS
 'What each patient owes. Credits and money that waits stand in columns of their own and lower nothing. Claims that name no patient are together under null. patient_account() says why it is owed.';
@@ -16330,7 +16314,7 @@ FROM (
 	CROSS JOIN LATERAL (VALUES ('insurer_1'::rcm.account, 'P', r.insurer_1), ('insurer_2', 'S', r.insurer_2), ('insurer_3', 'T', r.insurer_3)) p (party, seq, amount)
 	WHERE p.amount <> '0' AND (r.insurer_1 <> '0' OR r.insurer_2 <> '0' OR r.insurer_3 <> '0' OR r.patient <> '0' OR r.third_party <> '0')
 	UNION ALL
-	SELECT w.practice_id, w.payer_key, '0', '0', w.unapplied, '0' FROM @ledger@.receipt_left w WHERE w.source = 'payer'
+	SELECT w.practice_id, w.payer_key, '0', '0', w.unapplied, '0' FROM @ledger@.unapplied w WHERE w.source = 'payer'
 	UNION ALL
 	SELECT s.practice_id, coalesce(m.payer_id, m.payer_key), '0', '0', '0', - s.amount
 	FROM @ledger@.suspense s

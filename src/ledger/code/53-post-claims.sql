@@ -1,5 +1,18 @@
 -- 53-post-claims.sql - posting one payment
 
+CREATE OR REPLACE VIEW @ledger@.next_party WITH (security_invoker = true) AS
+	SELECT c.practice_id, c.claim_id, t.party,
+		CASE WHEN c.filing_ind = 'WC' THEN 'third_party'::rcm.account
+			WHEN EXISTS (SELECT FROM @ledger@.coverage v
+				WHERE v.practice_id = c.practice_id AND v.patient_id = c.patient_id AND v.rank = t.next_rank
+					AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true))
+			THEN t.next_payer ELSE 'patient' END AS next_party
+	FROM @ledger@.claim c
+	CROSS JOIN (VALUES ('insurer_1'::rcm.account, 2, 'insurer_2'::rcm.account), ('insurer_2', 3, 'insurer_3'), ('insurer_3', NULL, NULL)) t (party, next_rank, next_payer);
+COMMENT ON VIEW @ledger@.next_party IS 'Who owes what a payer calls the patient''s share: the next payer by coverage on the first day of service, else the patient; of workers'' compensation (filing indicator WC) never the patient, but third_party, somebody who has to be found.';
+COMMENT ON COLUMN @ledger@.next_party.party IS 'Whose answer: insurer_1, insurer_2 or insurer_3.';
+COMMENT ON COLUMN @ledger@.next_party.next_party IS 'Who owes next.';
+
 CREATE OR REPLACE FUNCTION @ledger@.post_payment(rem @ledger@.remittance, claims rcm.remitted_claim[], provider_adjustments jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
@@ -79,17 +92,11 @@ BEGIN
 		answered AS MATERIALIZED (
 			SELECT d.claim_no, d.claim_id, d.party, d.service_on, d.charge, d.paid, d.lines, ch.lines AS charges, ch.charged, ch.owed,
 				d.adjustments, c.state = 'void' AS void,
-				-- who owes what the payer calls the patient's share: the next payer of that day, else the patient;
-				-- of workers' compensation never the patient, but somebody who has to be found
-				CASE WHEN c.filing_ind = 'WC' THEN 'third_party'::rcm.account
-					WHEN EXISTS (SELECT FROM @ledger@.coverage v
-						WHERE v.practice_id = rem.practice_id AND v.patient_id = c.patient_id
-							AND v.rank = CASE d.party WHEN 'insurer_1' THEN 2 WHEN 'insurer_2' THEN 3 END
-							AND coalesce(v.eff <= c.first_service, true) AND coalesce(v.term >= c.first_service, true))
-					THEN CASE d.party WHEN 'insurer_1' THEN 'insurer_2'::rcm.account ELSE 'insurer_3' END
-					ELSE 'patient' END AS next_party
+				coalesce(n.next_party, 'patient') AS next_party
 			FROM due d
 			LEFT JOIN @ledger@.claim c ON c.practice_id = rem.practice_id AND c.claim_id = d.claim_id
+			LEFT JOIN LATERAL (SELECT y.next_party FROM @ledger@.next_party y
+				WHERE y.practice_id = rem.practice_id AND y.claim_id = d.claim_id AND y.party = d.party OFFSET 0) n ON true
 			LEFT JOIN LATERAL (
 				SELECT array_agg(ROW(x.line_no, x.control, x.code, x.mods, x.rev, x.service_from, x.service_to, x.charge,
 						CASE d.party WHEN 'insurer_1' THEN r.insurer_1 WHEN 'insurer_2' THEN r.insurer_2 ELSE r.insurer_3 END)::rcm.charge_line) AS lines,

@@ -1,6 +1,6 @@
 -- 56-suspense.sql - what waits, and how it finds its place
 
-CREATE OR REPLACE FUNCTION @ledger@.release_suspense(practice_id text, remittance_id bigint, claim_no integer, event_id bigint) RETURNS void
+CREATE OR REPLACE FUNCTION @ledger@.release_suspense(practice_id text, remittance_id bigint, claim_no integer, event_id bigint, remitted_line integer DEFAULT NULL) RETURNS void
 	LANGUAGE sql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 	INSERT INTO @ledger@.entry (practice_id, event_id, from_account, to_account, amount, effective_on, remittance_id, remitted_claim, remitted_line, reverses)
 		SELECT e.practice_id, release_suspense.event_id, e.to_account, e.from_account, e.amount, @ledger@.today(release_suspense.practice_id),
@@ -8,26 +8,28 @@ CREATE OR REPLACE FUNCTION @ledger@.release_suspense(practice_id text, remittanc
 		FROM @ledger@.entry e
 		WHERE e.practice_id = release_suspense.practice_id AND e.claim_id IS NULL AND e.remittance_id = release_suspense.remittance_id
 			AND e.remitted_claim = release_suspense.claim_no AND e.reverses IS NULL
+			AND (release_suspense.remitted_line IS NULL OR e.remitted_line = release_suspense.remitted_line)
 			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id)
 		ORDER BY e.entry_id
 $$;
-COMMENT ON FUNCTION @ledger@.release_suspense(text, bigint, integer, bigint) IS
-'Takes what waits of a remitted claim out of suspense, for it is posted to a claim in the same event.';
+COMMENT ON FUNCTION @ledger@.release_suspense(text, bigint, integer, bigint, integer) IS
+'Takes what waits of a remitted claim, or of one line of it, out of suspense, for it is posted to a claim in the same event.';
 
-CREATE OR REPLACE FUNCTION @ledger@.resolve_exceptions(practice_id text, remittance_id bigint, claim_no integer, resolution text) RETURNS integer
+CREATE OR REPLACE FUNCTION @ledger@.resolve_exceptions(practice_id text, remittance_id bigint, claim_no integer, resolution text, remitted_line integer DEFAULT NULL) RETURNS integer
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
 	done integer;
 BEGIN
 	UPDATE @ledger@.posting_exception x SET resolved_at = now(), resolved_by = current_user, resolution = resolve_exceptions.resolution
 		WHERE x.practice_id = resolve_exceptions.practice_id AND x.remittance_id = resolve_exceptions.remittance_id
-			AND x.claim_no IS NOT DISTINCT FROM resolve_exceptions.claim_no AND x.resolved_at IS NULL;
+			AND x.claim_no IS NOT DISTINCT FROM resolve_exceptions.claim_no AND x.resolved_at IS NULL
+			AND (resolve_exceptions.remitted_line IS NULL OR x.remitted_line = resolve_exceptions.remitted_line);
 	GET DIAGNOSTICS done = ROW_COUNT;
 	RETURN done;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.resolve_exceptions(text, bigint, integer, text) IS
-'Settles the open posting exceptions of a remitted claim (claim_no null: of the payment itself), with how; returns how many.';
+COMMENT ON FUNCTION @ledger@.resolve_exceptions(text, bigint, integer, text, integer) IS
+'Settles the open posting exceptions of a remitted claim (claim_no null: of the payment itself), or of one line of it, with how; returns how many.';
 
 CREATE OR REPLACE FUNCTION @ledger@.assign_claim(practice_id text, remittance_id bigint, claim_no integer, claim_id text, stage text DEFAULT 'by hand') RETURNS bigint
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -90,12 +92,7 @@ BEGIN
 	END IF;
 	PERFORM @ledger@.lock_claims(rc.practice_id, ARRAY[rc.claim_id]);
 	id := @ledger@.open_event(rc.practice_id, 'suspense', NULL, 'charge line found by hand');
-	INSERT INTO @ledger@.entry (practice_id, event_id, from_account, to_account, amount, effective_on, remittance_id, remitted_claim, remitted_line, reverses)
-		SELECT e.practice_id, id, e.to_account, e.from_account, e.amount, @ledger@.today(rc.practice_id), e.remittance_id, e.remitted_claim, e.remitted_line, e.entry_id
-		FROM @ledger@.entry e
-		WHERE e.practice_id = rc.practice_id AND e.claim_id IS NULL AND e.remittance_id = rc.remittance_id AND e.remitted_claim = rc.claim_no
-			AND e.remitted_line = rl.remitted_line AND e.reverses IS NULL
-			AND NOT EXISTS (SELECT FROM @ledger@.entry b WHERE b.practice_id = e.practice_id AND b.reverses = e.entry_id);
+	PERFORM @ledger@.release_suspense(rc.practice_id, rc.remittance_id, rc.claim_no, id, rl.remitted_line);
 	-- the line as if it had answered this charge line by what was done
 	INSERT INTO @ledger@.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, group_code, carc, remittance_id, remitted_claim, remitted_line)
 		SELECT rc.practice_id, id, rc.claim_id, x.line_no, m.from_account, m.to_account, m.amount, @ledger@.today(rc.practice_id), m.group_code, m.carc,
@@ -108,10 +105,10 @@ BEGIN
 					FROM @ledger@.remittance_adjustment a WHERE a.practice_id = rc.practice_id AND a.remittance_id = rc.remittance_id
 						AND a.claim_no = rc.claim_no AND a.remitted_line = rl.remitted_line),
 				ARRAY[ROW(x.line_no, NULL, x.code, x.mods, x.rev, x.service_from, x.service_to, x.charge, o.owed)::rcm.charge_line],
-				rc.party, CASE WHEN r.insurer_2_since IS NOT NULL AND rc.party = 'insurer_1' THEN 'insurer_2'::rcm.account ELSE 'patient' END) m
+				rc.party, (SELECT n.next_party FROM @ledger@.next_party n
+					WHERE n.practice_id = rc.practice_id AND n.claim_id = rc.claim_id AND n.party = rc.party)) m
 		WHERE r.practice_id = rc.practice_id AND r.claim_id = rc.claim_id AND r.line_no = x.line_no AND m.from_account IS NOT NULL;
-	UPDATE @ledger@.posting_exception p SET resolved_at = now(), resolved_by = current_user, resolution = format('answers line %s, by hand', x.line_no)
-		WHERE p.practice_id = rc.practice_id AND p.remittance_id = rc.remittance_id AND p.claim_no = rc.claim_no AND p.remitted_line = rl.remitted_line AND p.resolved_at IS NULL;
+	PERFORM @ledger@.resolve_exceptions(rc.practice_id, rc.remittance_id, rc.claim_no, format('answers line %s, by hand', x.line_no), rl.remitted_line);
 	RETURN id;
 END
 $$;

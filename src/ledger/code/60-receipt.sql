@@ -238,15 +238,13 @@ COMMENT ON FUNCTION @ledger@.bounce(text, text, date, text) IS
 CREATE OR REPLACE VIEW @ledger@.unapplied WITH (security_invoker = true) AS
 	SELECT r.practice_id, r.receipt_id, r.source, r.patient_id, r.payer_key, r.received_on,
 		(now() AT TIME ZONE p.time_zone)::date - r.received_on AS days, r.amount AS received, u.amount AS unapplied, r.earmark_claim, r.earmark_visit
-	FROM (
-		SELECT e.practice_id, e.receipt_id,
-			sum(CASE WHEN e.from_account IN ('unapplied_patient', 'unapplied_payer') THEN e.amount
-				WHEN e.to_account IN ('unapplied_patient', 'unapplied_payer') THEN -e.amount END) AS amount
-		FROM @ledger@.entry e
-		WHERE e.receipt_id IS NOT NULL
-		GROUP BY 1, 2) u
-	JOIN @ledger@.receipt r ON r.practice_id = u.practice_id AND r.receipt_id = u.receipt_id
+	FROM @ledger@.receipt r
 	JOIN @ledger@.practice p ON p.practice_id = r.practice_id
+	-- (receipt by receipt: who asks for one patient reads no other's)
+	CROSS JOIN LATERAL (
+		SELECT -(amount(w.b, 'unapplied_patient') + amount(w.b, 'unapplied_payer')) AS amount
+		FROM (SELECT rcm.balance(e.from_account, e.to_account, e.amount) AS b FROM @ledger@.entry e
+			WHERE e.practice_id = r.practice_id AND e.receipt_id = r.receipt_id) w) u
 	WHERE u.amount <> 0;
 COMMENT ON VIEW @ledger@.unapplied IS 'Receipts of which something is neither applied to a charge line nor given back. It lowers nobody''s balance until it is applied.';
 COMMENT ON COLUMN @ledger@.unapplied.source IS 'patient, payer or third_party.';

@@ -68,29 +68,11 @@ COMMENT ON COLUMN @ledger@.line_balance.third_party IS 'Owed by somebody else; n
 COMMENT ON COLUMN @ledger@.line_balance.owed IS 'What the parties owe that owe something.';
 COMMENT ON COLUMN @ledger@.line_balance.credit IS 'What the practice owes to parties: zero or negative, never netted into owed.';
 
--- what is left of receipts, whoever it belongs to
-CREATE OR REPLACE VIEW @ledger@.receipt_left WITH (security_invoker = true) AS
-SELECT r.practice_id, r.receipt_id, r.source, r.patient_id, r.payer_key, r.earmark_claim, r.earmark_visit, r.received_on,
-	- b.unapplied AS unapplied
-FROM @ledger@.receipt r
-CROSS JOIN LATERAL (
-	SELECT amount(w.b, 'unapplied_patient') + amount(w.b, 'unapplied_payer') AS unapplied
-	FROM (SELECT rcm.balance(e.from_account, e.to_account, e.amount) AS b FROM @ledger@.entry e
-		WHERE e.practice_id = r.practice_id AND e.receipt_id = r.receipt_id) w) b
-WHERE b.unapplied <> 0;
-COMMENT ON VIEW @ledger@.receipt_left IS 'Receipts of which something is not applied to a charge line yet. It lowers what nobody owes until it is applied.';
-COMMENT ON COLUMN @ledger@.receipt_left.source IS 'Who paid: patient, payer or third_party.';
-COMMENT ON COLUMN @ledger@.receipt_left.payer_key IS 'The payer, where a payer paid.';
-COMMENT ON COLUMN @ledger@.receipt_left.earmark_claim IS 'Claim that it is meant for.';
-COMMENT ON COLUMN @ledger@.receipt_left.earmark_visit IS 'Visit that it is meant for.';
-COMMENT ON COLUMN @ledger@.receipt_left.received_on IS 'Day it counts.';
-COMMENT ON COLUMN @ledger@.receipt_left.unapplied IS 'What is left.';
-
 CREATE OR REPLACE VIEW @ledger@.claim_balance WITH (security_invoker = true) AS
 SELECT c.practice_id, c.claim_id, c.patient_id, c.visit_id, c.state, s.lines,
 	s.charge, s.paid_by_insurers, s.paid_by_patient, s.paid_by_others, s.contractual, s.written_off, s.bad_debt, s.other_adjustments,
 	s.insurer_1, s.insurer_2, s.insurer_3, s.patient, s.third_party, s.owed, s.credit,
-	coalesce((SELECT sum(w.unapplied) FROM @ledger@.receipt_left w WHERE w.practice_id = c.practice_id AND w.patient_id = c.patient_id AND w.earmark_claim = c.claim_id), '0') AS unapplied
+	coalesce((SELECT sum(w.unapplied) FROM @ledger@.unapplied w WHERE w.practice_id = c.practice_id AND w.patient_id = c.patient_id AND w.earmark_claim = c.claim_id), '0') AS unapplied
 FROM @ledger@.claim c
 CROSS JOIN LATERAL (
 	SELECT count(*) AS lines, sum(b.charge) AS charge, sum(b.paid_by_insurers) AS paid_by_insurers, sum(b.paid_by_patient) AS paid_by_patient,
@@ -106,7 +88,7 @@ CREATE OR REPLACE VIEW @ledger@.visit_balance WITH (security_invoker = true) AS
 SELECT s.practice_id, s.visit_id, s.claims, s.lines,
 	s.charge, s.paid_by_insurers, s.paid_by_patient, s.paid_by_others, s.contractual, s.written_off, s.bad_debt, s.other_adjustments,
 	s.insurer_1, s.insurer_2, s.insurer_3, s.patient, s.third_party, s.owed, s.credit,
-	s.earmarked_to_claims + coalesce((SELECT sum(w.unapplied) FROM @ledger@.receipt_left w
+	s.earmarked_to_claims + coalesce((SELECT sum(w.unapplied) FROM @ledger@.unapplied w
 		WHERE w.practice_id = s.practice_id AND w.earmark_visit = s.visit_id AND w.earmark_claim IS NULL), '0') AS unapplied
 FROM (
 	SELECT b.practice_id, b.visit_id, count(*) AS claims, sum(b.lines)::bigint AS lines, sum(b.charge) AS charge, sum(b.paid_by_insurers) AS paid_by_insurers, sum(b.paid_by_patient) AS paid_by_patient,

@@ -15,7 +15,7 @@ FROM (
 	FROM @ledger@.claim c JOIN @ledger@.receivable r ON r.practice_id = c.practice_id AND r.claim_id = c.claim_id
 	UNION ALL
 	SELECT w.practice_id, w.patient_id, NULL, '0', '0', '0', '0', '0', '0', w.unapplied, NULL
-	FROM @ledger@.receipt_left w WHERE w.source <> 'payer') f
+	FROM @ledger@.unapplied w WHERE w.source <> 'payer') f
 GROUP BY f.practice_id, f.patient_id;
 COMMENT ON VIEW @ledger@.patient_balance IS
 'What each patient owes. Credits and money that waits stand in columns of their own and lower nothing. Claims that name no patient are together under null. patient_account() says why it is owed.';
@@ -68,7 +68,7 @@ FROM (
 	CROSS JOIN LATERAL (VALUES ('insurer_1'::rcm.account, 'P', r.insurer_1), ('insurer_2', 'S', r.insurer_2), ('insurer_3', 'T', r.insurer_3)) p (party, seq, amount)
 	WHERE p.amount <> '0' AND (r.insurer_1 <> '0' OR r.insurer_2 <> '0' OR r.insurer_3 <> '0' OR r.patient <> '0' OR r.third_party <> '0')
 	UNION ALL
-	SELECT w.practice_id, w.payer_key, '0', '0', w.unapplied, '0' FROM @ledger@.receipt_left w WHERE w.source = 'payer'
+	SELECT w.practice_id, w.payer_key, '0', '0', w.unapplied, '0' FROM @ledger@.unapplied w WHERE w.source = 'payer'
 	UNION ALL
 	SELECT s.practice_id, coalesce(m.payer_id, m.payer_key), '0', '0', '0', - s.amount
 	FROM @ledger@.suspense s
