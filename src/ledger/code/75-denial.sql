@@ -40,7 +40,7 @@ CREATE OR REPLACE FUNCTION @ledger@.cause_of(line @ledger@.denied_line, facts js
 		OUT nature text, OUT root text, OUT leaf text, OUT owner text, OUT preventable text, OUT recoverable text, OUT rule text, OUT explanation text)
 	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
-	IF line.adjustment_no IS NOT NULL THEN
+	IF line.adjustment_no IS NOT NULL OR line.nature = 'underpayment' THEN
 		SELECT * INTO nature, root, leaf, owner, preventable, recoverable, rule, explanation
 			FROM rcm.root_cause(line.group_code, line.carc, line.remarks, cause_of.facts);
 		RETURN;
