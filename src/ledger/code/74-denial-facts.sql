@@ -32,7 +32,7 @@ CREATE OR REPLACE FUNCTION @ledger@.authorization_facts(line @ledger@.denied_lin
 			'authorization_units', CASE WHEN b.units = trunc(b.units) THEN b.units::bigint END,
 			'authorization_units_used', CASE WHEN b.units IS NOT NULL THEN ceil(u.units)::bigint END,
 			'authorization_covers_code', CASE WHEN line.code IS NOT NULL THEN b.covers_code END,
-			'authorization_covers_provider', CASE WHEN line.provider_npi IS NOT NULL THEN coalesce(b.provider_npi::text IN (line.provider_npi, rcm.billing_npi(line.document)), true) END,
+			'authorization_covers_provider', CASE WHEN line.provider_npi IS NOT NULL THEN coalesce(b.provider_npi::text IN (line.provider_npi, coalesce(rcm.billing_npi(line.document), line.provider_npi)), true) END,
 			'authorization_covers_place', CASE WHEN k.pos IS NOT NULL THEN coalesce(b.pos = k.pos, true) END,
 			'authorization_on_claim', CASE WHEN k.number IS NULL THEN false WHEN b.number IS NOT NULL THEN k.number = b.number END)
 		WHEN k.number IS NOT NULL THEN '{"authorization_on_claim": true}'::jsonb
@@ -226,7 +226,7 @@ BEGIN
 	IF roots && '{eligibility,coordination,patient,information,data}'::text[] THEN
 		facts := facts || jsonb_strip_nulls(@ledger@.coverage_facts(line));
 	END IF;
-	IF roots && '{eligibility,coordination,patient,coverage}'::text[] THEN
+	IF roots && '{eligibility,coordination,patient,coverage}'::text[] OR line.carc IN ('6', '7', '9', '10') THEN
 		facts := facts || jsonb_strip_nulls(@ledger@.eligibility_facts(line));
 	END IF;
 	IF roots && '{eligibility,coverage,medical_necessity,coordination}'::text[] THEN

@@ -10,7 +10,7 @@ CREATE OR REPLACE FUNCTION @ledger@.enrolment_of(line @ledger@.denied_line, npi 
 	-- decided after the claim left: it was open when it did
 	CROSS JOIN LATERAL (SELECT CASE WHEN e.status IN ('requested', 'pending') OR e.decided_on > coalesce(line.sent_on, line.denied_on) THEN 'pending'
 		WHEN e.status = 'denied' THEN 'denied' ELSE 'approved' END) s (standing)
-	CROSS JOIN LATERAL (SELECT greatest(e.eff, least(e.term, CASE WHEN e.status = 'revalidation due' THEN e.revalidation_due_on END))) u (until)
+	CROSS JOIN LATERAL (SELECT least(e.term, CASE WHEN e.status = 'revalidation due' THEN greatest(e.eff, e.revalidation_due_on) END)) u (until)
 	-- (what the claim does not say contradicts nothing)
 	CROSS JOIN LATERAL (SELECT coalesce(e.tin = enrolment_of.tin, true) AND coalesce(e.group_npi::text = enrolment_of.group_npi, true)
 		AND coalesce(e.location_npi::text = enrolment_of.place_npi, true) AND coalesce(e.state = enrolment_of.state, true)) f (linked)
