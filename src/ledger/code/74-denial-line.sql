@@ -14,7 +14,7 @@ CREATE OR REPLACE FUNCTION @ledger@.benefit_facts(line @ledger@.denied_line) RET
 			CASE WHEN line.mods && '{GP}' THEN 'AE' END, CASE WHEN line.mods && '{GO}' THEN 'AD' END, CASE WHEN line.mods && '{GN}' THEN 'AF' END,
 			CASE WHEN line.code BETWEEN '98940' AND '98943' THEN '33' END], NULL)))
 	SELECT jsonb_build_object(
-		'benefit_exhausted', CASE WHEN bool_or(s.code = 'F' AND s.period IN ('remaining', 'lifetime_remaining')) THEN coalesce(bool_or(s.remains <= 0) FILTER (WHERE s.code = 'F' AND s.period IN ('remaining', 'lifetime_remaining')), false) END,
+		'benefit_exhausted', bool_or(s.remains <= 0) FILTER (WHERE s.code = 'F' AND s.period IN ('remaining', 'lifetime_remaining')),
 		'plan_excludes', CASE WHEN bool_or(s.code = 'E') THEN true END,
 		'plan_covers', CASE WHEN bool_or(s.code = 'I') THEN false WHEN bool_or(s.code IN ('1', '2', '3', '4', '5')) THEN true END,
 		-- (GA: the notice is signed; GZ: it is not)
