@@ -105,10 +105,15 @@ CREATE OR REPLACE FUNCTION @ledger@.denied_lines(practice_id text, remittance_id
 		a.remitted_line, rc.claim_id, a.line_no, rc.party, r.payer_key, coalesce(s.payer_id, CASE WHEN s.submission_id IS NULL AND c.payer_seq = q.seq THEN c.payer_id END),
 		s.submission_id, c.patient_id, coalesce(x.rendering_npi, rcm.rendering_npi(k.document), c.rendering_npi, c.billing_npi),
 		a.group_code, a.carc, l.remarks || rc.remarks, a.amount, a.nature,
-		NOT @ledger@.answered_before(rc.practice_id, rc.remittance_id, rc.claim_no, rc.claim_id, a.line_no, rc.party), r.payment_date,
+		-- (most claims have not been answered before, which is seen at once)
+		CASE WHEN EXISTS (SELECT FROM @ledger@.remittance_claim b WHERE b.practice_id = rc.practice_id AND b.claim_id = rc.claim_id
+				AND (b.remittance_id, b.claim_no) < (rc.remittance_id, rc.claim_no))
+			THEN NOT @ledger@.answered_before(rc.practice_id, rc.remittance_id, rc.claim_no, rc.claim_id, a.line_no, rc.party) ELSE true END, r.payment_date,
 		coalesce(s.submitted_at, r.received_at), s.submitted_on, s.freq, coalesce(x.service_from, l.service_on, c.first_service),
 		coalesce(x.code, l.submitted_code, l.code), coalesce(x.mods, l.submitted_mods, l.mods), x.units, l.code, l.units, l.allowed,
-		ARRAY[(rcm.root_cause(a.group_code, a.carc, l.remarks || rc.remarks)).root, (rcm.root_cause(a.group_code, a.carc)).root], k.document
+		o.roots, k.document,
+		-- (which is what costs most, and time, repetition and most of coding do not ask for it)
+		CASE WHEN o.roots && '{eligibility,coordination,authorization,data,provider,coverage,information,patient}' OR a.carc IN ('6', '7', '9', '10') THEN k.document::jsonb END
 	FROM @ledger@.denied_amounts(denied_lines.practice_id, denied_lines.remittance_id, denied_lines.claim_nos) a
 	JOIN @ledger@.remittance_claim rc ON rc.practice_id = denied_lines.practice_id AND rc.remittance_id = denied_lines.remittance_id AND rc.claim_no = a.claim_no
 	JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
@@ -122,6 +127,7 @@ CREATE OR REPLACE FUNCTION @ledger@.denied_lines(practice_id text, remittance_id
 	CROSS JOIN LATERAL (SELECT coalesce(s.document, c.document)) k (document)
 	LEFT JOIN LATERAL (SELECT * FROM @ledger@.remittance_line l WHERE l.practice_id = denied_lines.practice_id AND l.remittance_id = denied_lines.remittance_id
 		AND l.claim_no = a.claim_no AND l.remitted_line = a.remitted_line OFFSET 0) l ON true
+	CROSS JOIN LATERAL (SELECT ARRAY[(rcm.root_cause(a.group_code, a.carc, l.remarks || rc.remarks)).root, (rcm.root_cause(a.group_code, a.carc)).root] OFFSET 0) o (roots)
 	LEFT JOIN LATERAL (SELECT * FROM @ledger@.claim_line x WHERE x.practice_id = denied_lines.practice_id AND x.claim_id = rc.claim_id
 		AND x.line_no = a.line_no OFFSET 0) x ON true
 $$;

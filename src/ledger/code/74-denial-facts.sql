@@ -47,7 +47,7 @@ CREATE OR REPLACE FUNCTION @ledger@.referral_facts(line @ledger@.denied_line) RE
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 	WITH claim AS MATERIALIZED (
 		SELECT coalesce((SELECT l.doc ->> 'referral' FROM jsonb_array_elements(d.doc -> 'lines') l (doc) WHERE l.doc ->> 'n' = line.line_no::text), rcm.referral_number(line.document)) AS number
-		FROM (SELECT line.document::jsonb AS doc) d),
+		FROM (SELECT line.doc) d),
 	best AS MATERIALIZED (
 		SELECT a.number, CASE WHEN a.status = 'cancelled' OR NOT daterange(a.eff, a.term, '[]') @> line.service_on THEN 'ended' WHEN a.status IN ('requested', 'pending') THEN 'pending'
 				WHEN a.decided_on > coalesce(line.sent_on, line.denied_on) THEN 'pending' ELSE a.status END AS standing
@@ -87,7 +87,7 @@ CREATE OR REPLACE FUNCTION @ledger@.eligibility_facts(line @ledger@.denied_line)
 			NOT EXISTS (SELECT FROM unnest(ARRAY[a.snapshot ->> 'eff', a.snapshot ->> 'term']) d (day)
 				WHERE NOT CASE WHEN d.day ~ '^[12]\d{3}-(0[1-9]|1[0-2])-[0-3]\d$'
 					THEN substr(d.day, 9)::integer BETWEEN 1 AND extract(day FROM (substr(d.day, 1, 8) || '01')::date + interval '1 month - 1 day') ELSE d.day IS NULL END) AS dates
-		FROM asked a, (SELECT line.document::jsonb AS doc) k ORDER BY a.checked_at DESC LIMIT 1)
+		FROM asked a, (SELECT line.doc) k ORDER BY a.checked_at DESC LIMIT 1)
 	SELECT CASE WHEN line.patient_id IS NULL OR line.payer_id IS NULL THEN '{}'
 		ELSE coalesce((SELECT jsonb_build_object('eligibility_checked', true, 'eligibility_checked_on', b.checked_on, 'eligibility_active', b.status = 'active') FROM before b),
 				CASE WHEN EXISTS (SELECT FROM @ledger@.eligibility e WHERE e.practice_id = line.practice_id) THEN '{"eligibility_checked": false}'::jsonb END, '{}')
@@ -109,12 +109,12 @@ COMMENT ON FUNCTION @ledger@.eligibility_facts(@ledger@.denied_line) IS
 CREATE OR REPLACE FUNCTION @ledger@.coverage_facts(line @ledger@.denied_line) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 	WITH k AS MATERIALIZED (
-		SELECT line.document::jsonb AS doc, CASE line.party WHEN 'insurer_1' THEN 1 WHEN 'insurer_2' THEN 2 ELSE 3 END AS place,
+		SELECT line.doc, CASE line.party WHEN 'insurer_1' THEN 1 WHEN 'insurer_2' THEN 2 ELSE 3 END AS place,
 			(SELECT p.birth_date FROM @ledger@.patient p WHERE p.practice_id = line.practice_id AND p.patient_id = line.patient_id) AS born),
 	v AS MATERIALIZED (
 		SELECT min(c.rank) FILTER (WHERE c.payer_id = line.payer_id) AS ours, bool_or(c.payer_id <> line.payer_id) AS other, count(*) AS n,
 			bool_or(upper(c.member_id) = upper(rcm.member_id(line.document))) FILTER (WHERE c.payer_id = line.payer_id) AS member,
-			bool_or(c.relationship = line.document::jsonb #>> '{patient,rel}') FILTER (WHERE c.payer_id = line.payer_id) AS related
+			bool_or(c.relationship = line.doc #>> '{patient,rel}') FILTER (WHERE c.payer_id = line.payer_id) AS related
 		FROM @ledger@.coverage c
 		WHERE c.practice_id = line.practice_id AND c.patient_id = line.patient_id AND daterange(c.eff, c.term, '[]') @> line.service_on)
 	SELECT jsonb_build_object(
@@ -201,20 +201,31 @@ CREATE OR REPLACE FUNCTION @ledger@.field_facts(line @ledger@.denied_line) RETUR
 			('N297', '$.supervising.npi'), ('N209', '$."billing".tin'), ('N305', '$.dates.accident'), ('MA120', '$.clia'), ('M47', '$.orig_ref'), ('M76', '$.dx[0]'),
 			('MA37', '$.patient.addr.line1'), ('M56', '$.payer_id'), ('MA30', '$.tob'), ('M50', '$.lines[*].rev'), ('MA40', '$.admit_date'), ('MA41', '$.admit_type'),
 			('MA42', '$.admit_source'), ('MA43', '$.discharge_status'), ('M44', '$.condition_codes[*]'), ('M45', '$.occurrences[*]'), ('M49', '$.value_codes[*]')) f (remark, path),
-			(SELECT line.document::jsonb AS doc) k
+			(SELECT line.doc) k
 		WHERE f.remark = ANY (line.remarks)),
 	asked AS MATERIALIZED (
 		SELECT min(a.sent_on) AS sent_on, min(a.due_on) AS due_on FROM @ledger@.attachment a
 		WHERE a.practice_id = line.practice_id AND a.claim_id = line.claim_id AND a.asked_by = 'payer')
 	SELECT jsonb_build_object('field_on_claim', (SELECT bool_and(m.given) FROM missed m),
-		'clia_on_claim', CASE WHEN 'MA120' = ANY (line.remarks) THEN line.document::jsonb ? 'clia' END,
+		'clia_on_claim', CASE WHEN 'MA120' = ANY (line.remarks) THEN line.doc ? 'clia' END,
 		'records_sent_on', a.sent_on, 'records_due', a.due_on)
 	FROM asked a
 $$;
 COMMENT ON FUNCTION @ledger@.field_facts(@ledger@.denied_line) IS
 'Facts of the field that a remark names as missing (of those remarks that name one), whether the claim as sent had it, and of records that the payer has asked for.';
 
-CREATE OR REPLACE FUNCTION @ledger@.denial_facts(line @ledger@.denied_line, library jsonb) RETURNS jsonb
+CREATE OR REPLACE FUNCTION @ledger@.rows_kept(practice_id text, claim_ids text[]) RETURNS text[]
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT array_remove(ARRAY[
+		CASE WHEN EXISTS (SELECT FROM @ledger@.eligibility e WHERE e.practice_id = rows_kept.practice_id) THEN 'eligibility' END,
+		CASE WHEN EXISTS (SELECT FROM @ledger@.prior_authorization a WHERE a.practice_id = rows_kept.practice_id AND a.kind = 'referral') THEN 'referral' END,
+		CASE WHEN EXISTS (SELECT FROM @ledger@.finding f WHERE f.practice_id = rows_kept.practice_id AND f.claim_id = ANY (rows_kept.claim_ids)) THEN 'finding' END,
+		CASE WHEN EXISTS (SELECT FROM @ledger@.claim_fact f WHERE f.practice_id = rows_kept.practice_id AND f.claim_id = ANY (rows_kept.claim_ids)) THEN 'claim_fact' END], NULL)
+$$;
+COMMENT ON FUNCTION @ledger@.rows_kept(text, text[]) IS
+'Which of eligibility, referral, finding and claim_fact the practice has rows of at all, the last two of these claims.';
+
+CREATE OR REPLACE FUNCTION @ledger@.denial_facts(line @ledger@.denied_line, library jsonb, kept text[]) RETURNS jsonb
 	-- (an expression of PL/pgSQL keeps the plans of the functions in it; a function of SQL would have them made for each line)
 	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
@@ -226,16 +237,18 @@ BEGIN
 	IF roots && '{eligibility,coordination,patient,information,data}'::text[] THEN
 		facts := facts || jsonb_strip_nulls(@ledger@.coverage_facts(line));
 	END IF;
-	IF roots && '{eligibility,coordination,patient,coverage}'::text[] OR line.carc IN ('6', '7', '9', '10') THEN
-		facts := facts || jsonb_strip_nulls(@ledger@.eligibility_facts(line));
+	IF (roots && '{eligibility,coordination,patient,coverage}'::text[] OR line.carc IN ('6', '7', '9', '10')) AND 'eligibility' = ANY (kept) THEN
+		facts := facts || jsonb_strip_nulls(@ledger@.eligibility_facts(line)) || @ledger@.benefit_facts(line);
 	END IF;
-	IF roots && '{eligibility,coverage,medical_necessity,coordination}'::text[] THEN
-		facts := facts || jsonb_strip_nulls(@ledger@.benefit_facts(line));
+	IF roots && '{coverage,medical_necessity,coordination}'::text[] THEN
+		-- (GA: the notice is signed; GZ: it is not)
+		facts := facts || jsonb_build_object('advance_notice', CASE WHEN line.mods && '{GA}' THEN true WHEN line.mods && '{GZ}' THEN false END,
+			'hospice_modifier', coalesce(line.mods && '{GV,GW}', false));
 	END IF;
 	IF 'authorization' = ANY (roots) THEN
 		facts := facts || @ledger@.authorization_facts(line);
 	END IF;
-	IF roots && '{authorization,provider}'::text[] THEN
+	IF roots && '{authorization,provider}'::text[] AND 'referral' = ANY (kept) THEN
 		facts := facts || @ledger@.referral_facts(line);
 	END IF;
 	IF roots && '{timely_filing,duplicate}'::text[] THEN
@@ -247,7 +260,10 @@ BEGIN
 	IF roots && '{data,information,provider}'::text[] THEN
 		facts := facts || @ledger@.field_facts(line);
 	END IF;
-	IF roots && '{coding,coverage}'::text[] THEN
+	IF 'coding' = ANY (roots) THEN
+		facts := facts || jsonb_build_object('separate_service_modifier', coalesce(line.mods, '{}') && '{25,57,58,59,78,79,91,XE,XP,XS,XU}');
+	END IF;
+	IF roots && '{coding,coverage}'::text[] AND 'finding' = ANY (kept) THEN
 		facts := facts || @ledger@.finding_facts(line);
 	END IF;
 	facts := jsonb_strip_nulls(coalesce(library, '{}')) || jsonb_strip_nulls(facts);
@@ -257,7 +273,9 @@ BEGIN
 	IF NOT line.initial THEN
 		facts := facts || jsonb_strip_nulls(@ledger@.past_facts(line));
 	END IF;
-	facts := facts || @ledger@.told_facts(line);
+	IF 'claim_fact' = ANY (kept) THEN
+		facts := facts || @ledger@.told_facts(line);
+	END IF;
 	IF line.nature = 'underpayment' AND NOT facts ? 'allowed' THEN
 		facts := facts || jsonb_build_object('allowed', ((facts ->> 'contract_allowed')::rcm.usd - line.amount)::text);
 	END IF;
@@ -268,5 +286,5 @@ BEGIN
 	RETURN facts;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.denial_facts(@ledger@.denied_line, jsonb) IS
-'The facts for rcm.root_cause of a denied line: only those that may decide between causes of the roots that its codes point at are looked for. library: facts of denial_library. What the practice has told (claim_fact) goes before all that is found; its enrolments and findings go before the library.';
+COMMENT ON FUNCTION @ledger@.denial_facts(@ledger@.denied_line, jsonb, text[]) IS
+'The facts for rcm.root_cause of a denied line: only those that may decide between causes of the roots that its codes point at are looked for. library: facts of denial_library; kept: of rows_kept, so that nothing is looked for where there is nothing. What the practice has told (claim_fact) goes before all that is found; its enrolments and findings go before the library.';

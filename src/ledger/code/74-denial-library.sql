@@ -27,7 +27,7 @@ BEGIN
 			'unit_limit', u.value, 'bundling_edit', b.any, 'bundling_modifier_allowed', b.allowed,
 			'identifiers_match', i.ours, 'ordering_provider_enrolled', w.may, 'clia_valid', CASE WHEN t.test THEN t.valid END, 'clia_on_claim', CASE WHEN t.test THEN x.doc ? 'clia' END,
 			'policy_exists', CASE WHEN o.any THEN true END, 'policy_diagnosis_on_claim', o.listed)
-		FROM (SELECT l.*, l.document::jsonb AS doc, CASE WHEN l.code ~ '^[0-9A-Z]{5}$' THEN l.code::rcm.hcpcs END AS hcpcs,
+		FROM (SELECT l.*, CASE WHEN l.code ~ '^[0-9A-Z]{5}$' THEN l.code::rcm.hcpcs END AS hcpcs,
 				CASE rcm.form(l.document) WHEN 'I' THEN 'OPH' ELSE 'PRA' END AS setting,
 				CASE WHEN l.provider_npi ~ '^[12]\d{9}$' AND (SELECT (24 + sum(CASE WHEN i %% 2 = 1 THEN n * 2 / 10 + n * 2 %% 10 ELSE n END)) %% 10 = 0
 					FROM generate_series(1, 10) i, LATERAL (SELECT substr(l.provider_npi, i, 1)::integer) y (n)) THEN l.provider_npi::rcm.npi END AS npi

@@ -16,22 +16,18 @@ CREATE OR REPLACE FUNCTION @ledger@.benefit_facts(line @ledger@.denied_line) RET
 	SELECT jsonb_build_object(
 		'benefit_exhausted', bool_or(s.remains <= 0) FILTER (WHERE s.code = 'F' AND s.period IN ('remaining', 'lifetime_remaining')),
 		'plan_excludes', CASE WHEN bool_or(s.code = 'E') THEN true END,
-		'plan_covers', CASE WHEN bool_or(s.code = 'I') THEN false WHEN bool_or(s.code IN ('1', '2', '3', '4', '5')) THEN true END,
-		-- (GA: the notice is signed; GZ: it is not)
-		'advance_notice', CASE WHEN line.mods && '{GA}' THEN true WHEN line.mods && '{GZ}' THEN false END,
-		'hospice_modifier', coalesce(line.mods && '{GV,GW}', false))
+		'plan_covers', CASE WHEN bool_or(s.code = 'I') THEN false WHEN bool_or(s.code IN ('1', '2', '3', '4', '5')) THEN true END)
 	FROM said s
 $$;
 COMMENT ON FUNCTION @ledger@.benefit_facts(@ledger@.denied_line) IS
-'Facts of the benefit: what the payer''s last answer before the service says of this procedure, of the whole plan, or of physical (modifier GP), occupational (GO) or speech therapy (GN) and manipulation - excluded, not covered, covered, used up - and what the line''s modifiers say of an advance notice (GA, GZ) and of a hospice (GV, GW).';
+'Facts of the benefit: what the payer''s last answer before the service says of this procedure, of the whole plan, or of physical (modifier GP), occupational (GO) or speech therapy (GN) and manipulation: excluded, not covered, covered, used up.';
 
 CREATE OR REPLACE FUNCTION @ledger@.finding_facts(line @ledger@.denied_line) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 	SELECT jsonb_build_object('modifier_missing', CASE WHEN '4' = ANY (f.codes) THEN true END, 'modifier_valid', CASE WHEN '182' = ANY (f.codes) THEN false END,
 		'place_fits', CASE WHEN '5' = ANY (f.codes) THEN false END, 'age_sex_fits', CASE WHEN f.codes && '{6,7,9,10}' THEN false END,
 		'diagnosis_fits', CASE WHEN '11' = ANY (f.codes) THEN false END, 'code_valid', CASE WHEN f.codes && '{146,181}' THEN false END,
-		'bundling_edit', CASE WHEN f.codes && '{97,236}' THEN true END, 'frequency_limit_reached', CASE WHEN '119' = ANY (f.codes) THEN true END,
-		'separate_service_modifier', coalesce(line.mods, '{}') && '{25,57,58,59,78,79,91,XE,XP,XS,XU}')
+		'bundling_edit', CASE WHEN f.codes && '{97,236}' THEN true END, 'frequency_limit_reached', CASE WHEN '119' = ANY (f.codes) THEN true END)
 	FROM (SELECT coalesce(array_agg(DISTINCT f.carc), '{}') AS codes FROM @ledger@.finding f
 		WHERE f.practice_id = line.practice_id AND f.claim_id = line.claim_id AND f.found_at <= line.as_of AND (f.line IS NULL OR f.line IN (0, line.line_no))) f
 $$;

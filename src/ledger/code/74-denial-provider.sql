@@ -25,7 +25,7 @@ COMMENT ON FUNCTION @ledger@.enrolment_of(@ledger@.denied_line, text, text, text
 CREATE OR REPLACE FUNCTION @ledger@.provider_facts(line @ledger@.denied_line, facts jsonb) RETURNS jsonb
 	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
-	doc       jsonb := line.document::jsonb;
+	doc       jsonb := line.doc;
 	our_line  jsonb := (SELECT l FROM jsonb_array_elements(doc -> 'lines') l WHERE l ->> 'n' = line.line_no::text LIMIT 1);
 	biller    text := rcm.billing_npi(line.document);
 	place     jsonb := coalesce(our_line -> 'service_facility', doc -> 'service_facility');

@@ -129,6 +129,7 @@ CREATE TYPE @ledger@.denied_line AS (
 	paid_units    numeric,
 	allowed       rcm.usd,
 	roots         text[],
-	document      rcm.claim
+	document      rcm.claim,
+	doc           jsonb
 );
-COMMENT ON TYPE @ledger@.denied_line IS 'A denial that is about to be classified: the columns of denial that the remittance tells, and the line as it was sent. as_of and sent_on say when; nature is null where the codes decide it; roots are those that its codes point at, document is the claim as it was sent.';
+COMMENT ON TYPE @ledger@.denied_line IS 'A denial that is about to be classified: the columns of denial that the remittance tells, and the line as it was sent. as_of and sent_on say when; nature is null where the codes decide it; roots are those that its codes point at, document is the claim as it was sent, doc the same for looking into, null where its roots ask for nothing in it.';
