@@ -103,12 +103,15 @@ CREATE OR REPLACE FUNCTION @ledger@.money_hand_offs(practice_id text, since date
 		FROM claim c
 		CROSS JOIN LATERAL (SELECT rcm.balance(x.from_account, x.to_account, x.amount) AS b, max(x.effective_on) AS last_on
 			FROM @ledger@.entry x WHERE x.practice_id = money_hand_offs.practice_id AND x.claim_id = c.claim_id) e)
-	SELECT 7, 'claim', c.claim_id, c.answered_on, CASE WHEN n.waiting > 0 THEN NULL WHEN n.denials > 0 THEN n.settled_on END,
-		CASE WHEN n.waiting > 0 THEN 'open' WHEN coalesce(p.denied, 0) > 0 THEN 'lost' ELSE 'passed' END, c.charge, coalesce(p.denied, 0), n.waiting
+	SELECT 7, 'claim', c.claim_id, c.answered_on, CASE WHEN w.waiting > 0 THEN NULL WHEN n.denials > 0 THEN coalesce(n.settled_on, p.last_on) END,
+		CASE WHEN w.waiting > 0 THEN 'open' WHEN coalesce(p.denied, 0) > 0 THEN 'lost' ELSE 'passed' END, c.charge, coalesce(p.denied, 0), w.waiting
 	FROM claim c
 	LEFT JOIN posted p ON p.claim_id = c.claim_id
-	CROSS JOIN LATERAL (SELECT count(*) AS denials, coalesce(sum(d.amount) FILTER (WHERE d.resolved_on IS NULL), 0)::numeric AS waiting, max(d.resolved_on) AS settled_on
+	CROSS JOIN LATERAL (SELECT count(*) AS denials, coalesce(sum(d.amount) FILTER (WHERE d.resolved_on IS NULL), 0)::numeric AS denied, max(d.resolved_on) AS settled_on
 		FROM @ledger@.denial d WHERE d.practice_id = money_hand_offs.practice_id AND d.claim_id = c.claim_id) n
+	-- (what nobody owes any more does not wait, whatever became of the denial)
+	CROSS JOIN LATERAL (SELECT least(n.denied, coalesce(sum(greatest(r.insurer_1::numeric, 0) + greatest(r.insurer_2::numeric, 0) + greatest(r.insurer_3::numeric, 0)), 0)) AS waiting
+		FROM @ledger@.receivable r WHERE r.practice_id = money_hand_offs.practice_id AND r.claim_id = c.claim_id) w
 	WHERE c.answered_on BETWEEN money_hand_offs.since AND money_hand_offs.until
 	UNION ALL
 	SELECT 10, 'claim', c.claim_id, c.charged_on, CASE WHEN o.owed = 0 THEN p.last_on END,

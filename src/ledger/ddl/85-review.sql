@@ -10,8 +10,7 @@ CREATE TABLE @ledger@.review (
 	note        text CHECK (NOT rcm.has_card_number(note)),
 	state       rcm.kpi NOT NULL,
 	before      rcm.kpi NOT NULL,
-	row_count   bigint NOT NULL,
-	rows_hash   text COLLATE "C" NOT NULL,
+	lineage     jsonb NOT NULL CHECK (jsonb_typeof(lineage) = 'object'),
 	PRIMARY KEY (practice_id, week),
 	CONSTRAINT review_week CHECK (week = as_of - (extract(isodow FROM as_of)::integer - 1))
 );
@@ -24,8 +23,7 @@ COMMENT ON COLUMN @ledger@.review.taken_by IS 'The role that took it.';
 COMMENT ON COLUMN @ledger@.review.note IS 'What was said about it.';
 COMMENT ON COLUMN @ledger@.review.state IS 'The counters behind the numbers: every KPI and variant can be read from them.';
 COMMENT ON COLUMN @ledger@.review.before IS 'The counters of the equal window before, which the trend goes by.';
-COMMENT ON COLUMN @ledger@.review.row_count IS 'How many facts were counted.';
-COMMENT ON COLUMN @ledger@.review.rows_hash IS 'Hash of the set of these facts, see review_hash.';
+COMMENT ON COLUMN @ledger@.review.lineage IS 'For each KPI that had rows: {"rows": how many, "hash": of their list}, as kpi_lineage says it.';
 
 CREATE TABLE @ledger@.review_kpi (
 	practice_id text COLLATE "C" NOT NULL,
@@ -64,7 +62,7 @@ COMMENT ON COLUMN @ledger@.review_kpi.trend IS 'Colour of the change.';
 COMMENT ON COLUMN @ledger@.review_kpi.reason IS 'Why it has this colour, with the limits that were in force.';
 COMMENT ON COLUMN @ledger@.review_kpi.definition IS 'Formula, date basis and exclusions, as they were.';
 COMMENT ON COLUMN @ledger@.review_kpi.row_count IS 'How many rows made the number.';
-COMMENT ON COLUMN @ledger@.review_kpi.rows_hash IS 'Hash of the set of these rows, see review_hash: two who have the same hash have counted the same rows.';
+COMMENT ON COLUMN @ledger@.review_kpi.rows_hash IS 'SHA-256 of the list of these rows, as kpi_lineage makes it: two who have the same hash have counted the same rows.';
 
 CREATE TABLE @ledger@.goal (
 	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,

@@ -5,7 +5,8 @@ CREATE TABLE @ledger@.peer_release (
 	month       date NOT NULL CHECK (extract(day FROM month) = 1),
 	kpi         text COLLATE "C" NOT NULL CHECK (kpi <> ''),
 	numerator   numeric NOT NULL,
-	denominator numeric NOT NULL CHECK (denominator > 0),
+	-- (a month of less would show single patients)
+	denominator numeric NOT NULL CHECK (denominator >= 30),
 	value       numeric NOT NULL,
 	released_at timestamptz NOT NULL,
 	released_by name NOT NULL,
@@ -31,11 +32,11 @@ CREATE TABLE @ledger@.peer_benchmark (
 	published_at timestamptz NOT NULL DEFAULT now(),
 	PRIMARY KEY (practice_id, month, kpi)
 );
-COMMENT ON TABLE @ledger@.peer_benchmark IS 'What a practice learns of its peers: quartiles of at least five others that have released the month, rounded, without names. Written by publish_peers, once, and never changed, so that nothing is learned from the difference of two publications.';
+COMMENT ON TABLE @ledger@.peer_benchmark IS 'What a practice learns of its peers: means of parts of at least five others that have released the month, rounded, without names. Written by publish_peers, once, and never changed, so that nothing is learned from the difference of two publications.';
 COMMENT ON COLUMN @ledger@.peer_benchmark.month IS 'First day of the month.';
 COMMENT ON COLUMN @ledger@.peer_benchmark.kpi IS 'Id, as in rcm.kpis().';
 COMMENT ON COLUMN @ledger@.peer_benchmark.peers IS 'At least so many others are behind it: rounded down to fives.';
-COMMENT ON COLUMN @ledger@.peer_benchmark.low IS 'A quarter of them is at or below it; rounded.';
-COMMENT ON COLUMN @ledger@.peer_benchmark.middle IS 'Half of them is; rounded.';
-COMMENT ON COLUMN @ledger@.peer_benchmark.high IS 'Three quarters are; rounded.';
+COMMENT ON COLUMN @ledger@.peer_benchmark.low IS 'Mean of the lower half of them, rounded.';
+COMMENT ON COLUMN @ledger@.peer_benchmark.middle IS 'Mean of those between the quartiles, rounded.';
+COMMENT ON COLUMN @ledger@.peer_benchmark.high IS 'Mean of the upper half, rounded.';
 COMMENT ON COLUMN @ledger@.peer_benchmark.published_at IS 'When it was published.';
