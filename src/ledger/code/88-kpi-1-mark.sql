@@ -46,6 +46,9 @@ BEGIN
 	ELSIF TG_TABLE_NAME = 'denial' THEN
 		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
 			SELECT DISTINCT c.practice_id, 'day', c.resolved_on FROM changed c WHERE c.resolved_on IS NOT NULL;
+	ELSIF TG_TABLE_NAME = 'overpayment' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
+			SELECT DISTINCT c.practice_id, 'day', c.identified_on FROM changed c;
 	END IF;
 	RETURN NULL;
 END
@@ -109,6 +112,16 @@ $$;
 COMMENT ON FUNCTION @ledger@.kpi_mark_patients() IS
 'Trigger on what belongs to a patient (FOR EACH STATEMENT): marks the patient for kpi_day: the days of all appointments and claims; and the day that an appointment had.';
 
+CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_days() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind, day) SELECT DISTINCT c.practice_id, 'day', c.day FROM changed c;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_mark_days() IS
+'Trigger on what has its day in a column of that name (FOR EACH STATEMENT): marks the days for kpi_day.';
+
 CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_all() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -142,6 +155,8 @@ BEGIN
 			('appointment', '{INSERT,UPDATE,DELETE}', 'patients'), ('eligibility', '{INSERT,UPDATE,DELETE}', 'patients'), ('coverage', '{INSERT,UPDATE,DELETE}', 'patients'),
 			('prior_authorization', '{INSERT,UPDATE,DELETE}', 'patients'), ('patient', '{UPDATE}', 'patients'), ('receipt', '{INSERT,UPDATE}', 'patients'), ('refund', '{INSERT}', 'patients'),
 			('placement', '{INSERT,UPDATE}', 'patients'), ('payment_plan', '{INSERT,UPDATE}', 'patients'), ('statement', '{INSERT}', 'patients'),
+			-- of a day
+			('kpi_number', '{INSERT,UPDATE,DELETE}', 'days'),
 			-- of no day
 			('practice', '{UPDATE}', 'all'), ('contract_rule', '{INSERT,UPDATE,DELETE}', 'all'), ('work_target', '{INSERT,UPDATE,DELETE}', 'all')) m (relation, events, marks)
 		CROSS JOIN LATERAL pg_catalog.unnest(m.events) e (event)
@@ -150,7 +165,7 @@ BEGIN
 			'kpi_' || pg_catalog.lower(mark.event), mark.event, mark.relation, mark.side, 'kpi_mark_' || mark.marks);
 		EXECUTE pg_catalog.format('COMMENT ON TRIGGER %I ON @ledger@.%I IS %L', 'kpi_' || pg_catalog.lower(mark.event), mark.relation, 'Marks what kpi_day has of it.');
 		-- what a row with another day, claim or patient was before and is now
-		IF mark.event = 'UPDATE' AND (mark.marks IN ('patients', 'claims') OR mark.relation = 'remittance_claim') THEN
+		IF mark.event = 'UPDATE' AND (mark.marks IN ('patients', 'claims', 'days') OR mark.relation = 'remittance_claim') THEN
 			EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER kpi_updated AFTER UPDATE ON @ledger@.%I REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.%I()',
 				mark.relation, 'kpi_mark_' || mark.marks);
 			EXECUTE pg_catalog.format('COMMENT ON TRIGGER kpi_updated ON @ledger@.%I IS %L', mark.relation, 'Marks what kpi_day will have of it.');

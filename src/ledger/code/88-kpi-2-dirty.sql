@@ -1,59 +1,59 @@
 -- 88-kpi-2-dirty.sql - which days of which sources the marks mean
 
-CREATE OR REPLACE FUNCTION @ledger@.kpi_marked_claims(practice_id text, OUT claim_id text, OUT scope text) RETURNS SETOF record
+CREATE OR REPLACE FUNCTION @ledger@.kpi_marked_claims(practice_id text, OUT claim_id text, OUT scope text, OUT in_place boolean) RETURNS SETOF record
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
 	-- money: what entries alone may change; sent: also what is dated by the claim's way to the payer
-	SELECT x.claim_id, min(x.scope)
+	SELECT x.claim_id, min(x.scope), bool_or(x.in_place)
 	FROM (
-		SELECT e.claim_id, 'money' AS scope
+		SELECT e.claim_id, 'money' AS scope, false AS in_place
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.entry e ON e.practice_id = m.practice_id AND e.entry_id BETWEEN m.first_id AND m.last_id
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'entry' AND e.claim_id IS NOT NULL
 		UNION ALL
-		SELECT t.claim_id, CASE WHEN t.to_state IN ('paid', 'denied', 'closed', 'accepted') AND t.from_state <> 'new' THEN 'money' ELSE 'any' END
+		SELECT t.claim_id, CASE WHEN t.to_state IN ('paid', 'denied', 'closed', 'accepted') AND t.from_state <> 'new' THEN 'money' ELSE 'any' END, false
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.claim_transition t ON t.practice_id = m.practice_id AND t.transition_id BETWEEN m.first_id AND m.last_id
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'claim_transition'
 		UNION ALL
-		SELECT s.claim_id, 'any'
+		SELECT s.claim_id, 'any', false
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.submission s ON s.practice_id = m.practice_id AND s.submission_id BETWEEN m.first_id AND m.last_id
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'submission'
 		UNION ALL
-		SELECT a.claim_id, 'any'
+		SELECT a.claim_id, 'any', false
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.acknowledgement a ON a.practice_id = m.practice_id AND a.acknowledgement_id BETWEEN m.first_id AND m.last_id
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'acknowledgement'
 		UNION ALL
 		-- (of a file or a batch, whatever claims it is about)
-		SELECT s.claim_id, 'any'
+		SELECT s.claim_id, 'any', false
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.acknowledgement a ON a.practice_id = m.practice_id AND a.acknowledgement_id BETWEEN m.first_id AND m.last_id
 		JOIN @ledger@.submission s ON s.practice_id = a.practice_id AND s.interchange_id = a.answers
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'acknowledgement' AND a.claim_id IS NULL
 		UNION ALL
-		SELECT d.claim_id, 'money'
+		SELECT d.claim_id, 'money', false
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id BETWEEN m.first_id AND m.last_id
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'denial'
 		UNION ALL
-		SELECT r.claim_id, 'sent'
+		SELECT r.claim_id, 'sent', false
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.remittance_claim r ON r.practice_id = m.practice_id AND r.remittance_id = m.first_id
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'remittance'
 		UNION ALL
-		SELECT coalesce(w.claim_id, d.claim_id), 'money'
+		SELECT coalesce(w.claim_id, d.claim_id), 'money', false
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.work_touch t ON t.practice_id = m.practice_id AND t.touch_id BETWEEN m.first_id AND m.last_id
 		JOIN @ledger@.work_member w ON w.practice_id = t.practice_id AND w.item_id = t.item_id
 		LEFT JOIN @ledger@.denial d ON d.practice_id = w.practice_id AND d.denial_id = w.denial_id
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'work_touch'
 		UNION ALL
-		SELECT m.name, 'any'
+		SELECT m.name, 'any', true
 		FROM @ledger@.kpi_mark m
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'claim'
 		UNION ALL
-		SELECT c.claim_id, 'any'
+		SELECT c.claim_id, 'any', true
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.claim c ON c.practice_id = m.practice_id AND c.patient_id = m.name
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'patient') x
@@ -61,7 +61,7 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_marked_claims(practice_id text, OUT clai
 	GROUP BY x.claim_id
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_marked_claims(text) IS
-'The claims of which something has changed since kpi_day was stored, by the marks of kpi_mark. scope: any, what is dated by any of their days may differ; money, only what is dated by what was paid, denied or moved on them, and by their service; sent, that and what is dated by their submissions.';
+'The claims of which something has changed since kpi_day was stored, by the marks of kpi_mark. scope: any, what is dated by any of their days may differ; money, only what is dated by what was paid, denied or moved on them, and by their service; sent, that and what is dated by their submissions. in_place: a row was changed, not only added.';
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_dirty(practice_id text, OUT source text, OUT day date) RETURNS SETOF record
 	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 200 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
@@ -79,51 +79,51 @@ BEGIN
 	END IF;
 	SELECT p.time_zone INTO zone FROM @ledger@.practice p WHERE p.practice_id = practice;
 	RETURN QUERY
-	WITH marked AS MATERIALIZED (SELECT c.claim_id, c.scope FROM @ledger@.kpi_marked_claims(practice) c),
+	WITH marked AS MATERIALIZED (SELECT c.claim_id, c.scope, c.in_place FROM @ledger@.kpi_marked_claims(practice) c),
 	-- every day by which any row of the claim is dated, now or before: nothing of this is ever taken away without a mark of its day
 	dated AS (
-		SELECT k.scope, 'service' AS what, c.first_service AS day
+		SELECT k.scope, k.in_place, 'service' AS what, c.first_service AS day
 		FROM marked k JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = k.claim_id
 		UNION ALL
-		SELECT k.scope, 'made', (c.created_at AT TIME ZONE zone)::date
+		SELECT k.scope, k.in_place, 'made', (c.created_at AT TIME ZONE zone)::date
 		FROM marked k JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = k.claim_id WHERE k.scope = 'any'
 		UNION ALL
-		SELECT k.scope, 'service', (a.starts_at AT TIME ZONE zone)::date
+		SELECT k.scope, k.in_place, 'service', (a.starts_at AT TIME ZONE zone)::date
 		FROM marked k JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = k.claim_id
 		JOIN @ledger@.appointment a ON a.practice_id = practice AND a.appointment_id = c.visit_id
 		UNION ALL
-		SELECT k.scope, 'service', x.service_from
+		SELECT k.scope, k.in_place, 'service', x.service_from
 		FROM marked k JOIN @ledger@.claim_line x ON x.practice_id = practice AND x.claim_id = k.claim_id
 		UNION ALL
-		SELECT k.scope, CASE WHEN 'revenue' IN (e.from_account, e.to_account) THEN 'charged' ELSE 'posted' END, d.day
+		SELECT k.scope, k.in_place, CASE WHEN 'revenue' IN (e.from_account, e.to_account) THEN 'charged' ELSE 'posted' END, d.day
 		FROM marked k JOIN @ledger@.entry e ON e.practice_id = practice AND e.claim_id = k.claim_id
 		CROSS JOIN LATERAL (VALUES (e.effective_on), ((e.posted_at AT TIME ZONE zone)::date)) d (day)
 		UNION ALL
-		SELECT k.scope, 'sent', d.day
+		SELECT k.scope, k.in_place, 'sent', d.day
 		FROM marked k JOIN @ledger@.submission s ON s.practice_id = practice AND s.claim_id = k.claim_id
 		CROSS JOIN LATERAL (VALUES (s.submitted_on), ((s.submitted_at AT TIME ZONE zone)::date)) d (day)
 		WHERE k.scope <> 'money'
 		UNION ALL
-		SELECT k.scope, 'remitted', d.day
+		SELECT k.scope, k.in_place, 'remitted', d.day
 		FROM marked k JOIN @ledger@.remittance_claim c ON c.practice_id = practice AND c.claim_id = k.claim_id
 		JOIN @ledger@.remittance r ON r.practice_id = practice AND r.remittance_id = c.remittance_id
 		CROSS JOIN LATERAL (VALUES (r.payment_date), ((r.posted_at AT TIME ZONE zone)::date)) d (day)
 		UNION ALL
-		SELECT k.scope, 'denied', y.day
+		SELECT k.scope, k.in_place, 'denied', y.day
 		FROM marked k JOIN @ledger@.denial d ON d.practice_id = practice AND d.claim_id = k.claim_id
 		CROSS JOIN LATERAL (VALUES (d.denied_on), (d.resolved_on), ((d.recorded_at AT TIME ZONE zone)::date)) y (day)
 		UNION ALL
-		SELECT k.scope, 'appealed', y.day
+		SELECT k.scope, k.in_place, 'appealed', y.day
 		FROM marked k JOIN @ledger@.denial d ON d.practice_id = practice AND d.claim_id = k.claim_id
 		JOIN @ledger@.appeal_denial x ON x.practice_id = practice AND x.denial_id = d.denial_id
 		JOIN @ledger@.appeal a ON a.practice_id = practice AND a.appeal_id = x.appeal_id
 		CROSS JOIN LATERAL (VALUES (a.filed_on), (a.decided_on), (a.deadline), (x.deadline), (a.decision_due)) y (day)
 		UNION ALL
-		SELECT k.scope, 'appealed', w.deadline
+		SELECT k.scope, k.in_place, 'appealed', w.deadline
 		FROM marked k JOIN @ledger@.denial d ON d.practice_id = practice AND d.claim_id = k.claim_id
 		JOIN @ledger@.work_member w ON w.practice_id = practice AND w.denial_id = d.denial_id
 		UNION ALL
-		SELECT k.scope, 'billed', t.cut_on
+		SELECT k.scope, k.in_place, 'billed', t.cut_on
 		FROM marked k JOIN @ledger@.statement_line l ON l.practice_id = practice AND l.claim_id = k.claim_id
 		JOIN @ledger@.statement t ON t.practice_id = practice AND t.statement_id = l.statement_id
 		WHERE k.scope = 'any'),
@@ -170,7 +170,7 @@ BEGIN
 	JOIN @ledger@.statement s ON s.practice_id = m.practice_id AND s.patient_id = m.name
 	WHERE m.practice_id = practice AND m.kind = 'patient'
 	UNION
-	-- what stands, from the earliest day of it on
+	-- what stands, from the day on which what was written counts
 	SELECT 'standing', min(y.day)
 	FROM (
 		SELECT min(e.effective_on)
@@ -178,10 +178,46 @@ BEGIN
 		JOIN @ledger@.entry e ON e.practice_id = m.practice_id AND e.entry_id BETWEEN m.first_id AND m.last_id
 		WHERE m.practice_id = practice AND m.kind = 'entry'
 		UNION ALL
-		-- (who owes it, whether it is on a plan and the like are as they are known now, on past days too)
-		SELECT min(d.day) FROM dated d WHERE EXISTS (SELECT FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.kind <> 'entry')
+		SELECT min((t.changed_at AT TIME ZONE zone)::date)
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.claim_transition t ON t.practice_id = m.practice_id AND t.transition_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = practice AND m.kind = 'claim_transition'
 		UNION ALL
-		SELECT '-infinity' FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.kind IN ('patient', 'day')) y (day)
+		SELECT min(least(s.submitted_on, (s.submitted_at AT TIME ZONE zone)::date))
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.submission s ON s.practice_id = m.practice_id AND s.submission_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = practice AND m.kind = 'submission'
+		UNION ALL
+		SELECT min(least(a.effective_on, (a.received_at AT TIME ZONE zone)::date))
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.acknowledgement a ON a.practice_id = m.practice_id AND a.acknowledgement_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = practice AND m.kind = 'acknowledgement'
+		UNION ALL
+		SELECT min(least(d.denied_on, (d.recorded_at AT TIME ZONE zone)::date))
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = practice AND m.kind = 'denial'
+		UNION ALL
+		SELECT min((t.at AT TIME ZONE zone)::date)
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.work_touch t ON t.practice_id = m.practice_id AND t.touch_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = practice AND m.kind = 'work_touch'
+		UNION ALL
+		SELECT min(least(r.payment_date, (r.received_at AT TIME ZONE zone)::date))
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.remittance r ON r.practice_id = m.practice_id AND r.remittance_id = m.first_id
+		WHERE m.practice_id = practice AND m.kind = 'remittance'
+		UNION ALL
+		-- (of what was changed in place, the past is as it is now: from the first day of the claim, or of the patient's first)
+		SELECT min(d.day) FROM dated d WHERE d.in_place
+		UNION ALL
+		-- (booked is what comes in the next 60 days)
+		SELECT min(m.day) - 61 FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.kind = 'day'
+		UNION ALL
+		SELECT min((a.starts_at AT TIME ZONE zone)::date) - 61
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.appointment a ON a.practice_id = m.practice_id AND a.patient_id = m.name
+		WHERE m.practice_id = practice AND m.kind = 'patient') y (day)
 	HAVING min(y.day) IS NOT NULL;
 END
 $$;

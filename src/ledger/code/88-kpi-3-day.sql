@@ -1,5 +1,21 @@
 -- 88-kpi-3-day.sql - states by day: what is stored where that counts, else counted from the rows
 
+CREATE OR REPLACE FUNCTION @ledger@.kpi_first_day(practice_id text) RETURNS date
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT least(
+		(SELECT min(k.day) FROM @ledger@.kpi_day k WHERE k.practice_id = kpi_first_day.practice_id AND k.dimension = 'all' AND k.source = 'cohort'),
+		(SELECT min(x.service_from) FROM @ledger@.claim_line x WHERE x.practice_id = kpi_first_day.practice_id),
+		(SELECT min(v.effective_on) FROM @ledger@.event v WHERE v.practice_id = kpi_first_day.practice_id),
+		(SELECT min(s.submitted_on) FROM @ledger@.submission s WHERE s.practice_id = kpi_first_day.practice_id),
+		(SELECT min(r.payment_date) FROM @ledger@.remittance r WHERE r.practice_id = kpi_first_day.practice_id),
+		(SELECT (min(a.starts_at) AT TIME ZONE 'UTC')::date - 1 FROM @ledger@.appointment a WHERE a.practice_id = kpi_first_day.practice_id),
+		(SELECT (t.changed_at AT TIME ZONE 'UTC')::date - 1 FROM @ledger@.claim_transition t WHERE t.practice_id = kpi_first_day.practice_id ORDER BY t.transition_id LIMIT 1),
+		(SELECT (t.at AT TIME ZONE 'UTC')::date - 1 FROM @ledger@.work_touch t WHERE t.practice_id = kpi_first_day.practice_id ORDER BY t.touch_id LIMIT 1),
+		(SELECT min(n.day) FROM @ledger@.kpi_number n WHERE n.practice_id = kpi_first_day.practice_id))
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_first_day(text) IS
+'The first day for which a practice has anything to count, or one before it; null: it has nothing. Found through indexes. (A claim that was given an earlier created_at is found by its mark.)';
+
 CREATE OR REPLACE FUNCTION @ledger@.kpi_stale_on(practice_id text, source text, day date, today date) RETURNS date
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 	SELECT coalesce(min(kpi_stale_on.day + a.age), 'infinity')
@@ -14,7 +30,7 @@ COMMENT ON FUNCTION @ledger@.kpi_stale_on(text, text, date, date) IS
 'When the state of a day, counted today, is to be counted again though nothing has been posted: a source whose facts have an age (patient balance, visit) when the next age is reached, any other when the day is over; infinity: never.';
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_between(practice_id text, sources text[], sinces date[], untils date[], dimension text DEFAULT 'all', item text DEFAULT NULL)
-	RETURNS TABLE (source text, day date, item text, state rcm.kpi)
+	RETURNS TABLE (source text, day date, of_item text, state rcm.kpi)
 	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 2000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
 #variable_conflict use_column
 DECLARE
@@ -67,15 +83,17 @@ DECLARE
 	every_source  date[];
 	stands_until  date;
 	everything    boolean;
+	first         date;
 BEGIN
 	SELECT array_agg(d.source) FILTER (WHERE d.source NOT IN ('*', 'standing')), array_agg(d.day) FILTER (WHERE d.source NOT IN ('*', 'standing')),
 			coalesce(array_agg(DISTINCT d.day) FILTER (WHERE d.source = '*'), '{}'), min(d.day) FILTER (WHERE d.source = 'standing'),
-			bool_or(d.source = '*' AND d.day IS NULL)
-		INTO dirty_sources, dirty_days, every_source, stands_until, everything
+			coalesce(bool_or(d.source = '*' AND d.day IS NULL), false), min(d.day) FILTER (WHERE d.source <> 'standing')
+		INTO dirty_sources, dirty_days, every_source, stands_until, everything, first
 		FROM @ledger@.kpi_dirty(practice) d;
 	IF everything THEN
 		RETURN;
 	END IF;
+	first := least(first, @ledger@.kpi_first_day(practice));
 	RETURN QUERY
 		SELECT k.source, k.day
 		FROM unnest(kpi_clean.sources, kpi_clean.sinces, kpi_clean.untils) w (source, since, until)
@@ -83,11 +101,18 @@ BEGIN
 		JOIN @ledger@.kpi_day k ON k.practice_id = practice AND k.dimension = 'all' AND k.source = w.source AND k.item = '' AND k.day BETWEEN w.since AND w.until
 		WHERE k.stale_on > today AND CASE WHEN s.standing THEN stands_until IS NULL OR k.day < stands_until ELSE k.day <> ALL (every_source) END
 		EXCEPT
-		SELECT d.source, d.day FROM unnest(dirty_sources, dirty_days) d (source, day);
+		SELECT d.source, d.day FROM unnest(dirty_sources, dirty_days) d (source, day)
+		UNION
+		-- before the first day there is nothing, stored or not
+		SELECT w.source, w.since + n
+		FROM unnest(kpi_clean.sources, kpi_clean.sinces, kpi_clean.untils) w (source, since, until)
+		JOIN @ledger@.kpi_sources() s ON s.source = w.source AND NOT s.standing
+		CROSS JOIN generate_series(0, least(w.until, coalesce(first, 'infinity') - 1) - w.since) n
+		WHERE w.since < coalesce(first, 'infinity');
 END
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_clean(text, text[], date[], date[]) IS
-'Of which days of some spans, each of its source, the state in kpi_day counts: it is stored, nothing has marked it since, and it has not become stale.';
+'Of which days of some spans, each of its source, the state in kpi_day counts: it is stored, nothing has marked it since, and it has not become stale; or it lies before the first day for which there is anything.';
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_spans(practice_id text, sources text[], sinces date[], untils date[], clean_sources text[], clean_days date[])
 	RETURNS TABLE (standing boolean, since date, until date, sources text[])
@@ -129,12 +154,12 @@ COMMENT ON FUNCTION @ledger@.kpi_live(text, boolean, date, date, text[], text) I
 'Facts as the rows say now, each with its item of a dimension: kpi_facts from day to day, or with standing kpi_standing as of the last of them.';
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_daily(practice_id text, since date, until date, dimension text DEFAULT 'all', item text DEFAULT NULL, sources text[] DEFAULT NULL)
-	RETURNS TABLE (day date, source text, item text, state rcm.kpi)
+	RETURNS TABLE (day date, source text, of_item text, state rcm.kpi)
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 2000 SET search_path = pg_catalog, rcm, pg_temp AS $$
 	WITH w AS (
 		SELECT array_agg(s.source) AS sources, array_agg(kpi_daily.since) AS sinces, array_agg(kpi_daily.until) AS untils
 		FROM @ledger@.kpi_sources() s WHERE NOT s.standing AND (kpi_daily.sources IS NULL OR s.source = ANY (kpi_daily.sources)))
-	SELECT b.day, b.source, b.item, b.state
+	SELECT b.day, b.source, b.of_item, b.state
 	FROM w, @ledger@.kpi_between(kpi_daily.practice_id, w.sources, w.sinces, w.untils, kpi_daily.dimension, kpi_daily.item) b
 	ORDER BY 1, 2, 3
 $$;
@@ -150,19 +175,19 @@ Error 22023: no such dimension.
     SELECT day, rcm.counter(rcm.merge(state), ''charges'') FROM @ledger@.kpi_daily(''HARBOR'', current_date - 7, current_date, sources => ''{charge}'') GROUP BY day';
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_items(practice_id text, as_of date DEFAULT NULL, days integer DEFAULT 90, dimension text DEFAULT 'all', item text DEFAULT NULL)
-	RETURNS TABLE (item text, state rcm.kpi)
+	RETURNS TABLE (of_item text, state rcm.kpi)
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
 	WITH w AS (
 		SELECT array_agg(w.source) AS sources, array_agg(w.since) AS sinces, array_agg(w.until) AS untils
 		FROM @ledger@.kpi_windows(coalesce(kpi_items.as_of, @ledger@.today(kpi_items.practice_id)), kpi_items.days) w)
-	SELECT b.item, rcm.merge(b.state)
+	SELECT b.of_item, rcm.merge(b.state)
 	FROM w, @ledger@.kpi_between(kpi_items.practice_id, w.sources, w.sinces, w.untils, kpi_items.dimension, kpi_items.item) b
-	GROUP BY b.item ORDER BY b.item
+	GROUP BY b.of_item ORDER BY b.of_item
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_items(text, date, integer, text, text) IS
 'The state of all KPIs as of a day for each item of a dimension: the same as kpi_state for each of them, but from kpi_day where that counts. Arguments as for kpi_current; item null: each.
 
-    SELECT item, rcm.denial_rate(state) FROM @ledger@.kpi_items(''HARBOR'', dimension => ''payer'')';
+    SELECT of_item, rcm.denial_rate(state) FROM @ledger@.kpi_items(''HARBOR'', dimension => ''payer'')';
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_current(practice_id text, as_of date DEFAULT NULL, days integer DEFAULT 90, dimension text DEFAULT 'all', item text DEFAULT NULL) RETURNS rcm.kpi
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$

@@ -1,19 +1,5 @@
 -- 88-kpi-4-refresh.sql - what has changed is counted again, and stored
 
-CREATE OR REPLACE FUNCTION @ledger@.kpi_first_day(practice_id text) RETURNS date
-	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT least(
-		(SELECT min(k.day) FROM @ledger@.kpi_day k WHERE k.practice_id = kpi_first_day.practice_id AND k.dimension = 'all' AND k.source = 'cohort'),
-		(SELECT min(x.service_from) FROM @ledger@.claim_line x WHERE x.practice_id = kpi_first_day.practice_id),
-		(SELECT min(v.effective_on) FROM @ledger@.event v WHERE v.practice_id = kpi_first_day.practice_id),
-		(SELECT min(s.submitted_on) FROM @ledger@.submission s WHERE s.practice_id = kpi_first_day.practice_id),
-		(SELECT min(r.payment_date) FROM @ledger@.remittance r WHERE r.practice_id = kpi_first_day.practice_id),
-		(SELECT (min(a.starts_at) AT TIME ZONE 'UTC')::date - 1 FROM @ledger@.appointment a WHERE a.practice_id = kpi_first_day.practice_id),
-		(SELECT min(n.day) FROM @ledger@.kpi_number n WHERE n.practice_id = kpi_first_day.practice_id))
-$$;
-COMMENT ON FUNCTION @ledger@.kpi_first_day(text) IS
-'The first day for which a practice has anything to count, or one before it; null: it has nothing. Found through indexes.';
-
 CREATE OR REPLACE FUNCTION @ledger@.kpi_standing_days(practice_id text, until date) RETURNS date[]
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 	SELECT array_agg(DISTINCT d.day ORDER BY d.day DESC)
@@ -85,7 +71,7 @@ BEGIN
 	PERFORM pg_advisory_xact_lock(hashtextextended('@ledger@.kpi_day ' || practice, 0));
 	-- these marks go in the end. All that is read from here on is read later than they were: what it does not know of has a mark that stays.
 	seen := ARRAY(SELECT m.mark_id FROM @ledger@.kpi_mark m WHERE m.practice_id = practice);
-	first := greatest(@ledger@.kpi_first_day(practice), last - 3660);
+	first := greatest(least(@ledger@.kpi_first_day(practice), (SELECT min(d.day) FROM @ledger@.kpi_dirty(practice) d WHERE d.source <> 'standing')), last - 3660);
 	IF first IS NOT NULL THEN
 		SELECT array_agg(s.source), array_agg(CASE WHEN s.standing THEN d.day ELSE first END), array_agg(CASE WHEN s.standing THEN d.day ELSE last END)
 			INTO names, sinces, untils
@@ -113,7 +99,7 @@ until - the last day that is stored; null, or a day to come: today at the practi
 
 Two calls for a practice wait for each other. Nobody who posts waits, and nobody who reads: what is posted meanwhile is counted by the next call. Under REPEATABLE READ a call that waited may fail with 40001 or 23505; let it run in a transaction of its own. Error RC010: no such practice.
 
-    SELECT cron.schedule(''kpis'', ''*/10 * * * *'', ''SELECT billing.refresh_kpis(practice_id) FROM billing.practice'')';
+    SELECT @ledger@.refresh_kpis(''HARBOR'')';
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_forget(practice_id text, first date, last date) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
