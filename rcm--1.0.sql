@@ -1129,6 +1129,10 @@ CREATE FUNCTION rcm.attending_npi(claim rcm.claim) RETURNS text
 	AS 'MODULE_PATHNAME', 'rcm_claim_attending_npi' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION rcm.attending_npi(rcm.claim) IS 'NPI of the attending provider as written (2310A NM109 of the 837I).';
 
+CREATE FUNCTION rcm.facility_npi(claim rcm.claim) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_claim_facility_npi' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.facility_npi(rcm.claim) IS 'NPI of the service facility as written (2310C NM109), where the service was somewhere else than at the billing provider.';
+
 CREATE FUNCTION rcm.billing_tin(claim rcm.claim) RETURNS text
 	AS 'MODULE_PATHNAME', 'rcm_claim_billing_tin' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION rcm.billing_tin(rcm.claim) IS 'Tax id of the billing provider as written (2010AA REF EI or SY); one read from a REF SY has the hyphens of a social security number, 123-45-6789.';
@@ -8186,6 +8190,41 @@ COMMENT ON FUNCTION rcm.kpi_of(text, numeric) IS
 
     SELECT rcm.unbilled_days(rcm.merge(rcm.kpi_of(counter, amount)), 90) FROM (VALUES (''unbilled'', 4200), (''charges'', 81270)) AS sums (counter, amount)';
 
+/* ---- src/kpi/code_group.sql ---- */
+
+-- Procedures in a few groups, for reports: by the ranges of their codes.
+
+CREATE FUNCTION rcm.code_group(code text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE
+		WHEN btrim($1) = '' THEN NULL
+		WHEN $1 ~ '^[0-9]{5}$' THEN CASE
+			WHEN $1 < '02000' THEN 'anesthesia'
+			WHEN $1 BETWEEN '10004' AND '69990' THEN 'surgery'
+			WHEN $1 BETWEEN '70010' AND '79999' THEN 'imaging'
+			WHEN $1 BETWEEN '80047' AND '89398' THEN 'laboratory'
+			WHEN $1 BETWEEN '90281' AND '90759' THEN 'vaccines'
+			WHEN $1 BETWEEN '90785' AND '90899' THEN 'mental health'
+			WHEN $1 BETWEEN '97010' AND '97799' THEN 'therapy'
+			WHEN $1 BETWEEN '99202' AND '99499' THEN 'visits'
+			WHEN $1 BETWEEN '90901' AND '99607' THEN 'medicine'
+			ELSE 'other' END
+		WHEN $1 ~ '^[0-9]{4}U$' THEN 'laboratory'
+		WHEN $1 ~ '^[0-9]{4}F$' THEN 'quality'
+		WHEN $1 ~ '^[A-Za-z][0-9]{4}$' THEN CASE upper(left($1, 1))
+			WHEN 'J' THEN 'drugs' WHEN 'D' THEN 'dental' WHEN 'P' THEN 'laboratory' WHEN 'V' THEN 'vision and hearing' WHEN 'H' THEN 'mental health'
+			WHEN 'E' THEN 'supplies' WHEN 'K' THEN 'supplies' WHEN 'L' THEN 'supplies' WHEN 'B' THEN 'supplies'
+			WHEN 'A' THEN CASE WHEN substr($1, 2, 1) = '0' THEN 'transport' ELSE 'supplies' END
+			ELSE 'other' END
+		ELSE 'other'
+	END
+$$;
+COMMENT ON FUNCTION rcm.code_group(text) IS
+'The group of a procedure code, by the ranges of the numbers alone: visits, surgery, anesthesia, imaging, laboratory, vaccines, mental health, therapy, medicine, drugs, supplies, transport, dental, vision and hearing, quality, or other, which is also what a practice''s own code is. Null when the code is blank.
+
+    SELECT code, rcm.code_group(code) FROM unnest(''{99213,70450,80053,J1100,A0428}''::text[]) code';
+
 /* ---- src/kpi/accessors.sql ---- */
 
 -- One function for each KPI; rcm.kpis() has the definitions, definition_*.c makes them.
@@ -8983,6 +9022,7 @@ CREATE TABLE @ledger@.claim (
 	member_id           text COLLATE "C" GENERATED ALWAYS AS (rcm.member_id(document)) STORED,
 	billing_npi         text COLLATE "C" GENERATED ALWAYS AS (rcm.billing_npi(document)) STORED,
 	rendering_npi       text COLLATE "C" GENERATED ALWAYS AS (rcm.rendering_npi(document)) STORED,
+	location            text COLLATE "C" GENERATED ALWAYS AS (coalesce(rcm.facility_npi(document), 'POS ' || rcm.pos(document))) STORED,
 	first_service       date GENERATED ALWAYS AS (rcm.first_service(document)) STORED,
 	total_charge        rcm.usd GENERATED ALWAYS AS (rcm.total_charge(document)) STORED,
 	created_at          timestamptz NOT NULL DEFAULT now(),
@@ -9008,6 +9048,7 @@ COMMENT ON COLUMN @ledger@.claim.freq IS 'Claim frequency code: 1 original, 7 re
 COMMENT ON COLUMN @ledger@.claim.member_id IS 'The subscriber''s number with the payer.';
 COMMENT ON COLUMN @ledger@.claim.billing_npi IS 'NPI of the billing provider.';
 COMMENT ON COLUMN @ledger@.claim.rendering_npi IS 'NPI of the rendering provider.';
+COMMENT ON COLUMN @ledger@.claim.location IS 'Where it was done: NPI of the service facility, else the place of service, such as POS 11; null: the claim says neither.';
 COMMENT ON COLUMN @ledger@.claim.first_service IS 'First day of service.';
 COMMENT ON COLUMN @ledger@.claim.total_charge IS 'As stated on the claim (CLM02).';
 COMMENT ON COLUMN @ledger@.claim.document IS 'The whole claim.';
@@ -10204,6 +10245,140 @@ COMMENT ON TABLE @ledger@.work_target IS 'How many items a person is to work in 
 COMMENT ON COLUMN @ledger@.work_target.person IS 'The person, as work_next is told.';
 COMMENT ON COLUMN @ledger@.work_target.queue IS 'Queue that it is for; *: all together.';
 COMMENT ON COLUMN @ledger@.work_target.per_day IS 'Items.';
+
+/* ---- src/ledger/ddl/80-kpi.sql ---- */
+
+-- 80-kpi.sql - what KPIs are counted from: facts, and what only the host knows
+
+CREATE TYPE @ledger@.kpi_fact AS (
+	practice_id  text,
+	source       text,
+	day          date,
+	payer_id     text,
+	provider_npi text,
+	location     text,
+	code_group   text,
+	relation     text,
+	key          text,
+	fact         rcm.kpi
+);
+COMMENT ON TYPE @ledger@.kpi_fact IS 'What one row of the ledger counts in KPIs: a row of kpi_facts() and kpi_standing().';
+COMMENT ON COLUMN @ledger@.kpi_fact.practice_id IS 'The practice.';
+COMMENT ON COLUMN @ledger@.kpi_fact.source IS 'Which kind of row, such as charge: see kpi_sources().';
+COMMENT ON COLUMN @ledger@.kpi_fact.day IS 'The day that it counts for; of what stands, the day as of which it does.';
+COMMENT ON COLUMN @ledger@.kpi_fact.payer_id IS 'The claim''s payer; of what is owed, the payer that owes it; null: the patient, or none is named.';
+COMMENT ON COLUMN @ledger@.kpi_fact.provider_npi IS 'Who did it: the rendering provider, else the billing provider.';
+COMMENT ON COLUMN @ledger@.kpi_fact.location IS 'Where it was done: NPI of the service facility, else the place of service, such as POS 11.';
+COMMENT ON COLUMN @ledger@.kpi_fact.code_group IS 'rcm.code_group of the line''s procedure, of a claim that of its first line; null: not known.';
+COMMENT ON COLUMN @ledger@.kpi_fact.relation IS 'The table that the row is of.';
+COMMENT ON COLUMN @ledger@.kpi_fact.key IS 'The row: its key without practice_id, parts separated by "/".';
+COMMENT ON COLUMN @ledger@.kpi_fact.fact IS 'What it counts.';
+
+CREATE TABLE @ledger@.kpi_number (
+	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	day         date NOT NULL,
+	counter     text COLLATE "C" NOT NULL,
+	amount      numeric NOT NULL CHECK (rcm.kpi_of(counter, amount) IS NOT NULL),
+	note        text,
+	recorded_at timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (practice_id, day, counter)
+);
+COMMENT ON TABLE @ledger@.kpi_number IS 'What KPIs need that the ledger has no rows for, as the practice knows it: cost of the revenue cycle, slots on offer and filled, fixes and the like. A row counts its day as source "supplied"; it may be changed, and counts from when it was recorded.';
+COMMENT ON COLUMN @ledger@.kpi_number.day IS 'The day that it counts for: of a month''s cost, its last day.';
+COMMENT ON COLUMN @ledger@.kpi_number.counter IS 'One of rcm.kpi_counters(), such as cost, slots or fixes_held.';
+COMMENT ON COLUMN @ledger@.kpi_number.amount IS 'Dollars, items or days, as the counter has it.';
+COMMENT ON COLUMN @ledger@.kpi_number.note IS 'Where it is from.';
+COMMENT ON COLUMN @ledger@.kpi_number.recorded_at IS 'When it was written.';
+
+-- by day; entries are found by entry_posted, charges and write-offs by their event
+CREATE INDEX event_on ON @ledger@.event (practice_id, effective_on, kind);
+CREATE INDEX claim_made ON @ledger@.claim (practice_id, created_at);
+CREATE INDEX claim_visit ON @ledger@.claim (practice_id, visit_id) WHERE visit_id IS NOT NULL;
+CREATE INDEX claim_line_service ON @ledger@.claim_line (practice_id, service_from);
+CREATE INDEX submission_on ON @ledger@.submission (practice_id, submitted_on);
+CREATE INDEX remittance_on ON @ledger@.remittance (practice_id, payment_date);
+CREATE INDEX statement_on ON @ledger@.statement (practice_id, cut_on);
+CREATE INDEX statement_line_of ON @ledger@.statement_line (practice_id, claim_id, line_no);
+CREATE INDEX appeal_closed ON @ledger@.appeal (practice_id, decided_on) WHERE decided_on IS NOT NULL;
+CREATE INDEX appointment_on ON @ledger@.appointment (practice_id, starts_at);
+CREATE INDEX denial_resolved ON @ledger@.denial (practice_id, resolved_on) WHERE resolved_on IS NOT NULL;
+CREATE INDEX work_member_due ON @ledger@.work_member (practice_id, deadline) WHERE deadline IS NOT NULL;
+CREATE INDEX work_member_claim ON @ledger@.work_member (practice_id, claim_id) WHERE claim_id IS NOT NULL;
+CREATE INDEX attachment_due ON @ledger@.attachment (practice_id, due_on) WHERE due_on IS NOT NULL;
+
+/* ---- src/ledger/ddl/81-kpi-day.sql ---- */
+
+-- 81-kpi-day.sql - states of KPIs by day, and what has changed since they were stored
+
+CREATE TABLE @ledger@.kpi_day (
+	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	dimension   text COLLATE "C" NOT NULL CHECK (dimension IN ('all', 'payer', 'provider', 'location', 'code group')),
+	item        text COLLATE "C" NOT NULL,
+	source      text COLLATE "C" NOT NULL CHECK (source <> ''),
+	day         date NOT NULL,
+	stale_on    date NOT NULL DEFAULT 'infinity' CHECK (stale_on > day OR stale_on = 'infinity'),
+	state       rcm.kpi NOT NULL,
+	-- by day for all items of a dimension, by item for one of them
+	PRIMARY KEY (practice_id, dimension, source, day, item),
+	CHECK (dimension <> 'all' OR item = '')
+);
+CREATE INDEX kpi_day_item ON @ledger@.kpi_day (practice_id, dimension, item, source, day) WHERE dimension <> 'all';
+COMMENT ON TABLE @ledger@.kpi_day IS 'States of KPIs by day: what refresh_kpis has stored. A row counts unless kpi_mark says that something of its day has changed since, or its stale_on has come; then kpi_daily and all that reads it look at the rows themselves. So nothing is lost when rows of this table are, and a table without rows is only slow. Written by refresh_kpis and by nothing else.';
+COMMENT ON COLUMN @ledger@.kpi_day.dimension IS 'all, payer, provider, location or code group.';
+COMMENT ON COLUMN @ledger@.kpi_day.item IS 'Which payer, provider and so on; empty: all of them, or none is known.';
+COMMENT ON COLUMN @ledger@.kpi_day.source IS 'Which kind of row was counted: see kpi_facts and kpi_standing. Every day that is stored has the row of dimension all, with a state that counts nothing where there was nothing to count.';
+COMMENT ON COLUMN @ledger@.kpi_day.day IS 'The day by which the source''s rows are dated; of a standing source the day as of which it was counted.';
+COMMENT ON COLUMN @ledger@.kpi_day.stale_on IS 'The day on which it is to be counted again though nothing was posted, because an age or a term has passed by then; infinity: never. Only the row of dimension all says it.';
+COMMENT ON COLUMN @ledger@.kpi_day.state IS 'What the rows count together.';
+
+-- (rows come with every posting and go with every refresh: no index but its key, no foreign key to look up)
+CREATE TABLE @ledger@.kpi_mark (
+	practice_id text COLLATE "C" NOT NULL,
+	mark_id     bigint GENERATED ALWAYS AS IDENTITY,
+	first_id    bigint,
+	last_id     bigint,
+	day         date,
+	kind        text COLLATE "C" NOT NULL CHECK (kind IN ('entry', 'claim_transition', 'submission', 'acknowledgement', 'denial', 'work_touch', 'remittance', 'claim', 'patient', 'day', 'all')),
+	name        text COLLATE "C",
+	PRIMARY KEY (practice_id, mark_id),
+	CHECK (CASE kind WHEN 'claim' THEN name IS NOT NULL WHEN 'patient' THEN name IS NOT NULL WHEN 'day' THEN day IS NOT NULL WHEN 'all' THEN true
+		ELSE first_id <= last_id END)
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
+COMMENT ON TABLE @ledger@.kpi_mark IS 'What was changed since the states of kpi_day were stored. Triggers write it in the transaction that makes the change, so that whoever sees the change sees the mark; refresh_kpis takes away those that it has seen. kpi_dirty says which days they mean. A mark too many costs time, one too few would be a wrong number.';
+COMMENT ON COLUMN @ledger@.kpi_mark.first_id IS 'First number of the rows that were written, of kinds that are numbered: one mark for a statement, however many rows.';
+COMMENT ON COLUMN @ledger@.kpi_mark.last_id IS 'Last number.';
+COMMENT ON COLUMN @ledger@.kpi_mark.day IS 'The day, for kind day.';
+COMMENT ON COLUMN @ledger@.kpi_mark.kind IS 'The relation whose numbers first_id and last_id are; or claim, patient, day: all that belongs to it; or all: everything.';
+COMMENT ON COLUMN @ledger@.kpi_mark.name IS 'The claim or patient.';
+
+/* ---- src/ledger/ddl/82-kpi-threshold.sql ---- */
+
+-- 82-kpi-threshold.sql - what the practice itself calls green and red
+
+CREATE TABLE @ledger@.kpi_threshold (
+	practice_id   text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	kpi           text COLLATE "C" NOT NULL CHECK (kpi <> ''),
+	green         numeric,
+	red           numeric,
+	slide         numeric CHECK (slide > 0),
+	least_items   bigint CHECK (least_items >= 0),
+	least_dollars numeric CHECK (least_dollars >= 0),
+	reason        text CHECK (NOT rcm.has_card_number(reason)),
+	eff           date NOT NULL,
+	term          date CHECK (term >= eff),
+	PRIMARY KEY (practice_id, kpi, eff),
+	-- of both limits or none; of the same sign as the usual ones, a trigger says
+	CHECK (red IS NULL OR green IS NOT NULL),
+	CONSTRAINT kpi_threshold_overlap EXCLUDE USING gist (practice_id WITH =, kpi WITH =, daterange(eff, term, '[]') WITH &&)
+);
+COMMENT ON TABLE @ledger@.kpi_threshold IS 'Limits of a practice''s own, by day: where there is no row for a KPI and day, those of rcm.kpis() hold. A light of a past day is judged by the limits of that day.';
+COMMENT ON COLUMN @ledger@.kpi_threshold.kpi IS 'The KPI or variant, by its id in rcm.kpis(); * for slide, least_items and least_dollars of all that have no row of their own.';
+COMMENT ON COLUMN @ledger@.kpi_threshold.green IS 'Green up to (better down) or from (better up) here; null: both limits as usual.';
+COMMENT ON COLUMN @ledger@.kpi_threshold.red IS 'Red above or below.';
+COMMENT ON COLUMN @ledger@.kpi_threshold.slide IS 'How much worse than before is red, in the unit of the KPI; null: as usual.';
+COMMENT ON COLUMN @ledger@.kpi_threshold.least_items IS 'A smaller denominator has no colour; null: 30.';
+COMMENT ON COLUMN @ledger@.kpi_threshold.least_dollars IS 'The same where the denominator is money, dollars; null: 5000.';
+COMMENT ON COLUMN @ledger@.kpi_threshold.reason IS 'Why, and who agreed.';
 
 /* ---- src/ledger/ddl/90-check.sql ---- */
 
@@ -16867,6 +17042,1498 @@ BEGIN
 	END LOOP;
 END
 $comments$;
+
+/* ---- src/ledger/code/87-kpi-1-money.sql ---- */
+
+-- 87-kpi-1-money.sql - what KPIs count: charges, and money as it is posted
+
+CREATE OR REPLACE FUNCTION @ledger@.charge_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH charged AS (
+		SELECT DISTINCT e.claim_id, e.line_no
+		FROM @ledger@.event v
+		JOIN @ledger@.entry e ON e.practice_id = v.practice_id AND e.event_id = v.event_id AND e.remittance_id IS NULL AND e.from_account = 'revenue'
+		WHERE v.practice_id = charge_facts.practice_id AND v.effective_on BETWEEN charge_facts.since AND charge_facts.until AND v.kind = 'charge'
+			AND v.posted_at <= coalesce(charge_facts.known_at, 'infinity'))
+	SELECT charge_facts.practice_id, 'charge', l.charged_on, c.payer_id, coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code),
+		'claim_line', x.claim_id || '/' || x.line_no, rcm.kpi_charge(l.charge, l.charged_on - x.service_from, capitated => l.capitated)
+	FROM charged h
+	CROSS JOIN LATERAL (
+		SELECT min(e.effective_on) FILTER (WHERE e.from_account = 'revenue') AS charged_on,
+			sum(CASE WHEN e.from_account = 'revenue' THEN e.amount WHEN e.to_account = 'revenue' THEN -e.amount ELSE 0 END) AS charge,
+			coalesce(bool_or(e.carc = '24' AND e.to_account = 'contractual'), false) AS capitated
+		FROM @ledger@.entry e
+		WHERE e.practice_id = charge_facts.practice_id AND e.claim_id = h.claim_id AND e.line_no = h.line_no
+			AND e.posted_at <= coalesce(charge_facts.known_at, 'infinity')) l
+	JOIN @ledger@.claim_line x ON x.practice_id = charge_facts.practice_id AND x.claim_id = h.claim_id AND x.line_no = h.line_no
+	JOIN @ledger@.claim c ON c.practice_id = x.practice_id AND c.claim_id = x.claim_id
+	-- a charge that was corrected counts once, on its first day; what was voided does not
+	WHERE l.charged_on BETWEEN charge_facts.since AND charge_facts.until AND l.charge > 0
+$$;
+COMMENT ON FUNCTION @ledger@.charge_facts(text, date, date, timestamptz) IS
+'Source "charge" of kpi_facts: each charge line on the day of its first charge, with what is charged in the end, so that a replacement counts once and a voided line not at all. Lag: days from the service. Capitated: a payer answered it with CARC 24.';
+
+CREATE OR REPLACE FUNCTION @ledger@.entry_kind(practice_id text, from_account rcm.account, to_account rcm.account, is_reversal boolean, bounced boolean, OUT kind text, OUT sign integer) RETURNS record
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT
+		CASE
+			WHEN w.gone IN ('contractual', 'sequestration', 'capitation') THEN 'contractual'
+			WHEN w.gone = 'writeoff_denial' THEN 'denial'
+			WHEN w.gone = 'writeoff_charity' THEN 'charity'
+			WHEN w.gone IN ('writeoff_small_balance', 'writeoff_prompt_pay', 'writeoff_courtesy', 'writeoff_administrative') THEN 'write-off'
+			WHEN w.gone = 'bad_debt' THEN CASE WHEN w.party = 'cash' THEN 'recovery' WHEN rcm.owes(w.party) THEN 'bad debt' END
+			WHEN NOT rcm.owes(w.party) THEN NULL
+			WHEN w.gone = 'refund' THEN CASE w.party WHEN 'patient' THEN 'patient refund' ELSE 'payer refund' END
+			WHEN w.gone NOT IN ('cash', 'suspense', 'unapplied_patient', 'unapplied_payer') THEN NULL
+			WHEN w.sign > 0 THEN CASE w.party WHEN 'patient' THEN 'patient payment' ELSE 'payer payment' END
+			WHEN w.party = 'patient' THEN CASE WHEN entry_kind.bounced OR w.gone = 'cash' THEN 'patient refund' ELSE 'patient payment' END
+			WHEN w.gone = 'cash' OR w.gone = 'suspense' AND NOT entry_kind.is_reversal THEN 'take-back'
+			ELSE 'payer payment'
+		END,
+		CASE
+			-- what is given back counts by its own name, not as less of a payment
+			WHEN w.gone = 'refund' THEN -w.sign
+			WHEN w.sign < 0 AND rcm.owes(w.party) AND (w.gone = 'cash' OR w.gone = 'suspense' AND NOT entry_kind.is_reversal
+				OR w.party = 'patient' AND entry_kind.bounced AND w.gone = 'unapplied_patient') THEN 1
+			WHEN w.gone = 'bad_debt' AND w.party = 'cash' THEN -w.sign
+			ELSE w.sign
+		END
+	FROM (SELECT CASE WHEN b.back THEN entry_kind.from_account ELSE entry_kind.to_account END AS gone,
+			CASE WHEN b.back THEN entry_kind.to_account ELSE entry_kind.from_account END AS party, CASE WHEN b.back THEN -1 ELSE 1 END AS sign
+		FROM (SELECT rcm.owes(entry_kind.to_account) AND NOT rcm.owes(entry_kind.from_account) OR entry_kind.from_account = 'bad_debt' AS back) b) w
+$$;
+COMMENT ON FUNCTION @ledger@.entry_kind(text, rcm.account, rcm.account, boolean, boolean) IS
+'What an entry is in the words of rcm.kpi_entry, by its accounts: kind, null when it counts nothing (charges, transfers between parties, money that only waits), and sign, -1 when it takes back. Money counts when it reaches a charge line. is_reversal: the entry takes back another; bounced: it is of an event of kind bounce. A third party counts with the payers.';
+
+CREATE OR REPLACE FUNCTION @ledger@.entry_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH named AS (
+		SELECT e.*, k.kind, CASE WHEN k.sign < 0 THEN -e.amount ELSE e.amount END AS signed
+		FROM @ledger@.entry e
+		CROSS JOIN LATERAL @ledger@.entry_kind(e.practice_id, e.from_account, e.to_account, e.reverses IS NOT NULL,
+			e.from_account = 'unapplied_patient' AND coalesce((SELECT v.kind = 'bounce' FROM @ledger@.event v WHERE v.practice_id = e.practice_id AND v.event_id = e.event_id), false)) k
+		WHERE e.practice_id = entry_facts.practice_id AND e.effective_on BETWEEN entry_facts.since AND entry_facts.until
+			-- (nothing is posted before its day has come anywhere: the index knows this column best)
+			AND e.posted_at >= entry_facts.since::timestamp AT TIME ZONE '+14'::interval
+			AND e.posted_at <= coalesce(entry_facts.known_at, 'infinity') AND k.kind IS NOT NULL)
+	SELECT entry_facts.practice_id, 'entry', n.effective_on, c.payer_id, coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'entry', n.entry_id::text,
+		rcm.kpi_entry(n.kind, n.signed,
+			avoidable => n.kind IN ('denial', 'write-off', 'bad debt', 'charity') AND EXISTS (SELECT FROM @ledger@.denial d
+				WHERE d.practice_id = n.practice_id AND d.claim_id = n.claim_id AND coalesce(d.line_no, n.line_no) = n.line_no
+					AND d.root IN ('TIMELY', 'AUTH', 'PROVIDER') AND d.recorded_at <= coalesce(entry_facts.known_at, 'infinity')),
+			at_service => coalesce(coalesce(t.received_on, n.effective_on) <= x.service_from, false),
+			timely => (SELECT count(*) <= 4 FROM generate_series(
+					CASE WHEN m.received_at IS NOT NULL THEN (m.received_at AT TIME ZONE p.time_zone)::date ELSE t.received_on END + 1,
+					(CASE WHEN m.received_at IS NOT NULL THEN n.posted_at ELSE t.received_at END AT TIME ZONE p.time_zone)::date, interval '1 day') g (day)
+				WHERE extract(isodow FROM g.day) < 6 AND n.kind IN ('payer payment', 'patient payment')
+				HAVING m.received_at IS NOT NULL OR t.received_on IS NOT NULL),
+			days_to_payment => CASE WHEN n.effective_on >= r.first_billed_on THEN n.effective_on - r.first_billed_on END,
+			days_since_statement => CASE WHEN n.kind = 'patient payment' THEN (SELECT CASE WHEN coalesce(t.received_on, n.effective_on) >= min(s.cut_on) THEN coalesce(t.received_on, n.effective_on) - min(s.cut_on) END
+				FROM @ledger@.statement_line l JOIN @ledger@.statement s ON s.practice_id = l.practice_id AND s.statement_id = l.statement_id
+				WHERE l.practice_id = n.practice_id AND l.claim_id = n.claim_id AND l.line_no = n.line_no) END)
+	FROM named n
+	JOIN @ledger@.practice p ON p.practice_id = n.practice_id
+	LEFT JOIN @ledger@.claim_line x ON x.practice_id = n.practice_id AND x.claim_id = n.claim_id AND x.line_no = n.line_no
+	LEFT JOIN @ledger@.claim c ON c.practice_id = n.practice_id AND c.claim_id = n.claim_id
+	LEFT JOIN @ledger@.receivable r ON r.practice_id = n.practice_id AND r.claim_id = n.claim_id AND r.line_no = n.line_no
+	LEFT JOIN @ledger@.remittance m ON m.practice_id = n.practice_id AND m.remittance_id = n.remittance_id
+	LEFT JOIN @ledger@.receipt t ON t.practice_id = n.practice_id AND t.receipt_id = n.receipt_id
+	-- what only stood on paper of a charge that was voided never was
+	WHERE x.charge IS DISTINCT FROM 0::rcm.usd OR n.kind NOT IN ('contractual', 'denial', 'charity', 'write-off')
+		OR NOT EXISTS (SELECT FROM @ledger@.entry b JOIN @ledger@.event v ON v.practice_id = b.practice_id AND v.event_id = b.event_id AND v.kind = 'void'
+			WHERE b.practice_id = n.practice_id AND (b.reverses = n.entry_id OR b.entry_id = n.entry_id) AND b.posted_at <= coalesce(entry_facts.known_at, 'infinity'))
+$$;
+COMMENT ON FUNCTION @ledger@.entry_facts(text, date, date, timestamptz) IS
+'Source "entry" of kpi_facts: each entry that is a payment, refund, take-back, adjustment, write-off, bad debt or recovery (entry_kind), on the day that it counts. A write-off is avoidable when the line was denied as too late, without authorization or because of the provider''s enrolment; a patient''s payment is at service when it was received by the day of service; timely: posted within 4 days from Monday to Friday after it came; days to payment from the first bill of the claim, since the first statement of the line. Discounts and write-offs of a charge that was voided are left out.';
+
+CREATE OR REPLACE FUNCTION @ledger@.statement_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT statement_facts.practice_id, 'entry', s.cut_on, c.payer_id, coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code),
+		'statement_line', concat_ws('/', l.statement_id, l.claim_id, l.line_no), rcm.kpi_entry('patient billed', l.amount)
+	FROM @ledger@.statement s
+	JOIN @ledger@.statement_line l ON l.practice_id = s.practice_id AND l.statement_id = s.statement_id
+	JOIN @ledger@.claim_line x ON x.practice_id = l.practice_id AND x.claim_id = l.claim_id AND x.line_no = l.line_no
+	JOIN @ledger@.claim c ON c.practice_id = l.practice_id AND c.claim_id = l.claim_id
+	WHERE s.practice_id = statement_facts.practice_id AND s.cut_on BETWEEN statement_facts.since AND statement_facts.until
+		AND s.cut_at <= coalesce(statement_facts.known_at, 'infinity') AND l.amount > 0
+		-- (each statement says again what the one before has said)
+		AND NOT EXISTS (SELECT FROM @ledger@.statement_line b WHERE b.practice_id = l.practice_id AND b.claim_id = l.claim_id AND b.line_no = l.line_no
+			AND b.statement_id < l.statement_id)
+$$;
+COMMENT ON FUNCTION @ledger@.statement_facts(text, date, date, timestamptz) IS
+'The other part of source "entry" of kpi_facts: what patients were billed, each charge line on the day of its first statement, as later statements bill it again.';
+
+/* ---- src/ledger/code/87-kpi-2-claims.sql ---- */
+
+-- 87-kpi-2-claims.sql - what KPIs count: claims, from the edits to the payer's first answer
+
+CREATE OR REPLACE FUNCTION @ledger@.void_by(practice_id text, claim_id text, instant timestamptz) RETURNS boolean
+	LANGUAGE sql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT EXISTS (SELECT FROM @ledger@.claim_transition t
+		WHERE t.practice_id = void_by.practice_id AND t.claim_id = void_by.claim_id AND t.to_state = 'void' AND t.changed_at <= void_by.instant)
+$$;
+COMMENT ON FUNCTION @ledger@.void_by(text, text, timestamptz) IS
+'Had a claim that is void now been made so by a moment?';
+
+CREATE OR REPLACE FUNCTION @ledger@.claim_code_group(practice_id text, claim_id text) RETURNS text
+	LANGUAGE sql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT rcm.code_group(x.code) FROM @ledger@.claim_line x
+	WHERE x.practice_id = claim_code_group.practice_id AND x.claim_id = claim_code_group.claim_id ORDER BY x.line_no LIMIT 1
+$$;
+COMMENT ON FUNCTION @ledger@.claim_code_group(text, text) IS
+'The group of a claim''s first charge line (rcm.code_group); null: it has none.';
+
+CREATE OR REPLACE FUNCTION @ledger@.claim_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT c.practice_id, 'claim', (c.created_at AT TIME ZONE p.time_zone)::date, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location,
+		@ledger@.claim_code_group(c.practice_id, c.claim_id), 'claim', c.claim_id, rcm.kpi_claim(s.clean)
+	FROM @ledger@.practice p
+	JOIN @ledger@.claim c ON c.practice_id = p.practice_id
+	CROSS JOIN LATERAL (
+		SELECT NOT bool_or(t.to_state = 'held' OR t.to_state = 'draft' AND t.from_state <> 'new') AS clean, bool_or(t.to_state = 'ready') AS through
+		FROM (SELECT x.from_state, x.to_state, bool_or(x.to_state IN ('submitted', 'paid', 'denied')) OVER (ORDER BY x.transition_id) AS sent
+			FROM @ledger@.claim_transition x
+			WHERE x.practice_id = c.practice_id AND x.claim_id = c.claim_id AND x.changed_at <= coalesce(claim_facts.known_at, 'infinity')) t
+		WHERE NOT t.sent) s
+	WHERE p.practice_id = claim_facts.practice_id AND c.created_at >= claim_facts.since::timestamp AT TIME ZONE p.time_zone
+		AND c.created_at < (claim_facts.until + 1)::timestamp AT TIME ZONE p.time_zone AND c.created_at <= coalesce(claim_facts.known_at, 'infinity')
+		AND s.through AND c.total_charge > 0
+		AND NOT (c.state = 'void' AND @ledger@.void_by(c.practice_id, c.claim_id, coalesce(claim_facts.known_at, 'infinity')))
+$$;
+COMMENT ON FUNCTION @ledger@.claim_facts(text, date, date, timestamptz) IS
+'Source "claim" of kpi_facts: each claim that became ready, on the day it was written. Clean: until it first left no edit or writer of the 837 held it, and nobody took it back to draft. Left out are claims that are void, or without charge.';
+
+CREATE OR REPLACE FUNCTION @ledger@.submission_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT s.practice_id, 'submission', s.submitted_on, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location,
+		@ledger@.claim_code_group(c.practice_id, c.claim_id), 'submission', s.submission_id::text,
+		rcm.kpi_submission(s.charge, v.verdict, r.lines, CASE WHEN s.submitted_on >= r.charged_on THEN s.submitted_on - r.charged_on END, coalesce(v.held, 0))
+	FROM @ledger@.submission s
+	JOIN @ledger@.practice p ON p.practice_id = s.practice_id
+	JOIN @ledger@.claim c ON c.practice_id = s.practice_id AND c.claim_id = s.claim_id
+	CROSS JOIN LATERAL (
+		SELECT count(*)::integer AS lines, min(r.charged_on) AS charged_on FROM @ledger@.receivable r
+		WHERE r.practice_id = s.practice_id AND r.claim_id = s.claim_id) r
+	-- what was said of it is between its leaving and the next one's
+	CROSS JOIN LATERAL (
+		SELECT (array_agg(t.to_state <> 'rejected' ORDER BY t.transition_id DESC) FILTER (WHERE t.times = 1 AND t.to_state IN ('accepted', 'rejected', 'paid', 'denied')))[1] AS verdict,
+			sum((t.next_at AT TIME ZONE p.time_zone)::date - (t.changed_at AT TIME ZONE p.time_zone)::date)
+				FILTER (WHERE t.times = 0 AND t.charged > 0 AND t.to_state = 'held')::integer AS held
+		FROM (SELECT x.transition_id, x.to_state, x.changed_at, lead(x.changed_at) OVER w AS next_at, count(*) FILTER (WHERE x.to_state = 'submitted') OVER w AS times,
+				count(*) FILTER (WHERE x.to_state = 'ready') OVER w AS charged
+			FROM @ledger@.claim_transition x
+			WHERE x.practice_id = s.practice_id AND x.claim_id = s.claim_id AND x.changed_at <= coalesce(submission_facts.known_at, 'infinity')
+			WINDOW w AS (ORDER BY x.transition_id)) t) v
+	WHERE s.practice_id = submission_facts.practice_id AND s.submitted_on BETWEEN submission_facts.since AND submission_facts.until
+		AND s.submitted_at <= coalesce(submission_facts.known_at, 'infinity') AND s.charge > 0 AND s.freq <> '8'
+		AND NOT EXISTS (SELECT FROM @ledger@.submission b WHERE b.practice_id = s.practice_id AND b.claim_id = s.claim_id AND b.submission_id < s.submission_id)
+		AND NOT (c.state = 'void' AND @ledger@.void_by(c.practice_id, c.claim_id, coalesce(submission_facts.known_at, 'infinity')))
+$$;
+COMMENT ON FUNCTION @ledger@.submission_facts(text, date, date, timestamptz) IS
+'Source "submission" of kpi_facts: the first submission of each claim, on its day; what is sent again, corrected or sent to a next payer does not count. Accepted or rejected by what was last said of it before the next one left (an answer by remittance means that it was taken in). Lag from the day of the charge; of it the days that the claim was held after it was charged. Left out are claims that are void, or without charge.';
+
+CREATE OR REPLACE FUNCTION @ledger@.remitted_claims(practice_id text, since date, until date, known_at timestamptz, first_only boolean,
+		OUT remittance_id bigint, OUT claim_no integer, OUT claim_id text, OUT party rcm.account, OUT charge rcm.usd, OUT paid rcm.usd, OUT by_hand boolean,
+		OUT day date, OUT submissions integer) RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT rc.remittance_id, rc.claim_no, rc.claim_id, rc.party, rc.charge, rc.paid, rc.match_stage = 'by hand', r.payment_date,
+		CASE WHEN first_only THEN (SELECT count(*)::integer FROM @ledger@.submission s
+			WHERE s.practice_id = rc.practice_id AND s.claim_id = rc.claim_id AND s.submitted_on <= r.payment_date AND s.submitted_at <= r.posted_at AND s.freq <> '8') END
+	FROM @ledger@.remittance r
+	JOIN @ledger@.remittance_claim rc ON rc.practice_id = r.practice_id AND rc.remittance_id = r.remittance_id
+	WHERE r.practice_id = remitted_claims.practice_id AND r.payment_date BETWEEN remitted_claims.since AND remitted_claims.until
+		AND r.state = 'posted' AND r.posted_at <= coalesce(remitted_claims.known_at, 'infinity') AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
+		AND NOT (first_only AND EXISTS (SELECT FROM @ledger@.remittance_claim b JOIN @ledger@.remittance q ON q.practice_id = b.practice_id AND q.remittance_id = b.remittance_id
+			WHERE b.practice_id = rc.practice_id AND b.claim_id = rc.claim_id AND b.state = 'posted' AND b.status IS DISTINCT FROM '22'
+				AND q.posted_at <= coalesce(remitted_claims.known_at, 'infinity')
+				AND (q.payment_date, b.remittance_id, b.claim_no) < (r.payment_date, rc.remittance_id, rc.claim_no)))
+$$;
+COMMENT ON FUNCTION @ledger@.remitted_claims(text, date, date, timestamptz, boolean) IS
+'Answers to claims by remittances whose day of payment is between two days and that were posted by a moment (null: now); reversals are none. first_only: only the first answer to each claim, and then with the number of submissions before it.';
+
+CREATE OR REPLACE FUNCTION @ledger@.remittance_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT c.practice_id, 'remittance', a.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(c.practice_id, c.claim_id),
+		'remittance_claim', a.remittance_id || '/' || a.claim_no,
+		rcm.kpi_remittance(a.charge, a.paid, n.lines, n.denied_lines, n.denied, n.request_lines, n.requested, n.duplicate_lines, a.party = 'insurer_1',
+			CASE WHEN a.party = 'insurer_1' AND n.lines > n.duplicate_lines THEN NOT n.refused AND a.submissions <= 1 END)
+	FROM @ledger@.remitted_claims(remittance_facts.practice_id, remittance_facts.since, remittance_facts.until, remittance_facts.known_at, true) a
+	JOIN @ledger@.claim c ON c.practice_id = remittance_facts.practice_id AND c.claim_id = a.claim_id
+	CROSS JOIN LATERAL (
+		SELECT count(*)::integer AS lines, count(*) FILTER (WHERE w.denied)::integer AS denied_lines, coalesce(sum(l.charge) FILTER (WHERE w.denied), 0) AS denied,
+			count(*) FILTER (WHERE w.denied AND d.requests)::integer AS request_lines, coalesce(sum(l.charge) FILTER (WHERE w.denied AND d.requests), 0) AS requested,
+			count(*) FILTER (WHERE l.paid = 0 AND d.duplicates)::integer AS duplicate_lines, coalesce(bool_or(d.refused), false) AS refused
+		FROM (SELECT x.remitted_line, coalesce(x.charge, 0) AS charge, coalesce(x.paid, 0) AS paid FROM @ledger@.remittance_line x
+				WHERE x.practice_id = c.practice_id AND x.remittance_id = a.remittance_id AND x.claim_no = a.claim_no
+			-- answered as a whole
+			UNION ALL SELECT NULL, coalesce(a.charge, 0), a.paid WHERE NOT EXISTS (SELECT FROM @ledger@.remittance_line x
+				WHERE x.practice_id = c.practice_id AND x.remittance_id = a.remittance_id AND x.claim_no = a.claim_no)) l
+		LEFT JOIN LATERAL (
+			SELECT bool_or(d.root <> 'DUP') AS refused, bool_or(d.root <> 'DUP' AND d.nature IN ('denial', 'unclassified')) AS denied,
+				bool_and(d.root = 'INFO') AS requests, bool_and(d.root = 'DUP') AS duplicates
+			FROM @ledger@.denial d
+			WHERE d.practice_id = c.practice_id AND d.remittance_id = a.remittance_id AND d.claim_no = a.claim_no
+				AND coalesce(d.remitted_line = l.remitted_line, true)) d ON true
+		CROSS JOIN LATERAL (SELECT l.paid = 0 AND coalesce(d.denied, false) AS denied) w) n
+	WHERE a.charge > 0 AND NOT (c.state = 'void' AND @ledger@.void_by(c.practice_id, c.claim_id, coalesce(remittance_facts.known_at, 'infinity')))
+$$;
+COMMENT ON FUNCTION @ledger@.remittance_facts(text, date, date, timestamptz) IS
+'Source "remittance" of kpi_facts: the first answer to each claim, on the day of payment. A line is denied when nothing was paid on it and a row of table denial says why; lines that only ask for information (root INFO) are told apart, those refused as our own duplicates (root DUP) are no denials. Paid first: the first payer''s answer refuses nothing, not even in part, and the claim had been sent no more than once; null of a next payer''s answer, and where all is a duplicate. Left out are claims that are void, or without charge.';
+
+CREATE OR REPLACE FUNCTION @ledger@.paid_line_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT c.practice_id, 'paid line', a.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, rcm.code_group(coalesce(l.submitted_code, l.code)),
+		'remittance_line', concat_ws('/', l.remittance_id, l.claim_no, l.remitted_line),
+		rcm.kpi_paid_line(CASE WHEN l.paid > 0 OR s.share > 0 THEN coalesce(l.allowed, l.paid + s.share) END,
+			untouched => NOT coalesce(a.by_hand, false) AND NOT EXISTS (SELECT FROM @ledger@.posting_exception x
+				WHERE x.practice_id = l.practice_id AND x.remittance_id = l.remittance_id AND coalesce(x.claim_no, l.claim_no) = l.claim_no
+					AND coalesce(x.remitted_line, l.remitted_line) = l.remitted_line))
+	FROM @ledger@.remitted_claims(paid_line_facts.practice_id, paid_line_facts.since, paid_line_facts.until, paid_line_facts.known_at, false) a
+	JOIN @ledger@.claim c ON c.practice_id = paid_line_facts.practice_id AND c.claim_id = a.claim_id
+	JOIN @ledger@.remittance_line l ON l.practice_id = c.practice_id AND l.remittance_id = a.remittance_id AND l.claim_no = a.claim_no
+	CROSS JOIN LATERAL (
+		SELECT coalesce(sum(j.amount), 0) AS share FROM @ledger@.remittance_adjustment j
+		WHERE j.practice_id = l.practice_id AND j.remittance_id = l.remittance_id AND j.claim_no = l.claim_no AND j.remitted_line = l.remitted_line
+			AND j.group_code = 'PR' AND NOT rcm.adjustment_is_denial(j.group_code, j.carc)) s
+$$;
+COMMENT ON FUNCTION @ledger@.paid_line_facts(text, date, date, timestamptz) IS
+'Source "paid line" of kpi_facts: each service line of posted answers, first or not, on the day of payment. Allowed: as the payer says (AMT B6), else paid and the patient''s share. Untouched: the claim was found without a hand and nothing about the line was put before a person. What contracts promise the ledger has no rows for: underpayments are grey.';
+
+CREATE OR REPLACE FUNCTION @ledger@.finding_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH answered AS MATERIALIZED (
+		SELECT a.day, a.remittance_id, a.claim_no, c.practice_id, c.claim_id, c.payer_id, coalesce(c.rendering_npi, c.billing_npi) AS provider_npi, c.location,
+			@ledger@.claim_code_group(c.practice_id, c.claim_id) AS code_group
+		FROM @ledger@.remitted_claims(finding_facts.practice_id, finding_facts.since, finding_facts.until, finding_facts.known_at, true) a
+		JOIN @ledger@.claim c ON c.practice_id = finding_facts.practice_id AND c.claim_id = a.claim_id
+		-- it went through the edits
+		WHERE EXISTS (SELECT FROM @ledger@.claim_transition t WHERE t.practice_id = c.practice_id AND t.claim_id = c.claim_id
+			AND t.from_state IN ('draft', 'held', 'rejected') AND t.to_state IN ('ready', 'held')))
+	SELECT a.practice_id, 'finding', a.day, a.payer_id, a.provider_npi, a.location, a.code_group, 'finding', f.claim_id || '/' || f.finding_no,
+		rcm.kpi_of('findings', 1) + rcm.kpi_of('findings_right', (EXISTS (SELECT FROM @ledger@.denial d WHERE d.practice_id = a.practice_id AND d.remittance_id = a.remittance_id
+			AND d.claim_no = a.claim_no AND d.carc = f.carc))::integer)
+	FROM answered a
+	JOIN @ledger@.finding f ON f.practice_id = a.practice_id AND f.claim_id = a.claim_id AND f.severity IN ('reject', 'warn') AND f.carc IS NOT NULL
+		AND f.found_at <= coalesce(finding_facts.known_at, 'infinity')
+	UNION ALL
+	SELECT a.practice_id, 'finding', a.day, a.payer_id, a.provider_npi, a.location, a.code_group, 'denial', d.denial_id::text,
+		rcm.kpi_of('denials_checked', 1) + rcm.kpi_of('denials_foreseen', (EXISTS (SELECT FROM @ledger@.finding f WHERE f.practice_id = a.practice_id AND f.claim_id = a.claim_id
+			AND f.carc = d.carc AND f.found_at <= coalesce(finding_facts.known_at, 'infinity')))::integer)
+	FROM answered a
+	JOIN @ledger@.denial d ON d.practice_id = a.practice_id AND d.remittance_id = a.remittance_id AND d.claim_no = a.claim_no
+		AND d.recorded_at <= coalesce(finding_facts.known_at, 'infinity')
+$$;
+COMMENT ON FUNCTION @ledger@.finding_facts(text, date, date, timestamptz) IS
+'Source "finding" of kpi_facts: what the edits said of claims that payers have answered, and what those denied, on the day of the first answer. A finding was right when the answer has a denial with its CARC; a denial was foreseen when a finding had its CARC. Findings are those of the last time that the claim was judged.';
+
+/* ---- src/ledger/code/87-kpi-3-cohorts.sql ---- */
+
+-- 87-kpi-3-cohorts.sql - what KPIs count: how claims, service lines and patients' balances ended
+
+CREATE OR REPLACE FUNCTION @ledger@.claim_touches(practice_id text, claim_id text, known_at timestamptz DEFAULT NULL) RETURNS integer
+	LANGUAGE sql STABLE PARALLEL SAFE COST 10000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT (
+		-- sent again, corrected or voided
+		(SELECT count(*) - count(DISTINCT s.payer_seq) FROM @ledger@.submission s
+			WHERE s.practice_id = claim_touches.practice_id AND s.claim_id = claim_touches.claim_id AND s.submitted_at <= coalesce(claim_touches.known_at, 'infinity'))
+		-- taken back to be mended, after it had left (what is sent for it is counted above)
+		+ (SELECT count(*) FROM (SELECT t.to_state, count(*) FILTER (WHERE t.to_state IN ('submitted', 'paid', 'denied')) OVER (ORDER BY t.transition_id) AS sent,
+				lead(t.to_state) OVER (ORDER BY t.transition_id) AS next
+				FROM @ledger@.claim_transition t
+				WHERE t.practice_id = claim_touches.practice_id AND t.claim_id = claim_touches.claim_id AND t.changed_at <= coalesce(claim_touches.known_at, 'infinity')) x
+			WHERE x.sent > 0 AND x.to_state IN ('ready', 'held') AND x.next IS DISTINCT FROM 'submitted')
+		-- worked: status calls, notes, and what else is noted on its work
+		+ (SELECT count(*) FROM @ledger@.work_touch w
+			WHERE w.practice_id = claim_touches.practice_id AND w.at <= coalesce(claim_touches.known_at, 'infinity')
+				AND w.what NOT IN ('opened', 'taken', 'woken', 'escalated', 'changed')
+				AND w.item_id IN (SELECT m.item_id FROM @ledger@.denial d JOIN @ledger@.work_member m ON m.practice_id = d.practice_id AND m.denial_id = d.denial_id
+						WHERE d.practice_id = claim_touches.practice_id AND d.claim_id = claim_touches.claim_id
+					UNION ALL SELECT m.item_id FROM @ledger@.work_member m WHERE m.practice_id = claim_touches.practice_id AND m.claim_id = claim_touches.claim_id))
+		+ (SELECT count(DISTINCT a.appeal_id) FROM @ledger@.denial d
+			JOIN @ledger@.appeal_denial x ON x.practice_id = d.practice_id AND x.denial_id = d.denial_id
+			JOIN @ledger@.appeal a ON a.practice_id = x.practice_id AND a.appeal_id = x.appeal_id
+			WHERE d.practice_id = claim_touches.practice_id AND d.claim_id = claim_touches.claim_id AND a.filed_at <= coalesce(claim_touches.known_at, 'infinity'))
+		-- posted by hand
+		+ (SELECT count(DISTINCT e.event_id) FROM @ledger@.entry e JOIN @ledger@.event v ON v.practice_id = e.practice_id AND v.event_id = e.event_id
+			WHERE e.practice_id = claim_touches.practice_id AND e.claim_id = claim_touches.claim_id AND e.posted_at <= coalesce(claim_touches.known_at, 'infinity')
+				AND (e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3') OR e.to_account IN ('insurer_1', 'insurer_2', 'insurer_3'))
+				AND (v.kind IN ('transfer', 'correction') OR v.kind = 'apply'))
+		+ (SELECT count(*) FROM @ledger@.remittance_claim rc JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
+			WHERE rc.practice_id = claim_touches.practice_id AND rc.claim_id = claim_touches.claim_id AND rc.match_stage = 'by hand'
+				AND r.posted_at <= coalesce(claim_touches.known_at, 'infinity')))::integer
+$$;
+COMMENT ON FUNCTION @ledger@.claim_touches(text, text, timestamptz) IS
+'How often a claim was touched after its first submission, by a moment (null: now): sent again to the same payer, taken back to be mended, worked (touches of its denials'' or its own work that are somebody''s deed), appealed, or posted by hand (moved, corrected, a payer''s check on paper, a remittance that was assigned).';
+
+CREATE OR REPLACE FUNCTION @ledger@.disposition_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH moved AS (
+		SELECT DISTINCT e.claim_id FROM @ledger@.entry e
+		WHERE e.practice_id = disposition_facts.practice_id AND e.effective_on BETWEEN disposition_facts.since AND disposition_facts.until
+			AND e.posted_at >= disposition_facts.since::timestamp AT TIME ZONE '+14'::interval AND e.posted_at <= coalesce(disposition_facts.known_at, 'infinity')
+			AND e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3')),
+	line AS (
+		SELECT m.claim_id, e.line_no, max(e.effective_on) AS day, rcm.balance(e.from_account, e.to_account, e.amount) AS b,
+			bool_or(e.remittance_id IS NOT NULL OR e.receipt_id IS NOT NULL) AS answered
+		FROM moved m
+		CROSS JOIN LATERAL (SELECT * FROM @ledger@.entry e
+			WHERE e.practice_id = disposition_facts.practice_id AND e.claim_id = m.claim_id AND e.posted_at <= coalesce(disposition_facts.known_at, 'infinity')
+				AND (e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3') OR e.to_account IN ('insurer_1', 'insurer_2', 'insurer_3'))) e
+		GROUP BY m.claim_id, e.line_no),
+	claim AS (
+		SELECT l.claim_id, max(l.day) AS day, rcm.merge(l.b) AS b, count(*) FILTER (WHERE amount(l.b, 'writeoff_denial') > 0)::integer AS denied_lines
+		FROM line l
+		GROUP BY l.claim_id
+		-- no payer owes anything any more, and one has answered
+		HAVING bool_or(l.answered) AND bool_and(amount(l.b, 'insurer_1') <= 0 AND amount(l.b, 'insurer_2') <= 0 AND amount(l.b, 'insurer_3') <= 0))
+	SELECT c.practice_id, 'disposition', s.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(c.practice_id, c.claim_id), 'claim', c.claim_id,
+		rcm.kpi_disposition(CASE
+				WHEN s.denied_lines > 0 THEN 'denied'
+				WHEN amount(s.b, 'writeoff_small_balance') + amount(s.b, 'writeoff_courtesy') + amount(s.b, 'writeoff_administrative') + amount(s.b, 'writeoff_charity') > 0 THEN 'written off'
+				WHEN amount(s.b, 'cash') + amount(s.b, 'suspense') + amount(s.b, 'unapplied_payer') > 0 THEN 'paid'
+				WHEN amount(s.b, 'patient') > 0 THEN 'patient' ELSE 'zero pay' END,
+			@ledger@.claim_touches(c.practice_id, c.claim_id, disposition_facts.known_at), s.denied_lines)
+	FROM claim s
+	JOIN @ledger@.claim c ON c.practice_id = disposition_facts.practice_id AND c.claim_id = s.claim_id
+	WHERE s.day BETWEEN disposition_facts.since AND disposition_facts.until AND c.total_charge > 0
+		AND NOT (c.state = 'void' AND @ledger@.void_by(c.practice_id, c.claim_id, coalesce(disposition_facts.known_at, 'infinity')))
+$$;
+COMMENT ON FUNCTION @ledger@.disposition_facts(text, date, date, timestamptz) IS
+'Source "disposition" of kpi_facts: each claim that payers have answered and owe nothing on any more, on the day of the last entry that a payer is in. Outcome: denied when something was written off as a denial, written off when a payer''s balance was otherwise, else paid, the patient''s, or zero pay; touches as claim_touches counts them.';
+
+CREATE OR REPLACE FUNCTION @ledger@.cohort_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT x.practice_id, 'cohort', x.service_from, c.payer_id, coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'claim_line', x.claim_id || '/' || x.line_no,
+		rcm.kpi_cohort(m.charge, amount(m.b, 'contractual') + amount(m.b, 'sequestration') + amount(m.b, 'capitation'),
+			amount(m.b, 'cash') + amount(m.b, 'suspense') + amount(m.b, 'unapplied_patient') + amount(m.b, 'unapplied_payer') + amount(m.b, 'refund'),
+			amount(m.b, 'writeoff_denial'), amount(m.b, 'bad_debt'), amount(m.b, 'writeoff_charity'),
+			NOT EXISTS (SELECT FROM @ledger@.claim_line b WHERE b.practice_id = x.practice_id AND b.claim_id = x.claim_id AND b.line_no < x.line_no
+				AND b.charge > 0 AND b.service_from BETWEEN cohort_facts.since AND cohort_facts.until),
+			x.service_from <= coalesce((cohort_facts.known_at AT TIME ZONE p.time_zone)::date, @ledger@.today(p.practice_id)) - 90)
+	FROM @ledger@.practice p
+	JOIN @ledger@.claim_line x ON x.practice_id = p.practice_id
+	JOIN @ledger@.claim c ON c.practice_id = x.practice_id AND c.claim_id = x.claim_id
+	CROSS JOIN LATERAL (
+		SELECT sum(CASE WHEN e.from_account = 'revenue' THEN e.amount WHEN e.to_account = 'revenue' THEN -e.amount ELSE 0 END) AS charge,
+			-- what a collector brings is not the practice's collecting
+			rcm.balance(e.from_account, e.to_account, e.amount) FILTER (WHERE rcm.owes(e.from_account) OR rcm.owes(e.to_account)) AS b,
+			coalesce(bool_or(e.carc = '24' AND e.to_account IN ('contractual', 'capitation')), false) AS capitated
+		FROM @ledger@.entry e
+		WHERE e.practice_id = x.practice_id AND e.claim_id = x.claim_id AND e.line_no = x.line_no AND e.posted_at <= coalesce(cohort_facts.known_at, 'infinity')) m
+	WHERE p.practice_id = cohort_facts.practice_id AND x.service_from BETWEEN cohort_facts.since AND cohort_facts.until AND m.charge > 0 AND NOT m.capitated
+$$;
+COMMENT ON FUNCTION @ledger@.cohort_facts(text, date, date, timestamptz) IS
+'Source "cohort" of kpi_facts: each charge line on its day of service, with all that was posted on it since: discounts (with sequestration), what was paid by payers, patients and third parties less refunds and take-backs, write-offs. Immature: the service is less than 90 days back. The first line of a claim counts as the encounter. Left out are lines that were voided, or that a payer answered as capitated.';
+
+CREATE OR REPLACE FUNCTION @ledger@.patient_balance_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH moved AS (
+		SELECT DISTINCT e.claim_id, e.line_no FROM @ledger@.entry e
+		WHERE e.practice_id = patient_balance_facts.practice_id AND e.effective_on BETWEEN patient_balance_facts.since AND patient_balance_facts.until
+			AND e.posted_at >= patient_balance_facts.since::timestamp AT TIME ZONE '+14'::interval AND e.posted_at <= coalesce(patient_balance_facts.known_at, 'infinity')
+			AND e.to_account = 'patient' AND e.from_account IN ('revenue', 'insurer_1', 'insurer_2', 'insurer_3', 'third_party'))
+	SELECT c.practice_id, 'patient balance', t.day, c.payer_id, coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'claim_line', x.claim_id || '/' || x.line_no,
+		rcm.kpi_patient_balance(p.moved, p.returned, p.by_30, p.by_60, p.by_90, p.by_180, CASE WHEN a.age < 180 THEN a.age END)
+	FROM moved m
+	JOIN @ledger@.claim_line x ON x.practice_id = patient_balance_facts.practice_id AND x.claim_id = m.claim_id AND x.line_no = m.line_no
+	JOIN @ledger@.claim c ON c.practice_id = x.practice_id AND c.claim_id = x.claim_id
+	JOIN @ledger@.practice z ON z.practice_id = c.practice_id
+	LEFT JOIN @ledger@.patient n ON n.practice_id = c.practice_id AND n.patient_id = c.patient_id
+	CROSS JOIN LATERAL (
+		SELECT min(e.effective_on) AS day FROM @ledger@.entry e
+		WHERE e.practice_id = x.practice_id AND e.claim_id = x.claim_id AND e.line_no = x.line_no AND e.posted_at <= coalesce(patient_balance_facts.known_at, 'infinity')
+			AND e.to_account = 'patient' AND e.from_account IN ('revenue', 'insurer_1', 'insurer_2', 'insurer_3', 'third_party')) t
+	CROSS JOIN LATERAL (
+		SELECT sum(s.amount) FILTER (WHERE s.other <> 'given' AND s.amount > 0) AS moved, -sum(s.amount) FILTER (WHERE s.other <> 'given' AND s.amount < 0) AS returned,
+			-sum(s.amount) FILTER (WHERE s.other = 'given' AND s.day <= t.day + 30) AS by_30, -sum(s.amount) FILTER (WHERE s.other = 'given' AND s.day <= t.day + 60) AS by_60,
+			-sum(s.amount) FILTER (WHERE s.other = 'given' AND s.day <= t.day + 90) AS by_90, -sum(s.amount) FILTER (WHERE s.other = 'given' AND s.day <= t.day + 180) AS by_180,
+			coalesce(bool_or(s.charity), false) AS charity
+		FROM (SELECT e.effective_on AS day, CASE WHEN e.to_account = 'patient' THEN e.amount ELSE -e.amount END AS amount, e.to_account = 'writeoff_charity' AS charity,
+				CASE WHEN CASE WHEN e.to_account = 'patient' THEN e.from_account ELSE e.to_account END IN ('cash', 'unapplied_patient', 'suspense', 'refund') THEN 'given'
+					WHEN CASE WHEN e.to_account = 'patient' THEN e.from_account ELSE e.to_account END IN ('revenue', 'insurer_1', 'insurer_2', 'insurer_3', 'third_party') THEN 'moved' END AS other
+			FROM @ledger@.entry e
+			WHERE e.practice_id = x.practice_id AND e.claim_id = x.claim_id AND e.line_no = x.line_no AND e.posted_at <= coalesce(patient_balance_facts.known_at, 'infinity')
+				AND 'patient' IN (e.from_account, e.to_account)) s) p
+	CROSS JOIN LATERAL (SELECT coalesce((patient_balance_facts.known_at AT TIME ZONE z.time_zone)::date, @ledger@.today(z.practice_id)) - t.day AS age) a
+	WHERE t.day BETWEEN patient_balance_facts.since AND patient_balance_facts.until
+		AND NOT p.charity AND coalesce(n.bill_hold, '') NOT IN ('deceased', 'bankruptcy', 'never bill') AND c.filing_ind IS DISTINCT FROM 'WC'
+$$;
+COMMENT ON FUNCTION @ledger@.patient_balance_facts(text, date, date, timestamptz) IS
+'Source "patient balance" of kpi_facts: each charge line that became the patient''s, on the first day on which it did (of self-pay: the charge''s), with what went back to payers and what the patient paid on it, less refunds and payments that bounced, by day 30, 60, 90 and 180. Left out are lines of which something was written off as charity, patients who are deceased, bankrupt or never billed, and workers'' compensation; what a collector brings is no payment of the patient.';
+
+/* ---- src/ledger/code/87-kpi-9-facts.sql ---- */
+
+-- 87-kpi-9-facts.sql - the facts of all sources, KPIs of them, and the rows behind a number
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_sources(OUT source text, OUT standing boolean, OUT counted_by text, OUT counters text[], OUT meaning text) RETURNS SETOF record
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 24 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	VALUES
+		('charge', false, 'kpi_charge', '{}'::text[], 'charge lines, on the day of their first charge'),
+		('claim', false, 'kpi_claim', '{}', 'claims through the edits, on the day they were made'),
+		('submission', false, 'kpi_submission', '{}', 'first submissions, on their day'),
+		('remittance', false, 'kpi_remittance', '{}', 'first remittances of claims, on the day of payment'),
+		('paid line', false, 'kpi_paid_line', '{}', 'remitted lines, on the day of payment'),
+		('disposition', false, 'kpi_disposition', '{}', 'claims settled, on the day on which they were'),
+		('entry', false, 'kpi_entry', '{}', 'money, on the day it counts; and first statements'),
+		('cohort', false, 'kpi_cohort', '{}', 'charge lines, on the day of service'),
+		('patient balance', false, 'kpi_patient_balance', '{}', 'what patients owe, on the day it became theirs'),
+		('appointment', false, 'kpi_appointment', '{}', 'appointments, on their day'),
+		('visit', false, 'kpi_visit', '{}', 'completed visits, on their day'),
+		('estimate', false, 'kpi_estimate', '{}', 'estimates: the ledger has no rows of them'),
+		('denial', false, 'kpi_denial', '{}', 'denials, on the day of payment'),
+		('appeal', false, 'kpi_appeal', '{}', 'appeals and reworks, on the day they were closed'),
+		('finding', false, NULL, '{findings,findings_right,denials_checked,denials_foreseen}', 'findings of edits and denials, on the day of the first remittance'),
+		('work', false, NULL, '{touches,touches_target}', 'work done and planned, on its day'),
+		('deadline', false, NULL, '{deadlines,deadlines_missed}', 'appeals and filings, on their last day'),
+		('supplied', false, NULL, NULL, 'what the host has put into kpi_number, on its day'),
+		('receivable', true, 'kpi_receivable', '{}', 'what each party owes on each charge line'),
+		('open claim', true, 'kpi_open_claim', '{}', 'claims that are not settled'),
+		('unapplied', true, NULL, '{unapplied}', 'receipts and remittances whose money waits'),
+		('credit', true, NULL, '{credit_items,refunds_overdue}', 'overpayments with a refund clock'),
+		('unbilled', true, NULL, '{unbilled}', 'charges that no bill has left for'),
+		('booked', true, 'kpi_appointment', '{}', 'appointments of the coming 60 days')
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_sources() IS
+'The sources of facts: name; standing: it holds as of a day (kpi_standing), else each row has its day (kpi_facts); counted_by: the function of schema rcm that counts its rows, or counters: those that it counts by name (null: any); meaning.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_windows(as_of date, days integer DEFAULT 90) RETURNS TABLE (source text, since date, until date)
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 24 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT s.source, CASE WHEN s.standing THEN kpi_windows.as_of
+			WHEN s.source = 'cohort' THEN (kpi_windows.as_of - 90 - interval '1 year')::date + 1
+			WHEN s.source = 'patient balance' THEN kpi_windows.as_of - 90 - kpi_windows.days + 1
+			ELSE kpi_windows.as_of - kpi_windows.days + 1 END,
+		CASE WHEN s.source IN ('cohort', 'patient balance') THEN kpi_windows.as_of - 90 ELSE kpi_windows.as_of END
+	FROM @ledger@.kpi_sources() s
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_windows(date, integer) IS
+'Which days of each source the KPIs of a day take: the last "days" days, as_of included; of the cohort 12 months that ended 90 days before; of patient balances "days" days that ended 90 days before; what stands, as of the day itself. (Appointments of the coming 60 days are a source of their own, booked.)';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL, sources text[] DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	practice text := kpi_facts.practice_id;
+	wanted   text[] := coalesce(kpi_facts.sources, ARRAY(SELECT s.source FROM @ledger@.kpi_sources() s WHERE NOT s.standing));
+BEGIN
+	IF 'charge' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.charge_facts(practice, since, until, known_at);
+	END IF;
+	IF 'claim' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.claim_facts(practice, since, until, known_at);
+	END IF;
+	IF 'submission' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.submission_facts(practice, since, until, known_at);
+	END IF;
+	IF 'remittance' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.remittance_facts(practice, since, until, known_at);
+	END IF;
+	IF 'paid line' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.paid_line_facts(practice, since, until, known_at);
+	END IF;
+	IF 'finding' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.finding_facts(practice, since, until, known_at);
+	END IF;
+	IF 'disposition' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.disposition_facts(practice, since, until, known_at);
+	END IF;
+	IF 'cohort' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.cohort_facts(practice, since, until, known_at);
+	END IF;
+	IF 'patient balance' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.patient_balance_facts(practice, since, until, known_at);
+	END IF;
+	IF 'entry' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.entry_facts(practice, since, until, known_at);
+		RETURN QUERY SELECT * FROM @ledger@.statement_facts(practice, since, until, known_at);
+	END IF;
+	IF 'supplied' = ANY (wanted) THEN
+		RETURN QUERY SELECT practice, 'supplied', n.day, NULL::text, NULL::text, NULL::text, NULL::text, 'kpi_number', n.day || '/' || n.counter, rcm.kpi_of(n.counter, n.amount)
+			FROM @ledger@.kpi_number n
+			WHERE n.practice_id = practice AND n.day BETWEEN kpi_facts.since AND kpi_facts.until AND n.recorded_at <= coalesce(kpi_facts.known_at, 'infinity');
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_facts(text, date, date, timestamptz, text[]) IS
+'What rows of the ledger count in KPIs, by their day: a row for each, with its dimensions, its key and the state that rcm.kpi adds up.
+
+since, until - days, both included.
+known_at - only what was posted or recorded by this moment; null: all. Dimensions are as they are now.
+sources - names of kpi_sources(); null: all that have a day.
+
+    SELECT payer_id, rcm.denial_rate(rcm.kpi(fact)) FROM @ledger@.kpi_facts(''HARBOR'', current_date - 30, current_date) GROUP BY payer_id';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_standing(practice_id text, as_of date DEFAULT NULL, known_at timestamptz DEFAULT NULL, sources text[] DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	practice text := kpi_standing.practice_id;
+	wanted   text[] := coalesce(kpi_standing.sources, ARRAY(SELECT s.source FROM @ledger@.kpi_sources() s WHERE s.standing));
+	today    date := @ledger@.today(practice);
+	-- of a day to come nothing more is known than of today
+	day      date := least(coalesce(kpi_standing.as_of, today), today);
+BEGIN
+	RETURN;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_standing(text, date, timestamptz, text[]) IS
+'What rows of the ledger count in KPIs as of a day: what is owed, claims that are open, money that waits, credits, charges not billed, and appointments to come.
+
+as_of - the day; null, or a day to come: today at the practice.
+known_at - only what was posted or recorded by this moment; null: all.
+sources - names of kpi_sources(); null: all that stand.
+
+    SELECT payer_id, rcm.ar_over_90(rcm.kpi(fact)) FROM @ledger@.kpi_standing(''HARBOR'') GROUP BY payer_id';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_window_facts(practice_id text, as_of date, days integer, known_at timestamptz, payer_id text, provider_npi text, location text, code_group text, sources text[] DEFAULT NULL)
+	RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH dated AS (
+		SELECT w.since, w.until, array_agg(w.source) AS sources
+		FROM @ledger@.kpi_windows(coalesce(kpi_window_facts.as_of, @ledger@.today(kpi_window_facts.practice_id)), kpi_window_facts.days) w
+		JOIN @ledger@.kpi_sources() s ON s.source = w.source AND NOT s.standing
+		WHERE kpi_window_facts.sources IS NULL OR w.source = ANY (kpi_window_facts.sources)
+		GROUP BY w.since, w.until),
+	facts AS (
+		SELECT f.* FROM dated d, @ledger@.kpi_facts(kpi_window_facts.practice_id, d.since, d.until, kpi_window_facts.known_at, d.sources) f
+		UNION ALL
+		SELECT f.* FROM @ledger@.kpi_standing(kpi_window_facts.practice_id, kpi_window_facts.as_of, kpi_window_facts.known_at, kpi_window_facts.sources) f)
+	SELECT f.* FROM facts f
+	WHERE (kpi_window_facts.payer_id IS NULL OR coalesce(f.payer_id, '') = kpi_window_facts.payer_id)
+		AND (kpi_window_facts.provider_npi IS NULL OR coalesce(f.provider_npi, '') = kpi_window_facts.provider_npi)
+		AND (kpi_window_facts.location IS NULL OR coalesce(f.location, '') = kpi_window_facts.location)
+		AND (kpi_window_facts.code_group IS NULL OR coalesce(f.code_group, '') = kpi_window_facts.code_group)
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_window_facts(text, date, integer, timestamptz, text, text, text, text, text[]) IS
+'The facts that the KPIs of a day are made of: of each source those of its window (kpi_windows), as far as payer, provider, location and code group are those given (null: any; empty: rows that have none).';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_state(practice_id text, as_of date DEFAULT NULL, days integer DEFAULT 90, known_at timestamptz DEFAULT NULL,
+		payer_id text DEFAULT NULL, provider_npi text DEFAULT NULL, location text DEFAULT NULL, code_group text DEFAULT NULL) RETURNS rcm.kpi
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT rcm.kpi(f.fact) FROM @ledger@.kpi_window_facts(kpi_state.practice_id, kpi_state.as_of, kpi_state.days, kpi_state.known_at,
+		kpi_state.payer_id, kpi_state.provider_npi, kpi_state.location, kpi_state.code_group) f
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_state(text, date, integer, timestamptz, text, text, text, text) IS
+'All KPIs of a practice as of a day, as one state, computed from the rows: exact at any time.
+
+as_of - the day; null: today at the practice.
+days - of the windows; see kpi_windows. KPIs in days of something need the same number: rcm.days_in_ar(state, days => 90).
+known_at - as it was known at this moment; null: as it is known now.
+payer_id, provider_npi, location, code_group - only rows of these; null: any; empty: rows that have none.
+
+    SELECT name, colour, reason FROM rcm.lights((SELECT @ledger@.kpi_state(''HARBOR'')), (SELECT @ledger@.kpi_state(''HARBOR'', current_date - 90)))';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_rows(practice_id text, kpi text, as_of date DEFAULT NULL, days integer DEFAULT 90, known_at timestamptz DEFAULT NULL,
+		payer_id text DEFAULT NULL, provider_npi text DEFAULT NULL, location text DEFAULT NULL, code_group text DEFAULT NULL)
+	RETURNS TABLE (source text, relation text, key text, day date, payer_id text, provider_npi text, location text, code_group text, numerator numeric, denominator numeric)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH definition AS MATERIALIZED (
+		SELECT k.id, ARRAY(SELECT DISTINCT ltrim(c, '- ') FROM unnest(k.numerator_counters || k.denominator_counters) c) AS counters
+		-- (an unknown one is refused here)
+		FROM rcm.kpi_definition(kpi_rows.kpi) d, rcm.kpis() k WHERE k.id = kpi_rows.kpi),
+	wanted AS MATERIALIZED (
+		SELECT array_agg(s.source) AS sources FROM @ledger@.kpi_sources() s, definition d
+		WHERE s.counters IS NULL OR s.counters && d.counters
+			OR EXISTS (SELECT FROM rcm.kpi_counters() c WHERE c.counted_by = s.counted_by AND c.counter = ANY (d.counters))
+			OR kpi_rows.kpi = 'denial_concentration' AND s.source = 'denial'),
+	facts AS MATERIALIZED (
+		SELECT f.*, p.numerator, p.denominator FROM wanted w,
+			@ledger@.kpi_window_facts(kpi_rows.practice_id, kpi_rows.as_of, kpi_rows.days, kpi_rows.known_at,
+				kpi_rows.payer_id, kpi_rows.provider_npi, kpi_rows.location, kpi_rows.code_group, w.sources) f,
+			rcm.kpi_parts(f.fact, kpi_rows.kpi) p
+		WHERE p.numerator <> 0 OR p.denominator <> 0),
+	-- which roots are the five is only known of all rows
+	five AS MATERIALIZED (
+		SELECT array_agg(r.counter) AS roots FROM (
+			SELECT c.counter FROM facts f, rcm.counters(f.fact) c WHERE kpi_rows.kpi = 'denial_concentration' AND c.counter LIKE 'root\_%'
+			GROUP BY c.counter ORDER BY sum(c.amount) DESC, c.counter LIMIT 5) r)
+	SELECT f.source, f.relation, f.key, f.day, f.payer_id, f.provider_npi, f.location, f.code_group,
+		CASE WHEN kpi_rows.kpi <> 'denial_concentration' THEN f.numerator
+			ELSE (SELECT coalesce(sum(c.amount), 0) FROM rcm.counters(f.fact) c, five v WHERE c.counter = ANY (v.roots)) END, f.denominator
+	FROM facts f
+	ORDER BY f.source, f.day, f.relation, f.key
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_rows(text, text, date, integer, timestamptz, text, text, text, text) IS
+'The rows behind a KPI: each row of the ledger that counts in it, with what it adds to numerator and denominator. The sums of both are numerator and denominator of rcm.kpi_parts(kpi_state(...), kpi) with the same arguments; of a share of the whole only the numerator is known here. Error 22023 for an unknown KPI.
+
+kpi - an id of rcm.kpis(). The other arguments are those of kpi_state.
+
+    SELECT relation, key, numerator, denominator FROM @ledger@.kpi_rows(''HARBOR'', ''denial_initial_claims'') WHERE numerator <> 0';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_lineage(practice_id text, kpi text, as_of date DEFAULT NULL, days integer DEFAULT 90, known_at timestamptz DEFAULT NULL,
+		payer_id text DEFAULT NULL, provider_npi text DEFAULT NULL, location text DEFAULT NULL, code_group text DEFAULT NULL,
+		OUT numerator numeric, OUT denominator numeric, OUT rows bigint, OUT hash text) RETURNS record
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT coalesce(sum(r.numerator), 0), coalesce(sum(r.denominator), 0), count(*),
+		encode(sha256(convert_to(coalesce(string_agg(concat_ws(' ', r.source, r.relation, r.key, r.day, r.numerator, r.denominator), E'\n'
+			ORDER BY r.source COLLATE "C", r.relation COLLATE "C", r.key COLLATE "C", r.day), ''), 'UTF8')), 'hex')
+	FROM @ledger@.kpi_rows(kpi_lineage.practice_id, kpi_lineage.kpi, kpi_lineage.as_of, kpi_lineage.days, kpi_lineage.known_at,
+		kpi_lineage.payer_id, kpi_lineage.provider_npi, kpi_lineage.location, kpi_lineage.code_group) r
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_lineage(text, text, date, integer, timestamptz, text, text, text, text) IS
+'What a KPI was made of, in short: the sums of kpi_rows, how many rows there are, and the SHA-256 of their list. Two people who see the same hash have counted the same rows. Arguments are those of kpi_rows.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_percentiles(practice_id text, kpi text, as_of date DEFAULT NULL, days integer DEFAULT 90, known_at timestamptz DEFAULT NULL,
+		payer_id text DEFAULT NULL, provider_npi text DEFAULT NULL, location text DEFAULT NULL, code_group text DEFAULT NULL,
+		OUT rows bigint, OUT mean numeric, OUT median numeric, OUT p90 numeric) RETURNS record
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT count(*), round(sum(r.numerator) / nullif(sum(r.denominator), 0), 4),
+		round(percentile_disc(0.5) WITHIN GROUP (ORDER BY r.numerator / r.denominator), 4),
+		round(percentile_disc(0.9) WITHIN GROUP (ORDER BY r.numerator / r.denominator), 4)
+	FROM @ledger@.kpi_rows(kpi_percentiles.practice_id, kpi_percentiles.kpi, kpi_percentiles.as_of, kpi_percentiles.days, kpi_percentiles.known_at,
+		kpi_percentiles.payer_id, kpi_percentiles.provider_npi, kpi_percentiles.location, kpi_percentiles.code_group) r
+	WHERE r.denominator <> 0
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_percentiles(text, text, date, integer, timestamptz, text, text, text, text) IS
+'How a KPI that is a mean over rows, such as charge_lag or claim_lag, is spread: rows, mean, and the values that half and 90 % of the rows do not exceed (values that occur, each row alike). For KPIs whose numerator and denominator are of the same rows. Arguments are those of kpi_rows.
+
+    SELECT median, p90 FROM @ledger@.kpi_percentiles(''HARBOR'', ''charge_lag'')';
+
+/* ---- src/ledger/code/88-kpi-1-mark.sql ---- */
+
+-- 88-kpi-1-mark.sql - whatever facts are counted from leaves a mark when it changes
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_numbers() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	-- one row for a statement of one practice, whatever it wrote
+	CASE TG_TABLE_NAME
+	WHEN 'entry' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, first_id, last_id)
+			SELECT c.practice_id, TG_TABLE_NAME, min(c.entry_id), max(c.entry_id) FROM changed c GROUP BY 1;
+	WHEN 'claim_transition' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, first_id, last_id)
+			SELECT c.practice_id, TG_TABLE_NAME, min(c.transition_id), max(c.transition_id) FROM changed c GROUP BY 1;
+	WHEN 'submission' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, first_id, last_id)
+			SELECT c.practice_id, TG_TABLE_NAME, min(c.submission_id), max(c.submission_id) FROM changed c GROUP BY 1;
+	WHEN 'acknowledgement' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, first_id, last_id)
+			SELECT c.practice_id, TG_TABLE_NAME, min(c.acknowledgement_id), max(c.acknowledgement_id) FROM changed c GROUP BY 1;
+	WHEN 'denial' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, first_id, last_id)
+			SELECT c.practice_id, TG_TABLE_NAME, min(c.denial_id), max(c.denial_id) FROM changed c GROUP BY 1;
+	WHEN 'work_touch' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, first_id, last_id)
+			SELECT c.practice_id, TG_TABLE_NAME, min(c.touch_id), max(c.touch_id) FROM changed c GROUP BY 1;
+	ELSE
+		-- (of one remittance all, by its number)
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, first_id, last_id)
+			SELECT DISTINCT c.practice_id, 'remittance', c.remittance_id, c.remittance_id FROM changed c;
+	END CASE;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_mark_numbers() IS
+'Trigger on what is numbered and only added to (AFTER INSERT, FOR EACH STATEMENT): marks for kpi_day the span of numbers that the statement wrote, whatever their number in one row; of what belongs to a remittance, the remittance. The span may have numbers of others in between: they are looked at once too often.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_claims() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind, name)
+		SELECT DISTINCT c.practice_id, 'claim', c.claim_id FROM changed c WHERE c.claim_id IS NOT NULL;
+	-- where the row was dated before
+	IF TG_TABLE_NAME = 'claim_line' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
+			SELECT DISTINCT c.practice_id, 'day', c.service_from FROM changed c WHERE c.service_from IS NOT NULL;
+	ELSIF TG_TABLE_NAME = 'denial' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
+			SELECT DISTINCT c.practice_id, 'day', c.resolved_on FROM changed c WHERE c.resolved_on IS NOT NULL;
+	ELSIF TG_TABLE_NAME = 'overpayment' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
+			SELECT DISTINCT c.practice_id, 'day', c.identified_on FROM changed c;
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_mark_claims() IS
+'Trigger on what belongs to a claim (AFTER INSERT, UPDATE or DELETE, FOR EACH STATEMENT): marks the claims for kpi_day, and of what is dated by a column that has changed the day that it had.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_claim() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind, name, day)
+		SELECT OLD.practice_id, 'claim', OLD.claim_id, NULL
+		UNION ALL SELECT OLD.practice_id, 'day', NULL, d.day
+		FROM (VALUES (OLD.first_service), ((OLD.created_at AT TIME ZONE (SELECT p.time_zone FROM @ledger@.practice p WHERE p.practice_id = OLD.practice_id))::date)) d (day)
+		WHERE d.day IS NOT NULL;
+	-- (a visit that was its, and is no more)
+	IF OLD.visit_id IS NOT NULL THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
+			SELECT a.practice_id, 'day', (a.starts_at AT TIME ZONE p.time_zone)::date
+			FROM @ledger@.appointment a JOIN @ledger@.practice p ON p.practice_id = a.practice_id
+			WHERE a.practice_id = OLD.practice_id AND a.appointment_id = OLD.visit_id;
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_mark_claim() IS
+'Trigger on claim (AFTER UPDATE of more than its state, or DELETE, FOR EACH ROW): marks the claim for kpi_day, and the days that it had. A change of its state is marked by its claim_transition.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_appeals() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind, name)
+		SELECT DISTINCT c.practice_id, 'claim', d.claim_id
+		FROM changed c
+		JOIN @ledger@.appeal_denial x ON x.practice_id = c.practice_id AND x.appeal_id = c.appeal_id
+		JOIN @ledger@.denial d ON d.practice_id = x.practice_id AND d.denial_id = x.denial_id;
+	-- (one that was decided otherwise, or not yet)
+	IF TG_TABLE_NAME = 'appeal' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
+			SELECT DISTINCT c.practice_id, 'day', c.decided_on FROM changed c WHERE c.decided_on IS NOT NULL;
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_mark_appeals() IS
+'Trigger on appeal and appeal_denial (FOR EACH STATEMENT): marks for kpi_day the claims whose denials are appealed.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_patients() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind, name)
+		SELECT DISTINCT c.practice_id, 'patient', c.patient_id FROM changed c WHERE c.patient_id IS NOT NULL;
+	IF TG_TABLE_NAME = 'appointment' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
+			SELECT DISTINCT c.practice_id, 'day', (c.starts_at AT TIME ZONE p.time_zone)::date
+			FROM changed c JOIN @ledger@.practice p ON p.practice_id = c.practice_id;
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_mark_patients() IS
+'Trigger on what belongs to a patient (FOR EACH STATEMENT): marks the patient for kpi_day: the days of all appointments and claims; and the day that an appointment had.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_days() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind, day) SELECT DISTINCT c.practice_id, 'day', c.day FROM changed c;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_mark_days() IS
+'Trigger on what has its day in a column of that name (FOR EACH STATEMENT): marks the days for kpi_day.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_all() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind) SELECT DISTINCT c.practice_id, 'all' FROM changed c;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_mark_all() IS
+'Trigger on what may change the facts of any day, such as the practice''s time zone or a contract (FOR EACH STATEMENT): marks everything that kpi_day has.';
+
+DO $marks$
+DECLARE
+	mark record;
+BEGIN
+	FOR mark IN
+		SELECT m.relation, e.event, m.marks,
+			CASE WHEN e.event = 'INSERT' THEN 'NEW' ELSE 'OLD' END AS side
+		FROM (VALUES
+			-- numbered, and only added to
+			('entry', '{INSERT}'::pg_catalog.text[], 'numbers'), ('claim_transition', '{INSERT}', 'numbers'), ('submission', '{INSERT}', 'numbers'),
+			('acknowledgement', '{INSERT}', 'numbers'), ('denial', '{INSERT}', 'numbers'), ('work_touch', '{INSERT}', 'numbers'),
+			-- (lines and adjustments come with their claims)
+			('remittance_claim', '{INSERT,UPDATE}', 'numbers'), ('posting_exception', '{INSERT,UPDATE}', 'numbers'), ('remittance', '{UPDATE}', 'numbers'),
+			('provider_adjustment', '{UPDATE}', 'numbers'),
+			-- of a claim
+			('submission', '{UPDATE}', 'claims'), ('denial', '{UPDATE}', 'claims'), ('claim_line', '{UPDATE}', 'claims'), ('finding', '{INSERT,UPDATE,DELETE}', 'claims'),
+			('attachment', '{INSERT,UPDATE,DELETE}', 'claims'), ('work_member', '{INSERT,UPDATE}', 'claims'), ('statement_line', '{INSERT}', 'claims'),
+			('payment_plan_line', '{INSERT}', 'claims'), ('overpayment', '{INSERT,UPDATE,DELETE}', 'claims'),
+			('appeal', '{UPDATE}', 'appeals'), ('appeal_denial', '{INSERT}', 'appeals'),
+			-- of a patient
+			('appointment', '{INSERT,UPDATE,DELETE}', 'patients'), ('eligibility', '{INSERT,UPDATE,DELETE}', 'patients'), ('coverage', '{INSERT,UPDATE,DELETE}', 'patients'),
+			('prior_authorization', '{INSERT,UPDATE,DELETE}', 'patients'), ('patient', '{UPDATE}', 'patients'), ('receipt', '{INSERT,UPDATE}', 'patients'), ('refund', '{INSERT}', 'patients'),
+			('placement', '{INSERT,UPDATE}', 'patients'), ('payment_plan', '{INSERT,UPDATE}', 'patients'), ('statement', '{INSERT}', 'patients'),
+			-- of a day
+			('kpi_number', '{INSERT,UPDATE,DELETE}', 'days'),
+			-- of no day
+			('practice', '{UPDATE}', 'all'), ('contract_rule', '{INSERT,UPDATE,DELETE}', 'all'), ('work_target', '{INSERT,UPDATE,DELETE}', 'all')) m (relation, events, marks)
+		CROSS JOIN LATERAL pg_catalog.unnest(m.events) e (event)
+	LOOP
+		EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER %1$I AFTER %2$s ON @ledger@.%3$I REFERENCING %4$s TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.%5$I()',
+			'kpi_' || pg_catalog.lower(mark.event), mark.event, mark.relation, mark.side, 'kpi_mark_' || mark.marks);
+		EXECUTE pg_catalog.format('COMMENT ON TRIGGER %I ON @ledger@.%I IS %L', 'kpi_' || pg_catalog.lower(mark.event), mark.relation, 'Marks what kpi_day has of it.');
+		-- what a row with another day, claim or patient was before and is now
+		IF mark.event = 'UPDATE' AND (mark.marks IN ('patients', 'claims', 'days') OR mark.relation = 'remittance_claim') THEN
+			EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER kpi_updated AFTER UPDATE ON @ledger@.%I REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.%I()',
+				mark.relation, 'kpi_mark_' || mark.marks);
+			EXECUTE pg_catalog.format('COMMENT ON TRIGGER kpi_updated ON @ledger@.%I IS %L', mark.relation, 'Marks what kpi_day will have of it.');
+		END IF;
+	END LOOP;
+END
+$marks$;
+CREATE OR REPLACE TRIGGER kpi_update AFTER UPDATE OF document, patient_id, visit_id, charged_on, created_at ON @ledger@.claim
+	FOR EACH ROW EXECUTE FUNCTION @ledger@.kpi_mark_claim();
+COMMENT ON TRIGGER kpi_update ON @ledger@.claim IS 'Marks what kpi_day has of it.';
+CREATE OR REPLACE TRIGGER kpi_delete AFTER DELETE ON @ledger@.claim
+	FOR EACH ROW EXECUTE FUNCTION @ledger@.kpi_mark_claim();
+COMMENT ON TRIGGER kpi_delete ON @ledger@.claim IS 'Marks what kpi_day has of it.';
+
+/* ---- src/ledger/code/88-kpi-2-dirty.sql ---- */
+
+-- 88-kpi-2-dirty.sql - which days of which sources the marks mean
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_marked_claims(practice_id text, OUT claim_id text, OUT scope text, OUT in_place boolean) RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	-- money: what entries alone may change; sent: also what is dated by the claim's way to the payer
+	SELECT x.claim_id, min(x.scope), bool_or(x.in_place)
+	FROM (
+		SELECT e.claim_id, 'money' AS scope, false AS in_place
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.entry e ON e.practice_id = m.practice_id AND e.entry_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'entry' AND e.claim_id IS NOT NULL
+		UNION ALL
+		SELECT t.claim_id, CASE WHEN t.to_state IN ('paid', 'denied', 'closed', 'accepted') AND t.from_state <> 'new' THEN 'money' ELSE 'any' END, false
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.claim_transition t ON t.practice_id = m.practice_id AND t.transition_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'claim_transition'
+		UNION ALL
+		SELECT s.claim_id, 'any', false
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.submission s ON s.practice_id = m.practice_id AND s.submission_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'submission'
+		UNION ALL
+		SELECT a.claim_id, 'any', false
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.acknowledgement a ON a.practice_id = m.practice_id AND a.acknowledgement_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'acknowledgement'
+		UNION ALL
+		-- (of a file or a batch, whatever claims it is about)
+		SELECT s.claim_id, 'any', false
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.acknowledgement a ON a.practice_id = m.practice_id AND a.acknowledgement_id BETWEEN m.first_id AND m.last_id
+		JOIN @ledger@.submission s ON s.practice_id = a.practice_id AND s.interchange_id = a.answers
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'acknowledgement' AND a.claim_id IS NULL
+		UNION ALL
+		SELECT d.claim_id, 'money', false
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'denial'
+		UNION ALL
+		SELECT r.claim_id, 'sent', false
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.remittance_claim r ON r.practice_id = m.practice_id AND r.remittance_id = m.first_id
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'remittance'
+		UNION ALL
+		SELECT coalesce(w.claim_id, d.claim_id), 'money', false
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.work_touch t ON t.practice_id = m.practice_id AND t.touch_id BETWEEN m.first_id AND m.last_id
+		JOIN @ledger@.work_member w ON w.practice_id = t.practice_id AND w.item_id = t.item_id
+		LEFT JOIN @ledger@.denial d ON d.practice_id = w.practice_id AND d.denial_id = w.denial_id
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'work_touch'
+		UNION ALL
+		SELECT m.name, 'any', true
+		FROM @ledger@.kpi_mark m
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'claim'
+		UNION ALL
+		SELECT c.claim_id, 'any', true
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.claim c ON c.practice_id = m.practice_id AND c.patient_id = m.name
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'patient') x
+	WHERE x.claim_id IS NOT NULL
+	GROUP BY x.claim_id
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_marked_claims(text) IS
+'The claims of which something has changed since kpi_day was stored, by the marks of kpi_mark. scope: any, what is dated by any of their days may differ; money, only what is dated by what was paid, denied or moved on them, and by their service; sent, that and what is dated by their submissions. in_place: a row was changed, not only added.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_dirty(practice_id text, OUT source text, OUT day date) RETURNS SETOF record
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 200 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+	practice text := kpi_dirty.practice_id;
+	zone     text;
+BEGIN
+	IF NOT EXISTS (SELECT FROM @ledger@.kpi_mark m WHERE m.practice_id = practice) THEN
+		RETURN;
+	END IF;
+	IF EXISTS (SELECT FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.kind = 'all') THEN
+		RETURN QUERY VALUES ('*', NULL::date), ('standing', '-infinity');
+		RETURN;
+	END IF;
+	SELECT p.time_zone INTO zone FROM @ledger@.practice p WHERE p.practice_id = practice;
+	RETURN QUERY
+	WITH marked AS MATERIALIZED (SELECT c.claim_id, c.scope, c.in_place FROM @ledger@.kpi_marked_claims(practice) c),
+	-- every day by which any row of the claim is dated, now or before: nothing of this is ever taken away without a mark of its day
+	dated AS (
+		SELECT k.scope, k.in_place, 'service' AS what, c.first_service AS day
+		FROM marked k JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = k.claim_id
+		UNION ALL
+		SELECT k.scope, k.in_place, 'made', (c.created_at AT TIME ZONE zone)::date
+		FROM marked k JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = k.claim_id WHERE k.scope = 'any'
+		UNION ALL
+		SELECT k.scope, k.in_place, 'service', (a.starts_at AT TIME ZONE zone)::date
+		FROM marked k JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = k.claim_id
+		JOIN @ledger@.appointment a ON a.practice_id = practice AND a.appointment_id = c.visit_id
+		UNION ALL
+		SELECT k.scope, k.in_place, 'service', x.service_from
+		FROM marked k JOIN @ledger@.claim_line x ON x.practice_id = practice AND x.claim_id = k.claim_id
+		UNION ALL
+		SELECT k.scope, k.in_place, CASE WHEN 'revenue' IN (e.from_account, e.to_account) THEN 'charged' ELSE 'posted' END, d.day
+		FROM marked k JOIN @ledger@.entry e ON e.practice_id = practice AND e.claim_id = k.claim_id
+		CROSS JOIN LATERAL (VALUES (e.effective_on), ((e.posted_at AT TIME ZONE zone)::date)) d (day)
+		UNION ALL
+		SELECT k.scope, k.in_place, 'sent', d.day
+		FROM marked k JOIN @ledger@.submission s ON s.practice_id = practice AND s.claim_id = k.claim_id
+		CROSS JOIN LATERAL (VALUES (s.submitted_on), ((s.submitted_at AT TIME ZONE zone)::date)) d (day)
+		WHERE k.scope <> 'money'
+		UNION ALL
+		SELECT k.scope, k.in_place, 'remitted', d.day
+		FROM marked k JOIN @ledger@.remittance_claim c ON c.practice_id = practice AND c.claim_id = k.claim_id
+		JOIN @ledger@.remittance r ON r.practice_id = practice AND r.remittance_id = c.remittance_id
+		CROSS JOIN LATERAL (VALUES (r.payment_date), ((r.posted_at AT TIME ZONE zone)::date)) d (day)
+		UNION ALL
+		SELECT k.scope, k.in_place, 'denied', y.day
+		FROM marked k JOIN @ledger@.denial d ON d.practice_id = practice AND d.claim_id = k.claim_id
+		CROSS JOIN LATERAL (VALUES (d.denied_on), (d.resolved_on), ((d.recorded_at AT TIME ZONE zone)::date)) y (day)
+		UNION ALL
+		SELECT k.scope, k.in_place, 'appealed', y.day
+		FROM marked k JOIN @ledger@.denial d ON d.practice_id = practice AND d.claim_id = k.claim_id
+		JOIN @ledger@.appeal_denial x ON x.practice_id = practice AND x.denial_id = d.denial_id
+		JOIN @ledger@.appeal a ON a.practice_id = practice AND a.appeal_id = x.appeal_id
+		CROSS JOIN LATERAL (VALUES (a.filed_on), (a.decided_on), (a.deadline), (x.deadline), (a.decision_due)) y (day)
+		UNION ALL
+		SELECT k.scope, k.in_place, 'appealed', w.deadline
+		FROM marked k JOIN @ledger@.denial d ON d.practice_id = practice AND d.claim_id = k.claim_id
+		JOIN @ledger@.work_member w ON w.practice_id = practice AND w.denial_id = d.denial_id
+		UNION ALL
+		SELECT k.scope, k.in_place, 'billed', t.cut_on
+		FROM marked k JOIN @ledger@.statement_line l ON l.practice_id = practice AND l.claim_id = k.claim_id
+		JOIN @ledger@.statement t ON t.practice_id = practice AND t.statement_id = l.statement_id
+		WHERE k.scope = 'any'),
+	-- of that, which source is dated by it (a source too many costs time, one too few would be a wrong number)
+	claims AS (
+		SELECT DISTINCT s.source, d.day
+		FROM (SELECT DISTINCT x.what, x.scope, x.day FROM dated x WHERE x.day IS NOT NULL) d
+		CROSS JOIN LATERAL unnest(
+			CASE d.what
+				WHEN 'service' THEN CASE d.scope WHEN 'any' THEN '{cohort,visit,estimate,appointment,claim,charge}'::text[] ELSE '{cohort,visit,estimate}' END
+				WHEN 'made' THEN '{claim}'
+				WHEN 'charged' THEN CASE d.scope WHEN 'any' THEN '{charge,entry,disposition,patient balance}'::text[] ELSE '{charge,entry,disposition,patient balance}' END
+				WHEN 'posted' THEN '{entry,disposition,patient balance,remittance,paid line,estimate,finding}'
+				WHEN 'sent' THEN '{submission,claim}'
+				WHEN 'remitted' THEN '{remittance,paid line,estimate,disposition,entry,denial,finding}'
+				WHEN 'denied' THEN '{denial,disposition,remittance,appeal,deadline,finding}'
+				WHEN 'appealed' THEN '{appeal,deadline,denial,disposition}'
+				ELSE '{entry}' END) s (source))
+	SELECT c.source, c.day FROM claims c
+	UNION
+	-- what is of no claim: receipts, refunds, money that waits
+	SELECT s.source, d.day
+	FROM @ledger@.kpi_mark m
+	JOIN @ledger@.entry e ON e.practice_id = m.practice_id AND e.entry_id BETWEEN m.first_id AND m.last_id
+	CROSS JOIN LATERAL (VALUES (e.effective_on), ((e.posted_at AT TIME ZONE zone)::date)) d (day)
+	CROSS JOIN (VALUES ('entry'), ('paid line')) s (source)
+	WHERE m.practice_id = practice AND m.kind = 'entry' AND e.claim_id IS NULL
+	UNION
+	SELECT s.source, (t.at AT TIME ZONE zone)::date
+	FROM @ledger@.kpi_mark m
+	JOIN @ledger@.work_touch t ON t.practice_id = m.practice_id AND t.touch_id BETWEEN m.first_id AND m.last_id
+	CROSS JOIN (VALUES ('work'), ('denial'), ('deadline')) s (source)
+	WHERE m.practice_id = practice AND m.kind = 'work_touch'
+	UNION
+	SELECT '*', m.day FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.kind = 'day'
+	UNION
+	SELECT '*', (a.starts_at AT TIME ZONE zone)::date
+	FROM @ledger@.kpi_mark m
+	JOIN @ledger@.appointment a ON a.practice_id = m.practice_id AND a.patient_id = m.name
+	WHERE m.practice_id = practice AND m.kind = 'patient'
+	UNION
+	SELECT '*', s.cut_on
+	FROM @ledger@.kpi_mark m
+	JOIN @ledger@.statement s ON s.practice_id = m.practice_id AND s.patient_id = m.name
+	WHERE m.practice_id = practice AND m.kind = 'patient'
+	UNION
+	-- what stands, from the day on which what was written counts
+	SELECT 'standing', min(y.day)
+	FROM (
+		SELECT min(e.effective_on)
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.entry e ON e.practice_id = m.practice_id AND e.entry_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = practice AND m.kind = 'entry'
+		UNION ALL
+		SELECT min((t.changed_at AT TIME ZONE zone)::date)
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.claim_transition t ON t.practice_id = m.practice_id AND t.transition_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = practice AND m.kind = 'claim_transition'
+		UNION ALL
+		SELECT min(least(s.submitted_on, (s.submitted_at AT TIME ZONE zone)::date))
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.submission s ON s.practice_id = m.practice_id AND s.submission_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = practice AND m.kind = 'submission'
+		UNION ALL
+		SELECT min(least(a.effective_on, (a.received_at AT TIME ZONE zone)::date))
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.acknowledgement a ON a.practice_id = m.practice_id AND a.acknowledgement_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = practice AND m.kind = 'acknowledgement'
+		UNION ALL
+		SELECT min(least(d.denied_on, (d.recorded_at AT TIME ZONE zone)::date))
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = practice AND m.kind = 'denial'
+		UNION ALL
+		SELECT min((t.at AT TIME ZONE zone)::date)
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.work_touch t ON t.practice_id = m.practice_id AND t.touch_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = practice AND m.kind = 'work_touch'
+		UNION ALL
+		SELECT min(least(r.payment_date, (r.received_at AT TIME ZONE zone)::date))
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.remittance r ON r.practice_id = m.practice_id AND r.remittance_id = m.first_id
+		WHERE m.practice_id = practice AND m.kind = 'remittance'
+		UNION ALL
+		-- (of what was changed in place, the past is as it is now: from the first day of the claim, or of the patient's first)
+		SELECT min(d.day) FROM dated d WHERE d.in_place
+		UNION ALL
+		-- (booked is what comes in the next 60 days)
+		SELECT min(m.day) - 61 FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.kind = 'day'
+		UNION ALL
+		SELECT min((a.starts_at AT TIME ZONE zone)::date) - 61
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.appointment a ON a.practice_id = m.practice_id AND a.patient_id = m.name
+		WHERE m.practice_id = practice AND m.kind = 'patient') y (day)
+	HAVING min(y.day) IS NOT NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_dirty(text) IS
+'Of which days of which sources the states in kpi_day do not count any more, by the marks of kpi_mark: every day by which any row of a claim is dated that was touched, whether the touch has changed its facts or not. source *: all that are dated; day null: all days. source standing: what stands as of that day or a later one. No rows: all that is stored counts.
+
+    SELECT source, count(*) FROM @ledger@.kpi_dirty(''HARBOR'') GROUP BY source';
+
+/* ---- src/ledger/code/88-kpi-3-day.sql ---- */
+
+-- 88-kpi-3-day.sql - states by day: what is stored where that counts, else counted from the rows
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_first_day(practice_id text) RETURNS date
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT least(
+		(SELECT min(k.day) FROM @ledger@.kpi_day k WHERE k.practice_id = kpi_first_day.practice_id AND k.dimension = 'all' AND k.source = 'cohort'),
+		(SELECT min(x.service_from) FROM @ledger@.claim_line x WHERE x.practice_id = kpi_first_day.practice_id),
+		(SELECT min(v.effective_on) FROM @ledger@.event v WHERE v.practice_id = kpi_first_day.practice_id),
+		(SELECT min(s.submitted_on) FROM @ledger@.submission s WHERE s.practice_id = kpi_first_day.practice_id),
+		(SELECT min(r.payment_date) FROM @ledger@.remittance r WHERE r.practice_id = kpi_first_day.practice_id),
+		(SELECT (min(a.starts_at) AT TIME ZONE 'UTC')::date - 1 FROM @ledger@.appointment a WHERE a.practice_id = kpi_first_day.practice_id),
+		(SELECT (t.changed_at AT TIME ZONE 'UTC')::date - 1 FROM @ledger@.claim_transition t WHERE t.practice_id = kpi_first_day.practice_id ORDER BY t.transition_id LIMIT 1),
+		(SELECT (t.at AT TIME ZONE 'UTC')::date - 1 FROM @ledger@.work_touch t WHERE t.practice_id = kpi_first_day.practice_id ORDER BY t.touch_id LIMIT 1),
+		(SELECT min(n.day) FROM @ledger@.kpi_number n WHERE n.practice_id = kpi_first_day.practice_id))
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_first_day(text) IS
+'The first day for which a practice has anything to count, or one before it; null: it has nothing. Found through indexes. (A claim that was given an earlier created_at is found by its mark.)';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_stale_on(practice_id text, source text, day date, today date) RETURNS date
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT coalesce(min(kpi_stale_on.day + a.age), 'infinity')
+	FROM unnest(CASE kpi_stale_on.source
+		WHEN 'patient balance' THEN '{1,30,31,60,61,90,91,180,181}'::integer[]
+		WHEN 'visit' THEN '{1,2,3,4}'
+		-- a day that is not over yet is counted once more when it is
+		ELSE '{1}' END) a (age)
+	WHERE kpi_stale_on.day + a.age > kpi_stale_on.today
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_stale_on(text, text, date, date) IS
+'When the state of a day, counted today, is to be counted again though nothing has been posted: a source whose facts have an age (patient balance, visit) when the next age is reached, any other when the day is over; infinity: never.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_between(practice_id text, sources text[], sinces date[], untils date[], dimension text DEFAULT 'all', item text DEFAULT NULL)
+	RETURNS TABLE (source text, day date, of_item text, state rcm.kpi)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 2000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+#variable_conflict use_column
+DECLARE
+	practice      text := kpi_between.practice_id;
+	kind          text := kpi_between.dimension;
+	one           text := CASE kpi_between.dimension WHEN 'all' THEN '' ELSE kpi_between.item END;
+	clean_sources text[];
+	clean_days    date[];
+	span          record;
+BEGIN
+	IF kind IS NULL OR kind NOT IN ('all', 'payer', 'provider', 'location', 'code group') THEN
+		RAISE EXCEPTION 'there is no dimension "%"', kind USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'There are all, payer, provider, location and code group.';
+	END IF;
+	SELECT array_agg(c.source), array_agg(c.day) INTO clean_sources, clean_days
+		FROM @ledger@.kpi_clean(practice, kpi_between.sources, kpi_between.sinces, kpi_between.untils) c;
+	IF clean_days IS NOT NULL THEN
+		RETURN QUERY SELECT k.source, k.day, k.item, k.state
+			FROM unnest(clean_sources, clean_days) c (source, day)
+			JOIN @ledger@.kpi_day k ON k.practice_id = practice AND k.dimension = kind AND k.source = c.source AND k.day = c.day
+			WHERE one IS NULL OR k.item = one;
+	END IF;
+	FOR span IN
+		SELECT s.standing, s.since, s.until, s.sources
+		FROM @ledger@.kpi_spans(practice, kpi_between.sources, kpi_between.sinces, kpi_between.untils, clean_sources, clean_days) s
+	LOOP
+		RETURN QUERY SELECT f.source, f.day, f.item, rcm.kpi(f.fact)
+			FROM @ledger@.kpi_live(practice, span.standing, span.since, span.until, span.sources, kind) f
+			WHERE one IS NULL OR f.item = one
+			GROUP BY 1, 2, 3;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_between(text, text[], date[], date[], text, text) IS
+'States by source and day: of days whose state in kpi_day counts, that; of others what the rows say now. So the answer is exact whenever it is asked, and quick where refresh_kpis has been since the last change.
+
+sources, sinces, untils - spans of days, both included, and the source of each; of a source that stands, each day of the span is one as of which it is counted. Spans may overlap.
+dimension - all, payer, provider, location or code group; item: one of it, empty for rows that have none; null: each.
+
+Days and items without anything to count may have a row with an empty state, or none. Error 22023: no such dimension.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_clean(practice_id text, sources text[], sinces date[], untils date[]) RETURNS TABLE (source text, day date)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 2000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+#variable_conflict use_column
+DECLARE
+	practice      text := kpi_clean.practice_id;
+	today         date := @ledger@.today(kpi_clean.practice_id);
+	dirty_sources text[];
+	dirty_days    date[];
+	every_source  date[];
+	stands_until  date;
+	everything    boolean;
+	first         date;
+BEGIN
+	SELECT array_agg(d.source) FILTER (WHERE d.source NOT IN ('*', 'standing')), array_agg(d.day) FILTER (WHERE d.source NOT IN ('*', 'standing')),
+			coalesce(array_agg(DISTINCT d.day) FILTER (WHERE d.source = '*'), '{}'), min(d.day) FILTER (WHERE d.source = 'standing'),
+			coalesce(bool_or(d.source = '*' AND d.day IS NULL), false), min(d.day) FILTER (WHERE d.source <> 'standing')
+		INTO dirty_sources, dirty_days, every_source, stands_until, everything, first
+		FROM @ledger@.kpi_dirty(practice) d;
+	IF everything THEN
+		RETURN;
+	END IF;
+	first := least(first, @ledger@.kpi_first_day(practice));
+	RETURN QUERY
+		SELECT k.source, k.day
+		FROM unnest(kpi_clean.sources, kpi_clean.sinces, kpi_clean.untils) w (source, since, until)
+		JOIN @ledger@.kpi_sources() s ON s.source = w.source
+		JOIN @ledger@.kpi_day k ON k.practice_id = practice AND k.dimension = 'all' AND k.source = w.source AND k.item = '' AND k.day BETWEEN w.since AND w.until
+		WHERE k.stale_on > today AND CASE WHEN s.standing THEN stands_until IS NULL OR k.day < stands_until ELSE k.day <> ALL (every_source) END
+		EXCEPT
+		SELECT d.source, d.day FROM unnest(dirty_sources, dirty_days) d (source, day)
+		UNION
+		-- before the first day there is nothing, stored or not
+		SELECT w.source, w.since + n
+		FROM unnest(kpi_clean.sources, kpi_clean.sinces, kpi_clean.untils) w (source, since, until)
+		JOIN @ledger@.kpi_sources() s ON s.source = w.source AND NOT s.standing
+		CROSS JOIN generate_series(0, least(w.until, coalesce(first, 'infinity') - 1) - w.since) n
+		WHERE w.since < coalesce(first, 'infinity');
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_clean(text, text[], date[], date[]) IS
+'Of which days of some spans, each of its source, the state in kpi_day counts: it is stored, nothing has marked it since, and it has not become stale; or it lies before the first day for which there is anything.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_spans(practice_id text, sources text[], sinces date[], untils date[], clean_sources text[], clean_days date[])
+	RETURNS TABLE (standing boolean, since date, until date, sources text[])
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp SET jit = off AS $$
+	WITH day AS (
+		SELECT w.source, w.since + n AS day
+		FROM unnest(kpi_spans.sources, kpi_spans.sinces, kpi_spans.untils) w (source, since, until), generate_series(0, w.until - w.since) n
+		EXCEPT
+		SELECT c.source, c.day FROM unnest(kpi_spans.clean_sources, kpi_spans.clean_days) c (source, day)),
+	numbered AS (
+		SELECT d.source, d.day, s.standing,
+			d.day - CASE WHEN s.standing THEN 0 ELSE (row_number() OVER (PARTITION BY d.source ORDER BY d.day))::integer END AS island
+		FROM day d JOIN @ledger@.kpi_sources() s ON s.source = d.source),
+	span AS (
+		SELECT n.source, n.standing, min(n.day) AS since, max(n.day) AS until FROM numbered n GROUP BY n.source, n.standing, n.island)
+	SELECT p.standing, p.since, p.until, array_agg(p.source ORDER BY p.source) FROM span p GROUP BY 1, 2, 3 ORDER BY 2, 3
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_spans(text, text[], date[], date[], text[], date[]) IS
+'The days of some spans that are not among the clean ones, put together to as few spans as there can be, with the sources of each: what has to be counted from the rows. What stands is one span for each day.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_live(practice_id text, standing boolean, since date, until date, sources text[], dimension text DEFAULT 'all')
+	RETURNS TABLE (source text, day date, item text, fact rcm.kpi)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	IF kpi_live.standing THEN
+		-- (of a day to come what stands today)
+		RETURN QUERY SELECT f.source, kpi_live.until, CASE kpi_live.dimension WHEN 'payer' THEN coalesce(f.payer_id, '') WHEN 'provider' THEN coalesce(f.provider_npi, '')
+				WHEN 'location' THEN coalesce(f.location, '') WHEN 'code group' THEN coalesce(f.code_group, '') ELSE '' END, f.fact
+			FROM @ledger@.kpi_standing(kpi_live.practice_id, kpi_live.until, NULL, kpi_live.sources) f;
+	ELSE
+		RETURN QUERY SELECT f.source, f.day, CASE kpi_live.dimension WHEN 'payer' THEN coalesce(f.payer_id, '') WHEN 'provider' THEN coalesce(f.provider_npi, '')
+				WHEN 'location' THEN coalesce(f.location, '') WHEN 'code group' THEN coalesce(f.code_group, '') ELSE '' END, f.fact
+			FROM @ledger@.kpi_facts(kpi_live.practice_id, kpi_live.since, kpi_live.until, NULL, kpi_live.sources) f;
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_live(text, boolean, date, date, text[], text) IS
+'Facts as the rows say now, each with its item of a dimension: kpi_facts from day to day, or with standing kpi_standing as of the last of them.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_daily(practice_id text, since date, until date, dimension text DEFAULT 'all', item text DEFAULT NULL, sources text[] DEFAULT NULL)
+	RETURNS TABLE (day date, source text, of_item text, state rcm.kpi)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 2000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH w AS (
+		SELECT array_agg(s.source) AS sources, array_agg(kpi_daily.since) AS sinces, array_agg(kpi_daily.until) AS untils
+		FROM @ledger@.kpi_sources() s WHERE NOT s.standing AND (kpi_daily.sources IS NULL OR s.source = ANY (kpi_daily.sources)))
+	SELECT b.day, b.source, b.of_item, b.state
+	FROM w, @ledger@.kpi_between(kpi_daily.practice_id, w.sources, w.sinces, w.untils, kpi_daily.dimension, kpi_daily.item) b
+	ORDER BY 1, 2, 3
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_daily(text, date, date, text, text, text[]) IS
+'States by day of all sources that are dated: exact at any time, from kpi_day where that counts. Merge them over any days, sources and items: rcm.merge(state).
+
+since, until - days, both included.
+dimension - all, payer, provider, location or code group. item: one of it; empty: rows that have none; null: each.
+sources - names of kpi_sources(); null: all that have a day.
+
+Error 22023: no such dimension.
+
+    SELECT day, rcm.counter(rcm.merge(state), ''charges'') FROM @ledger@.kpi_daily(''HARBOR'', current_date - 7, current_date, sources => ''{charge}'') GROUP BY day';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_items(practice_id text, as_of date DEFAULT NULL, days integer DEFAULT 90, dimension text DEFAULT 'all', item text DEFAULT NULL)
+	RETURNS TABLE (of_item text, state rcm.kpi)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH w AS (
+		SELECT array_agg(w.source) AS sources, array_agg(w.since) AS sinces, array_agg(w.until) AS untils
+		FROM @ledger@.kpi_windows(coalesce(kpi_items.as_of, @ledger@.today(kpi_items.practice_id)), kpi_items.days) w)
+	SELECT b.of_item, rcm.merge(b.state)
+	FROM w, @ledger@.kpi_between(kpi_items.practice_id, w.sources, w.sinces, w.untils, kpi_items.dimension, kpi_items.item) b
+	GROUP BY b.of_item ORDER BY b.of_item
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_items(text, date, integer, text, text) IS
+'The state of all KPIs as of a day for each item of a dimension: the same as kpi_state for each of them, but from kpi_day where that counts. Arguments as for kpi_current; item null: each.
+
+    SELECT of_item, rcm.denial_rate(state) FROM @ledger@.kpi_items(''HARBOR'', dimension => ''payer'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_current(practice_id text, as_of date DEFAULT NULL, days integer DEFAULT 90, dimension text DEFAULT 'all', item text DEFAULT NULL) RETURNS rcm.kpi
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT rcm.merge(i.state) FROM @ledger@.kpi_items(kpi_current.practice_id, kpi_current.as_of, kpi_current.days, kpi_current.dimension, kpi_current.item) i
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_current(text, date, integer, text, text) IS
+'All KPIs of a practice as of a day, as one state: the same as kpi_state, but from kpi_day where that counts, so quick on a ledger of any size.
+
+as_of - the day; null: today at the practice.
+days - of the windows: kpi_windows.
+dimension, item - only what is of this payer, provider, location or code group; item empty: of none; null: all.
+
+    SELECT rcm.days_in_ar(@ledger@.kpi_current(''HARBOR''), days => 90)';
+
+/* ---- src/ledger/code/88-kpi-4-refresh.sql ---- */
+
+-- 88-kpi-4-refresh.sql - what has changed is counted again, and stored
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_standing_days(practice_id text, until date) RETURNS date[]
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT array_agg(DISTINCT d.day ORDER BY d.day DESC)
+	FROM (
+		-- the day itself, the end of the window before, the days of weekly reviews that look back as far
+		SELECT kpi_standing_days.until - n FROM unnest('{0,1,7,30,90}'::integer[]) n
+		UNION ALL
+		SELECT (date_trunc('month', kpi_standing_days.until) - n * interval '1 month')::date - 1 FROM generate_series(0, 12) n) d (day)
+	WHERE d.day >= @ledger@.kpi_first_day(kpi_standing_days.practice_id)
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_standing_days(text, date) IS
+'As of which days refresh_kpis counts what stands (receivables, open claims and so on), so that they can be read at once: the day itself, 1, 7, 30 and 90 days before, and the ends of the last 13 months. Any other day that was stored once is kept as long as nothing of it changes; else it is counted when somebody asks.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_store(practice_id text, standing boolean, since date, until date, sources text[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+DECLARE
+	practice text := kpi_store.practice_id;
+	today    date := @ledger@.today(kpi_store.practice_id);
+BEGIN
+	DELETE FROM @ledger@.kpi_day k
+		WHERE k.practice_id = practice AND k.dimension IN ('all', 'payer', 'provider', 'location', 'code group') AND k.source = ANY (kpi_store.sources)
+			AND k.day BETWEEN kpi_store.since AND kpi_store.until;
+	INSERT INTO @ledger@.kpi_day (practice_id, dimension, item, source, day, stale_on, state)
+		WITH fact AS (
+			SELECT f.source, f.day, coalesce(f.payer_id, '') AS payer, coalesce(f.provider_npi, '') AS provider, coalesce(f.location, '') AS location,
+				coalesce(f.code_group, '') AS code_group, f.fact
+			FROM @ledger@.kpi_facts(practice, kpi_store.since, kpi_store.until, NULL, kpi_store.sources) f WHERE NOT kpi_store.standing
+			UNION ALL
+			SELECT f.source, kpi_store.until, coalesce(f.payer_id, ''), coalesce(f.provider_npi, ''), coalesce(f.location, ''), coalesce(f.code_group, ''), f.fact
+			FROM @ledger@.kpi_standing(practice, kpi_store.until, NULL, kpi_store.sources) f WHERE kpi_store.standing),
+		counted AS (
+			SELECT f.source, f.day, f.payer, f.provider, f.location, f.code_group, grouping(f.payer, f.provider, f.location, f.code_group) AS by, rcm.kpi(f.fact) AS state
+			FROM fact f
+			GROUP BY f.source, f.day, GROUPING SETS ((), (f.payer), (f.provider), (f.location), (f.code_group)))
+		SELECT practice, CASE c.by WHEN 7 THEN 'payer' WHEN 11 THEN 'provider' WHEN 13 THEN 'location' ELSE 'code group' END,
+			coalesce(c.payer, c.provider, c.location, c.code_group), c.source, c.day, 'infinity'::date, c.state
+		FROM counted c WHERE c.by <> 15 AND c.state IS NOT NULL
+		UNION ALL
+		-- a day without anything is a day that was counted, too
+		SELECT practice, 'all', '', s.source, d.day, @ledger@.kpi_stale_on(practice, s.source, d.day, today), coalesce(c.state, '{}')
+		FROM unnest(kpi_store.sources) s (source)
+		CROSS JOIN (SELECT kpi_store.since + n AS day FROM generate_series(0, kpi_store.until - kpi_store.since) n) d
+		LEFT JOIN counted c ON c.by = 15 AND c.source = s.source AND c.day = d.day;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_store(text, boolean, date, date, text[]) IS
+'Counts some sources for the days from since to until, or with standing as of until (since is the same day), and puts the states into kpi_day in the place of those that were there. Only refresh_kpis may call it, which holds the lock.';
+
+CREATE OR REPLACE FUNCTION @ledger@.refresh_kpis(practice_id text, until date DEFAULT NULL) RETURNS integer
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+DECLARE
+	practice  text := refresh_kpis.practice_id;
+	last      date := least(refresh_kpis.until, @ledger@.today(refresh_kpis.practice_id));
+	first     date;
+	seen      bigint[];
+	names     text[];
+	sinces    date[];
+	untils    date[];
+	ok_names  text[];
+	ok_days   date[];
+	span      record;
+	part      date;
+	days      date[] := '{}';
+BEGIN
+	IF last IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice USING ERRCODE = 'RC010';
+	END IF;
+	-- who waits here looks afterwards at what the one before has left
+	PERFORM pg_advisory_xact_lock(hashtextextended('@ledger@.kpi_day ' || practice, 0));
+	-- these marks go in the end. All that is read from here on is read later than they were: what it does not know of has a mark that stays.
+	seen := ARRAY(SELECT m.mark_id FROM @ledger@.kpi_mark m WHERE m.practice_id = practice);
+	first := greatest(least(@ledger@.kpi_first_day(practice), (SELECT min(d.day) FROM @ledger@.kpi_dirty(practice) d WHERE d.source <> 'standing')), last - 3660);
+	IF first IS NOT NULL THEN
+		SELECT array_agg(s.source), array_agg(CASE WHEN s.standing THEN d.day ELSE first END), array_agg(CASE WHEN s.standing THEN d.day ELSE last END)
+			INTO names, sinces, untils
+			FROM @ledger@.kpi_sources() s
+			LEFT JOIN unnest(@ledger@.kpi_standing_days(practice, last)) d (day) ON s.standing
+			WHERE NOT s.standing OR d.day IS NOT NULL;
+		SELECT array_agg(c.source), array_agg(c.day) INTO ok_names, ok_days FROM @ledger@.kpi_clean(practice, names, sinces, untils) c;
+	END IF;
+	-- what is stored beyond, and does not count any more
+	PERFORM @ledger@.kpi_forget(practice, first, last);
+	FOR span IN SELECT s.standing, s.since, s.until, s.sources FROM @ledger@.kpi_spans(practice, names, sinces, untils, ok_names, ok_days) s WHERE first IS NOT NULL LOOP
+		FOR part IN SELECT span.since + 31 * n FROM generate_series(0, (span.until - span.since) / 31) n LOOP
+			PERFORM @ledger@.kpi_store(practice, span.standing, part, least(part + 30, span.until), span.sources);
+			days := days || ARRAY(SELECT part + n FROM generate_series(0, least(part + 30, span.until) - part) n);
+		END LOOP;
+	END LOOP;
+	DELETE FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.mark_id = ANY (seen);
+	RETURN (SELECT count(DISTINCT d.day) FROM unnest(days) d (day));
+END
+$$;
+COMMENT ON FUNCTION @ledger@.refresh_kpis(text, date) IS
+'Brings kpi_day up to date: counts the days anew of which something has changed since the last time (kpi_dirty), those that have become stale, and those that were never counted, each with the sources that it is about. Its cost grows with these days, not with the ledger. Returns how many days were counted. To be called by pg_cron or by hand, as often as you like: it changes how long reading takes, never what is read.
+
+until - the last day that is stored; null, or a day to come: today at the practice. Later days are counted when they are asked for. So are those more than ten years before.
+
+Two calls for a practice wait for each other. Nobody who posts waits, and nobody who reads: what is posted meanwhile is counted by the next call. Under REPEATABLE READ a call that waited may fail with 40001 or 23505; let it run in a transaction of its own. Error RC010: no such practice.
+
+    SELECT @ledger@.refresh_kpis(''HARBOR'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_forget(practice_id text, first date, last date) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+DECLARE
+	practice text := kpi_forget.practice_id;
+	names    text[];
+	days     date[];
+	clean    text[];
+	clean_on date[];
+BEGIN
+	-- of dated sources what lies outside of the days that are kept, of what stands any day
+	SELECT array_agg(k.source), array_agg(k.day) INTO names, days
+		FROM @ledger@.kpi_sources() s
+		JOIN @ledger@.kpi_day k ON k.practice_id = practice AND k.dimension = 'all' AND k.source = s.source AND k.item = ''
+		WHERE s.standing OR NOT coalesce(k.day BETWEEN kpi_forget.first AND kpi_forget.last, false);
+	IF days IS NULL THEN
+		RETURN;
+	END IF;
+	SELECT array_agg(c.source), array_agg(c.day) INTO clean, clean_on FROM @ledger@.kpi_clean(practice, names, days, days) c;
+	DELETE FROM @ledger@.kpi_day k
+		USING (SELECT x.source, x.day FROM unnest(names, days) x (source, day)
+			EXCEPT SELECT c.source, c.day FROM unnest(clean, clean_on) c (source, day)) gone
+		WHERE k.practice_id = practice AND k.dimension IN ('all', 'payer', 'provider', 'location', 'code group') AND k.source = gone.source AND k.day = gone.day;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_forget(text, date, date) IS
+'Takes out of kpi_day what does not count any more and is not counted again by refresh_kpis: what stood on days that nobody asks for as a rule, and days before first and after last. Only refresh_kpis may call it, which holds the lock.';
+
+/* ---- src/ledger/code/88-kpi-5-lights.sql ---- */
+
+-- 88-kpi-5-lights.sql - the lights of a practice, by its own limits
+
+CREATE OR REPLACE FUNCTION @ledger@.check_kpi_threshold() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	better text;
+BEGIN
+	IF NEW.kpi = '*' THEN
+		IF NEW.green IS NOT NULL THEN
+			RAISE EXCEPTION 'limits are of one KPI' USING ERRCODE = 'RC011',
+				HINT = 'A row for * has slide, least_items and least_dollars only.';
+		END IF;
+		RETURN NEW;
+	END IF;
+	-- (an unknown one is refused here)
+	better := (SELECT d.better FROM rcm.kpi_definition(NEW.kpi) d);
+	IF NEW.green IS NOT NULL AND better IS NULL THEN
+		RAISE EXCEPTION 'KPI "%" is for information: it has no light', NEW.kpi USING ERRCODE = 'RC011';
+	ELSIF better = 'up' AND NEW.red > NEW.green OR better = 'down' AND NEW.red < NEW.green THEN
+		RAISE EXCEPTION 'limits of KPI "%" are the wrong way round', NEW.kpi USING ERRCODE = 'RC011',
+			DETAIL = format('Better is %s.', better);
+	END IF;
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_kpi_threshold() IS
+'Trigger on kpi_threshold (BEFORE INSERT OR UPDATE, FOR EACH ROW): refuses a KPI that there is not (22023), limits of one that has no light, and limits that are the wrong way round (RC011).';
+CREATE OR REPLACE TRIGGER check_kpi_threshold BEFORE INSERT OR UPDATE ON @ledger@.kpi_threshold
+	FOR EACH ROW EXECUTE FUNCTION @ledger@.check_kpi_threshold();
+COMMENT ON TRIGGER check_kpi_threshold ON @ledger@.kpi_threshold IS 'Limits of KPIs that there are, the right way round.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_limits(practice_id text, as_of date DEFAULT NULL)
+	RETURNS TABLE (kpi text, green numeric, red numeric, slide numeric, least_items bigint, least_dollars numeric, own boolean)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 113 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH valid AS (
+		SELECT t.* FROM @ledger@.kpi_threshold t
+		WHERE t.practice_id = kpi_limits.practice_id
+			AND coalesce(kpi_limits.as_of, @ledger@.today(kpi_limits.practice_id)) BETWEEN t.eff AND coalesce(t.term, 'infinity'))
+	SELECT k.id, CASE WHEN t.green IS NULL THEN k.green ELSE t.green END, CASE WHEN t.green IS NULL THEN k.red ELSE t.red END,
+		coalesce(t.slide, a.slide, k.slide), coalesce(t.least_items, a.least_items, 30), coalesce(t.least_dollars, a.least_dollars, 5000),
+		t.green IS NOT NULL
+	FROM rcm.kpis() k
+	LEFT JOIN valid t ON t.kpi = k.id
+	LEFT JOIN valid a ON a.kpi = '*'
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_limits(text, date) IS
+'By which limits KPIs are judged on a day (null: today at the practice): the practice''s own of that day (kpi_threshold), else the usual ones of rcm.kpis(). own: green and red are the practice''s.
+
+    SELECT kpi, green, red FROM @ledger@.kpi_limits(''HARBOR'') WHERE own';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_lights(practice_id text, as_of date DEFAULT NULL, days integer DEFAULT 90, dimension text DEFAULT 'all', item text DEFAULT NULL)
+	RETURNS TABLE (number integer, kpi text, variant text, core boolean, name text, colour text, level text, trend text, value numeric, before numeric, unit text,
+		numerator numeric, denominator numeric, green numeric, red numeric, own_limits boolean, better text, reason text, formula text, basis text)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 113 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH asked AS MATERIALIZED (
+		SELECT coalesce(kpi_lights.as_of, t.today) AS as_of, coalesce(kpi_lights.as_of, t.today) > t.today AS to_come, greatest(kpi_lights.days, 1) AS days
+		FROM (SELECT @ledger@.today(kpi_lights.practice_id) AS today) t WHERE t.today IS NOT NULL),
+	state AS MATERIALIZED (
+		SELECT a.*, @ledger@.kpi_current(kpi_lights.practice_id, a.as_of, a.days, kpi_lights.dimension, kpi_lights.item) AS now,
+			@ledger@.kpi_current(kpi_lights.practice_id, a.as_of - a.days, a.days, kpi_lights.dimension, kpi_lights.item) AS then,
+			CASE WHEN kpi_lights.dimension <> 'all' THEN @ledger@.kpi_current(kpi_lights.practice_id, a.as_of, a.days) END AS whole
+		FROM asked a WHERE NOT a.to_come
+		UNION ALL SELECT a.*, NULL, NULL, NULL FROM asked a WHERE a.to_come)
+	SELECT k.number, k.id, k.variant, k.number <= 7 AND row_number() OVER (PARTITION BY k.kpi ORDER BY k.place) = 1, k.name,
+		l.colour, l.level, l.trend, v.value, l.before, k.unit, l.numerator, l.denominator, m.green, m.red, m.own, k.better,
+		CASE WHEN s.to_come THEN 'the day has not come'
+			WHEN l.value IS NULL AND v.value IS NOT NULL THEN format('%s %% of the whole; for information, it has no light', round(v.value, 2))
+			ELSE l.reason END,
+		k.formula, k.basis
+	FROM state s
+	CROSS JOIN rcm.kpis() WITH ORDINALITY k (number, id, kpi, variant, name, formula, numerator, denominator, basis, exclusions, better, unit,
+		green, red, green_within, slide, part, of_money, numerator_counters, denominator_counters, source, place)
+	JOIN @ledger@.kpi_limits(kpi_lights.practice_id, (SELECT a.as_of FROM asked a)) m ON m.kpi = k.id
+	CROSS JOIN LATERAL rcm.light(s.now, k.id, s.then, s.days, CASE WHEN m.own THEN m.green END, CASE WHEN m.own THEN m.red END, m.slide, m.least_items, m.least_dollars) l
+	CROSS JOIN LATERAL (SELECT coalesce(l.value, CASE WHEN s.now IS NOT NULL AND s.whole IS NOT NULL THEN rcm.kpi_share(s.now, s.whole, k.id) END) AS value) v
+	ORDER BY k.number, k.place
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_lights(text, date, integer, text, text) IS
+'The lights of a practice as of a day: of every KPI and variant the value, level and trend against the equal window before (as of "days" days earlier), by the limits of the day (kpi_limits), and the reason in words. States come from kpi_day where that counts (kpi_current).
+
+as_of - the day; null: today at the practice. A day to come is grey.
+days - of the windows: kpi_windows.
+dimension, item - only this payer, provider, location or code group: as for kpi_current.
+
+Result:
+number, kpi, variant, name - as in rcm.kpis(); core: the seven that come first.
+colour - the worse of level and trend; grey, with the reason: nothing was counted, nothing to divide by, too few, a cohort too young (younger than the 90th percentile of its payer''s turn), or for information.
+value, before, unit, numerator, denominator - as rcm.light has them; a share is of the whole practice.
+green, red, own_limits, better - the limits, whether they are the practice''s own, and the direction; both null for KPIs without.
+formula, basis - what it is and which day puts a row into the window.
+
+No rows for a practice that there is not.
+
+    SELECT name, colour, reason FROM @ledger@.kpi_lights(''HARBOR'') WHERE core';
 
 /* ---- src/ledger/code/90-check-1-entries.sql ---- */
 

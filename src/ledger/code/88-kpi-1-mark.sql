@@ -46,6 +46,10 @@ BEGIN
 	ELSIF TG_TABLE_NAME = 'denial' THEN
 		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
 			SELECT DISTINCT c.practice_id, 'day', c.resolved_on FROM changed c WHERE c.resolved_on IS NOT NULL;
+	ELSIF TG_TABLE_NAME = 'work_member' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, name)
+			SELECT DISTINCT d.practice_id, 'claim', d.claim_id
+			FROM changed c JOIN @ledger@.denial d ON d.practice_id = c.practice_id AND d.denial_id = c.denial_id;
 	ELSIF TG_TABLE_NAME = 'overpayment' THEN
 		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
 			SELECT DISTINCT c.practice_id, 'day', c.identified_on FROM changed c;

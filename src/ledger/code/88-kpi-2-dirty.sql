@@ -1,59 +1,59 @@
 -- 88-kpi-2-dirty.sql - which days of which sources the marks mean
 
-CREATE OR REPLACE FUNCTION @ledger@.kpi_marked_claims(practice_id text, OUT claim_id text, OUT scope text, OUT in_place boolean) RETURNS SETOF record
+CREATE OR REPLACE FUNCTION @ledger@.kpi_marked_claims(practice_id text, OUT claim_id text, OUT scope integer, OUT in_place boolean) RETURNS SETOF record
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	-- money: what entries alone may change; sent: also what is dated by the claim's way to the payer
+	-- 3: what money and answers alone may change, 2: also what is dated by the claim's way to the payer, 1: all of it
 	SELECT x.claim_id, min(x.scope), bool_or(x.in_place)
 	FROM (
-		SELECT e.claim_id, 'money' AS scope, false AS in_place
+		SELECT e.claim_id, 3 AS scope, false AS in_place
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.entry e ON e.practice_id = m.practice_id AND e.entry_id BETWEEN m.first_id AND m.last_id
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'entry' AND e.claim_id IS NOT NULL
 		UNION ALL
-		SELECT t.claim_id, CASE WHEN t.to_state IN ('paid', 'denied', 'closed', 'accepted') AND t.from_state <> 'new' THEN 'money' ELSE 'any' END, false
+		SELECT t.claim_id, CASE WHEN t.to_state = 'closed' THEN 3 WHEN t.to_state IN ('paid', 'denied', 'accepted') THEN 2 ELSE 1 END, false
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.claim_transition t ON t.practice_id = m.practice_id AND t.transition_id BETWEEN m.first_id AND m.last_id
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'claim_transition'
 		UNION ALL
-		SELECT s.claim_id, 'any', false
+		SELECT s.claim_id, 1, false
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.submission s ON s.practice_id = m.practice_id AND s.submission_id BETWEEN m.first_id AND m.last_id
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'submission'
 		UNION ALL
-		SELECT a.claim_id, 'any', false
+		SELECT a.claim_id, 1, false
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.acknowledgement a ON a.practice_id = m.practice_id AND a.acknowledgement_id BETWEEN m.first_id AND m.last_id
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'acknowledgement'
 		UNION ALL
 		-- (of a file or a batch, whatever claims it is about)
-		SELECT s.claim_id, 'any', false
+		SELECT s.claim_id, 1, false
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.acknowledgement a ON a.practice_id = m.practice_id AND a.acknowledgement_id BETWEEN m.first_id AND m.last_id
 		JOIN @ledger@.submission s ON s.practice_id = a.practice_id AND s.interchange_id = a.answers
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'acknowledgement' AND a.claim_id IS NULL
 		UNION ALL
-		SELECT d.claim_id, 'money', false
+		SELECT d.claim_id, 3, false
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id BETWEEN m.first_id AND m.last_id
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'denial'
 		UNION ALL
-		SELECT r.claim_id, 'sent', false
+		SELECT r.claim_id, 2, false
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.remittance_claim r ON r.practice_id = m.practice_id AND r.remittance_id = m.first_id
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'remittance'
 		UNION ALL
-		SELECT coalesce(w.claim_id, d.claim_id), 'money', false
+		SELECT coalesce(w.claim_id, d.claim_id), 3, false
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.work_touch t ON t.practice_id = m.practice_id AND t.touch_id BETWEEN m.first_id AND m.last_id
 		JOIN @ledger@.work_member w ON w.practice_id = t.practice_id AND w.item_id = t.item_id
 		LEFT JOIN @ledger@.denial d ON d.practice_id = w.practice_id AND d.denial_id = w.denial_id
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'work_touch'
 		UNION ALL
-		SELECT m.name, 'any', true
+		SELECT m.name, 1, true
 		FROM @ledger@.kpi_mark m
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'claim'
 		UNION ALL
-		SELECT c.claim_id, 'any', true
+		SELECT c.claim_id, 1, true
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.claim c ON c.practice_id = m.practice_id AND c.patient_id = m.name
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'patient') x
@@ -61,7 +61,7 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_marked_claims(practice_id text, OUT clai
 	GROUP BY x.claim_id
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_marked_claims(text) IS
-'The claims of which something has changed since kpi_day was stored, by the marks of kpi_mark. scope: any, what is dated by any of their days may differ; money, only what is dated by what was paid, denied or moved on them, and by their service; sent, that and what is dated by their submissions. in_place: a row was changed, not only added.';
+'The claims of which something has changed since kpi_day was stored, by the marks of kpi_mark. scope: 1, what is dated by any of their days may differ; 2, not what is dated by the making and charging of them; 3, only what is dated by what was paid, denied or moved on them, and by their service. in_place: a row was changed, not only added.';
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_dirty(practice_id text, OUT source text, OUT day date) RETURNS SETOF record
 	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 200 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
@@ -86,7 +86,7 @@ BEGIN
 		FROM marked k JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = k.claim_id
 		UNION ALL
 		SELECT k.scope, k.in_place, 'made', (c.created_at AT TIME ZONE zone)::date
-		FROM marked k JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = k.claim_id WHERE k.scope = 'any'
+		FROM marked k JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = k.claim_id WHERE k.scope = 1
 		UNION ALL
 		SELECT k.scope, k.in_place, 'service', (a.starts_at AT TIME ZONE zone)::date
 		FROM marked k JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = k.claim_id
@@ -102,7 +102,7 @@ BEGIN
 		SELECT k.scope, k.in_place, 'sent', d.day
 		FROM marked k JOIN @ledger@.submission s ON s.practice_id = practice AND s.claim_id = k.claim_id
 		CROSS JOIN LATERAL (VALUES (s.submitted_on), ((s.submitted_at AT TIME ZONE zone)::date)) d (day)
-		WHERE k.scope <> 'money'
+		WHERE k.scope < 3
 		UNION ALL
 		SELECT k.scope, k.in_place, 'remitted', d.day
 		FROM marked k JOIN @ledger@.remittance_claim c ON c.practice_id = practice AND c.claim_id = k.claim_id
@@ -126,16 +126,16 @@ BEGIN
 		SELECT k.scope, k.in_place, 'billed', t.cut_on
 		FROM marked k JOIN @ledger@.statement_line l ON l.practice_id = practice AND l.claim_id = k.claim_id
 		JOIN @ledger@.statement t ON t.practice_id = practice AND t.statement_id = l.statement_id
-		WHERE k.scope = 'any'),
+		WHERE k.scope = 1),
 	-- of that, which source is dated by it (a source too many costs time, one too few would be a wrong number)
 	claims AS (
 		SELECT DISTINCT s.source, d.day
 		FROM (SELECT DISTINCT x.what, x.scope, x.day FROM dated x WHERE x.day IS NOT NULL) d
 		CROSS JOIN LATERAL unnest(
 			CASE d.what
-				WHEN 'service' THEN CASE d.scope WHEN 'any' THEN '{cohort,visit,estimate,appointment,claim,charge}'::text[] ELSE '{cohort,visit,estimate}' END
+				WHEN 'service' THEN CASE d.scope WHEN 1 THEN '{cohort,visit,estimate,appointment,claim,charge}'::text[] ELSE '{cohort,visit,estimate}' END
 				WHEN 'made' THEN '{claim}'
-				WHEN 'charged' THEN CASE d.scope WHEN 'any' THEN '{charge,entry,disposition,patient balance}'::text[] ELSE '{charge,entry,disposition,patient balance}' END
+				WHEN 'charged' THEN '{charge,entry,disposition,patient balance,submission}'
 				WHEN 'posted' THEN '{entry,disposition,patient balance,remittance,paid line,estimate,finding}'
 				WHEN 'sent' THEN '{submission,claim}'
 				WHEN 'remitted' THEN '{remittance,paid line,estimate,disposition,entry,denial,finding}'

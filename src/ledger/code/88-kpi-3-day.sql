@@ -21,13 +21,14 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_stale_on(practice_id text, source text, 
 	SELECT coalesce(min(kpi_stale_on.day + a.age), 'infinity')
 	FROM unnest(CASE kpi_stale_on.source
 		WHEN 'patient balance' THEN '{1,30,31,60,61,90,91,180,181}'::integer[]
+		WHEN 'cohort' THEN '{1,89,90,91}'
 		WHEN 'visit' THEN '{1,2,3,4}'
 		-- a day that is not over yet is counted once more when it is
 		ELSE '{1}' END) a (age)
 	WHERE kpi_stale_on.day + a.age > kpi_stale_on.today
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_stale_on(text, text, date, date) IS
-'When the state of a day, counted today, is to be counted again though nothing has been posted: a source whose facts have an age (patient balance, visit) when the next age is reached, any other when the day is over; infinity: never.';
+'When the state of a day, counted today, is to be counted again though nothing has been posted: a source whose facts have an age (cohort, patient balance, visit) when the next age is reached, any other when the day is over; infinity: never.';
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_between(practice_id text, sources text[], sinces date[], untils date[], dimension text DEFAULT 'all', item text DEFAULT NULL)
 	RETURNS TABLE (source text, day date, of_item text, state rcm.kpi)
