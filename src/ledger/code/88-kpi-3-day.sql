@@ -104,12 +104,13 @@ BEGIN
 		EXCEPT
 		SELECT d.source, d.day FROM unnest(dirty_sources, dirty_days) d (source, day)
 		UNION
-		-- before the first day there is nothing, stored or not
+		-- before the first day there is nothing, stored or not (what stands looks up to 60 days ahead, at appointments)
 		SELECT w.source, w.since + n
 		FROM unnest(kpi_clean.sources, kpi_clean.sinces, kpi_clean.untils) w (source, since, until)
-		JOIN @ledger@.kpi_sources() s ON s.source = w.source AND NOT s.standing
-		CROSS JOIN generate_series(0, least(w.until, coalesce(first, 'infinity') - 1) - w.since) n
-		WHERE w.since < coalesce(first, 'infinity');
+		JOIN @ledger@.kpi_sources() s ON s.source = w.source
+		CROSS JOIN LATERAL (SELECT coalesce(first - CASE WHEN s.standing THEN 61 ELSE 0 END, 'infinity') AS day) f
+		CROSS JOIN generate_series(0, least(w.until, f.day - 1) - w.since) n
+		WHERE w.since < f.day;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_clean(text, text[], date[], date[]) IS

@@ -7,11 +7,11 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_standing_days(practice_id text, until da
 		-- the day itself, the end of the window before, the days of weekly reviews that look back as far
 		SELECT kpi_standing_days.until - n FROM unnest('{0,1,7,30,90}'::integer[]) n
 		UNION ALL
-		SELECT (date_trunc('month', kpi_standing_days.until) - n * interval '1 month')::date - 1 FROM generate_series(0, 12) n) d (day)
-	WHERE d.day >= @ledger@.kpi_first_day(kpi_standing_days.practice_id)
+		SELECT (date_trunc('month', kpi_standing_days.until) - n * interval '1 month')::date - 1 FROM generate_series(0, 24) n) d (day)
+	WHERE d.day >= @ledger@.kpi_first_day(kpi_standing_days.practice_id) - 61
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_standing_days(text, date) IS
-'As of which days refresh_kpis counts what stands (receivables, open claims and so on), so that they can be read at once: the day itself, 1, 7, 30 and 90 days before, and the ends of the last 13 months. Any other day that was stored once is kept as long as nothing of it changes; else it is counted when somebody asks.';
+'As of which days refresh_kpis counts what stands (receivables, open claims and so on), so that they can be read at once: the day itself, 1, 7, 30 and 90 days before, and the ends of the last 25 months. Any other day that was stored once is kept as long as nothing of it changes; else it is counted when somebody asks.';
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_store(practice_id text, standing boolean, since date, until date, sources text[]) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$

@@ -48,6 +48,17 @@ COMMENT ON FUNCTION @ledger@.kpi_limits(text, date) IS
 
     SELECT kpi, green, red FROM @ledger@.kpi_limits(''HARBOR'') WHERE own';
 
+CREATE OR REPLACE FUNCTION @ledger@.kpi_threshold_of(practice_id text, kpi text, as_of date,
+		OUT green numeric, OUT red numeric, OUT slide numeric, OUT least_items bigint, OUT least_dollars numeric) RETURNS record
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT max(t.green), max(t.red), coalesce(max(t.slide) FILTER (WHERE t.kpi <> '*'), max(t.slide)),
+		coalesce(max(t.least_items) FILTER (WHERE t.kpi <> '*'), max(t.least_items), 30), coalesce(max(t.least_dollars) FILTER (WHERE t.kpi <> '*'), max(t.least_dollars), 5000)
+	FROM @ledger@.kpi_threshold t
+	WHERE t.practice_id = kpi_threshold_of.practice_id AND t.kpi IN (kpi_threshold_of.kpi, '*') AND kpi_threshold_of.as_of BETWEEN t.eff AND coalesce(t.term, 'infinity')
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_threshold_of(text, text, date) IS
+'The practice''s own limits of one KPI on a day, for rcm.light: null where the usual ones hold.';
+
 CREATE OR REPLACE FUNCTION @ledger@.kpi_lights(practice_id text, as_of date DEFAULT NULL, days integer DEFAULT 90, dimension text DEFAULT 'all', item text DEFAULT NULL)
 	RETURNS TABLE (number integer, kpi text, variant text, core boolean, name text, colour text, level text, trend text, value numeric, before numeric, unit text,
 		numerator numeric, denominator numeric, green numeric, red numeric, own_limits boolean, better text, reason text, formula text, basis text)
