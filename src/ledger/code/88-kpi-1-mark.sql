@@ -50,6 +50,13 @@ BEGIN
 		INSERT INTO @ledger@.kpi_mark (practice_id, kind, name)
 			SELECT DISTINCT d.practice_id, 'claim', d.claim_id
 			FROM changed c JOIN @ledger@.denial d ON d.practice_id = c.practice_id AND d.denial_id = c.denial_id;
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
+			SELECT DISTINCT c.practice_id, 'day', c.deadline
+			FROM changed c JOIN @ledger@.work_member w ON w.practice_id = c.practice_id AND w.item_id = c.item_id AND w.member_no = c.member_no
+			WHERE c.deadline <> w.deadline OR c.deadline IS NOT NULL AND w.deadline IS NULL;
+	ELSIF TG_TABLE_NAME = 'attachment' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
+			SELECT DISTINCT c.practice_id, 'day', c.due_on FROM changed c WHERE c.due_on IS NOT NULL;
 	ELSIF TG_TABLE_NAME = 'overpayment' THEN
 		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
 			SELECT DISTINCT c.practice_id, 'day', c.identified_on FROM changed c;
@@ -109,22 +116,37 @@ BEGIN
 		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
 			SELECT DISTINCT c.practice_id, 'day', (c.starts_at AT TIME ZONE p.time_zone)::date
 			FROM changed c JOIN @ledger@.practice p ON p.practice_id = c.practice_id;
+		-- the first note that is signed in a practice, or registration, says that the others were not
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind)
+			SELECT DISTINCT c.practice_id, 'all' FROM changed c
+			WHERE c.note_signed_at IS NOT NULL AND NOT EXISTS (SELECT FROM @ledger@.appointment a
+					WHERE a.practice_id = c.practice_id AND a.note_signed_at IS NOT NULL AND a.appointment_id <> ALL (ARRAY(SELECT x.appointment_id FROM changed x WHERE x.practice_id = c.practice_id)))
+				OR c.registered_at IS NOT NULL AND NOT EXISTS (SELECT FROM @ledger@.appointment a
+					WHERE a.practice_id = c.practice_id AND a.registered_at IS NOT NULL AND a.appointment_id <> ALL (ARRAY(SELECT x.appointment_id FROM changed x WHERE x.practice_id = c.practice_id)));
+	ELSIF TG_TABLE_NAME = 'eligibility' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind)
+			SELECT c.practice_id, 'all' FROM changed c GROUP BY c.practice_id
+			HAVING count(*) >= (SELECT count(*) FROM (SELECT FROM @ledger@.eligibility e WHERE e.practice_id = c.practice_id LIMIT (SELECT count(*) + 1 FROM changed)) x);
 	END IF;
 	RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_mark_patients() IS
-'Trigger on what belongs to a patient (FOR EACH STATEMENT): marks the patient for kpi_day: the days of all appointments and claims; and the day that an appointment had.';
+'Trigger on what belongs to a patient (FOR EACH STATEMENT): marks the patient for kpi_day: the days of all appointments and claims; and the day that an appointment had. What is the first of its kind in a practice, from when on its absence means something, marks everything.';
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_days() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-	INSERT INTO @ledger@.kpi_mark (practice_id, kind, day) SELECT DISTINCT c.practice_id, 'day', c.day FROM changed c;
+	IF TG_TABLE_NAME = 'recovery' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day) SELECT DISTINCT c.practice_id, 'day', c.received_on FROM changed c;
+	ELSE
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day) SELECT DISTINCT c.practice_id, 'day', c.day FROM changed c;
+	END IF;
 	RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_mark_days() IS
-'Trigger on what has its day in a column of that name (FOR EACH STATEMENT): marks the days for kpi_day.';
+'Trigger on what has a day of its own (FOR EACH STATEMENT): marks the days for kpi_day.';
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_all() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
@@ -160,7 +182,7 @@ BEGIN
 			('prior_authorization', '{INSERT,UPDATE,DELETE}', 'patients'), ('patient', '{UPDATE}', 'patients'), ('receipt', '{INSERT,UPDATE}', 'patients'), ('refund', '{INSERT}', 'patients'),
 			('placement', '{INSERT,UPDATE}', 'patients'), ('payment_plan', '{INSERT,UPDATE}', 'patients'), ('statement', '{INSERT}', 'patients'),
 			-- of a day
-			('kpi_number', '{INSERT,UPDATE,DELETE}', 'days'),
+			('kpi_number', '{INSERT,UPDATE,DELETE}', 'days'), ('recovery', '{INSERT}', 'days'),
 			-- of no day
 			('practice', '{UPDATE}', 'all'), ('contract_rule', '{INSERT,UPDATE,DELETE}', 'all'), ('work_target', '{INSERT,UPDATE,DELETE}', 'all')) m (relation, events, marks)
 		CROSS JOIN LATERAL pg_catalog.unnest(m.events) e (event)

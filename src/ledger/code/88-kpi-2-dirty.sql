@@ -10,7 +10,12 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_marked_claims(practice_id text, OUT clai
 		JOIN @ledger@.entry e ON e.practice_id = m.practice_id AND e.entry_id BETWEEN m.first_id AND m.last_id
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'entry' AND e.claim_id IS NOT NULL
 		UNION ALL
-		SELECT t.claim_id, CASE WHEN t.to_state = 'closed' THEN 3 WHEN t.to_state IN ('paid', 'denied', 'accepted') THEN 2 ELSE 1 END, false
+		SELECT t.claim_id, CASE WHEN t.to_state = 'closed' THEN 3 WHEN t.to_state IN ('paid', 'denied', 'accepted') THEN 2 ELSE 1 END,
+			-- (whether a claim waits, or was answered, the past goes by its state now; a claim that was sent is known by that)
+			NOT (t.from_state = 'new' OR t.from_state IN ('draft', 'held', 'ready', 'rejected') AND t.to_state IN ('draft', 'held', 'ready', 'rejected', 'submitted')
+				OR t.from_state IN ('paid', 'denied', 'closed') AND t.to_state IN ('paid', 'denied', 'closed'))
+			AND NOT (t.from_state IN ('submitted', 'accepted') AND t.to_state <> 'void'
+				AND EXISTS (SELECT FROM @ledger@.submission s WHERE s.practice_id = t.practice_id AND s.claim_id = t.claim_id))
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.claim_transition t ON t.practice_id = m.practice_id AND t.transition_id BETWEEN m.first_id AND m.last_id
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'claim_transition'
@@ -42,7 +47,7 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_marked_claims(practice_id text, OUT clai
 		JOIN @ledger@.remittance_claim r ON r.practice_id = m.practice_id AND r.remittance_id = m.first_id
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'remittance'
 		UNION ALL
-		SELECT coalesce(w.claim_id, d.claim_id), 3, false
+		SELECT coalesce(w.claim_id, d.claim_id), 3, w.claim_id IS NOT NULL AND t.changes ? 'snoozed_until'
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.work_touch t ON t.practice_id = m.practice_id AND t.touch_id BETWEEN m.first_id AND m.last_id
 		JOIN @ledger@.work_member w ON w.practice_id = t.practice_id AND w.item_id = t.item_id
@@ -123,6 +128,10 @@ BEGIN
 		FROM marked k JOIN @ledger@.denial d ON d.practice_id = practice AND d.claim_id = k.claim_id
 		JOIN @ledger@.work_member w ON w.practice_id = practice AND w.denial_id = d.denial_id
 		UNION ALL
+		SELECT k.scope, k.in_place, 'appealed', a.due_on
+		FROM marked k JOIN @ledger@.attachment a ON a.practice_id = practice AND a.claim_id = k.claim_id
+		WHERE k.scope = 1
+		UNION ALL
 		SELECT k.scope, k.in_place, 'billed', t.cut_on
 		FROM marked k JOIN @ledger@.statement_line l ON l.practice_id = practice AND l.claim_id = k.claim_id
 		JOIN @ledger@.statement t ON t.practice_id = practice AND t.statement_id = l.statement_id
@@ -178,9 +187,10 @@ BEGIN
 		JOIN @ledger@.entry e ON e.practice_id = m.practice_id AND e.entry_id BETWEEN m.first_id AND m.last_id
 		WHERE m.practice_id = practice AND m.kind = 'entry'
 		UNION ALL
-		SELECT min((t.changed_at AT TIME ZONE zone)::date)
+		SELECT min((least(t.changed_at, c.created_at) AT TIME ZONE zone)::date)
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.claim_transition t ON t.practice_id = m.practice_id AND t.transition_id BETWEEN m.first_id AND m.last_id
+		LEFT JOIN @ledger@.claim c ON c.practice_id = t.practice_id AND c.claim_id = t.claim_id AND t.from_state = 'new'
 		WHERE m.practice_id = practice AND m.kind = 'claim_transition'
 		UNION ALL
 		SELECT min(least(s.submitted_on, (s.submitted_at AT TIME ZONE zone)::date))

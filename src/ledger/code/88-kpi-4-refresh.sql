@@ -52,7 +52,8 @@ CREATE OR REPLACE FUNCTION @ledger@.refresh_kpis(practice_id text, until date DE
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
 DECLARE
 	practice  text := refresh_kpis.practice_id;
-	last      date := least(refresh_kpis.until, @ledger@.today(refresh_kpis.practice_id));
+	today     date := @ledger@.today(refresh_kpis.practice_id);
+	last      date := least(refresh_kpis.until, today);
 	first     date;
 	seen      bigint[];
 	names     text[];
@@ -73,11 +74,13 @@ BEGIN
 	seen := ARRAY(SELECT m.mark_id FROM @ledger@.kpi_mark m WHERE m.practice_id = practice);
 	first := greatest(least(@ledger@.kpi_first_day(practice), (SELECT min(d.day) FROM @ledger@.kpi_dirty(practice) d WHERE d.source <> 'standing')), last - 3660);
 	IF first IS NOT NULL THEN
-		SELECT array_agg(s.source), array_agg(CASE WHEN s.standing THEN d.day ELSE first END), array_agg(CASE WHEN s.standing THEN d.day ELSE last END)
+		SELECT array_agg(s.source), array_agg(CASE WHEN s.standing THEN d.day ELSE first END),
+				-- (of today's slots the hour decides, so they are looked up)
+				array_agg(CASE WHEN s.standing THEN d.day WHEN s.source IN ('appointment', 'visit') THEN least(last, today - 1) ELSE last END)
 			INTO names, sinces, untils
 			FROM @ledger@.kpi_sources() s
 			LEFT JOIN unnest(@ledger@.kpi_standing_days(practice, last)) d (day) ON s.standing
-			WHERE NOT s.standing OR d.day IS NOT NULL;
+			WHERE NOT s.standing OR s.source <> 'unbilled' AND d.day IS NOT NULL OR s.source = 'unbilled' AND d.day < today;
 		SELECT array_agg(c.source), array_agg(c.day) INTO ok_names, ok_days FROM @ledger@.kpi_clean(practice, names, sinces, untils) c;
 	END IF;
 	-- what is stored beyond, and does not count any more
@@ -95,7 +98,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.refresh_kpis(text, date) IS
 'Brings kpi_day up to date: counts the days anew of which something has changed since the last time (kpi_dirty), those that have become stale, and those that were never counted, each with the sources that it is about. Its cost grows with these days, not with the ledger. Returns how many days were counted. To be called by pg_cron or by hand, as often as you like: it changes how long reading takes, never what is read.
 
-until - the last day that is stored; null, or a day to come: today at the practice. Later days are counted when they are asked for. So are those more than ten years before.
+until - the last day that is stored; null, or a day to come: today at the practice. Later days are counted when they are asked for. So are those more than ten years before, and of today appointments, visits and what is not billed, which the hour changes.
 
 Two calls for a practice wait for each other. Nobody who posts waits, and nobody who reads: what is posted meanwhile is counted by the next call. Under REPEATABLE READ a call that waited may fail with 40001 or 23505; let it run in a transaction of its own. Error RC010: no such practice.
 
