@@ -10292,6 +10292,8 @@ COMMENT ON COLUMN @ledger@.kpi_number.recorded_at IS 'When it was written.';
 
 -- by day; entries are found by entry_posted, charges and write-offs by their event
 CREATE INDEX event_on ON @ledger@.event (practice_id, effective_on, kind);
+CREATE INDEX claim_made ON @ledger@.claim (practice_id, created_at);
+CREATE INDEX claim_visit ON @ledger@.claim (practice_id, visit_id) WHERE visit_id IS NOT NULL;
 CREATE INDEX claim_line_service ON @ledger@.claim_line (practice_id, service_from);
 CREATE INDEX submission_on ON @ledger@.submission (practice_id, submitted_on);
 CREATE INDEX remittance_on ON @ledger@.remittance (practice_id, payment_date);
@@ -10299,356 +10301,84 @@ CREATE INDEX statement_on ON @ledger@.statement (practice_id, cut_on);
 CREATE INDEX statement_line_of ON @ledger@.statement_line (practice_id, claim_id, line_no);
 CREATE INDEX appeal_closed ON @ledger@.appeal (practice_id, decided_on) WHERE decided_on IS NOT NULL;
 CREATE INDEX appointment_on ON @ledger@.appointment (practice_id, starts_at);
+CREATE INDEX denial_resolved ON @ledger@.denial (practice_id, resolved_on) WHERE resolved_on IS NOT NULL;
+CREATE INDEX work_member_due ON @ledger@.work_member (practice_id, deadline) WHERE deadline IS NOT NULL;
+CREATE INDEX work_member_claim ON @ledger@.work_member (practice_id, claim_id) WHERE claim_id IS NOT NULL;
+CREATE INDEX attachment_due ON @ledger@.attachment (practice_id, due_on) WHERE due_on IS NOT NULL;
 
-/* ---- src/ledger/ddl/85-review.sql ---- */
+/* ---- src/ledger/ddl/81-kpi-day.sql ---- */
 
--- 85-review.sql - what was agreed upon each week, what is to be reached, and what needs an explanation
+-- 81-kpi-day.sql - states of KPIs by day, and what has changed since they were stored
 
-CREATE TABLE @ledger@.review (
+CREATE TABLE @ledger@.kpi_day (
 	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
-	week        date NOT NULL,
-	as_of       date NOT NULL,
-	days        integer NOT NULL CHECK (days BETWEEN 1 AND 366),
-	taken_at    timestamptz NOT NULL,
-	taken_by    name NOT NULL,
-	note        text CHECK (NOT rcm.has_card_number(note)),
+	dimension   text COLLATE "C" NOT NULL CHECK (dimension IN ('all', 'payer', 'provider', 'location', 'code group')),
+	item        text COLLATE "C" NOT NULL,
+	source      text COLLATE "C" NOT NULL CHECK (source <> ''),
+	day         date NOT NULL,
+	stale_on    date NOT NULL DEFAULT 'infinity' CHECK (stale_on > day OR stale_on = 'infinity'),
 	state       rcm.kpi NOT NULL,
-	before      rcm.kpi NOT NULL,
-	lineage     jsonb NOT NULL CHECK (jsonb_typeof(lineage) = 'object'),
-	PRIMARY KEY (practice_id, week),
-	CONSTRAINT review_week CHECK (week = as_of - (extract(isodow FROM as_of)::integer - 1))
+	-- by day for all items of a dimension, by item for one of them
+	PRIMARY KEY (practice_id, dimension, source, day, item),
+	CHECK (dimension <> 'all' OR item = '')
 );
-COMMENT ON TABLE @ledger@.review IS 'Weekly reviews: the numbers as they were agreed upon, one for each week, never changed. A trigger computes everything but practice, day, window and note, so that nobody can write a number of his own.';
-COMMENT ON COLUMN @ledger@.review.week IS 'Monday of the week of as_of.';
-COMMENT ON COLUMN @ledger@.review.as_of IS 'The last day that counts.';
-COMMENT ON COLUMN @ledger@.review.days IS 'Length of the window that ends on as_of.';
-COMMENT ON COLUMN @ledger@.review.taken_at IS 'When it was taken: the numbers are those of kpi_state with known_at = taken_at.';
-COMMENT ON COLUMN @ledger@.review.taken_by IS 'The role that took it.';
-COMMENT ON COLUMN @ledger@.review.note IS 'What was said about it.';
-COMMENT ON COLUMN @ledger@.review.state IS 'The counters behind the numbers: every KPI and variant can be read from them.';
-COMMENT ON COLUMN @ledger@.review.before IS 'The counters of the equal window before, which the trend goes by.';
-COMMENT ON COLUMN @ledger@.review.lineage IS 'For each KPI that had rows: {"rows": how many, "hash": of their list}, as kpi_lineage says it.';
+CREATE INDEX kpi_day_item ON @ledger@.kpi_day (practice_id, dimension, item, source, day) WHERE dimension <> 'all';
+COMMENT ON TABLE @ledger@.kpi_day IS 'States of KPIs by day: what refresh_kpis has stored. A row counts unless kpi_mark says that something of its day has changed since, or its stale_on has come; then kpi_daily and all that reads it look at the rows themselves. So nothing is lost when rows of this table are, and a table without rows is only slow. Written by refresh_kpis and by nothing else.';
+COMMENT ON COLUMN @ledger@.kpi_day.dimension IS 'all, payer, provider, location or code group.';
+COMMENT ON COLUMN @ledger@.kpi_day.item IS 'Which payer, provider and so on; empty: all of them, or none is known.';
+COMMENT ON COLUMN @ledger@.kpi_day.source IS 'Which kind of row was counted: see kpi_facts and kpi_standing. Every day that is stored has the row of dimension all, with a state that counts nothing where there was nothing to count.';
+COMMENT ON COLUMN @ledger@.kpi_day.day IS 'The day by which the source''s rows are dated; of a standing source the day as of which it was counted.';
+COMMENT ON COLUMN @ledger@.kpi_day.stale_on IS 'The day on which it is to be counted again though nothing was posted, because an age or a term has passed by then; infinity: never. Only the row of dimension all says it.';
+COMMENT ON COLUMN @ledger@.kpi_day.state IS 'What the rows count together.';
 
-CREATE TABLE @ledger@.review_kpi (
+-- (rows come with every posting and go with every refresh: no index but its key, no foreign key to look up)
+CREATE TABLE @ledger@.kpi_mark (
 	practice_id text COLLATE "C" NOT NULL,
-	week        date NOT NULL,
-	kpi         text COLLATE "C" NOT NULL,
-	number      integer NOT NULL,
-	name        text NOT NULL,
-	value       numeric,
-	unit        text NOT NULL,
-	numerator   numeric,
-	denominator numeric,
-	before      numeric,
-	light       text NOT NULL CHECK (light IN ('green', 'yellow', 'red', 'grey')),
-	level       text NOT NULL CHECK (level IN ('green', 'yellow', 'red', 'grey')),
-	trend       text NOT NULL CHECK (trend IN ('green', 'yellow', 'red', 'grey')),
-	reason      text NOT NULL,
-	definition  text NOT NULL,
-	row_count   bigint NOT NULL,
-	rows_hash   text COLLATE "C" NOT NULL,
-	PRIMARY KEY (practice_id, week, kpi),
-	FOREIGN KEY (practice_id, week) REFERENCES @ledger@.review
-);
-COMMENT ON TABLE @ledger@.review_kpi IS 'Every KPI of a weekly review, and every variant, with the text of its definition as it was. Written by the trigger of review and by nothing else, never changed.';
-COMMENT ON COLUMN @ledger@.review_kpi.week IS 'Monday of the week: the review.';
-COMMENT ON COLUMN @ledger@.review_kpi.kpi IS 'Id, as in rcm.kpis().';
-COMMENT ON COLUMN @ledger@.review_kpi.number IS 'Number of the KPI; 1 to 7 are the core.';
-COMMENT ON COLUMN @ledger@.review_kpi.name IS 'Name.';
-COMMENT ON COLUMN @ledger@.review_kpi.value IS 'The number, in its unit; null: it could not be told, reason says why.';
-COMMENT ON COLUMN @ledger@.review_kpi.unit IS 'percent, days, dollars or items.';
-COMMENT ON COLUMN @ledger@.review_kpi.numerator IS 'Above the line; money in dollars.';
-COMMENT ON COLUMN @ledger@.review_kpi.denominator IS 'Below the line.';
-COMMENT ON COLUMN @ledger@.review_kpi.before IS 'The number of the equal window before.';
-COMMENT ON COLUMN @ledger@.review_kpi.light IS 'green, yellow, red or grey: the worse of level and trend.';
-COMMENT ON COLUMN @ledger@.review_kpi.level IS 'Colour of the value.';
-COMMENT ON COLUMN @ledger@.review_kpi.trend IS 'Colour of the change.';
-COMMENT ON COLUMN @ledger@.review_kpi.reason IS 'Why it has this colour, with the limits that were in force.';
-COMMENT ON COLUMN @ledger@.review_kpi.definition IS 'Formula, date basis and exclusions, as they were.';
-COMMENT ON COLUMN @ledger@.review_kpi.row_count IS 'How many rows made the number.';
-COMMENT ON COLUMN @ledger@.review_kpi.rows_hash IS 'SHA-256 of the list of these rows, as kpi_lineage makes it: two who have the same hash have counted the same rows.';
+	mark_id     bigint GENERATED ALWAYS AS IDENTITY,
+	first_id    bigint,
+	last_id     bigint,
+	day         date,
+	kind        text COLLATE "C" NOT NULL CHECK (kind IN ('entry', 'claim_transition', 'submission', 'acknowledgement', 'denial', 'work_touch', 'remittance', 'claim', 'patient', 'day', 'all')),
+	name        text COLLATE "C",
+	PRIMARY KEY (practice_id, mark_id),
+	CHECK (CASE kind WHEN 'claim' THEN name IS NOT NULL WHEN 'patient' THEN name IS NOT NULL WHEN 'day' THEN day IS NOT NULL WHEN 'all' THEN true
+		ELSE first_id <= last_id END)
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
+COMMENT ON TABLE @ledger@.kpi_mark IS 'What was changed since the states of kpi_day were stored. Triggers write it in the transaction that makes the change, so that whoever sees the change sees the mark; refresh_kpis takes away those that it has seen. kpi_dirty says which days they mean. A mark too many costs time, one too few would be a wrong number.';
+COMMENT ON COLUMN @ledger@.kpi_mark.first_id IS 'First number of the rows that were written, of kinds that are numbered: one mark for a statement, however many rows.';
+COMMENT ON COLUMN @ledger@.kpi_mark.last_id IS 'Last number.';
+COMMENT ON COLUMN @ledger@.kpi_mark.day IS 'The day, for kind day.';
+COMMENT ON COLUMN @ledger@.kpi_mark.kind IS 'The relation whose numbers first_id and last_id are; or claim, patient, day: all that belongs to it; or all: everything.';
+COMMENT ON COLUMN @ledger@.kpi_mark.name IS 'The claim or patient.';
 
-CREATE TABLE @ledger@.goal (
-	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
-	kpi         text COLLATE "C" NOT NULL CHECK (kpi <> ''),
-	since       date NOT NULL,
-	target      numeric NOT NULL,
-	due_on      date NOT NULL,
-	set_by      text NOT NULL CHECK (set_by <> ''),
-	note        text CHECK (NOT rcm.has_card_number(note)),
-	set_at      timestamptz NOT NULL DEFAULT now(),
-	PRIMARY KEY (practice_id, kpi, since),
-	CHECK (due_on >= since)
-);
-COMMENT ON TABLE @ledger@.goal IS 'What a KPI is to reach, and by when. Never changed: another goal for the same KPI, from a later day, takes its place, and weeks before are judged by what was the goal then.';
-COMMENT ON COLUMN @ledger@.goal.kpi IS 'Id, as in rcm.kpis().';
-COMMENT ON COLUMN @ledger@.goal.since IS 'First day that it holds.';
-COMMENT ON COLUMN @ledger@.goal.target IS 'The value to reach, in the unit of the KPI: at least, where more is better, at most where less is.';
-COMMENT ON COLUMN @ledger@.goal.due_on IS 'Day by which.';
-COMMENT ON COLUMN @ledger@.goal.set_by IS 'Who set it.';
-COMMENT ON COLUMN @ledger@.goal.note IS 'Why, or how.';
-COMMENT ON COLUMN @ledger@.goal.set_at IS 'When it was written.';
+/* ---- src/ledger/ddl/82-kpi-threshold.sql ---- */
 
-CREATE TABLE @ledger@.kpi_exception (
-	practice_id  text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
-	exception_id bigint GENERATED BY DEFAULT AS IDENTITY,
-	kpi          text COLLATE "C" NOT NULL CHECK (kpi <> ''),
-	kind         text COLLATE "C" NOT NULL CHECK (kind IN ('red', 'outlier')),
-	dimension    text COLLATE "C" NOT NULL CHECK (dimension IN ('all', 'payer', 'provider')),
-	item         text COLLATE "C" NOT NULL DEFAULT '',
-	as_of        date NOT NULL,
-	value        numeric NOT NULL,
-	usual        numeric,
-	why          text NOT NULL CHECK (why <> ''),
-	owner        text CHECK (owner <> ''),
-	opened_at    timestamptz NOT NULL DEFAULT now(),
-	closed_at    timestamptz,
-	closed_by    text CHECK (closed_by <> ''),
-	reason       text CHECK (NOT rcm.has_card_number(reason)),
-	PRIMARY KEY (practice_id, exception_id),
-	-- (nothing is closed without an explanation)
-	CONSTRAINT kpi_exception_explained CHECK ((closed_at IS NULL) = (reason IS NULL) AND (closed_at IS NULL) = (closed_by IS NULL) AND (reason IS NULL OR reason ~ '\S'))
-);
-CREATE UNIQUE INDEX kpi_exception_open ON @ledger@.kpi_exception (practice_id, kpi, kind, dimension, item) WHERE closed_at IS NULL;
-COMMENT ON TABLE @ledger@.kpi_exception IS 'What needs an explanation: a KPI that is red, or a payer, a provider or the whole practice far from its own past. One row is open for each; it cannot be closed without a reason, and what is closed is never changed. Rows are never deleted.';
-COMMENT ON COLUMN @ledger@.kpi_exception.kpi IS 'Id, as in rcm.kpis().';
-COMMENT ON COLUMN @ledger@.kpi_exception.kind IS 'red (its light) or outlier (far from its own past).';
-COMMENT ON COLUMN @ledger@.kpi_exception.dimension IS 'all, payer or provider.';
-COMMENT ON COLUMN @ledger@.kpi_exception.item IS 'Which payer or provider; empty: all.';
-COMMENT ON COLUMN @ledger@.kpi_exception.as_of IS 'The day that it was found for.';
-COMMENT ON COLUMN @ledger@.kpi_exception.value IS 'The value then.';
-COMMENT ON COLUMN @ledger@.kpi_exception.usual IS 'The median of its own past, of an outlier.';
-COMMENT ON COLUMN @ledger@.kpi_exception.why IS 'Why it is here, in words.';
-COMMENT ON COLUMN @ledger@.kpi_exception.owner IS 'Who is to explain it.';
-COMMENT ON COLUMN @ledger@.kpi_exception.opened_at IS 'When it was found.';
-COMMENT ON COLUMN @ledger@.kpi_exception.closed_at IS 'When it was explained; null: it is open.';
-COMMENT ON COLUMN @ledger@.kpi_exception.closed_by IS 'Who explained it.';
-COMMENT ON COLUMN @ledger@.kpi_exception.reason IS 'The explanation.';
+-- 82-kpi-threshold.sql - what the practice itself calls green and red
 
-/* ---- src/ledger/ddl/86-peer.sql ---- */
-
--- 86-peer.sql - what a practice tells of itself, and what it learns of others for it
-
-CREATE TABLE @ledger@.peer_release (
-	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
-	month       date NOT NULL CHECK (extract(day FROM month) = 1),
-	kpi         text COLLATE "C" NOT NULL CHECK (kpi <> ''),
-	numerator   numeric NOT NULL,
-	-- (a month of less would show single patients)
-	denominator numeric NOT NULL CHECK (denominator >= 30),
-	value       numeric NOT NULL,
-	released_at timestamptz NOT NULL,
-	released_by name NOT NULL,
-	PRIMARY KEY (practice_id, month, kpi)
-);
-COMMENT ON TABLE @ledger@.peer_release IS 'The figures of a month that a practice lets into the benchmark, by release_figures and of its own will. Other practices never see these rows: publish_peers, which only the owner of the ledger can call, makes peer_benchmark of them. A trigger computes the figures, so that nobody can release others. Never changed.';
-COMMENT ON COLUMN @ledger@.peer_release.month IS 'First day of the month.';
-COMMENT ON COLUMN @ledger@.peer_release.kpi IS 'Id, as in rcm.kpis().';
-COMMENT ON COLUMN @ledger@.peer_release.numerator IS 'Above the line; money in dollars.';
-COMMENT ON COLUMN @ledger@.peer_release.denominator IS 'Below the line.';
-COMMENT ON COLUMN @ledger@.peer_release.value IS 'The number, in the unit of the KPI.';
-COMMENT ON COLUMN @ledger@.peer_release.released_at IS 'When it was released.';
-COMMENT ON COLUMN @ledger@.peer_release.released_by IS 'The role that did.';
-
-CREATE TABLE @ledger@.peer_benchmark (
-	practice_id  text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
-	month        date NOT NULL CHECK (extract(day FROM month) = 1),
-	kpi          text COLLATE "C" NOT NULL CHECK (kpi <> ''),
-	peers        integer NOT NULL CHECK (peers >= 5 AND peers % 5 = 0),
-	low          numeric NOT NULL,
-	middle       numeric NOT NULL,
-	high         numeric NOT NULL,
-	published_at timestamptz NOT NULL DEFAULT now(),
-	PRIMARY KEY (practice_id, month, kpi)
-);
-COMMENT ON TABLE @ledger@.peer_benchmark IS 'What a practice learns of its peers: means of parts of at least five others that have released the month, rounded, without names. Written by publish_peers, once, and never changed, so that nothing is learned from the difference of two publications.';
-COMMENT ON COLUMN @ledger@.peer_benchmark.month IS 'First day of the month.';
-COMMENT ON COLUMN @ledger@.peer_benchmark.kpi IS 'Id, as in rcm.kpis().';
-COMMENT ON COLUMN @ledger@.peer_benchmark.peers IS 'At least so many others are behind it: rounded down to fives.';
-COMMENT ON COLUMN @ledger@.peer_benchmark.low IS 'Mean of the lower half of them, rounded.';
-COMMENT ON COLUMN @ledger@.peer_benchmark.middle IS 'Mean of those between the quartiles, rounded.';
-COMMENT ON COLUMN @ledger@.peer_benchmark.high IS 'Mean of the upper half, rounded.';
-COMMENT ON COLUMN @ledger@.peer_benchmark.published_at IS 'When it was published.';
-
-/* ---- src/ledger/ddl/87-pilot.sql ---- */
-
--- 87-pilot.sql - what is tried on a slice of the claims before it is done with all
-
-CREATE TABLE @ledger@.pilot (
+CREATE TABLE @ledger@.kpi_threshold (
 	practice_id   text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
-	pilot_id      text COLLATE "C" NOT NULL CHECK (pilot_id <> ''),
-	question      text NOT NULL CHECK (question <> '' AND NOT rcm.has_card_number(question)),
-	kpis          text[] NOT NULL CHECK (cardinality(kpis) BETWEEN 1 AND 20 AND array_position(kpis, NULL) IS NULL),
-	payer_ids     text[] CHECK (cardinality(payer_ids) > 0),
-	provider_npis text[] CHECK (cardinality(provider_npis) > 0),
-	locations     text[] CHECK (cardinality(locations) > 0),
-	code_groups   text[] CHECK (cardinality(code_groups) > 0),
-	claim_ids     text[] CHECK (cardinality(claim_ids) > 0),
-	hash_percent  numeric(5, 2) CHECK (hash_percent > 0 AND hash_percent < 100),
-	begins_on     date NOT NULL,
-	ends_on       date,
-	owner         text NOT NULL CHECK (owner <> ''),
-	opened_at     timestamptz NOT NULL DEFAULT now(),
-	verdict       text CHECK (verdict IN ('adopt', 'drop')),
-	verdict_by    text CHECK (verdict_by <> ''),
-	verdict_on    date,
-	because       text CHECK (because ~ '\S' AND NOT rcm.has_card_number(because)),
-	PRIMARY KEY (practice_id, pilot_id),
-	CONSTRAINT pilot_has_slice CHECK (num_nonnulls(payer_ids, provider_npis, locations, code_groups, claim_ids, hash_percent) > 0),
-	CONSTRAINT pilot_ends CHECK (ends_on >= begins_on),
-	CONSTRAINT pilot_verdict CHECK (num_nonnulls(verdict, verdict_by, verdict_on, because) IN (0, 4))
+	kpi           text COLLATE "C" NOT NULL CHECK (kpi <> ''),
+	green         numeric,
+	red           numeric,
+	slide         numeric CHECK (slide > 0),
+	least_items   bigint CHECK (least_items >= 0),
+	least_dollars numeric CHECK (least_dollars >= 0),
+	reason        text CHECK (NOT rcm.has_card_number(reason)),
+	eff           date NOT NULL,
+	term          date CHECK (term >= eff),
+	PRIMARY KEY (practice_id, kpi, eff),
+	-- of both limits or none; of the same sign as the usual ones, a trigger says
+	CHECK (red IS NULL OR green IS NOT NULL),
+	CONSTRAINT kpi_threshold_overlap EXCLUDE USING gist (practice_id WITH =, kpi WITH =, daterange(eff, term, '[]') WITH &&)
 );
-COMMENT ON TABLE @ledger@.pilot IS 'Pilots: what is tried on a slice of the claims. The slice is what all of payer_ids, provider_npis, locations, code_groups, claim_ids and hash_percent that are set have in common; it is set once and never changed, so that nobody chooses it by the result.';
-COMMENT ON COLUMN @ledger@.pilot.pilot_id IS 'Its name.';
-COMMENT ON COLUMN @ledger@.pilot.question IS 'What is to be found out.';
-COMMENT ON COLUMN @ledger@.pilot.kpis IS 'The KPIs that it is judged by, said beforehand.';
-COMMENT ON COLUMN @ledger@.pilot.payer_ids IS 'Claims of these payers; null: of all.';
-COMMENT ON COLUMN @ledger@.pilot.provider_npis IS 'Of these providers.';
-COMMENT ON COLUMN @ledger@.pilot.locations IS 'At these locations, as the facts of KPIs name them.';
-COMMENT ON COLUMN @ledger@.pilot.code_groups IS 'With procedure codes of these groups, as rcm.code_group names them.';
-COMMENT ON COLUMN @ledger@.pilot.claim_ids IS 'These claims.';
-COMMENT ON COLUMN @ledger@.pilot.hash_percent IS 'That many of a hundred claims, drawn by a hash of pilot and claim number: by chance, but the same whenever it is asked.';
-COMMENT ON COLUMN @ledger@.pilot.begins_on IS 'First day.';
-COMMENT ON COLUMN @ledger@.pilot.ends_on IS 'Last day, included; null: it goes on.';
-COMMENT ON COLUMN @ledger@.pilot.owner IS 'Who answers for it.';
-COMMENT ON COLUMN @ledger@.pilot.opened_at IS 'When it was written.';
-COMMENT ON COLUMN @ledger@.pilot.verdict IS 'adopt or drop; null: not decided.';
-COMMENT ON COLUMN @ledger@.pilot.verdict_by IS 'Who decided.';
-COMMENT ON COLUMN @ledger@.pilot.verdict_on IS 'Day of the decision.';
-COMMENT ON COLUMN @ledger@.pilot.because IS 'Why.';
-
-/* ---- src/ledger/ddl/88-partner.sql ---- */
-
--- 88-partner.sql - who does which work for how long, and what it costs
-
-CREATE TABLE @ledger@.queue_owner (
-	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
-	queue       text COLLATE "C" NOT NULL CHECK (queue <> ''),
-	side        text COLLATE "C" NOT NULL CHECK (side IN ('practice', 'partner')),
-	contact     text NOT NULL CHECK (contact <> ''),
-	answer_days integer NOT NULL CHECK (answer_days BETWEEN 0 AND 365),
-	eff         date NOT NULL,
-	term        date CHECK (term >= eff),
-	PRIMARY KEY (practice_id, queue, eff),
-	CONSTRAINT queue_owner_overlap EXCLUDE USING gist (practice_id WITH =, queue WITH =, daterange(eff, term, '[]') WITH &&)
-);
-COMMENT ON TABLE @ledger@.queue_owner IS 'Who owns each queue, the practice itself or the partner that works for it, one contact, and what is promised.';
-COMMENT ON COLUMN @ledger@.queue_owner.queue IS 'The desk.';
-COMMENT ON COLUMN @ledger@.queue_owner.side IS 'practice or partner.';
-COMMENT ON COLUMN @ledger@.queue_owner.contact IS 'The one person to talk to.';
-COMMENT ON COLUMN @ledger@.queue_owner.answer_days IS 'Promise: no item waits longer for a touch, days.';
-
-CREATE TABLE @ledger@.partner_rate (
-	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
-	partner     text COLLATE "C" NOT NULL CHECK (partner <> ''),
-	person      text COLLATE "C" NOT NULL CHECK (person <> ''),
-	per_hour    rcm.usd NOT NULL CHECK (per_hour >= 0),
-	eff         date NOT NULL,
-	term        date CHECK (term >= eff),
-	PRIMARY KEY (practice_id, person, eff),
-	CONSTRAINT partner_rate_overlap EXCLUDE USING gist (practice_id WITH =, person WITH =, daterange(eff, term, '[]') WITH &&)
-);
-COMMENT ON TABLE @ledger@.partner_rate IS 'Who works for which partner, and what an hour costs. Who is not here works for the practice itself and is on no invoice.';
-COMMENT ON COLUMN @ledger@.partner_rate.partner IS 'The partner.';
-COMMENT ON COLUMN @ledger@.partner_rate.person IS 'The person, as work_next is told.';
-COMMENT ON COLUMN @ledger@.partner_rate.per_hour IS 'Dollars an hour.';
-
-CREATE TABLE @ledger@.partner_budget (
-	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
-	partner     text COLLATE "C" NOT NULL CHECK (partner <> ''),
-	per_month   rcm.usd NOT NULL CHECK (per_month >= 0),
-	eff         date NOT NULL,
-	term        date CHECK (term >= eff),
-	PRIMARY KEY (practice_id, partner, eff),
-	CONSTRAINT partner_budget_overlap EXCLUDE USING gist (practice_id WITH =, partner WITH =, daterange(eff, term, '[]') WITH &&)
-);
-COMMENT ON TABLE @ledger@.partner_budget IS 'The most that a partner may ask for a month; what holds on the last day of the month.';
-COMMENT ON COLUMN @ledger@.partner_budget.partner IS 'The partner.';
-COMMENT ON COLUMN @ledger@.partner_budget.per_month IS 'Dollars.';
-
-CREATE TABLE @ledger@.work_time (
-	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
-	time_id     bigint GENERATED BY DEFAULT AS IDENTITY,
-	worked_on   date NOT NULL,
-	person      text COLLATE "C" NOT NULL CHECK (person <> ''),
-	item_id     bigint,
-	minutes     integer NOT NULL CHECK (minutes <> 0 AND minutes BETWEEN -1440 AND 1440),
-	note        text NOT NULL CHECK (note ~ '\S' AND NOT rcm.has_card_number(note)),
-	corrects    bigint,
-	recorded_at timestamptz NOT NULL DEFAULT now(),
-	recorded_by name NOT NULL DEFAULT CURRENT_USER,
-	PRIMARY KEY (practice_id, time_id),
-	FOREIGN KEY (practice_id, item_id) REFERENCES @ledger@.work_item,
-	FOREIGN KEY (practice_id, corrects) REFERENCES @ledger@.work_time,
-	-- what is taken back names what it takes back
-	CONSTRAINT work_time_corrects CHECK ((minutes < 0) = (corrects IS NOT NULL))
-);
-CREATE INDEX work_time_day ON @ledger@.work_time (practice_id, worked_on);
-CREATE INDEX work_time_item ON @ledger@.work_time (practice_id, item_id) WHERE item_id IS NOT NULL;
-CREATE INDEX work_time_corrected ON @ledger@.work_time (practice_id, corrects) WHERE corrects IS NOT NULL;
-COMMENT ON TABLE @ledger@.work_time IS 'Time that people have spent, on which work. Never changed: what was wrong is taken back by a row of less than zero minutes that names it.';
-COMMENT ON COLUMN @ledger@.work_time.time_id IS 'Numbered by the ledger.';
-COMMENT ON COLUMN @ledger@.work_time.worked_on IS 'Day.';
-COMMENT ON COLUMN @ledger@.work_time.person IS 'Who.';
-COMMENT ON COLUMN @ledger@.work_time.item_id IS 'The work; null: none of the queues, note says what.';
-COMMENT ON COLUMN @ledger@.work_time.minutes IS 'How long.';
-COMMENT ON COLUMN @ledger@.work_time.note IS 'What was done, as the invoice says it.';
-COMMENT ON COLUMN @ledger@.work_time.corrects IS 'The row that this one takes back, in whole or in part.';
-COMMENT ON COLUMN @ledger@.work_time.recorded_at IS 'When it was written.';
-COMMENT ON COLUMN @ledger@.work_time.recorded_by IS 'The role that wrote it.';
-
-CREATE TABLE @ledger@.invoice (
-	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
-	partner     text COLLATE "C" NOT NULL CHECK (partner <> ''),
-	month       date NOT NULL CHECK (extract(day FROM month) = 1),
-	minutes     bigint NOT NULL,
-	worked      rcm.usd NOT NULL,
-	cap         rcm.usd,
-	due         rcm.usd NOT NULL,
-	issued_at   timestamptz NOT NULL,
-	issued_by   name NOT NULL,
-	PRIMARY KEY (practice_id, partner, month),
-	CONSTRAINT invoice_cap CHECK (due = CASE WHEN cap < worked THEN cap ELSE worked END)
-);
-COMMENT ON TABLE @ledger@.invoice IS 'Invoices of partners, one for a month: the sum of invoice_line, and never more than the budget. A trigger computes them from work_time when they are issued; never changed.';
-COMMENT ON COLUMN @ledger@.invoice.partner IS 'The partner.';
-COMMENT ON COLUMN @ledger@.invoice.month IS 'First day of the month.';
-COMMENT ON COLUMN @ledger@.invoice.minutes IS 'Minutes of all lines.';
-COMMENT ON COLUMN @ledger@.invoice.worked IS 'What the lines add up to.';
-COMMENT ON COLUMN @ledger@.invoice.cap IS 'The budget of the month; null: there was none.';
-COMMENT ON COLUMN @ledger@.invoice.due IS 'What is to be paid: worked, but never more than cap; what is beyond is not asked for later.';
-COMMENT ON COLUMN @ledger@.invoice.issued_at IS 'When it was issued.';
-COMMENT ON COLUMN @ledger@.invoice.issued_by IS 'The role that issued it.';
-
-CREATE TABLE @ledger@.invoice_line (
-	practice_id text COLLATE "C" NOT NULL,
-	partner     text COLLATE "C" NOT NULL,
-	month       date NOT NULL,
-	time_id     bigint NOT NULL,
-	worked_on   date NOT NULL,
-	person      text COLLATE "C" NOT NULL,
-	item_id     bigint,
-	minutes     integer NOT NULL,
-	per_hour    rcm.usd NOT NULL,
-	amount      rcm.usd NOT NULL,
-	note        text NOT NULL,
-	PRIMARY KEY (practice_id, time_id),
-	FOREIGN KEY (practice_id, partner, month) REFERENCES @ledger@.invoice,
-	FOREIGN KEY (practice_id, time_id) REFERENCES @ledger@.work_time,
-	CONSTRAINT invoice_line_amount CHECK (amount::numeric = round(minutes * per_hour::numeric / 60, 2))
-);
-CREATE INDEX invoice_line_invoice ON @ledger@.invoice_line (practice_id, partner, month);
-COMMENT ON TABLE @ledger@.invoice_line IS 'What an invoice is for: each line is one row of work_time, and no row of it is on two invoices. Written by the trigger of invoice and by nothing else, never changed.';
-COMMENT ON COLUMN @ledger@.invoice_line.partner IS 'The partner.';
-COMMENT ON COLUMN @ledger@.invoice_line.month IS 'The invoice''s month; the work may be of an earlier one, where it was written down late.';
-COMMENT ON COLUMN @ledger@.invoice_line.time_id IS 'The time that was spent.';
-COMMENT ON COLUMN @ledger@.invoice_line.worked_on IS 'Day.';
-COMMENT ON COLUMN @ledger@.invoice_line.person IS 'Who.';
-COMMENT ON COLUMN @ledger@.invoice_line.item_id IS 'The work; null: none of the queues.';
-COMMENT ON COLUMN @ledger@.invoice_line.minutes IS 'How long.';
-COMMENT ON COLUMN @ledger@.invoice_line.per_hour IS 'What an hour costs.';
-COMMENT ON COLUMN @ledger@.invoice_line.amount IS 'minutes / 60 x per_hour, to the cent.';
-COMMENT ON COLUMN @ledger@.invoice_line.note IS 'What was done.';
+COMMENT ON TABLE @ledger@.kpi_threshold IS 'Limits of a practice''s own, by day: where there is no row for a KPI and day, those of rcm.kpis() hold. A light of a past day is judged by the limits of that day.';
+COMMENT ON COLUMN @ledger@.kpi_threshold.kpi IS 'The KPI or variant, by its id in rcm.kpis(); * for slide, least_items and least_dollars of all that have no row of their own.';
+COMMENT ON COLUMN @ledger@.kpi_threshold.green IS 'Green up to (better down) or from (better up) here; null: both limits as usual.';
+COMMENT ON COLUMN @ledger@.kpi_threshold.red IS 'Red above or below.';
+COMMENT ON COLUMN @ledger@.kpi_threshold.slide IS 'How much worse than before is red, in the unit of the KPI; null: as usual.';
+COMMENT ON COLUMN @ledger@.kpi_threshold.least_items IS 'A smaller denominator has no colour; null: 30.';
+COMMENT ON COLUMN @ledger@.kpi_threshold.least_dollars IS 'The same where the denominator is money, dollars; null: 5000.';
+COMMENT ON COLUMN @ledger@.kpi_threshold.reason IS 'Why, and who agreed.';
 
 /* ---- src/ledger/ddl/90-check.sql ---- */
 
@@ -17433,6 +17163,304 @@ $$;
 COMMENT ON FUNCTION @ledger@.statement_facts(text, date, date, timestamptz) IS
 'The other part of source "entry" of kpi_facts: what patients were billed, each charge line on the day of its first statement, as later statements bill it again.';
 
+/* ---- src/ledger/code/87-kpi-2-claims.sql ---- */
+
+-- 87-kpi-2-claims.sql - what KPIs count: claims, from the edits to the payer's first answer
+
+CREATE OR REPLACE FUNCTION @ledger@.void_by(practice_id text, claim_id text, instant timestamptz) RETURNS boolean
+	LANGUAGE sql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT EXISTS (SELECT FROM @ledger@.claim_transition t
+		WHERE t.practice_id = void_by.practice_id AND t.claim_id = void_by.claim_id AND t.to_state = 'void' AND t.changed_at <= void_by.instant)
+$$;
+COMMENT ON FUNCTION @ledger@.void_by(text, text, timestamptz) IS
+'Had a claim that is void now been made so by a moment?';
+
+CREATE OR REPLACE FUNCTION @ledger@.claim_code_group(practice_id text, claim_id text) RETURNS text
+	LANGUAGE sql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT rcm.code_group(x.code) FROM @ledger@.claim_line x
+	WHERE x.practice_id = claim_code_group.practice_id AND x.claim_id = claim_code_group.claim_id ORDER BY x.line_no LIMIT 1
+$$;
+COMMENT ON FUNCTION @ledger@.claim_code_group(text, text) IS
+'The group of a claim''s first charge line (rcm.code_group); null: it has none.';
+
+CREATE OR REPLACE FUNCTION @ledger@.claim_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT c.practice_id, 'claim', (c.created_at AT TIME ZONE p.time_zone)::date, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location,
+		@ledger@.claim_code_group(c.practice_id, c.claim_id), 'claim', c.claim_id, rcm.kpi_claim(s.clean)
+	FROM @ledger@.practice p
+	JOIN @ledger@.claim c ON c.practice_id = p.practice_id
+	CROSS JOIN LATERAL (
+		SELECT NOT bool_or(t.to_state = 'held' OR t.to_state = 'draft' AND t.from_state <> 'new') AS clean, bool_or(t.to_state = 'ready') AS through
+		FROM (SELECT x.from_state, x.to_state, bool_or(x.to_state IN ('submitted', 'paid', 'denied')) OVER (ORDER BY x.transition_id) AS sent
+			FROM @ledger@.claim_transition x
+			WHERE x.practice_id = c.practice_id AND x.claim_id = c.claim_id AND x.changed_at <= coalesce(claim_facts.known_at, 'infinity')) t
+		WHERE NOT t.sent) s
+	WHERE p.practice_id = claim_facts.practice_id AND c.created_at >= claim_facts.since::timestamp AT TIME ZONE p.time_zone
+		AND c.created_at < (claim_facts.until + 1)::timestamp AT TIME ZONE p.time_zone AND c.created_at <= coalesce(claim_facts.known_at, 'infinity')
+		AND s.through AND c.total_charge > 0
+		AND NOT (c.state = 'void' AND @ledger@.void_by(c.practice_id, c.claim_id, coalesce(claim_facts.known_at, 'infinity')))
+$$;
+COMMENT ON FUNCTION @ledger@.claim_facts(text, date, date, timestamptz) IS
+'Source "claim" of kpi_facts: each claim that became ready, on the day it was written. Clean: until it first left no edit or writer of the 837 held it, and nobody took it back to draft. Left out are claims that are void, or without charge.';
+
+CREATE OR REPLACE FUNCTION @ledger@.submission_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT s.practice_id, 'submission', s.submitted_on, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location,
+		@ledger@.claim_code_group(c.practice_id, c.claim_id), 'submission', s.submission_id::text,
+		rcm.kpi_submission(s.charge, v.verdict, r.lines, CASE WHEN s.submitted_on >= r.charged_on THEN s.submitted_on - r.charged_on END, coalesce(v.held, 0))
+	FROM @ledger@.submission s
+	JOIN @ledger@.practice p ON p.practice_id = s.practice_id
+	JOIN @ledger@.claim c ON c.practice_id = s.practice_id AND c.claim_id = s.claim_id
+	CROSS JOIN LATERAL (
+		SELECT count(*)::integer AS lines, min(r.charged_on) AS charged_on FROM @ledger@.receivable r
+		WHERE r.practice_id = s.practice_id AND r.claim_id = s.claim_id) r
+	-- what was said of it is between its leaving and the next one's
+	CROSS JOIN LATERAL (
+		SELECT (array_agg(t.to_state <> 'rejected' ORDER BY t.transition_id DESC) FILTER (WHERE t.times = 1 AND t.to_state IN ('accepted', 'rejected', 'paid', 'denied')))[1] AS verdict,
+			sum((t.next_at AT TIME ZONE p.time_zone)::date - (t.changed_at AT TIME ZONE p.time_zone)::date)
+				FILTER (WHERE t.times = 0 AND t.charged > 0 AND t.to_state = 'held')::integer AS held
+		FROM (SELECT x.transition_id, x.to_state, x.changed_at, lead(x.changed_at) OVER w AS next_at, count(*) FILTER (WHERE x.to_state = 'submitted') OVER w AS times,
+				count(*) FILTER (WHERE x.to_state = 'ready') OVER w AS charged
+			FROM @ledger@.claim_transition x
+			WHERE x.practice_id = s.practice_id AND x.claim_id = s.claim_id AND x.changed_at <= coalesce(submission_facts.known_at, 'infinity')
+			WINDOW w AS (ORDER BY x.transition_id)) t) v
+	WHERE s.practice_id = submission_facts.practice_id AND s.submitted_on BETWEEN submission_facts.since AND submission_facts.until
+		AND s.submitted_at <= coalesce(submission_facts.known_at, 'infinity') AND s.charge > 0 AND s.freq <> '8'
+		AND NOT EXISTS (SELECT FROM @ledger@.submission b WHERE b.practice_id = s.practice_id AND b.claim_id = s.claim_id AND b.submission_id < s.submission_id)
+		AND NOT (c.state = 'void' AND @ledger@.void_by(c.practice_id, c.claim_id, coalesce(submission_facts.known_at, 'infinity')))
+$$;
+COMMENT ON FUNCTION @ledger@.submission_facts(text, date, date, timestamptz) IS
+'Source "submission" of kpi_facts: the first submission of each claim, on its day; what is sent again, corrected or sent to a next payer does not count. Accepted or rejected by what was last said of it before the next one left (an answer by remittance means that it was taken in). Lag from the day of the charge; of it the days that the claim was held after it was charged. Left out are claims that are void, or without charge.';
+
+CREATE OR REPLACE FUNCTION @ledger@.remitted_claims(practice_id text, since date, until date, known_at timestamptz, first_only boolean,
+		OUT remittance_id bigint, OUT claim_no integer, OUT claim_id text, OUT party rcm.account, OUT charge rcm.usd, OUT paid rcm.usd, OUT by_hand boolean,
+		OUT day date, OUT submissions integer) RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT rc.remittance_id, rc.claim_no, rc.claim_id, rc.party, rc.charge, rc.paid, rc.match_stage = 'by hand', r.payment_date,
+		CASE WHEN first_only THEN (SELECT count(*)::integer FROM @ledger@.submission s
+			WHERE s.practice_id = rc.practice_id AND s.claim_id = rc.claim_id AND s.submitted_on <= r.payment_date AND s.submitted_at <= r.posted_at AND s.freq <> '8') END
+	FROM @ledger@.remittance r
+	JOIN @ledger@.remittance_claim rc ON rc.practice_id = r.practice_id AND rc.remittance_id = r.remittance_id
+	WHERE r.practice_id = remitted_claims.practice_id AND r.payment_date BETWEEN remitted_claims.since AND remitted_claims.until
+		AND r.state = 'posted' AND r.posted_at <= coalesce(remitted_claims.known_at, 'infinity') AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
+		AND NOT (first_only AND EXISTS (SELECT FROM @ledger@.remittance_claim b JOIN @ledger@.remittance q ON q.practice_id = b.practice_id AND q.remittance_id = b.remittance_id
+			WHERE b.practice_id = rc.practice_id AND b.claim_id = rc.claim_id AND b.state = 'posted' AND b.status IS DISTINCT FROM '22'
+				AND q.posted_at <= coalesce(remitted_claims.known_at, 'infinity')
+				AND (q.payment_date, b.remittance_id, b.claim_no) < (r.payment_date, rc.remittance_id, rc.claim_no)))
+$$;
+COMMENT ON FUNCTION @ledger@.remitted_claims(text, date, date, timestamptz, boolean) IS
+'Answers to claims by remittances whose day of payment is between two days and that were posted by a moment (null: now); reversals are none. first_only: only the first answer to each claim, and then with the number of submissions before it.';
+
+CREATE OR REPLACE FUNCTION @ledger@.remittance_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT c.practice_id, 'remittance', a.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(c.practice_id, c.claim_id),
+		'remittance_claim', a.remittance_id || '/' || a.claim_no,
+		rcm.kpi_remittance(a.charge, a.paid, n.lines, n.denied_lines, n.denied, n.request_lines, n.requested, n.duplicate_lines, a.party = 'insurer_1',
+			CASE WHEN a.party = 'insurer_1' AND n.lines > n.duplicate_lines THEN NOT n.refused AND a.submissions <= 1 END)
+	FROM @ledger@.remitted_claims(remittance_facts.practice_id, remittance_facts.since, remittance_facts.until, remittance_facts.known_at, true) a
+	JOIN @ledger@.claim c ON c.practice_id = remittance_facts.practice_id AND c.claim_id = a.claim_id
+	CROSS JOIN LATERAL (
+		SELECT count(*)::integer AS lines, count(*) FILTER (WHERE w.denied)::integer AS denied_lines, coalesce(sum(l.charge) FILTER (WHERE w.denied), 0) AS denied,
+			count(*) FILTER (WHERE w.denied AND d.requests)::integer AS request_lines, coalesce(sum(l.charge) FILTER (WHERE w.denied AND d.requests), 0) AS requested,
+			count(*) FILTER (WHERE l.paid = 0 AND d.duplicates)::integer AS duplicate_lines, coalesce(bool_or(d.refused), false) AS refused
+		FROM (SELECT x.remitted_line, coalesce(x.charge, 0) AS charge, coalesce(x.paid, 0) AS paid FROM @ledger@.remittance_line x
+				WHERE x.practice_id = c.practice_id AND x.remittance_id = a.remittance_id AND x.claim_no = a.claim_no
+			-- answered as a whole
+			UNION ALL SELECT NULL, coalesce(a.charge, 0), a.paid WHERE NOT EXISTS (SELECT FROM @ledger@.remittance_line x
+				WHERE x.practice_id = c.practice_id AND x.remittance_id = a.remittance_id AND x.claim_no = a.claim_no)) l
+		LEFT JOIN LATERAL (
+			SELECT bool_or(d.root <> 'DUP') AS refused, bool_or(d.root <> 'DUP' AND d.nature IN ('denial', 'unclassified')) AS denied,
+				bool_and(d.root = 'INFO') AS requests, bool_and(d.root = 'DUP') AS duplicates
+			FROM @ledger@.denial d
+			WHERE d.practice_id = c.practice_id AND d.remittance_id = a.remittance_id AND d.claim_no = a.claim_no
+				AND coalesce(d.remitted_line = l.remitted_line, true)) d ON true
+		CROSS JOIN LATERAL (SELECT l.paid = 0 AND coalesce(d.denied, false) AS denied) w) n
+	WHERE a.charge > 0 AND NOT (c.state = 'void' AND @ledger@.void_by(c.practice_id, c.claim_id, coalesce(remittance_facts.known_at, 'infinity')))
+$$;
+COMMENT ON FUNCTION @ledger@.remittance_facts(text, date, date, timestamptz) IS
+'Source "remittance" of kpi_facts: the first answer to each claim, on the day of payment. A line is denied when nothing was paid on it and a row of table denial says why; lines that only ask for information (root INFO) are told apart, those refused as our own duplicates (root DUP) are no denials. Paid first: the first payer''s answer refuses nothing, not even in part, and the claim had been sent no more than once; null of a next payer''s answer, and where all is a duplicate. Left out are claims that are void, or without charge.';
+
+CREATE OR REPLACE FUNCTION @ledger@.paid_line_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT c.practice_id, 'paid line', a.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, rcm.code_group(coalesce(l.submitted_code, l.code)),
+		'remittance_line', concat_ws('/', l.remittance_id, l.claim_no, l.remitted_line),
+		rcm.kpi_paid_line(CASE WHEN l.paid > 0 OR s.share > 0 THEN coalesce(l.allowed, l.paid + s.share) END,
+			untouched => NOT coalesce(a.by_hand, false) AND NOT EXISTS (SELECT FROM @ledger@.posting_exception x
+				WHERE x.practice_id = l.practice_id AND x.remittance_id = l.remittance_id AND coalesce(x.claim_no, l.claim_no) = l.claim_no
+					AND coalesce(x.remitted_line, l.remitted_line) = l.remitted_line))
+	FROM @ledger@.remitted_claims(paid_line_facts.practice_id, paid_line_facts.since, paid_line_facts.until, paid_line_facts.known_at, false) a
+	JOIN @ledger@.claim c ON c.practice_id = paid_line_facts.practice_id AND c.claim_id = a.claim_id
+	JOIN @ledger@.remittance_line l ON l.practice_id = c.practice_id AND l.remittance_id = a.remittance_id AND l.claim_no = a.claim_no
+	CROSS JOIN LATERAL (
+		SELECT coalesce(sum(j.amount), 0) AS share FROM @ledger@.remittance_adjustment j
+		WHERE j.practice_id = l.practice_id AND j.remittance_id = l.remittance_id AND j.claim_no = l.claim_no AND j.remitted_line = l.remitted_line
+			AND j.group_code = 'PR' AND NOT rcm.adjustment_is_denial(j.group_code, j.carc)) s
+$$;
+COMMENT ON FUNCTION @ledger@.paid_line_facts(text, date, date, timestamptz) IS
+'Source "paid line" of kpi_facts: each service line of posted answers, first or not, on the day of payment. Allowed: as the payer says (AMT B6), else paid and the patient''s share. Untouched: the claim was found without a hand and nothing about the line was put before a person. What contracts promise the ledger has no rows for: underpayments are grey.';
+
+CREATE OR REPLACE FUNCTION @ledger@.finding_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH answered AS MATERIALIZED (
+		SELECT a.day, a.remittance_id, a.claim_no, c.practice_id, c.claim_id, c.payer_id, coalesce(c.rendering_npi, c.billing_npi) AS provider_npi, c.location,
+			@ledger@.claim_code_group(c.practice_id, c.claim_id) AS code_group
+		FROM @ledger@.remitted_claims(finding_facts.practice_id, finding_facts.since, finding_facts.until, finding_facts.known_at, true) a
+		JOIN @ledger@.claim c ON c.practice_id = finding_facts.practice_id AND c.claim_id = a.claim_id
+		-- it went through the edits
+		WHERE EXISTS (SELECT FROM @ledger@.claim_transition t WHERE t.practice_id = c.practice_id AND t.claim_id = c.claim_id
+			AND t.from_state IN ('draft', 'held', 'rejected') AND t.to_state IN ('ready', 'held')))
+	SELECT a.practice_id, 'finding', a.day, a.payer_id, a.provider_npi, a.location, a.code_group, 'finding', f.claim_id || '/' || f.finding_no,
+		rcm.kpi_of('findings', 1) + rcm.kpi_of('findings_right', (EXISTS (SELECT FROM @ledger@.denial d WHERE d.practice_id = a.practice_id AND d.remittance_id = a.remittance_id
+			AND d.claim_no = a.claim_no AND d.carc = f.carc))::integer)
+	FROM answered a
+	JOIN @ledger@.finding f ON f.practice_id = a.practice_id AND f.claim_id = a.claim_id AND f.severity IN ('reject', 'warn') AND f.carc IS NOT NULL
+		AND f.found_at <= coalesce(finding_facts.known_at, 'infinity')
+	UNION ALL
+	SELECT a.practice_id, 'finding', a.day, a.payer_id, a.provider_npi, a.location, a.code_group, 'denial', d.denial_id::text,
+		rcm.kpi_of('denials_checked', 1) + rcm.kpi_of('denials_foreseen', (EXISTS (SELECT FROM @ledger@.finding f WHERE f.practice_id = a.practice_id AND f.claim_id = a.claim_id
+			AND f.carc = d.carc AND f.found_at <= coalesce(finding_facts.known_at, 'infinity')))::integer)
+	FROM answered a
+	JOIN @ledger@.denial d ON d.practice_id = a.practice_id AND d.remittance_id = a.remittance_id AND d.claim_no = a.claim_no
+		AND d.recorded_at <= coalesce(finding_facts.known_at, 'infinity')
+$$;
+COMMENT ON FUNCTION @ledger@.finding_facts(text, date, date, timestamptz) IS
+'Source "finding" of kpi_facts: what the edits said of claims that payers have answered, and what those denied, on the day of the first answer. A finding was right when the answer has a denial with its CARC; a denial was foreseen when a finding had its CARC. Findings are those of the last time that the claim was judged.';
+
+/* ---- src/ledger/code/87-kpi-3-cohorts.sql ---- */
+
+-- 87-kpi-3-cohorts.sql - what KPIs count: how claims, service lines and patients' balances ended
+
+CREATE OR REPLACE FUNCTION @ledger@.claim_touches(practice_id text, claim_id text, known_at timestamptz DEFAULT NULL) RETURNS integer
+	LANGUAGE sql STABLE PARALLEL SAFE COST 10000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT (
+		-- sent again, corrected or voided
+		(SELECT count(*) - count(DISTINCT s.payer_seq) FROM @ledger@.submission s
+			WHERE s.practice_id = claim_touches.practice_id AND s.claim_id = claim_touches.claim_id AND s.submitted_at <= coalesce(claim_touches.known_at, 'infinity'))
+		-- taken back to be mended, after it had left (what is sent for it is counted above)
+		+ (SELECT count(*) FROM (SELECT t.to_state, count(*) FILTER (WHERE t.to_state IN ('submitted', 'paid', 'denied')) OVER (ORDER BY t.transition_id) AS sent,
+				lead(t.to_state) OVER (ORDER BY t.transition_id) AS next
+				FROM @ledger@.claim_transition t
+				WHERE t.practice_id = claim_touches.practice_id AND t.claim_id = claim_touches.claim_id AND t.changed_at <= coalesce(claim_touches.known_at, 'infinity')) x
+			WHERE x.sent > 0 AND x.to_state IN ('ready', 'held') AND x.next IS DISTINCT FROM 'submitted')
+		-- worked: status calls, notes, and what else is noted on its work
+		+ (SELECT count(*) FROM @ledger@.work_touch w
+			WHERE w.practice_id = claim_touches.practice_id AND w.at <= coalesce(claim_touches.known_at, 'infinity')
+				AND w.what NOT IN ('opened', 'taken', 'woken', 'escalated', 'changed')
+				AND w.item_id IN (SELECT m.item_id FROM @ledger@.denial d JOIN @ledger@.work_member m ON m.practice_id = d.practice_id AND m.denial_id = d.denial_id
+						WHERE d.practice_id = claim_touches.practice_id AND d.claim_id = claim_touches.claim_id
+					UNION ALL SELECT m.item_id FROM @ledger@.work_member m WHERE m.practice_id = claim_touches.practice_id AND m.claim_id = claim_touches.claim_id))
+		+ (SELECT count(DISTINCT a.appeal_id) FROM @ledger@.denial d
+			JOIN @ledger@.appeal_denial x ON x.practice_id = d.practice_id AND x.denial_id = d.denial_id
+			JOIN @ledger@.appeal a ON a.practice_id = x.practice_id AND a.appeal_id = x.appeal_id
+			WHERE d.practice_id = claim_touches.practice_id AND d.claim_id = claim_touches.claim_id AND a.filed_at <= coalesce(claim_touches.known_at, 'infinity'))
+		-- posted by hand
+		+ (SELECT count(DISTINCT e.event_id) FROM @ledger@.entry e JOIN @ledger@.event v ON v.practice_id = e.practice_id AND v.event_id = e.event_id
+			WHERE e.practice_id = claim_touches.practice_id AND e.claim_id = claim_touches.claim_id AND e.posted_at <= coalesce(claim_touches.known_at, 'infinity')
+				AND (e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3') OR e.to_account IN ('insurer_1', 'insurer_2', 'insurer_3'))
+				AND (v.kind IN ('transfer', 'correction') OR v.kind = 'apply'))
+		+ (SELECT count(*) FROM @ledger@.remittance_claim rc JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
+			WHERE rc.practice_id = claim_touches.practice_id AND rc.claim_id = claim_touches.claim_id AND rc.match_stage = 'by hand'
+				AND r.posted_at <= coalesce(claim_touches.known_at, 'infinity')))::integer
+$$;
+COMMENT ON FUNCTION @ledger@.claim_touches(text, text, timestamptz) IS
+'How often a claim was touched after its first submission, by a moment (null: now): sent again to the same payer, taken back to be mended, worked (touches of its denials'' or its own work that are somebody''s deed), appealed, or posted by hand (moved, corrected, a payer''s check on paper, a remittance that was assigned).';
+
+CREATE OR REPLACE FUNCTION @ledger@.disposition_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH moved AS (
+		SELECT DISTINCT e.claim_id FROM @ledger@.entry e
+		WHERE e.practice_id = disposition_facts.practice_id AND e.effective_on BETWEEN disposition_facts.since AND disposition_facts.until
+			AND e.posted_at >= disposition_facts.since::timestamp AT TIME ZONE '+14'::interval AND e.posted_at <= coalesce(disposition_facts.known_at, 'infinity')
+			AND e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3')),
+	line AS (
+		SELECT m.claim_id, e.line_no, max(e.effective_on) AS day, rcm.balance(e.from_account, e.to_account, e.amount) AS b,
+			bool_or(e.remittance_id IS NOT NULL OR e.receipt_id IS NOT NULL) AS answered
+		FROM moved m
+		CROSS JOIN LATERAL (SELECT * FROM @ledger@.entry e
+			WHERE e.practice_id = disposition_facts.practice_id AND e.claim_id = m.claim_id AND e.posted_at <= coalesce(disposition_facts.known_at, 'infinity')
+				AND (e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3') OR e.to_account IN ('insurer_1', 'insurer_2', 'insurer_3'))) e
+		GROUP BY m.claim_id, e.line_no),
+	claim AS (
+		SELECT l.claim_id, max(l.day) AS day, rcm.merge(l.b) AS b, count(*) FILTER (WHERE amount(l.b, 'writeoff_denial') > 0)::integer AS denied_lines
+		FROM line l
+		GROUP BY l.claim_id
+		-- no payer owes anything any more, and one has answered
+		HAVING bool_or(l.answered) AND bool_and(amount(l.b, 'insurer_1') <= 0 AND amount(l.b, 'insurer_2') <= 0 AND amount(l.b, 'insurer_3') <= 0))
+	SELECT c.practice_id, 'disposition', s.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(c.practice_id, c.claim_id), 'claim', c.claim_id,
+		rcm.kpi_disposition(CASE
+				WHEN s.denied_lines > 0 THEN 'denied'
+				WHEN amount(s.b, 'writeoff_small_balance') + amount(s.b, 'writeoff_courtesy') + amount(s.b, 'writeoff_administrative') + amount(s.b, 'writeoff_charity') > 0 THEN 'written off'
+				WHEN amount(s.b, 'cash') + amount(s.b, 'suspense') + amount(s.b, 'unapplied_payer') > 0 THEN 'paid'
+				WHEN amount(s.b, 'patient') > 0 THEN 'patient' ELSE 'zero pay' END,
+			@ledger@.claim_touches(c.practice_id, c.claim_id, disposition_facts.known_at), s.denied_lines)
+	FROM claim s
+	JOIN @ledger@.claim c ON c.practice_id = disposition_facts.practice_id AND c.claim_id = s.claim_id
+	WHERE s.day BETWEEN disposition_facts.since AND disposition_facts.until AND c.total_charge > 0
+		AND NOT (c.state = 'void' AND @ledger@.void_by(c.practice_id, c.claim_id, coalesce(disposition_facts.known_at, 'infinity')))
+$$;
+COMMENT ON FUNCTION @ledger@.disposition_facts(text, date, date, timestamptz) IS
+'Source "disposition" of kpi_facts: each claim that payers have answered and owe nothing on any more, on the day of the last entry that a payer is in. Outcome: denied when something was written off as a denial, written off when a payer''s balance was otherwise, else paid, the patient''s, or zero pay; touches as claim_touches counts them.';
+
+CREATE OR REPLACE FUNCTION @ledger@.cohort_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT x.practice_id, 'cohort', x.service_from, c.payer_id, coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'claim_line', x.claim_id || '/' || x.line_no,
+		rcm.kpi_cohort(m.charge, amount(m.b, 'contractual') + amount(m.b, 'sequestration') + amount(m.b, 'capitation'),
+			amount(m.b, 'cash') + amount(m.b, 'suspense') + amount(m.b, 'unapplied_patient') + amount(m.b, 'unapplied_payer') + amount(m.b, 'refund'),
+			amount(m.b, 'writeoff_denial'), amount(m.b, 'bad_debt'), amount(m.b, 'writeoff_charity'),
+			NOT EXISTS (SELECT FROM @ledger@.claim_line b WHERE b.practice_id = x.practice_id AND b.claim_id = x.claim_id AND b.line_no < x.line_no
+				AND b.charge > 0 AND b.service_from BETWEEN cohort_facts.since AND cohort_facts.until),
+			x.service_from <= coalesce((cohort_facts.known_at AT TIME ZONE p.time_zone)::date, @ledger@.today(p.practice_id)) - 90)
+	FROM @ledger@.practice p
+	JOIN @ledger@.claim_line x ON x.practice_id = p.practice_id
+	JOIN @ledger@.claim c ON c.practice_id = x.practice_id AND c.claim_id = x.claim_id
+	CROSS JOIN LATERAL (
+		SELECT sum(CASE WHEN e.from_account = 'revenue' THEN e.amount WHEN e.to_account = 'revenue' THEN -e.amount ELSE 0 END) AS charge,
+			-- what a collector brings is not the practice's collecting
+			rcm.balance(e.from_account, e.to_account, e.amount) FILTER (WHERE rcm.owes(e.from_account) OR rcm.owes(e.to_account)) AS b,
+			coalesce(bool_or(e.carc = '24' AND e.to_account IN ('contractual', 'capitation')), false) AS capitated
+		FROM @ledger@.entry e
+		WHERE e.practice_id = x.practice_id AND e.claim_id = x.claim_id AND e.line_no = x.line_no AND e.posted_at <= coalesce(cohort_facts.known_at, 'infinity')) m
+	WHERE p.practice_id = cohort_facts.practice_id AND x.service_from BETWEEN cohort_facts.since AND cohort_facts.until AND m.charge > 0 AND NOT m.capitated
+$$;
+COMMENT ON FUNCTION @ledger@.cohort_facts(text, date, date, timestamptz) IS
+'Source "cohort" of kpi_facts: each charge line on its day of service, with all that was posted on it since: discounts (with sequestration), what was paid by payers, patients and third parties less refunds and take-backs, write-offs. Immature: the service is less than 90 days back. The first line of a claim counts as the encounter. Left out are lines that were voided, or that a payer answered as capitated.';
+
+CREATE OR REPLACE FUNCTION @ledger@.patient_balance_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH moved AS (
+		SELECT DISTINCT e.claim_id, e.line_no FROM @ledger@.entry e
+		WHERE e.practice_id = patient_balance_facts.practice_id AND e.effective_on BETWEEN patient_balance_facts.since AND patient_balance_facts.until
+			AND e.posted_at >= patient_balance_facts.since::timestamp AT TIME ZONE '+14'::interval AND e.posted_at <= coalesce(patient_balance_facts.known_at, 'infinity')
+			AND e.to_account = 'patient' AND e.from_account IN ('revenue', 'insurer_1', 'insurer_2', 'insurer_3', 'third_party'))
+	SELECT c.practice_id, 'patient balance', t.day, c.payer_id, coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'claim_line', x.claim_id || '/' || x.line_no,
+		rcm.kpi_patient_balance(p.moved, p.returned, p.by_30, p.by_60, p.by_90, p.by_180, CASE WHEN a.age < 180 THEN a.age END)
+	FROM moved m
+	JOIN @ledger@.claim_line x ON x.practice_id = patient_balance_facts.practice_id AND x.claim_id = m.claim_id AND x.line_no = m.line_no
+	JOIN @ledger@.claim c ON c.practice_id = x.practice_id AND c.claim_id = x.claim_id
+	JOIN @ledger@.practice z ON z.practice_id = c.practice_id
+	LEFT JOIN @ledger@.patient n ON n.practice_id = c.practice_id AND n.patient_id = c.patient_id
+	CROSS JOIN LATERAL (
+		SELECT min(e.effective_on) AS day FROM @ledger@.entry e
+		WHERE e.practice_id = x.practice_id AND e.claim_id = x.claim_id AND e.line_no = x.line_no AND e.posted_at <= coalesce(patient_balance_facts.known_at, 'infinity')
+			AND e.to_account = 'patient' AND e.from_account IN ('revenue', 'insurer_1', 'insurer_2', 'insurer_3', 'third_party')) t
+	CROSS JOIN LATERAL (
+		SELECT sum(s.amount) FILTER (WHERE s.other <> 'given' AND s.amount > 0) AS moved, -sum(s.amount) FILTER (WHERE s.other <> 'given' AND s.amount < 0) AS returned,
+			-sum(s.amount) FILTER (WHERE s.other = 'given' AND s.day <= t.day + 30) AS by_30, -sum(s.amount) FILTER (WHERE s.other = 'given' AND s.day <= t.day + 60) AS by_60,
+			-sum(s.amount) FILTER (WHERE s.other = 'given' AND s.day <= t.day + 90) AS by_90, -sum(s.amount) FILTER (WHERE s.other = 'given' AND s.day <= t.day + 180) AS by_180,
+			coalesce(bool_or(s.charity), false) AS charity
+		FROM (SELECT e.effective_on AS day, CASE WHEN e.to_account = 'patient' THEN e.amount ELSE -e.amount END AS amount, e.to_account = 'writeoff_charity' AS charity,
+				CASE WHEN CASE WHEN e.to_account = 'patient' THEN e.from_account ELSE e.to_account END IN ('cash', 'unapplied_patient', 'suspense', 'refund') THEN 'given'
+					WHEN CASE WHEN e.to_account = 'patient' THEN e.from_account ELSE e.to_account END IN ('revenue', 'insurer_1', 'insurer_2', 'insurer_3', 'third_party') THEN 'moved' END AS other
+			FROM @ledger@.entry e
+			WHERE e.practice_id = x.practice_id AND e.claim_id = x.claim_id AND e.line_no = x.line_no AND e.posted_at <= coalesce(patient_balance_facts.known_at, 'infinity')
+				AND 'patient' IN (e.from_account, e.to_account)) s) p
+	CROSS JOIN LATERAL (SELECT coalesce((patient_balance_facts.known_at AT TIME ZONE z.time_zone)::date, @ledger@.today(z.practice_id)) - t.day AS age) a
+	WHERE t.day BETWEEN patient_balance_facts.since AND patient_balance_facts.until
+		AND NOT p.charity AND coalesce(n.bill_hold, '') NOT IN ('deceased', 'bankruptcy', 'never bill') AND c.filing_ind IS DISTINCT FROM 'WC'
+$$;
+COMMENT ON FUNCTION @ledger@.patient_balance_facts(text, date, date, timestamptz) IS
+'Source "patient balance" of kpi_facts: each charge line that became the patient''s, on the first day on which it did (of self-pay: the charge''s), with what went back to payers and what the patient paid on it, less refunds and payments that bounced, by day 30, 60, 90 and 180. Left out are lines of which something was written off as charity, patients who are deceased, bankrupt or never billed, and workers'' compensation; what a collector brings is no payment of the patient.';
+
 /* ---- src/ledger/code/87-kpi-9-facts.sql ---- */
 
 -- 87-kpi-9-facts.sql - the facts of all sources, KPIs of them, and the rows behind a number
@@ -17488,6 +17516,30 @@ DECLARE
 BEGIN
 	IF 'charge' = ANY (wanted) THEN
 		RETURN QUERY SELECT * FROM @ledger@.charge_facts(practice, since, until, known_at);
+	END IF;
+	IF 'claim' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.claim_facts(practice, since, until, known_at);
+	END IF;
+	IF 'submission' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.submission_facts(practice, since, until, known_at);
+	END IF;
+	IF 'remittance' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.remittance_facts(practice, since, until, known_at);
+	END IF;
+	IF 'paid line' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.paid_line_facts(practice, since, until, known_at);
+	END IF;
+	IF 'finding' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.finding_facts(practice, since, until, known_at);
+	END IF;
+	IF 'disposition' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.disposition_facts(practice, since, until, known_at);
+	END IF;
+	IF 'cohort' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.cohort_facts(practice, since, until, known_at);
+	END IF;
+	IF 'patient balance' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.patient_balance_facts(practice, since, until, known_at);
 	END IF;
 	IF 'entry' = ANY (wanted) THEN
 		RETURN QUERY SELECT * FROM @ledger@.entry_facts(practice, since, until, known_at);
@@ -17634,1239 +17686,854 @@ COMMENT ON FUNCTION @ledger@.kpi_percentiles(text, text, date, integer, timestam
 
     SELECT median, p90 FROM @ledger@.kpi_percentiles(''HARBOR'', ''charge_lag'')';
 
-/* ---- src/ledger/code/89-review-1-take.sql ---- */
+/* ---- src/ledger/code/88-kpi-1-mark.sql ---- */
 
--- 89-review-1-take.sql - the numbers of a week, as they were agreed upon
+-- 88-kpi-1-mark.sql - whatever facts are counted from leaves a mark when it changes
 
-CREATE OR REPLACE FUNCTION @ledger@.review_numbers(practice_id text, as_of date, days integer, known_at timestamptz, OUT state rcm.kpi, OUT before rcm.kpi, OUT lineage jsonb)
-	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-	WITH facts AS MATERIALIZED (
-		SELECT f.source, f.relation, f.key, f.day, f.fact
-		FROM @ledger@.kpi_window_facts(review_numbers.practice_id, review_numbers.as_of, review_numbers.days, review_numbers.known_at, NULL, NULL, NULL, NULL) f),
-	-- (as kpi_rows and kpi_lineage, but every KPI in one pass)
-	parts AS (
-		SELECT v.id, count(*) AS rows, encode(sha256(convert_to(string_agg(concat_ws(' ', f.source, f.relation, f.key, f.day, v.numerator, v.denominator), E'\n'
-			ORDER BY f.source COLLATE "C", f.relation COLLATE "C", f.key COLLATE "C", f.day), 'UTF8')), 'hex') AS hash
-		FROM facts f CROSS JOIN LATERAL rcm.kpi_values(f.fact) v
-		WHERE (v.numerator <> 0 OR v.denominator <> 0) AND v.id <> 'denial_concentration'
-		GROUP BY v.id
-		UNION ALL
-		-- (which of its rows count above the line is only known of all)
-		SELECT 'denial_concentration', l.rows, l.hash
-		FROM @ledger@.kpi_lineage(review_numbers.practice_id, 'denial_concentration', review_numbers.as_of, review_numbers.days, review_numbers.known_at) l
-		WHERE l.rows > 0)
-	SELECT coalesce((SELECT rcm.kpi(f.fact) FROM facts f), '{}'),
-		coalesce(@ledger@.kpi_state(review_numbers.practice_id, review_numbers.as_of - review_numbers.days, review_numbers.days, review_numbers.known_at), '{}'),
-		coalesce((SELECT jsonb_object_agg(p.id, jsonb_build_object('rows', p.rows, 'hash', p.hash)) FROM parts p), '{}')
-$$;
-COMMENT ON FUNCTION @ledger@.review_numbers(text, date, integer, timestamptz) IS
-'What a review is made of: the state of the window of "days" days that ends on as_of, that of the equal window before, both as known at known_at, and for each KPI that has rows how many and the hash of their list, as kpi_lineage says it. Reads the rows once for all KPIs.';
-
-CREATE OR REPLACE FUNCTION @ledger@.fill_review() RETURNS trigger
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-DECLARE
-	today date := @ledger@.today(NEW.practice_id);
+CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_numbers() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-	-- (a practice that is not to be seen is refused by row security, one that there is not by its key)
-	IF today IS NOT NULL THEN
-		NEW.as_of := coalesce(NEW.as_of, today);
-		NEW.days := coalesce(NEW.days, 90);
-		IF NEW.as_of > today THEN
-			RAISE EXCEPTION 'the day of the review has not come' USING ERRCODE = 'RC010', DETAIL = format('It is to be of %s; at the practice it is %s.', NEW.as_of, today);
-		END IF;
-		NEW.week := NEW.as_of - (extract(isodow FROM NEW.as_of)::integer - 1);
-		PERFORM FROM @ledger@.review r WHERE r.practice_id = NEW.practice_id AND r.week = NEW.week;
-		IF FOUND THEN
-			RAISE EXCEPTION 'the week of % was reviewed before', NEW.week USING ERRCODE = 'RC010',
-				HINT = 'What was agreed upon stays. What came later is in the next review.';
-		END IF;
-		SELECT n.state, n.before, n.lineage INTO NEW.state, NEW.before, NEW.lineage FROM @ledger@.review_numbers(NEW.practice_id, NEW.as_of, NEW.days, now()) n;
-	END IF;
-	NEW.taken_at := now();
-	NEW.taken_by := CURRENT_USER;
-	RETURN NEW;
-END
-$$;
-COMMENT ON FUNCTION @ledger@.fill_review() IS
-'Trigger on review (BEFORE INSERT, FOR EACH ROW): computes the numbers, whatever the row says. Error RC010 for a week that was reviewed before and for a day to come.';
-CREATE OR REPLACE TRIGGER fill_review BEFORE INSERT ON @ledger@.review
-	FOR EACH ROW EXECUTE FUNCTION @ledger@.fill_review();
-COMMENT ON TRIGGER fill_review ON @ledger@.review IS 'Nobody writes numbers of his own.';
-
-CREATE OR REPLACE FUNCTION @ledger@.review_light(practice_id text, as_of date, days integer, state rcm.kpi, before rcm.kpi, kpi text,
-		OUT colour text, OUT level text, OUT trend text, OUT value numeric, OUT previous numeric, OUT numerator numeric, OUT denominator numeric, OUT unit text, OUT reason text)
-	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT l.colour, l.level, l.trend, l.value, l.before, l.numerator, l.denominator, l.unit, l.reason
-	FROM rcm.light(review_light.state, review_light.kpi, review_light.before, review_light.days) l
-$$;
-COMMENT ON FUNCTION @ledger@.review_light(text, date, integer, rcm.kpi, rcm.kpi, text) IS
-'The light of one KPI of two states of the practice, by the limits that are in force on as_of; columns as rcm.light has them.';
-
-CREATE OR REPLACE FUNCTION @ledger@.write_review() RETURNS trigger
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-BEGIN
-	INSERT INTO @ledger@.review_kpi (practice_id, week, kpi, number, name, value, unit, numerator, denominator, before, light, level, trend, reason, definition, row_count, rows_hash)
-		-- (a number without a source is none)
-		SELECT NEW.practice_id, NEW.week, k.id, k.number, k.name, CASE WHEN v.counted THEN l.value END, k.unit, l.numerator, l.denominator, l.previous, l.colour, l.level, l.trend, l.reason,
-			format('%s. Counted by: %s.', k.formula, k.basis) || coalesce(format(' Left out: %s.', nullif(k.exclusions, '')), ''),
-			coalesce((NEW.lineage -> k.id ->> 'rows')::bigint, 0), coalesce(NEW.lineage -> k.id ->> 'hash', encode(sha256(''), 'hex'))
-		FROM rcm.kpis() k
-		JOIN rcm.kpi_values(NEW.state, NEW.days) v ON v.id = k.id
-		CROSS JOIN LATERAL @ledger@.review_light(NEW.practice_id, NEW.as_of, NEW.days, NEW.state, NEW.before, k.id) l;
+	-- one row for a statement of one practice, whatever it wrote
+	CASE TG_TABLE_NAME
+	WHEN 'entry' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, first_id, last_id)
+			SELECT c.practice_id, TG_TABLE_NAME, min(c.entry_id), max(c.entry_id) FROM changed c GROUP BY 1;
+	WHEN 'claim_transition' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, first_id, last_id)
+			SELECT c.practice_id, TG_TABLE_NAME, min(c.transition_id), max(c.transition_id) FROM changed c GROUP BY 1;
+	WHEN 'submission' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, first_id, last_id)
+			SELECT c.practice_id, TG_TABLE_NAME, min(c.submission_id), max(c.submission_id) FROM changed c GROUP BY 1;
+	WHEN 'acknowledgement' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, first_id, last_id)
+			SELECT c.practice_id, TG_TABLE_NAME, min(c.acknowledgement_id), max(c.acknowledgement_id) FROM changed c GROUP BY 1;
+	WHEN 'denial' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, first_id, last_id)
+			SELECT c.practice_id, TG_TABLE_NAME, min(c.denial_id), max(c.denial_id) FROM changed c GROUP BY 1;
+	WHEN 'work_touch' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, first_id, last_id)
+			SELECT c.practice_id, TG_TABLE_NAME, min(c.touch_id), max(c.touch_id) FROM changed c GROUP BY 1;
+	ELSE
+		-- (of one remittance all, by its number)
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, first_id, last_id)
+			SELECT DISTINCT c.practice_id, 'remittance', c.remittance_id, c.remittance_id FROM changed c;
+	END CASE;
 	RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.write_review() IS
-'Trigger on review (AFTER INSERT, FOR EACH ROW): writes the row of every KPI.';
-CREATE OR REPLACE TRIGGER write_review AFTER INSERT ON @ledger@.review
-	FOR EACH ROW EXECUTE FUNCTION @ledger@.write_review();
-COMMENT ON TRIGGER write_review ON @ledger@.review IS 'Writes review_kpi.';
-CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @ledger@.review
-	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
-COMMENT ON TRIGGER append_only ON @ledger@.review IS 'Rows are never changed or deleted.';
-CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @ledger@.review_kpi
-	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
-COMMENT ON TRIGGER append_only ON @ledger@.review_kpi IS 'Rows are never changed or deleted.';
-CREATE OR REPLACE TRIGGER by_review BEFORE INSERT ON @ledger@.review_kpi
-	FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION @ledger@.refuse_change();
-COMMENT ON TRIGGER by_review ON @ledger@.review_kpi IS 'Only a review writes here.';
+COMMENT ON FUNCTION @ledger@.kpi_mark_numbers() IS
+'Trigger on what is numbered and only added to (AFTER INSERT, FOR EACH STATEMENT): marks for kpi_day the span of numbers that the statement wrote, whatever their number in one row; of what belongs to a remittance, the remittance. The span may have numbers of others in between: they are looked at once too often.';
 
-CREATE OR REPLACE FUNCTION @ledger@.take_review(practice_id text, as_of date DEFAULT NULL, note text DEFAULT NULL, days integer DEFAULT 90) RETURNS date
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-DECLARE
-	week date;
+CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_claims() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-	IF @ledger@.today(practice_id) IS NULL THEN
-		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
-	ELSIF days NOT BETWEEN 1 AND 366 THEN
-		RAISE EXCEPTION 'a window has 1 to 366 days' USING ERRCODE = 'RC010';
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind, name)
+		SELECT DISTINCT c.practice_id, 'claim', c.claim_id FROM changed c WHERE c.claim_id IS NOT NULL;
+	-- where the row was dated before
+	IF TG_TABLE_NAME = 'claim_line' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
+			SELECT DISTINCT c.practice_id, 'day', c.service_from FROM changed c WHERE c.service_from IS NOT NULL;
+	ELSIF TG_TABLE_NAME = 'denial' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
+			SELECT DISTINCT c.practice_id, 'day', c.resolved_on FROM changed c WHERE c.resolved_on IS NOT NULL;
+	ELSIF TG_TABLE_NAME = 'overpayment' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
+			SELECT DISTINCT c.practice_id, 'day', c.identified_on FROM changed c;
 	END IF;
-	PERFORM @ledger@.refuse_card_numbers('note', note);
-	-- (null: the trigger knows what is meant)
-	INSERT INTO @ledger@.review AS r (practice_id, as_of, note, days)
-		VALUES (take_review.practice_id, take_review.as_of, take_review.note, take_review.days)
-		RETURNING r.week INTO week;
-	RETURN week;
-EXCEPTION WHEN unique_violation THEN
-	RAISE EXCEPTION 'the week was reviewed before' USING ERRCODE = 'RC010', HINT = 'Somebody else has just taken the review.';
+	RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.take_review(text, date, text, integer) IS
-'Takes the review of a week: every KPI and variant with value, numerator, denominator, light, reason, the text of its definition, and the hash of the rows behind it, in review and review_kpi, where nothing is ever changed. Returns the Monday of the week.
+COMMENT ON FUNCTION @ledger@.kpi_mark_claims() IS
+'Trigger on what belongs to a claim (AFTER INSERT, UPDATE or DELETE, FOR EACH STATEMENT): marks the claims for kpi_day, and of what is dated by a column that has changed the day that it had.';
 
-as_of - the last day that counts; null: today at the practice.
-note - what is said about it.
-days - length of the window that ends on as_of.
-
-The numbers are those that are known at the beginning of the transaction: kpi_state with known_at => review.taken_at gives them again at any time, and check_review proves it. (What a transaction posts that began before and ends later, counts as known before; check_review shows it.) Errors RC010: no such practice, a day to come, the week was reviewed before.
-
-    SELECT @ledger@.take_review(''HARBOR'', NULL, ''agreed on Monday'')';
-
-CREATE OR REPLACE FUNCTION @ledger@.check_review(practice_id text, week date, OUT kpi text, OUT was numeric, OUT "is" numeric, OUT detail text) RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 5 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	WITH review AS (
-		SELECT r.* FROM @ledger@.review r WHERE r.practice_id = check_review.practice_id AND r.week = check_review.week - (extract(isodow FROM check_review.week)::integer - 1)),
-	again AS MATERIALIZED (
-		SELECT n.* FROM review r CROSS JOIN LATERAL @ledger@.review_numbers(r.practice_id, r.as_of, r.days, r.taken_at) n)
-	SELECT k.kpi, k.value, CASE WHEN v.counted THEN v.value END, concat_ws('; ',
-		CASE WHEN (k.numerator, k.denominator) IS DISTINCT FROM (v.numerator, v.denominator) THEN format('%s / %s is now %s / %s', k.numerator, k.denominator, v.numerator, v.denominator) END,
-		CASE WHEN k.rows_hash <> coalesce(a.lineage -> k.kpi ->> 'hash', encode(sha256(''), 'hex')) THEN format('other rows: %s, now %s', k.row_count, coalesce(a.lineage -> k.kpi ->> 'rows', '0')) END)
-	FROM review r
-	JOIN @ledger@.review_kpi k ON k.practice_id = r.practice_id AND k.week = r.week
-	CROSS JOIN again a
-	CROSS JOIN LATERAL rcm.kpi_parts(a.state, k.kpi, r.days) v
-	WHERE (k.value, k.numerator, k.denominator) IS DISTINCT FROM (CASE WHEN v.counted THEN v.value END, v.numerator, v.denominator)
-		OR k.rows_hash <> coalesce(a.lineage -> k.kpi ->> 'hash', encode(sha256(''), 'hex'))
-	ORDER BY k.number, k.kpi
-$$;
-COMMENT ON FUNCTION @ledger@.check_review(text, date) IS
-'Computes a review again from the rows, as they were known when it was taken, and returns each KPI that is not the same: none, unless somebody posted in a transaction that was open while it was taken, or rows were changed behind the ledger''s back. week: any day of it.
-
-    SELECT count(*) FROM @ledger@.check_review(''HARBOR'', current_date)';
-
-/* ---- src/ledger/code/89-review-2-goal.sql ---- */
-
--- 89-review-2-goal.sql - goals, and what there is to celebrate
-
-CREATE OR REPLACE FUNCTION @ledger@.set_goal(practice_id text, kpi text, target numeric, due_on date, set_by text, since date DEFAULT NULL, note text DEFAULT NULL) RETURNS void
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-DECLARE
-	today date := @ledger@.today(practice_id);
-	rule  text;
+CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_claim() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers('note', note);
-	IF today IS NULL THEN
-		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
-	ELSIF (SELECT d.better FROM rcm.kpi_definition(set_goal.kpi) d) IS NULL THEN
-		RAISE EXCEPTION 'KPI "%" is for information: nothing says whether more of it is better', kpi USING ERRCODE = 'RC010';
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind, name, day)
+		SELECT OLD.practice_id, 'claim', OLD.claim_id, NULL
+		UNION ALL SELECT OLD.practice_id, 'day', NULL, d.day
+		FROM (VALUES (OLD.first_service), ((OLD.created_at AT TIME ZONE (SELECT p.time_zone FROM @ledger@.practice p WHERE p.practice_id = OLD.practice_id))::date)) d (day)
+		WHERE d.day IS NOT NULL;
+	-- (a visit that was its, and is no more)
+	IF OLD.visit_id IS NOT NULL THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
+			SELECT a.practice_id, 'day', (a.starts_at AT TIME ZONE p.time_zone)::date
+			FROM @ledger@.appointment a JOIN @ledger@.practice p ON p.practice_id = a.practice_id
+			WHERE a.practice_id = OLD.practice_id AND a.appointment_id = OLD.visit_id;
 	END IF;
-	INSERT INTO @ledger@.goal (practice_id, kpi, since, target, due_on, set_by, note)
-		VALUES (set_goal.practice_id, set_goal.kpi, coalesce(set_goal.since, today), set_goal.target, set_goal.due_on, set_goal.set_by, set_goal.note);
-EXCEPTION
-	WHEN unique_violation THEN
-		RAISE EXCEPTION 'there is a goal for KPI "%" from that day', kpi USING ERRCODE = 'RC010', HINT = 'Goals are not changed; another one begins on another day.';
-	WHEN check_violation OR not_null_violation THEN
-		GET STACKED DIAGNOSTICS rule = CONSTRAINT_NAME;
-		RAISE EXCEPTION 'the goal breaks the rule %', coalesce(nullif(rule, ''), 'that something is missing') USING ERRCODE = 'RC010';
+	RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.set_goal(text, text, numeric, date, text, date, text) IS
-'Sets what a KPI is to reach: target in its unit (percent, days, dollars, items), at least or at most by which of them is better, by the day due_on. set_by: who says so. since: the first day that it holds, null today; it takes the place of the goal before. A goal never judges a review that was taken before it was set. Errors: RC010 no such practice, a KPI that is for information, a goal from that day that there is already, due_on before since; 22023 an unknown KPI.
+COMMENT ON FUNCTION @ledger@.kpi_mark_claim() IS
+'Trigger on claim (AFTER UPDATE of more than its state, or DELETE, FOR EACH ROW): marks the claim for kpi_day, and the days that it had. A change of its state is marked by its claim_transition.';
 
-    SELECT @ledger@.set_goal(''HARBOR'', ''denial_initial_claims'', 5, current_date + 60, ''Dr. Reyes'')';
-CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @ledger@.goal
-	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
-COMMENT ON TRIGGER append_only ON @ledger@.goal IS 'Rows are never changed or deleted.';
-
-CREATE OR REPLACE VIEW @ledger@.goal_week WITH (security_invoker = true) AS
-	SELECT k.practice_id, k.kpi, k.name, k.week, r.as_of, k.value, k.unit, k.light, g.target, d.better, g.due_on, g.set_by,
-		CASE WHEN k.value IS NULL OR k.light = 'grey' THEN NULL WHEN d.better = 'up' THEN k.value >= g.target ELSE k.value <= g.target END AS done,
-		r.as_of > g.due_on AS overdue
-	FROM @ledger@.review_kpi k
-	JOIN @ledger@.review r ON r.practice_id = k.practice_id AND r.week = k.week
-	CROSS JOIN LATERAL (SELECT x.* FROM @ledger@.goal x WHERE x.practice_id = k.practice_id AND x.kpi = k.kpi AND x.since <= r.as_of AND x.set_at <= r.taken_at
-		ORDER BY x.since DESC LIMIT 1) g
-	CROSS JOIN LATERAL rcm.kpi_definition(k.kpi) d;
-COMMENT ON VIEW @ledger@.goal_week IS 'Each reviewed week of each KPI that had a goal then: done or not.';
-COMMENT ON COLUMN @ledger@.goal_week.kpi IS 'The KPI.';
-COMMENT ON COLUMN @ledger@.goal_week.name IS 'Its name.';
-COMMENT ON COLUMN @ledger@.goal_week.week IS 'Monday of the week.';
-COMMENT ON COLUMN @ledger@.goal_week.as_of IS 'Day of the review.';
-COMMENT ON COLUMN @ledger@.goal_week.value IS 'What it was.';
-COMMENT ON COLUMN @ledger@.goal_week.unit IS 'percent, days, dollars or items.';
-COMMENT ON COLUMN @ledger@.goal_week.light IS 'Its light.';
-COMMENT ON COLUMN @ledger@.goal_week.target IS 'The goal that was in force.';
-COMMENT ON COLUMN @ledger@.goal_week.better IS 'up: at least the target; down: at most.';
-COMMENT ON COLUMN @ledger@.goal_week.due_on IS 'By when.';
-COMMENT ON COLUMN @ledger@.goal_week.set_by IS 'Who set it.';
-COMMENT ON COLUMN @ledger@.goal_week.done IS 'Reached; null: the number could not be judged.';
-COMMENT ON COLUMN @ledger@.goal_week.overdue IS 'The day by which was before this review.';
-
-CREATE OR REPLACE VIEW @ledger@.kpi_streak WITH (security_invoker = true) AS
-	SELECT s.practice_id, s.kpi, s.name, s.number, s.week, s.value, s.unit, s.light,
-		CASE WHEN s.light = 'green' THEN count(*) OVER run ELSE 0 END AS green_weeks,
-		s.light = 'green' AND s.greens_before = 0 AND s.judged_before > 0 AS first_green
-	FROM (
-		SELECT k.practice_id, k.kpi, k.name, k.number, k.week, k.value, k.unit, k.light,
-			-- (weeks of one run have the same; a week without a review ends it)
-			k.week - 7 * row_number() OVER (PARTITION BY k.practice_id, k.kpi, k.light ORDER BY k.week)::integer AS run,
-			count(*) FILTER (WHERE k.light = 'green') OVER past AS greens_before,
-			count(*) FILTER (WHERE k.light <> 'grey') OVER past AS judged_before
-		FROM @ledger@.review_kpi k
-		WINDOW past AS (PARTITION BY k.practice_id, k.kpi ORDER BY k.week ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) s
-	WINDOW run AS (PARTITION BY s.practice_id, s.kpi, s.light, s.run ORDER BY s.week);
-COMMENT ON VIEW @ledger@.kpi_streak IS 'Each KPI of each reviewed week, with how long it has been green, and whether it is green for the first time.';
-COMMENT ON COLUMN @ledger@.kpi_streak.kpi IS 'The KPI.';
-COMMENT ON COLUMN @ledger@.kpi_streak.name IS 'Its name.';
-COMMENT ON COLUMN @ledger@.kpi_streak.number IS 'Number of the KPI; 1 to 7 are the core.';
-COMMENT ON COLUMN @ledger@.kpi_streak.week IS 'Monday of the week.';
-COMMENT ON COLUMN @ledger@.kpi_streak.value IS 'What it was.';
-COMMENT ON COLUMN @ledger@.kpi_streak.unit IS 'percent, days, dollars or items.';
-COMMENT ON COLUMN @ledger@.kpi_streak.light IS 'Its light.';
-COMMENT ON COLUMN @ledger@.kpi_streak.green_weeks IS 'Reviewed weeks in a row, this one included, that it was green; a week without a review ends the row. 0: it is not green.';
-COMMENT ON COLUMN @ledger@.kpi_streak.first_green IS 'It turned green in this week for the first time: it was judged before, and never green.';
-
-CREATE OR REPLACE VIEW @ledger@.small_wins WITH (security_invoker = true) AS
-	SELECT w.practice_id, w.week, w.kpi, w.name, w.win FROM (
-		SELECT s.practice_id, s.week, s.kpi, s.name, 'green for the first time' AS win FROM @ledger@.kpi_streak s WHERE s.first_green
-		UNION ALL
-		SELECT s.practice_id, s.week, s.kpi, s.name, format('green for %s weeks in a row', s.green_weeks) FROM @ledger@.kpi_streak s
-		WHERE s.green_weeks IN (4, 8, 13, 26) OR s.green_weeks > 0 AND s.green_weeks % 52 = 0
-		UNION ALL
-		SELECT g.practice_id, g.week, g.kpi, g.name, format('goal of %s %s reached%s', trim_scale(g.target), g.unit, CASE WHEN NOT g.overdue THEN ' in time' ELSE '' END)
-		FROM (SELECT x.*, bool_or(x.done) OVER (PARTITION BY x.practice_id, x.kpi, x.target, x.due_on ORDER BY x.week ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS done_before
-			FROM @ledger@.goal_week x) g
-		WHERE g.done AND NOT coalesce(g.done_before, false)) w;
-COMMENT ON VIEW @ledger@.small_wins IS 'What there is to celebrate: a KPI that is green for the first time, or for 4, 8, 13, 26 weeks or whole years in a row, and goals on the week they are first reached.';
-COMMENT ON COLUMN @ledger@.small_wins.week IS 'Monday of the week.';
-COMMENT ON COLUMN @ledger@.small_wins.kpi IS 'The KPI.';
-COMMENT ON COLUMN @ledger@.small_wins.name IS 'Its name.';
-COMMENT ON COLUMN @ledger@.small_wins.win IS 'What happened.';
-
-/* ---- src/ledger/code/89-review-3-hand-off.sql ---- */
-
--- 89-review-3-hand-off.sql - where money is lost and where it waits, from scheduling to zero balance
-
-CREATE OR REPLACE FUNCTION @ledger@.hand_off_steps(practice_id text, OUT step integer, OUT hand_off text, OUT usual_days integer, OUT means text) RETURNS SETOF record
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	VALUES
-		(1, 'booked -> arrived', 1, 'appointments by the day of their slot; lost: not kept; open: nobody has said what became of them; dollars: the usual charge of a visit'),
-		(2, 'visit -> claim', 3, 'visits by their day; open: no claim names them; dollars: the claim''s charge, else the usual charge of a visit'),
-		(3, 'claim -> charge', 3, 'claims by the day they were made; lost: voided before they were charged; open: draft or held'),
-		(4, 'charge -> submission', 3, 'claims with a payer by the day of their first charge; lost: voided before they left'),
-		(5, 'submission -> acceptance', 5, 'claims by the day they first left; passed also when they were answered; lost: voided after a rejection; open: rejected, or nobody said anything'),
-		(6, 'acceptance -> answer', 45, 'claims by the day they were first accepted; lost: voided without an answer'),
-		(7, 'answer -> payment', 45, 'claims by the day of their first answer; lost: written off as a denial; open: denials that are not settled; wait: from answer to settlement, where something was denied'),
-		(8, 'patient share -> statement', 35, 'charge lines by the day on which the patient first owed something; lost: written off before a statement; open: owed, and not on any statement'),
-		(9, 'statement -> patient payment', 90, 'charge lines by the day of their first statement; lost: bad debt less what was recovered, and write-offs'),
-		(10, 'charge -> zero balance', 120, 'the whole way: claims by the day of their first charge; lost: all write-offs and bad debt, but contractual discounts; open: somebody owes something')
-$$;
-COMMENT ON FUNCTION @ledger@.hand_off_steps(text) IS
-'The hand-offs on the way from scheduling to zero balance, in order. usual_days: what waits longer is stuck. means: what is counted by which day.';
-
-CREATE OR REPLACE FUNCTION @ledger@.visit_hand_offs(practice_id text, since date, until date,
-		OUT step integer, OUT relation text, OUT key text, OUT entered_on date, OUT left_on date, OUT outcome text, OUT amount numeric, OUT lost numeric, OUT still_open numeric)
-	RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	WITH slot AS (
-		SELECT a.appointment_id, a.status, (a.starts_at AT TIME ZONE p.time_zone)::date AS day
-		FROM @ledger@.practice p
-		JOIN @ledger@.appointment a ON a.practice_id = p.practice_id
-		WHERE p.practice_id = visit_hand_offs.practice_id
-			AND a.starts_at >= visit_hand_offs.since::timestamp AT TIME ZONE p.time_zone
-			AND a.starts_at < least((visit_hand_offs.until + 1)::timestamp AT TIME ZONE p.time_zone, now())),
-	visit AS (
-		SELECT c.visit_id, sum(c.total_charge::numeric) AS charge, min((c.created_at AT TIME ZONE p.time_zone)::date) AS claimed_on
-		FROM @ledger@.claim c JOIN @ledger@.practice p ON p.practice_id = c.practice_id
-		WHERE c.practice_id = visit_hand_offs.practice_id AND c.visit_id IS NOT NULL AND c.state <> 'void'
-		GROUP BY c.visit_id),
-	usual AS (SELECT coalesce(round(avg(v.charge), 2), 0) AS charge FROM visit v)
-	SELECT 1, 'appointment', s.appointment_id, s.day, CASE WHEN o.outcome <> 'open' THEN s.day END, o.outcome, u.charge,
-		CASE o.outcome WHEN 'lost' THEN u.charge ELSE 0 END, CASE o.outcome WHEN 'open' THEN u.charge ELSE 0 END
-	FROM slot s CROSS JOIN usual u
-	CROSS JOIN LATERAL (SELECT CASE WHEN s.status IN ('arrived', 'kept') THEN 'passed' WHEN s.status = 'booked' THEN 'open' ELSE 'lost' END AS outcome) o
-	UNION ALL
-	SELECT 2, 'appointment', s.appointment_id, s.day, v.claimed_on, CASE WHEN v.visit_id IS NULL THEN 'open' ELSE 'passed' END, coalesce(v.charge, u.charge),
-		0, CASE WHEN v.visit_id IS NULL THEN u.charge ELSE 0 END
-	FROM slot s CROSS JOIN usual u
-	LEFT JOIN visit v ON v.visit_id = s.appointment_id
-	WHERE s.status IN ('arrived', 'kept')
-$$;
-COMMENT ON FUNCTION @ledger@.visit_hand_offs(text, date, date) IS
-'Part of hand_offs: steps 1 and 2, appointments.';
-
-CREATE OR REPLACE FUNCTION @ledger@.hand_off_claims(practice_id text, since date, until date,
-		OUT claim_id text, OUT state text, OUT payer_id text, OUT charge numeric, OUT made_on date, OUT charged_on date, OUT sent_on date, OUT accepted_on date, OUT answered_on date)
-	RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT c.claim_id, c.state, c.payer_id, coalesce(c.total_charge::numeric, 0), d.made_on, r.charged_on, s.sent_on, least(s.accepted_on, m.answered_on), m.answered_on
-	FROM @ledger@.practice p
-	JOIN @ledger@.claim c ON c.practice_id = p.practice_id
-	CROSS JOIN LATERAL (SELECT (c.created_at AT TIME ZONE p.time_zone)::date AS made_on) d
-	LEFT JOIN LATERAL (SELECT min(x.charged_on) AS charged_on FROM @ledger@.receivable x WHERE x.practice_id = c.practice_id AND x.claim_id = c.claim_id) r ON true
-	LEFT JOIN LATERAL (SELECT min(x.submitted_on) AS sent_on, min(x.accepted_on) FILTER (WHERE x.state = 'accepted') AS accepted_on
-		FROM @ledger@.submission x WHERE x.practice_id = c.practice_id AND x.claim_id = c.claim_id) s ON true
-	LEFT JOIN LATERAL (SELECT min(t.payment_date) AS answered_on
-		FROM @ledger@.remittance_claim x JOIN @ledger@.remittance t ON t.practice_id = x.practice_id AND t.remittance_id = x.remittance_id
-		WHERE x.practice_id = c.practice_id AND x.claim_id = c.claim_id AND x.state = 'posted') m ON true
-	WHERE p.practice_id = hand_off_claims.practice_id
-		-- (one of its days is in the window: what lies before the first or after the last of them is not read further)
-		AND greatest(d.made_on, r.charged_on, s.sent_on, s.accepted_on, m.answered_on) >= hand_off_claims.since
-		AND least(d.made_on, r.charged_on, s.sent_on, s.accepted_on, m.answered_on) <= hand_off_claims.until
-$$;
-COMMENT ON FUNCTION @ledger@.hand_off_claims(text, date, date) IS
-'Part of hand_offs: the days of claims that had one between since and until. accepted_on: of the first acceptance, or of the first answer where that came before or alone.';
-
-CREATE OR REPLACE FUNCTION @ledger@.claim_hand_offs(practice_id text, since date, until date,
-		OUT step integer, OUT relation text, OUT key text, OUT entered_on date, OUT left_on date, OUT outcome text, OUT amount numeric, OUT lost numeric, OUT still_open numeric)
-	RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT w.step, 'claim', c.claim_id, w.entered_on, CASE WHEN o.outcome = 'passed' THEN w.left_on END, o.outcome, c.charge,
-		CASE o.outcome WHEN 'lost' THEN c.charge ELSE 0 END, CASE o.outcome WHEN 'open' THEN c.charge ELSE 0 END
-	FROM @ledger@.hand_off_claims(claim_hand_offs.practice_id, claim_hand_offs.since, claim_hand_offs.until) c
-	CROSS JOIN LATERAL (VALUES
-		(3, c.made_on, c.charged_on),
-		-- (what was answered has left, if not by this ledger)
-		(4, CASE WHEN c.payer_id IS NOT NULL THEN c.charged_on END, coalesce(c.sent_on, c.answered_on)),
-		(5, c.sent_on, c.accepted_on),
-		(6, c.accepted_on, c.answered_on)) w (step, entered_on, left_on)
-	CROSS JOIN LATERAL (SELECT CASE WHEN w.left_on IS NOT NULL THEN 'passed' WHEN c.state = 'void' THEN 'lost' ELSE 'open' END AS outcome) o
-	WHERE w.entered_on BETWEEN claim_hand_offs.since AND claim_hand_offs.until
-$$;
-COMMENT ON FUNCTION @ledger@.claim_hand_offs(text, date, date) IS
-'Part of hand_offs: steps 3 to 6, claims on their way to an answer.';
-
-CREATE OR REPLACE FUNCTION @ledger@.money_hand_offs(practice_id text, since date, until date,
-		OUT step integer, OUT relation text, OUT key text, OUT entered_on date, OUT left_on date, OUT outcome text, OUT amount numeric, OUT lost numeric, OUT still_open numeric)
-	RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	WITH claim AS MATERIALIZED (
-		SELECT c.claim_id, c.charge, c.charged_on, c.answered_on FROM @ledger@.hand_off_claims(money_hand_offs.practice_id, money_hand_offs.since, money_hand_offs.until) c
-		WHERE c.state <> 'void' OR c.answered_on IS NOT NULL),
-	posted AS (
-		SELECT c.claim_id, e.last_on, greatest(amount(e.b, 'writeoff_denial')::numeric, 0) AS denied,
-			greatest((amount(e.b, 'writeoff_denial') + amount(e.b, 'writeoff_small_balance') + amount(e.b, 'writeoff_charity') + amount(e.b, 'writeoff_prompt_pay')
-				+ amount(e.b, 'writeoff_courtesy') + amount(e.b, 'writeoff_administrative') + amount(e.b, 'bad_debt') + amount(e.b, 'agency_fee'))::numeric, 0) AS lost
-		FROM claim c
-		CROSS JOIN LATERAL (SELECT rcm.balance(x.from_account, x.to_account, x.amount) AS b, max(x.effective_on) AS last_on
-			FROM @ledger@.entry x WHERE x.practice_id = money_hand_offs.practice_id AND x.claim_id = c.claim_id) e)
-	SELECT 7, 'claim', c.claim_id, c.answered_on, CASE WHEN w.waiting > 0 THEN NULL WHEN n.denials > 0 THEN coalesce(n.settled_on, p.last_on) END,
-		CASE WHEN w.waiting > 0 THEN 'open' WHEN coalesce(p.denied, 0) > 0 THEN 'lost' ELSE 'passed' END, c.charge, coalesce(p.denied, 0), w.waiting
-	FROM claim c
-	LEFT JOIN posted p ON p.claim_id = c.claim_id
-	CROSS JOIN LATERAL (SELECT count(*) AS denials, coalesce(sum(d.amount) FILTER (WHERE d.resolved_on IS NULL), 0)::numeric AS denied, max(d.resolved_on) AS settled_on
-		FROM @ledger@.denial d WHERE d.practice_id = money_hand_offs.practice_id AND d.claim_id = c.claim_id) n
-	-- (what nobody owes any more does not wait, whatever became of the denial)
-	CROSS JOIN LATERAL (SELECT least(n.denied, coalesce(sum(greatest(r.insurer_1::numeric, 0) + greatest(r.insurer_2::numeric, 0) + greatest(r.insurer_3::numeric, 0)), 0)) AS waiting
-		FROM @ledger@.receivable r WHERE r.practice_id = money_hand_offs.practice_id AND r.claim_id = c.claim_id) w
-	WHERE c.answered_on BETWEEN money_hand_offs.since AND money_hand_offs.until
-	UNION ALL
-	SELECT 10, 'claim', c.claim_id, c.charged_on, CASE WHEN o.owed = 0 THEN p.last_on END,
-		CASE WHEN o.owed > 0 THEN 'open' WHEN coalesce(p.lost, 0) > 0 THEN 'lost' ELSE 'passed' END, c.charge, coalesce(p.lost, 0), o.owed
-	FROM claim c
-	LEFT JOIN posted p ON p.claim_id = c.claim_id
-	CROSS JOIN LATERAL (SELECT coalesce(sum(greatest(r.insurer_1::numeric, 0) + greatest(r.insurer_2::numeric, 0) + greatest(r.insurer_3::numeric, 0)
-			+ greatest(r.patient::numeric, 0) + greatest(r.third_party::numeric, 0)), 0) AS owed
-		FROM @ledger@.receivable r WHERE r.practice_id = money_hand_offs.practice_id AND r.claim_id = c.claim_id) o
-	WHERE c.charged_on BETWEEN money_hand_offs.since AND money_hand_offs.until
-$$;
-COMMENT ON FUNCTION @ledger@.money_hand_offs(text, date, date) IS
-'Part of hand_offs: steps 7 and 10, what is denied and written off of claims, and what is still owed.';
-
-CREATE OR REPLACE FUNCTION @ledger@.patient_hand_offs(practice_id text, since date, until date,
-		OUT step integer, OUT relation text, OUT key text, OUT entered_on date, OUT left_on date, OUT outcome text, OUT amount numeric, OUT lost numeric, OUT still_open numeric)
-	RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	WITH line AS (
-		SELECT r.claim_id, r.line_no, r.patient_since, greatest(r.patient::numeric, 0) AS owed, s.stated_on, s.stated, m.moved, m.written_off, m.last_on
-		FROM @ledger@.receivable r
-		CROSS JOIN LATERAL (SELECT min(t.cut_on) AS stated_on, (array_agg(l.amount::numeric ORDER BY t.cut_on, t.statement_id))[1] AS stated
-			FROM @ledger@.statement_line l JOIN @ledger@.statement t ON t.practice_id = l.practice_id AND t.statement_id = l.statement_id
-			WHERE l.practice_id = r.practice_id AND l.claim_id = r.claim_id AND l.line_no = r.line_no) s
-		CROSS JOIN LATERAL (SELECT
-				coalesce(sum(x.way * x.amount) FILTER (WHERE rcm.owes(x.other) OR x.other = 'revenue'), 0) AS moved,
-				greatest(coalesce(sum(- x.way * x.amount) FILTER (WHERE x.other::text LIKE 'writeoff%' OR x.other = 'bad_debt'), 0)
-					- coalesce(sum(x.recovered), 0), 0) AS written_off,
-				max(x.effective_on) FILTER (WHERE x.way < 0) AS last_on
-			FROM (SELECT CASE WHEN e.to_account = 'patient' THEN 1 ELSE -1 END AS way, e.amount::numeric AS amount, e.effective_on,
-					CASE WHEN e.to_account = 'patient' THEN e.from_account ELSE e.to_account END AS other, 0::numeric AS recovered
-				FROM @ledger@.entry e WHERE e.practice_id = r.practice_id AND e.claim_id = r.claim_id AND e.line_no = r.line_no AND 'patient' IN (e.from_account, e.to_account)
-				UNION ALL
-				SELECT 0, 0, e.effective_on, 'cash', e.amount::numeric
-				FROM @ledger@.entry e WHERE e.practice_id = r.practice_id AND e.claim_id = r.claim_id AND e.line_no = r.line_no AND e.from_account = 'bad_debt' AND e.to_account = 'cash') x) m
-		WHERE r.practice_id = patient_hand_offs.practice_id AND r.patient_since <= patient_hand_offs.until AND m.moved > 0
-			AND greatest(r.patient_since, s.stated_on) >= patient_hand_offs.since)
-	SELECT 8, 'claim_line', l.claim_id || '/' || l.line_no, l.patient_since, l.stated_on,
-		CASE WHEN l.stated_on IS NOT NULL THEN 'passed' WHEN l.owed > 0 THEN 'open' WHEN l.written_off > 0 THEN 'lost' ELSE 'passed' END, l.moved,
-		CASE WHEN l.stated_on IS NULL AND l.owed = 0 THEN l.written_off ELSE 0 END, CASE WHEN l.stated_on IS NULL THEN l.owed ELSE 0 END
-	FROM line l WHERE l.patient_since BETWEEN patient_hand_offs.since AND patient_hand_offs.until
-	UNION ALL
-	SELECT 9, 'claim_line', l.claim_id || '/' || l.line_no, l.stated_on, CASE WHEN l.owed = 0 THEN l.last_on END,
-		CASE WHEN l.owed > 0 THEN 'open' WHEN l.written_off > 0 THEN 'lost' ELSE 'passed' END, l.stated, l.written_off, l.owed
-	FROM line l WHERE l.stated_on BETWEEN patient_hand_offs.since AND patient_hand_offs.until
-$$;
-COMMENT ON FUNCTION @ledger@.patient_hand_offs(text, date, date) IS
-'Part of hand_offs: steps 8 and 9, what patients owe.';
-
-CREATE OR REPLACE FUNCTION @ledger@.hand_offs(practice_id text, since date, until date, step integer DEFAULT NULL,
-		OUT of_step integer, OUT relation text, OUT key text, OUT entered_on date, OUT left_on date, OUT outcome text, OUT amount numeric, OUT lost numeric, OUT still_open numeric, OUT waits integer)
-	RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT h.*, CASE WHEN h.outcome = 'open' THEN @ledger@.today(hand_offs.practice_id) - h.entered_on ELSE greatest(h.left_on - h.entered_on, 0) END
-	FROM (
-		SELECT * FROM @ledger@.visit_hand_offs(hand_offs.practice_id, hand_offs.since, hand_offs.until) WHERE coalesce(hand_offs.step IN (1, 2), true)
-		UNION ALL
-		SELECT * FROM @ledger@.claim_hand_offs(hand_offs.practice_id, hand_offs.since, hand_offs.until) WHERE coalesce(hand_offs.step BETWEEN 3 AND 6, true)
-		UNION ALL
-		SELECT * FROM @ledger@.money_hand_offs(hand_offs.practice_id, hand_offs.since, hand_offs.until) WHERE coalesce(hand_offs.step IN (7, 10), true)
-		UNION ALL
-		SELECT * FROM @ledger@.patient_hand_offs(hand_offs.practice_id, hand_offs.since, hand_offs.until) WHERE coalesce(hand_offs.step IN (8, 9), true)) h
-	WHERE hand_offs.step IS NULL OR h.step = hand_offs.step
-$$;
-COMMENT ON FUNCTION @ledger@.hand_offs(text, date, date, integer) IS
-'The rows behind failure_points: what came to a hand-off between since and until, both included, and what became of it until now. step: one of hand_off_steps, null all. relation and key name the row. outcome: passed, lost or open; amount: dollars that came; lost: what of it will not come any more; still_open: what waits. waits: days from coming to passing on, of what is open to today; null where there was nothing to wait for.
-
-    SELECT key, entered_on, still_open, waits FROM @ledger@.hand_offs(''HARBOR'', current_date - 90, current_date, 6) WHERE outcome = ''open'' ORDER BY waits DESC';
-
-CREATE OR REPLACE FUNCTION @ledger@.failure_points(practice_id text, since date DEFAULT NULL, until date DEFAULT NULL,
-		OUT step integer, OUT hand_off text, OUT came bigint, OUT passed bigint, OUT lost bigint, OUT open_now bigint, OUT stuck bigint,
-		OUT came_amount numeric, OUT lost_amount numeric, OUT open_amount numeric, OUT stuck_amount numeric, OUT share_lost numeric, OUT median_wait numeric, OUT usual_days integer, OUT means text)
-	RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	WITH span AS (
-		SELECT coalesce(failure_points.since, x.until - 89) AS since, x.until
-		FROM (SELECT coalesce(failure_points.until, @ledger@.today(failure_points.practice_id)) AS until) x)
-	SELECT s.step, s.hand_off, count(h.key), count(h.key) FILTER (WHERE h.outcome = 'passed'), count(h.key) FILTER (WHERE h.outcome = 'lost'),
-		count(h.key) FILTER (WHERE h.outcome = 'open'), count(h.key) FILTER (WHERE h.outcome = 'open' AND h.waits > s.usual_days),
-		coalesce(sum(h.amount), 0), coalesce(sum(h.lost), 0), coalesce(sum(h.still_open), 0),
-		coalesce(sum(h.still_open) FILTER (WHERE h.outcome = 'open' AND h.waits > s.usual_days), 0),
-		round(100 * sum(h.lost) / nullif(sum(h.amount), 0), 1),
-		round((percentile_cont(0.5) WITHIN GROUP (ORDER BY h.waits) FILTER (WHERE h.outcome = 'passed'))::numeric, 1), s.usual_days, s.means
-	FROM @ledger@.hand_off_steps(failure_points.practice_id) s
-	LEFT JOIN (SELECT x.* FROM span, @ledger@.hand_offs(failure_points.practice_id, span.since, span.until) x) h ON h.of_step = s.step
-	GROUP BY s.step, s.hand_off, s.usual_days, s.means
-	ORDER BY s.step
-$$;
-COMMENT ON FUNCTION @ledger@.failure_points(text, date, date) IS
-'The leak map: each hand-off from scheduling to zero balance, for what came to it between since and until (null: the 90 days that end today), with what became of it until now. came = passed + lost + open_now. stuck: open for longer than usual_days. Amounts are dollars; of appointments without a claim they are the usual charge of a visit. share_lost: percent of the dollars that came; null when none did. median_wait: days until it was passed on; null when nothing was. means: what is counted. Step 10 is the whole way, and has in it what the others have. hand_offs gives the rows.
-
-    SELECT hand_off, came, lost, open_now, median_wait FROM @ledger@.failure_points(''HARBOR'')';
-
-CREATE OR REPLACE FUNCTION @ledger@.three_failure_points(practice_id text, since date DEFAULT NULL, until date DEFAULT NULL,
-		OUT place integer, OUT step integer, OUT hand_off text, OUT at_stake numeric, OUT lost_amount numeric, OUT stuck_amount numeric, OUT reason text)
-	RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 3 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT (row_number() OVER (ORDER BY f.lost_amount + f.stuck_amount DESC, f.step))::integer, f.step, f.hand_off, f.lost_amount + f.stuck_amount, f.lost_amount, f.stuck_amount,
-		concat_ws('; ',
-			CASE WHEN f.lost_amount > 0 THEN format('%s dollars are lost, %s %% of what came (%s of %s)', f.lost_amount, f.share_lost, f.lost, f.came) END,
-			CASE WHEN f.stuck_amount > 0 THEN format('%s dollars wait for longer than %s days (%s of %s)', f.stuck_amount, f.usual_days, f.stuck, f.came) END,
-			'half of what passes takes ' || f.median_wait || ' days or more')
-	FROM @ledger@.failure_points(three_failure_points.practice_id, three_failure_points.since, three_failure_points.until) f
-	WHERE f.step < 10 AND f.lost_amount + f.stuck_amount > 0
-	ORDER BY 1 LIMIT 3
-$$;
-COMMENT ON FUNCTION @ledger@.three_failure_points(text, date, date) IS
-'The three hand-offs of failure_points at which the most dollars are lost or stuck (at_stake = lost_amount + stuck_amount), the largest first, with the reason in words; the whole way (step 10) is none. Fewer rows when there is nothing to complain of. since, until: as failure_points takes them.
-
-    SELECT place, hand_off, at_stake, reason FROM @ledger@.three_failure_points(''HARBOR'')';
-
-/* ---- src/ledger/code/89-review-4-exception.sql ---- */
-
--- 89-review-4-exception.sql - what needs an explanation, and gets one before it is closed
-
-CREATE OR REPLACE FUNCTION @ledger@.kpi_outliers(practice_id text, as_of date DEFAULT NULL, kpis text[] DEFAULT NULL, known_at timestamptz DEFAULT NULL,
-		OUT kpi text, OUT dimension text, OUT item text, OUT value numeric, OUT usual numeric, OUT spread numeric, OUT weeks bigint, OUT why text)
-	RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	WITH day AS (SELECT coalesce(kpi_outliers.as_of, @ledger@.today(kpi_outliers.practice_id)) AS d),
-	wanted AS (
-		SELECT k.id, k.name, k.unit, k.of_money, CASE WHEN k.unit = 'days' THEN 1 ELSE 2 END AS floor FROM rcm.kpis() k
-		WHERE k.id = ANY (coalesce(kpi_outliers.kpis, '{ccr_paid,fprr,denial_initial_claims,denial_initial_dollars,no_show_rate,charge_lag,claim_lag,rejection_rate,posting_timeliness}'))),
-	-- week 0 is the seven days that end on the day, 12 the one 12 weeks before
-	week AS (
-		SELECT v.dimension, v.item, (d.d - f.day) / 7 AS nth, rcm.kpi(f.fact) AS state
-		FROM day d
-		CROSS JOIN LATERAL @ledger@.kpi_facts(kpi_outliers.practice_id, d.d - 90, d.d, kpi_outliers.known_at) f
-		CROSS JOIN LATERAL (VALUES ('all', ''), ('payer', f.payer_id), ('provider', f.provider_npi)) v (dimension, item)
-		WHERE v.item IS NOT NULL
-		GROUP BY 1, 2, 3),
-	number AS MATERIALIZED (
-		SELECT w.dimension, w.item, w.nth, k.id, k.name, k.unit, k.floor, p.value, w.state
-		FROM week w CROSS JOIN wanted k CROSS JOIN LATERAL rcm.kpi_parts(w.state, k.id, 7) p
-		WHERE p.counted AND p.value IS NOT NULL AND p.denominator >= CASE WHEN k.of_money THEN 500 ELSE 5 END),
-	middle AS (
-		SELECT n.dimension, n.item, n.id, count(*) AS weeks, (percentile_cont(0.5) WITHIN GROUP (ORDER BY n.value))::numeric AS median, rcm.merge(n.state) AS state
-		FROM number n WHERE n.nth > 0 GROUP BY 1, 2, 3 HAVING count(*) >= 6),
-	past AS (
-		SELECT m.*, (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY abs(n.value - m.median)) FROM number n
-			WHERE n.dimension = m.dimension AND n.item = m.item AND n.id = m.id AND n.nth > 0)::numeric AS mad
-		FROM middle m)
-	SELECT n.id, n.dimension, n.item, round(n.value, 4), round(p.median, 4), round(s.spread, 4), p.weeks,
-		format('%s of the week that ended on %s%s is %s %s; the median of %s weeks before is %s, and they lie within about %s of it',
-			n.name, d.d, CASE n.dimension WHEN 'all' THEN '' ELSE format(' for %s %s', n.dimension, n.item) END, round(n.value, 2), n.unit, p.weeks, round(p.median, 2), round(s.spread, 2))
-	FROM day d
-	CROSS JOIN number n
-	JOIN past p ON p.dimension = n.dimension AND p.item = n.item AND p.id = n.id
-	CROSS JOIN LATERAL (SELECT greatest(1.4826 * p.mad, abs(p.median) / 20, n.floor) AS spread) s
-	LEFT JOIN LATERAL rcm.compare_kpi(n.state, p.state, n.id, 0.99) c ON true
-	-- far away; and where it is a share of counted things, not by chance
-	WHERE n.nth = 0 AND abs(n.value - p.median) > 3.5 * s.spread AND coalesce(c.differ, true)
-	ORDER BY abs(n.value - p.median) / s.spread DESC, 1, 2, 3
-$$;
-COMMENT ON FUNCTION @ledger@.kpi_outliers(text, date, text[], timestamptz) IS
-'KPIs of a week that are far from their own past: of the whole practice, of each payer, and of each provider. The week is the seven days that end on as_of (null: today at the practice), the past the twelve weeks before. kpis: ids, null for those that say something week by week. known_at: as kpi_facts takes it.
-
-An outlier is more than 3.5 spreads from the median of at least six weeks, in either direction; the spread is 1.4826 times the median distance from the median, but at least a twentieth of the median, 2 points or 1 day. Weeks with a denominator below 5 (500 dollars) are not looked at, and a share of counted things must also differ from the past by rcm.compare_kpi with 99 % confidence.
-
-    SELECT dimension, item, why FROM @ledger@.kpi_outliers(''HARBOR'')';
-
-CREATE OR REPLACE FUNCTION @ledger@.open_exceptions(practice_id text, as_of date DEFAULT NULL, kpis text[] DEFAULT NULL)
-	RETURNS SETOF @ledger@.kpi_exception
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-DECLARE
-	day date := coalesce(as_of, @ledger@.today(practice_id));
+CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_appeals() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-	IF @ledger@.today(practice_id) IS NULL THEN
-		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind, name)
+		SELECT DISTINCT c.practice_id, 'claim', d.claim_id
+		FROM changed c
+		JOIN @ledger@.appeal_denial x ON x.practice_id = c.practice_id AND x.appeal_id = c.appeal_id
+		JOIN @ledger@.denial d ON d.practice_id = x.practice_id AND d.denial_id = x.denial_id;
+	-- (one that was decided otherwise, or not yet)
+	IF TG_TABLE_NAME = 'appeal' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
+			SELECT DISTINCT c.practice_id, 'day', c.decided_on FROM changed c WHERE c.decided_on IS NOT NULL;
 	END IF;
-	RETURN QUERY
-	WITH state AS MATERIALIZED (
-		SELECT coalesce(@ledger@.kpi_state(open_exceptions.practice_id, day), '{}') AS now, coalesce(@ledger@.kpi_state(open_exceptions.practice_id, day - 90), '{}') AS before),
-	found AS (
-		SELECT k.id, 'red' AS kind, 'all' AS dimension, '' AS item, l.value, NULL::numeric AS usual, l.reason AS why
-		FROM state s
-		-- (of each KPI its usual variant, unless they are named)
-		CROSS JOIN (SELECT x.id, row_number() OVER (PARTITION BY x.number) AS nth FROM rcm.kpis() x) k
-		CROSS JOIN LATERAL @ledger@.review_light(open_exceptions.practice_id, day, 90, s.now, s.before, k.id) l
-		WHERE l.colour = 'red' AND CASE WHEN open_exceptions.kpis IS NULL THEN k.nth = 1 ELSE k.id = ANY (open_exceptions.kpis) END
-		UNION ALL
-		SELECT o.kpi, 'outlier', o.dimension, o.item, o.value, o.usual, o.why FROM @ledger@.kpi_outliers(open_exceptions.practice_id, day, open_exceptions.kpis) o)
-	INSERT INTO @ledger@.kpi_exception (practice_id, kpi, kind, dimension, item, as_of, value, usual, why)
-		SELECT open_exceptions.practice_id, f.id, f.kind, f.dimension, f.item, day, f.value, f.usual, f.why FROM found f
-		ORDER BY f.kind DESC, f.dimension, f.id
-		ON CONFLICT DO NOTHING
-		RETURNING *;
+	RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.open_exceptions(text, date, text[]) IS
-'Opens an exception for each KPI whose light is red, and for each outlier of kpi_outliers, as of a day (null: today at the practice), and returns those that are new: what is open already is not opened again. kpis: ids; null: of each KPI its usual variant, and the outliers'' own. Error RC010 when there is no such practice.
+COMMENT ON FUNCTION @ledger@.kpi_mark_appeals() IS
+'Trigger on appeal and appeal_denial (FOR EACH STATEMENT): marks for kpi_day the claims whose denials are appealed.';
 
-    SELECT exception_id, why FROM @ledger@.open_exceptions(''HARBOR'')';
-
-CREATE OR REPLACE FUNCTION @ledger@.close_exception(practice_id text, exception_id bigint, person text, reason text) RETURNS void
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_patients() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers('reason', reason);
-	IF coalesce(reason, '') !~ '\S' THEN
-		RAISE EXCEPTION 'an exception is not closed without a reason' USING ERRCODE = 'RC010', HINT = 'Say in a sentence what explains it.';
-	ELSIF coalesce(person, '') = '' THEN
-		RAISE EXCEPTION 'somebody has to say who explains it' USING ERRCODE = 'RC010';
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind, name)
+		SELECT DISTINCT c.practice_id, 'patient', c.patient_id FROM changed c WHERE c.patient_id IS NOT NULL;
+	IF TG_TABLE_NAME = 'appointment' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
+			SELECT DISTINCT c.practice_id, 'day', (c.starts_at AT TIME ZONE p.time_zone)::date
+			FROM changed c JOIN @ledger@.practice p ON p.practice_id = c.practice_id;
 	END IF;
-	UPDATE @ledger@.kpi_exception x SET closed_at = now(), closed_by = close_exception.person, reason = close_exception.reason
-		WHERE x.practice_id = close_exception.practice_id AND x.exception_id = close_exception.exception_id AND x.closed_at IS NULL;
-	IF NOT FOUND THEN
-		RAISE EXCEPTION 'there is no open exception %', exception_id USING ERRCODE = 'RC010';
-	END IF;
+	RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.close_exception(text, bigint, text, text) IS
-'Closes an exception with its explanation. person: who explains it. Errors RC010: no reason, nobody who says it, no open exception of that number.';
-CREATE OR REPLACE TRIGGER as_found BEFORE UPDATE OF practice_id, exception_id, kpi, kind, dimension, item, as_of, value, usual, why, opened_at ON @ledger@.kpi_exception
-	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
-COMMENT ON TRIGGER as_found ON @ledger@.kpi_exception IS 'What was found stays; only owner and explanation are added.';
-CREATE OR REPLACE TRIGGER closed BEFORE UPDATE ON @ledger@.kpi_exception
-	FOR EACH ROW WHEN (OLD.closed_at IS NOT NULL) EXECUTE FUNCTION @ledger@.refuse_change();
-COMMENT ON TRIGGER closed ON @ledger@.kpi_exception IS 'What is closed stays closed.';
-CREATE OR REPLACE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON @ledger@.kpi_exception
-	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
-COMMENT ON TRIGGER never_deleted ON @ledger@.kpi_exception IS 'Rows are never deleted.';
+COMMENT ON FUNCTION @ledger@.kpi_mark_patients() IS
+'Trigger on what belongs to a patient (FOR EACH STATEMENT): marks the patient for kpi_day: the days of all appointments and claims; and the day that an appointment had.';
 
-/* ---- src/ledger/code/89-review-5-peer.sql ---- */
-
--- 89-review-5-peer.sql - how the others do, without saying who they are
-
-CREATE OR REPLACE FUNCTION @ledger@.fill_release() RETURNS trigger
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-DECLARE
-	last_day date := (NEW.month + interval '1 month')::date - 1;
-	parts    record;
+CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_days() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-	-- (row security refuses a practice that is not to be seen)
-	IF @ledger@.today(NEW.practice_id) > last_day THEN
-		SELECT * INTO parts FROM rcm.kpi_parts(coalesce(@ledger@.kpi_state(NEW.practice_id, last_day, last_day - NEW.month + 1), '{}'), NEW.kpi, last_day - NEW.month + 1);
-		NEW.numerator := parts.numerator;
-		NEW.denominator := parts.denominator;
-		NEW.value := CASE WHEN parts.counted THEN parts.value END;
-	ELSIF @ledger@.today(NEW.practice_id) IS NOT NULL THEN
-		RAISE EXCEPTION 'the month is not over' USING ERRCODE = 'RC010';
-	END IF;
-	NEW.released_at := now();
-	NEW.released_by := CURRENT_USER;
-	RETURN NEW;
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind, day) SELECT DISTINCT c.practice_id, 'day', c.day FROM changed c;
+	RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.fill_release() IS
-'Trigger on peer_release (BEFORE INSERT, FOR EACH ROW): computes the figures from the ledger, whatever the row says. Error RC010 while the month is not over.';
-CREATE OR REPLACE TRIGGER fill_release BEFORE INSERT ON @ledger@.peer_release
-	FOR EACH ROW EXECUTE FUNCTION @ledger@.fill_release();
-COMMENT ON TRIGGER fill_release ON @ledger@.peer_release IS 'Nobody releases figures that are not the practice''s.';
-CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @ledger@.peer_release
-	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
-COMMENT ON TRIGGER append_only ON @ledger@.peer_release IS 'Rows are never changed or deleted.';
-CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @ledger@.peer_benchmark
-	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
-COMMENT ON TRIGGER append_only ON @ledger@.peer_benchmark IS 'Rows are never changed or deleted.';
+COMMENT ON FUNCTION @ledger@.kpi_mark_days() IS
+'Trigger on what has its day in a column of that name (FOR EACH STATEMENT): marks the days for kpi_day.';
 
-CREATE OR REPLACE FUNCTION @ledger@.release_figures(practice_id text, month date, kpis text[], OUT kpi text, OUT released boolean, OUT why_not text) RETURNS SETOF record
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-DECLARE
-	first_day date := date_trunc('month', month)::date;
-	last_day  date := (date_trunc('month', month) + interval '1 month')::date - 1;
-	today     date := @ledger@.today(practice_id);
+CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_all() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-	IF today IS NULL THEN
-		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
-	ELSIF first_day IS NULL OR today <= last_day THEN
-		RAISE EXCEPTION 'the month is not over' USING ERRCODE = 'RC010';
-	END IF;
-	FOR kpi, why_not IN
-		WITH state AS MATERIALIZED (SELECT coalesce(@ledger@.kpi_state(release_figures.practice_id, last_day, last_day - first_day + 1), '{}') AS s)
-		SELECT w.id, CASE
-				WHEN EXISTS (SELECT FROM @ledger@.peer_release r WHERE r.practice_id = release_figures.practice_id AND r.month = first_day AND r.kpi = w.id) THEN 'it was released before'
-				WHEN d.better IS NULL THEN 'it is for information, nothing to compare'
-				WHEN NOT p.counted OR p.value IS NULL THEN 'it could not be told'
-				WHEN p.immature > 0 THEN 'the cohort is too young to judge'
-				WHEN p.denominator < CASE WHEN d.of_money THEN 5000 ELSE 30 END THEN 'too few: a month of so little would show single patients'
-				WHEN d.part AND p.value NOT BETWEEN 0 AND 100 THEN 'a part beyond 0 to 100 %: something is wrong with it' END
-		FROM state s CROSS JOIN (SELECT DISTINCT x.id FROM unnest(release_figures.kpis) x (id) WHERE x.id IS NOT NULL) w
-		CROSS JOIN LATERAL rcm.kpi_definition(w.id) d
-		CROSS JOIN LATERAL rcm.kpi_parts(s.s, w.id, last_day - first_day + 1) p
-		ORDER BY w.id
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind) SELECT DISTINCT c.practice_id, 'all' FROM changed c;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_mark_all() IS
+'Trigger on what may change the facts of any day, such as the practice''s time zone or a contract (FOR EACH STATEMENT): marks everything that kpi_day has.';
+
+DO $marks$
+DECLARE
+	mark record;
+BEGIN
+	FOR mark IN
+		SELECT m.relation, e.event, m.marks,
+			CASE WHEN e.event = 'INSERT' THEN 'NEW' ELSE 'OLD' END AS side
+		FROM (VALUES
+			-- numbered, and only added to
+			('entry', '{INSERT}'::pg_catalog.text[], 'numbers'), ('claim_transition', '{INSERT}', 'numbers'), ('submission', '{INSERT}', 'numbers'),
+			('acknowledgement', '{INSERT}', 'numbers'), ('denial', '{INSERT}', 'numbers'), ('work_touch', '{INSERT}', 'numbers'),
+			-- (lines and adjustments come with their claims)
+			('remittance_claim', '{INSERT,UPDATE}', 'numbers'), ('posting_exception', '{INSERT,UPDATE}', 'numbers'), ('remittance', '{UPDATE}', 'numbers'),
+			('provider_adjustment', '{UPDATE}', 'numbers'),
+			-- of a claim
+			('submission', '{UPDATE}', 'claims'), ('denial', '{UPDATE}', 'claims'), ('claim_line', '{UPDATE}', 'claims'), ('finding', '{INSERT,UPDATE,DELETE}', 'claims'),
+			('attachment', '{INSERT,UPDATE,DELETE}', 'claims'), ('work_member', '{INSERT,UPDATE}', 'claims'), ('statement_line', '{INSERT}', 'claims'),
+			('payment_plan_line', '{INSERT}', 'claims'), ('overpayment', '{INSERT,UPDATE,DELETE}', 'claims'),
+			('appeal', '{UPDATE}', 'appeals'), ('appeal_denial', '{INSERT}', 'appeals'),
+			-- of a patient
+			('appointment', '{INSERT,UPDATE,DELETE}', 'patients'), ('eligibility', '{INSERT,UPDATE,DELETE}', 'patients'), ('coverage', '{INSERT,UPDATE,DELETE}', 'patients'),
+			('prior_authorization', '{INSERT,UPDATE,DELETE}', 'patients'), ('patient', '{UPDATE}', 'patients'), ('receipt', '{INSERT,UPDATE}', 'patients'), ('refund', '{INSERT}', 'patients'),
+			('placement', '{INSERT,UPDATE}', 'patients'), ('payment_plan', '{INSERT,UPDATE}', 'patients'), ('statement', '{INSERT}', 'patients'),
+			-- of a day
+			('kpi_number', '{INSERT,UPDATE,DELETE}', 'days'),
+			-- of no day
+			('practice', '{UPDATE}', 'all'), ('contract_rule', '{INSERT,UPDATE,DELETE}', 'all'), ('work_target', '{INSERT,UPDATE,DELETE}', 'all')) m (relation, events, marks)
+		CROSS JOIN LATERAL pg_catalog.unnest(m.events) e (event)
 	LOOP
-		released := why_not IS NULL;
-		IF released THEN
-			-- (the trigger computes them)
-			INSERT INTO @ledger@.peer_release (practice_id, month, kpi, numerator, denominator, value) VALUES (release_figures.practice_id, first_day, kpi, 0, 1, 0);
+		EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER %1$I AFTER %2$s ON @ledger@.%3$I REFERENCING %4$s TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.%5$I()',
+			'kpi_' || pg_catalog.lower(mark.event), mark.event, mark.relation, mark.side, 'kpi_mark_' || mark.marks);
+		EXECUTE pg_catalog.format('COMMENT ON TRIGGER %I ON @ledger@.%I IS %L', 'kpi_' || pg_catalog.lower(mark.event), mark.relation, 'Marks what kpi_day has of it.');
+		-- what a row with another day, claim or patient was before and is now
+		IF mark.event = 'UPDATE' AND (mark.marks IN ('patients', 'claims', 'days') OR mark.relation = 'remittance_claim') THEN
+			EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER kpi_updated AFTER UPDATE ON @ledger@.%I REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.%I()',
+				mark.relation, 'kpi_mark_' || mark.marks);
+			EXECUTE pg_catalog.format('COMMENT ON TRIGGER kpi_updated ON @ledger@.%I IS %L', mark.relation, 'Marks what kpi_day will have of it.');
 		END IF;
-		RETURN NEXT;
+	END LOOP;
+END
+$marks$;
+CREATE OR REPLACE TRIGGER kpi_update AFTER UPDATE OF document, patient_id, visit_id, charged_on, created_at ON @ledger@.claim
+	FOR EACH ROW EXECUTE FUNCTION @ledger@.kpi_mark_claim();
+COMMENT ON TRIGGER kpi_update ON @ledger@.claim IS 'Marks what kpi_day has of it.';
+CREATE OR REPLACE TRIGGER kpi_delete AFTER DELETE ON @ledger@.claim
+	FOR EACH ROW EXECUTE FUNCTION @ledger@.kpi_mark_claim();
+COMMENT ON TRIGGER kpi_delete ON @ledger@.claim IS 'Marks what kpi_day has of it.';
+
+/* ---- src/ledger/code/88-kpi-2-dirty.sql ---- */
+
+-- 88-kpi-2-dirty.sql - which days of which sources the marks mean
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_marked_claims(practice_id text, OUT claim_id text, OUT scope text, OUT in_place boolean) RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	-- money: what entries alone may change; sent: also what is dated by the claim's way to the payer
+	SELECT x.claim_id, min(x.scope), bool_or(x.in_place)
+	FROM (
+		SELECT e.claim_id, 'money' AS scope, false AS in_place
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.entry e ON e.practice_id = m.practice_id AND e.entry_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'entry' AND e.claim_id IS NOT NULL
+		UNION ALL
+		SELECT t.claim_id, CASE WHEN t.to_state IN ('paid', 'denied', 'closed', 'accepted') AND t.from_state <> 'new' THEN 'money' ELSE 'any' END, false
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.claim_transition t ON t.practice_id = m.practice_id AND t.transition_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'claim_transition'
+		UNION ALL
+		SELECT s.claim_id, 'any', false
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.submission s ON s.practice_id = m.practice_id AND s.submission_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'submission'
+		UNION ALL
+		SELECT a.claim_id, 'any', false
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.acknowledgement a ON a.practice_id = m.practice_id AND a.acknowledgement_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'acknowledgement'
+		UNION ALL
+		-- (of a file or a batch, whatever claims it is about)
+		SELECT s.claim_id, 'any', false
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.acknowledgement a ON a.practice_id = m.practice_id AND a.acknowledgement_id BETWEEN m.first_id AND m.last_id
+		JOIN @ledger@.submission s ON s.practice_id = a.practice_id AND s.interchange_id = a.answers
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'acknowledgement' AND a.claim_id IS NULL
+		UNION ALL
+		SELECT d.claim_id, 'money', false
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'denial'
+		UNION ALL
+		SELECT r.claim_id, 'sent', false
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.remittance_claim r ON r.practice_id = m.practice_id AND r.remittance_id = m.first_id
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'remittance'
+		UNION ALL
+		SELECT coalesce(w.claim_id, d.claim_id), 'money', false
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.work_touch t ON t.practice_id = m.practice_id AND t.touch_id BETWEEN m.first_id AND m.last_id
+		JOIN @ledger@.work_member w ON w.practice_id = t.practice_id AND w.item_id = t.item_id
+		LEFT JOIN @ledger@.denial d ON d.practice_id = w.practice_id AND d.denial_id = w.denial_id
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'work_touch'
+		UNION ALL
+		SELECT m.name, 'any', true
+		FROM @ledger@.kpi_mark m
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'claim'
+		UNION ALL
+		SELECT c.claim_id, 'any', true
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.claim c ON c.practice_id = m.practice_id AND c.patient_id = m.name
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'patient') x
+	WHERE x.claim_id IS NOT NULL
+	GROUP BY x.claim_id
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_marked_claims(text) IS
+'The claims of which something has changed since kpi_day was stored, by the marks of kpi_mark. scope: any, what is dated by any of their days may differ; money, only what is dated by what was paid, denied or moved on them, and by their service; sent, that and what is dated by their submissions. in_place: a row was changed, not only added.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_dirty(practice_id text, OUT source text, OUT day date) RETURNS SETOF record
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 200 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+	practice text := kpi_dirty.practice_id;
+	zone     text;
+BEGIN
+	IF NOT EXISTS (SELECT FROM @ledger@.kpi_mark m WHERE m.practice_id = practice) THEN
+		RETURN;
+	END IF;
+	IF EXISTS (SELECT FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.kind = 'all') THEN
+		RETURN QUERY VALUES ('*', NULL::date), ('standing', '-infinity');
+		RETURN;
+	END IF;
+	SELECT p.time_zone INTO zone FROM @ledger@.practice p WHERE p.practice_id = practice;
+	RETURN QUERY
+	WITH marked AS MATERIALIZED (SELECT c.claim_id, c.scope, c.in_place FROM @ledger@.kpi_marked_claims(practice) c),
+	-- every day by which any row of the claim is dated, now or before: nothing of this is ever taken away without a mark of its day
+	dated AS (
+		SELECT k.scope, k.in_place, 'service' AS what, c.first_service AS day
+		FROM marked k JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = k.claim_id
+		UNION ALL
+		SELECT k.scope, k.in_place, 'made', (c.created_at AT TIME ZONE zone)::date
+		FROM marked k JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = k.claim_id WHERE k.scope = 'any'
+		UNION ALL
+		SELECT k.scope, k.in_place, 'service', (a.starts_at AT TIME ZONE zone)::date
+		FROM marked k JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = k.claim_id
+		JOIN @ledger@.appointment a ON a.practice_id = practice AND a.appointment_id = c.visit_id
+		UNION ALL
+		SELECT k.scope, k.in_place, 'service', x.service_from
+		FROM marked k JOIN @ledger@.claim_line x ON x.practice_id = practice AND x.claim_id = k.claim_id
+		UNION ALL
+		SELECT k.scope, k.in_place, CASE WHEN 'revenue' IN (e.from_account, e.to_account) THEN 'charged' ELSE 'posted' END, d.day
+		FROM marked k JOIN @ledger@.entry e ON e.practice_id = practice AND e.claim_id = k.claim_id
+		CROSS JOIN LATERAL (VALUES (e.effective_on), ((e.posted_at AT TIME ZONE zone)::date)) d (day)
+		UNION ALL
+		SELECT k.scope, k.in_place, 'sent', d.day
+		FROM marked k JOIN @ledger@.submission s ON s.practice_id = practice AND s.claim_id = k.claim_id
+		CROSS JOIN LATERAL (VALUES (s.submitted_on), ((s.submitted_at AT TIME ZONE zone)::date)) d (day)
+		WHERE k.scope <> 'money'
+		UNION ALL
+		SELECT k.scope, k.in_place, 'remitted', d.day
+		FROM marked k JOIN @ledger@.remittance_claim c ON c.practice_id = practice AND c.claim_id = k.claim_id
+		JOIN @ledger@.remittance r ON r.practice_id = practice AND r.remittance_id = c.remittance_id
+		CROSS JOIN LATERAL (VALUES (r.payment_date), ((r.posted_at AT TIME ZONE zone)::date)) d (day)
+		UNION ALL
+		SELECT k.scope, k.in_place, 'denied', y.day
+		FROM marked k JOIN @ledger@.denial d ON d.practice_id = practice AND d.claim_id = k.claim_id
+		CROSS JOIN LATERAL (VALUES (d.denied_on), (d.resolved_on), ((d.recorded_at AT TIME ZONE zone)::date)) y (day)
+		UNION ALL
+		SELECT k.scope, k.in_place, 'appealed', y.day
+		FROM marked k JOIN @ledger@.denial d ON d.practice_id = practice AND d.claim_id = k.claim_id
+		JOIN @ledger@.appeal_denial x ON x.practice_id = practice AND x.denial_id = d.denial_id
+		JOIN @ledger@.appeal a ON a.practice_id = practice AND a.appeal_id = x.appeal_id
+		CROSS JOIN LATERAL (VALUES (a.filed_on), (a.decided_on), (a.deadline), (x.deadline), (a.decision_due)) y (day)
+		UNION ALL
+		SELECT k.scope, k.in_place, 'appealed', w.deadline
+		FROM marked k JOIN @ledger@.denial d ON d.practice_id = practice AND d.claim_id = k.claim_id
+		JOIN @ledger@.work_member w ON w.practice_id = practice AND w.denial_id = d.denial_id
+		UNION ALL
+		SELECT k.scope, k.in_place, 'billed', t.cut_on
+		FROM marked k JOIN @ledger@.statement_line l ON l.practice_id = practice AND l.claim_id = k.claim_id
+		JOIN @ledger@.statement t ON t.practice_id = practice AND t.statement_id = l.statement_id
+		WHERE k.scope = 'any'),
+	-- of that, which source is dated by it (a source too many costs time, one too few would be a wrong number)
+	claims AS (
+		SELECT DISTINCT s.source, d.day
+		FROM (SELECT DISTINCT x.what, x.scope, x.day FROM dated x WHERE x.day IS NOT NULL) d
+		CROSS JOIN LATERAL unnest(
+			CASE d.what
+				WHEN 'service' THEN CASE d.scope WHEN 'any' THEN '{cohort,visit,estimate,appointment,claim,charge}'::text[] ELSE '{cohort,visit,estimate}' END
+				WHEN 'made' THEN '{claim}'
+				WHEN 'charged' THEN CASE d.scope WHEN 'any' THEN '{charge,entry,disposition,patient balance}'::text[] ELSE '{charge,entry,disposition,patient balance}' END
+				WHEN 'posted' THEN '{entry,disposition,patient balance,remittance,paid line,estimate,finding}'
+				WHEN 'sent' THEN '{submission,claim}'
+				WHEN 'remitted' THEN '{remittance,paid line,estimate,disposition,entry,denial,finding}'
+				WHEN 'denied' THEN '{denial,disposition,remittance,appeal,deadline,finding}'
+				WHEN 'appealed' THEN '{appeal,deadline,denial,disposition}'
+				ELSE '{entry}' END) s (source))
+	SELECT c.source, c.day FROM claims c
+	UNION
+	-- what is of no claim: receipts, refunds, money that waits
+	SELECT s.source, d.day
+	FROM @ledger@.kpi_mark m
+	JOIN @ledger@.entry e ON e.practice_id = m.practice_id AND e.entry_id BETWEEN m.first_id AND m.last_id
+	CROSS JOIN LATERAL (VALUES (e.effective_on), ((e.posted_at AT TIME ZONE zone)::date)) d (day)
+	CROSS JOIN (VALUES ('entry'), ('paid line')) s (source)
+	WHERE m.practice_id = practice AND m.kind = 'entry' AND e.claim_id IS NULL
+	UNION
+	SELECT s.source, (t.at AT TIME ZONE zone)::date
+	FROM @ledger@.kpi_mark m
+	JOIN @ledger@.work_touch t ON t.practice_id = m.practice_id AND t.touch_id BETWEEN m.first_id AND m.last_id
+	CROSS JOIN (VALUES ('work'), ('denial'), ('deadline')) s (source)
+	WHERE m.practice_id = practice AND m.kind = 'work_touch'
+	UNION
+	SELECT '*', m.day FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.kind = 'day'
+	UNION
+	SELECT '*', (a.starts_at AT TIME ZONE zone)::date
+	FROM @ledger@.kpi_mark m
+	JOIN @ledger@.appointment a ON a.practice_id = m.practice_id AND a.patient_id = m.name
+	WHERE m.practice_id = practice AND m.kind = 'patient'
+	UNION
+	SELECT '*', s.cut_on
+	FROM @ledger@.kpi_mark m
+	JOIN @ledger@.statement s ON s.practice_id = m.practice_id AND s.patient_id = m.name
+	WHERE m.practice_id = practice AND m.kind = 'patient'
+	UNION
+	-- what stands, from the day on which what was written counts
+	SELECT 'standing', min(y.day)
+	FROM (
+		SELECT min(e.effective_on)
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.entry e ON e.practice_id = m.practice_id AND e.entry_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = practice AND m.kind = 'entry'
+		UNION ALL
+		SELECT min((t.changed_at AT TIME ZONE zone)::date)
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.claim_transition t ON t.practice_id = m.practice_id AND t.transition_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = practice AND m.kind = 'claim_transition'
+		UNION ALL
+		SELECT min(least(s.submitted_on, (s.submitted_at AT TIME ZONE zone)::date))
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.submission s ON s.practice_id = m.practice_id AND s.submission_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = practice AND m.kind = 'submission'
+		UNION ALL
+		SELECT min(least(a.effective_on, (a.received_at AT TIME ZONE zone)::date))
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.acknowledgement a ON a.practice_id = m.practice_id AND a.acknowledgement_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = practice AND m.kind = 'acknowledgement'
+		UNION ALL
+		SELECT min(least(d.denied_on, (d.recorded_at AT TIME ZONE zone)::date))
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = practice AND m.kind = 'denial'
+		UNION ALL
+		SELECT min((t.at AT TIME ZONE zone)::date)
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.work_touch t ON t.practice_id = m.practice_id AND t.touch_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = practice AND m.kind = 'work_touch'
+		UNION ALL
+		SELECT min(least(r.payment_date, (r.received_at AT TIME ZONE zone)::date))
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.remittance r ON r.practice_id = m.practice_id AND r.remittance_id = m.first_id
+		WHERE m.practice_id = practice AND m.kind = 'remittance'
+		UNION ALL
+		-- (of what was changed in place, the past is as it is now: from the first day of the claim, or of the patient's first)
+		SELECT min(d.day) FROM dated d WHERE d.in_place
+		UNION ALL
+		-- (booked is what comes in the next 60 days)
+		SELECT min(m.day) - 61 FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.kind = 'day'
+		UNION ALL
+		SELECT min((a.starts_at AT TIME ZONE zone)::date) - 61
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.appointment a ON a.practice_id = m.practice_id AND a.patient_id = m.name
+		WHERE m.practice_id = practice AND m.kind = 'patient') y (day)
+	HAVING min(y.day) IS NOT NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_dirty(text) IS
+'Of which days of which sources the states in kpi_day do not count any more, by the marks of kpi_mark: every day by which any row of a claim is dated that was touched, whether the touch has changed its facts or not. source *: all that are dated; day null: all days. source standing: what stands as of that day or a later one. No rows: all that is stored counts.
+
+    SELECT source, count(*) FROM @ledger@.kpi_dirty(''HARBOR'') GROUP BY source';
+
+/* ---- src/ledger/code/88-kpi-3-day.sql ---- */
+
+-- 88-kpi-3-day.sql - states by day: what is stored where that counts, else counted from the rows
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_first_day(practice_id text) RETURNS date
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT least(
+		(SELECT min(k.day) FROM @ledger@.kpi_day k WHERE k.practice_id = kpi_first_day.practice_id AND k.dimension = 'all' AND k.source = 'cohort'),
+		(SELECT min(x.service_from) FROM @ledger@.claim_line x WHERE x.practice_id = kpi_first_day.practice_id),
+		(SELECT min(v.effective_on) FROM @ledger@.event v WHERE v.practice_id = kpi_first_day.practice_id),
+		(SELECT min(s.submitted_on) FROM @ledger@.submission s WHERE s.practice_id = kpi_first_day.practice_id),
+		(SELECT min(r.payment_date) FROM @ledger@.remittance r WHERE r.practice_id = kpi_first_day.practice_id),
+		(SELECT (min(a.starts_at) AT TIME ZONE 'UTC')::date - 1 FROM @ledger@.appointment a WHERE a.practice_id = kpi_first_day.practice_id),
+		(SELECT (t.changed_at AT TIME ZONE 'UTC')::date - 1 FROM @ledger@.claim_transition t WHERE t.practice_id = kpi_first_day.practice_id ORDER BY t.transition_id LIMIT 1),
+		(SELECT (t.at AT TIME ZONE 'UTC')::date - 1 FROM @ledger@.work_touch t WHERE t.practice_id = kpi_first_day.practice_id ORDER BY t.touch_id LIMIT 1),
+		(SELECT min(n.day) FROM @ledger@.kpi_number n WHERE n.practice_id = kpi_first_day.practice_id))
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_first_day(text) IS
+'The first day for which a practice has anything to count, or one before it; null: it has nothing. Found through indexes. (A claim that was given an earlier created_at is found by its mark.)';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_stale_on(practice_id text, source text, day date, today date) RETURNS date
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT coalesce(min(kpi_stale_on.day + a.age), 'infinity')
+	FROM unnest(CASE kpi_stale_on.source
+		WHEN 'patient balance' THEN '{1,30,31,60,61,90,91,180,181}'::integer[]
+		WHEN 'visit' THEN '{1,2,3,4}'
+		-- a day that is not over yet is counted once more when it is
+		ELSE '{1}' END) a (age)
+	WHERE kpi_stale_on.day + a.age > kpi_stale_on.today
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_stale_on(text, text, date, date) IS
+'When the state of a day, counted today, is to be counted again though nothing has been posted: a source whose facts have an age (patient balance, visit) when the next age is reached, any other when the day is over; infinity: never.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_between(practice_id text, sources text[], sinces date[], untils date[], dimension text DEFAULT 'all', item text DEFAULT NULL)
+	RETURNS TABLE (source text, day date, of_item text, state rcm.kpi)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 2000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+#variable_conflict use_column
+DECLARE
+	practice      text := kpi_between.practice_id;
+	kind          text := kpi_between.dimension;
+	one           text := CASE kpi_between.dimension WHEN 'all' THEN '' ELSE kpi_between.item END;
+	clean_sources text[];
+	clean_days    date[];
+	span          record;
+BEGIN
+	IF kind IS NULL OR kind NOT IN ('all', 'payer', 'provider', 'location', 'code group') THEN
+		RAISE EXCEPTION 'there is no dimension "%"', kind USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'There are all, payer, provider, location and code group.';
+	END IF;
+	SELECT array_agg(c.source), array_agg(c.day) INTO clean_sources, clean_days
+		FROM @ledger@.kpi_clean(practice, kpi_between.sources, kpi_between.sinces, kpi_between.untils) c;
+	IF clean_days IS NOT NULL THEN
+		RETURN QUERY SELECT k.source, k.day, k.item, k.state
+			FROM unnest(clean_sources, clean_days) c (source, day)
+			JOIN @ledger@.kpi_day k ON k.practice_id = practice AND k.dimension = kind AND k.source = c.source AND k.day = c.day
+			WHERE one IS NULL OR k.item = one;
+	END IF;
+	FOR span IN
+		SELECT s.standing, s.since, s.until, s.sources
+		FROM @ledger@.kpi_spans(practice, kpi_between.sources, kpi_between.sinces, kpi_between.untils, clean_sources, clean_days) s
+	LOOP
+		RETURN QUERY SELECT f.source, f.day, f.item, rcm.kpi(f.fact)
+			FROM @ledger@.kpi_live(practice, span.standing, span.since, span.until, span.sources, kind) f
+			WHERE one IS NULL OR f.item = one
+			GROUP BY 1, 2, 3;
 	END LOOP;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.release_figures(text, date, text[]) IS
-'Lets figures of a month that is over into the benchmark: the practice decides it each month anew, and gets a benchmark of that month only for what it has released itself. month: any day of it; kpis: ids. Returns for each KPI whether it was released, and why not: it was before, nothing to compare, it could not be told, too young, or a denominator below 30 (5000 dollars). A release is final. Errors: RC010 no such practice, or the month is not over; 22023 an unknown KPI.
+COMMENT ON FUNCTION @ledger@.kpi_between(text, text[], date[], date[], text, text) IS
+'States by source and day: of days whose state in kpi_day counts, that; of others what the rows say now. So the answer is exact whenever it is asked, and quick where refresh_kpis has been since the last change.
 
-    SELECT kpi, released, why_not FROM @ledger@.release_figures(''HARBOR'', current_date - 31, ''{denial_initial_claims,charge_lag}'')';
+sources, sinces, untils - spans of days, both included, and the source of each; of a source that stands, each day of the span is one as of which it is counted. Spans may overlap.
+dimension - all, payer, provider, location or code group; item: one of it, empty for rows that have none; null: each.
 
-CREATE OR REPLACE FUNCTION @ledger@.peers_of(practice_id text, month date, kpi text, OUT peer text, OUT value numeric) RETURNS SETOF record
+Days and items without anything to count may have a row with an empty state, or none. Error 22023: no such dimension.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_clean(practice_id text, sources text[], sinces date[], untils date[]) RETURNS TABLE (source text, day date)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 2000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+#variable_conflict use_column
+DECLARE
+	practice      text := kpi_clean.practice_id;
+	today         date := @ledger@.today(kpi_clean.practice_id);
+	dirty_sources text[];
+	dirty_days    date[];
+	every_source  date[];
+	stands_until  date;
+	everything    boolean;
+	first         date;
+BEGIN
+	SELECT array_agg(d.source) FILTER (WHERE d.source NOT IN ('*', 'standing')), array_agg(d.day) FILTER (WHERE d.source NOT IN ('*', 'standing')),
+			coalesce(array_agg(DISTINCT d.day) FILTER (WHERE d.source = '*'), '{}'), min(d.day) FILTER (WHERE d.source = 'standing'),
+			coalesce(bool_or(d.source = '*' AND d.day IS NULL), false), min(d.day) FILTER (WHERE d.source <> 'standing')
+		INTO dirty_sources, dirty_days, every_source, stands_until, everything, first
+		FROM @ledger@.kpi_dirty(practice) d;
+	IF everything THEN
+		RETURN;
+	END IF;
+	first := least(first, @ledger@.kpi_first_day(practice));
+	RETURN QUERY
+		SELECT k.source, k.day
+		FROM unnest(kpi_clean.sources, kpi_clean.sinces, kpi_clean.untils) w (source, since, until)
+		JOIN @ledger@.kpi_sources() s ON s.source = w.source
+		JOIN @ledger@.kpi_day k ON k.practice_id = practice AND k.dimension = 'all' AND k.source = w.source AND k.item = '' AND k.day BETWEEN w.since AND w.until
+		WHERE k.stale_on > today AND CASE WHEN s.standing THEN stands_until IS NULL OR k.day < stands_until ELSE k.day <> ALL (every_source) END
+		EXCEPT
+		SELECT d.source, d.day FROM unnest(dirty_sources, dirty_days) d (source, day)
+		UNION
+		-- before the first day there is nothing, stored or not
+		SELECT w.source, w.since + n
+		FROM unnest(kpi_clean.sources, kpi_clean.sinces, kpi_clean.untils) w (source, since, until)
+		JOIN @ledger@.kpi_sources() s ON s.source = w.source AND NOT s.standing
+		CROSS JOIN generate_series(0, least(w.until, coalesce(first, 'infinity') - 1) - w.since) n
+		WHERE w.since < coalesce(first, 'infinity');
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_clean(text, text[], date[], date[]) IS
+'Of which days of some spans, each of its source, the state in kpi_day counts: it is stored, nothing has marked it since, and it has not become stale; or it lies before the first day for which there is anything.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_spans(practice_id text, sources text[], sinces date[], untils date[], clean_sources text[], clean_days date[])
+	RETURNS TABLE (standing boolean, since date, until date, sources text[])
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp SET jit = off AS $$
+	WITH day AS (
+		SELECT w.source, w.since + n AS day
+		FROM unnest(kpi_spans.sources, kpi_spans.sinces, kpi_spans.untils) w (source, since, until), generate_series(0, w.until - w.since) n
+		EXCEPT
+		SELECT c.source, c.day FROM unnest(kpi_spans.clean_sources, kpi_spans.clean_days) c (source, day)),
+	numbered AS (
+		SELECT d.source, d.day, s.standing,
+			d.day - CASE WHEN s.standing THEN 0 ELSE (row_number() OVER (PARTITION BY d.source ORDER BY d.day))::integer END AS island
+		FROM day d JOIN @ledger@.kpi_sources() s ON s.source = d.source),
+	span AS (
+		SELECT n.source, n.standing, min(n.day) AS since, max(n.day) AS until FROM numbered n GROUP BY n.source, n.standing, n.island)
+	SELECT p.standing, p.since, p.until, array_agg(p.source ORDER BY p.source) FROM span p GROUP BY 1, 2, 3 ORDER BY 2, 3
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_spans(text, text[], date[], date[], text[], date[]) IS
+'The days of some spans that are not among the clean ones, put together to as few spans as there can be, with the sources of each: what has to be counted from the rows. What stands is one span for each day.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_live(practice_id text, standing boolean, since date, until date, sources text[], dimension text DEFAULT 'all')
+	RETURNS TABLE (source text, day date, item text, fact rcm.kpi)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	IF kpi_live.standing THEN
+		-- (of a day to come what stands today)
+		RETURN QUERY SELECT f.source, kpi_live.until, CASE kpi_live.dimension WHEN 'payer' THEN coalesce(f.payer_id, '') WHEN 'provider' THEN coalesce(f.provider_npi, '')
+				WHEN 'location' THEN coalesce(f.location, '') WHEN 'code group' THEN coalesce(f.code_group, '') ELSE '' END, f.fact
+			FROM @ledger@.kpi_standing(kpi_live.practice_id, kpi_live.until, NULL, kpi_live.sources) f;
+	ELSE
+		RETURN QUERY SELECT f.source, f.day, CASE kpi_live.dimension WHEN 'payer' THEN coalesce(f.payer_id, '') WHEN 'provider' THEN coalesce(f.provider_npi, '')
+				WHEN 'location' THEN coalesce(f.location, '') WHEN 'code group' THEN coalesce(f.code_group, '') ELSE '' END, f.fact
+			FROM @ledger@.kpi_facts(kpi_live.practice_id, kpi_live.since, kpi_live.until, NULL, kpi_live.sources) f;
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_live(text, boolean, date, date, text[], text) IS
+'Facts as the rows say now, each with its item of a dimension: kpi_facts from day to day, or with standing kpi_standing as of the last of them.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_daily(practice_id text, since date, until date, dimension text DEFAULT 'all', item text DEFAULT NULL, sources text[] DEFAULT NULL)
+	RETURNS TABLE (day date, source text, of_item text, state rcm.kpi)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 2000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH w AS (
+		SELECT array_agg(s.source) AS sources, array_agg(kpi_daily.since) AS sinces, array_agg(kpi_daily.until) AS untils
+		FROM @ledger@.kpi_sources() s WHERE NOT s.standing AND (kpi_daily.sources IS NULL OR s.source = ANY (kpi_daily.sources)))
+	SELECT b.day, b.source, b.of_item, b.state
+	FROM w, @ledger@.kpi_between(kpi_daily.practice_id, w.sources, w.sinces, w.untils, kpi_daily.dimension, kpi_daily.item) b
+	ORDER BY 1, 2, 3
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_daily(text, date, date, text, text, text[]) IS
+'States by day of all sources that are dated: exact at any time, from kpi_day where that counts. Merge them over any days, sources and items: rcm.merge(state).
+
+since, until - days, both included.
+dimension - all, payer, provider, location or code group. item: one of it; empty: rows that have none; null: each.
+sources - names of kpi_sources(); null: all that have a day.
+
+Error 22023: no such dimension.
+
+    SELECT day, rcm.counter(rcm.merge(state), ''charges'') FROM @ledger@.kpi_daily(''HARBOR'', current_date - 7, current_date, sources => ''{charge}'') GROUP BY day';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_items(practice_id text, as_of date DEFAULT NULL, days integer DEFAULT 90, dimension text DEFAULT 'all', item text DEFAULT NULL)
+	RETURNS TABLE (of_item text, state rcm.kpi)
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	WITH released AS (SELECT r.practice_id, r.value FROM @ledger@.peer_release r WHERE r.month = peers_of.month AND r.kpi = peers_of.kpi),
-	-- who sees some of them, but not all: he could take away what he knows
-	eye AS (
-		SELECT g.oid FROM pg_roles g
-		WHERE NOT g.rolsuper AND EXISTS (SELECT FROM @ledger@.access a WHERE a.practice_id = peers_of.practice_id AND pg_has_role(g.oid, to_regrole(quote_ident(a.role_name))::oid, 'USAGE'))
-			AND EXISTS (SELECT FROM released r WHERE NOT EXISTS (SELECT FROM @ledger@.access a WHERE a.practice_id = r.practice_id AND pg_has_role(g.oid, to_regrole(quote_ident(a.role_name))::oid, 'USAGE'))))
-	SELECT r.practice_id, r.value FROM released r
-	WHERE r.practice_id <> peers_of.practice_id
-		AND NOT EXISTS (SELECT FROM eye e JOIN @ledger@.access a ON a.practice_id = r.practice_id AND pg_has_role(e.oid, to_regrole(quote_ident(a.role_name))::oid, 'USAGE'))
+	WITH w AS (
+		SELECT array_agg(w.source) AS sources, array_agg(w.since) AS sinces, array_agg(w.until) AS untils
+		FROM @ledger@.kpi_windows(coalesce(kpi_items.as_of, @ledger@.today(kpi_items.practice_id)), kpi_items.days) w)
+	SELECT b.of_item, rcm.merge(b.state)
+	FROM w, @ledger@.kpi_between(kpi_items.practice_id, w.sources, w.sinces, w.untils, kpi_items.dimension, kpi_items.item) b
+	GROUP BY b.of_item ORDER BY b.of_item
 $$;
-COMMENT ON FUNCTION @ledger@.peers_of(text, date, text) IS
-'The practices that a benchmark for a practice may be made of, for publish_peers: those that have released the KPI of the month, without itself, and without those that share a role with it, unless that role sees all that have released. As row security has it, nobody but the owner of the ledger sees any row of another practice here.';
+COMMENT ON FUNCTION @ledger@.kpi_items(text, date, integer, text, text) IS
+'The state of all KPIs as of a day for each item of a dimension: the same as kpi_state for each of them, but from kpi_day where that counts. Arguments as for kpi_current; item null: each.
 
-CREATE OR REPLACE FUNCTION @ledger@.publish_peers(practice_id text DEFAULT NULL, month date DEFAULT NULL) RETURNS bigint
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-DECLARE
-	first_day date := date_trunc('month', coalesce(publish_peers.month, (current_date - interval '1 month')::date))::date;
-	published bigint;
-BEGIN
-	IF row_security_active('@ledger@.peer_release'::regclass) THEN
-		RAISE EXCEPTION 'only the owner of the ledger publishes benchmarks' USING ERRCODE = 'insufficient_privilege',
-			HINT = 'Whoever does not see all releases would publish something else.';
-	END IF;
-	INSERT INTO @ledger@.peer_benchmark (practice_id, month, kpi, peers, low, middle, high)
-		SELECT r.practice_id, r.month, r.kpi, q.peers / 5 * 5, rounded.low, rounded.middle, rounded.high
-		FROM @ledger@.peer_release r
-		CROSS JOIN LATERAL (
-			SELECT count(*)::integer AS peers, avg(o.value) FILTER (WHERE o.nth <= (o.n + 1) / 2) AS low, avg(o.value) FILTER (WHERE o.nth > o.n / 2) AS high,
-				avg(o.value) FILTER (WHERE o.nth BETWEEN (o.n + 3) / 4 AND o.n + 1 - (o.n + 3) / 4) AS middle
-			FROM (SELECT p.value, row_number() OVER (ORDER BY p.value) AS nth, count(*) OVER () AS n FROM @ledger@.peers_of(r.practice_id, r.month, r.kpi) p) o) q
-		CROSS JOIN LATERAL (SELECT k.unit FROM rcm.kpi_definition(r.kpi) k) k
-		-- percent and days to whole ones, dollars and items to two digits
-		CROSS JOIN LATERAL (SELECT round(q.low, s.places) AS low, round(q.middle, s.places) AS middle, round(q.high, s.places) AS high
-			FROM (SELECT CASE WHEN k.unit IN ('percent', 'days') THEN 0 ELSE 1 - floor(log(greatest(abs(q.high), 1)))::integer END AS places) s) rounded
-		WHERE r.month = first_day AND q.peers >= 5 AND (publish_peers.practice_id IS NULL OR r.practice_id = publish_peers.practice_id)
-		ORDER BY 1, 3
-		ON CONFLICT DO NOTHING;
-	GET DIAGNOSTICS published = ROW_COUNT;
-	RETURN published;
-END
-$$;
-COMMENT ON FUNCTION @ledger@.publish_peers(text, date) IS
-'Makes the benchmarks of a month (any day of it; null: the last one that is over) from what was released, and returns how many: for the owner of the ledger, once a month, when practices had time to release. practice_id: only for this one, null for all.
+    SELECT of_item, rcm.denial_rate(state) FROM @ledger@.kpi_items(''HARBOR'', dimension => ''payer'')';
 
-What keeps a practice from being found out: no benchmark with less than five others; the practice itself is not among them, nor practices that share a role with it (unless that role sees all), so that nobody can take away what he knows; each practice counts once, however large; no number is of less than three practices (low and high are means of the lower and the upper half, middle is the mean of those between the quartiles); percent and days are rounded to whole ones, dollars and items to two digits, the number of practices down to fives; and it is published once, so that a practice that joins later changes nothing. Practices that tell each other their figures by other ways cannot be kept from it.
-
-Error 42501 for anybody but the owner.
-
-    SELECT @ledger@.publish_peers()';
-
-CREATE OR REPLACE VIEW @ledger@.peer_comparison WITH (security_invoker = true) AS
-	SELECT b.practice_id, b.month, b.kpi, k.name, k.unit, r.value, b.low, b.middle, b.high, b.peers,
-		CASE WHEN k.better = 'up' THEN CASE WHEN r.value >= b.high THEN 'better than most' WHEN r.value < b.low THEN 'worse than most' ELSE 'as most' END
-			ELSE CASE WHEN r.value <= b.low THEN 'better than most' WHEN r.value > b.high THEN 'worse than most' ELSE 'as most' END END AS place
-	FROM @ledger@.peer_benchmark b
-	JOIN @ledger@.peer_release r ON r.practice_id = b.practice_id AND r.month = b.month AND r.kpi = b.kpi
-	JOIN rcm.kpis() k ON k.id = b.kpi;
-COMMENT ON VIEW @ledger@.peer_comparison IS 'What a practice has released, beside its peers.';
-COMMENT ON COLUMN @ledger@.peer_comparison.month IS 'First day of the month.';
-COMMENT ON COLUMN @ledger@.peer_comparison.kpi IS 'The KPI.';
-COMMENT ON COLUMN @ledger@.peer_comparison.name IS 'Its name.';
-COMMENT ON COLUMN @ledger@.peer_comparison.unit IS 'percent, days, dollars or items.';
-COMMENT ON COLUMN @ledger@.peer_comparison.value IS 'The practice''s own.';
-COMMENT ON COLUMN @ledger@.peer_comparison.low IS 'Mean of the lower half of the others, rounded.';
-COMMENT ON COLUMN @ledger@.peer_comparison.middle IS 'Mean of those between the quartiles, rounded.';
-COMMENT ON COLUMN @ledger@.peer_comparison.high IS 'Mean of the upper half, rounded.';
-COMMENT ON COLUMN @ledger@.peer_comparison.peers IS 'At least so many others.';
-COMMENT ON COLUMN @ledger@.peer_comparison.place IS 'better than most, as most, or worse than most.';
-
-/* ---- src/ledger/code/89-review-6-pilot.sql ---- */
-
--- 89-review-6-pilot.sql - whether what is tried on a slice does any good
-
-CREATE OR REPLACE FUNCTION @ledger@.fact_claim(practice_id text, relation text, key text) RETURNS text
-	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-DECLARE
-	claim text;
-BEGIN
-	CASE relation
-		WHEN 'claim' THEN RETURN key;
-		-- (the claim's number may have a "/" in it)
-		WHEN 'claim_line', 'finding' THEN RETURN regexp_replace(key, '/[^/]*$', '');
-		WHEN 'receivable' THEN RETURN regexp_replace(key, '/[0-9]+(/[^/]*)?$', '');
-		WHEN 'statement_line' THEN RETURN regexp_replace(regexp_replace(key, '^[^/]*/', ''), '/[^/]*$', '');
-		WHEN 'entry' THEN
-			SELECT e.claim_id INTO claim FROM @ledger@.entry e WHERE e.practice_id = fact_claim.practice_id AND e.entry_id = key::bigint;
-		WHEN 'submission' THEN
-			SELECT s.claim_id INTO claim FROM @ledger@.submission s WHERE s.practice_id = fact_claim.practice_id AND s.submission_id = key::bigint;
-		WHEN 'denial' THEN
-			SELECT d.claim_id INTO claim FROM @ledger@.denial d WHERE d.practice_id = fact_claim.practice_id AND d.denial_id = key::bigint;
-		WHEN 'remittance_claim', 'remittance_line' THEN
-			SELECT m.claim_id INTO claim FROM @ledger@.remittance_claim m
-			WHERE m.practice_id = fact_claim.practice_id AND m.remittance_id = split_part(key, '/', 1)::bigint AND m.claim_no = split_part(key, '/', 2)::integer;
-		WHEN 'appointment' THEN
-			SELECT c.claim_id INTO claim FROM @ledger@.claim c WHERE c.practice_id = fact_claim.practice_id AND c.visit_id = key ORDER BY c.claim_id LIMIT 1;
-		WHEN 'appeal' THEN
-			SELECT d.claim_id INTO claim FROM @ledger@.appeal_denial a JOIN @ledger@.denial d ON d.practice_id = a.practice_id AND d.denial_id = a.denial_id
-			WHERE a.practice_id = fact_claim.practice_id AND a.appeal_id = split_part(key, '/', 1)::bigint ORDER BY a.denial_id LIMIT 1;
-		ELSE NULL;
-	END CASE;
-	RETURN claim;
-END
-$$;
-COMMENT ON FUNCTION @ledger@.fact_claim(text, text, text) IS
-'The claim that a fact of kpi_facts or kpi_standing is of, by its relation and key; of an appeal of several claims the first. Null when it is of none, such as a receipt that waits or a day''s work.';
-
-CREATE OR REPLACE FUNCTION @ledger@.open_pilot(practice_id text, pilot_id text, question text, kpis text[], begins_on date, owner text, ends_on date DEFAULT NULL,
-		payer_ids text[] DEFAULT NULL, provider_npis text[] DEFAULT NULL, locations text[] DEFAULT NULL, code_groups text[] DEFAULT NULL, claim_ids text[] DEFAULT NULL, hash_percent numeric DEFAULT NULL) RETURNS void
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-DECLARE
-	rule text;
-BEGIN
-	PERFORM @ledger@.refuse_card_numbers('question', question);
-	IF @ledger@.today(practice_id) IS NULL THEN
-		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
-	END IF;
-	-- (an unknown KPI is refused here)
-	PERFORM d.unit FROM unnest(open_pilot.kpis) k (id) CROSS JOIN LATERAL rcm.kpi_definition(k.id) d WHERE d.unit = '';
-	INSERT INTO @ledger@.pilot (practice_id, pilot_id, question, kpis, begins_on, ends_on, owner, payer_ids, provider_npis, locations, code_groups, claim_ids, hash_percent)
-		VALUES (open_pilot.practice_id, open_pilot.pilot_id, open_pilot.question, open_pilot.kpis, open_pilot.begins_on, open_pilot.ends_on, open_pilot.owner,
-			open_pilot.payer_ids, open_pilot.provider_npis, open_pilot.locations, open_pilot.code_groups, open_pilot.claim_ids, open_pilot.hash_percent);
-EXCEPTION WHEN check_violation OR not_null_violation OR unique_violation OR numeric_value_out_of_range THEN
-	GET STACKED DIAGNOSTICS rule = CONSTRAINT_NAME;
-	RAISE EXCEPTION 'the pilot breaks the rule %', coalesce(nullif(rule, ''), 'that something is missing or out of range') USING ERRCODE = 'RC010';
-END
-$$;
-COMMENT ON FUNCTION @ledger@.open_pilot(text, text, text, text[], date, text, date, text[], text[], text[], text[], text[], numeric) IS
-'Begins a pilot: something is done otherwise with a slice of the claims from begins_on to ends_on (null: until it is decided), to find out a question by some KPIs. owner: who answers for it. The slice is what all that are given have in common, at least one of payer_ids, provider_npis, locations, code_groups (as the facts of KPIs have them), claim_ids, and hash_percent (of a hundred claims so many, drawn by a hash of pilot and claim number). Errors: RC010 no such practice, or the rule that is broken; 22023 an unknown KPI.
-
-    SELECT @ledger@.open_pilot(''HARBOR'', ''notes first'', ''do notes with the claim keep NHP01 from denying?'', ''{denial_initial_claims}'', current_date, ''ann'', payer_ids => ''{NHP01}'', hash_percent => 50)';
-CREATE OR REPLACE TRIGGER as_set BEFORE UPDATE OF practice_id, pilot_id, question, kpis, payer_ids, provider_npis, locations, code_groups, claim_ids, hash_percent, begins_on, opened_at ON @ledger@.pilot
-	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
-COMMENT ON TRIGGER as_set ON @ledger@.pilot IS 'Question, KPIs and slice are said beforehand.';
-CREATE OR REPLACE TRIGGER decided BEFORE UPDATE ON @ledger@.pilot
-	FOR EACH ROW WHEN (OLD.verdict IS NOT NULL) EXECUTE FUNCTION @ledger@.refuse_change();
-COMMENT ON TRIGGER decided ON @ledger@.pilot IS 'What is decided stays decided.';
-CREATE OR REPLACE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON @ledger@.pilot
-	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
-COMMENT ON TRIGGER never_deleted ON @ledger@.pilot IS 'A pilot that came to nothing is not forgotten.';
-
-CREATE OR REPLACE FUNCTION @ledger@.decide_pilot(practice_id text, pilot_id text, person text, verdict text, because text) RETURNS void
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-DECLARE
-	today date := @ledger@.today(practice_id);
-BEGIN
-	PERFORM @ledger@.refuse_card_numbers('because', because);
-	IF coalesce(verdict NOT IN ('adopt', 'drop'), true) OR coalesce(because, '') !~ '\S' OR coalesce(person, '') = '' THEN
-		RAISE EXCEPTION 'a pilot is adopted or dropped, by somebody, for a reason' USING ERRCODE = 'RC010';
-	END IF;
-	UPDATE @ledger@.pilot p SET verdict = decide_pilot.verdict, verdict_by = decide_pilot.person, verdict_on = today, because = decide_pilot.because,
-			ends_on = CASE WHEN p.begins_on > today THEN p.ends_on ELSE least(p.ends_on, today) END
-		WHERE p.practice_id = decide_pilot.practice_id AND p.pilot_id = decide_pilot.pilot_id AND p.verdict IS NULL;
-	IF NOT FOUND THEN
-		RAISE EXCEPTION 'there is no pilot "%" that is not decided', pilot_id USING ERRCODE = 'RC010';
-	END IF;
-END
-$$;
-COMMENT ON FUNCTION @ledger@.decide_pilot(text, text, text, text, text) IS
-'Ends a pilot, today unless it has ended before: verdict is adopt or drop, because says why, person who says so. Errors RC010: one of them is missing, there is no such pilot, or it is decided.';
-
-CREATE OR REPLACE FUNCTION @ledger@.pilot_states(practice_id text, pilot_id text, since date, until date, OUT slice rcm.kpi, OUT rest rcm.kpi)
+CREATE OR REPLACE FUNCTION @ledger@.kpi_current(practice_id text, as_of date DEFAULT NULL, days integer DEFAULT 90, dimension text DEFAULT 'all', item text DEFAULT NULL) RETURNS rcm.kpi
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-	WITH pilot AS MATERIALIZED (SELECT p.* FROM @ledger@.pilot p WHERE p.practice_id = pilot_states.practice_id AND p.pilot_id = pilot_states.pilot_id),
-	fact AS (
-		SELECT * FROM @ledger@.kpi_facts(pilot_states.practice_id, pilot_states.since, pilot_states.until)
+	SELECT rcm.merge(i.state) FROM @ledger@.kpi_items(kpi_current.practice_id, kpi_current.as_of, kpi_current.days, kpi_current.dimension, kpi_current.item) i
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_current(text, date, integer, text, text) IS
+'All KPIs of a practice as of a day, as one state: the same as kpi_state, but from kpi_day where that counts, so quick on a ledger of any size.
+
+as_of - the day; null: today at the practice.
+days - of the windows: kpi_windows.
+dimension, item - only what is of this payer, provider, location or code group; item empty: of none; null: all.
+
+    SELECT rcm.days_in_ar(@ledger@.kpi_current(''HARBOR''), days => 90)';
+
+/* ---- src/ledger/code/88-kpi-4-refresh.sql ---- */
+
+-- 88-kpi-4-refresh.sql - what has changed is counted again, and stored
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_standing_days(practice_id text, until date) RETURNS date[]
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT array_agg(DISTINCT d.day ORDER BY d.day DESC)
+	FROM (
+		-- the day itself, the end of the window before, the days of weekly reviews that look back as far
+		SELECT kpi_standing_days.until - n FROM unnest('{0,1,7,30,90}'::integer[]) n
 		UNION ALL
-		SELECT * FROM @ledger@.kpi_standing(pilot_states.practice_id, pilot_states.until)),
-	sided AS (
-		SELECT f.fact, coalesce(p.payer_ids IS NULL OR f.payer_id = ANY (p.payer_ids), false) AND coalesce(p.provider_npis IS NULL OR f.provider_npi = ANY (p.provider_npis), false)
-			AND coalesce(p.locations IS NULL OR f.location = ANY (p.locations), false) AND coalesce(p.code_groups IS NULL OR f.code_group = ANY (p.code_groups), false)
-			AND coalesce(p.claim_ids IS NULL OR c.claim_id = ANY (p.claim_ids), false)
-			AND coalesce(p.hash_percent IS NULL OR (hashtextextended(p.pilot_id || '/' || c.claim_id, 0) & 65535) * 100 < p.hash_percent * 65536, false) AS within
-		FROM pilot p CROSS JOIN fact f
-		CROSS JOIN LATERAL (SELECT CASE WHEN num_nonnulls(p.claim_ids, p.hash_percent) > 0 THEN @ledger@.fact_claim(f.practice_id, f.relation, f.key) END) c (claim_id)
-		-- (what is of no claim is on neither side, where claims make the slice)
-		WHERE num_nonnulls(p.claim_ids, p.hash_percent) = 0 OR c.claim_id IS NOT NULL)
-	SELECT coalesce(rcm.kpi(s.fact) FILTER (WHERE s.within), '{}'), coalesce(rcm.kpi(s.fact) FILTER (WHERE NOT s.within), '{}') FROM sided s
+		SELECT (date_trunc('month', kpi_standing_days.until) - n * interval '1 month')::date - 1 FROM generate_series(0, 12) n) d (day)
+	WHERE d.day >= @ledger@.kpi_first_day(kpi_standing_days.practice_id)
 $$;
-COMMENT ON FUNCTION @ledger@.pilot_states(text, text, date, date) IS
-'The slice of a pilot, and the rest, as states, of the days from since to until, both included, and of what stands as of until. Where the slice is made by claims, rows that are of no claim are on neither side.';
+COMMENT ON FUNCTION @ledger@.kpi_standing_days(text, date) IS
+'As of which days refresh_kpis counts what stands (receivables, open claims and so on), so that they can be read at once: the day itself, 1, 7, 30 and 90 days before, and the ends of the last 13 months. Any other day that was stored once is kept as long as nothing of it changes; else it is counted when somebody asks.';
 
-CREATE OR REPLACE FUNCTION @ledger@.pilot_words(practice_id text, name text, unit text, better text, late boolean, four numeric[], difference numeric[], change numeric[]) RETURNS text
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-	SELECT concat_ws(' ',
-		CASE WHEN four[3] IS NULL THEN format('%s: nothing was counted in the slice since the pilot began.', name)
-			WHEN four[4] IS NULL THEN format('%s: %s %s in the slice, but nothing was counted in the rest.', name, round(four[3], 2), unit)
-			ELSE format('%s: %s %s in the slice (before: %s), %s in the rest (before: %s).', name, round(four[3], 2), unit,
-				coalesce(round(four[1], 2)::text, 'nothing counted'), round(four[4], 2), coalesce(round(four[2], 2)::text, 'nothing counted')) END,
-		CASE WHEN four[3] IS NULL OR four[4] IS NULL THEN NULL
-			WHEN change[2] IS NOT NULL THEN format('Against the rest the slice has changed by %s points (95 %% between %s and %s): %s.', to_char(change[1], 'FMSG990.09'), to_char(change[2], 'FMSG990.09'), to_char(change[3], 'FMSG990.09'), said.of_change)
-			WHEN difference[2] IS NOT NULL THEN format('Slice less rest is %s points (95 %% between %s and %s): %s. There is nothing before to compare with, so it may have been so all along.',
-				to_char(difference[1], 'FMSG990.09'), to_char(difference[2], 'FMSG990.09'), to_char(difference[3], 'FMSG990.09'), said.of_difference)
-			ELSE 'No interval can be told for it: look at more weeks before believing it.' END,
-		CASE WHEN late THEN 'The slice was written down after the pilot began: it may have been chosen by the result.' END)
-	FROM (SELECT CASE WHEN change[2] > 0 OR change[3] < 0 THEN CASE WHEN better IS NULL THEN 'hardly by chance' WHEN (change[1] > 0) = (better = 'up') THEN 'better, and hardly by chance' ELSE 'worse, and hardly by chance' END
-			ELSE 'that may be chance' END AS of_change,
-		CASE WHEN difference[2] > 0 OR difference[3] < 0 THEN 'hardly chance' ELSE 'that may be chance' END AS of_difference) said
-$$;
-COMMENT ON FUNCTION @ledger@.pilot_words(text, text, text, text, boolean, numeric[], numeric[], numeric[]) IS
-'Part of pilot_compare: its numbers in words. four: slice and rest before, slice and rest since; difference and change: value, low, high.';
-
-CREATE OR REPLACE FUNCTION @ledger@.pilot_compare(practice_id text, pilot_id text, as_of date DEFAULT NULL,
-		OUT kpi text, OUT name text, OUT unit text, OUT slice_before numeric, OUT rest_before numeric, OUT slice_since numeric, OUT rest_since numeric,
-		OUT difference numeric, OUT low numeric, OUT high numeric, OUT change numeric, OUT change_low numeric, OUT change_high numeric, OUT differ boolean, OUT in_words text)
-	RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 5 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	WITH span AS MATERIALIZED (
-		SELECT p.*, x.until, x.until - p.begins_on + 1 AS days, (p.opened_at AT TIME ZONE w.time_zone)::date > p.begins_on AS late
-		FROM @ledger@.pilot p JOIN @ledger@.practice w ON w.practice_id = p.practice_id
-		CROSS JOIN LATERAL (SELECT least(coalesce(pilot_compare.as_of, @ledger@.today(p.practice_id)), p.ends_on) AS until) x
-		WHERE p.practice_id = pilot_compare.practice_id AND p.pilot_id = pilot_compare.pilot_id AND x.until >= p.begins_on),
-	state AS MATERIALIZED (
-		SELECT n.slice AS slice1, n.rest AS rest1, b.slice AS slice0, b.rest AS rest0
-		FROM span s
-		CROSS JOIN LATERAL @ledger@.pilot_states(s.practice_id, s.pilot_id, s.begins_on, s.until) n
-		CROSS JOIN LATERAL @ledger@.pilot_states(s.practice_id, s.pilot_id, s.begins_on - s.days, s.begins_on - 1) b),
-	number AS (
-		SELECT k.id, k.name, k.unit, k.better, s.late, s.days, a.value AS a1, r.value AS r1, b.value AS a0, q.value AS r0,
-			n.difference AS d1, n.low AS l1, n.high AS u1, n.differ AS differ1, o.difference AS d0, o.low AS l0, o.high AS u0
-		FROM span s CROSS JOIN state t
-		JOIN rcm.kpis() k ON k.id = ANY (s.kpis)
-		CROSS JOIN LATERAL rcm.kpi_parts(t.slice1, k.id, s.days) a CROSS JOIN LATERAL rcm.kpi_parts(t.rest1, k.id, s.days) r
-		CROSS JOIN LATERAL rcm.kpi_parts(t.slice0, k.id, s.days) b CROSS JOIN LATERAL rcm.kpi_parts(t.rest0, k.id, s.days) q
-		LEFT JOIN LATERAL rcm.compare_kpi(t.slice1, t.rest1, k.id) n ON true LEFT JOIN LATERAL rcm.compare_kpi(t.slice0, t.rest0, k.id) o ON true),
-	changed AS (
-		-- the interval of a difference of differences from those of both (MOVER)
-		SELECT n.*, n.d1 - n.d0 AS change, n.d1 - n.d0 - sqrt(power(n.d1 - n.l1, 2) + power(n.u0 - n.d0, 2)) AS cl, n.d1 - n.d0 + sqrt(power(n.u1 - n.d1, 2) + power(n.d0 - n.l0, 2)) AS cu
-		FROM number n)
-	SELECT c.id, c.name, c.unit, round(c.a0, 4), round(c.r0, 4), round(c.a1, 4), round(c.r1, 4),
-		coalesce(c.d1, round(c.a1 - c.r1, 4)), c.l1, c.u1, coalesce(c.change, round(c.a1 - c.r1 - (c.a0 - c.r0), 4)), round(c.cl, 4), round(c.cu, 4),
-		CASE WHEN c.cl IS NOT NULL THEN c.cl > 0 OR c.cu < 0 ELSE c.differ1 END,
-		@ledger@.pilot_words(pilot_compare.practice_id, c.name, c.unit, c.better, c.late, ARRAY[c.a0, c.r0, c.a1, c.r1], ARRAY[c.d1, c.l1, c.u1], ARRAY[c.change, c.cl, c.cu])
-	FROM changed c
-	ORDER BY array_position((SELECT s.kpis FROM span s), c.id)
-$$;
-COMMENT ON FUNCTION @ledger@.pilot_compare(text, text, date) IS
-'What a pilot has brought so far: each of its KPIs for the slice and for the rest, since it began until as_of (null: today; never after its end), and in as many days before. difference: slice less rest since, between low and high with 95 % confidence (rcm.compare_kpi). change: by how much that has changed since before (a difference of differences), which is what the pilot can take credit for, between change_low and change_high (from the intervals of both differences, MOVER). Intervals are known for shares of counted things only; null for money and days. differ: the interval of the change, or where there was nothing before that of the difference, does not have 0 in it. in_words says all of it. No row before the pilot begins.
-
-    SELECT in_words FROM @ledger@.pilot_compare(''HARBOR'', ''notes first'')';
-
-/* ---- src/ledger/code/89-review-7-partner.sql ---- */
-
--- 89-review-7-partner.sql - who owns which work, how long it took, and what is asked for it
-
-CREATE OR REPLACE FUNCTION @ledger@.record_time(practice_id text, person text, minutes integer, note text, item_id bigint DEFAULT NULL, worked_on date DEFAULT NULL, corrects bigint DEFAULT NULL) RETURNS bigint
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+CREATE OR REPLACE FUNCTION @ledger@.kpi_store(practice_id text, standing boolean, since date, until date, sources text[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
 DECLARE
-	today date := @ledger@.today(practice_id);
-	old   @ledger@.work_time;
-	id    bigint;
-	rule  text;
+	practice text := kpi_store.practice_id;
+	today    date := @ledger@.today(kpi_store.practice_id);
 BEGIN
-	PERFORM @ledger@.refuse_card_numbers('note', note);
-	IF today IS NULL THEN
-		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
-	ELSIF worked_on > today THEN
-		RAISE EXCEPTION 'the day of the work has not come' USING ERRCODE = 'RC010';
-	END IF;
-	IF corrects IS NOT NULL THEN
-		-- (two who take back the same row wait for each other)
-		PERFORM pg_advisory_xact_lock(hashtextextended(format('@ledger@.work_time %s %s', practice_id, corrects), 0));
-		SELECT * INTO old FROM @ledger@.work_time t WHERE t.practice_id = record_time.practice_id AND t.time_id = record_time.corrects;
-		IF NOT FOUND OR old.minutes < 0 OR old.person <> person
-			OR old.minutes + minutes + (SELECT coalesce(sum(t.minutes), 0) FROM @ledger@.work_time t WHERE t.practice_id = record_time.practice_id AND t.corrects = record_time.corrects) < 0 THEN
-			RAISE EXCEPTION 'time % of that person has not so many minutes that could be taken back', corrects USING ERRCODE = 'RC010';
-		END IF;
-	END IF;
-	INSERT INTO @ledger@.work_time AS t (practice_id, worked_on, person, item_id, minutes, note, corrects)
-		VALUES (record_time.practice_id, coalesce(old.worked_on, record_time.worked_on, today), record_time.person, coalesce(old.item_id, record_time.item_id),
-			record_time.minutes, record_time.note, record_time.corrects)
-		RETURNING t.time_id INTO id;
-	RETURN id;
-EXCEPTION WHEN check_violation OR not_null_violation OR foreign_key_violation THEN
-	GET STACKED DIAGNOSTICS rule = CONSTRAINT_NAME;
-	RAISE EXCEPTION 'the time breaks the rule %', coalesce(nullif(rule, ''), 'that something is missing') USING ERRCODE = 'RC010';
+	DELETE FROM @ledger@.kpi_day k
+		WHERE k.practice_id = practice AND k.dimension IN ('all', 'payer', 'provider', 'location', 'code group') AND k.source = ANY (kpi_store.sources)
+			AND k.day BETWEEN kpi_store.since AND kpi_store.until;
+	INSERT INTO @ledger@.kpi_day (practice_id, dimension, item, source, day, stale_on, state)
+		WITH fact AS (
+			SELECT f.source, f.day, coalesce(f.payer_id, '') AS payer, coalesce(f.provider_npi, '') AS provider, coalesce(f.location, '') AS location,
+				coalesce(f.code_group, '') AS code_group, f.fact
+			FROM @ledger@.kpi_facts(practice, kpi_store.since, kpi_store.until, NULL, kpi_store.sources) f WHERE NOT kpi_store.standing
+			UNION ALL
+			SELECT f.source, kpi_store.until, coalesce(f.payer_id, ''), coalesce(f.provider_npi, ''), coalesce(f.location, ''), coalesce(f.code_group, ''), f.fact
+			FROM @ledger@.kpi_standing(practice, kpi_store.until, NULL, kpi_store.sources) f WHERE kpi_store.standing),
+		counted AS (
+			SELECT f.source, f.day, f.payer, f.provider, f.location, f.code_group, grouping(f.payer, f.provider, f.location, f.code_group) AS by, rcm.kpi(f.fact) AS state
+			FROM fact f
+			GROUP BY f.source, f.day, GROUPING SETS ((), (f.payer), (f.provider), (f.location), (f.code_group)))
+		SELECT practice, CASE c.by WHEN 7 THEN 'payer' WHEN 11 THEN 'provider' WHEN 13 THEN 'location' ELSE 'code group' END,
+			coalesce(c.payer, c.provider, c.location, c.code_group), c.source, c.day, 'infinity'::date, c.state
+		FROM counted c WHERE c.by <> 15 AND c.state IS NOT NULL
+		UNION ALL
+		-- a day without anything is a day that was counted, too
+		SELECT practice, 'all', '', s.source, d.day, @ledger@.kpi_stale_on(practice, s.source, d.day, today), coalesce(c.state, '{}')
+		FROM unnest(kpi_store.sources) s (source)
+		CROSS JOIN (SELECT kpi_store.since + n AS day FROM generate_series(0, kpi_store.until - kpi_store.since) n) d
+		LEFT JOIN counted c ON c.by = 15 AND c.source = s.source AND c.day = d.day;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.record_time(text, text, integer, text, bigint, date, bigint) IS
-'Records how many minutes a person has worked, on which item, and what was done (note: the invoice says it), and returns the number of the row. worked_on: null today. What was wrong is taken back by a row of less than zero minutes with corrects: never more than what it had; day and item are those of the row that it corrects. Errors RC010: no such practice or item, a day to come, nothing said of what was done, more than a day''s minutes.
+COMMENT ON FUNCTION @ledger@.kpi_store(text, boolean, date, date, text[]) IS
+'Counts some sources for the days from since to until, or with standing as of until (since is the same day), and puts the states into kpi_day in the place of those that were there. Only refresh_kpis may call it, which holds the lock.';
 
-    SELECT @ledger@.record_time(''HARBOR'', ''ann'', 25, ''notes gathered and sent'', 1)';
-
-CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @ledger@.work_time
-	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
-COMMENT ON TRIGGER append_only ON @ledger@.work_time IS 'Rows are never changed or deleted.';
-CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @ledger@.invoice
-	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
-COMMENT ON TRIGGER append_only ON @ledger@.invoice IS 'What is issued stays as it is.';
-CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @ledger@.invoice_line
-	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
-COMMENT ON TRIGGER append_only ON @ledger@.invoice_line IS 'What is issued stays as it is.';
-CREATE OR REPLACE TRIGGER by_invoice BEFORE INSERT ON @ledger@.invoice_line
-	FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION @ledger@.refuse_change();
-COMMENT ON TRIGGER by_invoice ON @ledger@.invoice_line IS 'Only an invoice writes here.';
-
-CREATE OR REPLACE FUNCTION @ledger@.billable_time(practice_id text, partner text, until date,
-		OUT time_id bigint, OUT worked_on date, OUT person text, OUT item_id bigint, OUT minutes integer, OUT per_hour rcm.usd, OUT amount rcm.usd, OUT note text)
-	RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT t.time_id, t.worked_on, t.person, t.item_id, t.minutes, r.per_hour, round(t.minutes * r.per_hour::numeric / 60, 2)::rcm.usd, t.note
-	FROM @ledger@.work_time t
-	JOIN @ledger@.partner_rate r ON r.practice_id = t.practice_id AND r.person = t.person AND daterange(r.eff, r.term, '[]') @> t.worked_on
-	WHERE t.practice_id = billable_time.practice_id AND r.partner = billable_time.partner AND t.worked_on <= billable_time.until
-		AND NOT EXISTS (SELECT FROM @ledger@.invoice_line l WHERE l.practice_id = t.practice_id AND l.time_id = t.time_id)
-	ORDER BY t.worked_on, t.time_id
+CREATE OR REPLACE FUNCTION @ledger@.refresh_kpis(practice_id text, until date DEFAULT NULL) RETURNS integer
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+DECLARE
+	practice  text := refresh_kpis.practice_id;
+	last      date := least(refresh_kpis.until, @ledger@.today(refresh_kpis.practice_id));
+	first     date;
+	seen      bigint[];
+	names     text[];
+	sinces    date[];
+	untils    date[];
+	ok_names  text[];
+	ok_days   date[];
+	span      record;
+	part      date;
+	days      date[] := '{}';
+BEGIN
+	IF last IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice USING ERRCODE = 'RC010';
+	END IF;
+	-- who waits here looks afterwards at what the one before has left
+	PERFORM pg_advisory_xact_lock(hashtextextended('@ledger@.kpi_day ' || practice, 0));
+	-- these marks go in the end. All that is read from here on is read later than they were: what it does not know of has a mark that stays.
+	seen := ARRAY(SELECT m.mark_id FROM @ledger@.kpi_mark m WHERE m.practice_id = practice);
+	first := greatest(least(@ledger@.kpi_first_day(practice), (SELECT min(d.day) FROM @ledger@.kpi_dirty(practice) d WHERE d.source <> 'standing')), last - 3660);
+	IF first IS NOT NULL THEN
+		SELECT array_agg(s.source), array_agg(CASE WHEN s.standing THEN d.day ELSE first END), array_agg(CASE WHEN s.standing THEN d.day ELSE last END)
+			INTO names, sinces, untils
+			FROM @ledger@.kpi_sources() s
+			LEFT JOIN unnest(@ledger@.kpi_standing_days(practice, last)) d (day) ON s.standing
+			WHERE NOT s.standing OR d.day IS NOT NULL;
+		SELECT array_agg(c.source), array_agg(c.day) INTO ok_names, ok_days FROM @ledger@.kpi_clean(practice, names, sinces, untils) c;
+	END IF;
+	-- what is stored beyond, and does not count any more
+	PERFORM @ledger@.kpi_forget(practice, first, last);
+	FOR span IN SELECT s.standing, s.since, s.until, s.sources FROM @ledger@.kpi_spans(practice, names, sinces, untils, ok_names, ok_days) s WHERE first IS NOT NULL LOOP
+		FOR part IN SELECT span.since + 31 * n FROM generate_series(0, (span.until - span.since) / 31) n LOOP
+			PERFORM @ledger@.kpi_store(practice, span.standing, part, least(part + 30, span.until), span.sources);
+			days := days || ARRAY(SELECT part + n FROM generate_series(0, least(part + 30, span.until) - part) n);
+		END LOOP;
+	END LOOP;
+	DELETE FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.mark_id = ANY (seen);
+	RETURN (SELECT count(DISTINCT d.day) FROM unnest(days) d (day));
+END
 $$;
-COMMENT ON FUNCTION @ledger@.billable_time(text, text, date) IS
-'Time of a partner''s people until a day that is on no invoice yet, and what it costs by the rate of its day.';
+COMMENT ON FUNCTION @ledger@.refresh_kpis(text, date) IS
+'Brings kpi_day up to date: counts the days anew of which something has changed since the last time (kpi_dirty), those that have become stale, and those that were never counted, each with the sources that it is about. Its cost grows with these days, not with the ledger. Returns how many days were counted. To be called by pg_cron or by hand, as often as you like: it changes how long reading takes, never what is read.
 
-CREATE OR REPLACE FUNCTION @ledger@.fill_invoice() RETURNS trigger
+until - the last day that is stored; null, or a day to come: today at the practice. Later days are counted when they are asked for. So are those more than ten years before.
+
+Two calls for a practice wait for each other. Nobody who posts waits, and nobody who reads: what is posted meanwhile is counted by the next call. Under REPEATABLE READ a call that waited may fail with 40001 or 23505; let it run in a transaction of its own. Error RC010: no such practice.
+
+    SELECT @ledger@.refresh_kpis(''HARBOR'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_forget(practice_id text, first date, last date) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+DECLARE
+	practice text := kpi_forget.practice_id;
+	names    text[];
+	days     date[];
+	clean    text[];
+	clean_on date[];
+BEGIN
+	-- of dated sources what lies outside of the days that are kept, of what stands any day
+	SELECT array_agg(k.source), array_agg(k.day) INTO names, days
+		FROM @ledger@.kpi_sources() s
+		JOIN @ledger@.kpi_day k ON k.practice_id = practice AND k.dimension = 'all' AND k.source = s.source AND k.item = ''
+		WHERE s.standing OR NOT coalesce(k.day BETWEEN kpi_forget.first AND kpi_forget.last, false);
+	IF days IS NULL THEN
+		RETURN;
+	END IF;
+	SELECT array_agg(c.source), array_agg(c.day) INTO clean, clean_on FROM @ledger@.kpi_clean(practice, names, days, days) c;
+	DELETE FROM @ledger@.kpi_day k
+		USING (SELECT x.source, x.day FROM unnest(names, days) x (source, day)
+			EXCEPT SELECT c.source, c.day FROM unnest(clean, clean_on) c (source, day)) gone
+		WHERE k.practice_id = practice AND k.dimension IN ('all', 'payer', 'provider', 'location', 'code group') AND k.source = gone.source AND k.day = gone.day;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_forget(text, date, date) IS
+'Takes out of kpi_day what does not count any more and is not counted again by refresh_kpis: what stood on days that nobody asks for as a rule, and days before first and after last. Only refresh_kpis may call it, which holds the lock.';
+
+/* ---- src/ledger/code/88-kpi-5-lights.sql ---- */
+
+-- 88-kpi-5-lights.sql - the lights of a practice, by its own limits
+
+CREATE OR REPLACE FUNCTION @ledger@.check_kpi_threshold() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
-	last_day date := (NEW.month + interval '1 month')::date - 1;
+	better text;
 BEGIN
-	-- (row security refuses a practice that is not to be seen)
-	IF @ledger@.today(NEW.practice_id) <= last_day THEN
-		RAISE EXCEPTION 'the month is not over' USING ERRCODE = 'RC010';
+	IF NEW.kpi = '*' THEN
+		IF NEW.green IS NOT NULL THEN
+			RAISE EXCEPTION 'limits are of one KPI' USING ERRCODE = 'RC011',
+				HINT = 'A row for * has slide, least_items and least_dollars only.';
+		END IF;
+		RETURN NEW;
 	END IF;
-	-- time that is written meanwhile is for the next one
-	PERFORM pg_advisory_xact_lock(hashtextextended(format('@ledger@.invoice %s %s', NEW.practice_id, NEW.partner), 0));
-	SELECT coalesce(sum(t.minutes), 0), coalesce(sum(t.amount), 0) INTO NEW.minutes, NEW.worked FROM @ledger@.billable_time(NEW.practice_id, NEW.partner, last_day) t;
-	SELECT b.per_month INTO NEW.cap FROM @ledger@.partner_budget b
-		WHERE b.practice_id = NEW.practice_id AND b.partner = NEW.partner AND daterange(b.eff, b.term, '[]') @> last_day;
-	NEW.due := CASE WHEN NEW.cap < NEW.worked THEN NEW.cap ELSE NEW.worked END;
-	NEW.issued_at := now();
-	NEW.issued_by := CURRENT_USER;
+	-- (an unknown one is refused here)
+	better := (SELECT d.better FROM rcm.kpi_definition(NEW.kpi) d);
+	IF NEW.green IS NOT NULL AND better IS NULL THEN
+		RAISE EXCEPTION 'KPI "%" is for information: it has no light', NEW.kpi USING ERRCODE = 'RC011';
+	ELSIF better = 'up' AND NEW.red > NEW.green OR better = 'down' AND NEW.red < NEW.green THEN
+		RAISE EXCEPTION 'limits of KPI "%" are the wrong way round', NEW.kpi USING ERRCODE = 'RC011',
+			DETAIL = format('Better is %s.', better);
+	END IF;
 	RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.fill_invoice() IS
-'Trigger on invoice (BEFORE INSERT, FOR EACH ROW): computes it from the time that was recorded, whatever the row says. Error RC010 while the month is not over.';
-CREATE OR REPLACE TRIGGER fill_invoice BEFORE INSERT ON @ledger@.invoice
-	FOR EACH ROW EXECUTE FUNCTION @ledger@.fill_invoice();
-COMMENT ON TRIGGER fill_invoice ON @ledger@.invoice IS 'Nobody asks for more than was worked.';
+COMMENT ON FUNCTION @ledger@.check_kpi_threshold() IS
+'Trigger on kpi_threshold (BEFORE INSERT OR UPDATE, FOR EACH ROW): refuses a KPI that there is not (22023), limits of one that has no light, and limits that are the wrong way round (RC011).';
+CREATE OR REPLACE TRIGGER check_kpi_threshold BEFORE INSERT OR UPDATE ON @ledger@.kpi_threshold
+	FOR EACH ROW EXECUTE FUNCTION @ledger@.check_kpi_threshold();
+COMMENT ON TRIGGER check_kpi_threshold ON @ledger@.kpi_threshold IS 'Limits of KPIs that there are, the right way round.';
 
-CREATE OR REPLACE FUNCTION @ledger@.write_invoice() RETURNS trigger
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-DECLARE
-	written rcm.usd;
-BEGIN
-	WITH line AS (
-		INSERT INTO @ledger@.invoice_line (practice_id, partner, month, time_id, worked_on, person, item_id, minutes, per_hour, amount, note)
-			SELECT NEW.practice_id, NEW.partner, NEW.month, t.time_id, t.worked_on, t.person, t.item_id, t.minutes, t.per_hour, t.amount, t.note
-			FROM @ledger@.billable_time(NEW.practice_id, NEW.partner, (NEW.month + interval '1 month')::date - 1) t
-			RETURNING amount)
-	SELECT coalesce(sum(l.amount), 0) INTO written FROM line l;
-	IF written <> NEW.worked THEN
-		RAISE EXCEPTION 'time was recorded while the invoice was issued' USING ERRCODE = 'serialization_failure', HINT = 'Issue it again.';
-	END IF;
-	RETURN NULL;
-END
+CREATE OR REPLACE FUNCTION @ledger@.kpi_limits(practice_id text, as_of date DEFAULT NULL)
+	RETURNS TABLE (kpi text, green numeric, red numeric, slide numeric, least_items bigint, least_dollars numeric, own boolean)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 113 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH valid AS (
+		SELECT t.* FROM @ledger@.kpi_threshold t
+		WHERE t.practice_id = kpi_limits.practice_id
+			AND coalesce(kpi_limits.as_of, @ledger@.today(kpi_limits.practice_id)) BETWEEN t.eff AND coalesce(t.term, 'infinity'))
+	SELECT k.id, CASE WHEN t.green IS NULL THEN k.green ELSE t.green END, CASE WHEN t.green IS NULL THEN k.red ELSE t.red END,
+		coalesce(t.slide, a.slide, k.slide), coalesce(t.least_items, a.least_items, 30), coalesce(t.least_dollars, a.least_dollars, 5000),
+		t.green IS NOT NULL
+	FROM rcm.kpis() k
+	LEFT JOIN valid t ON t.kpi = k.id
+	LEFT JOIN valid a ON a.kpi = '*'
 $$;
-COMMENT ON FUNCTION @ledger@.write_invoice() IS
-'Trigger on invoice (AFTER INSERT, FOR EACH ROW): writes its lines. Error 40001 when time was recorded between the sum and the lines.';
-CREATE OR REPLACE TRIGGER write_invoice AFTER INSERT ON @ledger@.invoice
-	FOR EACH ROW EXECUTE FUNCTION @ledger@.write_invoice();
-COMMENT ON TRIGGER write_invoice ON @ledger@.invoice IS 'Writes invoice_line.';
+COMMENT ON FUNCTION @ledger@.kpi_limits(text, date) IS
+'By which limits KPIs are judged on a day (null: today at the practice): the practice''s own of that day (kpi_threshold), else the usual ones of rcm.kpis(). own: green and red are the practice''s.
 
-CREATE OR REPLACE FUNCTION @ledger@.issue_invoice(practice_id text, partner text, month date, OUT minutes bigint, OUT worked numeric, OUT cap numeric, OUT due numeric) RETURNS record
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-BEGIN
-	IF @ledger@.today(practice_id) IS NULL THEN
-		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
-	ELSIF NOT EXISTS (SELECT FROM @ledger@.partner_rate r WHERE r.practice_id = issue_invoice.practice_id AND r.partner = issue_invoice.partner) OR month IS NULL THEN
-		RAISE EXCEPTION 'there is no such partner, or no month' USING ERRCODE = 'RC010', HINT = 'partner_rate says who works for which partner.';
-	END IF;
-	INSERT INTO @ledger@.invoice AS i (practice_id, partner, month) VALUES (issue_invoice.practice_id, issue_invoice.partner, date_trunc('month', issue_invoice.month)::date)
-		RETURNING i.minutes, i.worked::numeric, i.cap::numeric, i.due::numeric INTO minutes, worked, cap, due;
-EXCEPTION WHEN unique_violation THEN
-	RAISE EXCEPTION 'the invoice of that month was issued before' USING ERRCODE = 'RC010', HINT = 'What was recorded later is on the next one.';
-END
+    SELECT kpi, green, red FROM @ledger@.kpi_limits(''HARBOR'') WHERE own';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_lights(practice_id text, as_of date DEFAULT NULL, days integer DEFAULT 90, dimension text DEFAULT 'all', item text DEFAULT NULL)
+	RETURNS TABLE (number integer, kpi text, variant text, core boolean, name text, colour text, level text, trend text, value numeric, before numeric, unit text,
+		numerator numeric, denominator numeric, green numeric, red numeric, own_limits boolean, better text, reason text, formula text, basis text)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 113 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH asked AS MATERIALIZED (
+		SELECT coalesce(kpi_lights.as_of, t.today) AS as_of, coalesce(kpi_lights.as_of, t.today) > t.today AS to_come, greatest(kpi_lights.days, 1) AS days
+		FROM (SELECT @ledger@.today(kpi_lights.practice_id) AS today) t WHERE t.today IS NOT NULL),
+	state AS MATERIALIZED (
+		SELECT a.*, @ledger@.kpi_current(kpi_lights.practice_id, a.as_of, a.days, kpi_lights.dimension, kpi_lights.item) AS now,
+			@ledger@.kpi_current(kpi_lights.practice_id, a.as_of - a.days, a.days, kpi_lights.dimension, kpi_lights.item) AS then,
+			CASE WHEN kpi_lights.dimension <> 'all' THEN @ledger@.kpi_current(kpi_lights.practice_id, a.as_of, a.days) END AS whole
+		FROM asked a WHERE NOT a.to_come
+		UNION ALL SELECT a.*, NULL, NULL, NULL FROM asked a WHERE a.to_come)
+	SELECT k.number, k.id, k.variant, k.number <= 7 AND row_number() OVER (PARTITION BY k.kpi ORDER BY k.place) = 1, k.name,
+		l.colour, l.level, l.trend, v.value, l.before, k.unit, l.numerator, l.denominator, m.green, m.red, m.own, k.better,
+		CASE WHEN s.to_come THEN 'the day has not come'
+			WHEN l.value IS NULL AND v.value IS NOT NULL THEN format('%s %% of the whole; for information, it has no light', round(v.value, 2))
+			ELSE l.reason END,
+		k.formula, k.basis
+	FROM state s
+	CROSS JOIN rcm.kpis() WITH ORDINALITY k (number, id, kpi, variant, name, formula, numerator, denominator, basis, exclusions, better, unit,
+		green, red, green_within, slide, part, of_money, numerator_counters, denominator_counters, source, place)
+	JOIN @ledger@.kpi_limits(kpi_lights.practice_id, (SELECT a.as_of FROM asked a)) m ON m.kpi = k.id
+	CROSS JOIN LATERAL rcm.light(s.now, k.id, s.then, s.days, CASE WHEN m.own THEN m.green END, CASE WHEN m.own THEN m.red END, m.slide, m.least_items, m.least_dollars) l
+	CROSS JOIN LATERAL (SELECT coalesce(l.value, CASE WHEN s.now IS NOT NULL AND s.whole IS NOT NULL THEN rcm.kpi_share(s.now, s.whole, k.id) END) AS value) v
+	ORDER BY k.number, k.place
 $$;
-COMMENT ON FUNCTION @ledger@.issue_invoice(text, text, date) IS
-'Issues a partner''s invoice for a month that is over (any day of it): all time of its people until the month''s end that is on no invoice yet, each a line of invoice_line with its work, at the rate of its day. due is never more than the budget (cap; null: there is none), and what is beyond is not asked for later. Errors RC010: no such practice or partner, the month is not over, it was issued before.
+COMMENT ON FUNCTION @ledger@.kpi_lights(text, date, integer, text, text) IS
+'The lights of a practice as of a day: of every KPI and variant the value, level and trend against the equal window before (as of "days" days earlier), by the limits of the day (kpi_limits), and the reason in words. States come from kpi_day where that counts (kpi_current).
 
-    SELECT * FROM @ledger@.issue_invoice(''HARBOR'', ''Lind Billing'', current_date - 31)';
+as_of - the day; null: today at the practice. A day to come is grey.
+days - of the windows: kpi_windows.
+dimension, item - only this payer, provider, location or code group: as for kpi_current.
 
-/* ---- src/ledger/code/89-review-8-partner-views.sql ---- */
+Result:
+number, kpi, variant, name - as in rcm.kpis(); core: the seven that come first.
+colour - the worse of level and trend; grey, with the reason: nothing was counted, nothing to divide by, too few, a cohort too young (younger than the 90th percentile of its payer''s turn), or for information.
+value, before, unit, numerator, denominator - as rcm.light has them; a share is of the whole practice.
+green, red, own_limits, better - the limits, whether they are the practice''s own, and the direction; both null for KPIs without.
+formula, basis - what it is and which day puts a row into the window.
 
--- 89-review-8-partner-views.sql - the work log, the budget, and who keeps what was promised
+No rows for a practice that there is not.
 
-CREATE OR REPLACE VIEW @ledger@.work_log WITH (security_invoker = true) AS
-	SELECT l.practice_id, l.day, l.person, r.partner, l.item_id, i.queue, i.cause, l.minutes, l.touches, l.notes,
-		CASE WHEN l.touches > 0 AND l.minutes IS NULL THEN 'touched, no time written' WHEN l.item_id IS NOT NULL AND l.touches = 0 AND l.minutes > 0 THEN 'time written, not touched' END AS gap
-	FROM (
-		SELECT x.practice_id, x.day, x.person, x.item_id, sum(x.minutes) AS minutes, sum(x.touches) AS touches, string_agg(x.note, '; ' ORDER BY x.at) AS notes
-		FROM (
-			SELECT t.practice_id, t.worked_on AS day, t.person, t.item_id, t.minutes::bigint AS minutes, 0 AS touches, t.note, t.recorded_at AS at FROM @ledger@.work_time t
-			UNION ALL
-			SELECT t.practice_id, (t.at AT TIME ZONE p.time_zone)::date, t.person, t.item_id, NULL, 1, NULL, t.at
-			FROM @ledger@.work_touch t JOIN @ledger@.practice p ON p.practice_id = t.practice_id
-			WHERE t.what NOT IN ('opened', 'taken', 'woken', 'escalated', 'changed')) x
-		GROUP BY 1, 2, 3, 4) l
-	LEFT JOIN @ledger@.work_item i ON i.practice_id = l.practice_id AND i.item_id = l.item_id
-	LEFT JOIN @ledger@.partner_rate r ON r.practice_id = l.practice_id AND r.person = l.person AND daterange(r.eff, r.term, '[]') @> l.day;
-COMMENT ON VIEW @ledger@.work_log IS 'Who did what on which day: a row for each day, person and item, with the time that was written down and the touches that the ledger itself has seen, so that neither hides the other.';
-COMMENT ON COLUMN @ledger@.work_log.day IS 'Day of the practice.';
-COMMENT ON COLUMN @ledger@.work_log.person IS 'Who.';
-COMMENT ON COLUMN @ledger@.work_log.partner IS 'For which partner; null: for the practice itself.';
-COMMENT ON COLUMN @ledger@.work_log.item_id IS 'The work; null: none of the queues.';
-COMMENT ON COLUMN @ledger@.work_log.queue IS 'The desk.';
-COMMENT ON COLUMN @ledger@.work_log.cause IS 'What makes it one piece of work.';
-COMMENT ON COLUMN @ledger@.work_log.minutes IS 'Time that was written down, corrections taken away; null: none.';
-COMMENT ON COLUMN @ledger@.work_log.touches IS 'How often it was noted, snoozed, passed on, handed back or closed.';
-COMMENT ON COLUMN @ledger@.work_log.notes IS 'What was done, as it was written down.';
-COMMENT ON COLUMN @ledger@.work_log.gap IS 'touched, no time written; or time written, not touched; null: they agree, or it is none of the queues.';
-
-CREATE OR REPLACE VIEW @ledger@.budget_month WITH (security_invoker = true) AS
-	SELECT m.practice_id, m.partner, m.month, m.minutes, m.worked, b.per_month::numeric AS cap, i.due::numeric AS invoiced,
-		round(100 * m.worked / nullif(b.per_month::numeric, 0), 1) AS used_percent, f.expected,
-		CASE WHEN b.per_month IS NULL THEN 'grey' WHEN m.worked > b.per_month::numeric THEN 'red' WHEN f.expected > b.per_month::numeric OR m.worked > 0.8 * b.per_month::numeric THEN 'yellow' ELSE 'green' END AS light,
-		CASE WHEN b.per_month IS NULL THEN 'no budget was agreed' WHEN m.worked > b.per_month::numeric THEN format('%s dollars beyond the budget, which are not asked for', m.worked - b.per_month::numeric)
-			WHEN f.expected > b.per_month::numeric THEN format('%s dollars are to be expected by the end of the month', f.expected)
-			WHEN m.worked > 0.8 * b.per_month::numeric THEN 'more than 80 % of the budget' ELSE 'within the budget' END AS reason
-	FROM (
-		SELECT t.practice_id, r.partner, date_trunc('month', t.worked_on)::date AS month, sum(t.minutes) AS minutes, sum(round(t.minutes * r.per_hour::numeric / 60, 2)) AS worked
-		FROM @ledger@.work_time t
-		JOIN @ledger@.partner_rate r ON r.practice_id = t.practice_id AND r.person = t.person AND daterange(r.eff, r.term, '[]') @> t.worked_on
-		GROUP BY 1, 2, 3) m
-	JOIN @ledger@.practice p ON p.practice_id = m.practice_id
-	CROSS JOIN LATERAL (SELECT (m.month + interval '1 month')::date - 1 AS last_day, (now() AT TIME ZONE p.time_zone)::date AS today) d
-	CROSS JOIN LATERAL (SELECT CASE WHEN d.today > d.last_day THEN m.worked ELSE round(m.worked * (d.last_day - m.month + 1) / greatest(d.today - m.month + 1, 1), 2) END AS expected) f
-	LEFT JOIN @ledger@.partner_budget b ON b.practice_id = m.practice_id AND b.partner = m.partner AND daterange(b.eff, b.term, '[]') @> d.last_day
-	LEFT JOIN @ledger@.invoice i ON i.practice_id = m.practice_id AND i.partner = m.partner AND i.month = m.month;
-COMMENT ON VIEW @ledger@.budget_month IS 'What each partner''s people have worked in each month, against the budget, with a light.';
-COMMENT ON COLUMN @ledger@.budget_month.partner IS 'The partner.';
-COMMENT ON COLUMN @ledger@.budget_month.month IS 'First day of the month.';
-COMMENT ON COLUMN @ledger@.budget_month.minutes IS 'Minutes worked in it.';
-COMMENT ON COLUMN @ledger@.budget_month.worked IS 'What they cost, dollars.';
-COMMENT ON COLUMN @ledger@.budget_month.cap IS 'The budget; null: none was agreed.';
-COMMENT ON COLUMN @ledger@.budget_month.invoiced IS 'What the invoice of the month asks for; it also has what was written down late. Null: not issued.';
-COMMENT ON COLUMN @ledger@.budget_month.used_percent IS 'worked of cap, percent.';
-COMMENT ON COLUMN @ledger@.budget_month.expected IS 'What it comes to by the end of the month, if it goes on so.';
-COMMENT ON COLUMN @ledger@.budget_month.light IS 'red: beyond the budget; yellow: more than 80 % of it, or it is to be expected; green; grey: no budget.';
-COMMENT ON COLUMN @ledger@.budget_month.reason IS 'Why.';
-
-CREATE OR REPLACE VIEW @ledger@.queue_promise WITH (security_invoker = true) AS
-	SELECT o.practice_id, o.queue, o.side, o.contact, o.answer_days, count(i.item_id) AS open_items, count(i.item_id) FILTER (WHERE w.waits > o.answer_days) AS broken,
-		max(w.waits) AS longest_wait, coalesce(sum(i.amount::numeric), 0) AS amount, coalesce(sum(i.amount::numeric) FILTER (WHERE w.waits > o.answer_days), 0) AS broken_amount,
-		count(i.item_id) FILTER (WHERE i.side = 'partner') AS partner_moves, count(i.item_id) FILTER (WHERE i.side = 'practice') AS practice_moves
-	FROM @ledger@.queue_owner o
-	JOIN @ledger@.practice p ON p.practice_id = o.practice_id
-	LEFT JOIN @ledger@.work_item i ON i.practice_id = o.practice_id AND i.queue = o.queue AND i.state IN ('open', 'taken')
-	LEFT JOIN LATERAL (SELECT (now() AT TIME ZONE p.time_zone)::date - (i.touched_at AT TIME ZONE p.time_zone)::date AS waits) w ON true
-	WHERE daterange(o.eff, o.term, '[]') @> (now() AT TIME ZONE p.time_zone)::date
-	GROUP BY o.practice_id, o.queue, o.side, o.contact, o.answer_days;
-COMMENT ON VIEW @ledger@.queue_promise IS 'Who owns each queue today, and whether the promise is kept: no item waits longer for a touch than answer_days; what sleeps until an agreed day does not count.';
-COMMENT ON COLUMN @ledger@.queue_promise.queue IS 'The desk.';
-COMMENT ON COLUMN @ledger@.queue_promise.side IS 'practice or partner.';
-COMMENT ON COLUMN @ledger@.queue_promise.contact IS 'Whom to talk to.';
-COMMENT ON COLUMN @ledger@.queue_promise.answer_days IS 'The promise, days.';
-COMMENT ON COLUMN @ledger@.queue_promise.open_items IS 'Items open or taken.';
-COMMENT ON COLUMN @ledger@.queue_promise.broken IS 'Of them those that have waited longer.';
-COMMENT ON COLUMN @ledger@.queue_promise.longest_wait IS 'Days since the last touch of the one that has waited longest.';
-COMMENT ON COLUMN @ledger@.queue_promise.amount IS 'What is at stake, dollars.';
-COMMENT ON COLUMN @ledger@.queue_promise.broken_amount IS 'Of it where the promise is broken.';
-COMMENT ON COLUMN @ledger@.queue_promise.partner_moves IS 'Items whose next move is the partner''s.';
-COMMENT ON COLUMN @ledger@.queue_promise.practice_moves IS 'Items whose next move is the practice''s.';
-
-CREATE OR REPLACE FUNCTION @ledger@.conversation(practice_id text, item_id bigint, OUT at timestamptz, OUT person text, OUT what text, OUT said text, OUT minutes integer) RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT t.at, t.person, t.what, concat_ws('; ', t.changes -> 'note' ->> 1, 'next: ' || (t.changes -> 'next_action' ->> 1), 'to ' || (t.changes -> 'side' ->> 1), 'queue ' || (t.changes -> 'queue' ->> 1),
-		'owner ' || (t.changes -> 'owner' ->> 1), 'outcome: ' || (t.changes -> 'outcome' ->> 1)), NULL::integer
-	FROM @ledger@.work_touch t WHERE t.practice_id = conversation.practice_id AND t.item_id = conversation.item_id
-	UNION ALL
-	SELECT t.recorded_at, t.person, CASE WHEN t.minutes < 0 THEN 'time taken back' ELSE 'time' END, t.note, t.minutes
-	FROM @ledger@.work_time t WHERE t.practice_id = conversation.practice_id AND t.item_id = conversation.item_id
-	ORDER BY 1, 5 NULLS FIRST
-$$;
-COMMENT ON FUNCTION @ledger@.conversation(text, bigint) IS
-'All that was said and done about a piece of work, by practice and partner alike, in order: one conversation. what: as work_touch has it, or time. said: notes, the next action, to whom it was passed.
-
-    SELECT at, person, what, said FROM @ledger@.conversation(''HARBOR'', 1)';
-
-/* ---- src/ledger/code/89-review-9-month.sql ---- */
-
--- 89-review-9-month.sql - the plan of the first month, and how far it is
-
-CREATE OR REPLACE FUNCTION @ledger@.five_kpis(practice_id text, OUT place integer, OUT kpi text, OUT target numeric) RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 5 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT (row_number() OVER (ORDER BY x.target IS NULL, x.since, x.nth))::integer, x.kpi, x.target
-	FROM (
-		SELECT DISTINCT ON (k.id) k.id AS kpi, g.since, g.target, k.nth
-		FROM (
-			SELECT y.id COLLATE "C" AS id, y.nth FROM unnest('{days_in_ar,denial_initial_claims,ccr_paid,ncr_cohort,pp_yield_90}'::text[]) WITH ORDINALITY y (id, nth)
-			UNION ALL
-			SELECT DISTINCT o.kpi, 9 FROM @ledger@.goal o WHERE o.practice_id = five_kpis.practice_id) k
-		LEFT JOIN @ledger@.goal g ON g.practice_id = five_kpis.practice_id AND g.kpi = k.id AND g.since <= @ledger@.today(five_kpis.practice_id)
-		ORDER BY k.id, g.since DESC NULLS LAST, k.nth) x
-	ORDER BY 1 LIMIT 5
-$$;
-COMMENT ON FUNCTION @ledger@.five_kpis(text) IS
-'The five KPIs that a practice looks at each week: those with a goal first, in the order in which they got one, then days in A/R, denial rate, clean claims, net collection and patient pay. target: the goal that is in force today, null without one.';
-
-CREATE OR REPLACE FUNCTION @ledger@.first_month(practice_id text, since date DEFAULT NULL, until date DEFAULT NULL, OUT section text, OUT line integer, OUT title text, OUT status text, OUT detail text)
-	RETURNS SETOF record
-	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 30 SET search_path = pg_catalog, rcm, pg_temp AS $$
-DECLARE
-	last_day  date := coalesce(until, @ledger@.today(practice_id));
-	first_day date := coalesce(since, last_day - 27);
-BEGIN
-	IF @ledger@.today(practice_id) IS NULL THEN
-		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
-	END IF;
-	RETURN QUERY
-		SELECT '1 cycle map', f.step, f.hand_off, CASE WHEN f.came = 0 THEN 'nothing came' WHEN f.lost_amount + f.stuck_amount > 0 THEN 'leaks' ELSE 'holds' END,
-			format('%s came (%s dollars): %s passed, %s lost (%s dollars), %s open (%s dollars), %s of them stuck', f.came, f.came_amount, f.passed, f.lost, f.lost_amount, f.open_now, f.open_amount, f.stuck)
-				|| coalesce(format('; median wait %s days', f.median_wait), '')
-		FROM @ledger@.failure_points(first_month.practice_id, last_day - 89, last_day) f;
-	RETURN QUERY
-		SELECT '2 three failure points', t.place, t.hand_off, format('%s dollars', t.at_stake), t.reason
-		FROM @ledger@.three_failure_points(first_month.practice_id, last_day - 89, last_day) t;
-	RETURN QUERY
-		SELECT '3 five KPIs weekly', f.place, (SELECT k.name FROM rcm.kpis() k WHERE k.id = f.kpi), coalesce(w.light, 'not reviewed'),
-			concat_ws('; ', w.weeks, 'goal ' || trim_scale(f.target) || coalesce(CASE w.done WHEN true THEN ', reached' WHEN false THEN ', not reached' END, ''))
-		FROM @ledger@.five_kpis(first_month.practice_id) f
-		CROSS JOIN LATERAL (
-			SELECT string_agg(format('%s: %s %s', r.week, coalesce(round(k.value, 2)::text, 'not known'), k.light), ', ' ORDER BY r.week) AS weeks,
-				(array_agg(k.light ORDER BY r.week DESC))[1] AS light, (array_agg(g.done ORDER BY r.week DESC))[1] AS done
-			FROM @ledger@.review r
-			JOIN @ledger@.review_kpi k ON k.practice_id = r.practice_id AND k.week = r.week AND k.kpi = f.kpi
-			LEFT JOIN @ledger@.goal_week g ON g.practice_id = k.practice_id AND g.week = k.week AND g.kpi = k.kpi
-			WHERE r.practice_id = first_month.practice_id AND r.as_of BETWEEN first_day AND last_day) w;
-	RETURN QUERY
-		SELECT '4 pilot', (row_number() OVER (ORDER BY p.begins_on, p.pilot_id))::integer, p.pilot_id,
-			coalesce(p.verdict, CASE WHEN p.begins_on > last_day THEN 'to begin' WHEN p.ends_on < last_day THEN 'to be decided' ELSE 'runs' END),
-			concat_ws(' ', p.question, c.words, 'Decided: ' || p.because)
-		FROM @ledger@.pilot p
-		CROSS JOIN LATERAL (SELECT string_agg(x.in_words, ' ') AS words FROM @ledger@.pilot_compare(p.practice_id, p.pilot_id, last_day) x) c
-		WHERE p.practice_id = first_month.practice_id AND coalesce(p.verdict_on, p.ends_on, last_day) >= first_day;
-	RETURN QUERY SELECT '5 loop', l.line, l.title, l.status, l.detail FROM @ledger@.loop_state(first_month.practice_id, first_day, last_day) l;
-END
-$$;
-COMMENT ON FUNCTION @ledger@.first_month(text, date, date) IS
-'The plan of the first month on one page, and how far it is: 1 the cycle map and 2 the three failure points of the 90 days that end with until, 3 five KPIs week by week as they were reviewed between since and until, 4 pilots, 5 whether loops are closed (loop_state). until: null today; since: null 27 days before. An empty ledger has the same page with nothing on it. Error RC010 when there is no such practice.
-
-    SELECT section, title, status, detail FROM @ledger@.first_month(''HARBOR'')';
-
-CREATE OR REPLACE FUNCTION @ledger@.loop_state(practice_id text, since date, until date, OUT line integer, OUT title text, OUT status text, OUT detail text) RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 6 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	WITH week AS (
-		SELECT count(*) AS weeks, count(r.week) AS taken FROM generate_series(loop_state.since - (extract(isodow FROM loop_state.since)::integer - 1), loop_state.until, '7 days') m (monday)
-		LEFT JOIN @ledger@.review r ON r.practice_id = loop_state.practice_id AND r.week = m.monday::date),
-	goal AS (
-		SELECT count(*) AS goals, count(*) FILTER (WHERE d.done) AS reached FROM @ledger@.five_kpis(loop_state.practice_id) f
-		CROSS JOIN LATERAL (SELECT coalesce(bool_or(g.done), false) AS done FROM @ledger@.goal_week g
-			WHERE g.practice_id = loop_state.practice_id AND g.kpi = f.kpi AND g.target = f.target AND g.as_of <= loop_state.until) d WHERE f.target IS NOT NULL),
-	exception AS (
-		SELECT count(*) FILTER (WHERE x.closed_at IS NULL) AS waiting, count(*) FILTER (WHERE x.closed_at IS NOT NULL) AS explained
-		FROM @ledger@.kpi_exception x WHERE x.practice_id = loop_state.practice_id AND x.as_of BETWEEN loop_state.since AND loop_state.until),
-	pilot AS (
-		SELECT count(*) AS pilots, count(p.verdict) AS decided, count(*) FILTER (WHERE p.verdict IS NULL AND p.ends_on < loop_state.until) AS late
-		FROM @ledger@.pilot p WHERE p.practice_id = loop_state.practice_id AND p.begins_on <= loop_state.until AND coalesce(p.verdict_on, loop_state.until) >= loop_state.since),
-	stuck AS (SELECT count(*) AS items, coalesce(sum(s.amount::numeric), 0) AS amount FROM @ledger@.work_stuck s WHERE s.practice_id = loop_state.practice_id),
-	promise AS (SELECT count(*) AS queues, coalesce(sum(q.broken), 0) AS broken FROM @ledger@.queue_promise q WHERE q.practice_id = loop_state.practice_id)
-	SELECT l.line, l.title, CASE WHEN l.is_closed THEN 'closed' ELSE 'open' END, l.detail
-	FROM week w, goal g, exception x, pilot p, stuck s, promise q,
-		LATERAL (VALUES
-			(1, 'each week is reviewed', w.taken = w.weeks, format('%s of %s weeks', w.taken, w.weeks)),
-			(2, 'goals are set and reached', g.goals > 0 AND g.reached = g.goals, format('%s goals, %s reached', g.goals, g.reached)),
-			(3, 'exceptions are explained', x.waiting = 0, format('%s explained, %s wait', x.explained, x.waiting)),
-			(4, 'a pilot is decided', p.decided > 0 AND p.late = 0, format('%s pilots, %s decided, %s past their end', p.pilots, p.decided, p.late)),
-			(5, 'no work is stuck', s.items = 0, format('%s items, %s dollars', s.items, s.amount)),
-			(6, 'every queue has an owner who keeps the promise', q.queues > 0 AND q.broken = 0, format('%s queues, %s items wait too long', q.queues, q.broken))) l (line, title, is_closed, detail)
-	ORDER BY l.line
-$$;
-COMMENT ON FUNCTION @ledger@.loop_state(text, date, date) IS
-'Which loops are closed, of the days from since to until: weekly reviews, goals, exceptions, pilots, work that is stuck, promises of queues. status: closed or open. Part of first_month.';
+    SELECT name, colour, reason FROM @ledger@.kpi_lights(''HARBOR'') WHERE core';
 
 /* ---- src/ledger/code/90-check-1-entries.sql ---- */
 
