@@ -1,7 +1,7 @@
 -- 88-kpi-2-dirty.sql - which days of which sources the marks mean
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_marked_claims(practice_id text, OUT claim_id text, OUT scope integer, OUT in_place boolean) RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET jit = off AS $$
 	-- 3: what money and answers alone may change, 2: also what is dated by the claim's way to the payer, 1: all of it
 	SELECT x.claim_id, min(x.scope), bool_or(x.in_place)
 	FROM (
@@ -43,9 +43,8 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_marked_claims(practice_id text, OUT clai
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'denial'
 		UNION ALL
 		SELECT r.claim_id, 2, false
-		FROM @ledger@.kpi_mark m
-		JOIN @ledger@.remittance_claim r ON r.practice_id = m.practice_id AND r.remittance_id = m.first_id
-		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'remittance'
+		FROM (SELECT DISTINCT m.first_id FROM @ledger@.kpi_mark m WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'remittance') m
+		JOIN @ledger@.remittance_claim r ON r.practice_id = kpi_marked_claims.practice_id AND r.remittance_id = m.first_id
 		UNION ALL
 		SELECT coalesce(w.claim_id, d.claim_id), 3, w.claim_id IS NOT NULL AND t.changes ? 'snoozed_until'
 		FROM @ledger@.kpi_mark m
@@ -59,9 +58,8 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_marked_claims(practice_id text, OUT clai
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'claim'
 		UNION ALL
 		SELECT c.claim_id, 1, true
-		FROM @ledger@.kpi_mark m
-		JOIN @ledger@.claim c ON c.practice_id = m.practice_id AND c.patient_id = m.name
-		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'patient') x
+		FROM (SELECT DISTINCT m.name FROM @ledger@.kpi_mark m WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'patient') m
+		JOIN @ledger@.claim c ON c.practice_id = kpi_marked_claims.practice_id AND c.patient_id = m.name) x
 	WHERE x.claim_id IS NOT NULL
 	GROUP BY x.claim_id
 $$;
@@ -69,7 +67,7 @@ COMMENT ON FUNCTION @ledger@.kpi_marked_claims(text) IS
 'The claims of which something has changed since kpi_day was stored, by the marks of kpi_mark. scope: 1, what is dated by any of their days may differ; 2, not what is dated by the making and charging of them; 3, only what is dated by what was paid, denied or moved on them, and by their service. in_place: a row was changed, not only added.';
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_dirty(practice_id text, OUT source text, OUT day date) RETURNS SETOF record
-	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 200 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 200 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
 #variable_conflict use_column
 DECLARE
 	practice text := kpi_dirty.practice_id;

@@ -182,7 +182,7 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_items(practice_id text, as_of date DEFAU
 	WITH w AS (
 		SELECT array_agg(w.source) AS sources, array_agg(w.since) AS sinces, array_agg(w.until) AS untils
 		FROM @ledger@.kpi_windows(coalesce(kpi_items.as_of, @ledger@.today(kpi_items.practice_id)), kpi_items.days) w)
-	SELECT b.of_item, rcm.merge(b.state)
+	SELECT b.of_item, nullif(rcm.merge(b.state), '{}')
 	FROM w, @ledger@.kpi_between(kpi_items.practice_id, w.sources, w.sinces, w.untils, kpi_items.dimension, kpi_items.item) b
 	GROUP BY b.of_item ORDER BY b.of_item
 $$;
