@@ -38,7 +38,8 @@ BEGIN
 		coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'receivable', concat_ws('/', o.claim_id, o.line_no, p.party),
 		rcm.kpi_receivable(p.amount, day - coalesce(CASE WHEN p.seq IS NOT NULL THEN o.first_billed_on END, p.since), p.party = 'patient',
 			-- (a claim that was answered was billed, by whomever)
-			p.seq IS NULL OR o.first_billed_on IS NOT NULL OR c.state IN ('paid', 'denied', 'closed'), l.claim_id IS NOT NULL AND p.party = 'patient')
+			p.seq IS NULL OR o.first_billed_on IS NOT NULL OR c.state IN ('paid', 'denied', 'closed') AND EXISTS (SELECT FROM @ledger@.claim_transition t
+				WHERE t.practice_id = practice AND t.claim_id = c.claim_id AND t.to_state IN ('paid', 'denied') AND t.changed_at <= instant), l.claim_id IS NOT NULL AND p.party = 'patient')
 	FROM @ledger@.open_lines(practice, day, receivable_facts.known_at) o
 	CROSS JOIN LATERAL (VALUES ('insurer_1'::rcm.account, 'P', o.insurer_1, o.insurer_1_since), ('insurer_2', 'S', o.insurer_2, o.insurer_2_since),
 		('insurer_3', 'T', o.insurer_3, o.insurer_3_since), ('patient', NULL, o.patient, o.patient_since), ('third_party', NULL, o.third_party, o.third_party_since)) p (party, seq, amount, since)
@@ -156,6 +157,9 @@ CREATE OR REPLACE FUNCTION @ledger@.unbilled_facts(practice_id text, as_of date,
 	-- what waits now, and what has left since
 	candidate AS (
 		SELECT c.claim_id FROM @ledger@.claim c WHERE c.practice_id = unbilled_facts.practice_id AND c.state IN ('draft', 'held', 'ready', 'rejected')
+		UNION
+		-- (answered without having left from here, or voided)
+		SELECT t.claim_id FROM @ledger@.claim_transition t, practice p WHERE t.practice_id = p.practice_id AND t.changed_at > least(p.known, p.day_end) AND t.from_state IN ('draft', 'held', 'ready', 'rejected')
 		UNION
 		SELECT s.claim_id FROM @ledger@.submission s WHERE s.practice_id = unbilled_facts.practice_id AND s.submitted_on > unbilled_facts.as_of
 		UNION

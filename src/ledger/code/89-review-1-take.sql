@@ -55,26 +55,31 @@ CREATE OR REPLACE TRIGGER fill_review BEFORE INSERT ON @ledger@.review
 	FOR EACH ROW EXECUTE FUNCTION @ledger@.fill_review();
 COMMENT ON TRIGGER fill_review ON @ledger@.review IS 'Nobody writes numbers of his own.';
 
-CREATE OR REPLACE FUNCTION @ledger@.review_light(practice_id text, as_of date, days integer, state rcm.kpi, before rcm.kpi, kpi text,
-		OUT colour text, OUT level text, OUT trend text, OUT value numeric, OUT previous numeric, OUT numerator numeric, OUT denominator numeric, OUT unit text, OUT reason text)
-	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT l.colour, l.level, l.trend, l.value, l.before, l.numerator, l.denominator, l.unit, l.reason
-	FROM rcm.light(review_light.state, review_light.kpi, review_light.before, review_light.days) l
+CREATE OR REPLACE FUNCTION @ledger@.review_lights(practice_id text, as_of date, days integer, state rcm.kpi, before rcm.kpi,
+		OUT kpi text, OUT usual boolean, OUT colour text, OUT level text, OUT trend text, OUT value numeric, OUT previous numeric, OUT numerator numeric, OUT denominator numeric, OUT reason text)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 113 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	-- (a number without a source is none)
+	SELECT k.id, row_number() OVER (PARTITION BY k.number ORDER BY k.place) = 1, l.colour, l.level, l.trend, CASE WHEN v.counted THEN l.value END, l.before, l.numerator, l.denominator, l.reason
+	FROM rcm.kpis() WITH ORDINALITY k (number, id, kpi, variant, name, formula, numerator, denominator, basis, exclusions, better, unit,
+		green, red, green_within, slide, part, of_money, numerator_counters, denominator_counters, source, place)
+	JOIN rcm.kpi_values(review_lights.state, review_lights.days) v ON v.id = k.id
+	JOIN @ledger@.kpi_limits(review_lights.practice_id, review_lights.as_of) m ON m.kpi = k.id
+	CROSS JOIN LATERAL rcm.light(review_lights.state, k.id, review_lights.before, review_lights.days,
+		CASE WHEN m.own THEN m.green END, CASE WHEN m.own THEN m.red END, m.slide, m.least_items, m.least_dollars) l
 $$;
-COMMENT ON FUNCTION @ledger@.review_light(text, date, integer, rcm.kpi, rcm.kpi, text) IS
-'The light of one KPI of two states of the practice, by the limits that are in force on as_of; columns as rcm.light has them.';
+COMMENT ON FUNCTION @ledger@.review_lights(text, date, integer, rcm.kpi, rcm.kpi) IS
+'The lights of two states of a practice, of every KPI, by the limits that are in force on as_of (kpi_limits): those of kpi_lights, but of states that are given. usual: the first variant of its KPI; value: null without a source; previous: that of the window before.';
 
 CREATE OR REPLACE FUNCTION @ledger@.write_review() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
 	INSERT INTO @ledger@.review_kpi (practice_id, week, kpi, number, name, value, unit, numerator, denominator, before, light, level, trend, reason, definition, row_count, rows_hash)
-		-- (a number without a source is none)
-		SELECT NEW.practice_id, NEW.week, k.id, k.number, k.name, CASE WHEN v.counted THEN l.value END, k.unit, l.numerator, l.denominator, l.previous, l.colour, l.level, l.trend, l.reason,
+		SELECT NEW.practice_id, NEW.week, k.id, k.number, k.name, l.value, k.unit, l.numerator, l.denominator, l.previous, l.colour, l.level, l.trend, l.reason,
 			format('%s. Counted by: %s.', k.formula, k.basis) || coalesce(format(' Left out: %s.', nullif(k.exclusions, '')), ''),
 			coalesce((NEW.lineage -> k.id ->> 'rows')::bigint, 0), coalesce(NEW.lineage -> k.id ->> 'hash', encode(sha256(''), 'hex'))
 		FROM rcm.kpis() k
-		JOIN rcm.kpi_values(NEW.state, NEW.days) v ON v.id = k.id
-		CROSS JOIN LATERAL @ledger@.review_light(NEW.practice_id, NEW.as_of, NEW.days, NEW.state, NEW.before, k.id) l;
+		JOIN @ledger@.review_lights(NEW.practice_id, NEW.as_of, NEW.days, NEW.state, NEW.before) l ON l.kpi = k.id;
 	RETURN NULL;
 END
 $$;

@@ -59,17 +59,16 @@ BEGIN
 	WITH state AS MATERIALIZED (
 		SELECT coalesce(@ledger@.kpi_state(open_exceptions.practice_id, day), '{}') AS now, coalesce(@ledger@.kpi_state(open_exceptions.practice_id, day - 90), '{}') AS before),
 	found AS (
-		SELECT k.id, 'red' AS kind, 'all' AS dimension, '' AS item, l.value, NULL::numeric AS usual, l.reason AS why
+		SELECT l.kpi, 'red' AS kind, 'all' AS dimension, '' AS item, l.value, NULL::numeric AS usual, l.reason AS why
 		FROM state s
+		CROSS JOIN LATERAL @ledger@.review_lights(open_exceptions.practice_id, day, 90, s.now, s.before) l
 		-- (of each KPI its usual variant, unless they are named)
-		CROSS JOIN (SELECT x.id, row_number() OVER (PARTITION BY x.number) AS nth FROM rcm.kpis() x) k
-		CROSS JOIN LATERAL @ledger@.review_light(open_exceptions.practice_id, day, 90, s.now, s.before, k.id) l
-		WHERE l.colour = 'red' AND CASE WHEN open_exceptions.kpis IS NULL THEN k.nth = 1 ELSE k.id = ANY (open_exceptions.kpis) END
+		WHERE l.colour = 'red' AND CASE WHEN open_exceptions.kpis IS NULL THEN l.usual ELSE l.kpi = ANY (open_exceptions.kpis) END
 		UNION ALL
 		SELECT o.kpi, 'outlier', o.dimension, o.item, o.value, o.usual, o.why FROM @ledger@.kpi_outliers(open_exceptions.practice_id, day, open_exceptions.kpis) o)
 	INSERT INTO @ledger@.kpi_exception (practice_id, kpi, kind, dimension, item, as_of, value, usual, why)
-		SELECT open_exceptions.practice_id, f.id, f.kind, f.dimension, f.item, day, f.value, f.usual, f.why FROM found f
-		ORDER BY f.kind DESC, f.dimension, f.id
+		SELECT open_exceptions.practice_id, f.kpi, f.kind, f.dimension, f.item, day, f.value, f.usual, f.why FROM found f
+		ORDER BY f.kind DESC, f.dimension, f.kpi
 		ON CONFLICT DO NOTHING
 		RETURNING *;
 END
