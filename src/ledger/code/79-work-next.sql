@@ -154,29 +154,32 @@ COMMENT ON FUNCTION @ledger@.snooze_work(text, bigint, text, date, text) IS
 CREATE OR REPLACE FUNCTION @ledger@.pass_work(practice_id text, item_id bigint, person text, next_action text, due_on date, side text DEFAULT NULL, queue text DEFAULT NULL,
 		owner text DEFAULT NULL, note text DEFAULT NULL, take_over boolean DEFAULT false) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	item @ledger@.work_item;
+	to_side text;
 BEGIN
 	PERFORM @ledger@.refuse_card_numbers('note', note, 'next_action', next_action);
 	IF take_over THEN
 		UPDATE @ledger@.work_item i SET state = 'open', owner = pass_work.person, acting = pass_work.person
 			WHERE i.practice_id = pass_work.practice_id AND i.item_id = pass_work.item_id AND i.state = 'taken' AND i.owner <> pass_work.person;
 	END IF;
-	PERFORM @ledger@.work_to_change(pass_work.practice_id, pass_work.item_id, pass_work.person);
+	item := @ledger@.work_to_change(pass_work.practice_id, pass_work.item_id, pass_work.person);
+	to_side := coalesce(pass_work.side, CASE WHEN pass_work.queue <> item.queue THEN @ledger@.queue_side(item.practice_id, pass_work.queue) END, item.side);
 	IF coalesce(next_action, '') = '' OR coalesce(due_on < @ledger@.today(practice_id), true) THEN
 		RAISE EXCEPTION 'who passes work on says what is to be done, and by when' USING ERRCODE = 'RC010';
-	ELSIF side <> 'practice' AND due_on >= (SELECT i.deadline FROM @ledger@.work_item i WHERE i.practice_id = pass_work.practice_id AND i.item_id = pass_work.item_id) THEN
-		RAISE EXCEPTION 'item % must not wait for the % until %: its deadline comes before', item_id, side, due_on USING ERRCODE = 'RC010',
-			HINT = 'It has to be back before the last day.';
 	ELSIF side NOT IN ('practice', 'payer', 'patient', 'partner') THEN
 		RAISE EXCEPTION 'there is no side "%"', side USING ERRCODE = 'RC010', HINT = 'practice, payer, patient or partner.';
+	ELSIF to_side <> 'practice' AND due_on > item.deadline - 5 AND item.deadline >= @ledger@.today(practice_id) THEN
+		RAISE EXCEPTION 'item % must not wait for the % until %: its deadline is %', item_id, to_side, due_on, item.deadline USING ERRCODE = 'RC010',
+			HINT = format('At the latest until %s, five days before.', item.deadline - 5);
 	END IF;
-	UPDATE @ledger@.work_item i SET state = 'open', queue = coalesce(pass_work.queue, i.queue),
-			side = coalesce(pass_work.side, CASE WHEN pass_work.queue <> i.queue THEN @ledger@.queue_side(i.practice_id, pass_work.queue) END, i.side), owner = pass_work.owner,
+	UPDATE @ledger@.work_item i SET state = 'open', side = to_side, queue = coalesce(pass_work.queue, i.queue), owner = pass_work.owner,
 			next_action = pass_work.next_action, due_on = pass_work.due_on, note = coalesce(pass_work.note, i.note), acting = pass_work.person
 		WHERE i.practice_id = pass_work.practice_id AND i.item_id = pass_work.item_id;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.pass_work(text, bigint, text, text, date, text, text, text, text, boolean) IS
-'Gives an item on: what is to be done next (next_action) and by which day, by whom: side (practice, payer, patient, partner; null: the one that a new queue belongs to, else as it is), queue (null: as it is), owner (a person; null: whoever comes next). take_over: also when somebody else works on it. While it is on another side work_next does not hand it out; when the day has passed, work_stuck shows it and escalate_due brings it back. Errors RC010: nothing to do or no day, a day that is past, a day for another side that is not before the deadline, no such side, item, closed, with somebody else.';
+'Gives an item on: what is to be done next (next_action) and by which day, by whom: side (practice, payer, patient, partner; null: the one that a new queue belongs to, else as it is), queue (null: as it is), owner (a person; null: whoever comes next). take_over: also when somebody else works on it. While it is on another side work_next does not hand it out; when the day has passed, work_stuck shows it and escalate_due brings it back. Errors RC010: nothing to do or no day, a day that is past, a day for another side that is later than five days before the deadline, no such side, item, closed, with somebody else.';
 
 CREATE OR REPLACE FUNCTION @ledger@.release_work(practice_id text, item_id bigint, person text, note text DEFAULT NULL) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$

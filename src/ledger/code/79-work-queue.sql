@@ -234,14 +234,14 @@ BEGIN
 	PERFORM @ledger@.queue_work(escalate_due.practice_id);
 	RETURN QUERY
 	WITH due AS MATERIALIZED (
-		SELECT i.item_id, i.side, h.home, i.state = 'taken' AND i.touched_at >= now() - interval '1 day' AS kept, i.state = 'taken' AND i.touched_at < now() - interval '1 day' AS idle, CASE WHEN i.deadline < today THEN 3 WHEN i.deadline - today <= 5 THEN 2 WHEN i.deadline - today <= 10 THEN 1 ELSE 0 END AS step
+		SELECT i.item_id, i.side, h.home, i.state = 'taken' AND i.touched_at >= now() - interval '1 day' AS kept, i.owner IS NOT NULL AND i.touched_at < now() - interval '1 day' AS idle, CASE WHEN i.deadline < today THEN 3 WHEN i.deadline - today <= 5 THEN 2 WHEN i.deadline - today <= 10 THEN 1 ELSE 0 END AS step
 		FROM @ledger@.work_item i CROSS JOIN LATERAL (SELECT @ledger@.queue_side(i.practice_id, i.queue)) h (home)
 		WHERE i.practice_id = escalate_due.practice_id AND i.state <> 'closed' AND (i.deadline <= today + 10 OR i.side <> 'practice' AND i.due_on < today)
 		ORDER BY i.item_id FOR NO KEY UPDATE OF i)
 	UPDATE @ledger@.work_item i SET escalated = greatest(d.step, i.escalated), acting = 'escalate_due', due_on = least(i.due_on, today),
 			-- a partner whose queue it is has the first warning; then it is the practice's
 			side = CASE WHEN d.step >= 2 AND NOT d.kept THEN 'practice' ELSE d.home END,
-			state = CASE WHEN d.kept OR d.idle AND d.step < 2 THEN i.state ELSE 'open' END,
+			state = CASE WHEN d.kept OR i.state = 'taken' AND d.step < 2 THEN i.state ELSE 'open' END,
 			-- whoever comes next, once it is serious
 			owner = CASE WHEN NOT d.kept AND d.step >= 2 THEN NULL ELSE i.owner END,
 			next_action = CASE WHEN d.step = 3 THEN format('the deadline %s has passed: settle it, and say why', i.deadline)
@@ -254,6 +254,6 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.escalate_due(text) IS
-'So that nothing expires in silence: to be called every day. Denials that are no work yet become work (queue_work). Work whose deadline is near is escalated: step 1 ten days before, the safe day; 2 five days before; 3 when it has passed. It is woken and comes back to the side that its queue belongs to (work_queue); from step 2 on it is the practice''s to move, whosever queue it is, and goes to whoever comes next, unless somebody works on it; what was taken and not touched for a day is taken away. Work that is on another side and was due there comes back (step 0). Returns what was moved and why; each step once, but for what is taken away. Error RC010 when there is no such practice.
+'So that nothing expires in silence: to be called every day. Denials that are no work yet become work (queue_work). Work whose deadline is near is escalated: step 1 ten days before, the safe day; 2 five days before; 3 when it has passed. It is woken and comes back to the side that its queue belongs to (work_queue); from step 2 on it is the practice''s to move, whosever queue it is, and goes to whoever comes next, unless somebody works on it; what somebody was given or took and has not touched for a day is taken away. Work that is on another side and was due there comes back (step 0). Returns what was moved and why; each step once, but for what is taken away. Error RC010 when there is no such practice.
 
     SELECT * FROM @ledger@.escalate_due(''HARBOR'')';
