@@ -104,7 +104,12 @@ CREATE OR REPLACE FUNCTION @ledger@.count_work(practice_id text) RETURNS integer
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	changed integer;
+	-- those that are counted now; one that posting changes meanwhile is another row, and is counted the next time
+	seen    tid[] := ARRAY(SELECT m.ctid FROM @ledger@.work_member m WHERE m.practice_id = count_work.practice_id AND NOT m.counted);
 BEGIN
+	IF seen = '{}' THEN
+		RETURN 0;
+	END IF;
 	WITH item AS MATERIALIZED (
 		SELECT m.item_id FROM @ledger@.work_member m WHERE m.practice_id = count_work.practice_id AND NOT m.counted GROUP BY 1 ORDER BY 1),
 	told AS (
@@ -124,7 +129,9 @@ BEGIN
 		WHERE i.practice_id = count_work.practice_id AND i.item_id = t.item_id
 			AND CASE WHEN t.settled THEN i.state <> 'closed' ELSE (i.amount, i.deadline, i.state = 'closed') IS DISTINCT FROM (t.amount, t.deadline, false) END;
 	GET DIAGNOSTICS changed = ROW_COUNT;
-	UPDATE @ledger@.work_member m SET counted = true WHERE m.practice_id = count_work.practice_id AND NOT m.counted;
+	-- never waiting for posting, which may wait for one of these
+	UPDATE @ledger@.work_member m SET counted = true WHERE m.ctid = ANY (ARRAY(
+		SELECT x.ctid FROM @ledger@.work_member x WHERE x.ctid = ANY (seen) AND x.practice_id = count_work.practice_id AND NOT x.counted FOR NO KEY UPDATE SKIP LOCKED));
 	RETURN changed;
 END
 $$;
@@ -144,7 +151,8 @@ BEGIN
 		UPDATE @ledger@.work_member m SET deadline = t.deadline, rule_id = t.rule_id, counted = false
 			FROM @ledger@.work_member x CROSS JOIN LATERAL @ledger@.appeal_deadline(x.practice_id, x.denial_id) t
 			WHERE x.practice_id = queue_work.practice_id AND x.settled_on IS NULL AND x.denial_id IS NOT NULL
-				AND m.practice_id = x.practice_id AND m.item_id = x.item_id AND m.member_no = x.member_no AND (m.deadline, m.rule_id) IS DISTINCT FROM (t.deadline, t.rule_id);
+				AND m.practice_id = x.practice_id AND m.item_id = x.item_id AND m.member_no = x.member_no AND (m.deadline, m.rule_id) IS DISTINCT FROM (t.deadline, t.rule_id)
+				AND m.ctid IN (SELECT l.ctid FROM @ledger@.work_member l WHERE l.practice_id = queue_work.practice_id AND l.settled_on IS NULL FOR NO KEY UPDATE SKIP LOCKED);
 		UPDATE @ledger@.work_item i SET chance = c.chance, tried = c.tried, won = c.won, acting = 'queue_work'
 			FROM @ledger@.work_member m JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id = m.denial_id
 			CROSS JOIN LATERAL @ledger@.work_chance(d.practice_id, d.leaf, d.payer_key, d.recoverable) c
