@@ -71,6 +71,7 @@ SQL_PARTS = \
 	src/receivable/posting.sql \
 	src/kpi/kpi.sql \
 	src/kpi/facts.sql \
+	src/kpi/code_group.sql \
 	src/kpi/accessors.sql \
 	src/kpi/catalogue.sql \
 	src/kpi/lights.sql \
