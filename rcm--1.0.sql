@@ -1129,6 +1129,10 @@ CREATE FUNCTION rcm.attending_npi(claim rcm.claim) RETURNS text
 	AS 'MODULE_PATHNAME', 'rcm_claim_attending_npi' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION rcm.attending_npi(rcm.claim) IS 'NPI of the attending provider as written (2310A NM109 of the 837I).';
 
+CREATE FUNCTION rcm.facility_npi(claim rcm.claim) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_claim_facility_npi' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.facility_npi(rcm.claim) IS 'NPI of the service facility as written (2310C NM109), where the service was somewhere else than at the billing provider.';
+
 CREATE FUNCTION rcm.billing_tin(claim rcm.claim) RETURNS text
 	AS 'MODULE_PATHNAME', 'rcm_claim_billing_tin' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION rcm.billing_tin(rcm.claim) IS 'Tax id of the billing provider as written (2010AA REF EI or SY); one read from a REF SY has the hyphens of a social security number, 123-45-6789.';
@@ -8186,6 +8190,41 @@ COMMENT ON FUNCTION rcm.kpi_of(text, numeric) IS
 
     SELECT rcm.unbilled_days(rcm.merge(rcm.kpi_of(counter, amount)), 90) FROM (VALUES (''unbilled'', 4200), (''charges'', 81270)) AS sums (counter, amount)';
 
+/* ---- src/kpi/code_group.sql ---- */
+
+-- Procedures in a few groups, for reports: by the ranges of their codes.
+
+CREATE FUNCTION rcm.code_group(code text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE
+		WHEN btrim($1) = '' THEN NULL
+		WHEN $1 ~ '^[0-9]{5}$' THEN CASE
+			WHEN $1 < '02000' THEN 'anesthesia'
+			WHEN $1 BETWEEN '10004' AND '69990' THEN 'surgery'
+			WHEN $1 BETWEEN '70010' AND '79999' THEN 'imaging'
+			WHEN $1 BETWEEN '80047' AND '89398' THEN 'laboratory'
+			WHEN $1 BETWEEN '90281' AND '90759' THEN 'vaccines'
+			WHEN $1 BETWEEN '90785' AND '90899' THEN 'mental health'
+			WHEN $1 BETWEEN '97010' AND '97799' THEN 'therapy'
+			WHEN $1 BETWEEN '99202' AND '99499' THEN 'visits'
+			WHEN $1 BETWEEN '90901' AND '99607' THEN 'medicine'
+			ELSE 'other' END
+		WHEN $1 ~ '^[0-9]{4}U$' THEN 'laboratory'
+		WHEN $1 ~ '^[0-9]{4}F$' THEN 'quality'
+		WHEN $1 ~ '^[A-Za-z][0-9]{4}$' THEN CASE upper(left($1, 1))
+			WHEN 'J' THEN 'drugs' WHEN 'D' THEN 'dental' WHEN 'P' THEN 'laboratory' WHEN 'V' THEN 'vision and hearing' WHEN 'H' THEN 'mental health'
+			WHEN 'E' THEN 'supplies' WHEN 'K' THEN 'supplies' WHEN 'L' THEN 'supplies' WHEN 'B' THEN 'supplies'
+			WHEN 'A' THEN CASE WHEN substr($1, 2, 1) = '0' THEN 'transport' ELSE 'supplies' END
+			ELSE 'other' END
+		ELSE 'other'
+	END
+$$;
+COMMENT ON FUNCTION rcm.code_group(text) IS
+'The group of a procedure code, by the ranges of the numbers alone: visits, surgery, anesthesia, imaging, laboratory, vaccines, mental health, therapy, medicine, drugs, supplies, transport, dental, vision and hearing, quality, or other, which is also what a practice''s own code is. Null when the code is blank.
+
+    SELECT code, rcm.code_group(code) FROM unnest(''{99213,70450,80053,J1100,A0428}''::text[]) code';
+
 /* ---- src/kpi/accessors.sql ---- */
 
 -- One function for each KPI; rcm.kpis() has the definitions, definition_*.c makes them.
@@ -8983,6 +9022,7 @@ CREATE TABLE @ledger@.claim (
 	member_id           text COLLATE "C" GENERATED ALWAYS AS (rcm.member_id(document)) STORED,
 	billing_npi         text COLLATE "C" GENERATED ALWAYS AS (rcm.billing_npi(document)) STORED,
 	rendering_npi       text COLLATE "C" GENERATED ALWAYS AS (rcm.rendering_npi(document)) STORED,
+	location            text COLLATE "C" GENERATED ALWAYS AS (coalesce(rcm.facility_npi(document), 'POS ' || rcm.pos(document))) STORED,
 	first_service       date GENERATED ALWAYS AS (rcm.first_service(document)) STORED,
 	total_charge        rcm.usd GENERATED ALWAYS AS (rcm.total_charge(document)) STORED,
 	created_at          timestamptz NOT NULL DEFAULT now(),
@@ -9008,6 +9048,7 @@ COMMENT ON COLUMN @ledger@.claim.freq IS 'Claim frequency code: 1 original, 7 re
 COMMENT ON COLUMN @ledger@.claim.member_id IS 'The subscriber''s number with the payer.';
 COMMENT ON COLUMN @ledger@.claim.billing_npi IS 'NPI of the billing provider.';
 COMMENT ON COLUMN @ledger@.claim.rendering_npi IS 'NPI of the rendering provider.';
+COMMENT ON COLUMN @ledger@.claim.location IS 'Where it was done: NPI of the service facility, else the place of service, such as POS 11; null: the claim says neither.';
 COMMENT ON COLUMN @ledger@.claim.first_service IS 'First day of service.';
 COMMENT ON COLUMN @ledger@.claim.total_charge IS 'As stated on the claim (CLM02).';
 COMMENT ON COLUMN @ledger@.claim.document IS 'The whole claim.';
@@ -10204,6 +10245,60 @@ COMMENT ON TABLE @ledger@.work_target IS 'How many items a person is to work in 
 COMMENT ON COLUMN @ledger@.work_target.person IS 'The person, as work_next is told.';
 COMMENT ON COLUMN @ledger@.work_target.queue IS 'Queue that it is for; *: all together.';
 COMMENT ON COLUMN @ledger@.work_target.per_day IS 'Items.';
+
+/* ---- src/ledger/ddl/80-kpi.sql ---- */
+
+-- 80-kpi.sql - what KPIs are counted from: facts, and what only the host knows
+
+CREATE TYPE @ledger@.kpi_fact AS (
+	practice_id  text,
+	source       text,
+	day          date,
+	payer_id     text,
+	provider_npi text,
+	location     text,
+	code_group   text,
+	relation     text,
+	key          text,
+	fact         rcm.kpi
+);
+COMMENT ON TYPE @ledger@.kpi_fact IS 'What one row of the ledger counts in KPIs: a row of kpi_facts() and kpi_standing().';
+COMMENT ON COLUMN @ledger@.kpi_fact.practice_id IS 'The practice.';
+COMMENT ON COLUMN @ledger@.kpi_fact.source IS 'Which kind of row, such as charge: see kpi_sources().';
+COMMENT ON COLUMN @ledger@.kpi_fact.day IS 'The day that it counts for; of what stands, the day as of which it does.';
+COMMENT ON COLUMN @ledger@.kpi_fact.payer_id IS 'The claim''s payer; of what is owed, the payer that owes it; null: the patient, or none is named.';
+COMMENT ON COLUMN @ledger@.kpi_fact.provider_npi IS 'Who did it: the rendering provider, else the billing provider.';
+COMMENT ON COLUMN @ledger@.kpi_fact.location IS 'Where it was done: NPI of the service facility, else the place of service, such as POS 11.';
+COMMENT ON COLUMN @ledger@.kpi_fact.code_group IS 'rcm.code_group of the line''s procedure, of a claim that of its first line; null: not known.';
+COMMENT ON COLUMN @ledger@.kpi_fact.relation IS 'The table that the row is of.';
+COMMENT ON COLUMN @ledger@.kpi_fact.key IS 'The row: its key without practice_id, parts separated by "/".';
+COMMENT ON COLUMN @ledger@.kpi_fact.fact IS 'What it counts.';
+
+CREATE TABLE @ledger@.kpi_number (
+	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	day         date NOT NULL,
+	counter     text COLLATE "C" NOT NULL,
+	amount      numeric NOT NULL CHECK (rcm.kpi_of(counter, amount) IS NOT NULL),
+	note        text,
+	recorded_at timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (practice_id, day, counter)
+);
+COMMENT ON TABLE @ledger@.kpi_number IS 'What KPIs need that the ledger has no rows for, as the practice knows it: cost of the revenue cycle, slots on offer and filled, fixes and the like. A row counts its day as source "supplied"; it may be changed, and counts from when it was recorded.';
+COMMENT ON COLUMN @ledger@.kpi_number.day IS 'The day that it counts for: of a month''s cost, its last day.';
+COMMENT ON COLUMN @ledger@.kpi_number.counter IS 'One of rcm.kpi_counters(), such as cost, slots or fixes_held.';
+COMMENT ON COLUMN @ledger@.kpi_number.amount IS 'Dollars, items or days, as the counter has it.';
+COMMENT ON COLUMN @ledger@.kpi_number.note IS 'Where it is from.';
+COMMENT ON COLUMN @ledger@.kpi_number.recorded_at IS 'When it was written.';
+
+-- by day; entries are found by entry_posted, charges and write-offs by their event
+CREATE INDEX event_on ON @ledger@.event (practice_id, effective_on, kind);
+CREATE INDEX claim_line_service ON @ledger@.claim_line (practice_id, service_from);
+CREATE INDEX submission_on ON @ledger@.submission (practice_id, submitted_on);
+CREATE INDEX remittance_on ON @ledger@.remittance (practice_id, payment_date);
+CREATE INDEX statement_on ON @ledger@.statement (practice_id, cut_on);
+CREATE INDEX statement_line_of ON @ledger@.statement_line (practice_id, claim_id, line_no);
+CREATE INDEX appeal_closed ON @ledger@.appeal (practice_id, decided_on) WHERE decided_on IS NOT NULL;
+CREATE INDEX appointment_on ON @ledger@.appointment (practice_id, starts_at);
 
 /* ---- src/ledger/ddl/90-check.sql ---- */
 
@@ -16867,6 +16962,644 @@ BEGIN
 	END LOOP;
 END
 $comments$;
+
+/* ---- src/ledger/code/87-kpi-1-money.sql ---- */
+
+-- 87-kpi-1-money.sql - what KPIs count: charges, and money as it is posted
+
+CREATE OR REPLACE FUNCTION @ledger@.charge_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH charged AS (
+		SELECT DISTINCT e.claim_id, e.line_no
+		FROM @ledger@.event v
+		JOIN @ledger@.entry e ON e.practice_id = v.practice_id AND e.event_id = v.event_id AND e.remittance_id IS NULL AND e.from_account = 'revenue'
+		WHERE v.practice_id = charge_facts.practice_id AND v.effective_on BETWEEN charge_facts.since AND charge_facts.until AND v.kind = 'charge'
+			AND v.posted_at <= coalesce(charge_facts.known_at, 'infinity'))
+	SELECT charge_facts.practice_id, 'charge', l.charged_on, c.payer_id, coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code),
+		'claim_line', x.claim_id || '/' || x.line_no, rcm.kpi_charge(l.charge, l.charged_on - x.service_from, capitated => l.capitated)
+	FROM charged h
+	CROSS JOIN LATERAL (
+		SELECT min(e.effective_on) FILTER (WHERE e.from_account = 'revenue') AS charged_on,
+			sum(CASE WHEN e.from_account = 'revenue' THEN e.amount WHEN e.to_account = 'revenue' THEN -e.amount ELSE 0 END) AS charge,
+			coalesce(bool_or(e.carc = '24' AND e.to_account = 'contractual'), false) AS capitated
+		FROM @ledger@.entry e
+		WHERE e.practice_id = charge_facts.practice_id AND e.claim_id = h.claim_id AND e.line_no = h.line_no
+			AND e.posted_at <= coalesce(charge_facts.known_at, 'infinity')) l
+	JOIN @ledger@.claim_line x ON x.practice_id = charge_facts.practice_id AND x.claim_id = h.claim_id AND x.line_no = h.line_no
+	JOIN @ledger@.claim c ON c.practice_id = x.practice_id AND c.claim_id = x.claim_id
+	-- a charge that was corrected counts once, on its first day; what was voided does not
+	WHERE l.charged_on BETWEEN charge_facts.since AND charge_facts.until AND l.charge > 0
+$$;
+COMMENT ON FUNCTION @ledger@.charge_facts(text, date, date, timestamptz) IS
+'Source "charge" of kpi_facts: each charge line on the day of its first charge, with what is charged in the end, so that a replacement counts once and a voided line not at all. Lag: days from the service. Capitated: a payer answered it with CARC 24.';
+
+CREATE OR REPLACE FUNCTION @ledger@.entry_kind(practice_id text, from_account rcm.account, to_account rcm.account, is_reversal boolean, bounced boolean, OUT kind text, OUT sign integer) RETURNS record
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT
+		CASE
+			WHEN w.gone IN ('contractual', 'sequestration', 'capitation') THEN 'contractual'
+			WHEN w.gone = 'writeoff_denial' THEN 'denial'
+			WHEN w.gone = 'writeoff_charity' THEN 'charity'
+			WHEN w.gone IN ('writeoff_small_balance', 'writeoff_prompt_pay', 'writeoff_courtesy', 'writeoff_administrative') THEN 'write-off'
+			WHEN w.gone = 'bad_debt' THEN CASE WHEN w.party = 'cash' THEN 'recovery' WHEN rcm.owes(w.party) THEN 'bad debt' END
+			WHEN NOT rcm.owes(w.party) THEN NULL
+			WHEN w.gone = 'refund' THEN CASE w.party WHEN 'patient' THEN 'patient refund' ELSE 'payer refund' END
+			WHEN w.gone NOT IN ('cash', 'suspense', 'unapplied_patient', 'unapplied_payer') THEN NULL
+			WHEN w.sign > 0 THEN CASE w.party WHEN 'patient' THEN 'patient payment' ELSE 'payer payment' END
+			WHEN w.party = 'patient' THEN CASE WHEN entry_kind.bounced OR w.gone = 'cash' THEN 'patient refund' ELSE 'patient payment' END
+			WHEN w.gone = 'cash' OR w.gone = 'suspense' AND NOT entry_kind.is_reversal THEN 'take-back'
+			ELSE 'payer payment'
+		END,
+		CASE
+			-- what is given back counts by its own name, not as less of a payment
+			WHEN w.gone = 'refund' THEN -w.sign
+			WHEN w.sign < 0 AND rcm.owes(w.party) AND (w.gone = 'cash' OR w.gone = 'suspense' AND NOT entry_kind.is_reversal
+				OR w.party = 'patient' AND entry_kind.bounced AND w.gone = 'unapplied_patient') THEN 1
+			WHEN w.gone = 'bad_debt' AND w.party = 'cash' THEN -w.sign
+			ELSE w.sign
+		END
+	FROM (SELECT CASE WHEN b.back THEN entry_kind.from_account ELSE entry_kind.to_account END AS gone,
+			CASE WHEN b.back THEN entry_kind.to_account ELSE entry_kind.from_account END AS party, CASE WHEN b.back THEN -1 ELSE 1 END AS sign
+		FROM (SELECT rcm.owes(entry_kind.to_account) AND NOT rcm.owes(entry_kind.from_account) OR entry_kind.from_account = 'bad_debt' AS back) b) w
+$$;
+COMMENT ON FUNCTION @ledger@.entry_kind(text, rcm.account, rcm.account, boolean, boolean) IS
+'What an entry is in the words of rcm.kpi_entry, by its accounts: kind, null when it counts nothing (charges, transfers between parties, money that only waits), and sign, -1 when it takes back. Money counts when it reaches a charge line. is_reversal: the entry takes back another; bounced: it is of an event of kind bounce. A third party counts with the payers.';
+
+CREATE OR REPLACE FUNCTION @ledger@.entry_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH named AS (
+		SELECT e.*, k.kind, CASE WHEN k.sign < 0 THEN -e.amount ELSE e.amount END AS signed
+		FROM @ledger@.entry e
+		CROSS JOIN LATERAL @ledger@.entry_kind(e.practice_id, e.from_account, e.to_account, e.reverses IS NOT NULL,
+			e.from_account = 'unapplied_patient' AND coalesce((SELECT v.kind = 'bounce' FROM @ledger@.event v WHERE v.practice_id = e.practice_id AND v.event_id = e.event_id), false)) k
+		WHERE e.practice_id = entry_facts.practice_id AND e.effective_on BETWEEN entry_facts.since AND entry_facts.until
+			-- (nothing is posted before its day has come anywhere: the index knows this column best)
+			AND e.posted_at >= entry_facts.since::timestamp AT TIME ZONE '+14'::interval
+			AND e.posted_at <= coalesce(entry_facts.known_at, 'infinity') AND k.kind IS NOT NULL)
+	SELECT entry_facts.practice_id, 'entry', n.effective_on, c.payer_id, coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'entry', n.entry_id::text,
+		rcm.kpi_entry(n.kind, n.signed,
+			avoidable => n.kind IN ('denial', 'write-off', 'bad debt', 'charity') AND EXISTS (SELECT FROM @ledger@.denial d
+				WHERE d.practice_id = n.practice_id AND d.claim_id = n.claim_id AND coalesce(d.line_no, n.line_no) = n.line_no
+					AND d.root IN ('TIMELY', 'AUTH', 'PROVIDER') AND d.recorded_at <= coalesce(entry_facts.known_at, 'infinity')),
+			at_service => coalesce(coalesce(t.received_on, n.effective_on) <= x.service_from, false),
+			timely => (SELECT count(*) <= 4 FROM generate_series(
+					CASE WHEN m.received_at IS NOT NULL THEN (m.received_at AT TIME ZONE p.time_zone)::date ELSE t.received_on END + 1,
+					(CASE WHEN m.received_at IS NOT NULL THEN n.posted_at ELSE t.received_at END AT TIME ZONE p.time_zone)::date, interval '1 day') g (day)
+				WHERE extract(isodow FROM g.day) < 6 AND n.kind IN ('payer payment', 'patient payment')
+				HAVING m.received_at IS NOT NULL OR t.received_on IS NOT NULL),
+			days_to_payment => CASE WHEN n.effective_on >= r.first_billed_on THEN n.effective_on - r.first_billed_on END,
+			days_since_statement => CASE WHEN n.kind = 'patient payment' THEN (SELECT CASE WHEN coalesce(t.received_on, n.effective_on) >= min(s.cut_on) THEN coalesce(t.received_on, n.effective_on) - min(s.cut_on) END
+				FROM @ledger@.statement_line l JOIN @ledger@.statement s ON s.practice_id = l.practice_id AND s.statement_id = l.statement_id
+				WHERE l.practice_id = n.practice_id AND l.claim_id = n.claim_id AND l.line_no = n.line_no) END)
+	FROM named n
+	JOIN @ledger@.practice p ON p.practice_id = n.practice_id
+	LEFT JOIN @ledger@.claim_line x ON x.practice_id = n.practice_id AND x.claim_id = n.claim_id AND x.line_no = n.line_no
+	LEFT JOIN @ledger@.claim c ON c.practice_id = n.practice_id AND c.claim_id = n.claim_id
+	LEFT JOIN @ledger@.receivable r ON r.practice_id = n.practice_id AND r.claim_id = n.claim_id AND r.line_no = n.line_no
+	LEFT JOIN @ledger@.remittance m ON m.practice_id = n.practice_id AND m.remittance_id = n.remittance_id
+	LEFT JOIN @ledger@.receipt t ON t.practice_id = n.practice_id AND t.receipt_id = n.receipt_id
+	-- what only stood on paper of a charge that was voided never was
+	WHERE x.charge IS DISTINCT FROM 0::rcm.usd OR n.kind NOT IN ('contractual', 'denial', 'charity', 'write-off')
+		OR NOT EXISTS (SELECT FROM @ledger@.entry b JOIN @ledger@.event v ON v.practice_id = b.practice_id AND v.event_id = b.event_id AND v.kind = 'void'
+			WHERE b.practice_id = n.practice_id AND (b.reverses = n.entry_id OR b.entry_id = n.entry_id) AND b.posted_at <= coalesce(entry_facts.known_at, 'infinity'))
+$$;
+COMMENT ON FUNCTION @ledger@.entry_facts(text, date, date, timestamptz) IS
+'Source "entry" of kpi_facts: each entry that is a payment, refund, take-back, adjustment, write-off, bad debt or recovery (entry_kind), on the day that it counts. A write-off is avoidable when the line was denied as too late, without authorization or because of the provider''s enrolment; a patient''s payment is at service when it was received by the day of service; timely: posted within 4 days from Monday to Friday after it came; days to payment from the first bill of the claim, since the first statement of the line. Discounts and write-offs of a charge that was voided are left out.';
+
+CREATE OR REPLACE FUNCTION @ledger@.statement_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT statement_facts.practice_id, 'entry', s.cut_on, c.payer_id, coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code),
+		'statement_line', concat_ws('/', l.statement_id, l.claim_id, l.line_no), rcm.kpi_entry('patient billed', l.amount)
+	FROM @ledger@.statement s
+	JOIN @ledger@.statement_line l ON l.practice_id = s.practice_id AND l.statement_id = s.statement_id
+	JOIN @ledger@.claim_line x ON x.practice_id = l.practice_id AND x.claim_id = l.claim_id AND x.line_no = l.line_no
+	JOIN @ledger@.claim c ON c.practice_id = l.practice_id AND c.claim_id = l.claim_id
+	WHERE s.practice_id = statement_facts.practice_id AND s.cut_on BETWEEN statement_facts.since AND statement_facts.until
+		AND s.cut_at <= coalesce(statement_facts.known_at, 'infinity') AND l.amount > 0
+		-- (each statement says again what the one before has said)
+		AND NOT EXISTS (SELECT FROM @ledger@.statement_line b WHERE b.practice_id = l.practice_id AND b.claim_id = l.claim_id AND b.line_no = l.line_no
+			AND b.statement_id < l.statement_id)
+$$;
+COMMENT ON FUNCTION @ledger@.statement_facts(text, date, date, timestamptz) IS
+'The other part of source "entry" of kpi_facts: what patients were billed, each charge line on the day of its first statement, as later statements bill it again.';
+
+/* ---- src/ledger/code/87-kpi-9-facts.sql ---- */
+
+-- 87-kpi-9-facts.sql - the facts of all sources, KPIs of them, and the rows behind a number
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_sources(OUT source text, OUT standing boolean, OUT counted_by text, OUT counters text[], OUT meaning text) RETURNS SETOF record
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 24 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	VALUES
+		('charge', false, 'kpi_charge', '{}'::text[], 'charge lines, on the day of their first charge'),
+		('claim', false, 'kpi_claim', '{}', 'claims through the edits, on the day they were made'),
+		('submission', false, 'kpi_submission', '{}', 'first submissions, on their day'),
+		('remittance', false, 'kpi_remittance', '{}', 'first remittances of claims, on the day of payment'),
+		('paid line', false, 'kpi_paid_line', '{}', 'remitted lines, on the day of payment'),
+		('disposition', false, 'kpi_disposition', '{}', 'claims settled, on the day on which they were'),
+		('entry', false, 'kpi_entry', '{}', 'money, on the day it counts; and first statements'),
+		('cohort', false, 'kpi_cohort', '{}', 'charge lines, on the day of service'),
+		('patient balance', false, 'kpi_patient_balance', '{}', 'what patients owe, on the day it became theirs'),
+		('appointment', false, 'kpi_appointment', '{}', 'appointments, on their day'),
+		('visit', false, 'kpi_visit', '{}', 'completed visits, on their day'),
+		('estimate', false, 'kpi_estimate', '{}', 'estimates: the ledger has no rows of them'),
+		('denial', false, 'kpi_denial', '{}', 'denials, on the day of payment'),
+		('appeal', false, 'kpi_appeal', '{}', 'appeals and reworks, on the day they were closed'),
+		('finding', false, NULL, '{findings,findings_right,denials_checked,denials_foreseen}', 'findings of edits and denials, on the day of the first remittance'),
+		('work', false, NULL, '{touches,touches_target}', 'work done and planned, on its day'),
+		('deadline', false, NULL, '{deadlines,deadlines_missed}', 'appeals and filings, on their last day'),
+		('supplied', false, NULL, NULL, 'what the host has put into kpi_number, on its day'),
+		('receivable', true, 'kpi_receivable', '{}', 'what each party owes on each charge line'),
+		('open claim', true, 'kpi_open_claim', '{}', 'claims that are not settled'),
+		('unapplied', true, NULL, '{unapplied}', 'receipts and remittances whose money waits'),
+		('credit', true, NULL, '{credit_items,refunds_overdue}', 'overpayments with a refund clock'),
+		('unbilled', true, NULL, '{unbilled}', 'charges that no bill has left for'),
+		('booked', true, 'kpi_appointment', '{}', 'appointments of the coming 60 days')
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_sources() IS
+'The sources of facts: name; standing: it holds as of a day (kpi_standing), else each row has its day (kpi_facts); counted_by: the function of schema rcm that counts its rows, or counters: those that it counts by name (null: any); meaning.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_windows(as_of date, days integer DEFAULT 90) RETURNS TABLE (source text, since date, until date)
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 24 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT s.source, CASE WHEN s.standing THEN kpi_windows.as_of
+			WHEN s.source = 'cohort' THEN (kpi_windows.as_of - 90 - interval '1 year')::date + 1
+			WHEN s.source = 'patient balance' THEN kpi_windows.as_of - 90 - kpi_windows.days + 1
+			ELSE kpi_windows.as_of - kpi_windows.days + 1 END,
+		CASE WHEN s.source IN ('cohort', 'patient balance') THEN kpi_windows.as_of - 90 ELSE kpi_windows.as_of END
+	FROM @ledger@.kpi_sources() s
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_windows(date, integer) IS
+'Which days of each source the KPIs of a day take: the last "days" days, as_of included; of the cohort 12 months that ended 90 days before; of patient balances "days" days that ended 90 days before; what stands, as of the day itself. (Appointments of the coming 60 days are a source of their own, booked.)';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL, sources text[] DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	practice text := kpi_facts.practice_id;
+	wanted   text[] := coalesce(kpi_facts.sources, ARRAY(SELECT s.source FROM @ledger@.kpi_sources() s WHERE NOT s.standing));
+BEGIN
+	IF 'charge' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.charge_facts(practice, since, until, known_at);
+	END IF;
+	IF 'entry' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.entry_facts(practice, since, until, known_at);
+		RETURN QUERY SELECT * FROM @ledger@.statement_facts(practice, since, until, known_at);
+	END IF;
+	IF 'supplied' = ANY (wanted) THEN
+		RETURN QUERY SELECT practice, 'supplied', n.day, NULL::text, NULL::text, NULL::text, NULL::text, 'kpi_number', n.day || '/' || n.counter, rcm.kpi_of(n.counter, n.amount)
+			FROM @ledger@.kpi_number n
+			WHERE n.practice_id = practice AND n.day BETWEEN kpi_facts.since AND kpi_facts.until AND n.recorded_at <= coalesce(kpi_facts.known_at, 'infinity');
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_facts(text, date, date, timestamptz, text[]) IS
+'What rows of the ledger count in KPIs, by their day: a row for each, with its dimensions, its key and the state that rcm.kpi adds up.
+
+since, until - days, both included.
+known_at - only what was posted or recorded by this moment; null: all. Dimensions are as they are now.
+sources - names of kpi_sources(); null: all that have a day.
+
+    SELECT payer_id, rcm.denial_rate(rcm.kpi(fact)) FROM @ledger@.kpi_facts(''HARBOR'', current_date - 30, current_date) GROUP BY payer_id';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_standing(practice_id text, as_of date DEFAULT NULL, known_at timestamptz DEFAULT NULL, sources text[] DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	practice text := kpi_standing.practice_id;
+	wanted   text[] := coalesce(kpi_standing.sources, ARRAY(SELECT s.source FROM @ledger@.kpi_sources() s WHERE s.standing));
+	today    date := @ledger@.today(practice);
+	-- of a day to come nothing more is known than of today
+	day      date := least(coalesce(kpi_standing.as_of, today), today);
+BEGIN
+	RETURN;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_standing(text, date, timestamptz, text[]) IS
+'What rows of the ledger count in KPIs as of a day: what is owed, claims that are open, money that waits, credits, charges not billed, and appointments to come.
+
+as_of - the day; null, or a day to come: today at the practice.
+known_at - only what was posted or recorded by this moment; null: all.
+sources - names of kpi_sources(); null: all that stand.
+
+    SELECT payer_id, rcm.ar_over_90(rcm.kpi(fact)) FROM @ledger@.kpi_standing(''HARBOR'') GROUP BY payer_id';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_window_facts(practice_id text, as_of date, days integer, known_at timestamptz, payer_id text, provider_npi text, location text, code_group text, sources text[] DEFAULT NULL)
+	RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH dated AS (
+		SELECT w.since, w.until, array_agg(w.source) AS sources
+		FROM @ledger@.kpi_windows(coalesce(kpi_window_facts.as_of, @ledger@.today(kpi_window_facts.practice_id)), kpi_window_facts.days) w
+		JOIN @ledger@.kpi_sources() s ON s.source = w.source AND NOT s.standing
+		WHERE kpi_window_facts.sources IS NULL OR w.source = ANY (kpi_window_facts.sources)
+		GROUP BY w.since, w.until),
+	facts AS (
+		SELECT f.* FROM dated d, @ledger@.kpi_facts(kpi_window_facts.practice_id, d.since, d.until, kpi_window_facts.known_at, d.sources) f
+		UNION ALL
+		SELECT f.* FROM @ledger@.kpi_standing(kpi_window_facts.practice_id, kpi_window_facts.as_of, kpi_window_facts.known_at, kpi_window_facts.sources) f)
+	SELECT f.* FROM facts f
+	WHERE (kpi_window_facts.payer_id IS NULL OR coalesce(f.payer_id, '') = kpi_window_facts.payer_id)
+		AND (kpi_window_facts.provider_npi IS NULL OR coalesce(f.provider_npi, '') = kpi_window_facts.provider_npi)
+		AND (kpi_window_facts.location IS NULL OR coalesce(f.location, '') = kpi_window_facts.location)
+		AND (kpi_window_facts.code_group IS NULL OR coalesce(f.code_group, '') = kpi_window_facts.code_group)
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_window_facts(text, date, integer, timestamptz, text, text, text, text, text[]) IS
+'The facts that the KPIs of a day are made of: of each source those of its window (kpi_windows), as far as payer, provider, location and code group are those given (null: any; empty: rows that have none).';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_state(practice_id text, as_of date DEFAULT NULL, days integer DEFAULT 90, known_at timestamptz DEFAULT NULL,
+		payer_id text DEFAULT NULL, provider_npi text DEFAULT NULL, location text DEFAULT NULL, code_group text DEFAULT NULL) RETURNS rcm.kpi
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT rcm.kpi(f.fact) FROM @ledger@.kpi_window_facts(kpi_state.practice_id, kpi_state.as_of, kpi_state.days, kpi_state.known_at,
+		kpi_state.payer_id, kpi_state.provider_npi, kpi_state.location, kpi_state.code_group) f
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_state(text, date, integer, timestamptz, text, text, text, text) IS
+'All KPIs of a practice as of a day, as one state, computed from the rows: exact at any time.
+
+as_of - the day; null: today at the practice.
+days - of the windows; see kpi_windows. KPIs in days of something need the same number: rcm.days_in_ar(state, days => 90).
+known_at - as it was known at this moment; null: as it is known now.
+payer_id, provider_npi, location, code_group - only rows of these; null: any; empty: rows that have none.
+
+    SELECT name, colour, reason FROM rcm.lights((SELECT @ledger@.kpi_state(''HARBOR'')), (SELECT @ledger@.kpi_state(''HARBOR'', current_date - 90)))';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_rows(practice_id text, kpi text, as_of date DEFAULT NULL, days integer DEFAULT 90, known_at timestamptz DEFAULT NULL,
+		payer_id text DEFAULT NULL, provider_npi text DEFAULT NULL, location text DEFAULT NULL, code_group text DEFAULT NULL)
+	RETURNS TABLE (source text, relation text, key text, day date, payer_id text, provider_npi text, location text, code_group text, numerator numeric, denominator numeric)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH definition AS MATERIALIZED (
+		SELECT k.id, ARRAY(SELECT DISTINCT ltrim(c, '- ') FROM unnest(k.numerator_counters || k.denominator_counters) c) AS counters
+		-- (an unknown one is refused here)
+		FROM rcm.kpi_definition(kpi_rows.kpi) d, rcm.kpis() k WHERE k.id = kpi_rows.kpi),
+	wanted AS MATERIALIZED (
+		SELECT array_agg(s.source) AS sources FROM @ledger@.kpi_sources() s, definition d
+		WHERE s.counters IS NULL OR s.counters && d.counters
+			OR EXISTS (SELECT FROM rcm.kpi_counters() c WHERE c.counted_by = s.counted_by AND c.counter = ANY (d.counters))
+			OR kpi_rows.kpi = 'denial_concentration' AND s.source = 'denial'),
+	facts AS MATERIALIZED (
+		SELECT f.*, p.numerator, p.denominator FROM wanted w,
+			@ledger@.kpi_window_facts(kpi_rows.practice_id, kpi_rows.as_of, kpi_rows.days, kpi_rows.known_at,
+				kpi_rows.payer_id, kpi_rows.provider_npi, kpi_rows.location, kpi_rows.code_group, w.sources) f,
+			rcm.kpi_parts(f.fact, kpi_rows.kpi) p
+		WHERE p.numerator <> 0 OR p.denominator <> 0),
+	-- which roots are the five is only known of all rows
+	five AS MATERIALIZED (
+		SELECT array_agg(r.counter) AS roots FROM (
+			SELECT c.counter FROM facts f, rcm.counters(f.fact) c WHERE kpi_rows.kpi = 'denial_concentration' AND c.counter LIKE 'root\_%'
+			GROUP BY c.counter ORDER BY sum(c.amount) DESC, c.counter LIMIT 5) r)
+	SELECT f.source, f.relation, f.key, f.day, f.payer_id, f.provider_npi, f.location, f.code_group,
+		CASE WHEN kpi_rows.kpi <> 'denial_concentration' THEN f.numerator
+			ELSE (SELECT coalesce(sum(c.amount), 0) FROM rcm.counters(f.fact) c, five v WHERE c.counter = ANY (v.roots)) END, f.denominator
+	FROM facts f
+	ORDER BY f.source, f.day, f.relation, f.key
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_rows(text, text, date, integer, timestamptz, text, text, text, text) IS
+'The rows behind a KPI: each row of the ledger that counts in it, with what it adds to numerator and denominator. The sums of both are numerator and denominator of rcm.kpi_parts(kpi_state(...), kpi) with the same arguments; of a share of the whole only the numerator is known here. Error 22023 for an unknown KPI.
+
+kpi - an id of rcm.kpis(). The other arguments are those of kpi_state.
+
+    SELECT relation, key, numerator, denominator FROM @ledger@.kpi_rows(''HARBOR'', ''denial_initial_claims'') WHERE numerator <> 0';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_lineage(practice_id text, kpi text, as_of date DEFAULT NULL, days integer DEFAULT 90, known_at timestamptz DEFAULT NULL,
+		payer_id text DEFAULT NULL, provider_npi text DEFAULT NULL, location text DEFAULT NULL, code_group text DEFAULT NULL,
+		OUT numerator numeric, OUT denominator numeric, OUT rows bigint, OUT hash text) RETURNS record
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT coalesce(sum(r.numerator), 0), coalesce(sum(r.denominator), 0), count(*),
+		encode(sha256(convert_to(coalesce(string_agg(concat_ws(' ', r.source, r.relation, r.key, r.day, r.numerator, r.denominator), E'\n'
+			ORDER BY r.source COLLATE "C", r.relation COLLATE "C", r.key COLLATE "C", r.day), ''), 'UTF8')), 'hex')
+	FROM @ledger@.kpi_rows(kpi_lineage.practice_id, kpi_lineage.kpi, kpi_lineage.as_of, kpi_lineage.days, kpi_lineage.known_at,
+		kpi_lineage.payer_id, kpi_lineage.provider_npi, kpi_lineage.location, kpi_lineage.code_group) r
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_lineage(text, text, date, integer, timestamptz, text, text, text, text) IS
+'What a KPI was made of, in short: the sums of kpi_rows, how many rows there are, and the SHA-256 of their list. Two people who see the same hash have counted the same rows. Arguments are those of kpi_rows.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_percentiles(practice_id text, kpi text, as_of date DEFAULT NULL, days integer DEFAULT 90, known_at timestamptz DEFAULT NULL,
+		payer_id text DEFAULT NULL, provider_npi text DEFAULT NULL, location text DEFAULT NULL, code_group text DEFAULT NULL,
+		OUT rows bigint, OUT mean numeric, OUT median numeric, OUT p90 numeric) RETURNS record
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT count(*), round(sum(r.numerator) / nullif(sum(r.denominator), 0), 4),
+		round(percentile_disc(0.5) WITHIN GROUP (ORDER BY r.numerator / r.denominator), 4),
+		round(percentile_disc(0.9) WITHIN GROUP (ORDER BY r.numerator / r.denominator), 4)
+	FROM @ledger@.kpi_rows(kpi_percentiles.practice_id, kpi_percentiles.kpi, kpi_percentiles.as_of, kpi_percentiles.days, kpi_percentiles.known_at,
+		kpi_percentiles.payer_id, kpi_percentiles.provider_npi, kpi_percentiles.location, kpi_percentiles.code_group) r
+	WHERE r.denominator <> 0
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_percentiles(text, text, date, integer, timestamptz, text, text, text, text) IS
+'How a KPI that is a mean over rows, such as charge_lag or claim_lag, is spread: rows, mean, and the values that half and 90 % of the rows do not exceed (values that occur, each row alike). For KPIs whose numerator and denominator are of the same rows. Arguments are those of kpi_rows.
+
+    SELECT median, p90 FROM @ledger@.kpi_percentiles(''HARBOR'', ''charge_lag'')';
+
+/* ---- src/ledger/code/89-dashboard-1-series.sql ---- */
+
+-- 89-dashboard-1-series.sql - what the charts of the dashboard draw, as rows: money, aging, causes, mix, patients' payments, queue
+
+CREATE OR REPLACE FUNCTION @ledger@.payer_class(filing_ind text) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT CASE WHEN payer_class.filing_ind IN ('MA', 'MB', '16') THEN 'Medicare' WHEN payer_class.filing_ind = 'MC' THEN 'Medicaid'
+		WHEN payer_class.filing_ind IN ('12', '13', '14', '15', '17', 'BL', 'CI', 'HM') THEN 'Commercial'
+		WHEN payer_class.filing_ind IN ('CH', 'FI', 'OF', 'TV', 'VA') THEN 'Other government' WHEN payer_class.filing_ind IN ('AM', 'LM', 'WC') THEN 'Accident and work'
+		WHEN payer_class.filing_ind = '09' THEN 'Patient' ELSE 'Other' END
+$$;
+COMMENT ON FUNCTION @ledger@.payer_class(text) IS
+'The class of payer that a claim filing indicator (SBR09) stands for: Medicare, Medicaid, Commercial, Other government, Accident and work, Patient (self-pay), Other.
+
+    SELECT @ledger@.payer_class(''MB'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.cash_and_charges(practice_id text, since date, until date)
+	RETURNS TABLE (month date, charges numeric, payer_cash numeric, patient_cash numeric, other_cash numeric)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 12 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH moved AS (
+		SELECT date_trunc('month', e.effective_on)::date AS month,
+			CASE WHEN e.to_account IN ('revenue', 'cash') = e.from_account IN ('revenue', 'cash') THEN NULL WHEN 'revenue' IN (e.from_account, e.to_account) THEN 'charges'
+				ELSE coalesce((SELECT r.source FROM @ledger@.receipt r WHERE r.practice_id = e.practice_id AND r.receipt_id = e.receipt_id),
+					CASE WHEN e.remittance_id IS NOT NULL OR e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3', 'suspense') THEN 'payer' ELSE 'other' END) END AS kind,
+			CASE WHEN e.from_account = 'revenue' OR e.to_account = 'cash' THEN e.amount::numeric ELSE - e.amount::numeric END AS amount
+		FROM @ledger@.entry e
+		WHERE e.practice_id = cash_and_charges.practice_id AND e.effective_on BETWEEN cash_and_charges.since AND cash_and_charges.until
+			-- (nothing counts after the day on which it was posted)
+			AND e.posted_at >= cash_and_charges.since - 1 AND (e.from_account IN ('revenue', 'cash') OR e.to_account IN ('revenue', 'cash')))
+	SELECT n.month::date, coalesce(sum(m.amount) FILTER (WHERE m.kind = 'charges'), 0), coalesce(sum(m.amount) FILTER (WHERE m.kind = 'payer'), 0),
+		coalesce(sum(m.amount) FILTER (WHERE m.kind = 'patient'), 0), coalesce(sum(m.amount) FILTER (WHERE m.kind IN ('third_party', 'other')), 0)
+	FROM generate_series(date_trunc('month', cash_and_charges.since::timestamp), cash_and_charges.until::timestamp, '1 month') n (month)
+	LEFT JOIN moved m ON m.month = n.month::date
+	GROUP BY n.month ORDER BY n.month
+$$;
+COMMENT ON FUNCTION @ledger@.cash_and_charges(text, date, date) IS
+'Charges and cash by month, in dollars, by the day on which each counts; months between since and until without anything have zeros. charges: less what was voided. payer_cash: less take-backs and refunds to payers; patient_cash: less refunds and payments that were not honoured; other_cash: employers, attorneys, agencies, and refunds that no receipt names.
+
+    SELECT month, charges, payer_cash + patient_cash + other_cash AS cash FROM @ledger@.cash_and_charges(''HARBOR'', ''2025-01-01'', ''2025-12-31'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.aging_by_class(practice_id text, as_of date DEFAULT NULL)
+	RETURNS TABLE (class text, bucket integer, from_days integer, to_days integer, amount numeric, lines bigint)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 40 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH line AS (
+		SELECT CASE a.party WHEN 'patient' THEN 'Patient' WHEN 'third_party' THEN 'Third party'
+				ELSE CASE WHEN a.payer_id IS NOT DISTINCT FROM c.payer_id THEN @ledger@.payer_class(c.filing_ind) ELSE 'Next payer' END END AS class,
+			a.amount, a.age, p.aging_edges AS edges
+		FROM @ledger@.aging_lines(aging_by_class.practice_id, aging_by_class.as_of) a
+		JOIN @ledger@.claim c ON c.practice_id = aging_by_class.practice_id AND c.claim_id = a.claim_id
+		JOIN @ledger@.practice p ON p.practice_id = aging_by_class.practice_id)
+	-- (width_bucket counts an age into the bucket that its edge begins)
+	SELECT l.class, CASE WHEN l.amount > 0 AND l.age IS NOT NULL THEN b.bucket END, CASE WHEN l.amount > 0 THEN coalesce(l.edges[b.bucket - 1] + 1, 0) END,
+		CASE WHEN l.amount > 0 THEN l.edges[b.bucket] END, sum(l.amount)::numeric, count(*)
+	FROM line l, LATERAL (SELECT CASE WHEN l.amount > 0 THEN coalesce((SELECT min(i) FROM generate_subscripts(l.edges, 1) i WHERE l.age <= l.edges[i]), cardinality(l.edges) + 1) END) b (bucket)
+	GROUP BY 1, 2, 3, 4 ORDER BY 1, 2
+$$;
+COMMENT ON FUNCTION @ledger@.aging_by_class(text, date) IS
+'What is owed by class of payer and age, of any day (null: today): the rows of aging_lines(), summed by payer_class() and by practice.aging_edges. class also: Patient, Third party, Next payer (a payer after the one that the claim names). bucket from 1; null: credits, which are negative and in no bucket (from_days null), or balances without a day (from_days 0). Errors are those of aging().
+
+    SELECT class, from_days, amount FROM @ledger@.aging_by_class(''HARBOR'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.denials_by_cause(practice_id text, since date, until date)
+	RETURNS TABLE (place bigint, root text, leaf text, cause text, preventable text, denials bigint, amount numeric, open_amount numeric, recovered numeric, share numeric, share_so_far numeric)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH counted AS (
+		SELECT d.root, d.leaf, min(d.preventable) AS preventable, count(*) AS denials, sum(d.amount)::numeric AS amount, coalesce(sum(d.amount) FILTER (WHERE d.resolved_on IS NULL), '0')::numeric AS open_amount,
+			sum(d.recovered)::numeric AS recovered
+		FROM @ledger@.denial d
+		WHERE d.practice_id = denials_by_cause.practice_id AND d.denied_on BETWEEN denials_by_cause.since AND denials_by_cause.until
+		GROUP BY 1, 2)
+	SELECT row_number() OVER w, c.root, c.leaf, coalesce(r.meaning, c.leaf), c.preventable, c.denials, c.amount, c.open_amount, c.recovered,
+		round(100 * c.amount / sum(c.amount) OVER (), 1), round(100 * sum(c.amount) OVER w / sum(c.amount) OVER (), 1)
+	FROM counted c LEFT JOIN rcm.root_causes() r ON r.root = c.root AND r.leaf = c.leaf
+	WINDOW w AS (ORDER BY c.amount DESC, c.root, c.leaf ROWS UNBOUNDED PRECEDING)
+	ORDER BY 1
+$$;
+COMMENT ON FUNCTION @ledger@.denials_by_cause(text, date, date) IS
+'Denials of a period by cause, the dearest first, all of them: since and until are days of denial, both included. cause: in words; open_amount: what of it is being worked; recovered: what was paid since; share: per cent of the dollars; share_so_far: with all causes before it (Pareto).
+
+    SELECT place, cause, amount, share_so_far FROM @ledger@.denials_by_cause(''HARBOR'', current_date - 89, current_date)';
+
+CREATE OR REPLACE FUNCTION @ledger@.payer_mix(practice_id text, since date, until date)
+	RETURNS TABLE (payer_id text, class text, charges numeric, claims bigint, share numeric)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT c.payer_id, @ledger@.payer_class(coalesce(c.filing_ind, CASE WHEN c.payer_id IS NULL THEN '09' END)), sum(v.amount), count(DISTINCT e.claim_id),
+		CASE WHEN sum(sum(v.amount)) OVER () > 0 THEN round(100 * sum(v.amount) / sum(sum(v.amount)) OVER (), 1) END
+	FROM @ledger@.entry e
+	JOIN @ledger@.claim c ON c.practice_id = e.practice_id AND c.claim_id = e.claim_id
+	CROSS JOIN LATERAL (SELECT CASE WHEN e.from_account = 'revenue' THEN e.amount::numeric ELSE - e.amount::numeric END) v (amount)
+	WHERE e.practice_id = payer_mix.practice_id AND e.effective_on BETWEEN payer_mix.since AND payer_mix.until AND e.posted_at >= payer_mix.since - 1 AND 'revenue' IN (e.from_account, e.to_account)
+	GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2
+$$;
+COMMENT ON FUNCTION @ledger@.payer_mix(text, date, date) IS
+'Charges of a period by payer, the largest first, less what was voided: since and until are days on which charges count, both included. payer_id as claims name the payer, null: none; class by payer_class(); share in per cent, null when nothing was charged.
+
+    SELECT payer_id, charges, share FROM @ledger@.payer_mix(''HARBOR'', current_date - 89, current_date)';
+
+CREATE OR REPLACE FUNCTION @ledger@.patient_pay_curve(practice_id text, by text DEFAULT 'month', as_of date DEFAULT NULL, months integer DEFAULT 12)
+	RETURNS TABLE (item text, on_day integer, moved numeric, paid numeric, yield numeric, mature boolean)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 50 SET search_path = pg_catalog, rcm, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+	practice text := patient_pay_curve.practice_id;
+	day      date := @ledger@.aging_day(patient_pay_curve.practice_id, patient_pay_curve.as_of, 'default');
+	first    date := (date_trunc('month', day) - make_interval(months => greatest(coalesce(patient_pay_curve.months, 12), 1) - 1))::date;
+BEGIN
+	IF coalesce(patient_pay_curve.by NOT IN ('month', 'channel'), true) THEN
+		RAISE EXCEPTION 'patients'' payments are not counted by "%"', patient_pay_curve.by USING ERRCODE = 'RC010', HINT = 'month or channel.';
+	END IF;
+	RETURN QUERY
+	WITH balance AS (
+		-- (what a line's patient_since says is the first day; what was moved later has the age of the first)
+		SELECT r.claim_id, r.line_no, r.patient_since AS since FROM @ledger@.receivable r
+		WHERE r.practice_id = practice AND r.patient_since BETWEEN first AND day),
+	move AS (
+		SELECT b.claim_id, b.line_no, b.since, CASE WHEN e.from_account = 'patient' THEN coalesce(rc.received_on, e.effective_on) ELSE e.effective_on END - b.since AS age, rc.channel,
+			CASE WHEN rc.receipt_id IS NULL THEN CASE WHEN e.to_account = 'patient' THEN e.amount::numeric ELSE - e.amount::numeric END END AS moved,
+			CASE WHEN rc.receipt_id IS NOT NULL THEN CASE WHEN e.from_account = 'patient' THEN e.amount::numeric ELSE - e.amount::numeric END END AS paid
+		FROM balance b
+		JOIN @ledger@.entry e ON e.practice_id = practice AND e.claim_id = b.claim_id AND e.line_no = b.line_no AND e.effective_on <= day
+		LEFT JOIN @ledger@.receipt rc ON rc.practice_id = practice AND rc.receipt_id = e.receipt_id AND 'unapplied_patient' IN (e.from_account, e.to_account)
+		WHERE 'patient' IN (e.from_account, e.to_account)
+			-- what became the patient's and what went back to a payer; write-offs and bad debt leave it moved
+			AND (rc.receipt_id IS NOT NULL OR e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3', 'third_party', 'revenue') OR e.to_account IN ('insurer_1', 'insurer_2', 'insurer_3', 'third_party', 'revenue'))),
+	horizon AS (SELECT unnest('{30,60,90,180}'::integer[]) AS days),
+	cohort AS (
+		SELECT h.days, CASE patient_pay_curve.by WHEN 'month' THEN to_char(m.since, 'YYYY-MM') END AS month, m.channel, coalesce(sum(m.moved), 0) AS moved, coalesce(sum(m.paid) FILTER (WHERE m.age <= h.days), 0) AS paid
+		FROM move m CROSS JOIN horizon h
+		WHERE m.since <= day - h.days
+		GROUP BY 1, 2, 3),
+	whole AS (SELECT c.days, c.month, sum(c.moved) AS moved FROM cohort c GROUP BY 1, 2)
+	SELECT coalesce(g.month, g.channel), g.days, w.moved, sum(g.paid), CASE WHEN w.moved > 0 THEN round(100 * sum(g.paid) / w.moved, 1) END,
+		patient_pay_curve.by = 'channel' OR (to_date(g.month, 'YYYY-MM') + interval '1 month - 1 day')::date <= day - g.days
+	FROM cohort g JOIN whole w ON w.days = g.days AND w.month IS NOT DISTINCT FROM g.month
+	WHERE patient_pay_curve.by = 'month' OR g.channel IS NOT NULL
+	GROUP BY coalesce(g.month, g.channel), g.month, g.days, w.moved
+	ORDER BY 1, 2;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.patient_pay_curve(text, text, date, integer) IS
+'How much of what became patients'' to pay they had paid 30, 60, 90 and 180 days later (patient pay yield, in curves). Only balances that are so old on the day as_of (null: today) count for a point.
+
+by - month: of each month in which balances became the patient''s, the last months (12) of them; channel: by how the money came (receipt.channel), all those months together. Channels add up to the whole.
+
+Columns: item: month (YYYY-MM) or channel; on_day: 30, 60, 90 or 180; moved: dollars that became the patient''s, less what went back to a payer (of a channel: of all); paid: what was received by that day, less what was unapplied or not honoured; yield: per cent, null when nothing was moved; mature: the whole month is old enough. Errors RC010 no such practice, or another "by"; RC011 a day to come.
+
+    SELECT item, on_day, yield FROM @ledger@.patient_pay_curve(''HARBOR'', ''channel'')';
+
+/* ---- src/ledger/code/89-dashboard-2-cards.sql ---- */
+
+-- 89-dashboard-2-cards.sql - the cards and tables of the dashboard: each KPI with its light, in words, and the rows behind it
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_target(better text, unit text, green numeric, green_within boolean) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT CASE WHEN kpi_target.green IS NULL OR kpi_target.better IS NULL THEN NULL ELSE
+		CASE kpi_target.better WHEN 'up' THEN CASE WHEN kpi_target.green_within THEN 'above ' ELSE 'at least ' END ELSE CASE WHEN kpi_target.green_within THEN 'below ' ELSE 'at most ' END END
+		|| trim_scale(kpi_target.green) || CASE kpi_target.unit WHEN 'percent' THEN ' %' ELSE ' ' || coalesce(kpi_target.unit, '') END END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_target(text, text, numeric, boolean) IS
+'The green limit of a KPI in words; arguments are columns of rcm.kpis(). Null without a limit.
+
+    SELECT @ledger@.kpi_target(''down'', ''days'', 40, false)';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_working(numerator numeric, denominator numeric, value numeric, unit text, days integer) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT CASE
+		WHEN w.value IS NULL OR w.denominator IS NULL OR w.denominator = 0 THEN NULL
+		WHEN abs(w.value - 100 * w.numerator / w.denominator) < 0.0001 AND w.unit = 'percent' THEN format('%s ÷ %s = %s %%', w.n, w.d, round(w.value, 2))
+		WHEN abs(w.value - w.numerator / w.denominator) < 0.0001 THEN CASE WHEN w.denominator = 1 THEN format('%s %s', w.n, w.unit) ELSE format('%s ÷ %s = %s %s', w.n, w.d, round(w.value, 2), w.unit) END
+		WHEN abs(w.value - w.numerator * w.days / w.denominator) < 0.0001 THEN format('%s ÷ (%s ÷ %s days) = %s %s', w.n, w.d, w.days, round(w.value, 2), w.unit)
+	END
+	FROM (SELECT kpi_working.numerator, kpi_working.denominator, kpi_working.value, kpi_working.unit, kpi_working.days,
+		rtrim(rtrim(to_char(kpi_working.numerator, 'FM999,999,999,999,990.00'), '0'), '.') AS n, rtrim(rtrim(to_char(kpi_working.denominator, 'FM999,999,999,999,990.00'), '0'), '.') AS d) w
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_working(numeric, numeric, numeric, text, integer) IS
+'How a KPI''s value follows from numerator and denominator (rcm.kpi_parts), written out for people; days: of the window. Null when there is no value, or it follows in another way.
+
+    SELECT @ledger@.kpi_working(41000, 80000, 46.125, ''days'', 90)';
+
+CREATE OR REPLACE FUNCTION @ledger@.dashboard_lights(practice_id text, as_of date, days integer DEFAULT 90)
+	RETURNS TABLE (number integer, id text, kpi text, variant text, name text, place bigint, colour text, level text, trend text, value numeric, before numeric, unit text,
+		numerator numeric, denominator numeric, reason text, better text, green numeric, red numeric, target text, working text)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 113 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH state AS MATERIALIZED (
+		SELECT coalesce(@ledger@.kpi_state(dashboard_lights.practice_id, dashboard_lights.as_of, dashboard_lights.days), '{}'::rcm.kpi) AS now,
+			coalesce(@ledger@.kpi_state(dashboard_lights.practice_id, dashboard_lights.as_of - dashboard_lights.days, dashboard_lights.days), '{}'::rcm.kpi) AS before)
+	SELECT k.number, k.id, k.kpi, k.variant, k.name, k.place, l.colour, l.level, l.trend, l.value, l.before, l.unit, l.numerator, l.denominator, l.reason, k.better, k.green, k.red,
+		@ledger@.kpi_target(k.better, k.unit, k.green, k.green_within), @ledger@.kpi_working(l.numerator, l.denominator, l.value, l.unit, dashboard_lights.days)
+	FROM state s
+	CROSS JOIN rcm.kpis() WITH ORDINALITY k (number, id, kpi, variant, name, formula, numerator, denominator, basis, exclusions, better, unit, green, red, green_within, slide, part, of_money,
+		numerator_counters, denominator_counters, source, place)
+	CROSS JOIN LATERAL rcm.light(s.now, k.id, s.before, dashboard_lights.days) l
+	ORDER BY k.number, k.place
+$$;
+COMMENT ON FUNCTION @ledger@.dashboard_lights(text, date, integer) IS
+'Every KPI and variant of a practice on a day with its light, as the dashboard shows them: the columns of rcm.light, and in words the target and how the value follows from its parts. days: of the window, and of the equal window before.
+
+    SELECT name, colour, reason FROM @ledger@.dashboard_lights(''HARBOR'', current_date)';
+
+CREATE OR REPLACE FUNCTION @ledger@.dashboard_rows(practice_id text, kpi text, as_of date, days integer, better text, rows integer) RETURNS jsonb
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH found AS MATERIALIZED (
+		SELECT r.*, count(*) OVER () AS total, sum(r.numerator) OVER () AS numerators, sum(r.denominator) OVER () AS denominators
+		FROM @ledger@.kpi_rows(dashboard_rows.practice_id, dashboard_rows.kpi, dashboard_rows.as_of, dashboard_rows.days) r
+		-- first what speaks against the practice
+		ORDER BY CASE dashboard_rows.better WHEN 'up' THEN r.denominator - r.numerator ELSE r.numerator END DESC, r.day, r.relation, r.key
+		LIMIT greatest(dashboard_rows.rows, 1))
+	SELECT jsonb_build_object('total', coalesce(max(f.total), 0), 'numerator', coalesce(max(f.numerators), 0), 'denominator', coalesce(max(f.denominators), 0),
+		'shown', coalesce(jsonb_agg(jsonb_build_object('source', f.source, 'key', f.key, 'day', f.day, 'payer', f.payer_id, 'provider', f.provider_npi, 'location', f.location,
+			'numerator', f.numerator, 'denominator', f.denominator)), '[]'))
+	FROM found f
+$$;
+COMMENT ON FUNCTION @ledger@.dashboard_rows(text, text, date, integer, text, integer) IS
+'The rows behind a KPI for the dashboard: an object with total (how many there are), numerator and denominator (their sums) and shown, the first of them: those that hurt the KPI most (better: up or down). rows: how many are shown, at least one. Errors are those of kpi_rows.
+
+    SELECT @ledger@.dashboard_rows(''HARBOR'', ''no_show_rate'', current_date, 90, ''down'', 5)';
+
+/* ---- src/ledger/code/89-dashboard-3-page.sql ---- */
+
+-- 89-dashboard-3-page.sql - all that the dashboard shows, as one document
+
+CREATE OR REPLACE FUNCTION @ledger@.dashboard_cards(practice_id text, as_of date, rows integer) RETURNS jsonb
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH light AS MATERIALIZED (SELECT * FROM @ledger@.dashboard_lights(dashboard_cards.practice_id, dashboard_cards.as_of)),
+	row AS (
+		SELECT l.number, l.kpi, l.place, row_number() OVER (PARTITION BY l.kpi ORDER BY l.place) AS nth, l.better, l.id,
+			jsonb_build_object('number', l.number, 'id', l.id, 'variant', l.variant, 'name', l.name, 'light', l.colour, 'level', l.level, 'trend', l.trend, 'value', l.value, 'before', l.before,
+				'unit', l.unit, 'better', l.better, 'green', l.green, 'red', l.red, 'target', l.target, 'reason', l.reason, 'working', l.working, 'numerator', l.numerator, 'denominator', l.denominator,
+				'formula', d.formula, 'numerator_is', d.numerator, 'denominator_is', d.denominator, 'basis', d.basis, 'exclusions', d.exclusions, 'source', d.source) AS said
+		FROM light l JOIN rcm.kpis() d ON d.id = l.id)
+	SELECT jsonb_build_object(
+		'cards', (SELECT jsonb_agg(f.said || jsonb_build_object(
+				'variants', (SELECT coalesce(jsonb_agg(v.said ORDER BY v.place), '[]') FROM row v WHERE v.kpi = f.kpi AND v.nth > 1),
+				'rows', CASE WHEN dashboard_cards.rows > 0 THEN @ledger@.dashboard_rows(dashboard_cards.practice_id, f.id, dashboard_cards.as_of, 90, f.better, dashboard_cards.rows) END) ORDER BY f.number)
+			FROM row f WHERE f.number <= 7 AND f.nth = 1),
+		'others', (SELECT jsonb_agg(o.said ORDER BY o.number, o.place) FROM row o WHERE o.number > 7))
+$$;
+COMMENT ON FUNCTION @ledger@.dashboard_cards(text, date, integer) IS
+'The keys cards and others of dashboard(): the seven core KPIs, each with its variants and the rows behind it (rows: how many are shown; 0: rows is null), and all other KPIs.
+
+    SELECT jsonb_array_length(@ledger@.dashboard_cards(''HARBOR'', current_date, 0) -> ''others'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.dashboard_queue(practice_id text, as_of date) RETURNS jsonb
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH item AS (
+		SELECT i.queue, i.amount::numeric AS amount, dashboard_queue.as_of - (i.opened_at AT TIME ZONE p.time_zone)::date AS age
+		FROM @ledger@.practice p JOIN @ledger@.work_item i ON i.practice_id = p.practice_id
+		WHERE p.practice_id = dashboard_queue.practice_id AND (i.opened_at AT TIME ZONE p.time_zone)::date <= dashboard_queue.as_of
+			AND coalesce((i.closed_at AT TIME ZONE p.time_zone)::date > dashboard_queue.as_of, true)),
+	bucket AS (SELECT * FROM (VALUES (1, '0-7', 0, 7), (2, '8-14', 8, 14), (3, '15-30', 15, 30), (4, '31-60', 31, 60), (5, '61 and more', 61, NULL)) v (nth, label, low, high)),
+	queue AS (SELECT i.queue, count(*) AS items, sum(i.amount) AS amount, max(i.age) AS oldest FROM item i GROUP BY 1)
+	SELECT jsonb_build_object(
+		'days', (SELECT coalesce(jsonb_agg(jsonb_build_object('day', h.day, 'size', h.size, 'came', h.came, 'went', h.went) ORDER BY h.day), '[]')
+			FROM (SELECT q.day, sum(q.size) AS size, sum(q.inflow) AS came, sum(q.outflow) AS went
+				FROM @ledger@.queue_history(dashboard_queue.practice_id, dashboard_queue.as_of - 59, dashboard_queue.as_of) q GROUP BY 1) h),
+		'ages', (SELECT jsonb_agg(jsonb_build_object('label', b.label, 'items', x.items, 'amount', x.amount) ORDER BY b.nth)
+			FROM bucket b, LATERAL (SELECT count(*) AS items, coalesce(sum(i.amount), 0) AS amount FROM item i WHERE i.age >= b.low AND coalesce(i.age <= b.high, true)) x),
+		'queues', (SELECT coalesce(jsonb_agg(to_jsonb(q) ORDER BY q.amount DESC, q.queue), '[]') FROM queue q))
+$$;
+COMMENT ON FUNCTION @ledger@.dashboard_queue(text, date) IS
+'The key queue of dashboard(): days, how large all queues were at the end of each of 60 days and what came and went; ages, items and dollars at stake by days since they were opened; queues.
+
+    SELECT @ledger@.dashboard_queue(''HARBOR'', current_date) -> ''ages''';
+
+CREATE OR REPLACE FUNCTION @ledger@.dashboard_series(practice_id text, as_of date) RETURNS jsonb
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH d AS (SELECT dashboard_series.practice_id AS practice, dashboard_series.as_of AS day),
+	aging AS (SELECT a.* FROM d, @ledger@.aging_by_class(d.practice, d.day) a)
+	SELECT jsonb_build_object(
+		'money', (SELECT coalesce(jsonb_agg(to_jsonb(m) ORDER BY m.month), '[]')
+			FROM @ledger@.cash_and_charges(d.practice, (date_trunc('month', d.day) - interval '11 months')::date, d.day) m),
+		'aging', jsonb_build_object(
+			'buckets', (SELECT jsonb_agg(CASE WHEN e.i > cardinality(p.aging_edges) THEN (coalesce(p.aging_edges[e.i - 1], -1) + 1) || ' and more' ELSE (coalesce(p.aging_edges[e.i - 1], -1) + 1) || '-' || p.aging_edges[e.i] END ORDER BY e.i)
+				FROM @ledger@.practice p, generate_series(1, cardinality(p.aging_edges) + 1) e (i) WHERE p.practice_id = d.practice),
+			'classes', (SELECT coalesce(jsonb_agg(c.said ORDER BY c.total DESC, c.class), '[]') FROM (
+				SELECT a.class, coalesce(sum(a.amount) FILTER (WHERE a.amount > 0), 0) AS total, jsonb_build_object('class', a.class,
+					'amounts', (SELECT jsonb_agg(coalesce((SELECT sum(b.amount) FROM aging b WHERE b.class = a.class AND b.bucket = e.i), 0) ORDER BY e.i)
+						FROM @ledger@.practice p, generate_series(1, cardinality(p.aging_edges) + 1) e (i) WHERE p.practice_id = d.practice),
+					'undated', coalesce(sum(a.amount) FILTER (WHERE a.bucket IS NULL AND a.amount > 0), 0),
+					'credits', coalesce(sum(a.amount) FILTER (WHERE a.amount < 0), 0), 'total', coalesce(sum(a.amount) FILTER (WHERE a.amount > 0), 0)) AS said
+				FROM aging a GROUP BY a.class) c)),
+		'denials', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.place), '[]') FROM @ledger@.denials_by_cause(d.practice, d.day - 89, d.day) c),
+		'payers', (SELECT coalesce(jsonb_agg(to_jsonb(m) ORDER BY m.charges DESC, m.payer_id), '[]') FROM @ledger@.payer_mix(d.practice, d.day - 89, d.day) m),
+		'paid_by_month', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.item, c.on_day), '[]') FROM @ledger@.patient_pay_curve(d.practice, 'month', d.day) c),
+		'paid_by_channel', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.item, c.on_day), '[]') FROM @ledger@.patient_pay_curve(d.practice, 'channel', d.day) c),
+		'queue', @ledger@.dashboard_queue(d.practice, d.day))
+	FROM d
+$$;
+COMMENT ON FUNCTION @ledger@.dashboard_series(text, date) IS
+'The key series of dashboard(): money (cash_and_charges, 12 months), aging (aging_by_class, credits apart), denials (denials_by_cause, 90 days), payers (payer_mix, 90 days), paid_by_month and paid_by_channel (patient_pay_curve), queue (dashboard_queue).
+
+    SELECT @ledger@.dashboard_series(''HARBOR'', current_date) -> ''money''';
+
+CREATE OR REPLACE FUNCTION @ledger@.dashboard(practice_id text, as_of date DEFAULT NULL, rows integer DEFAULT 50) RETURNS jsonb
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET jit = off AS $$
+DECLARE
+	-- (no such practice, or a day to come: refused here)
+	day date := @ledger@.aging_day(dashboard.practice_id, dashboard.as_of, 'default');
+BEGIN
+	RETURN jsonb_build_object('practice_id', dashboard.practice_id, 'as_of', day, 'days', 90, 'since', day - 89,
+			'name', (SELECT p.name FROM @ledger@.practice p WHERE p.practice_id = dashboard.practice_id),
+			'generated_at', (SELECT to_char(now() AT TIME ZONE p.time_zone, 'YYYY-MM-DD HH24:MI') FROM @ledger@.practice p WHERE p.practice_id = dashboard.practice_id),
+			'series', @ledger@.dashboard_series(dashboard.practice_id, day))
+		|| @ledger@.dashboard_cards(dashboard.practice_id, day, greatest(coalesce(dashboard.rows, 50), 0));
+END
+$$;
+COMMENT ON FUNCTION @ledger@.dashboard(text, date, integer) IS
+'All that the dashboard of a practice shows, as one document; rcm dashboard makes the page of it. No names of patients are in it, and of claims only their numbers.
+
+as_of - the day it is for; null: today at the practice. KPIs look at the 90 days that end with it, and compare with the 90 days before.
+rows - how many rows behind each of the seven core KPIs are shown; 0: none are looked for, which is quicker.
+
+Keys: practice_id, name, as_of, since, days, generated_at (the practice''s clock); cards: the seven core KPIs in their order with light (the worse of level and trend), value, before, unit, target, reason, working (how the value follows from its parts), formula, basis, exclusions, source, variants (all others of the same KPI) and rows (total, sums, shown); others: all other KPIs; series: what the charts draw. A practice without anything gets a whole page, grey, with reasons. Errors RC010 no such practice, RC011 a day to come.
+
+    SELECT card ->> ''name'' AS name, card ->> ''light'' AS light, card ->> ''reason'' AS why
+    FROM jsonb_array_elements(@ledger@.dashboard(''HARBOR'', rows => 0) -> ''cards'') card';
 
 /* ---- src/ledger/code/90-check-1-entries.sql ---- */
 

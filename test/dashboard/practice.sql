@@ -133,6 +133,8 @@ SELECT * FROM billing.queue_work('HARBOR', true) \gset
 DO $$ BEGIN PERFORM billing.close_work('HARBOR', i.item_id, 'dana', 'reviewed: the payer is right') FROM billing.work_item i WHERE i.state <> 'closed' AND NOT EXISTS (SELECT FROM billing.work_member m WHERE m.item_id = i.item_id AND m.settled_on IS NULL); END $$;
 -- the moments that the functions took from the clock
 SET session_replication_role = replica;
+UPDATE billing.entry e SET effective_on = r.received_on FROM billing.receipt r WHERE r.receipt_id = e.receipt_id;
+UPDATE billing.event v SET effective_on = e.effective_on FROM billing.entry e WHERE e.event_id = v.event_id;
 UPDATE billing.entry SET posted_at = least(effective_on + interval '18 hours', now() - interval '1 minute');
 UPDATE billing.event SET posted_at = least(effective_on + interval '18 hours', now() - interval '1 minute');
 UPDATE billing.remittance SET posted_at = least(payment_date + interval '18 hours', now() - interval '1 minute') WHERE posted_at IS NOT NULL;

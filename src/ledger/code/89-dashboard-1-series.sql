@@ -111,7 +111,7 @@ BEGIN
 		SELECT r.claim_id, r.line_no, r.patient_since AS since FROM @ledger@.receivable r
 		WHERE r.practice_id = practice AND r.patient_since BETWEEN first AND day),
 	move AS (
-		SELECT b.claim_id, b.line_no, b.since, e.effective_on - b.since AS age, rc.channel,
+		SELECT b.claim_id, b.line_no, b.since, CASE WHEN e.from_account = 'patient' THEN coalesce(rc.received_on, e.effective_on) ELSE e.effective_on END - b.since AS age, rc.channel,
 			CASE WHEN rc.receipt_id IS NULL THEN CASE WHEN e.to_account = 'patient' THEN e.amount::numeric ELSE - e.amount::numeric END END AS moved,
 			CASE WHEN rc.receipt_id IS NOT NULL THEN CASE WHEN e.from_account = 'patient' THEN e.amount::numeric ELSE - e.amount::numeric END END AS paid
 		FROM balance b
@@ -140,6 +140,6 @@ COMMENT ON FUNCTION @ledger@.patient_pay_curve(text, text, date, integer) IS
 
 by - month: of each month in which balances became the patient''s, the last months (12) of them; channel: by how the money came (receipt.channel), all those months together. Channels add up to the whole.
 
-Columns: item: month (YYYY-MM) or channel; on_day: 30, 60, 90 or 180; moved: dollars that became the patient''s, less what went back to a payer (of a channel: of all); paid: by that day, less what was unapplied or not honoured; yield: per cent, null when nothing was moved; mature: the whole month is old enough. Errors RC010 no such practice, or another "by"; RC011 a day to come.
+Columns: item: month (YYYY-MM) or channel; on_day: 30, 60, 90 or 180; moved: dollars that became the patient''s, less what went back to a payer (of a channel: of all); paid: what was received by that day, less what was unapplied or not honoured; yield: per cent, null when nothing was moved; mature: the whole month is old enough. Errors RC010 no such practice, or another "by"; RC011 a day to come.
 
     SELECT item, on_day, yield FROM @ledger@.patient_pay_curve(''HARBOR'', ''channel'')';
