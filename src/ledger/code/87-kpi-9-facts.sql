@@ -52,6 +52,30 @@ BEGIN
 	IF 'charge' = ANY (wanted) THEN
 		RETURN QUERY SELECT * FROM @ledger@.charge_facts(practice, since, until, known_at);
 	END IF;
+	IF 'claim' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.claim_facts(practice, since, until, known_at);
+	END IF;
+	IF 'submission' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.submission_facts(practice, since, until, known_at);
+	END IF;
+	IF 'remittance' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.remittance_facts(practice, since, until, known_at);
+	END IF;
+	IF 'paid line' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.paid_line_facts(practice, since, until, known_at);
+	END IF;
+	IF 'finding' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.finding_facts(practice, since, until, known_at);
+	END IF;
+	IF 'disposition' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.disposition_facts(practice, since, until, known_at);
+	END IF;
+	IF 'cohort' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.cohort_facts(practice, since, until, known_at);
+	END IF;
+	IF 'patient balance' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.patient_balance_facts(practice, since, until, known_at);
+	END IF;
 	IF 'entry' = ANY (wanted) THEN
 		RETURN QUERY SELECT * FROM @ledger@.entry_facts(practice, since, until, known_at);
 		RETURN QUERY SELECT * FROM @ledger@.statement_facts(practice, since, until, known_at);

@@ -42,6 +42,8 @@ COMMENT ON COLUMN @ledger@.kpi_number.recorded_at IS 'When it was written.';
 
 -- by day; entries are found by entry_posted, charges and write-offs by their event
 CREATE INDEX event_on ON @ledger@.event (practice_id, effective_on, kind);
+CREATE INDEX claim_made ON @ledger@.claim (practice_id, created_at);
+CREATE INDEX claim_visit ON @ledger@.claim (practice_id, visit_id) WHERE visit_id IS NOT NULL;
 CREATE INDEX claim_line_service ON @ledger@.claim_line (practice_id, service_from);
 CREATE INDEX submission_on ON @ledger@.submission (practice_id, submitted_on);
 CREATE INDEX remittance_on ON @ledger@.remittance (practice_id, payment_date);
@@ -49,3 +51,7 @@ CREATE INDEX statement_on ON @ledger@.statement (practice_id, cut_on);
 CREATE INDEX statement_line_of ON @ledger@.statement_line (practice_id, claim_id, line_no);
 CREATE INDEX appeal_closed ON @ledger@.appeal (practice_id, decided_on) WHERE decided_on IS NOT NULL;
 CREATE INDEX appointment_on ON @ledger@.appointment (practice_id, starts_at);
+CREATE INDEX denial_resolved ON @ledger@.denial (practice_id, resolved_on) WHERE resolved_on IS NOT NULL;
+CREATE INDEX work_member_due ON @ledger@.work_member (practice_id, deadline) WHERE deadline IS NOT NULL;
+CREATE INDEX work_member_claim ON @ledger@.work_member (practice_id, claim_id) WHERE claim_id IS NOT NULL;
+CREATE INDEX attachment_due ON @ledger@.attachment (practice_id, due_on) WHERE due_on IS NOT NULL;
