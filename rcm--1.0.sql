@@ -10292,6 +10292,8 @@ COMMENT ON COLUMN @ledger@.kpi_number.recorded_at IS 'When it was written.';
 
 -- by day; entries are found by entry_posted, charges and write-offs by their event
 CREATE INDEX event_on ON @ledger@.event (practice_id, effective_on, kind);
+CREATE INDEX claim_made ON @ledger@.claim (practice_id, created_at);
+CREATE INDEX claim_visit ON @ledger@.claim (practice_id, visit_id) WHERE visit_id IS NOT NULL;
 CREATE INDEX claim_line_service ON @ledger@.claim_line (practice_id, service_from);
 CREATE INDEX submission_on ON @ledger@.submission (practice_id, submitted_on);
 CREATE INDEX remittance_on ON @ledger@.remittance (practice_id, payment_date);
@@ -10299,6 +10301,10 @@ CREATE INDEX statement_on ON @ledger@.statement (practice_id, cut_on);
 CREATE INDEX statement_line_of ON @ledger@.statement_line (practice_id, claim_id, line_no);
 CREATE INDEX appeal_closed ON @ledger@.appeal (practice_id, decided_on) WHERE decided_on IS NOT NULL;
 CREATE INDEX appointment_on ON @ledger@.appointment (practice_id, starts_at);
+CREATE INDEX denial_resolved ON @ledger@.denial (practice_id, resolved_on) WHERE resolved_on IS NOT NULL;
+CREATE INDEX work_member_due ON @ledger@.work_member (practice_id, deadline) WHERE deadline IS NOT NULL;
+CREATE INDEX work_member_claim ON @ledger@.work_member (practice_id, claim_id) WHERE claim_id IS NOT NULL;
+CREATE INDEX attachment_due ON @ledger@.attachment (practice_id, due_on) WHERE due_on IS NOT NULL;
 
 /* ---- src/ledger/ddl/90-check.sql ---- */
 
@@ -17083,6 +17089,304 @@ $$;
 COMMENT ON FUNCTION @ledger@.statement_facts(text, date, date, timestamptz) IS
 'The other part of source "entry" of kpi_facts: what patients were billed, each charge line on the day of its first statement, as later statements bill it again.';
 
+/* ---- src/ledger/code/87-kpi-2-claims.sql ---- */
+
+-- 87-kpi-2-claims.sql - what KPIs count: claims, from the edits to the payer's first answer
+
+CREATE OR REPLACE FUNCTION @ledger@.void_by(practice_id text, claim_id text, instant timestamptz) RETURNS boolean
+	LANGUAGE sql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT EXISTS (SELECT FROM @ledger@.claim_transition t
+		WHERE t.practice_id = void_by.practice_id AND t.claim_id = void_by.claim_id AND t.to_state = 'void' AND t.changed_at <= void_by.instant)
+$$;
+COMMENT ON FUNCTION @ledger@.void_by(text, text, timestamptz) IS
+'Had a claim that is void now been made so by a moment?';
+
+CREATE OR REPLACE FUNCTION @ledger@.claim_code_group(practice_id text, claim_id text) RETURNS text
+	LANGUAGE sql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT rcm.code_group(x.code) FROM @ledger@.claim_line x
+	WHERE x.practice_id = claim_code_group.practice_id AND x.claim_id = claim_code_group.claim_id ORDER BY x.line_no LIMIT 1
+$$;
+COMMENT ON FUNCTION @ledger@.claim_code_group(text, text) IS
+'The group of a claim''s first charge line (rcm.code_group); null: it has none.';
+
+CREATE OR REPLACE FUNCTION @ledger@.claim_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT c.practice_id, 'claim', (c.created_at AT TIME ZONE p.time_zone)::date, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location,
+		@ledger@.claim_code_group(c.practice_id, c.claim_id), 'claim', c.claim_id, rcm.kpi_claim(s.clean)
+	FROM @ledger@.practice p
+	JOIN @ledger@.claim c ON c.practice_id = p.practice_id
+	CROSS JOIN LATERAL (
+		SELECT NOT bool_or(t.to_state = 'held' OR t.to_state = 'draft' AND t.from_state <> 'new') AS clean, bool_or(t.to_state = 'ready') AS through
+		FROM (SELECT x.from_state, x.to_state, bool_or(x.to_state IN ('submitted', 'paid', 'denied')) OVER (ORDER BY x.transition_id) AS sent
+			FROM @ledger@.claim_transition x
+			WHERE x.practice_id = c.practice_id AND x.claim_id = c.claim_id AND x.changed_at <= coalesce(claim_facts.known_at, 'infinity')) t
+		WHERE NOT t.sent) s
+	WHERE p.practice_id = claim_facts.practice_id AND c.created_at >= claim_facts.since::timestamp AT TIME ZONE p.time_zone
+		AND c.created_at < (claim_facts.until + 1)::timestamp AT TIME ZONE p.time_zone AND c.created_at <= coalesce(claim_facts.known_at, 'infinity')
+		AND s.through AND c.total_charge > 0
+		AND NOT (c.state = 'void' AND @ledger@.void_by(c.practice_id, c.claim_id, coalesce(claim_facts.known_at, 'infinity')))
+$$;
+COMMENT ON FUNCTION @ledger@.claim_facts(text, date, date, timestamptz) IS
+'Source "claim" of kpi_facts: each claim that became ready, on the day it was written. Clean: until it first left no edit or writer of the 837 held it, and nobody took it back to draft. Left out are claims that are void, or without charge.';
+
+CREATE OR REPLACE FUNCTION @ledger@.submission_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT s.practice_id, 'submission', s.submitted_on, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location,
+		@ledger@.claim_code_group(c.practice_id, c.claim_id), 'submission', s.submission_id::text,
+		rcm.kpi_submission(s.charge, v.verdict, r.lines, CASE WHEN s.submitted_on >= r.charged_on THEN s.submitted_on - r.charged_on END, coalesce(v.held, 0))
+	FROM @ledger@.submission s
+	JOIN @ledger@.practice p ON p.practice_id = s.practice_id
+	JOIN @ledger@.claim c ON c.practice_id = s.practice_id AND c.claim_id = s.claim_id
+	CROSS JOIN LATERAL (
+		SELECT count(*)::integer AS lines, min(r.charged_on) AS charged_on FROM @ledger@.receivable r
+		WHERE r.practice_id = s.practice_id AND r.claim_id = s.claim_id) r
+	-- what was said of it is between its leaving and the next one's
+	CROSS JOIN LATERAL (
+		SELECT (array_agg(t.to_state <> 'rejected' ORDER BY t.transition_id DESC) FILTER (WHERE t.times = 1 AND t.to_state IN ('accepted', 'rejected', 'paid', 'denied')))[1] AS verdict,
+			sum((t.next_at AT TIME ZONE p.time_zone)::date - (t.changed_at AT TIME ZONE p.time_zone)::date)
+				FILTER (WHERE t.times = 0 AND t.charged > 0 AND t.to_state = 'held')::integer AS held
+		FROM (SELECT x.transition_id, x.to_state, x.changed_at, lead(x.changed_at) OVER w AS next_at, count(*) FILTER (WHERE x.to_state = 'submitted') OVER w AS times,
+				count(*) FILTER (WHERE x.to_state = 'ready') OVER w AS charged
+			FROM @ledger@.claim_transition x
+			WHERE x.practice_id = s.practice_id AND x.claim_id = s.claim_id AND x.changed_at <= coalesce(submission_facts.known_at, 'infinity')
+			WINDOW w AS (ORDER BY x.transition_id)) t) v
+	WHERE s.practice_id = submission_facts.practice_id AND s.submitted_on BETWEEN submission_facts.since AND submission_facts.until
+		AND s.submitted_at <= coalesce(submission_facts.known_at, 'infinity') AND s.charge > 0 AND s.freq <> '8'
+		AND NOT EXISTS (SELECT FROM @ledger@.submission b WHERE b.practice_id = s.practice_id AND b.claim_id = s.claim_id AND b.submission_id < s.submission_id)
+		AND NOT (c.state = 'void' AND @ledger@.void_by(c.practice_id, c.claim_id, coalesce(submission_facts.known_at, 'infinity')))
+$$;
+COMMENT ON FUNCTION @ledger@.submission_facts(text, date, date, timestamptz) IS
+'Source "submission" of kpi_facts: the first submission of each claim, on its day; what is sent again, corrected or sent to a next payer does not count. Accepted or rejected by what was last said of it before the next one left (an answer by remittance means that it was taken in). Lag from the day of the charge; of it the days that the claim was held after it was charged. Left out are claims that are void, or without charge.';
+
+CREATE OR REPLACE FUNCTION @ledger@.remitted_claims(practice_id text, since date, until date, known_at timestamptz, first_only boolean,
+		OUT remittance_id bigint, OUT claim_no integer, OUT claim_id text, OUT party rcm.account, OUT charge rcm.usd, OUT paid rcm.usd, OUT by_hand boolean,
+		OUT day date, OUT submissions integer) RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT rc.remittance_id, rc.claim_no, rc.claim_id, rc.party, rc.charge, rc.paid, rc.match_stage = 'by hand', r.payment_date,
+		CASE WHEN first_only THEN (SELECT count(*)::integer FROM @ledger@.submission s
+			WHERE s.practice_id = rc.practice_id AND s.claim_id = rc.claim_id AND s.submitted_on <= r.payment_date AND s.submitted_at <= r.posted_at AND s.freq <> '8') END
+	FROM @ledger@.remittance r
+	JOIN @ledger@.remittance_claim rc ON rc.practice_id = r.practice_id AND rc.remittance_id = r.remittance_id
+	WHERE r.practice_id = remitted_claims.practice_id AND r.payment_date BETWEEN remitted_claims.since AND remitted_claims.until
+		AND r.state = 'posted' AND r.posted_at <= coalesce(remitted_claims.known_at, 'infinity') AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
+		AND NOT (first_only AND EXISTS (SELECT FROM @ledger@.remittance_claim b JOIN @ledger@.remittance q ON q.practice_id = b.practice_id AND q.remittance_id = b.remittance_id
+			WHERE b.practice_id = rc.practice_id AND b.claim_id = rc.claim_id AND b.state = 'posted' AND b.status IS DISTINCT FROM '22'
+				AND q.posted_at <= coalesce(remitted_claims.known_at, 'infinity')
+				AND (q.payment_date, b.remittance_id, b.claim_no) < (r.payment_date, rc.remittance_id, rc.claim_no)))
+$$;
+COMMENT ON FUNCTION @ledger@.remitted_claims(text, date, date, timestamptz, boolean) IS
+'Answers to claims by remittances whose day of payment is between two days and that were posted by a moment (null: now); reversals are none. first_only: only the first answer to each claim, and then with the number of submissions before it.';
+
+CREATE OR REPLACE FUNCTION @ledger@.remittance_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT c.practice_id, 'remittance', a.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(c.practice_id, c.claim_id),
+		'remittance_claim', a.remittance_id || '/' || a.claim_no,
+		rcm.kpi_remittance(a.charge, a.paid, n.lines, n.denied_lines, n.denied, n.request_lines, n.requested, n.duplicate_lines, a.party = 'insurer_1',
+			CASE WHEN a.party = 'insurer_1' AND n.lines > n.duplicate_lines THEN NOT n.refused AND a.submissions <= 1 END)
+	FROM @ledger@.remitted_claims(remittance_facts.practice_id, remittance_facts.since, remittance_facts.until, remittance_facts.known_at, true) a
+	JOIN @ledger@.claim c ON c.practice_id = remittance_facts.practice_id AND c.claim_id = a.claim_id
+	CROSS JOIN LATERAL (
+		SELECT count(*)::integer AS lines, count(*) FILTER (WHERE w.denied)::integer AS denied_lines, coalesce(sum(l.charge) FILTER (WHERE w.denied), 0) AS denied,
+			count(*) FILTER (WHERE w.denied AND d.requests)::integer AS request_lines, coalesce(sum(l.charge) FILTER (WHERE w.denied AND d.requests), 0) AS requested,
+			count(*) FILTER (WHERE l.paid = 0 AND d.duplicates)::integer AS duplicate_lines, coalesce(bool_or(d.refused), false) AS refused
+		FROM (SELECT x.remitted_line, coalesce(x.charge, 0) AS charge, coalesce(x.paid, 0) AS paid FROM @ledger@.remittance_line x
+				WHERE x.practice_id = c.practice_id AND x.remittance_id = a.remittance_id AND x.claim_no = a.claim_no
+			-- answered as a whole
+			UNION ALL SELECT NULL, coalesce(a.charge, 0), a.paid WHERE NOT EXISTS (SELECT FROM @ledger@.remittance_line x
+				WHERE x.practice_id = c.practice_id AND x.remittance_id = a.remittance_id AND x.claim_no = a.claim_no)) l
+		LEFT JOIN LATERAL (
+			SELECT bool_or(d.root <> 'DUP') AS refused, bool_or(d.root <> 'DUP' AND d.nature IN ('denial', 'unclassified')) AS denied,
+				bool_and(d.root = 'INFO') AS requests, bool_and(d.root = 'DUP') AS duplicates
+			FROM @ledger@.denial d
+			WHERE d.practice_id = c.practice_id AND d.remittance_id = a.remittance_id AND d.claim_no = a.claim_no
+				AND coalesce(d.remitted_line = l.remitted_line, true)) d ON true
+		CROSS JOIN LATERAL (SELECT l.paid = 0 AND coalesce(d.denied, false) AS denied) w) n
+	WHERE a.charge > 0 AND NOT (c.state = 'void' AND @ledger@.void_by(c.practice_id, c.claim_id, coalesce(remittance_facts.known_at, 'infinity')))
+$$;
+COMMENT ON FUNCTION @ledger@.remittance_facts(text, date, date, timestamptz) IS
+'Source "remittance" of kpi_facts: the first answer to each claim, on the day of payment. A line is denied when nothing was paid on it and a row of table denial says why; lines that only ask for information (root INFO) are told apart, those refused as our own duplicates (root DUP) are no denials. Paid first: the first payer''s answer refuses nothing, not even in part, and the claim had been sent no more than once; null of a next payer''s answer, and where all is a duplicate. Left out are claims that are void, or without charge.';
+
+CREATE OR REPLACE FUNCTION @ledger@.paid_line_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT c.practice_id, 'paid line', a.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, rcm.code_group(coalesce(l.submitted_code, l.code)),
+		'remittance_line', concat_ws('/', l.remittance_id, l.claim_no, l.remitted_line),
+		rcm.kpi_paid_line(CASE WHEN l.paid > 0 OR s.share > 0 THEN coalesce(l.allowed, l.paid + s.share) END,
+			untouched => NOT coalesce(a.by_hand, false) AND NOT EXISTS (SELECT FROM @ledger@.posting_exception x
+				WHERE x.practice_id = l.practice_id AND x.remittance_id = l.remittance_id AND coalesce(x.claim_no, l.claim_no) = l.claim_no
+					AND coalesce(x.remitted_line, l.remitted_line) = l.remitted_line))
+	FROM @ledger@.remitted_claims(paid_line_facts.practice_id, paid_line_facts.since, paid_line_facts.until, paid_line_facts.known_at, false) a
+	JOIN @ledger@.claim c ON c.practice_id = paid_line_facts.practice_id AND c.claim_id = a.claim_id
+	JOIN @ledger@.remittance_line l ON l.practice_id = c.practice_id AND l.remittance_id = a.remittance_id AND l.claim_no = a.claim_no
+	CROSS JOIN LATERAL (
+		SELECT coalesce(sum(j.amount), 0) AS share FROM @ledger@.remittance_adjustment j
+		WHERE j.practice_id = l.practice_id AND j.remittance_id = l.remittance_id AND j.claim_no = l.claim_no AND j.remitted_line = l.remitted_line
+			AND j.group_code = 'PR' AND NOT rcm.adjustment_is_denial(j.group_code, j.carc)) s
+$$;
+COMMENT ON FUNCTION @ledger@.paid_line_facts(text, date, date, timestamptz) IS
+'Source "paid line" of kpi_facts: each service line of posted answers, first or not, on the day of payment. Allowed: as the payer says (AMT B6), else paid and the patient''s share. Untouched: the claim was found without a hand and nothing about the line was put before a person. What contracts promise the ledger has no rows for: underpayments are grey.';
+
+CREATE OR REPLACE FUNCTION @ledger@.finding_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH answered AS MATERIALIZED (
+		SELECT a.day, a.remittance_id, a.claim_no, c.practice_id, c.claim_id, c.payer_id, coalesce(c.rendering_npi, c.billing_npi) AS provider_npi, c.location,
+			@ledger@.claim_code_group(c.practice_id, c.claim_id) AS code_group
+		FROM @ledger@.remitted_claims(finding_facts.practice_id, finding_facts.since, finding_facts.until, finding_facts.known_at, true) a
+		JOIN @ledger@.claim c ON c.practice_id = finding_facts.practice_id AND c.claim_id = a.claim_id
+		-- it went through the edits
+		WHERE EXISTS (SELECT FROM @ledger@.claim_transition t WHERE t.practice_id = c.practice_id AND t.claim_id = c.claim_id
+			AND t.from_state IN ('draft', 'held', 'rejected') AND t.to_state IN ('ready', 'held')))
+	SELECT a.practice_id, 'finding', a.day, a.payer_id, a.provider_npi, a.location, a.code_group, 'finding', f.claim_id || '/' || f.finding_no,
+		rcm.kpi_of('findings', 1) + rcm.kpi_of('findings_right', (EXISTS (SELECT FROM @ledger@.denial d WHERE d.practice_id = a.practice_id AND d.remittance_id = a.remittance_id
+			AND d.claim_no = a.claim_no AND d.carc = f.carc))::integer)
+	FROM answered a
+	JOIN @ledger@.finding f ON f.practice_id = a.practice_id AND f.claim_id = a.claim_id AND f.severity IN ('reject', 'warn') AND f.carc IS NOT NULL
+		AND f.found_at <= coalesce(finding_facts.known_at, 'infinity')
+	UNION ALL
+	SELECT a.practice_id, 'finding', a.day, a.payer_id, a.provider_npi, a.location, a.code_group, 'denial', d.denial_id::text,
+		rcm.kpi_of('denials_checked', 1) + rcm.kpi_of('denials_foreseen', (EXISTS (SELECT FROM @ledger@.finding f WHERE f.practice_id = a.practice_id AND f.claim_id = a.claim_id
+			AND f.carc = d.carc AND f.found_at <= coalesce(finding_facts.known_at, 'infinity')))::integer)
+	FROM answered a
+	JOIN @ledger@.denial d ON d.practice_id = a.practice_id AND d.remittance_id = a.remittance_id AND d.claim_no = a.claim_no
+		AND d.recorded_at <= coalesce(finding_facts.known_at, 'infinity')
+$$;
+COMMENT ON FUNCTION @ledger@.finding_facts(text, date, date, timestamptz) IS
+'Source "finding" of kpi_facts: what the edits said of claims that payers have answered, and what those denied, on the day of the first answer. A finding was right when the answer has a denial with its CARC; a denial was foreseen when a finding had its CARC. Findings are those of the last time that the claim was judged.';
+
+/* ---- src/ledger/code/87-kpi-3-cohorts.sql ---- */
+
+-- 87-kpi-3-cohorts.sql - what KPIs count: how claims, service lines and patients' balances ended
+
+CREATE OR REPLACE FUNCTION @ledger@.claim_touches(practice_id text, claim_id text, known_at timestamptz DEFAULT NULL) RETURNS integer
+	LANGUAGE sql STABLE PARALLEL SAFE COST 10000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT (
+		-- sent again, corrected or voided
+		(SELECT count(*) - count(DISTINCT s.payer_seq) FROM @ledger@.submission s
+			WHERE s.practice_id = claim_touches.practice_id AND s.claim_id = claim_touches.claim_id AND s.submitted_at <= coalesce(claim_touches.known_at, 'infinity'))
+		-- taken back to be mended, after it had left (what is sent for it is counted above)
+		+ (SELECT count(*) FROM (SELECT t.to_state, count(*) FILTER (WHERE t.to_state IN ('submitted', 'paid', 'denied')) OVER (ORDER BY t.transition_id) AS sent,
+				lead(t.to_state) OVER (ORDER BY t.transition_id) AS next
+				FROM @ledger@.claim_transition t
+				WHERE t.practice_id = claim_touches.practice_id AND t.claim_id = claim_touches.claim_id AND t.changed_at <= coalesce(claim_touches.known_at, 'infinity')) x
+			WHERE x.sent > 0 AND x.to_state IN ('ready', 'held') AND x.next IS DISTINCT FROM 'submitted')
+		-- worked: status calls, notes, and what else is noted on its work
+		+ (SELECT count(*) FROM @ledger@.work_touch w
+			WHERE w.practice_id = claim_touches.practice_id AND w.at <= coalesce(claim_touches.known_at, 'infinity')
+				AND w.what NOT IN ('opened', 'taken', 'woken', 'escalated', 'changed')
+				AND w.item_id IN (SELECT m.item_id FROM @ledger@.denial d JOIN @ledger@.work_member m ON m.practice_id = d.practice_id AND m.denial_id = d.denial_id
+						WHERE d.practice_id = claim_touches.practice_id AND d.claim_id = claim_touches.claim_id
+					UNION ALL SELECT m.item_id FROM @ledger@.work_member m WHERE m.practice_id = claim_touches.practice_id AND m.claim_id = claim_touches.claim_id))
+		+ (SELECT count(DISTINCT a.appeal_id) FROM @ledger@.denial d
+			JOIN @ledger@.appeal_denial x ON x.practice_id = d.practice_id AND x.denial_id = d.denial_id
+			JOIN @ledger@.appeal a ON a.practice_id = x.practice_id AND a.appeal_id = x.appeal_id
+			WHERE d.practice_id = claim_touches.practice_id AND d.claim_id = claim_touches.claim_id AND a.filed_at <= coalesce(claim_touches.known_at, 'infinity'))
+		-- posted by hand
+		+ (SELECT count(DISTINCT e.event_id) FROM @ledger@.entry e JOIN @ledger@.event v ON v.practice_id = e.practice_id AND v.event_id = e.event_id
+			WHERE e.practice_id = claim_touches.practice_id AND e.claim_id = claim_touches.claim_id AND e.posted_at <= coalesce(claim_touches.known_at, 'infinity')
+				AND (e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3') OR e.to_account IN ('insurer_1', 'insurer_2', 'insurer_3'))
+				AND (v.kind IN ('transfer', 'correction') OR v.kind = 'apply'))
+		+ (SELECT count(*) FROM @ledger@.remittance_claim rc JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
+			WHERE rc.practice_id = claim_touches.practice_id AND rc.claim_id = claim_touches.claim_id AND rc.match_stage = 'by hand'
+				AND r.posted_at <= coalesce(claim_touches.known_at, 'infinity')))::integer
+$$;
+COMMENT ON FUNCTION @ledger@.claim_touches(text, text, timestamptz) IS
+'How often a claim was touched after its first submission, by a moment (null: now): sent again to the same payer, taken back to be mended, worked (touches of its denials'' or its own work that are somebody''s deed), appealed, or posted by hand (moved, corrected, a payer''s check on paper, a remittance that was assigned).';
+
+CREATE OR REPLACE FUNCTION @ledger@.disposition_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH moved AS (
+		SELECT DISTINCT e.claim_id FROM @ledger@.entry e
+		WHERE e.practice_id = disposition_facts.practice_id AND e.effective_on BETWEEN disposition_facts.since AND disposition_facts.until
+			AND e.posted_at >= disposition_facts.since::timestamp AT TIME ZONE '+14'::interval AND e.posted_at <= coalesce(disposition_facts.known_at, 'infinity')
+			AND e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3')),
+	line AS (
+		SELECT m.claim_id, e.line_no, max(e.effective_on) AS day, rcm.balance(e.from_account, e.to_account, e.amount) AS b,
+			bool_or(e.remittance_id IS NOT NULL OR e.receipt_id IS NOT NULL) AS answered
+		FROM moved m
+		CROSS JOIN LATERAL (SELECT * FROM @ledger@.entry e
+			WHERE e.practice_id = disposition_facts.practice_id AND e.claim_id = m.claim_id AND e.posted_at <= coalesce(disposition_facts.known_at, 'infinity')
+				AND (e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3') OR e.to_account IN ('insurer_1', 'insurer_2', 'insurer_3'))) e
+		GROUP BY m.claim_id, e.line_no),
+	claim AS (
+		SELECT l.claim_id, max(l.day) AS day, rcm.merge(l.b) AS b, count(*) FILTER (WHERE amount(l.b, 'writeoff_denial') > 0)::integer AS denied_lines
+		FROM line l
+		GROUP BY l.claim_id
+		-- no payer owes anything any more, and one has answered
+		HAVING bool_or(l.answered) AND bool_and(amount(l.b, 'insurer_1') <= 0 AND amount(l.b, 'insurer_2') <= 0 AND amount(l.b, 'insurer_3') <= 0))
+	SELECT c.practice_id, 'disposition', s.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(c.practice_id, c.claim_id), 'claim', c.claim_id,
+		rcm.kpi_disposition(CASE
+				WHEN s.denied_lines > 0 THEN 'denied'
+				WHEN amount(s.b, 'writeoff_small_balance') + amount(s.b, 'writeoff_courtesy') + amount(s.b, 'writeoff_administrative') + amount(s.b, 'writeoff_charity') > 0 THEN 'written off'
+				WHEN amount(s.b, 'cash') + amount(s.b, 'suspense') + amount(s.b, 'unapplied_payer') > 0 THEN 'paid'
+				WHEN amount(s.b, 'patient') > 0 THEN 'patient' ELSE 'zero pay' END,
+			@ledger@.claim_touches(c.practice_id, c.claim_id, disposition_facts.known_at), s.denied_lines)
+	FROM claim s
+	JOIN @ledger@.claim c ON c.practice_id = disposition_facts.practice_id AND c.claim_id = s.claim_id
+	WHERE s.day BETWEEN disposition_facts.since AND disposition_facts.until AND c.total_charge > 0
+		AND NOT (c.state = 'void' AND @ledger@.void_by(c.practice_id, c.claim_id, coalesce(disposition_facts.known_at, 'infinity')))
+$$;
+COMMENT ON FUNCTION @ledger@.disposition_facts(text, date, date, timestamptz) IS
+'Source "disposition" of kpi_facts: each claim that payers have answered and owe nothing on any more, on the day of the last entry that a payer is in. Outcome: denied when something was written off as a denial, written off when a payer''s balance was otherwise, else paid, the patient''s, or zero pay; touches as claim_touches counts them.';
+
+CREATE OR REPLACE FUNCTION @ledger@.cohort_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT x.practice_id, 'cohort', x.service_from, c.payer_id, coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'claim_line', x.claim_id || '/' || x.line_no,
+		rcm.kpi_cohort(m.charge, amount(m.b, 'contractual') + amount(m.b, 'sequestration') + amount(m.b, 'capitation'),
+			amount(m.b, 'cash') + amount(m.b, 'suspense') + amount(m.b, 'unapplied_patient') + amount(m.b, 'unapplied_payer') + amount(m.b, 'refund'),
+			amount(m.b, 'writeoff_denial'), amount(m.b, 'bad_debt'), amount(m.b, 'writeoff_charity'),
+			NOT EXISTS (SELECT FROM @ledger@.claim_line b WHERE b.practice_id = x.practice_id AND b.claim_id = x.claim_id AND b.line_no < x.line_no
+				AND b.charge > 0 AND b.service_from BETWEEN cohort_facts.since AND cohort_facts.until),
+			x.service_from <= coalesce((cohort_facts.known_at AT TIME ZONE p.time_zone)::date, @ledger@.today(p.practice_id)) - 90)
+	FROM @ledger@.practice p
+	JOIN @ledger@.claim_line x ON x.practice_id = p.practice_id
+	JOIN @ledger@.claim c ON c.practice_id = x.practice_id AND c.claim_id = x.claim_id
+	CROSS JOIN LATERAL (
+		SELECT sum(CASE WHEN e.from_account = 'revenue' THEN e.amount WHEN e.to_account = 'revenue' THEN -e.amount ELSE 0 END) AS charge,
+			-- what a collector brings is not the practice's collecting
+			rcm.balance(e.from_account, e.to_account, e.amount) FILTER (WHERE rcm.owes(e.from_account) OR rcm.owes(e.to_account)) AS b,
+			coalesce(bool_or(e.carc = '24' AND e.to_account IN ('contractual', 'capitation')), false) AS capitated
+		FROM @ledger@.entry e
+		WHERE e.practice_id = x.practice_id AND e.claim_id = x.claim_id AND e.line_no = x.line_no AND e.posted_at <= coalesce(cohort_facts.known_at, 'infinity')) m
+	WHERE p.practice_id = cohort_facts.practice_id AND x.service_from BETWEEN cohort_facts.since AND cohort_facts.until AND m.charge > 0 AND NOT m.capitated
+$$;
+COMMENT ON FUNCTION @ledger@.cohort_facts(text, date, date, timestamptz) IS
+'Source "cohort" of kpi_facts: each charge line on its day of service, with all that was posted on it since: discounts (with sequestration), what was paid by payers, patients and third parties less refunds and take-backs, write-offs. Immature: the service is less than 90 days back. The first line of a claim counts as the encounter. Left out are lines that were voided, or that a payer answered as capitated.';
+
+CREATE OR REPLACE FUNCTION @ledger@.patient_balance_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH moved AS (
+		SELECT DISTINCT e.claim_id, e.line_no FROM @ledger@.entry e
+		WHERE e.practice_id = patient_balance_facts.practice_id AND e.effective_on BETWEEN patient_balance_facts.since AND patient_balance_facts.until
+			AND e.posted_at >= patient_balance_facts.since::timestamp AT TIME ZONE '+14'::interval AND e.posted_at <= coalesce(patient_balance_facts.known_at, 'infinity')
+			AND e.to_account = 'patient' AND e.from_account IN ('revenue', 'insurer_1', 'insurer_2', 'insurer_3', 'third_party'))
+	SELECT c.practice_id, 'patient balance', t.day, c.payer_id, coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'claim_line', x.claim_id || '/' || x.line_no,
+		rcm.kpi_patient_balance(p.moved, p.returned, p.by_30, p.by_60, p.by_90, p.by_180, CASE WHEN a.age < 180 THEN a.age END)
+	FROM moved m
+	JOIN @ledger@.claim_line x ON x.practice_id = patient_balance_facts.practice_id AND x.claim_id = m.claim_id AND x.line_no = m.line_no
+	JOIN @ledger@.claim c ON c.practice_id = x.practice_id AND c.claim_id = x.claim_id
+	JOIN @ledger@.practice z ON z.practice_id = c.practice_id
+	LEFT JOIN @ledger@.patient n ON n.practice_id = c.practice_id AND n.patient_id = c.patient_id
+	CROSS JOIN LATERAL (
+		SELECT min(e.effective_on) AS day FROM @ledger@.entry e
+		WHERE e.practice_id = x.practice_id AND e.claim_id = x.claim_id AND e.line_no = x.line_no AND e.posted_at <= coalesce(patient_balance_facts.known_at, 'infinity')
+			AND e.to_account = 'patient' AND e.from_account IN ('revenue', 'insurer_1', 'insurer_2', 'insurer_3', 'third_party')) t
+	CROSS JOIN LATERAL (
+		SELECT sum(s.amount) FILTER (WHERE s.other <> 'given' AND s.amount > 0) AS moved, -sum(s.amount) FILTER (WHERE s.other <> 'given' AND s.amount < 0) AS returned,
+			-sum(s.amount) FILTER (WHERE s.other = 'given' AND s.day <= t.day + 30) AS by_30, -sum(s.amount) FILTER (WHERE s.other = 'given' AND s.day <= t.day + 60) AS by_60,
+			-sum(s.amount) FILTER (WHERE s.other = 'given' AND s.day <= t.day + 90) AS by_90, -sum(s.amount) FILTER (WHERE s.other = 'given' AND s.day <= t.day + 180) AS by_180,
+			coalesce(bool_or(s.charity), false) AS charity
+		FROM (SELECT e.effective_on AS day, CASE WHEN e.to_account = 'patient' THEN e.amount ELSE -e.amount END AS amount, e.to_account = 'writeoff_charity' AS charity,
+				CASE WHEN CASE WHEN e.to_account = 'patient' THEN e.from_account ELSE e.to_account END IN ('cash', 'unapplied_patient', 'suspense', 'refund') THEN 'given'
+					WHEN CASE WHEN e.to_account = 'patient' THEN e.from_account ELSE e.to_account END IN ('revenue', 'insurer_1', 'insurer_2', 'insurer_3', 'third_party') THEN 'moved' END AS other
+			FROM @ledger@.entry e
+			WHERE e.practice_id = x.practice_id AND e.claim_id = x.claim_id AND e.line_no = x.line_no AND e.posted_at <= coalesce(patient_balance_facts.known_at, 'infinity')
+				AND 'patient' IN (e.from_account, e.to_account)) s) p
+	CROSS JOIN LATERAL (SELECT coalesce((patient_balance_facts.known_at AT TIME ZONE z.time_zone)::date, @ledger@.today(z.practice_id)) - t.day AS age) a
+	WHERE t.day BETWEEN patient_balance_facts.since AND patient_balance_facts.until
+		AND NOT p.charity AND coalesce(n.bill_hold, '') NOT IN ('deceased', 'bankruptcy', 'never bill') AND c.filing_ind IS DISTINCT FROM 'WC'
+$$;
+COMMENT ON FUNCTION @ledger@.patient_balance_facts(text, date, date, timestamptz) IS
+'Source "patient balance" of kpi_facts: each charge line that became the patient''s, on the first day on which it did (of self-pay: the charge''s), with what went back to payers and what the patient paid on it, less refunds and payments that bounced, by day 30, 60, 90 and 180. Left out are lines of which something was written off as charity, patients who are deceased, bankrupt or never billed, and workers'' compensation; what a collector brings is no payment of the patient.';
+
 /* ---- src/ledger/code/87-kpi-9-facts.sql ---- */
 
 -- 87-kpi-9-facts.sql - the facts of all sources, KPIs of them, and the rows behind a number
@@ -17138,6 +17442,30 @@ DECLARE
 BEGIN
 	IF 'charge' = ANY (wanted) THEN
 		RETURN QUERY SELECT * FROM @ledger@.charge_facts(practice, since, until, known_at);
+	END IF;
+	IF 'claim' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.claim_facts(practice, since, until, known_at);
+	END IF;
+	IF 'submission' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.submission_facts(practice, since, until, known_at);
+	END IF;
+	IF 'remittance' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.remittance_facts(practice, since, until, known_at);
+	END IF;
+	IF 'paid line' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.paid_line_facts(practice, since, until, known_at);
+	END IF;
+	IF 'finding' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.finding_facts(practice, since, until, known_at);
+	END IF;
+	IF 'disposition' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.disposition_facts(practice, since, until, known_at);
+	END IF;
+	IF 'cohort' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.cohort_facts(practice, since, until, known_at);
+	END IF;
+	IF 'patient balance' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.patient_balance_facts(practice, since, until, known_at);
 	END IF;
 	IF 'entry' = ANY (wanted) THEN
 		RETURN QUERY SELECT * FROM @ledger@.entry_facts(practice, since, until, known_at);
@@ -17470,16 +17798,19 @@ CREATE OR REPLACE FUNCTION @ledger@.dashboard_lights(practice_id text, as_of dat
 	WITH state AS MATERIALIZED (
 		SELECT coalesce(@ledger@.kpi_state(dashboard_lights.practice_id, dashboard_lights.as_of, dashboard_lights.days), '{}'::rcm.kpi) AS now,
 			coalesce(@ledger@.kpi_state(dashboard_lights.practice_id, dashboard_lights.as_of - dashboard_lights.days, dashboard_lights.days), '{}'::rcm.kpi) AS before)
-	SELECT k.number, k.id, k.kpi, k.variant, k.name, k.place, l.colour, l.level, l.trend, l.value, l.before, l.unit, l.numerator, l.denominator, l.reason, k.better, k.green, k.red,
-		@ledger@.kpi_target(k.better, k.unit, k.green, k.green_within), @ledger@.kpi_working(l.numerator, l.denominator, l.value, l.unit, dashboard_lights.days)
+	SELECT k.number, k.id, k.kpi, k.variant, k.name, k.place, l.colour, l.level, l.trend, v.value, v.before, l.unit, l.numerator, l.denominator, l.reason, k.better, k.green, k.red,
+		@ledger@.kpi_target(k.better, k.unit, k.green, k.green_within), @ledger@.kpi_working(l.numerator, l.denominator, v.value, l.unit, dashboard_lights.days)
 	FROM state s
 	CROSS JOIN rcm.kpis() WITH ORDINALITY k (number, id, kpi, variant, name, formula, numerator, denominator, basis, exclusions, better, unit, green, red, green_within, slide, part, of_money,
 		numerator_counters, denominator_counters, source, place)
 	CROSS JOIN LATERAL rcm.light(s.now, k.id, s.before, dashboard_lights.days) l
+	-- what nothing was counted for is not zero
+	CROSS JOIN LATERAL (SELECT CASE WHEN (rcm.kpi_parts(s.now, k.id, dashboard_lights.days)).counted THEN l.value END,
+		CASE WHEN (rcm.kpi_parts(s.before, k.id, dashboard_lights.days)).counted THEN l.before END) v (value, before)
 	ORDER BY k.number, k.place
 $$;
 COMMENT ON FUNCTION @ledger@.dashboard_lights(text, date, integer) IS
-'Every KPI and variant of a practice on a day with its light, as the dashboard shows them: the columns of rcm.light, and in words the target and how the value follows from its parts. days: of the window, and of the equal window before.
+'Every KPI and variant of a practice on a day with its light, as the dashboard shows them: the columns of rcm.light (value and before are null where nothing was counted), and in words the target and how the value follows from its parts. days: of the window, and of the equal window before.
 
     SELECT name, colour, reason FROM @ledger@.dashboard_lights(''HARBOR'', current_date)';
 

@@ -95,7 +95,7 @@ function light(colour, words, pill) {
 // Which way a value has gone, and whether that is good.
 function trendInWords(card) {
 	if (card.before === null || card.value === null) {
-		return "nothing to compare with";
+		return "–";
 	}
 	const change = card.value - card.before;
 	if (Math.abs(change) < 0.05) {
