@@ -73,7 +73,7 @@ CREATE OR REPLACE FUNCTION @ledger@.entry_facts(practice_id text, since date, un
 		rcm.kpi_entry(n.kind, n.signed,
 			avoidable => n.kind IN ('denial', 'write-off', 'bad debt', 'charity') AND EXISTS (SELECT FROM @ledger@.denial d
 				WHERE d.practice_id = n.practice_id AND d.claim_id = n.claim_id AND coalesce(d.line_no, n.line_no) = n.line_no
-					AND d.root IN ('TIMELY', 'AUTH', 'PROVIDER') AND d.recorded_at <= coalesce(entry_facts.known_at, 'infinity')),
+					AND d.root IN ('timely_filing', 'authorization', 'provider') AND d.recorded_at <= coalesce(entry_facts.known_at, 'infinity')),
 			at_service => coalesce(coalesce(t.received_on, n.effective_on) <= x.service_from, false),
 			timely => (SELECT count(*) <= 4 FROM generate_series(
 					CASE WHEN m.received_at IS NOT NULL THEN (m.received_at AT TIME ZONE p.time_zone)::date ELSE t.received_on END + 1,

@@ -102,8 +102,8 @@ CREATE OR REPLACE FUNCTION @ledger@.remittance_facts(practice_id text, since dat
 			UNION ALL SELECT NULL, coalesce(a.charge, 0), a.paid WHERE NOT EXISTS (SELECT FROM @ledger@.remittance_line x
 				WHERE x.practice_id = c.practice_id AND x.remittance_id = a.remittance_id AND x.claim_no = a.claim_no)) l
 		LEFT JOIN LATERAL (
-			SELECT bool_or(d.root <> 'DUP') AS refused, bool_or(d.root <> 'DUP' AND d.nature IN ('denial', 'unclassified')) AS denied,
-				bool_and(d.root = 'INFO') AS requests, bool_and(d.root = 'DUP') AS duplicates
+			SELECT bool_or(d.root <> 'duplicate') AS refused, bool_or(d.root <> 'duplicate' AND d.nature IN ('denial', 'unclassified')) AS denied,
+				bool_and(d.root = 'information') AS requests, bool_and(d.root = 'duplicate') AS duplicates
 			FROM @ledger@.denial d
 			WHERE d.practice_id = c.practice_id AND d.remittance_id = a.remittance_id AND d.claim_no = a.claim_no
 				AND coalesce(d.remitted_line = l.remitted_line, true)) d ON true
@@ -111,26 +111,22 @@ CREATE OR REPLACE FUNCTION @ledger@.remittance_facts(practice_id text, since dat
 	WHERE a.charge > 0 AND NOT (c.state = 'void' AND @ledger@.void_by(c.practice_id, c.claim_id, coalesce(remittance_facts.known_at, 'infinity')))
 $$;
 COMMENT ON FUNCTION @ledger@.remittance_facts(text, date, date, timestamptz) IS
-'Source "remittance" of kpi_facts: the first answer to each claim, on the day of payment. A line is denied when nothing was paid on it and a row of table denial says why; lines that only ask for information (root INFO) are told apart, those refused as our own duplicates (root DUP) are no denials. Paid first: the first payer''s answer refuses nothing, not even in part, and the claim had been sent no more than once; null of a next payer''s answer, and where all is a duplicate. Left out are claims that are void, or without charge.';
+'Source "remittance" of kpi_facts: the first answer to each claim, on the day of payment. A line is denied when nothing was paid on it and a row of table denial says why; lines that only ask for information (root information) are told apart, those refused as our own duplicates (root duplicate) are no denials. Paid first: the first payer''s answer refuses nothing, not even in part, and the claim had been sent no more than once; null of a next payer''s answer, and where all is a duplicate. Left out are claims that are void, or without charge.';
 
 CREATE OR REPLACE FUNCTION @ledger@.paid_line_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
 	SELECT c.practice_id, 'paid line', a.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, rcm.code_group(coalesce(l.submitted_code, l.code)),
 		'remittance_line', concat_ws('/', l.remittance_id, l.claim_no, l.remitted_line),
-		rcm.kpi_paid_line(CASE WHEN l.paid > 0 OR s.share > 0 THEN coalesce(l.allowed, l.paid + s.share) END,
+		rcm.kpi_paid_line(NULL,
 			untouched => NOT coalesce(a.by_hand, false) AND NOT EXISTS (SELECT FROM @ledger@.posting_exception x
 				WHERE x.practice_id = l.practice_id AND x.remittance_id = l.remittance_id AND coalesce(x.claim_no, l.claim_no) = l.claim_no
 					AND coalesce(x.remitted_line, l.remitted_line) = l.remitted_line))
 	FROM @ledger@.remitted_claims(paid_line_facts.practice_id, paid_line_facts.since, paid_line_facts.until, paid_line_facts.known_at, false) a
 	JOIN @ledger@.claim c ON c.practice_id = paid_line_facts.practice_id AND c.claim_id = a.claim_id
 	JOIN @ledger@.remittance_line l ON l.practice_id = c.practice_id AND l.remittance_id = a.remittance_id AND l.claim_no = a.claim_no
-	CROSS JOIN LATERAL (
-		SELECT coalesce(sum(j.amount), 0) AS share FROM @ledger@.remittance_adjustment j
-		WHERE j.practice_id = l.practice_id AND j.remittance_id = l.remittance_id AND j.claim_no = l.claim_no AND j.remitted_line = l.remitted_line
-			AND j.group_code = 'PR' AND NOT rcm.adjustment_is_denial(j.group_code, j.carc)) s
 $$;
 COMMENT ON FUNCTION @ledger@.paid_line_facts(text, date, date, timestamptz) IS
-'Source "paid line" of kpi_facts: each service line of posted answers, first or not, on the day of payment. Allowed: as the payer says (AMT B6), else paid and the patient''s share. Untouched: the claim was found without a hand and nothing about the line was put before a person. What contracts promise the ledger has no rows for: underpayments are grey.';
+'Source "paid line" of kpi_facts: each service line of posted answers, first or not, on the day of payment. Untouched: the claim was found without a hand and nothing about the line was put before a person. What contracts promise the ledger has no rows for, so that what was allowed is not compared with anything: underpayments and pricing are grey.';
 
 CREATE OR REPLACE FUNCTION @ledger@.finding_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$

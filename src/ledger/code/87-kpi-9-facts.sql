@@ -80,6 +80,24 @@ BEGIN
 		RETURN QUERY SELECT * FROM @ledger@.entry_facts(practice, since, until, known_at);
 		RETURN QUERY SELECT * FROM @ledger@.statement_facts(practice, since, until, known_at);
 	END IF;
+	IF 'appointment' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.appointment_facts(practice, since, until, known_at);
+	END IF;
+	IF 'visit' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.visit_facts(practice, since, until, known_at);
+	END IF;
+	IF 'denial' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.denial_facts_of_days(practice, since, until, known_at);
+	END IF;
+	IF 'appeal' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.appeal_facts(practice, since, until, known_at);
+	END IF;
+	IF 'work' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.work_facts(practice, since, until, known_at);
+	END IF;
+	IF 'deadline' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.deadline_facts(practice, since, until, known_at);
+	END IF;
 	IF 'supplied' = ANY (wanted) THEN
 		RETURN QUERY SELECT practice, 'supplied', n.day, NULL::text, NULL::text, NULL::text, NULL::text, 'kpi_number', n.day || '/' || n.counter, rcm.kpi_of(n.counter, n.amount)
 			FROM @ledger@.kpi_number n
@@ -105,7 +123,27 @@ DECLARE
 	-- of a day to come nothing more is known than of today
 	day      date := least(coalesce(kpi_standing.as_of, today), today);
 BEGIN
-	RETURN;
+	IF day IS NULL THEN
+		RETURN;
+	END IF;
+	IF 'receivable' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.receivable_facts(practice, day, known_at);
+	END IF;
+	IF 'open claim' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.open_claim_facts(practice, day, known_at);
+	END IF;
+	IF 'unapplied' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.unapplied_facts(practice, day, known_at);
+	END IF;
+	IF 'credit' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.credit_facts(practice, day, known_at);
+	END IF;
+	IF 'unbilled' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.unbilled_facts(practice, day, known_at);
+	END IF;
+	IF 'booked' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.booked_facts(practice, day, known_at);
+	END IF;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_standing(text, date, timestamptz, text[]) IS
