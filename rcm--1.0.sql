@@ -8171,7 +8171,7 @@ COMMENT ON FUNCTION rcm.kpi_estimate(rcm.usd, rcm.usd) IS
 CREATE FUNCTION rcm.kpi_denial(amount rcm.usd, root text DEFAULT NULL, appealable boolean DEFAULT true, appealed boolean DEFAULT false) RETURNS rcm.kpi
 	AS 'MODULE_PATHNAME', 'rcm_kpi_denial_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rcm.kpi_denial(rcm.usd, text, boolean, boolean) IS
-'What a denial counts; filter and group by its day. amount denied in dollars; root: ELIG, COB, AUTH, DATA, CODING, MEDNEC, PROVIDER, TIMELY, DUP, COVERAGE, INFO, PAYER, PATIENT, or UNCLASSIFIED, which is also what null counts as; appealable; appealed. Null when amount is null; another root is error 22023.';
+'What a denial counts; filter and group by its day. amount denied in dollars; root: ELIG, COB, AUTH, DATA, CODING, MEDNEC, PROVIDER, TIMELY, DUP, COVERAGE, INFO, PAYER, PATIENT, or UNCLASSIFIED, which is also what null counts as, or a root of rcm.root_causes(); appealable; appealed. Null when amount is null; another root is error 22023.';
 
 CREATE FUNCTION rcm.kpi_appeal(amount rcm.usd, recovered rcm.usd DEFAULT NULL, days_to_appeal integer DEFAULT NULL, days_to_resolution integer DEFAULT NULL) RETURNS rcm.kpi
 	AS 'MODULE_PATHNAME', 'rcm_kpi_appeal_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -8874,15 +8874,34 @@ CREATE TABLE @ledger@.appointment (
 	provider_npi   rcm.npi,
 	starts_at      timestamptz NOT NULL,
 	ends_at        timestamptz CHECK (ends_at >= starts_at),
-	status         text NOT NULL DEFAULT 'booked' CHECK (status IN ('booked', 'arrived', 'kept', 'cancelled', 'no show')),
+	status         text NOT NULL DEFAULT 'booked' CHECK (status IN ('booked', 'arrived', 'kept', 'cancelled', 'rescheduled', 'no show')),
 	reason         text,
+	made_at        timestamptz NOT NULL DEFAULT now(),
+	cancelled_at   timestamptz,
+	cancelled_by   text CHECK (cancelled_by IN ('patient', 'practice')),
+	registered_at  timestamptz,
+	note_signed_at timestamptz,
+	location       text COLLATE "C",
+	visit_id       text COLLATE "C",
+	expected_charge  rcm.usd CHECK (expected_charge >= 0),
+	expected_payment rcm.usd CHECK (expected_payment >= 0),
 	PRIMARY KEY (practice_id, appointment_id),
 	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient
 );
 CREATE INDEX appointment_patient ON @ledger@.appointment (practice_id, patient_id);
 COMMENT ON TABLE @ledger@.appointment IS 'Appointments; claims name theirs as visit_id.';
 COMMENT ON COLUMN @ledger@.appointment.provider_npi IS 'Who sees the patient.';
+COMMENT ON COLUMN @ledger@.appointment.status IS 'booked; arrived or kept: the patient came; cancelled, rescheduled (see cancelled_at and cancelled_by); no show.';
 COMMENT ON COLUMN @ledger@.appointment.reason IS 'Why the patient comes, in the practice''s words.';
+COMMENT ON COLUMN @ledger@.appointment.made_at IS 'When it was made.';
+COMMENT ON COLUMN @ledger@.appointment.cancelled_at IS 'When it was cancelled or moved; null: not, or nobody knows when.';
+COMMENT ON COLUMN @ledger@.appointment.cancelled_by IS 'patient or practice; null counts as the patient.';
+COMMENT ON COLUMN @ledger@.appointment.registered_at IS 'When the registration for the visit was complete.';
+COMMENT ON COLUMN @ledger@.appointment.note_signed_at IS 'When the note of the visit was signed.';
+COMMENT ON COLUMN @ledger@.appointment.location IS 'Where: NPI of the service facility, or the place of service, such as POS 11.';
+COMMENT ON COLUMN @ledger@.appointment.visit_id IS 'The visit that it became, as claims name it (claim.visit_id); null: its own number.';
+COMMENT ON COLUMN @ledger@.appointment.expected_charge IS 'What the visit will be charged, as far as can be told.';
+COMMENT ON COLUMN @ledger@.appointment.expected_payment IS 'What the visit will bring: what is lost when the patient does not come.';
 
 CREATE TABLE @ledger@.eligibility (
 	practice_id    text COLLATE "C" NOT NULL,
@@ -17046,7 +17065,7 @@ CREATE OR REPLACE FUNCTION @ledger@.entry_facts(practice_id text, since date, un
 		rcm.kpi_entry(n.kind, n.signed,
 			avoidable => n.kind IN ('denial', 'write-off', 'bad debt', 'charity') AND EXISTS (SELECT FROM @ledger@.denial d
 				WHERE d.practice_id = n.practice_id AND d.claim_id = n.claim_id AND coalesce(d.line_no, n.line_no) = n.line_no
-					AND d.root IN ('TIMELY', 'AUTH', 'PROVIDER') AND d.recorded_at <= coalesce(entry_facts.known_at, 'infinity')),
+					AND d.root IN ('timely_filing', 'authorization', 'provider') AND d.recorded_at <= coalesce(entry_facts.known_at, 'infinity')),
 			at_service => coalesce(coalesce(t.received_on, n.effective_on) <= x.service_from, false),
 			timely => (SELECT count(*) <= 4 FROM generate_series(
 					CASE WHEN m.received_at IS NOT NULL THEN (m.received_at AT TIME ZONE p.time_zone)::date ELSE t.received_on END + 1,
@@ -17195,8 +17214,8 @@ CREATE OR REPLACE FUNCTION @ledger@.remittance_facts(practice_id text, since dat
 			UNION ALL SELECT NULL, coalesce(a.charge, 0), a.paid WHERE NOT EXISTS (SELECT FROM @ledger@.remittance_line x
 				WHERE x.practice_id = c.practice_id AND x.remittance_id = a.remittance_id AND x.claim_no = a.claim_no)) l
 		LEFT JOIN LATERAL (
-			SELECT bool_or(d.root <> 'DUP') AS refused, bool_or(d.root <> 'DUP' AND d.nature IN ('denial', 'unclassified')) AS denied,
-				bool_and(d.root = 'INFO') AS requests, bool_and(d.root = 'DUP') AS duplicates
+			SELECT bool_or(d.root <> 'duplicate') AS refused, bool_or(d.root <> 'duplicate' AND d.nature IN ('denial', 'unclassified')) AS denied,
+				bool_and(d.root = 'information') AS requests, bool_and(d.root = 'duplicate') AS duplicates
 			FROM @ledger@.denial d
 			WHERE d.practice_id = c.practice_id AND d.remittance_id = a.remittance_id AND d.claim_no = a.claim_no
 				AND coalesce(d.remitted_line = l.remitted_line, true)) d ON true
@@ -17204,26 +17223,22 @@ CREATE OR REPLACE FUNCTION @ledger@.remittance_facts(practice_id text, since dat
 	WHERE a.charge > 0 AND NOT (c.state = 'void' AND @ledger@.void_by(c.practice_id, c.claim_id, coalesce(remittance_facts.known_at, 'infinity')))
 $$;
 COMMENT ON FUNCTION @ledger@.remittance_facts(text, date, date, timestamptz) IS
-'Source "remittance" of kpi_facts: the first answer to each claim, on the day of payment. A line is denied when nothing was paid on it and a row of table denial says why; lines that only ask for information (root INFO) are told apart, those refused as our own duplicates (root DUP) are no denials. Paid first: the first payer''s answer refuses nothing, not even in part, and the claim had been sent no more than once; null of a next payer''s answer, and where all is a duplicate. Left out are claims that are void, or without charge.';
+'Source "remittance" of kpi_facts: the first answer to each claim, on the day of payment. A line is denied when nothing was paid on it and a row of table denial says why; lines that only ask for information (root information) are told apart, those refused as our own duplicates (root duplicate) are no denials. Paid first: the first payer''s answer refuses nothing, not even in part, and the claim had been sent no more than once; null of a next payer''s answer, and where all is a duplicate. Left out are claims that are void, or without charge.';
 
 CREATE OR REPLACE FUNCTION @ledger@.paid_line_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
 	SELECT c.practice_id, 'paid line', a.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, rcm.code_group(coalesce(l.submitted_code, l.code)),
 		'remittance_line', concat_ws('/', l.remittance_id, l.claim_no, l.remitted_line),
-		rcm.kpi_paid_line(CASE WHEN l.paid > 0 OR s.share > 0 THEN coalesce(l.allowed, l.paid + s.share) END,
+		rcm.kpi_paid_line(NULL,
 			untouched => NOT coalesce(a.by_hand, false) AND NOT EXISTS (SELECT FROM @ledger@.posting_exception x
 				WHERE x.practice_id = l.practice_id AND x.remittance_id = l.remittance_id AND coalesce(x.claim_no, l.claim_no) = l.claim_no
 					AND coalesce(x.remitted_line, l.remitted_line) = l.remitted_line))
 	FROM @ledger@.remitted_claims(paid_line_facts.practice_id, paid_line_facts.since, paid_line_facts.until, paid_line_facts.known_at, false) a
 	JOIN @ledger@.claim c ON c.practice_id = paid_line_facts.practice_id AND c.claim_id = a.claim_id
 	JOIN @ledger@.remittance_line l ON l.practice_id = c.practice_id AND l.remittance_id = a.remittance_id AND l.claim_no = a.claim_no
-	CROSS JOIN LATERAL (
-		SELECT coalesce(sum(j.amount), 0) AS share FROM @ledger@.remittance_adjustment j
-		WHERE j.practice_id = l.practice_id AND j.remittance_id = l.remittance_id AND j.claim_no = l.claim_no AND j.remitted_line = l.remitted_line
-			AND j.group_code = 'PR' AND NOT rcm.adjustment_is_denial(j.group_code, j.carc)) s
 $$;
 COMMENT ON FUNCTION @ledger@.paid_line_facts(text, date, date, timestamptz) IS
-'Source "paid line" of kpi_facts: each service line of posted answers, first or not, on the day of payment. Allowed: as the payer says (AMT B6), else paid and the patient''s share. Untouched: the claim was found without a hand and nothing about the line was put before a person. What contracts promise the ledger has no rows for: underpayments are grey.';
+'Source "paid line" of kpi_facts: each service line of posted answers, first or not, on the day of payment. Untouched: the claim was found without a hand and nothing about the line was put before a person. What contracts promise the ledger has no rows for, so that what was allowed is not compared with anything: underpayments and pricing are grey.';
 
 CREATE OR REPLACE FUNCTION @ledger@.finding_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -17387,6 +17402,356 @@ $$;
 COMMENT ON FUNCTION @ledger@.patient_balance_facts(text, date, date, timestamptz) IS
 'Source "patient balance" of kpi_facts: each charge line that became the patient''s, on the first day on which it did (of self-pay: the charge''s), with what went back to payers and what the patient paid on it, less refunds and payments that bounced, by day 30, 60, 90 and 180. Left out are lines of which something was written off as charity, patients who are deceased, bankrupt or never billed, and workers'' compensation; what a collector brings is no payment of the patient.';
 
+/* ---- src/ledger/code/87-kpi-4-office.sql ---- */
+
+-- 87-kpi-4-office.sql - what KPIs count: appointments and visits, denials and appeals, work and its last days
+
+CREATE OR REPLACE FUNCTION @ledger@.appointment_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT a.practice_id, 'appointment', d.day, v.payer_id, a.provider_npi::text, a.location, NULL, 'appointment', a.appointment_id,
+		rcm.kpi_appointment(CASE
+				WHEN a.starts_at > d.known THEN 'booked'
+				WHEN a.status IN ('arrived', 'kept') THEN 'arrived'
+				WHEN a.status = 'no show' THEN 'no-show'
+				WHEN a.status IN ('cancelled', 'rescheduled') AND coalesce(a.cancelled_at <= d.known, true)
+					THEN CASE WHEN a.cancelled_by = 'practice' THEN 'practice cancelled' ELSE a.status END
+				ELSE 'booked' END,
+			notice_hours => floor(extract(epoch FROM a.starts_at - a.cancelled_at) / 3600)::integer,
+			same_day => (a.made_at AT TIME ZONE d.zone)::date = d.day, insured => v.payer_id IS NOT NULL AND s.checks,
+			verified => EXISTS (SELECT FROM @ledger@.eligibility e WHERE e.practice_id = a.practice_id AND e.patient_id = a.patient_id AND e.status = 'active'
+				AND e.checked_at BETWEEN a.starts_at - interval '7 days' AND least(a.starts_at, d.known)),
+			ahead => (a.made_at AT TIME ZONE d.zone)::date < d.day AND s.registers,
+			preregistered => coalesce((a.registered_at AT TIME ZONE d.zone)::date < d.day AND a.registered_at <= d.known, false),
+			value => a.expected_payment)
+	FROM @ledger@.practice p
+	JOIN @ledger@.appointment a ON a.practice_id = p.practice_id
+	-- (what a practice never records it may do all the same)
+	CROSS JOIN (SELECT EXISTS (SELECT FROM @ledger@.eligibility e WHERE e.practice_id = appointment_facts.practice_id) AS checks,
+		EXISTS (SELECT FROM @ledger@.appointment r WHERE r.practice_id = appointment_facts.practice_id AND r.registered_at IS NOT NULL) AS registers) s
+	CROSS JOIN LATERAL (SELECT (a.starts_at AT TIME ZONE p.time_zone)::date AS day, p.time_zone AS zone, coalesce(appointment_facts.known_at, now()) AS known) d
+	LEFT JOIN LATERAL (SELECT c.payer_id FROM @ledger@.coverage c
+		WHERE c.practice_id = a.practice_id AND c.patient_id = a.patient_id AND c.rank = 1 AND daterange(c.eff, c.term, '[]') @> d.day LIMIT 1) v ON true
+	WHERE p.practice_id = appointment_facts.practice_id AND a.starts_at >= appointment_facts.since::timestamp AT TIME ZONE p.time_zone
+		AND a.starts_at < (appointment_facts.until + 1)::timestamp AT TIME ZONE p.time_zone AND a.made_at <= coalesce(appointment_facts.known_at, 'infinity')
+$$;
+COMMENT ON FUNCTION @ledger@.appointment_facts(text, date, date, timestamptz) IS
+'Source "appointment" of kpi_facts: each appointment on the day of its slot. Insured: a primary coverage holds on that day. Verified: an answer that it is active came within the 7 days before. Ahead: made on an earlier day. In a practice that records no answers about coverage, or no registrations, these are not counted. A slot that has not come by known_at counts as booked, as does one of which nothing was recorded since.';
+
+CREATE OR REPLACE FUNCTION @ledger@.visit_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT a.practice_id, 'visit', d.day, v.payer_id, a.provider_npi::text, a.location, NULL, 'appointment', a.appointment_id,
+		rcm.kpi_visit(coalesce(a.note_signed_at <= d.known, false),
+			CASE WHEN EXISTS (SELECT FROM @ledger@.appointment n WHERE n.practice_id = p.practice_id AND n.note_signed_at IS NOT NULL)
+				THEN (d.known AT TIME ZONE p.time_zone)::date - d.day ELSE 0 END,
+			u.needed, u.secured)
+	FROM @ledger@.practice p
+	JOIN @ledger@.appointment a ON a.practice_id = p.practice_id AND a.status IN ('arrived', 'kept')
+	CROSS JOIN LATERAL (SELECT (a.starts_at AT TIME ZONE p.time_zone)::date AS day, coalesce(visit_facts.known_at, now()) AS known) d
+	LEFT JOIN LATERAL (SELECT c.payer_id FROM @ledger@.coverage c
+		WHERE c.practice_id = a.practice_id AND c.patient_id = a.patient_id AND c.rank = 1 AND daterange(c.eff, c.term, '[]') @> d.day LIMIT 1) v ON true
+	CROSS JOIN LATERAL (
+		SELECT count(*)::integer AS needed, count(*) FILTER (WHERE u.status = 'approved' AND coalesce(u.decided_on, u.recorded_at::date) <= d.day)::integer AS secured
+		FROM @ledger@.prior_authorization u
+		WHERE u.practice_id = a.practice_id AND u.patient_id = a.patient_id AND u.status <> 'cancelled' AND u.eff <= d.day AND coalesce(u.term >= d.day, true)
+			AND coalesce(u.provider_npi = a.provider_npi, true) AND u.recorded_at <= d.known) u
+	WHERE p.practice_id = visit_facts.practice_id AND a.starts_at >= visit_facts.since::timestamp AT TIME ZONE p.time_zone
+		AND a.starts_at < (visit_facts.until + 1)::timestamp AT TIME ZONE p.time_zone AND a.starts_at <= d.known
+$$;
+COMMENT ON FUNCTION @ledger@.visit_facts(text, date, date, timestamptz) IS
+'Source "visit" of kpi_facts: each appointment that the patient came to, on its day. A note is due after 2 days, in a practice that records when notes are signed. Authorizations that are needed are those that were requested for the patient and hold on the day; secured: approved by then. What is due at the service the ledger has no rows for.';
+
+CREATE OR REPLACE FUNCTION @ledger@.denial_facts_of_days(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT d.practice_id, 'denial', d.denied_on, c.payer_id, coalesce(d.provider_npi, c.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'denial', d.denial_id::text,
+		rcm.kpi_denial(d.amount, d.root, d.recoverable <> 'none', EXISTS (SELECT FROM @ledger@.appeal_denial m
+			JOIN @ledger@.appeal a ON a.practice_id = m.practice_id AND a.appeal_id = m.appeal_id
+			WHERE m.practice_id = d.practice_id AND m.denial_id = d.denial_id AND a.filed_at <= coalesce(denial_facts_of_days.known_at, 'infinity')))
+	FROM @ledger@.denial d
+	JOIN @ledger@.claim c ON c.practice_id = d.practice_id AND c.claim_id = d.claim_id
+	LEFT JOIN @ledger@.claim_line x ON x.practice_id = d.practice_id AND x.claim_id = d.claim_id AND x.line_no = d.line_no
+	WHERE d.practice_id = denial_facts_of_days.practice_id AND d.denied_on BETWEEN denial_facts_of_days.since AND denial_facts_of_days.until
+		AND d.recorded_at <= coalesce(denial_facts_of_days.known_at, 'infinity')
+$$;
+COMMENT ON FUNCTION @ledger@.denial_facts_of_days(text, date, date, timestamptz) IS
+'Source "denial" of kpi_facts: each row of table denial, on the day of the payment that denies. It can be appealed when it is recoverable at all; appealed: an appeal against it was filed.';
+
+CREATE OR REPLACE FUNCTION @ledger@.appeal_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT a.practice_id, 'appeal', a.decided_on, c.payer_id, coalesce(d.provider_npi, c.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'appeal', a.appeal_id::text,
+		rcm.kpi_appeal(a.amount, a.recovered, a.filed_on - d.denied_on, a.decided_on - d.denied_on)
+	FROM @ledger@.practice p
+	JOIN @ledger@.appeal a ON a.practice_id = p.practice_id
+	CROSS JOIN LATERAL (SELECT y.* FROM @ledger@.appeal_denial m JOIN @ledger@.denial y ON y.practice_id = m.practice_id AND y.denial_id = m.denial_id
+		WHERE m.practice_id = a.practice_id AND m.appeal_id = a.appeal_id ORDER BY y.denied_on, y.denial_id LIMIT 1) d
+	JOIN @ledger@.claim c ON c.practice_id = d.practice_id AND c.claim_id = d.claim_id
+	LEFT JOIN @ledger@.claim_line x ON x.practice_id = d.practice_id AND x.claim_id = d.claim_id AND x.line_no = d.line_no
+	WHERE p.practice_id = appeal_facts.practice_id AND a.decided_on BETWEEN appeal_facts.since AND appeal_facts.until AND a.outcome <> 'withdrawn'
+		AND a.filed_at <= coalesce(appeal_facts.known_at, 'infinity') AND coalesce(a.decided_on <= (appeal_facts.known_at AT TIME ZONE p.time_zone)::date, true)
+	UNION ALL
+	SELECT d.practice_id, 'appeal', d.resolved_on, c.payer_id, coalesce(d.provider_npi, c.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'denial', d.denial_id::text,
+		rcm.kpi_appeal(d.amount, d.recovered, NULL, d.resolved_on - d.denied_on)
+	FROM @ledger@.practice p
+	JOIN @ledger@.denial d ON d.practice_id = p.practice_id
+	JOIN @ledger@.claim c ON c.practice_id = d.practice_id AND c.claim_id = d.claim_id
+	LEFT JOIN @ledger@.claim_line x ON x.practice_id = d.practice_id AND x.claim_id = d.claim_id AND x.line_no = d.line_no
+	WHERE p.practice_id = appeal_facts.practice_id AND d.resolved_on BETWEEN appeal_facts.since AND appeal_facts.until AND d.state IN ('overturned', 'denied again', 'written off')
+		AND d.recorded_at <= coalesce(appeal_facts.known_at, 'infinity') AND coalesce(d.resolved_on <= (appeal_facts.known_at AT TIME ZONE p.time_zone)::date, true)
+		AND NOT EXISTS (SELECT FROM @ledger@.appeal_denial m WHERE m.practice_id = d.practice_id AND m.denial_id = d.denial_id)
+$$;
+COMMENT ON FUNCTION @ledger@.appeal_facts(text, date, date, timestamptz) IS
+'Source "appeal" of kpi_facts: each appeal that was decided, on that day, with what the decision gives back; and each denial that ended without one - paid after all, denied again, or written off - as a rework, on the day it was resolved. Withdrawn appeals are left out. Dimensions of an appeal are those of its oldest denial. Days on which something was decided or resolved are all that is recorded of when it was known.';
+
+CREATE OR REPLACE FUNCTION @ledger@.work_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH target AS MATERIALIZED (
+		SELECT g.day::date AS day, w.person, w.queue, w.per_day, p.time_zone
+		FROM @ledger@.practice p
+		JOIN @ledger@.work_target w ON w.practice_id = p.practice_id
+		CROSS JOIN LATERAL generate_series(greatest(work_facts.since, w.eff)::timestamp, least(work_facts.until, w.term, @ledger@.today(p.practice_id),
+			(work_facts.known_at AT TIME ZONE p.time_zone)::date)::timestamp, interval '1 day') g (day)
+		WHERE p.practice_id = work_facts.practice_id AND extract(isodow FROM g.day) < 6
+			-- a target for all queues goes before those for one
+			AND (w.queue = '*' OR NOT EXISTS (SELECT FROM @ledger@.work_target o WHERE o.practice_id = w.practice_id AND o.person = w.person AND o.queue = '*'
+				AND daterange(o.eff, o.term, '[]') @> g.day::date)))
+	SELECT work_facts.practice_id, 'work', t.day, NULL, NULL, NULL, NULL, 'work_target', concat_ws('/', t.person, t.queue, t.day), rcm.kpi_of('touches_target', t.per_day)
+	FROM target t
+	UNION ALL
+	SELECT work_facts.practice_id, 'work', t.day, NULL, NULL, NULL, NULL, 'work_touch', min(x.touch_id)::text, rcm.kpi_of('touches', 1)
+	FROM target t
+	JOIN @ledger@.work_touch x ON x.practice_id = work_facts.practice_id AND x.person = t.person AND x.at >= t.day::timestamp AT TIME ZONE t.time_zone
+		AND x.at < (t.day + 1)::timestamp AT TIME ZONE t.time_zone AND x.at <= coalesce(work_facts.known_at, 'infinity')
+		AND x.what NOT IN ('opened', 'taken', 'woken', 'escalated', 'changed') AND t.queue IN ('*', coalesce(x.queue_was, x.queue_is))
+	GROUP BY t.day, t.person, t.queue, x.item_id
+$$;
+COMMENT ON FUNCTION @ledger@.work_facts(text, date, date, timestamptz) IS
+'Source "work" of kpi_facts: for each person with a target (work_target) and each day from Monday to Friday until today, the target, and the items that the person did something about that day, each once. What people without a target do is in work_day().';
+
+CREATE OR REPLACE FUNCTION @ledger@.deadline_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH day AS (SELECT p.practice_id, least(@ledger@.today(p.practice_id), (deadline_facts.known_at AT TIME ZONE p.time_zone)::date) AS today
+		FROM @ledger@.practice p WHERE p.practice_id = deadline_facts.practice_id),
+	due AS (
+		SELECT m.practice_id, m.deadline AS day, d.claim_id, 'work_member' AS relation, m.item_id || '/' || m.member_no AS key,
+			coalesce(d.resolved_on <= m.deadline, false) OR coalesce(m.settled_on <= m.deadline, false)
+				OR EXISTS (SELECT FROM @ledger@.appeal_denial x JOIN @ledger@.appeal a ON a.practice_id = x.practice_id AND a.appeal_id = x.appeal_id
+					WHERE x.practice_id = d.practice_id AND x.denial_id = d.denial_id AND a.filed_on <= m.deadline)
+				OR EXISTS (SELECT FROM @ledger@.submission s WHERE s.practice_id = d.practice_id AND s.claim_id = d.claim_id AND s.freq = '7'
+					AND s.submitted_on BETWEEN d.denied_on AND m.deadline) AS done
+		FROM @ledger@.work_member m
+		JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id = m.denial_id
+		WHERE m.practice_id = deadline_facts.practice_id AND m.deadline BETWEEN deadline_facts.since AND deadline_facts.until
+			AND m.added_at <= coalesce(deadline_facts.known_at, 'infinity') AND d.state <> 'taken back'
+		UNION ALL
+		SELECT a.practice_id, a.due_on, a.claim_id, 'attachment', a.attachment_id::text, coalesce(a.sent_on <= a.due_on, false)
+		FROM @ledger@.attachment a
+		WHERE a.practice_id = deadline_facts.practice_id AND a.due_on BETWEEN deadline_facts.since AND deadline_facts.until)
+	SELECT u.practice_id, 'deadline', u.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(c.practice_id, c.claim_id), u.relation, u.key,
+		rcm.kpi_of('deadlines', 1) + rcm.kpi_of('deadlines_missed', (NOT u.done)::integer)
+	FROM due u
+	JOIN day y ON y.practice_id = u.practice_id
+	JOIN @ledger@.claim c ON c.practice_id = u.practice_id AND c.claim_id = u.claim_id
+	WHERE u.day < y.today
+$$;
+COMMENT ON FUNCTION @ledger@.deadline_facts(text, date, date, timestamptz) IS
+'Source "deadline" of kpi_facts: each denial whose last day to appeal has passed, and each paper that a payer wanted by a day that has passed, on that day. Missed: by then it was neither appealed, corrected (a replacement left) nor settled; the paper was not sent. Whether something was done by its last day goes by the days that are recorded.';
+
+/* ---- src/ledger/code/87-kpi-5-standing.sql ---- */
+
+-- 87-kpi-5-standing.sql - what KPIs count as of a day: what is owed, open, waiting, in credit, not billed
+
+CREATE OR REPLACE FUNCTION @ledger@.open_lines(practice_id text, as_of date, known_at timestamptz)
+	RETURNS TABLE (claim_id text, line_no integer, charged_on date, first_billed_on date, insurer_1_since date, insurer_2_since date, insurer_3_since date,
+		patient_since date, third_party_since date, insurer_1 rcm.usd, insurer_2 rcm.usd, insurer_3 rcm.usd, patient rcm.usd, third_party rcm.usd)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+	instant timestamptz := coalesce(open_lines.known_at, 'infinity');
+BEGIN
+	IF instant >= now() AND open_lines.as_of >= @ledger@.today(open_lines.practice_id) THEN
+		RETURN QUERY SELECT r.claim_id, r.line_no, r.charged_on, r.first_billed_on, r.insurer_1_since, r.insurer_2_since, r.insurer_3_since, r.patient_since, r.third_party_since,
+				r.insurer_1, r.insurer_2, r.insurer_3, r.patient, r.third_party
+			FROM @ledger@.receivable r
+			WHERE r.practice_id = open_lines.practice_id AND (r.insurer_1 <> 0 OR r.insurer_2 <> 0 OR r.insurer_3 <> 0 OR r.patient <> 0 OR r.third_party <> 0);
+	ELSE
+		RETURN QUERY SELECT a.claim_id, a.line_no, a.charged_on, a.first_billed_on, a.insurer_1_since, a.insurer_2_since, a.insurer_3_since, a.patient_since, a.third_party_since,
+				a.insurer_1, a.insurer_2, a.insurer_3, a.patient, a.third_party
+			FROM @ledger@.receivable_at(open_lines.practice_id, open_lines.as_of, CASE WHEN instant >= now() THEN 'infinity' ELSE instant END) a;
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.open_lines(text, date, timestamptz) IS
+'The rows of receivable that were open on a day (receivable itself where that is today), as known at a moment; null: now.';
+
+CREATE OR REPLACE FUNCTION @ledger@.receivable_facts(practice_id text, as_of date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+	practice text := receivable_facts.practice_id;
+	day      date := receivable_facts.as_of;
+	instant  timestamptz := coalesce(receivable_facts.known_at, 'infinity');
+BEGIN
+	RETURN QUERY
+	WITH planned AS MATERIALIZED (
+		SELECT DISTINCT l.claim_id, l.line_no FROM @ledger@.payment_plan n JOIN @ledger@.payment_plan_line l ON l.practice_id = n.practice_id AND l.plan_id = n.plan_id
+		WHERE n.practice_id = practice AND n.signed_on <= day AND coalesce(n.ended_on > day, true))
+	SELECT practice, 'receivable', day, CASE WHEN p.seq = c.payer_seq AND c.payer_id IS NOT NULL THEN c.payer_id WHEN p.seq IS NOT NULL THEN @ledger@.payer_of(practice, o.claim_id, p.party) END,
+		coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'receivable', concat_ws('/', o.claim_id, o.line_no, p.party),
+		rcm.kpi_receivable(p.amount, day - coalesce(CASE WHEN p.seq IS NOT NULL THEN o.first_billed_on END, p.since), p.party = 'patient',
+			-- (a claim that was answered was billed, by whomever)
+			p.seq IS NULL OR o.first_billed_on IS NOT NULL OR c.state IN ('paid', 'denied', 'closed'), l.claim_id IS NOT NULL AND p.party = 'patient')
+	FROM @ledger@.open_lines(practice, day, receivable_facts.known_at) o
+	CROSS JOIN LATERAL (VALUES ('insurer_1'::rcm.account, 'P', o.insurer_1, o.insurer_1_since), ('insurer_2', 'S', o.insurer_2, o.insurer_2_since),
+		('insurer_3', 'T', o.insurer_3, o.insurer_3_since), ('patient', NULL, o.patient, o.patient_since), ('third_party', NULL, o.third_party, o.third_party_since)) p (party, seq, amount, since)
+	JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = o.claim_id
+	JOIN @ledger@.claim_line x ON x.practice_id = practice AND x.claim_id = o.claim_id AND x.line_no = o.line_no
+	LEFT JOIN planned l ON l.claim_id = o.claim_id AND l.line_no = o.line_no
+	WHERE p.amount <> 0;
+	-- what collectors have
+	RETURN QUERY
+	SELECT practice, 'receivable', day, NULL::text, NULL::text, NULL::text, NULL::text, 'placement', b.placement_id::text, rcm.kpi_receivable(b.amount, apart => 'bad debt')
+	FROM (SELECT n.placement_id, n.amount - coalesce((SELECT sum(y.amount) FROM @ledger@.recovery y JOIN @ledger@.event w ON w.practice_id = y.practice_id AND w.event_id = y.event_id
+				WHERE y.practice_id = n.practice_id AND y.placement_id = n.placement_id AND y.received_on <= day AND w.posted_at <= instant), 0) AS amount
+		FROM @ledger@.placement n JOIN @ledger@.event v ON v.practice_id = n.practice_id AND v.event_id = n.event_id
+		WHERE n.practice_id = practice AND n.placed_on <= day AND coalesce(n.recalled_on > day, true) AND v.posted_at <= instant) b
+	WHERE b.amount > 0;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.receivable_facts(text, date, timestamptz) IS
+'Source "receivable" of kpi_standing: what each party owes on each charge line as of a day, by the payer that owes it (null: patient and third party). Age from the first bill of what payers owe, of what others owe since they do; billed: the claim has left or was answered, what patients owe always is. What is with collectors is counted apart as bad debt.';
+
+CREATE OR REPLACE FUNCTION @ledger@.open_claim_facts(practice_id text, as_of date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+	practice text := open_claim_facts.practice_id;
+	day      date := open_claim_facts.as_of;
+	instant  timestamptz := coalesce(open_claim_facts.known_at, 'infinity');
+	zone     text := (SELECT p.time_zone FROM @ledger@.practice p WHERE p.practice_id = practice);
+BEGIN
+	RETURN QUERY
+	SELECT practice, 'open claim', day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(practice, c.claim_id), 'claim', c.claim_id,
+		rcm.kpi_open_claim(day - o.billed_on, day - least(t.touched_on, day),
+			EXISTS (SELECT FROM @ledger@.remittance_claim rc JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
+				WHERE rc.practice_id = practice AND rc.claim_id = c.claim_id AND rc.state = 'posted' AND r.payment_date <= day AND r.posted_at <= instant)
+			OR EXISTS (SELECT FROM @ledger@.acknowledgement a
+				WHERE a.practice_id = practice AND a.claim_id = c.claim_id AND a.received_at <= instant AND (a.received_at AT TIME ZONE zone)::date <= day),
+			reminder_expired => EXISTS (SELECT FROM @ledger@.work_member m JOIN @ledger@.work_item i ON i.practice_id = m.practice_id AND i.item_id = m.item_id
+				WHERE m.practice_id = practice AND m.claim_id = c.claim_id AND i.state = 'snoozed' AND i.snoozed_until < day))
+	FROM (SELECT l.claim_id, min(l.first_billed_on) AS billed_on FROM @ledger@.open_lines(practice, day, open_claim_facts.known_at) l
+		WHERE l.insurer_1 > 0 OR l.insurer_2 > 0 OR l.insurer_3 > 0 GROUP BY l.claim_id) o
+	JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = o.claim_id
+	CROSS JOIN LATERAL (
+		SELECT greatest(
+			(SELECT max(s.submitted_on) FROM @ledger@.submission s WHERE s.practice_id = practice AND s.claim_id = c.claim_id
+				AND s.submitted_on BETWEEN o.billed_on + 1 AND day AND s.submitted_at <= instant),
+			(SELECT max((w.at AT TIME ZONE zone)::date) FROM @ledger@.work_touch w
+				WHERE w.practice_id = practice AND w.what NOT IN ('opened', 'woken', 'escalated', 'changed') AND w.at <= instant AND (w.at AT TIME ZONE zone)::date <= day
+					AND w.item_id IN (SELECT m.item_id FROM @ledger@.denial d JOIN @ledger@.work_member m ON m.practice_id = d.practice_id AND m.denial_id = d.denial_id
+							WHERE d.practice_id = practice AND d.claim_id = c.claim_id
+						UNION ALL SELECT m.item_id FROM @ledger@.work_member m WHERE m.practice_id = practice AND m.claim_id = c.claim_id))) AS touched_on) t;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.open_claim_facts(text, date, timestamptz) IS
+'Source "open claim" of kpi_standing: each claim on which a payer owes something as of a day. Billed since its first submission; touched when it was sent again or somebody did something about its work; answered by a remittance or an acknowledgement that names it. A payer''s turn is 45 days for all: payer_turn() tells what each takes. A reminder has expired when its work was snoozed until a day before.';
+
+CREATE OR REPLACE FUNCTION @ledger@.unapplied_facts(practice_id text, as_of date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+	practice text := unapplied_facts.practice_id;
+	day      date := unapplied_facts.as_of;
+	instant  timestamptz := coalesce(unapplied_facts.known_at, 'infinity');
+BEGIN
+	RETURN QUERY
+	SELECT practice, 'unapplied', day, NULL::text, NULL::text, NULL::text, NULL::text, 'receipt', w.receipt_id, rcm.kpi_of('unapplied', w.amount::numeric)
+	FROM (SELECT e.receipt_id, sum(CASE WHEN e.from_account IN ('unapplied_patient', 'unapplied_payer') THEN e.amount
+				WHEN e.to_account IN ('unapplied_patient', 'unapplied_payer') THEN -e.amount ELSE 0 END) AS amount
+		FROM @ledger@.entry e
+		WHERE e.practice_id = practice AND e.receipt_id IS NOT NULL AND e.effective_on <= day AND e.posted_at <= instant
+		GROUP BY e.receipt_id) w
+	WHERE w.amount <> 0;
+	RETURN QUERY
+	WITH waiting AS (
+		SELECT e.remittance_id, e.remitted_claim, CASE WHEN e.remitted_claim IS NULL THEN e.remitted_line END AS adjustment_no, e.from_account, e.to_account, e.amount
+		FROM @ledger@.entry e
+		WHERE e.practice_id = practice AND e.claim_id IS NULL AND e.remittance_id IS NOT NULL AND e.effective_on <= day AND e.posted_at <= instant
+			AND 'suspense' IN (e.from_account, e.to_account)
+		UNION ALL
+		-- what of a provider adjustment was settled with a claim
+		SELECT e.remittance_id, NULL, e.remitted_line, e.from_account, e.to_account, e.amount
+		FROM @ledger@.event v JOIN @ledger@.entry e ON e.practice_id = v.practice_id AND e.claim_id IS NOT NULL AND e.remittance_id IS NOT NULL
+			AND e.remitted_claim IS NULL AND e.event_id = v.event_id AND e.posted_at = v.posted_at
+		WHERE v.practice_id = practice AND v.kind = 'suspense' AND v.effective_on <= day AND v.posted_at <= instant AND 'suspense' IN (e.from_account, e.to_account))
+	SELECT practice, 'unapplied', day, NULL::text, NULL::text, NULL::text, NULL::text, CASE WHEN w.adjustment_no IS NULL THEN 'remittance_claim' ELSE 'provider_adjustment' END,
+		w.remittance_id || '/' || coalesce(w.adjustment_no, w.remitted_claim), rcm.kpi_of('unapplied', w.amount::numeric)
+	FROM (SELECT w.remittance_id, w.remitted_claim, w.adjustment_no, sum(CASE WHEN w.from_account = 'suspense' THEN w.amount ELSE -w.amount END) AS amount
+		FROM waiting w GROUP BY 1, 2, 3) w
+	WHERE w.amount <> 0;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.unapplied_facts(text, date, timestamptz) IS
+'Source "unapplied" of kpi_standing: what of each receipt was neither applied nor given back as of a day, and what of remitted claims and provider adjustments was in suspense; what a payer has kept ahead lowers it, so that a balance that is forwarded and recovered comes to nothing.';
+
+CREATE OR REPLACE FUNCTION @ledger@.credit_facts(practice_id text, as_of date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT o.practice_id, 'credit', credit_facts.as_of, c.payer_id, coalesce(x.rendering_npi, c.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'overpayment', o.overpayment_id::text,
+		rcm.kpi_of('credit_items', 1) + rcm.kpi_of('refunds_overdue', (d.due_on < credit_facts.as_of)::integer)
+	FROM @ledger@.practice p
+	JOIN @ledger@.overpayment o ON o.practice_id = p.practice_id
+	LEFT JOIN @ledger@.claim c ON c.practice_id = o.practice_id AND c.claim_id = o.claim_id
+	LEFT JOIN @ledger@.claim_line x ON x.practice_id = o.practice_id AND x.claim_id = o.claim_id AND x.line_no = o.line_no
+	CROSS JOIN LATERAL (SELECT rcm.overpayment_due(o.identified_on, o.investigation_started_on, o.investigation_ended_on) AS due_on) d
+	WHERE p.practice_id = credit_facts.practice_id AND o.owner IN ('medicare', 'medicaid') AND o.identified_on <= credit_facts.as_of
+		AND coalesce(o.identified_on <= (credit_facts.known_at AT TIME ZONE p.time_zone)::date, true) AND coalesce(o.returned_on > credit_facts.as_of, true) AND o.closed_because IS NULL
+		AND NOT coalesce(o.identified_on > (o.received_on + interval '6 years')::date, false)
+$$;
+COMMENT ON FUNCTION @ledger@.credit_facts(text, date, timestamptz) IS
+'Source "credit" of kpi_standing: overpayments of Medicare and Medicaid that were identified and not returned as of a day; overdue when the day by which the law wants them back (rcm.overpayment_due) has passed. What others have paid too much has its day by contract and state, which the ledger does not know: it is in the credit balances.';
+
+CREATE OR REPLACE FUNCTION @ledger@.unbilled_facts(practice_id text, as_of date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH practice AS MATERIALIZED (
+		SELECT p.practice_id, p.time_zone, (unbilled_facts.as_of + 1)::timestamp AT TIME ZONE p.time_zone AS day_end, least(coalesce(unbilled_facts.known_at, 'infinity'), now()) AS known
+		FROM @ledger@.practice p WHERE p.practice_id = unbilled_facts.practice_id),
+	-- what waits now, and what has left since
+	candidate AS (
+		SELECT c.claim_id FROM @ledger@.claim c WHERE c.practice_id = unbilled_facts.practice_id AND c.state IN ('draft', 'held', 'ready', 'rejected')
+		UNION
+		SELECT s.claim_id FROM @ledger@.submission s WHERE s.practice_id = unbilled_facts.practice_id AND s.submitted_on > unbilled_facts.as_of
+		UNION
+		SELECT s.claim_id FROM @ledger@.submission s, practice p WHERE s.practice_id = p.practice_id AND s.submitted_at > p.known
+			AND s.submitted_on > (p.known AT TIME ZONE p.time_zone)::date - 1)
+	SELECT c.practice_id, 'unbilled', unbilled_facts.as_of, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(c.practice_id, c.claim_id),
+		'claim', c.claim_id, rcm.kpi_of('unbilled', c.total_charge::numeric)
+	FROM practice p
+	JOIN @ledger@.claim c ON c.practice_id = p.practice_id AND c.claim_id IN (SELECT x.claim_id FROM candidate x)
+	WHERE c.created_at < p.day_end AND c.created_at <= p.known AND c.first_service <= unbilled_facts.as_of AND c.total_charge > 0
+		AND c.payer_id IS NOT NULL AND c.filing_ind IS DISTINCT FROM '09'
+		AND NOT EXISTS (SELECT FROM @ledger@.submission s WHERE s.practice_id = c.practice_id AND s.claim_id = c.claim_id
+			AND s.submitted_on <= unbilled_facts.as_of AND s.submitted_at <= p.known)
+	UNION ALL
+	SELECT a.practice_id, 'unbilled', unbilled_facts.as_of, NULL, a.provider_npi::text, a.location, NULL, 'appointment', a.appointment_id, rcm.kpi_of('unbilled', a.expected_charge::numeric)
+	FROM practice p
+	JOIN @ledger@.appointment a ON a.practice_id = p.practice_id AND a.status IN ('arrived', 'kept') AND a.expected_charge > 0
+		AND a.starts_at < least(p.day_end, p.known) AND a.starts_at >= p.day_end - interval '366 days'
+	WHERE NOT EXISTS (SELECT FROM @ledger@.claim c WHERE c.practice_id = a.practice_id AND c.visit_id = coalesce(a.visit_id, a.appointment_id)
+		AND c.created_at < p.day_end AND c.created_at <= p.known)
+$$;
+COMMENT ON FUNCTION @ledger@.unbilled_facts(text, date, timestamptz) IS
+'Source "unbilled" of kpi_standing: claims to payers whose service is past and that have not left as of a day, with their charges, charged yet or not; and visits of the last year that the patient came to, for which there is no claim (claim.visit_id), with the charge that is expected.';
+
+CREATE OR REPLACE FUNCTION @ledger@.booked_facts(practice_id text, as_of date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT a.practice_id, 'booked', booked_facts.as_of, v.payer_id, a.provider_npi::text, a.location, NULL, 'appointment', a.appointment_id, rcm.kpi_appointment('booked')
+	FROM @ledger@.practice p
+	JOIN @ledger@.appointment a ON a.practice_id = p.practice_id
+	LEFT JOIN LATERAL (SELECT c.payer_id FROM @ledger@.coverage c WHERE c.practice_id = a.practice_id AND c.patient_id = a.patient_id AND c.rank = 1
+		AND daterange(c.eff, c.term, '[]') @> (a.starts_at AT TIME ZONE p.time_zone)::date LIMIT 1) v ON true
+	WHERE p.practice_id = booked_facts.practice_id AND a.starts_at >= (booked_facts.as_of + 1)::timestamp AT TIME ZONE p.time_zone
+		AND a.starts_at < (booked_facts.as_of + 61)::timestamp AT TIME ZONE p.time_zone
+		AND a.made_at < (booked_facts.as_of + 1)::timestamp AT TIME ZONE p.time_zone AND a.made_at <= coalesce(booked_facts.known_at, 'infinity')
+		AND NOT coalesce(a.cancelled_at <= coalesce(booked_facts.known_at, 'infinity'), a.status IN ('cancelled', 'rescheduled'))
+$$;
+COMMENT ON FUNCTION @ledger@.booked_facts(text, date, timestamptz) IS
+'Source "booked" of kpi_standing: appointments of the 60 days after a day that were made by then. Their expected charges count once the ledger knows which providers are enrolled with which payers.';
+
 /* ---- src/ledger/code/87-kpi-9-facts.sql ---- */
 
 -- 87-kpi-9-facts.sql - the facts of all sources, KPIs of them, and the rows behind a number
@@ -17471,6 +17836,24 @@ BEGIN
 		RETURN QUERY SELECT * FROM @ledger@.entry_facts(practice, since, until, known_at);
 		RETURN QUERY SELECT * FROM @ledger@.statement_facts(practice, since, until, known_at);
 	END IF;
+	IF 'appointment' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.appointment_facts(practice, since, until, known_at);
+	END IF;
+	IF 'visit' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.visit_facts(practice, since, until, known_at);
+	END IF;
+	IF 'denial' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.denial_facts_of_days(practice, since, until, known_at);
+	END IF;
+	IF 'appeal' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.appeal_facts(practice, since, until, known_at);
+	END IF;
+	IF 'work' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.work_facts(practice, since, until, known_at);
+	END IF;
+	IF 'deadline' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.deadline_facts(practice, since, until, known_at);
+	END IF;
 	IF 'supplied' = ANY (wanted) THEN
 		RETURN QUERY SELECT practice, 'supplied', n.day, NULL::text, NULL::text, NULL::text, NULL::text, 'kpi_number', n.day || '/' || n.counter, rcm.kpi_of(n.counter, n.amount)
 			FROM @ledger@.kpi_number n
@@ -17496,7 +17879,27 @@ DECLARE
 	-- of a day to come nothing more is known than of today
 	day      date := least(coalesce(kpi_standing.as_of, today), today);
 BEGIN
-	RETURN;
+	IF day IS NULL THEN
+		RETURN;
+	END IF;
+	IF 'receivable' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.receivable_facts(practice, day, known_at);
+	END IF;
+	IF 'open claim' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.open_claim_facts(practice, day, known_at);
+	END IF;
+	IF 'unapplied' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.unapplied_facts(practice, day, known_at);
+	END IF;
+	IF 'credit' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.credit_facts(practice, day, known_at);
+	END IF;
+	IF 'unbilled' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.unbilled_facts(practice, day, known_at);
+	END IF;
+	IF 'booked' = ANY (wanted) THEN
+		RETURN QUERY SELECT * FROM @ledger@.booked_facts(practice, day, known_at);
+	END IF;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_standing(text, date, timestamptz, text[]) IS

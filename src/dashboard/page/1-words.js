@@ -58,11 +58,6 @@ function withUnit(value, unit) {
 	return value === null || value === undefined ? "–" : [figure(value, unit), unitOf(unit)].filter(Boolean).join(" ");
 }
 
-// A numerator or denominator: with cents where it has some.
-function part(amount) {
-	return amount === null || amount === undefined ? "–" : grouped(amount, Number.isInteger(amount) ? 0 : 2);
-}
-
 function dayInWords(day) {
 	const [year, month, number] = day.split("-").map(Number);
 	return number + " " + MONTHS[month - 1] + " " + year;

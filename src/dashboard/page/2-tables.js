@@ -28,7 +28,11 @@ function rowsPanel(card, nth) {
 	}
 	const shown = rows.shown.reduce((sum, row) => [sum[0] + row.numerator, sum[1] + row.denominator], [0, 0]);
 	const rest = rows.total - rows.shown.length;
-	const foot = (words, numerator, denominator) => [words, "", "", "", "", part(numerator), part(denominator)];
+	// one column, one number of digits
+	const digits = (key) => (Number.isInteger(rows[key]) && rows.shown.every((row) => Number.isInteger(row[key])) ? 0 : 2);
+	const above = digits("numerator");
+	const below = digits("denominator");
+	const foot = (words, numerator, denominator) => [words, "", "", "", "", grouped(numerator, above), grouped(denominator, below)];
 	const feet = [foot("All " + grouped(rows.total, 0) + " rows", rows.numerator, rows.denominator)];
 	if (rest > 0) {
 		feet.unshift(foot("Shown here", cents(shown[0]), cents(shown[1])), foot(grouped(rest, 0) + " more", cents(rows.numerator - shown[0]), cents(rows.denominator - shown[1])));
@@ -36,7 +40,7 @@ function rowsPanel(card, nth) {
 	panel.append(scrolling("Rows behind " + card.name, table(
 		"Numerator: " + card.numerator_is + ". Denominator: " + card.denominator_is + ".",
 		[{ head: "Row", class: "key" }, { head: "Counted as" }, { head: "Day", class: "day" }, { head: "Payer" }, { head: "Provider" }, { head: "Numerator", number: true }, { head: "Denominator", number: true }],
-		rows.shown.map((row) => [row.key, row.source, row.day || "", row.payer || "", row.provider || "", part(row.numerator), part(row.denominator)]),
+		rows.shown.map((row) => [row.key, row.source, row.day || "", row.payer || "", row.provider || "", grouped(row.numerator, above), grouped(row.denominator, below)]),
 		feet)));
 	return panel;
 }

@@ -20,9 +20,15 @@ function chart(title, says, plot, sheet) {
 	return made;
 }
 
+// A month on an axis, with its year where that is new.
+const monthLabel = (day, nth) => (nth === 0 || day.slice(5, 7) === "01" ? monthInWords(day).split(" ") : monthInWords(day).slice(0, 3));
+
+// (a dashed line's sign in the legend is whole)
+const legendLabels = (made) => Chart.defaults.plugins.legend.labels.generateLabels(made).map((label) => Object.assign(label, { lineDash: [] }));
+
 // What all charts have: no motion, quiet lines, money or percent on the axis.
 function options(more) {
-	const axis = (extra) => Object.assign({ grid: { color: colour("faint"), borderColor: colour("line"), drawTicks: false }, ticks: { color: colour("soft"), padding: 6 } }, extra);
+	const axis = (extra) => Object.assign({ grid: { color: colour("faint"), borderColor: colour("line"), drawTicks: false }, ticks: { color: colour("soft"), padding: 6, maxRotation: 0 } }, extra);
 	const crosswise = more.crosswise;
 	const value = axis({ beginAtZero: true, stacked: more.stacked, max: more.max });
 	value.ticks = Object.assign(value.ticks, { callback: more.ticks, maxTicksLimit: 6 });
@@ -36,14 +42,14 @@ function options(more) {
 		interaction: { mode: "index", axis: crosswise ? "y" : "x", intersect: false },
 		scales: Object.assign(crosswise ? { x: value, y: name } : { x: name, y: value }, more.scales && more.scales(axis)),
 		plugins: {
-			legend: { display: more.legend !== false, position: "bottom", labels: { color: colour("ink"), boxWidth: 10, boxHeight: 10, padding: 12 } },
-			tooltip: { callbacks: { label: (item) => item.dataset.label + ": " + (item.dataset.words || more.words)(crosswise && !item.dataset.upright ? item.parsed.x : item.dataset.upright ? item.parsed.x : item.parsed.y) } },
+			legend: { display: more.legend !== false, position: "bottom", labels: { color: colour("ink"), usePointStyle: true, boxWidth: 8, boxHeight: 8, padding: 14, generateLabels: legendLabels } },
+			tooltip: { callbacks: { title: (items) => [].concat(items.length > 0 ? items[0].label.replace(",", " ") : []), label: (item) => item.dataset.label + ": " + more.words(crosswise ? item.parsed.x : item.parsed.y) } },
 		},
 	};
 }
 
-const bars = (label, data, fill, more) => Object.assign({ type: "bar", label, data, backgroundColor: fill, borderWidth: 0, maxBarThickness: 34, categoryPercentage: 0.72, barPercentage: 0.92 }, more);
-const line = (label, data, stroke, more) => Object.assign({ type: "line", label, data, borderColor: stroke, backgroundColor: stroke, borderWidth: 2, pointRadius: 2.5, tension: 0, spanGaps: false }, more);
+const bars = (label, data, fill, more) => Object.assign({ type: "bar", label, data, backgroundColor: fill, borderWidth: 0, pointStyle: "rect", order: 1, maxBarThickness: 34, categoryPercentage: 0.72, barPercentage: 0.92 }, more);
+const line = (label, data, stroke, more) => Object.assign({ type: "line", label, data, borderColor: stroke, backgroundColor: stroke, borderWidth: 2, pointRadius: 2.5, order: 0, tension: 0, spanGaps: false }, more);
 
 function moneyChart(page) {
 	const months = page.series.money;
@@ -53,11 +59,11 @@ function moneyChart(page) {
 	const says = none ? "Nothing was charged and nothing came in twelve months."
 		: "Twelve months: " + dollars(sum(charges)) + " charged, " + dollars(sum(cash)) + " came in" + (sum(charges) > 0 ? ", " + figure(100 * sum(cash) / sum(charges), "percent") + " % of charges." : ".");
 	return chart("Cash and charges", says, none ? null : () => ({
-		data: { labels: months.map((month) => monthInWords(month.month)), datasets: [
+		data: { labels: months.map((month, nth) => monthLabel(month.month, nth)), datasets: [
 			line("Charges", charges, colour("c5"), { borderDash: [5, 4] }),
 			bars("Payers", months.map((month) => month.payer_cash), colour("c1"), { stack: "cash" }), bars("Patients", months.map((month) => month.patient_cash), colour("c2"), { stack: "cash" }),
 			...(months.some((month) => month.other_cash !== 0) ? [bars("Others", months.map((month) => month.other_cash), colour("c4"), { stack: "cash" })] : [])] },
-		options: options({ ticks: shortDollars, words: (n) => dollars(n, 2), stacked: false }),
+		options: options({ ticks: shortDollars, words: (n) => dollars(n, 2), stacked: true }),
 	}), table("By month, by the day on which each counts; the last month until " + dayInWords(page.as_of),
 		[{ head: "Month" }, { head: "Charges", number: true }, { head: "From payers", number: true }, { head: "From patients", number: true }, { head: "Others", number: true }, { head: "Cash", number: true }],
 		months.map((month, nth) => [monthInWords(month.month), dollars(month.charges, 2), dollars(month.payer_cash, 2), dollars(month.patient_cash, 2), dollars(month.other_cash, 2), dollars(cash[nth], 2)]),

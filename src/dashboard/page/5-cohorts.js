@@ -11,9 +11,9 @@ function curveChart(page) {
 	const says = rows.length === 0 ? "Nothing has become patients' to pay." : last === undefined ? "No month is 90 days old yet."
 		: "Of what became patients' in " + monthInWords(last) + ", " + figure(at(last, 90).yield, "percent") + " % was paid 90 days later.";
 	return chart("Patient pay: share paid by day", says, rows.length === 0 ? null : () => ({
-		data: { labels: months.map(monthInWords), datasets: HORIZONS.map((day, nth) => line("By day " + day, months.map((month) => { const row = at(month, day); return row && row.yield; }), palette()[[2, 0, 1, 3][nth]],
+		data: { labels: months.map(monthLabel), datasets: HORIZONS.map((day, nth) => line("By day " + day, months.map((month) => { const row = at(month, day); return row && row.yield; }), palette()[[2, 0, 1, 3][nth]],
 			{ pointStyle: ["circle", "rect", "triangle", "rectRot"][nth], pointRadius: 3.5 })) },
-		options: Object.assign(options({ ticks: (n) => n + " %", words: (n) => figure(n, "percent") + " %" })),
+		options: options({ ticks: (n) => n + " %", words: (n) => figure(n, "percent") + " %" }),
 	}), table("By the month in which balances became the patient's. A dash: the month is not old enough.",
 		[{ head: "Month" }, { head: "Became theirs", number: true }, ...HORIZONS.map((day) => ({ head: "By day " + day, number: true }))],
 		months.map((month) => [monthInWords(month), dollars((rows.find((row) => row.item === month) || {}).moved || 0, 2), ...HORIZONS.map((day) => { const row = at(month, day); return row === null || row.yield === null ? "–" : figure(row.yield, "percent") + " %"; })])));
