@@ -42,7 +42,7 @@ INSERT INTO filling VALUES
 	('remittance', 'state', '''posted'''), ('remittance', 'posted_at', 'now()'), ('remittance_claim', 'state', '''posted'''), ('remittance_claim', 'party', '''insurer_1'''), ('remittance_claim', 'claim_no', '1'),
 	('provider_adjustment', 'account', '''suspense'''), ('refund', 'paid_to', '''patient'''), ('overpayment', 'owner', '''patient'''), ('overpayment', 'cause', '''other'''), ('overpayment', 'refund_id', 'NULL'),
 	('denial', 'nature', '''denial'''), ('denial', 'initial', 'true'), ('denial', 'party', '''insurer_1'''), ('denial', 'preventable', '''yes'''), ('denial', 'recoverable', '''low'''), ('denial', 'state', '''open'''), ('denial', 'denial_id', '1'),
-	('work_touch', 'what', '''opened'''),
+	('work_touch', 'what', '''opened'''), ('kpi_number', 'counter', '''cost'''),
 	('write_off_policy', 'to_account', '''writeoff_courtesy'''), ('statement', 'channel', '''paper'''), ('attachment', 'asked_by', '''payer''');
 -- columns that may be null but are worth a value
 CREATE TEMP TABLE worth AS SELECT unnest('{last_name,first_name,memo,message,payer_name,patient_id,payer_id,payer_key,claim_id,line_no,trace_number,control_number,insurer_1,insurer_1_since,party,event_id,posted_at}'::text[]) AS attribute;

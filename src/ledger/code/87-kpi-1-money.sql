@@ -14,7 +14,7 @@ CREATE OR REPLACE FUNCTION @ledger@.charge_facts(practice_id text, since date, u
 	CROSS JOIN LATERAL (
 		SELECT min(e.effective_on) FILTER (WHERE e.from_account = 'revenue') AS charged_on,
 			sum(CASE WHEN e.from_account = 'revenue' THEN e.amount WHEN e.to_account = 'revenue' THEN -e.amount ELSE 0 END) AS charge,
-			coalesce(bool_or(e.carc = '24' AND e.to_account = 'contractual'), false) AS capitated
+			coalesce(bool_or(e.carc = '24' AND e.to_account IN ('contractual', 'capitation')), false) AS capitated
 		FROM @ledger@.entry e
 		WHERE e.practice_id = charge_facts.practice_id AND e.claim_id = h.claim_id AND e.line_no = h.line_no
 			AND e.posted_at <= coalesce(charge_facts.known_at, 'infinity')) l
@@ -30,7 +30,7 @@ CREATE OR REPLACE FUNCTION @ledger@.entry_kind(practice_id text, from_account rc
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 	SELECT
 		CASE
-			WHEN w.gone IN ('contractual', 'sequestration', 'capitation') THEN 'contractual'
+			WHEN w.gone IN ('contractual', 'sequestration') THEN 'contractual'
 			WHEN w.gone = 'writeoff_denial' THEN 'denial'
 			WHEN w.gone = 'writeoff_charity' THEN 'charity'
 			WHEN w.gone IN ('writeoff_small_balance', 'writeoff_prompt_pay', 'writeoff_courtesy', 'writeoff_administrative') THEN 'write-off'
@@ -56,7 +56,7 @@ CREATE OR REPLACE FUNCTION @ledger@.entry_kind(practice_id text, from_account rc
 		FROM (SELECT rcm.owes(entry_kind.to_account) AND NOT rcm.owes(entry_kind.from_account) OR entry_kind.from_account = 'bad_debt' AS back) b) w
 $$;
 COMMENT ON FUNCTION @ledger@.entry_kind(text, rcm.account, rcm.account, boolean, boolean) IS
-'What an entry is in the words of rcm.kpi_entry, by its accounts: kind, null when it counts nothing (charges, transfers between parties, money that only waits), and sign, -1 when it takes back. Money counts when it reaches a charge line. is_reversal: the entry takes back another; bounced: it is of an event of kind bounce. A third party counts with the payers.';
+'What an entry is in the words of rcm.kpi_entry, by its accounts: kind, null when it counts nothing (charges, transfers between parties, capitation, money that only waits), and sign, -1 when it takes back. Money counts when it reaches a charge line. is_reversal: the entry takes back another; bounced: it is of an event of kind bounce. A third party counts with the payers.';
 
 CREATE OR REPLACE FUNCTION @ledger@.entry_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
