@@ -17006,7 +17006,7 @@ CREATE OR REPLACE FUNCTION @ledger@.charge_facts(practice_id text, since date, u
 	CROSS JOIN LATERAL (
 		SELECT min(e.effective_on) FILTER (WHERE e.from_account = 'revenue') AS charged_on,
 			sum(CASE WHEN e.from_account = 'revenue' THEN e.amount WHEN e.to_account = 'revenue' THEN -e.amount ELSE 0 END) AS charge,
-			coalesce(bool_or(e.carc = '24' AND e.to_account = 'contractual'), false) AS capitated
+			coalesce(bool_or(e.carc = '24' AND e.to_account IN ('contractual', 'capitation')), false) AS capitated
 		FROM @ledger@.entry e
 		WHERE e.practice_id = charge_facts.practice_id AND e.claim_id = h.claim_id AND e.line_no = h.line_no
 			AND e.posted_at <= coalesce(charge_facts.known_at, 'infinity')) l
@@ -17022,7 +17022,7 @@ CREATE OR REPLACE FUNCTION @ledger@.entry_kind(practice_id text, from_account rc
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 	SELECT
 		CASE
-			WHEN w.gone IN ('contractual', 'sequestration', 'capitation') THEN 'contractual'
+			WHEN w.gone IN ('contractual', 'sequestration') THEN 'contractual'
 			WHEN w.gone = 'writeoff_denial' THEN 'denial'
 			WHEN w.gone = 'writeoff_charity' THEN 'charity'
 			WHEN w.gone IN ('writeoff_small_balance', 'writeoff_prompt_pay', 'writeoff_courtesy', 'writeoff_administrative') THEN 'write-off'
@@ -17048,7 +17048,7 @@ CREATE OR REPLACE FUNCTION @ledger@.entry_kind(practice_id text, from_account rc
 		FROM (SELECT rcm.owes(entry_kind.to_account) AND NOT rcm.owes(entry_kind.from_account) OR entry_kind.from_account = 'bad_debt' AS back) b) w
 $$;
 COMMENT ON FUNCTION @ledger@.entry_kind(text, rcm.account, rcm.account, boolean, boolean) IS
-'What an entry is in the words of rcm.kpi_entry, by its accounts: kind, null when it counts nothing (charges, transfers between parties, money that only waits), and sign, -1 when it takes back. Money counts when it reaches a charge line. is_reversal: the entry takes back another; bounced: it is of an event of kind bounce. A third party counts with the payers.';
+'What an entry is in the words of rcm.kpi_entry, by its accounts: kind, null when it counts nothing (charges, transfers between parties, capitation, money that only waits), and sign, -1 when it takes back. Money counts when it reaches a charge line. is_reversal: the entry takes back another; bounced: it is of an event of kind bounce. A third party counts with the payers.';
 
 CREATE OR REPLACE FUNCTION @ledger@.entry_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -17345,7 +17345,7 @@ COMMENT ON FUNCTION @ledger@.disposition_facts(text, date, date, timestamptz) IS
 CREATE OR REPLACE FUNCTION @ledger@.cohort_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
 	SELECT x.practice_id, 'cohort', x.service_from, c.payer_id, coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'claim_line', x.claim_id || '/' || x.line_no,
-		rcm.kpi_cohort(m.charge, amount(m.b, 'contractual') + amount(m.b, 'sequestration') + amount(m.b, 'capitation'),
+		rcm.kpi_cohort(m.charge, amount(m.b, 'contractual') + amount(m.b, 'sequestration'),
 			amount(m.b, 'cash') + amount(m.b, 'suspense') + amount(m.b, 'unapplied_patient') + amount(m.b, 'unapplied_payer') + amount(m.b, 'refund'),
 			amount(m.b, 'writeoff_denial'), amount(m.b, 'bad_debt'), amount(m.b, 'writeoff_charity'),
 			NOT EXISTS (SELECT FROM @ledger@.claim_line b WHERE b.practice_id = x.practice_id AND b.claim_id = x.claim_id AND b.line_no < x.line_no
@@ -18203,17 +18203,19 @@ CREATE OR REPLACE FUNCTION @ledger@.dashboard_lights(practice_id text, as_of dat
 			coalesce(@ledger@.kpi_state(dashboard_lights.practice_id, dashboard_lights.as_of - dashboard_lights.days, dashboard_lights.days), '{}'::rcm.kpi) AS before)
 	SELECT k.number, k.id, k.kpi, k.variant, k.name, k.place, l.colour, l.level, l.trend, v.value, v.before, l.unit, l.numerator, l.denominator, l.reason, k.better, k.green, k.red,
 		@ledger@.kpi_target(k.better, k.unit, k.green, k.green_within), @ledger@.kpi_working(l.numerator, l.denominator, v.value, l.unit, dashboard_lights.days)
-	FROM state s
+	FROM @ledger@.practice o
+	CROSS JOIN state s
 	CROSS JOIN rcm.kpis() WITH ORDINALITY k (number, id, kpi, variant, name, formula, numerator, denominator, basis, exclusions, better, unit, green, red, green_within, slide, part, of_money,
 		numerator_counters, denominator_counters, source, place)
 	CROSS JOIN LATERAL rcm.light(s.now, k.id, s.before, dashboard_lights.days) l
 	-- what nothing was counted for is not zero
 	CROSS JOIN LATERAL (SELECT CASE WHEN (rcm.kpi_parts(s.now, k.id, dashboard_lights.days)).counted THEN l.value END,
 		CASE WHEN (rcm.kpi_parts(s.before, k.id, dashboard_lights.days)).counted THEN l.before END) v (value, before)
+	WHERE o.practice_id = dashboard_lights.practice_id
 	ORDER BY k.number, k.place
 $$;
 COMMENT ON FUNCTION @ledger@.dashboard_lights(text, date, integer) IS
-'Every KPI and variant of a practice on a day with its light, as the dashboard shows them: the columns of rcm.light (value and before are null where nothing was counted), and in words the target and how the value follows from its parts. days: of the window, and of the equal window before.
+'Every KPI and variant of a practice on a day with its light, as the dashboard shows them: the columns of rcm.light (value and before are null where nothing was counted), and in words the target and how the value follows from its parts. days: of the window, and of the equal window before. No row for a practice that the role may not see.
 
     SELECT name, colour, reason FROM @ledger@.dashboard_lights(''HARBOR'', current_date)';
 

@@ -230,11 +230,11 @@ ask_all(PGconn *conn, const Arguments *args, Dashboards *all)
 static int
 write_page(const Arguments *args, const Dashboards *all)
 {
-	if (strcmp(args->output, "-") == 0)
-		return rcm_page_write(stdout, all->documents, all->count) ? RCM_EXIT_FINE : RCM_EXIT_REFUSED;
-	if (rcm_page_save(args->output, all->documents, all->count))
+	bool		standard = strcmp(args->output, "-") == 0;
+
+	if (standard ? rcm_page_write(stdout, all->documents, all->count) : rcm_page_save(args->output, all->documents, all->count))
 		return RCM_EXIT_FINE;
-	rcm_complain("%s: %s", args->output, strerror(errno));
+	rcm_complain("%s: %s", standard ? "standard output" : args->output, strerror(errno));
 	return RCM_EXIT_REFUSED;
 }
 

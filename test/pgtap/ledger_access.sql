@@ -169,6 +169,7 @@ INSERT INTO sample VALUES
 	('bounced_on', 'NULL'), ('identified_on', 'NULL'), ('placed_on', 'NULL'), ('received_on', 'NULL'), ('refunded_on', 'NULL'), ('first_due', 'current_date + 30'), ('instalments', '2'), ('grace_days', '5'), ('fee_percent', '10'), ('every', '''1 month'''),
 	('from_day', 'current_date'), ('days', '1'), ('filing_ind', '''MB'''), ('planned', '''correct'''), ('side', '''practice'''), ('usual_days', '30'), ('within_days', '4'), ('promised', '95'), ('since', 'NULL'), ('until', 'NULL'), ('by', '''leaf'''),
 	('person', '''x'''), ('queue', '''x'''), ('item_id', '1'), ('appeal_id', '1'), ('denial_ids', '''{1}'''), ('filed_on', 'NULL'), ('decided_on', 'NULL'), ('notice', 'current_date'), ('outcome', '''upheld'''), ('recovered', 'NULL'), ('template_id', 'NULL'), ('item', '''remittance'''),
+	('better', '''up'''), ('unit', '''percent'''), ('green', '90'), ('green_within', 'false'), ('value', '1'), ('numerator', '1'), ('denominator', '1'), ('rows', '5'), ('months', '12'),
 	('kpi', '''ncr_period'''), ('provider_npi', 'NULL'), ('location', 'NULL'), ('code_group', 'NULL'), ('chance', '0.5'), ('presses_on', 'current_date'), ('on_day', 'NULL'), ('to_day', 'current_date'), ('next_action', '''x'''), ('due_on', 'current_date'), ('deadline', 'NULL'), ('note', '''x'''), ('leaf', '''bundled'''), ('recoverable', '''low''');
 -- else by type: rows of practice B itself, and what is empty
 CREATE FUNCTION pg_temp.value_of(argument text, type oid) RETURNS text LANGUAGE plpgsql AS $$

@@ -86,7 +86,7 @@ function drawOthers(page) {
 	if (chosen.length === 0) {
 		sheet.append(make("p", { class: "note", text: "None of the " + page.others.length + " other KPIs has anything to count yet." }));
 	} else {
-		sheet.append(scrolling("All other KPIs", table(
+		sheet.append(scrolling("All other KPIs, as a table", table(
 			chosen.length + " of " + page.others.length + " KPIs and variants, over " + page.days + " days unless the definition says otherwise",
 			[{ head: "KPI" }, { head: "Light" }, { head: "Value", number: true }, { head: "Before", number: true }, { head: "Target" }, { head: "Why", class: "reason" }],
 			chosen.map((kpi) => [kpi.name, light(kpi.light), withUnit(kpi.value, kpi.unit), withUnit(kpi.before, kpi.unit), kpi.target || "",

@@ -36,17 +36,19 @@ CREATE OR REPLACE FUNCTION @ledger@.dashboard_lights(practice_id text, as_of dat
 			coalesce(@ledger@.kpi_state(dashboard_lights.practice_id, dashboard_lights.as_of - dashboard_lights.days, dashboard_lights.days), '{}'::rcm.kpi) AS before)
 	SELECT k.number, k.id, k.kpi, k.variant, k.name, k.place, l.colour, l.level, l.trend, v.value, v.before, l.unit, l.numerator, l.denominator, l.reason, k.better, k.green, k.red,
 		@ledger@.kpi_target(k.better, k.unit, k.green, k.green_within), @ledger@.kpi_working(l.numerator, l.denominator, v.value, l.unit, dashboard_lights.days)
-	FROM state s
+	FROM @ledger@.practice o
+	CROSS JOIN state s
 	CROSS JOIN rcm.kpis() WITH ORDINALITY k (number, id, kpi, variant, name, formula, numerator, denominator, basis, exclusions, better, unit, green, red, green_within, slide, part, of_money,
 		numerator_counters, denominator_counters, source, place)
 	CROSS JOIN LATERAL rcm.light(s.now, k.id, s.before, dashboard_lights.days) l
 	-- what nothing was counted for is not zero
 	CROSS JOIN LATERAL (SELECT CASE WHEN (rcm.kpi_parts(s.now, k.id, dashboard_lights.days)).counted THEN l.value END,
 		CASE WHEN (rcm.kpi_parts(s.before, k.id, dashboard_lights.days)).counted THEN l.before END) v (value, before)
+	WHERE o.practice_id = dashboard_lights.practice_id
 	ORDER BY k.number, k.place
 $$;
 COMMENT ON FUNCTION @ledger@.dashboard_lights(text, date, integer) IS
-'Every KPI and variant of a practice on a day with its light, as the dashboard shows them: the columns of rcm.light (value and before are null where nothing was counted), and in words the target and how the value follows from its parts. days: of the window, and of the equal window before.
+'Every KPI and variant of a practice on a day with its light, as the dashboard shows them: the columns of rcm.light (value and before are null where nothing was counted), and in words the target and how the value follows from its parts. days: of the window, and of the equal window before. No row for a practice that the role may not see.
 
     SELECT name, colour, reason FROM @ledger@.dashboard_lights(''HARBOR'', current_date)';
 
