@@ -10325,6 +10325,80 @@ CREATE INDEX work_member_due ON @ledger@.work_member (practice_id, deadline) WHE
 CREATE INDEX work_member_claim ON @ledger@.work_member (practice_id, claim_id) WHERE claim_id IS NOT NULL;
 CREATE INDEX attachment_due ON @ledger@.attachment (practice_id, due_on) WHERE due_on IS NOT NULL;
 
+/* ---- src/ledger/ddl/81-kpi-day.sql ---- */
+
+-- 81-kpi-day.sql - states of KPIs by day, and what has changed since they were stored
+
+CREATE TABLE @ledger@.kpi_day (
+	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	dimension   text COLLATE "C" NOT NULL CHECK (dimension IN ('all', 'payer', 'provider', 'location', 'code group')),
+	item        text COLLATE "C" NOT NULL,
+	source      text COLLATE "C" NOT NULL CHECK (source <> ''),
+	day         date NOT NULL,
+	stale_on    date NOT NULL DEFAULT 'infinity' CHECK (stale_on > day OR stale_on = 'infinity'),
+	state       rcm.kpi NOT NULL,
+	-- by day for all items of a dimension, by item for one of them
+	PRIMARY KEY (practice_id, dimension, source, day, item),
+	CHECK (dimension <> 'all' OR item = '')
+);
+CREATE INDEX kpi_day_item ON @ledger@.kpi_day (practice_id, dimension, item, source, day) WHERE dimension <> 'all';
+COMMENT ON TABLE @ledger@.kpi_day IS 'States of KPIs by day: what refresh_kpis has stored. A row counts unless kpi_mark says that something of its day has changed since, or its stale_on has come; then kpi_daily and all that reads it look at the rows themselves. So nothing is lost when rows of this table are, and a table without rows is only slow. Written by refresh_kpis and by nothing else.';
+COMMENT ON COLUMN @ledger@.kpi_day.dimension IS 'all, payer, provider, location or code group.';
+COMMENT ON COLUMN @ledger@.kpi_day.item IS 'Which payer, provider and so on; empty: all of them, or none is known.';
+COMMENT ON COLUMN @ledger@.kpi_day.source IS 'Which kind of row was counted: see kpi_facts and kpi_standing. Every day that is stored has the row of dimension all, with a state that counts nothing where there was nothing to count.';
+COMMENT ON COLUMN @ledger@.kpi_day.day IS 'The day by which the source''s rows are dated; of a standing source the day as of which it was counted.';
+COMMENT ON COLUMN @ledger@.kpi_day.stale_on IS 'The day on which it is to be counted again though nothing was posted, because an age or a term has passed by then; infinity: never. Only the row of dimension all says it.';
+COMMENT ON COLUMN @ledger@.kpi_day.state IS 'What the rows count together.';
+
+-- (rows come with every posting and go with every refresh: no index but its key, no foreign key to look up)
+CREATE TABLE @ledger@.kpi_mark (
+	practice_id text COLLATE "C" NOT NULL,
+	mark_id     bigint GENERATED ALWAYS AS IDENTITY,
+	first_id    bigint,
+	last_id     bigint,
+	day         date,
+	kind        text COLLATE "C" NOT NULL CHECK (kind IN ('entry', 'claim_transition', 'submission', 'acknowledgement', 'denial', 'work_touch', 'remittance', 'claim', 'patient', 'day', 'all')),
+	name        text COLLATE "C",
+	PRIMARY KEY (practice_id, mark_id),
+	CHECK (CASE kind WHEN 'claim' THEN name IS NOT NULL WHEN 'patient' THEN name IS NOT NULL WHEN 'day' THEN day IS NOT NULL WHEN 'all' THEN true
+		ELSE first_id <= last_id END)
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
+COMMENT ON TABLE @ledger@.kpi_mark IS 'What was changed since the states of kpi_day were stored. Triggers write it in the transaction that makes the change, so that whoever sees the change sees the mark; refresh_kpis takes away those that it has seen. kpi_dirty says which days they mean. A mark too many costs time, one too few would be a wrong number.';
+COMMENT ON COLUMN @ledger@.kpi_mark.first_id IS 'First number of the rows that were written, of kinds that are numbered: one mark for a statement, however many rows.';
+COMMENT ON COLUMN @ledger@.kpi_mark.last_id IS 'Last number.';
+COMMENT ON COLUMN @ledger@.kpi_mark.day IS 'The day, for kind day.';
+COMMENT ON COLUMN @ledger@.kpi_mark.kind IS 'The relation whose numbers first_id and last_id are; or claim, patient, day: all that belongs to it; or all: everything.';
+COMMENT ON COLUMN @ledger@.kpi_mark.name IS 'The claim or patient.';
+
+/* ---- src/ledger/ddl/82-kpi-threshold.sql ---- */
+
+-- 82-kpi-threshold.sql - what the practice itself calls green and red
+
+CREATE TABLE @ledger@.kpi_threshold (
+	practice_id   text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	kpi           text COLLATE "C" NOT NULL CHECK (kpi <> ''),
+	green         numeric,
+	red           numeric,
+	slide         numeric CHECK (slide > 0),
+	least_items   bigint CHECK (least_items >= 0),
+	least_dollars numeric CHECK (least_dollars >= 0),
+	reason        text CHECK (NOT rcm.has_card_number(reason)),
+	eff           date NOT NULL,
+	term          date CHECK (term >= eff),
+	PRIMARY KEY (practice_id, kpi, eff),
+	-- of both limits or none; of the same sign as the usual ones, a trigger says
+	CHECK (red IS NULL OR green IS NOT NULL),
+	CONSTRAINT kpi_threshold_overlap EXCLUDE USING gist (practice_id WITH =, kpi WITH =, daterange(eff, term, '[]') WITH &&)
+);
+COMMENT ON TABLE @ledger@.kpi_threshold IS 'Limits of a practice''s own, by day: where there is no row for a KPI and day, those of rcm.kpis() hold. A light of a past day is judged by the limits of that day.';
+COMMENT ON COLUMN @ledger@.kpi_threshold.kpi IS 'The KPI or variant, by its id in rcm.kpis(); * for slide, least_items and least_dollars of all that have no row of their own.';
+COMMENT ON COLUMN @ledger@.kpi_threshold.green IS 'Green up to (better down) or from (better up) here; null: both limits as usual.';
+COMMENT ON COLUMN @ledger@.kpi_threshold.red IS 'Red above or below.';
+COMMENT ON COLUMN @ledger@.kpi_threshold.slide IS 'How much worse than before is red, in the unit of the KPI; null: as usual.';
+COMMENT ON COLUMN @ledger@.kpi_threshold.least_items IS 'A smaller denominator has no colour; null: 30.';
+COMMENT ON COLUMN @ledger@.kpi_threshold.least_dollars IS 'The same where the denominator is money, dollars; null: 5000.';
+COMMENT ON COLUMN @ledger@.kpi_threshold.reason IS 'Why, and who agreed.';
+
 /* ---- src/ledger/ddl/90-check.sql ---- */
 
 -- 90-check.sql - the shape of what check() answers
@@ -17349,7 +17423,7 @@ CREATE OR REPLACE FUNCTION @ledger@.cohort_facts(practice_id text, since date, u
 			amount(m.b, 'cash') + amount(m.b, 'suspense') + amount(m.b, 'unapplied_patient') + amount(m.b, 'unapplied_payer') + amount(m.b, 'refund'),
 			amount(m.b, 'writeoff_denial'), amount(m.b, 'bad_debt'), amount(m.b, 'writeoff_charity'),
 			NOT EXISTS (SELECT FROM @ledger@.claim_line b WHERE b.practice_id = x.practice_id AND b.claim_id = x.claim_id AND b.line_no < x.line_no
-				AND b.charge > 0 AND b.service_from BETWEEN cohort_facts.since AND cohort_facts.until),
+				AND b.charge > 0),
 			x.service_from <= coalesce((cohort_facts.known_at AT TIME ZONE p.time_zone)::date, @ledger@.today(p.practice_id)) - 90)
 	FROM @ledger@.practice p
 	JOIN @ledger@.claim_line x ON x.practice_id = p.practice_id
@@ -17544,7 +17618,8 @@ CREATE OR REPLACE FUNCTION @ledger@.deadline_facts(practice_id text, since date,
 		UNION ALL
 		SELECT a.practice_id, a.due_on, a.claim_id, 'attachment', a.attachment_id::text, coalesce(a.sent_on <= a.due_on, false)
 		FROM @ledger@.attachment a
-		WHERE a.practice_id = deadline_facts.practice_id AND a.due_on BETWEEN deadline_facts.since AND deadline_facts.until)
+		WHERE a.practice_id = deadline_facts.practice_id AND a.due_on BETWEEN deadline_facts.since AND deadline_facts.until
+			AND a.asked_on <= (SELECT y.today FROM day y))
 	SELECT u.practice_id, 'deadline', u.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(c.practice_id, c.claim_id), u.relation, u.key,
 		rcm.kpi_of('deadlines', 1) + rcm.kpi_of('deadlines_missed', (NOT u.done)::integer)
 	FROM due u
@@ -17604,7 +17679,8 @@ BEGIN
 	JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = o.claim_id
 	JOIN @ledger@.claim_line x ON x.practice_id = practice AND x.claim_id = o.claim_id AND x.line_no = o.line_no
 	LEFT JOIN planned l ON l.claim_id = o.claim_id AND l.line_no = o.line_no
-	WHERE p.amount <> 0;
+	-- (of a claim that was voided since only what was paid still counts)
+	WHERE p.amount <> 0 AND NOT (p.amount > 0 AND c.state = 'void' AND @ledger@.void_by(practice, c.claim_id, instant));
 	-- what collectors have
 	RETURN QUERY
 	SELECT practice, 'receivable', day, NULL::text, NULL::text, NULL::text, NULL::text, 'placement', b.placement_id::text, rcm.kpi_receivable(b.amount, apart => 'bad debt')
@@ -17616,7 +17692,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.receivable_facts(text, date, timestamptz) IS
-'Source "receivable" of kpi_standing: what each party owes on each charge line as of a day, by the payer that owes it (null: patient and third party). Age from the first bill of what payers owe, of what others owe since they do; billed: the claim has left or was answered, what patients owe always is. What is with collectors is counted apart as bad debt.';
+'Source "receivable" of kpi_standing: what each party owes on each charge line as of a day, by the payer that owes it (null: patient and third party). Age from the first bill of what payers owe, of what others owe since they do; billed: the claim has left or was answered, what patients owe always is. What is with collectors is counted apart as bad debt. Of a claim that was voided since only credits are left.';
 
 CREATE OR REPLACE FUNCTION @ledger@.open_claim_facts(practice_id text, as_of date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
@@ -17628,7 +17704,7 @@ DECLARE
 BEGIN
 	RETURN QUERY
 	SELECT practice, 'open claim', day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(practice, c.claim_id), 'claim', c.claim_id,
-		rcm.kpi_open_claim(day - o.billed_on, day - least(t.touched_on, day),
+		rcm.kpi_open_claim(day - o.billed_on, day - t.touched_on,
 			EXISTS (SELECT FROM @ledger@.remittance_claim rc JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
 				WHERE rc.practice_id = practice AND rc.claim_id = c.claim_id AND rc.state = 'posted' AND r.payment_date <= day AND r.posted_at <= instant)
 			OR EXISTS (SELECT FROM @ledger@.acknowledgement a
@@ -17646,7 +17722,8 @@ BEGIN
 				WHERE w.practice_id = practice AND w.what NOT IN ('opened', 'woken', 'escalated', 'changed') AND w.at <= instant AND (w.at AT TIME ZONE zone)::date <= day
 					AND w.item_id IN (SELECT m.item_id FROM @ledger@.denial d JOIN @ledger@.work_member m ON m.practice_id = d.practice_id AND m.denial_id = d.denial_id
 							WHERE d.practice_id = practice AND d.claim_id = c.claim_id
-						UNION ALL SELECT m.item_id FROM @ledger@.work_member m WHERE m.practice_id = practice AND m.claim_id = c.claim_id))) AS touched_on) t;
+						UNION ALL SELECT m.item_id FROM @ledger@.work_member m WHERE m.practice_id = practice AND m.claim_id = c.claim_id))) AS touched_on) t
+	WHERE NOT (c.state = 'void' AND @ledger@.void_by(practice, c.claim_id, instant));
 END
 $$;
 COMMENT ON FUNCTION @ledger@.open_claim_facts(text, date, timestamptz) IS
@@ -17805,6 +17882,9 @@ DECLARE
 	practice text := kpi_facts.practice_id;
 	wanted   text[] := coalesce(kpi_facts.sources, ARRAY(SELECT s.source FROM @ledger@.kpi_sources() s WHERE NOT s.standing));
 BEGIN
+	IF since IS NULL OR until IS NULL OR NOT EXISTS (SELECT FROM @ledger@.practice p WHERE p.practice_id = practice) THEN
+		RETURN;
+	END IF;
 	IF 'charge' = ANY (wanted) THEN
 		RETURN QUERY SELECT * FROM @ledger@.charge_facts(practice, since, until, known_at);
 	END IF;
@@ -17936,7 +18016,7 @@ COMMENT ON FUNCTION @ledger@.kpi_window_facts(text, date, integer, timestamptz, 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_state(practice_id text, as_of date DEFAULT NULL, days integer DEFAULT 90, known_at timestamptz DEFAULT NULL,
 		payer_id text DEFAULT NULL, provider_npi text DEFAULT NULL, location text DEFAULT NULL, code_group text DEFAULT NULL) RETURNS rcm.kpi
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT rcm.kpi(f.fact) FROM @ledger@.kpi_window_facts(kpi_state.practice_id, kpi_state.as_of, kpi_state.days, kpi_state.known_at,
+	SELECT coalesce(rcm.kpi(f.fact), '{}') FROM @ledger@.kpi_window_facts(kpi_state.practice_id, kpi_state.as_of, kpi_state.days, kpi_state.known_at,
 		kpi_state.payer_id, kpi_state.provider_npi, kpi_state.location, kpi_state.code_group) f
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_state(text, date, integer, timestamptz, text, text, text, text) IS
@@ -18014,6 +18094,1184 @@ COMMENT ON FUNCTION @ledger@.kpi_percentiles(text, text, date, integer, timestam
 'How a KPI that is a mean over rows, such as charge_lag or claim_lag, is spread: rows, mean, and the values that half and 90 % of the rows do not exceed (values that occur, each row alike). For KPIs whose numerator and denominator are of the same rows. Arguments are those of kpi_rows.
 
     SELECT median, p90 FROM @ledger@.kpi_percentiles(''HARBOR'', ''charge_lag'')';
+
+/* ---- src/ledger/code/88-kpi-1-mark.sql ---- */
+
+-- 88-kpi-1-mark.sql - whatever facts are counted from leaves a mark when it changes
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_numbers() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	-- one row for a statement of one practice, whatever it wrote
+	CASE TG_TABLE_NAME
+	WHEN 'entry' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, first_id, last_id)
+			SELECT c.practice_id, TG_TABLE_NAME, min(c.entry_id), max(c.entry_id) FROM changed c GROUP BY 1;
+	WHEN 'claim_transition' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, first_id, last_id)
+			SELECT c.practice_id, TG_TABLE_NAME, min(c.transition_id), max(c.transition_id) FROM changed c GROUP BY 1;
+	WHEN 'submission' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, first_id, last_id)
+			SELECT c.practice_id, TG_TABLE_NAME, min(c.submission_id), max(c.submission_id) FROM changed c GROUP BY 1;
+	WHEN 'acknowledgement' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, first_id, last_id)
+			SELECT c.practice_id, TG_TABLE_NAME, min(c.acknowledgement_id), max(c.acknowledgement_id) FROM changed c GROUP BY 1;
+	WHEN 'denial' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, first_id, last_id)
+			SELECT c.practice_id, TG_TABLE_NAME, min(c.denial_id), max(c.denial_id) FROM changed c GROUP BY 1;
+	WHEN 'work_touch' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, first_id, last_id)
+			SELECT c.practice_id, TG_TABLE_NAME, min(c.touch_id), max(c.touch_id) FROM changed c GROUP BY 1;
+	ELSE
+		-- (of one remittance all, by its number)
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, first_id, last_id)
+			SELECT DISTINCT c.practice_id, 'remittance', c.remittance_id, c.remittance_id FROM changed c;
+	END CASE;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_mark_numbers() IS
+'Trigger on what is numbered and only added to (AFTER INSERT, FOR EACH STATEMENT): marks for kpi_day the span of numbers that the statement wrote, whatever their number in one row; of what belongs to a remittance, the remittance. The span may have numbers of others in between: they are looked at once too often.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_claims() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind, name)
+		SELECT DISTINCT c.practice_id, 'claim', c.claim_id FROM changed c WHERE c.claim_id IS NOT NULL;
+	-- where the row was dated before
+	IF TG_TABLE_NAME = 'claim_line' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
+			SELECT DISTINCT c.practice_id, 'day', c.service_from FROM changed c WHERE c.service_from IS NOT NULL;
+	ELSIF TG_TABLE_NAME = 'denial' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
+			SELECT DISTINCT c.practice_id, 'day', c.resolved_on FROM changed c WHERE c.resolved_on IS NOT NULL;
+	ELSIF TG_TABLE_NAME = 'work_member' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, name)
+			SELECT DISTINCT d.practice_id, 'claim', d.claim_id
+			FROM changed c JOIN @ledger@.denial d ON d.practice_id = c.practice_id AND d.denial_id = c.denial_id;
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
+			SELECT DISTINCT c.practice_id, 'day', c.deadline
+			FROM changed c JOIN @ledger@.work_member w ON w.practice_id = c.practice_id AND w.item_id = c.item_id AND w.member_no = c.member_no
+			WHERE c.deadline <> w.deadline OR c.deadline IS NOT NULL AND w.deadline IS NULL;
+	ELSIF TG_TABLE_NAME = 'attachment' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
+			SELECT DISTINCT c.practice_id, 'day', c.due_on FROM changed c WHERE c.due_on IS NOT NULL;
+	ELSIF TG_TABLE_NAME = 'overpayment' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
+			SELECT DISTINCT c.practice_id, 'day', c.identified_on FROM changed c;
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_mark_claims() IS
+'Trigger on what belongs to a claim (AFTER INSERT, UPDATE or DELETE, FOR EACH STATEMENT): marks the claims for kpi_day, and of what is dated by a column that has changed the day that it had.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_claim() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind, name, day)
+		SELECT OLD.practice_id, 'claim', OLD.claim_id, NULL
+		UNION ALL SELECT OLD.practice_id, 'day', NULL, d.day
+		FROM (VALUES (OLD.first_service), ((OLD.created_at AT TIME ZONE (SELECT p.time_zone FROM @ledger@.practice p WHERE p.practice_id = OLD.practice_id))::date)) d (day)
+		WHERE d.day IS NOT NULL;
+	-- (a visit that was its, and is no more)
+	IF OLD.visit_id IS NOT NULL THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
+			SELECT a.practice_id, 'day', (a.starts_at AT TIME ZONE p.time_zone)::date
+			FROM @ledger@.appointment a JOIN @ledger@.practice p ON p.practice_id = a.practice_id
+			WHERE a.practice_id = OLD.practice_id AND a.appointment_id = OLD.visit_id;
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_mark_claim() IS
+'Trigger on claim (AFTER UPDATE of more than its state, or DELETE, FOR EACH ROW): marks the claim for kpi_day, and the days that it had. A change of its state is marked by its claim_transition.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_appeals() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind, name)
+		SELECT DISTINCT c.practice_id, 'claim', d.claim_id
+		FROM changed c
+		JOIN @ledger@.appeal_denial x ON x.practice_id = c.practice_id AND x.appeal_id = c.appeal_id
+		JOIN @ledger@.denial d ON d.practice_id = x.practice_id AND d.denial_id = x.denial_id;
+	-- (one that was decided otherwise, or not yet)
+	IF TG_TABLE_NAME = 'appeal' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
+			SELECT DISTINCT c.practice_id, 'day', c.decided_on FROM changed c WHERE c.decided_on IS NOT NULL;
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_mark_appeals() IS
+'Trigger on appeal and appeal_denial (FOR EACH STATEMENT): marks for kpi_day the claims whose denials are appealed.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_patients() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind, name)
+		SELECT DISTINCT c.practice_id, 'patient', c.patient_id FROM changed c WHERE c.patient_id IS NOT NULL;
+	IF TG_TABLE_NAME = 'appointment' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
+			SELECT DISTINCT c.practice_id, 'day', (c.starts_at AT TIME ZONE p.time_zone)::date
+			FROM changed c JOIN @ledger@.practice p ON p.practice_id = c.practice_id;
+		-- the first note that is signed in a practice, or registration, says that the others were not
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind)
+			SELECT DISTINCT c.practice_id, 'all' FROM changed c
+			WHERE c.note_signed_at IS NOT NULL AND NOT EXISTS (SELECT FROM @ledger@.appointment a
+					WHERE a.practice_id = c.practice_id AND a.note_signed_at IS NOT NULL AND a.appointment_id <> ALL (ARRAY(SELECT x.appointment_id FROM changed x WHERE x.practice_id = c.practice_id)))
+				OR c.registered_at IS NOT NULL AND NOT EXISTS (SELECT FROM @ledger@.appointment a
+					WHERE a.practice_id = c.practice_id AND a.registered_at IS NOT NULL AND a.appointment_id <> ALL (ARRAY(SELECT x.appointment_id FROM changed x WHERE x.practice_id = c.practice_id)));
+	ELSIF TG_TABLE_NAME = 'eligibility' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind)
+			SELECT c.practice_id, 'all' FROM changed c GROUP BY c.practice_id
+			HAVING count(*) >= (SELECT count(*) FROM (SELECT FROM @ledger@.eligibility e WHERE e.practice_id = c.practice_id LIMIT (SELECT count(*) + 1 FROM changed)) x);
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_mark_patients() IS
+'Trigger on what belongs to a patient (FOR EACH STATEMENT): marks the patient for kpi_day: the days of all appointments and claims; and the day that an appointment had. What is the first of its kind in a practice, from when on its absence means something, marks everything.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_days() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	IF TG_TABLE_NAME = 'recovery' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day) SELECT DISTINCT c.practice_id, 'day', c.received_on FROM changed c;
+	ELSE
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day) SELECT DISTINCT c.practice_id, 'day', c.day FROM changed c;
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_mark_days() IS
+'Trigger on what has a day of its own (FOR EACH STATEMENT): marks the days for kpi_day.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_all() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind) SELECT DISTINCT c.practice_id, 'all' FROM changed c;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_mark_all() IS
+'Trigger on what may change the facts of any day, such as the practice''s time zone or a contract (FOR EACH STATEMENT): marks everything that kpi_day has.';
+
+DO $marks$
+DECLARE
+	mark record;
+BEGIN
+	FOR mark IN
+		SELECT m.relation, e.event, m.marks,
+			CASE WHEN e.event = 'INSERT' THEN 'NEW' ELSE 'OLD' END AS side
+		FROM (VALUES
+			-- numbered, and only added to
+			('entry', '{INSERT}'::pg_catalog.text[], 'numbers'), ('claim_transition', '{INSERT}', 'numbers'), ('submission', '{INSERT}', 'numbers'),
+			('acknowledgement', '{INSERT}', 'numbers'), ('denial', '{INSERT}', 'numbers'), ('work_touch', '{INSERT}', 'numbers'),
+			-- (lines and adjustments come with their claims)
+			('remittance_claim', '{INSERT,UPDATE}', 'numbers'), ('posting_exception', '{INSERT,UPDATE}', 'numbers'), ('remittance', '{UPDATE}', 'numbers'),
+			('provider_adjustment', '{UPDATE}', 'numbers'),
+			-- of a claim
+			('submission', '{UPDATE}', 'claims'), ('denial', '{UPDATE}', 'claims'), ('claim_line', '{UPDATE}', 'claims'), ('finding', '{INSERT,UPDATE,DELETE}', 'claims'),
+			('attachment', '{INSERT,UPDATE,DELETE}', 'claims'), ('work_member', '{INSERT,UPDATE}', 'claims'), ('statement_line', '{INSERT}', 'claims'),
+			('payment_plan_line', '{INSERT}', 'claims'), ('overpayment', '{INSERT,UPDATE,DELETE}', 'claims'),
+			('appeal', '{UPDATE}', 'appeals'), ('appeal_denial', '{INSERT}', 'appeals'),
+			-- of a patient
+			('appointment', '{INSERT,UPDATE,DELETE}', 'patients'), ('eligibility', '{INSERT,UPDATE,DELETE}', 'patients'), ('coverage', '{INSERT,UPDATE,DELETE}', 'patients'),
+			('prior_authorization', '{INSERT,UPDATE,DELETE}', 'patients'), ('patient', '{UPDATE}', 'patients'), ('receipt', '{INSERT,UPDATE}', 'patients'), ('refund', '{INSERT}', 'patients'),
+			('placement', '{INSERT,UPDATE}', 'patients'), ('payment_plan', '{INSERT,UPDATE}', 'patients'), ('statement', '{INSERT}', 'patients'),
+			-- of a day
+			('kpi_number', '{INSERT,UPDATE,DELETE}', 'days'), ('recovery', '{INSERT}', 'days'),
+			-- of no day
+			('practice', '{UPDATE}', 'all'), ('contract_rule', '{INSERT,UPDATE,DELETE}', 'all'), ('work_target', '{INSERT,UPDATE,DELETE}', 'all')) m (relation, events, marks)
+		CROSS JOIN LATERAL pg_catalog.unnest(m.events) e (event)
+	LOOP
+		EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER %1$I AFTER %2$s ON @ledger@.%3$I REFERENCING %4$s TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.%5$I()',
+			'kpi_' || pg_catalog.lower(mark.event), mark.event, mark.relation, mark.side, 'kpi_mark_' || mark.marks);
+		EXECUTE pg_catalog.format('COMMENT ON TRIGGER %I ON @ledger@.%I IS %L', 'kpi_' || pg_catalog.lower(mark.event), mark.relation, 'Marks what kpi_day has of it.');
+		-- what a row with another day, claim or patient was before and is now
+		IF mark.event = 'UPDATE' AND (mark.marks IN ('patients', 'claims', 'days') OR mark.relation = 'remittance_claim') THEN
+			EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER kpi_updated AFTER UPDATE ON @ledger@.%I REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.%I()',
+				mark.relation, 'kpi_mark_' || mark.marks);
+			EXECUTE pg_catalog.format('COMMENT ON TRIGGER kpi_updated ON @ledger@.%I IS %L', mark.relation, 'Marks what kpi_day will have of it.');
+		END IF;
+	END LOOP;
+END
+$marks$;
+CREATE OR REPLACE TRIGGER kpi_update AFTER UPDATE OF document, patient_id, visit_id, charged_on, created_at ON @ledger@.claim
+	FOR EACH ROW EXECUTE FUNCTION @ledger@.kpi_mark_claim();
+COMMENT ON TRIGGER kpi_update ON @ledger@.claim IS 'Marks what kpi_day has of it.';
+CREATE OR REPLACE TRIGGER kpi_delete AFTER DELETE ON @ledger@.claim
+	FOR EACH ROW EXECUTE FUNCTION @ledger@.kpi_mark_claim();
+COMMENT ON TRIGGER kpi_delete ON @ledger@.claim IS 'Marks what kpi_day has of it.';
+
+/* ---- src/ledger/code/88-kpi-2-dirty.sql ---- */
+
+-- 88-kpi-2-dirty.sql - which days of which sources the marks mean
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_marked_claims(practice_id text, OUT claim_id text, OUT scope integer, OUT in_place boolean) RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET jit = off AS $$
+	-- 3: what money and answers alone may change, 2: also what is dated by the claim's way to the payer, 1: all of it
+	SELECT x.claim_id, min(x.scope), bool_or(x.in_place)
+	FROM (
+		SELECT e.claim_id, 3 AS scope, false AS in_place
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.entry e ON e.practice_id = m.practice_id AND e.entry_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'entry' AND e.claim_id IS NOT NULL
+		UNION ALL
+		SELECT t.claim_id, CASE WHEN t.to_state = 'closed' THEN 3 WHEN t.to_state IN ('paid', 'denied', 'accepted') THEN 2 ELSE 1 END,
+			-- (whether a claim waits, or was answered, the past goes by its state now; a claim that was sent is known by that)
+			NOT (t.from_state = 'new' OR t.from_state IN ('draft', 'held', 'ready', 'rejected') AND t.to_state IN ('draft', 'held', 'ready', 'rejected', 'submitted')
+				OR t.from_state IN ('paid', 'denied', 'closed') AND t.to_state IN ('paid', 'denied', 'closed'))
+			AND NOT (t.from_state IN ('submitted', 'accepted') AND t.to_state <> 'void'
+				AND EXISTS (SELECT FROM @ledger@.submission s WHERE s.practice_id = t.practice_id AND s.claim_id = t.claim_id))
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.claim_transition t ON t.practice_id = m.practice_id AND t.transition_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'claim_transition'
+		UNION ALL
+		SELECT s.claim_id, 1, false
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.submission s ON s.practice_id = m.practice_id AND s.submission_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'submission'
+		UNION ALL
+		SELECT a.claim_id, 1, false
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.acknowledgement a ON a.practice_id = m.practice_id AND a.acknowledgement_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'acknowledgement'
+		UNION ALL
+		-- (of a file or a batch, whatever claims it is about)
+		SELECT s.claim_id, 1, false
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.acknowledgement a ON a.practice_id = m.practice_id AND a.acknowledgement_id BETWEEN m.first_id AND m.last_id
+		JOIN @ledger@.submission s ON s.practice_id = a.practice_id AND s.interchange_id = a.answers
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'acknowledgement' AND a.claim_id IS NULL
+		UNION ALL
+		SELECT d.claim_id, 3, false
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'denial'
+		UNION ALL
+		SELECT r.claim_id, 2, false
+		FROM (SELECT DISTINCT m.first_id FROM @ledger@.kpi_mark m WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'remittance') m
+		JOIN @ledger@.remittance_claim r ON r.practice_id = kpi_marked_claims.practice_id AND r.remittance_id = m.first_id
+		UNION ALL
+		SELECT coalesce(w.claim_id, d.claim_id), 3, w.claim_id IS NOT NULL AND t.changes ? 'snoozed_until'
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.work_touch t ON t.practice_id = m.practice_id AND t.touch_id BETWEEN m.first_id AND m.last_id
+		JOIN @ledger@.work_member w ON w.practice_id = t.practice_id AND w.item_id = t.item_id
+		LEFT JOIN @ledger@.denial d ON d.practice_id = w.practice_id AND d.denial_id = w.denial_id
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'work_touch'
+		UNION ALL
+		SELECT m.name, 1, true
+		FROM @ledger@.kpi_mark m
+		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'claim'
+		UNION ALL
+		SELECT c.claim_id, 1, true
+		FROM (SELECT DISTINCT m.name FROM @ledger@.kpi_mark m WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'patient') m
+		JOIN @ledger@.claim c ON c.practice_id = kpi_marked_claims.practice_id AND c.patient_id = m.name) x
+	WHERE x.claim_id IS NOT NULL
+	GROUP BY x.claim_id
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_marked_claims(text) IS
+'The claims of which something has changed since kpi_day was stored, by the marks of kpi_mark. scope: 1, what is dated by any of their days may differ; 2, not what is dated by the making and charging of them; 3, only what is dated by what was paid, denied or moved on them, and by their service. in_place: a row was changed, not only added.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_dirty(practice_id text, OUT source text, OUT day date) RETURNS SETOF record
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 200 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+#variable_conflict use_column
+DECLARE
+	practice text := kpi_dirty.practice_id;
+	zone     text;
+BEGIN
+	IF NOT EXISTS (SELECT FROM @ledger@.kpi_mark m WHERE m.practice_id = practice) THEN
+		RETURN;
+	END IF;
+	IF EXISTS (SELECT FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.kind = 'all') THEN
+		RETURN QUERY VALUES ('*', NULL::date), ('standing', '-infinity');
+		RETURN;
+	END IF;
+	SELECT p.time_zone INTO zone FROM @ledger@.practice p WHERE p.practice_id = practice;
+	RETURN QUERY
+	WITH marked AS MATERIALIZED (SELECT c.claim_id, c.scope, c.in_place FROM @ledger@.kpi_marked_claims(practice) c),
+	-- every day by which any row of the claim is dated, now or before: nothing of this is ever taken away without a mark of its day
+	dated AS (
+		SELECT k.scope, k.in_place, 'service' AS what, c.first_service AS day
+		FROM marked k JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = k.claim_id
+		UNION ALL
+		SELECT k.scope, k.in_place, 'made', (c.created_at AT TIME ZONE zone)::date
+		FROM marked k JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = k.claim_id WHERE k.scope = 1
+		UNION ALL
+		SELECT k.scope, k.in_place, 'service', (a.starts_at AT TIME ZONE zone)::date
+		FROM marked k JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = k.claim_id
+		JOIN @ledger@.appointment a ON a.practice_id = practice AND a.appointment_id = c.visit_id
+		UNION ALL
+		SELECT k.scope, k.in_place, 'service', x.service_from
+		FROM marked k JOIN @ledger@.claim_line x ON x.practice_id = practice AND x.claim_id = k.claim_id
+		UNION ALL
+		SELECT k.scope, k.in_place, CASE WHEN 'revenue' IN (e.from_account, e.to_account) THEN 'charged' ELSE 'posted' END, d.day
+		FROM marked k JOIN @ledger@.entry e ON e.practice_id = practice AND e.claim_id = k.claim_id
+		CROSS JOIN LATERAL (VALUES (e.effective_on), ((e.posted_at AT TIME ZONE zone)::date)) d (day)
+		UNION ALL
+		SELECT k.scope, k.in_place, 'sent', d.day
+		FROM marked k JOIN @ledger@.submission s ON s.practice_id = practice AND s.claim_id = k.claim_id
+		CROSS JOIN LATERAL (VALUES (s.submitted_on), ((s.submitted_at AT TIME ZONE zone)::date)) d (day)
+		WHERE k.scope < 3
+		UNION ALL
+		SELECT k.scope, k.in_place, 'remitted', d.day
+		FROM marked k JOIN @ledger@.remittance_claim c ON c.practice_id = practice AND c.claim_id = k.claim_id
+		JOIN @ledger@.remittance r ON r.practice_id = practice AND r.remittance_id = c.remittance_id
+		CROSS JOIN LATERAL (VALUES (r.payment_date), ((r.posted_at AT TIME ZONE zone)::date)) d (day)
+		UNION ALL
+		SELECT k.scope, k.in_place, 'denied', y.day
+		FROM marked k JOIN @ledger@.denial d ON d.practice_id = practice AND d.claim_id = k.claim_id
+		CROSS JOIN LATERAL (VALUES (d.denied_on), (d.resolved_on), ((d.recorded_at AT TIME ZONE zone)::date)) y (day)
+		UNION ALL
+		SELECT k.scope, k.in_place, 'appealed', y.day
+		FROM marked k JOIN @ledger@.denial d ON d.practice_id = practice AND d.claim_id = k.claim_id
+		JOIN @ledger@.appeal_denial x ON x.practice_id = practice AND x.denial_id = d.denial_id
+		JOIN @ledger@.appeal a ON a.practice_id = practice AND a.appeal_id = x.appeal_id
+		CROSS JOIN LATERAL (VALUES (a.filed_on), (a.decided_on), (a.deadline), (x.deadline), (a.decision_due)) y (day)
+		UNION ALL
+		SELECT k.scope, k.in_place, 'appealed', w.deadline
+		FROM marked k JOIN @ledger@.denial d ON d.practice_id = practice AND d.claim_id = k.claim_id
+		JOIN @ledger@.work_member w ON w.practice_id = practice AND w.denial_id = d.denial_id
+		UNION ALL
+		SELECT k.scope, k.in_place, 'appealed', a.due_on
+		FROM marked k JOIN @ledger@.attachment a ON a.practice_id = practice AND a.claim_id = k.claim_id
+		WHERE k.scope = 1
+		UNION ALL
+		SELECT k.scope, k.in_place, 'billed', t.cut_on
+		FROM marked k JOIN @ledger@.statement_line l ON l.practice_id = practice AND l.claim_id = k.claim_id
+		JOIN @ledger@.statement t ON t.practice_id = practice AND t.statement_id = l.statement_id
+		WHERE k.scope = 1),
+	-- of that, which source is dated by it (a source too many costs time, one too few would be a wrong number)
+	claims AS (
+		SELECT DISTINCT s.source, d.day
+		FROM (SELECT DISTINCT x.what, x.scope, x.day FROM dated x WHERE x.day IS NOT NULL) d
+		CROSS JOIN LATERAL unnest(
+			CASE d.what
+				WHEN 'service' THEN CASE d.scope WHEN 1 THEN '{cohort,visit,estimate,appointment,claim,charge}'::text[] ELSE '{cohort,visit,estimate}' END
+				WHEN 'made' THEN '{claim}'
+				WHEN 'charged' THEN '{charge,entry,disposition,patient balance,submission}'
+				WHEN 'posted' THEN '{entry,disposition,patient balance,remittance,paid line,estimate,finding}'
+				WHEN 'sent' THEN '{submission,claim}'
+				WHEN 'remitted' THEN '{remittance,paid line,estimate,disposition,entry,denial,finding}'
+				WHEN 'denied' THEN '{denial,disposition,remittance,appeal,deadline,finding}'
+				WHEN 'appealed' THEN '{appeal,deadline,denial,disposition}'
+				ELSE '{entry}' END) s (source))
+	SELECT c.source, c.day FROM claims c
+	UNION
+	-- what is of no claim: receipts, refunds, money that waits
+	SELECT s.source, d.day
+	FROM @ledger@.kpi_mark m
+	JOIN @ledger@.entry e ON e.practice_id = m.practice_id AND e.entry_id BETWEEN m.first_id AND m.last_id
+	CROSS JOIN LATERAL (VALUES (e.effective_on), ((e.posted_at AT TIME ZONE zone)::date)) d (day)
+	CROSS JOIN (VALUES ('entry'), ('paid line')) s (source)
+	WHERE m.practice_id = practice AND m.kind = 'entry' AND e.claim_id IS NULL
+	UNION
+	SELECT s.source, (t.at AT TIME ZONE zone)::date
+	FROM @ledger@.kpi_mark m
+	JOIN @ledger@.work_touch t ON t.practice_id = m.practice_id AND t.touch_id BETWEEN m.first_id AND m.last_id
+	CROSS JOIN (VALUES ('work'), ('denial'), ('deadline')) s (source)
+	WHERE m.practice_id = practice AND m.kind = 'work_touch'
+	UNION
+	SELECT '*', m.day FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.kind = 'day'
+	UNION
+	SELECT '*', (a.starts_at AT TIME ZONE zone)::date
+	FROM @ledger@.kpi_mark m
+	JOIN @ledger@.appointment a ON a.practice_id = m.practice_id AND a.patient_id = m.name
+	WHERE m.practice_id = practice AND m.kind = 'patient'
+	UNION
+	SELECT '*', s.cut_on
+	FROM @ledger@.kpi_mark m
+	JOIN @ledger@.statement s ON s.practice_id = m.practice_id AND s.patient_id = m.name
+	WHERE m.practice_id = practice AND m.kind = 'patient'
+	UNION
+	-- what stands, from the day on which what was written counts
+	SELECT 'standing', min(y.day)
+	FROM (
+		SELECT min(e.effective_on)
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.entry e ON e.practice_id = m.practice_id AND e.entry_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = practice AND m.kind = 'entry'
+		UNION ALL
+		SELECT min((least(t.changed_at, c.created_at) AT TIME ZONE zone)::date)
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.claim_transition t ON t.practice_id = m.practice_id AND t.transition_id BETWEEN m.first_id AND m.last_id
+		LEFT JOIN @ledger@.claim c ON c.practice_id = t.practice_id AND c.claim_id = t.claim_id AND t.from_state = 'new'
+		WHERE m.practice_id = practice AND m.kind = 'claim_transition'
+		UNION ALL
+		SELECT min(least(s.submitted_on, (s.submitted_at AT TIME ZONE zone)::date))
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.submission s ON s.practice_id = m.practice_id AND s.submission_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = practice AND m.kind = 'submission'
+		UNION ALL
+		SELECT min(least(a.effective_on, (a.received_at AT TIME ZONE zone)::date))
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.acknowledgement a ON a.practice_id = m.practice_id AND a.acknowledgement_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = practice AND m.kind = 'acknowledgement'
+		UNION ALL
+		SELECT min(least(d.denied_on, (d.recorded_at AT TIME ZONE zone)::date))
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = practice AND m.kind = 'denial'
+		UNION ALL
+		SELECT min((t.at AT TIME ZONE zone)::date)
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.work_touch t ON t.practice_id = m.practice_id AND t.touch_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = practice AND m.kind = 'work_touch'
+		UNION ALL
+		SELECT min(least(r.payment_date, (r.received_at AT TIME ZONE zone)::date))
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.remittance r ON r.practice_id = m.practice_id AND r.remittance_id = m.first_id
+		WHERE m.practice_id = practice AND m.kind = 'remittance'
+		UNION ALL
+		-- (of what was changed in place, the past is as it is now: from the first day of the claim, or of the patient's first)
+		SELECT min(d.day) FROM dated d WHERE d.in_place
+		UNION ALL
+		-- (booked is what comes in the next 60 days)
+		SELECT min(m.day) - 61 FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.kind = 'day'
+		UNION ALL
+		SELECT min((a.starts_at AT TIME ZONE zone)::date) - 61
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.appointment a ON a.practice_id = m.practice_id AND a.patient_id = m.name
+		WHERE m.practice_id = practice AND m.kind = 'patient') y (day)
+	HAVING min(y.day) IS NOT NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_dirty(text) IS
+'Of which days of which sources the states in kpi_day do not count any more, by the marks of kpi_mark: every day by which any row of a claim is dated that was touched, whether the touch has changed its facts or not. source *: all that are dated; day null: all days. source standing: what stands as of that day or a later one. No rows: all that is stored counts.
+
+    SELECT source, count(*) FROM @ledger@.kpi_dirty(''HARBOR'') GROUP BY source';
+
+/* ---- src/ledger/code/88-kpi-3-day.sql ---- */
+
+-- 88-kpi-3-day.sql - states by day: what is stored where that counts, else counted from the rows
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_first_day(practice_id text) RETURNS date
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT least(
+		(SELECT min(k.day) FROM @ledger@.kpi_day k WHERE k.practice_id = kpi_first_day.practice_id AND k.dimension = 'all' AND k.source = 'cohort'),
+		(SELECT min(x.service_from) FROM @ledger@.claim_line x WHERE x.practice_id = kpi_first_day.practice_id),
+		(SELECT min(v.effective_on) FROM @ledger@.event v WHERE v.practice_id = kpi_first_day.practice_id),
+		(SELECT min(s.submitted_on) FROM @ledger@.submission s WHERE s.practice_id = kpi_first_day.practice_id),
+		(SELECT min(r.payment_date) FROM @ledger@.remittance r WHERE r.practice_id = kpi_first_day.practice_id),
+		(SELECT (min(a.starts_at) AT TIME ZONE 'UTC')::date - 1 FROM @ledger@.appointment a WHERE a.practice_id = kpi_first_day.practice_id),
+		(SELECT (t.changed_at AT TIME ZONE 'UTC')::date - 1 FROM @ledger@.claim_transition t WHERE t.practice_id = kpi_first_day.practice_id ORDER BY t.transition_id LIMIT 1),
+		(SELECT (t.at AT TIME ZONE 'UTC')::date - 1 FROM @ledger@.work_touch t WHERE t.practice_id = kpi_first_day.practice_id ORDER BY t.touch_id LIMIT 1),
+		(SELECT min(n.day) FROM @ledger@.kpi_number n WHERE n.practice_id = kpi_first_day.practice_id))
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_first_day(text) IS
+'The first day for which a practice has anything to count, or one before it; null: it has nothing. Found through indexes. (A claim that was given an earlier created_at is found by its mark.)';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_stale_on(practice_id text, source text, day date, today date) RETURNS date
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT coalesce(min(kpi_stale_on.day + a.age), 'infinity')
+	FROM unnest(CASE kpi_stale_on.source
+		WHEN 'patient balance' THEN '{1,30,31,60,61,90,91,180,181}'::integer[]
+		WHEN 'cohort' THEN '{1,89,90,91}'
+		WHEN 'visit' THEN '{1,2,3,4}'
+		-- a day that is not over yet is counted once more when it is
+		ELSE '{1}' END) a (age)
+	WHERE kpi_stale_on.day + a.age > kpi_stale_on.today
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_stale_on(text, text, date, date) IS
+'When the state of a day, counted today, is to be counted again though nothing has been posted: a source whose facts have an age (cohort, patient balance, visit) when the next age is reached, any other when the day is over; infinity: never.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_between(practice_id text, sources text[], sinces date[], untils date[], dimension text DEFAULT 'all', item text DEFAULT NULL)
+	RETURNS TABLE (source text, day date, of_item text, state rcm.kpi)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 2000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+#variable_conflict use_column
+DECLARE
+	practice      text := kpi_between.practice_id;
+	kind          text := kpi_between.dimension;
+	one           text := CASE kpi_between.dimension WHEN 'all' THEN '' ELSE kpi_between.item END;
+	clean_sources text[];
+	clean_days    date[];
+	span          record;
+BEGIN
+	IF kind IS NULL OR kind NOT IN ('all', 'payer', 'provider', 'location', 'code group') THEN
+		RAISE EXCEPTION 'there is no dimension "%"', kind USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'There are all, payer, provider, location and code group.';
+	END IF;
+	SELECT array_agg(c.source), array_agg(c.day) INTO clean_sources, clean_days
+		FROM @ledger@.kpi_clean(practice, kpi_between.sources, kpi_between.sinces, kpi_between.untils) c;
+	IF clean_days IS NOT NULL THEN
+		RETURN QUERY SELECT k.source, k.day, k.item, k.state
+			FROM unnest(clean_sources, clean_days) c (source, day)
+			JOIN @ledger@.kpi_day k ON k.practice_id = practice AND k.dimension = kind AND k.source = c.source AND k.day = c.day
+			WHERE one IS NULL OR k.item = one;
+	END IF;
+	FOR span IN
+		SELECT s.standing, s.since, s.until, s.sources
+		FROM @ledger@.kpi_spans(practice, kpi_between.sources, kpi_between.sinces, kpi_between.untils, clean_sources, clean_days) s
+	LOOP
+		RETURN QUERY SELECT f.source, f.day, f.item, rcm.kpi(f.fact)
+			FROM @ledger@.kpi_live(practice, span.standing, span.since, span.until, span.sources, kind) f
+			WHERE one IS NULL OR f.item = one
+			GROUP BY 1, 2, 3;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_between(text, text[], date[], date[], text, text) IS
+'States by source and day: of days whose state in kpi_day counts, that; of others what the rows say now. So the answer is exact whenever it is asked, and quick where refresh_kpis has been since the last change.
+
+sources, sinces, untils - spans of days, both included, and the source of each; of a source that stands, each day of the span is one as of which it is counted. Spans may overlap.
+dimension - all, payer, provider, location or code group; item: one of it, empty for rows that have none; null: each.
+
+Days and items without anything to count may have a row with an empty state, or none. Error 22023: no such dimension.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_clean(practice_id text, sources text[], sinces date[], untils date[]) RETURNS TABLE (source text, day date)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 2000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+#variable_conflict use_column
+DECLARE
+	practice      text := kpi_clean.practice_id;
+	today         date := @ledger@.today(kpi_clean.practice_id);
+	dirty_sources text[];
+	dirty_days    date[];
+	every_source  date[];
+	stands_until  date;
+	everything    boolean;
+	first         date;
+BEGIN
+	SELECT array_agg(d.source) FILTER (WHERE d.source NOT IN ('*', 'standing')), array_agg(d.day) FILTER (WHERE d.source NOT IN ('*', 'standing')),
+			coalesce(array_agg(DISTINCT d.day) FILTER (WHERE d.source = '*'), '{}'), min(d.day) FILTER (WHERE d.source = 'standing'),
+			coalesce(bool_or(d.source = '*' AND d.day IS NULL), false), min(d.day) FILTER (WHERE d.source <> 'standing')
+		INTO dirty_sources, dirty_days, every_source, stands_until, everything, first
+		FROM @ledger@.kpi_dirty(practice) d;
+	IF everything THEN
+		RETURN;
+	END IF;
+	first := least(first, @ledger@.kpi_first_day(practice));
+	RETURN QUERY
+		SELECT k.source, k.day
+		FROM unnest(kpi_clean.sources, kpi_clean.sinces, kpi_clean.untils) w (source, since, until)
+		JOIN @ledger@.kpi_sources() s ON s.source = w.source
+		JOIN @ledger@.kpi_day k ON k.practice_id = practice AND k.dimension = 'all' AND k.source = w.source AND k.item = '' AND k.day BETWEEN w.since AND w.until
+		WHERE k.stale_on > today AND CASE WHEN s.standing THEN stands_until IS NULL OR k.day < stands_until ELSE k.day <> ALL (every_source) END
+		EXCEPT
+		SELECT d.source, d.day FROM unnest(dirty_sources, dirty_days) d (source, day)
+		UNION
+		-- before the first day there is nothing, stored or not (what stands looks up to 60 days ahead, at appointments)
+		SELECT w.source, w.since + n
+		FROM unnest(kpi_clean.sources, kpi_clean.sinces, kpi_clean.untils) w (source, since, until)
+		JOIN @ledger@.kpi_sources() s ON s.source = w.source
+		CROSS JOIN LATERAL (SELECT coalesce(first - CASE WHEN s.standing THEN 61 ELSE 0 END, 'infinity') AS day) f
+		CROSS JOIN generate_series(0, least(w.until, f.day - 1) - w.since) n
+		WHERE w.since < f.day;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_clean(text, text[], date[], date[]) IS
+'Of which days of some spans, each of its source, the state in kpi_day counts: it is stored, nothing has marked it since, and it has not become stale; or it lies before the first day for which there is anything.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_spans(practice_id text, sources text[], sinces date[], untils date[], clean_sources text[], clean_days date[])
+	RETURNS TABLE (standing boolean, since date, until date, sources text[])
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp SET jit = off AS $$
+	WITH day AS (
+		SELECT w.source, w.since + n AS day
+		FROM unnest(kpi_spans.sources, kpi_spans.sinces, kpi_spans.untils) w (source, since, until), generate_series(0, w.until - w.since) n
+		EXCEPT
+		SELECT c.source, c.day FROM unnest(kpi_spans.clean_sources, kpi_spans.clean_days) c (source, day)),
+	numbered AS (
+		SELECT d.source, d.day, s.standing,
+			d.day - CASE WHEN s.standing THEN 0 ELSE (row_number() OVER (PARTITION BY d.source ORDER BY d.day))::integer END AS island
+		FROM day d JOIN @ledger@.kpi_sources() s ON s.source = d.source),
+	span AS (
+		SELECT n.source, n.standing, min(n.day) AS since, max(n.day) AS until FROM numbered n GROUP BY n.source, n.standing, n.island)
+	SELECT p.standing, p.since, p.until, array_agg(p.source ORDER BY p.source) FROM span p GROUP BY 1, 2, 3 ORDER BY 2, 3
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_spans(text, text[], date[], date[], text[], date[]) IS
+'The days of some spans that are not among the clean ones, put together to as few spans as there can be, with the sources of each: what has to be counted from the rows. What stands is one span for each day.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_live(practice_id text, standing boolean, since date, until date, sources text[], dimension text DEFAULT 'all')
+	RETURNS TABLE (source text, day date, item text, fact rcm.kpi)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+	IF kpi_live.standing THEN
+		-- (of a day to come what stands today)
+		RETURN QUERY SELECT f.source, kpi_live.until, CASE kpi_live.dimension WHEN 'payer' THEN coalesce(f.payer_id, '') WHEN 'provider' THEN coalesce(f.provider_npi, '')
+				WHEN 'location' THEN coalesce(f.location, '') WHEN 'code group' THEN coalesce(f.code_group, '') ELSE '' END, f.fact
+			FROM @ledger@.kpi_standing(kpi_live.practice_id, kpi_live.until, NULL, kpi_live.sources) f;
+	ELSE
+		RETURN QUERY SELECT f.source, f.day, CASE kpi_live.dimension WHEN 'payer' THEN coalesce(f.payer_id, '') WHEN 'provider' THEN coalesce(f.provider_npi, '')
+				WHEN 'location' THEN coalesce(f.location, '') WHEN 'code group' THEN coalesce(f.code_group, '') ELSE '' END, f.fact
+			FROM @ledger@.kpi_facts(kpi_live.practice_id, kpi_live.since, kpi_live.until, NULL, kpi_live.sources) f;
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_live(text, boolean, date, date, text[], text) IS
+'Facts as the rows say now, each with its item of a dimension: kpi_facts from day to day, or with standing kpi_standing as of the last of them.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_daily(practice_id text, since date, until date, dimension text DEFAULT 'all', item text DEFAULT NULL, sources text[] DEFAULT NULL)
+	RETURNS TABLE (day date, source text, of_item text, state rcm.kpi)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 2000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH w AS (
+		SELECT array_agg(s.source) AS sources, array_agg(kpi_daily.since) AS sinces, array_agg(kpi_daily.until) AS untils
+		FROM @ledger@.kpi_sources() s WHERE NOT s.standing AND (kpi_daily.sources IS NULL OR s.source = ANY (kpi_daily.sources)))
+	SELECT b.day, b.source, b.of_item, b.state
+	FROM w, @ledger@.kpi_between(kpi_daily.practice_id, w.sources, w.sinces, w.untils, kpi_daily.dimension, kpi_daily.item) b
+	ORDER BY 1, 2, 3
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_daily(text, date, date, text, text, text[]) IS
+'States by day of all sources that are dated: exact at any time, from kpi_day where that counts. Merge them over any days, sources and items: rcm.merge(state).
+
+since, until - days, both included.
+dimension - all, payer, provider, location or code group. item: one of it; empty: rows that have none; null: each.
+sources - names of kpi_sources(); null: all that have a day.
+
+Error 22023: no such dimension.
+
+    SELECT day, rcm.counter(rcm.merge(state), ''charges'') FROM @ledger@.kpi_daily(''HARBOR'', current_date - 7, current_date, sources => ''{charge}'') GROUP BY day';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_items(practice_id text, as_of date DEFAULT NULL, days integer DEFAULT 90, dimension text DEFAULT 'all', item text DEFAULT NULL)
+	RETURNS TABLE (of_item text, state rcm.kpi)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH w AS (
+		SELECT array_agg(w.source) AS sources, array_agg(w.since) AS sinces, array_agg(w.until) AS untils
+		FROM @ledger@.kpi_windows(coalesce(kpi_items.as_of, @ledger@.today(kpi_items.practice_id)), kpi_items.days) w)
+	SELECT b.of_item, nullif(rcm.merge(b.state), '{}')
+	FROM w, @ledger@.kpi_between(kpi_items.practice_id, w.sources, w.sinces, w.untils, kpi_items.dimension, kpi_items.item) b
+	GROUP BY b.of_item ORDER BY b.of_item
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_items(text, date, integer, text, text) IS
+'The state of all KPIs as of a day for each item of a dimension: the same as kpi_state for each of them, but from kpi_day where that counts. Arguments as for kpi_current; item null: each.
+
+    SELECT of_item, rcm.denial_rate(state) FROM @ledger@.kpi_items(''HARBOR'', dimension => ''payer'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_current(practice_id text, as_of date DEFAULT NULL, days integer DEFAULT 90, dimension text DEFAULT 'all', item text DEFAULT NULL) RETURNS rcm.kpi
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT rcm.merge(i.state) FROM @ledger@.kpi_items(kpi_current.practice_id, kpi_current.as_of, kpi_current.days, kpi_current.dimension, kpi_current.item) i
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_current(text, date, integer, text, text) IS
+'All KPIs of a practice as of a day, as one state: the same as kpi_state, but from kpi_day where that counts, so quick on a ledger of any size.
+
+as_of - the day; null: today at the practice.
+days - of the windows: kpi_windows.
+dimension, item - only what is of this payer, provider, location or code group; item empty: of none; null: all.
+
+    SELECT rcm.days_in_ar(@ledger@.kpi_current(''HARBOR''), days => 90)';
+
+/* ---- src/ledger/code/88-kpi-4-refresh.sql ---- */
+
+-- 88-kpi-4-refresh.sql - what has changed is counted again, and stored
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_standing_days(practice_id text, until date) RETURNS date[]
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT array_agg(DISTINCT d.day ORDER BY d.day DESC)
+	FROM (
+		-- the day itself, the end of the window before, the days of weekly reviews that look back as far
+		SELECT kpi_standing_days.until - n FROM unnest('{0,1,7,30,90}'::integer[]) n
+		UNION ALL
+		SELECT (date_trunc('month', kpi_standing_days.until) - n * interval '1 month')::date - 1 FROM generate_series(0, 24) n) d (day)
+	WHERE d.day >= @ledger@.kpi_first_day(kpi_standing_days.practice_id) - 61
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_standing_days(text, date) IS
+'As of which days refresh_kpis counts what stands (receivables, open claims and so on), so that they can be read at once: the day itself, 1, 7, 30 and 90 days before, and the ends of the last 25 months. Any other day that was stored once is kept as long as nothing of it changes; else it is counted when somebody asks.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_store(practice_id text, standing boolean, since date, until date, sources text[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+DECLARE
+	practice text := kpi_store.practice_id;
+	today    date := @ledger@.today(kpi_store.practice_id);
+BEGIN
+	DELETE FROM @ledger@.kpi_day k
+		WHERE k.practice_id = practice AND k.dimension IN ('all', 'payer', 'provider', 'location', 'code group') AND k.source = ANY (kpi_store.sources)
+			AND k.day BETWEEN kpi_store.since AND kpi_store.until;
+	INSERT INTO @ledger@.kpi_day (practice_id, dimension, item, source, day, stale_on, state)
+		WITH fact AS (
+			SELECT f.source, f.day, coalesce(f.payer_id, '') AS payer, coalesce(f.provider_npi, '') AS provider, coalesce(f.location, '') AS location,
+				coalesce(f.code_group, '') AS code_group, f.fact
+			FROM @ledger@.kpi_facts(practice, kpi_store.since, kpi_store.until, NULL, kpi_store.sources) f WHERE NOT kpi_store.standing
+			UNION ALL
+			SELECT f.source, kpi_store.until, coalesce(f.payer_id, ''), coalesce(f.provider_npi, ''), coalesce(f.location, ''), coalesce(f.code_group, ''), f.fact
+			FROM @ledger@.kpi_standing(practice, kpi_store.until, NULL, kpi_store.sources) f WHERE kpi_store.standing),
+		counted AS (
+			SELECT f.source, f.day, f.payer, f.provider, f.location, f.code_group, grouping(f.payer, f.provider, f.location, f.code_group) AS by, rcm.kpi(f.fact) AS state
+			FROM fact f
+			GROUP BY f.source, f.day, GROUPING SETS ((), (f.payer), (f.provider), (f.location), (f.code_group)))
+		SELECT practice, CASE c.by WHEN 7 THEN 'payer' WHEN 11 THEN 'provider' WHEN 13 THEN 'location' ELSE 'code group' END,
+			coalesce(c.payer, c.provider, c.location, c.code_group), c.source, c.day, 'infinity'::date, c.state
+		FROM counted c WHERE c.by <> 15 AND c.state IS NOT NULL
+		UNION ALL
+		-- a day without anything is a day that was counted, too
+		SELECT practice, 'all', '', s.source, d.day, @ledger@.kpi_stale_on(practice, s.source, d.day, today), coalesce(c.state, '{}')
+		FROM unnest(kpi_store.sources) s (source)
+		CROSS JOIN (SELECT kpi_store.since + n AS day FROM generate_series(0, kpi_store.until - kpi_store.since) n) d
+		LEFT JOIN counted c ON c.by = 15 AND c.source = s.source AND c.day = d.day;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_store(text, boolean, date, date, text[]) IS
+'Counts some sources for the days from since to until, or with standing as of until (since is the same day), and puts the states into kpi_day in the place of those that were there. Only refresh_kpis may call it, which holds the lock.';
+
+CREATE OR REPLACE FUNCTION @ledger@.refresh_kpis(practice_id text, until date DEFAULT NULL) RETURNS integer
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+DECLARE
+	practice  text := refresh_kpis.practice_id;
+	today     date := @ledger@.today(refresh_kpis.practice_id);
+	last      date := least(refresh_kpis.until, today);
+	first     date;
+	seen      bigint[];
+	names     text[];
+	sinces    date[];
+	untils    date[];
+	ok_names  text[];
+	ok_days   date[];
+	span      record;
+	part      date;
+	days      date[] := '{}';
+BEGIN
+	IF last IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice USING ERRCODE = 'RC010';
+	END IF;
+	-- who waits here looks afterwards at what the one before has left
+	PERFORM pg_advisory_xact_lock(hashtextextended('@ledger@.kpi_day ' || practice, 0));
+	-- these marks go in the end. All that is read from here on is read later than they were: what it does not know of has a mark that stays.
+	seen := ARRAY(SELECT m.mark_id FROM @ledger@.kpi_mark m WHERE m.practice_id = practice);
+	first := greatest(least(@ledger@.kpi_first_day(practice), (SELECT min(d.day) FROM @ledger@.kpi_dirty(practice) d WHERE d.source <> 'standing')), last - 3660);
+	IF first IS NOT NULL THEN
+		SELECT array_agg(s.source), array_agg(CASE WHEN s.standing THEN d.day ELSE first END),
+				-- (of today's slots the hour decides, so they are looked up)
+				array_agg(CASE WHEN s.standing THEN d.day WHEN s.source IN ('appointment', 'visit') THEN least(last, today - 1) ELSE last END)
+			INTO names, sinces, untils
+			FROM @ledger@.kpi_sources() s
+			LEFT JOIN unnest(@ledger@.kpi_standing_days(practice, last)) d (day) ON s.standing
+			WHERE NOT s.standing OR s.source <> 'unbilled' AND d.day IS NOT NULL OR s.source = 'unbilled' AND d.day < today;
+		SELECT array_agg(c.source), array_agg(c.day) INTO ok_names, ok_days FROM @ledger@.kpi_clean(practice, names, sinces, untils) c;
+	END IF;
+	-- what is stored beyond, and does not count any more
+	PERFORM @ledger@.kpi_forget(practice, first, last);
+	FOR span IN SELECT s.standing, s.since, s.until, s.sources FROM @ledger@.kpi_spans(practice, names, sinces, untils, ok_names, ok_days) s WHERE first IS NOT NULL LOOP
+		FOR part IN SELECT span.since + 31 * n FROM generate_series(0, (span.until - span.since) / 31) n LOOP
+			PERFORM @ledger@.kpi_store(practice, span.standing, part, least(part + 30, span.until), span.sources);
+			days := days || ARRAY(SELECT part + n FROM generate_series(0, least(part + 30, span.until) - part) n);
+		END LOOP;
+	END LOOP;
+	DELETE FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.mark_id = ANY (seen);
+	RETURN (SELECT count(DISTINCT d.day) FROM unnest(days) d (day));
+END
+$$;
+COMMENT ON FUNCTION @ledger@.refresh_kpis(text, date) IS
+'Brings kpi_day up to date: counts the days anew of which something has changed since the last time (kpi_dirty), those that have become stale, and those that were never counted, each with the sources that it is about. Its cost grows with these days, not with the ledger. Returns how many days were counted. To be called by pg_cron or by hand, as often as you like: it changes how long reading takes, never what is read.
+
+until - the last day that is stored; null, or a day to come: today at the practice. Later days are counted when they are asked for. So are those more than ten years before, and of today appointments, visits and what is not billed, which the hour changes.
+
+Two calls for a practice wait for each other. Nobody who posts waits, and nobody who reads: what is posted meanwhile is counted by the next call. Under REPEATABLE READ a call that waited may fail with 40001 or 23505; let it run in a transaction of its own. Error RC010: no such practice.
+
+    SELECT @ledger@.refresh_kpis(''HARBOR'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_forget(practice_id text, first date, last date) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+DECLARE
+	practice text := kpi_forget.practice_id;
+	names    text[];
+	days     date[];
+	clean    text[];
+	clean_on date[];
+BEGIN
+	-- of dated sources what lies outside of the days that are kept, of what stands any day
+	SELECT array_agg(k.source), array_agg(k.day) INTO names, days
+		FROM @ledger@.kpi_sources() s
+		JOIN @ledger@.kpi_day k ON k.practice_id = practice AND k.dimension = 'all' AND k.source = s.source AND k.item = ''
+		WHERE s.standing OR NOT coalesce(k.day BETWEEN kpi_forget.first AND kpi_forget.last, false);
+	IF days IS NULL THEN
+		RETURN;
+	END IF;
+	SELECT array_agg(c.source), array_agg(c.day) INTO clean, clean_on FROM @ledger@.kpi_clean(practice, names, days, days) c;
+	DELETE FROM @ledger@.kpi_day k
+		USING (SELECT x.source, x.day FROM unnest(names, days) x (source, day)
+			EXCEPT SELECT c.source, c.day FROM unnest(clean, clean_on) c (source, day)) gone
+		WHERE k.practice_id = practice AND k.dimension IN ('all', 'payer', 'provider', 'location', 'code group') AND k.source = gone.source AND k.day = gone.day;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_forget(text, date, date) IS
+'Takes out of kpi_day what does not count any more and is not counted again by refresh_kpis: what stood on days that nobody asks for as a rule, and days before first and after last. Only refresh_kpis may call it, which holds the lock.';
+
+/* ---- src/ledger/code/88-kpi-5-lights.sql ---- */
+
+-- 88-kpi-5-lights.sql - the lights of a practice, by its own limits
+
+CREATE OR REPLACE FUNCTION @ledger@.check_kpi_threshold() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	better text;
+BEGIN
+	IF NEW.kpi = '*' THEN
+		IF NEW.green IS NOT NULL THEN
+			RAISE EXCEPTION 'limits are of one KPI' USING ERRCODE = 'RC011',
+				HINT = 'A row for * has slide, least_items and least_dollars only.';
+		END IF;
+		RETURN NEW;
+	END IF;
+	-- (an unknown one is refused here)
+	better := (SELECT d.better FROM rcm.kpi_definition(NEW.kpi) d);
+	IF NEW.green IS NOT NULL AND better IS NULL THEN
+		RAISE EXCEPTION 'KPI "%" is for information: it has no light', NEW.kpi USING ERRCODE = 'RC011';
+	ELSIF better = 'up' AND NEW.red > NEW.green OR better = 'down' AND NEW.red < NEW.green THEN
+		RAISE EXCEPTION 'limits of KPI "%" are the wrong way round', NEW.kpi USING ERRCODE = 'RC011',
+			DETAIL = format('Better is %s.', better);
+	END IF;
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.check_kpi_threshold() IS
+'Trigger on kpi_threshold (BEFORE INSERT OR UPDATE, FOR EACH ROW): refuses a KPI that there is not (22023), limits of one that has no light, and limits that are the wrong way round (RC011).';
+CREATE OR REPLACE TRIGGER check_kpi_threshold BEFORE INSERT OR UPDATE ON @ledger@.kpi_threshold
+	FOR EACH ROW EXECUTE FUNCTION @ledger@.check_kpi_threshold();
+COMMENT ON TRIGGER check_kpi_threshold ON @ledger@.kpi_threshold IS 'Limits of KPIs that there are, the right way round.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_limits(practice_id text, as_of date DEFAULT NULL)
+	RETURNS TABLE (kpi text, green numeric, red numeric, slide numeric, least_items bigint, least_dollars numeric, own boolean)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 113 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH valid AS (
+		SELECT t.* FROM @ledger@.kpi_threshold t
+		WHERE t.practice_id = kpi_limits.practice_id
+			AND coalesce(kpi_limits.as_of, @ledger@.today(kpi_limits.practice_id)) BETWEEN t.eff AND coalesce(t.term, 'infinity'))
+	SELECT k.id, CASE WHEN t.green IS NULL THEN k.green ELSE t.green END, CASE WHEN t.green IS NULL THEN k.red ELSE t.red END,
+		coalesce(t.slide, a.slide, k.slide), coalesce(t.least_items, a.least_items, 30), coalesce(t.least_dollars, a.least_dollars, 5000),
+		t.green IS NOT NULL
+	FROM rcm.kpis() k
+	LEFT JOIN valid t ON t.kpi = k.id
+	LEFT JOIN valid a ON a.kpi = '*'
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_limits(text, date) IS
+'By which limits KPIs are judged on a day (null: today at the practice): the practice''s own of that day (kpi_threshold), else the usual ones of rcm.kpis(). own: green and red are the practice''s.
+
+    SELECT kpi, green, red FROM @ledger@.kpi_limits(''HARBOR'') WHERE own';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_threshold_of(practice_id text, kpi text, as_of date,
+		OUT green numeric, OUT red numeric, OUT slide numeric, OUT least_items bigint, OUT least_dollars numeric) RETURNS record
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT max(t.green), max(t.red), coalesce(max(t.slide) FILTER (WHERE t.kpi <> '*'), max(t.slide)),
+		coalesce(max(t.least_items) FILTER (WHERE t.kpi <> '*'), max(t.least_items), 30), coalesce(max(t.least_dollars) FILTER (WHERE t.kpi <> '*'), max(t.least_dollars), 5000)
+	FROM @ledger@.kpi_threshold t
+	WHERE t.practice_id = kpi_threshold_of.practice_id AND t.kpi IN (kpi_threshold_of.kpi, '*') AND kpi_threshold_of.as_of BETWEEN t.eff AND coalesce(t.term, 'infinity')
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_threshold_of(text, text, date) IS
+'The practice''s own limits of one KPI on a day, for rcm.light: null where the usual ones hold.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_lights(practice_id text, as_of date DEFAULT NULL, days integer DEFAULT 90, dimension text DEFAULT 'all', item text DEFAULT NULL)
+	RETURNS TABLE (number integer, kpi text, variant text, core boolean, name text, colour text, level text, trend text, value numeric, before numeric, unit text,
+		numerator numeric, denominator numeric, green numeric, red numeric, own_limits boolean, better text, reason text, formula text, basis text)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 113 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH asked AS MATERIALIZED (
+		SELECT coalesce(kpi_lights.as_of, t.today) AS as_of, coalesce(kpi_lights.as_of, t.today) > t.today AS to_come, greatest(kpi_lights.days, 1) AS days
+		FROM (SELECT @ledger@.today(kpi_lights.practice_id) AS today) t WHERE t.today IS NOT NULL),
+	state AS MATERIALIZED (
+		SELECT a.*, @ledger@.kpi_current(kpi_lights.practice_id, a.as_of, a.days, kpi_lights.dimension, kpi_lights.item) AS now,
+			@ledger@.kpi_current(kpi_lights.practice_id, a.as_of - a.days, a.days, kpi_lights.dimension, kpi_lights.item) AS then,
+			CASE WHEN kpi_lights.dimension <> 'all' THEN @ledger@.kpi_current(kpi_lights.practice_id, a.as_of, a.days) END AS whole
+		FROM asked a WHERE NOT a.to_come
+		UNION ALL SELECT a.*, NULL, NULL, NULL FROM asked a WHERE a.to_come)
+	SELECT k.number, k.id, k.variant, k.number <= 7 AND row_number() OVER (PARTITION BY k.kpi ORDER BY k.place) = 1, k.name,
+		l.colour, l.level, l.trend, v.value, l.before, k.unit, l.numerator, l.denominator, m.green, m.red, m.own, k.better,
+		CASE WHEN s.to_come THEN 'the day has not come'
+			WHEN l.value IS NULL AND v.value IS NOT NULL THEN format('%s %% of the whole; for information, it has no light', round(v.value, 2))
+			ELSE l.reason END,
+		k.formula, k.basis
+	FROM state s
+	CROSS JOIN rcm.kpis() WITH ORDINALITY k (number, id, kpi, variant, name, formula, numerator, denominator, basis, exclusions, better, unit,
+		green, red, green_within, slide, part, of_money, numerator_counters, denominator_counters, source, place)
+	JOIN @ledger@.kpi_limits(kpi_lights.practice_id, (SELECT a.as_of FROM asked a)) m ON m.kpi = k.id
+	CROSS JOIN LATERAL rcm.light(s.now, k.id, s.then, s.days, CASE WHEN m.own THEN m.green END, CASE WHEN m.own THEN m.red END, m.slide, m.least_items, m.least_dollars) l
+	CROSS JOIN LATERAL (SELECT coalesce(l.value, CASE WHEN s.now IS NOT NULL AND s.whole IS NOT NULL THEN rcm.kpi_share(s.now, s.whole, k.id) END) AS value) v
+	ORDER BY k.number, k.place
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_lights(text, date, integer, text, text) IS
+'The lights of a practice as of a day: of every KPI and variant the value, level and trend against the equal window before (as of "days" days earlier), by the limits of the day (kpi_limits), and the reason in words. States come from kpi_day where that counts (kpi_current).
+
+as_of - the day; null: today at the practice. A day to come is grey.
+days - of the windows: kpi_windows.
+dimension, item - only this payer, provider, location or code group: as for kpi_current.
+
+Result:
+number, kpi, variant, name - as in rcm.kpis(); core: the seven that come first.
+colour - the worse of level and trend; grey, with the reason: nothing was counted, nothing to divide by, too few, a cohort too young (younger than the 90th percentile of its payer''s turn), or for information.
+value, before, unit, numerator, denominator - as rcm.light has them; a share is of the whole practice.
+green, red, own_limits, better - the limits, whether they are the practice''s own, and the direction; both null for KPIs without.
+formula, basis - what it is and which day puts a row into the window.
+
+No rows for a practice that there is not.
+
+    SELECT name, colour, reason FROM @ledger@.kpi_lights(''HARBOR'') WHERE core';
+
+/* ---- src/ledger/code/88-kpi-6-views.sql ---- */
+
+-- 88-kpi-6-views.sql - KPIs by month for report writers, in plain types
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_months(practice_id text, since date DEFAULT NULL, until date DEFAULT NULL, dimension text DEFAULT 'all', item text DEFAULT NULL)
+	RETURNS TABLE (month date, of_item text, days integer, state rcm.kpi)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH asked AS (
+		SELECT date_trunc('month', coalesce(kpi_months.since, (coalesce(kpi_months.until, t.today) - interval '24 months')::date))::date AS since,
+			least(coalesce(kpi_months.until, t.today), t.today) AS until
+		FROM (SELECT @ledger@.today(kpi_months.practice_id) AS today) t),
+	month AS (
+		SELECT m.month::date AS month, least((m.month + interval '1 month')::date - 1, a.until) AS last, a.until
+		FROM asked a, generate_series(a.since, a.until, interval '1 month') m (month)),
+	w AS (
+		SELECT array_agg(x.source) AS sources, array_agg(x.since) AS sinces, array_agg(x.until) AS untils
+		FROM (
+			SELECT s.source, min(m.month) AS since, max(m.last) AS until FROM month m, @ledger@.kpi_sources() s WHERE NOT s.standing GROUP BY s.source
+			UNION ALL SELECT s.source, m.last, m.last FROM month m, @ledger@.kpi_sources() s WHERE s.standing) x)
+	SELECT m.month, b.of_item, m.last - m.month + 1, rcm.merge(b.state)
+	FROM w, @ledger@.kpi_between(kpi_months.practice_id, w.sources, w.sinces, w.untils, kpi_months.dimension, kpi_months.item) b
+	JOIN month m ON m.month = date_trunc('month', b.day)::date
+	GROUP BY 1, 2, 3 ORDER BY 1, 2
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_months(text, date, date, text, text) IS
+'States of KPIs by month: of rows that have a day those of the month, each by the day of its own kind (charges by their charge, remittances by their payment, cohorts by their service), and what stands as of the month''s last day, of the month that runs as of today. From kpi_day where that counts.
+
+since, until - any day of the first month, and the last day: the month that it is in ends there; null: 24 months before until, and today at the practice.
+dimension, item - as for kpi_daily.
+
+Result: month (its first day), of_item, days (of the month that are in it), state.
+
+    SELECT month, rcm.denial_rate(state) FROM @ledger@.kpi_months(''HARBOR'', ''2025-01-01'', ''2025-12-31'')';
+
+CREATE OR REPLACE VIEW @ledger@.kpi_month_state WITH (security_invoker = true) AS
+	SELECT p.practice_id, m.month, d.dimension, m.of_item AS item, m.days, m.state,
+		CASE WHEN lag(m.month) OVER w = (m.month - interval '1 month')::date THEN lag(m.state) OVER w END AS before,
+		rcm.merge(m.state) OVER (PARTITION BY p.practice_id, d.dimension, m.month) AS whole
+	FROM @ledger@.practice p
+	CROSS JOIN (VALUES ('all'), ('payer'), ('provider'), ('location'), ('code group')) d (dimension)
+	CROSS JOIN LATERAL @ledger@.kpi_months(p.practice_id, NULL, NULL, d.dimension) m
+	WINDOW w AS (PARTITION BY p.practice_id, d.dimension, m.of_item ORDER BY m.month);
+COMMENT ON VIEW @ledger@.kpi_month_state IS 'States of KPIs by month and dimension, of the last 24 months and the one that runs: what the other views by month are made of. One row: practice, month, dimension, item. Ask for the dimension that you want: each is read by itself.';
+COMMENT ON COLUMN @ledger@.kpi_month_state.month IS 'First day of the month.';
+COMMENT ON COLUMN @ledger@.kpi_month_state.dimension IS 'all, payer, provider, location or code group: each adds up to the whole practice, so never add over several.';
+COMMENT ON COLUMN @ledger@.kpi_month_state.item IS 'Which payer, provider and so on; empty: all, or rows that have none (of payers: the patient).';
+COMMENT ON COLUMN @ledger@.kpi_month_state.days IS 'Days of the month so far.';
+COMMENT ON COLUMN @ledger@.kpi_month_state.state IS 'The counters; functions of schema rcm make KPIs of them.';
+COMMENT ON COLUMN @ledger@.kpi_month_state.before IS 'The month before, where there is anything of it.';
+COMMENT ON COLUMN @ledger@.kpi_month_state.whole IS 'The month over all items.';
+
+CREATE OR REPLACE VIEW @ledger@.kpi_month WITH (security_invoker = true) AS
+	SELECT s.practice_id, s.month, s.dimension, s.item, v.id AS kpi, k.name,
+		round(coalesce(v.value, rcm.kpi_share(s.state, s.whole, v.id)), 4) AS value, v.numerator, v.denominator, v.unit, s.days, v.counted,
+		(SELECT l.colour FROM @ledger@.kpi_threshold_of(s.practice_id, v.id, s.month + s.days - 1) t
+			CROSS JOIN LATERAL rcm.light(s.state, v.id, s.before, s.days, t.green, t.red, t.slide, t.least_items, t.least_dollars) l) AS light
+	FROM @ledger@.kpi_month_state s
+	CROSS JOIN LATERAL rcm.kpi_values(s.state, s.days) v
+	JOIN rcm.kpis() k ON k.id OPERATOR(pg_catalog.=) v.id;
+COMMENT ON VIEW @ledger@.kpi_month IS 'Every KPI by month and dimension, of the last 24 months and the one that runs. One row: practice, month, dimension, item, KPI. A month is by itself: its charges, its remittances, its cohort of services, and what stood at its end; kpi_lights has the usual windows of 90 days and more. Cost: the days of these months from kpi_day, for each dimension that is asked for; light costs the most, and nothing when it is not selected.';
+COMMENT ON COLUMN @ledger@.kpi_month.month IS 'First day of the month.';
+COMMENT ON COLUMN @ledger@.kpi_month.dimension IS 'all, payer, provider, location or code group: never add over several.';
+COMMENT ON COLUMN @ledger@.kpi_month.item IS 'Which payer, provider and so on; empty: all, or rows that have none.';
+COMMENT ON COLUMN @ledger@.kpi_month.kpi IS 'Id of the KPI in rcm.kpis().';
+COMMENT ON COLUMN @ledger@.kpi_month.name IS 'Its name.';
+COMMENT ON COLUMN @ledger@.kpi_month.value IS 'Its value in its unit; null: nothing to divide by.';
+COMMENT ON COLUMN @ledger@.kpi_month.numerator IS 'Above the line (money in dollars): over several rows add numerators and denominators, never values.';
+COMMENT ON COLUMN @ledger@.kpi_month.denominator IS 'Below the line.';
+COMMENT ON COLUMN @ledger@.kpi_month.unit IS 'percent, days, dollars or items.';
+COMMENT ON COLUMN @ledger@.kpi_month.days IS 'Days of the month so far.';
+COMMENT ON COLUMN @ledger@.kpi_month.counted IS 'Whether there were rows of the kind it is counted from; without, a zero means nothing.';
+COMMENT ON COLUMN @ledger@.kpi_month.light IS 'green, yellow, red or grey: level by the limits of the month''s last day, and trend against the month before.';
+
+CREATE OR REPLACE VIEW @ledger@.kpi_core_month WITH (security_invoker = true) AS
+	SELECT s.practice_id, s.month, s.dimension, s.item,
+		round(rcm.days_in_ar(s.state, 'gross', s.days), 2) AS days_in_ar, round(rcm.clean_claim_rate(s.state), 2) AS clean_claim_rate,
+		round(rcm.first_pass_rate(s.state), 2) AS first_pass_rate, round(rcm.denial_rate(s.state), 2) AS denial_rate,
+		round(rcm.net_collection_rate(s.state), 2) AS net_collection_rate, round(rcm.patient_pay_yield(s.state), 2) AS patient_pay_yield,
+		round(rcm.no_show_rate(s.state), 2) AS no_show_rate, rcm.counter(s.state, 'ar') AS open_balance, rcm.counter(s.state, 'charges') AS charges,
+		rcm.counter(s.state, 'remitted_claims') AS remitted_claims, rcm.counter(s.state, 'cohort_immature') AS immature_lines,
+		rcm.counter(s.state, 'patient_young_90') AS young_balances, s.days
+	FROM @ledger@.kpi_month_state s;
+COMMENT ON VIEW @ledger@.kpi_core_month IS 'The seven core KPIs side by side, by month and dimension, of the last 24 months and the one that runs. One row: practice, month, dimension, item.';
+COMMENT ON COLUMN @ledger@.kpi_core_month.month IS 'First day of the month.';
+COMMENT ON COLUMN @ledger@.kpi_core_month.dimension IS 'all, payer, provider, location or code group.';
+COMMENT ON COLUMN @ledger@.kpi_core_month.item IS 'Which payer, provider and so on; empty: all, or rows that have none.';
+COMMENT ON COLUMN @ledger@.kpi_core_month.days_in_ar IS 'Open debit balances at the month''s end by the month''s charges a day, days.';
+COMMENT ON COLUMN @ledger@.kpi_core_month.clean_claim_rate IS 'Pays on first submission, percent, of the month''s first remittances.';
+COMMENT ON COLUMN @ledger@.kpi_core_month.first_pass_rate IS 'Settled without a touch, percent, of claims settled in the month.';
+COMMENT ON COLUMN @ledger@.kpi_core_month.denial_rate IS 'Claims with a denied line, percent, of the month''s first remittances.';
+COMMENT ON COLUMN @ledger@.kpi_core_month.net_collection_rate IS 'Collected to date of what can be collected for the month''s services, percent; too low while immature_lines is above zero.';
+COMMENT ON COLUMN @ledger@.kpi_core_month.patient_pay_yield IS 'Paid within 90 days of what became patients'' in the month, percent; too low while young_balances is above zero.';
+COMMENT ON COLUMN @ledger@.kpi_core_month.no_show_rate IS 'Missed appointments, percent of the month''s.';
+COMMENT ON COLUMN @ledger@.kpi_core_month.open_balance IS 'Open debit balances at the month''s end.';
+COMMENT ON COLUMN @ledger@.kpi_core_month.charges IS 'Charged in the month.';
+COMMENT ON COLUMN @ledger@.kpi_core_month.remitted_claims IS 'Claims first answered in the month.';
+COMMENT ON COLUMN @ledger@.kpi_core_month.immature_lines IS 'Service lines too young to judge net collection.';
+COMMENT ON COLUMN @ledger@.kpi_core_month.young_balances IS 'Patient balances too young to judge the yield.';
+COMMENT ON COLUMN @ledger@.kpi_core_month.days IS 'Days of the month so far.';
+
+CREATE OR REPLACE VIEW @ledger@.kpi_cash_month WITH (security_invoker = true) AS
+	SELECT s.practice_id, s.month, s.dimension, s.item, rcm.counter(s.state, 'charges') AS charges,
+		rcm.counter(s.state, 'payer_payments') AS payer_payments, rcm.counter(s.state, 'patient_payments') AS patient_payments,
+		rcm.counter(s.state, 'take_backs') AS take_backs, rcm.counter(s.state, 'payer_refunds') + rcm.counter(s.state, 'patient_refunds') AS refunds,
+		rcm.counter(s.state, 'payer_payments') + rcm.counter(s.state, 'patient_payments') - rcm.counter(s.state, 'take_backs')
+			- rcm.counter(s.state, 'payer_refunds') - rcm.counter(s.state, 'patient_refunds') AS net_payments,
+		rcm.counter(s.state, 'contractual') AS contractual, rcm.counter(s.state, 'denial_write_offs') AS denial_write_offs, rcm.counter(s.state, 'bad_debt') AS bad_debt,
+		rcm.counter(s.state, 'charity') AS charity, rcm.counter(s.state, 'other_write_offs') AS other_write_offs, s.days
+	FROM @ledger@.kpi_month_state s;
+COMMENT ON VIEW @ledger@.kpi_cash_month IS 'Charges and cash by month of posting and dimension, of the last 24 months and the one that runs. One row: practice, month, dimension, item. Of a dimension the rows add up to the practice.';
+COMMENT ON COLUMN @ledger@.kpi_cash_month.month IS 'First day of the month.';
+COMMENT ON COLUMN @ledger@.kpi_cash_month.dimension IS 'all, payer, provider, location or code group.';
+COMMENT ON COLUMN @ledger@.kpi_cash_month.item IS 'Which payer, provider and so on; empty: all, or rows that have none.';
+COMMENT ON COLUMN @ledger@.kpi_cash_month.charges IS 'Gross charges.';
+COMMENT ON COLUMN @ledger@.kpi_cash_month.payer_payments IS 'Payments of payers.';
+COMMENT ON COLUMN @ledger@.kpi_cash_month.patient_payments IS 'Payments of patients.';
+COMMENT ON COLUMN @ledger@.kpi_cash_month.take_backs IS 'Taken back by payers.';
+COMMENT ON COLUMN @ledger@.kpi_cash_month.refunds IS 'Given back to payers and patients.';
+COMMENT ON COLUMN @ledger@.kpi_cash_month.net_payments IS 'Payments less take-backs and refunds.';
+COMMENT ON COLUMN @ledger@.kpi_cash_month.contractual IS 'Discounts that were agreed upon.';
+COMMENT ON COLUMN @ledger@.kpi_cash_month.denial_write_offs IS 'Written off as denials.';
+COMMENT ON COLUMN @ledger@.kpi_cash_month.bad_debt IS 'Bad debt.';
+COMMENT ON COLUMN @ledger@.kpi_cash_month.charity IS 'Charity care.';
+COMMENT ON COLUMN @ledger@.kpi_cash_month.other_write_offs IS 'Other write-offs.';
+COMMENT ON COLUMN @ledger@.kpi_cash_month.days IS 'Days of the month so far.';
+
+CREATE OR REPLACE VIEW @ledger@.kpi_denial_month WITH (security_invoker = true) AS
+	SELECT s.practice_id, s.month, s.dimension, s.item, pg_catalog.substr(c.counter, 6) AS cause, c.amount,
+		round(100 * c.amount / nullif(sum(c.amount) OVER (PARTITION BY s.practice_id, s.month, s.dimension, s.item), 0), 2) AS share
+	FROM @ledger@.kpi_month_state s
+	CROSS JOIN LATERAL rcm.counters(s.state) c
+	WHERE pg_catalog.starts_with(c.counter, 'root_');
+COMMENT ON VIEW @ledger@.kpi_denial_month IS 'What was denied by root cause, by month of the denial and dimension, of the last 24 months and the one that runs. One row: practice, month, dimension, item, cause that there was. Table denial has the denials themselves.';
+COMMENT ON COLUMN @ledger@.kpi_denial_month.month IS 'First day of the month.';
+COMMENT ON COLUMN @ledger@.kpi_denial_month.dimension IS 'all, payer, provider, location or code group.';
+COMMENT ON COLUMN @ledger@.kpi_denial_month.item IS 'Which payer, provider and so on; empty: all, or rows that have none.';
+COMMENT ON COLUMN @ledger@.kpi_denial_month.cause IS 'eligibility, coordination, authorization, data, coding, necessity, provider, timely, duplicate, coverage, information, payer, patient or unknown.';
+COMMENT ON COLUMN @ledger@.kpi_denial_month.amount IS 'What was denied.';
+COMMENT ON COLUMN @ledger@.kpi_denial_month.share IS 'Percent of what was denied in the month.';
+
+CREATE OR REPLACE VIEW @ledger@.kpi_aging_month WITH (security_invoker = true) AS
+	SELECT s.practice_id, s.month + s.days - 1 AS day, s.dimension, s.item, b.place, b.bucket, rcm.counter(s.state, b.counter) AS amount, s.month
+	FROM @ledger@.kpi_month_state s
+	CROSS JOIN (VALUES (1, '0-30', 'ar_0_30'), (2, '31-60', 'ar_31_60'), (3, '61-90', 'ar_61_90'), (4, '91-120', 'ar_91_120'), (5, 'over 120', 'ar_over_120'),
+		(6, 'undated', 'ar_undated'), (7, 'unbilled', 'ar_unbilled'), (8, 'credit', 'ar_credits')) b (place, bucket, counter);
+COMMENT ON VIEW @ledger@.kpi_aging_month IS 'Receivables by age at the ends of the last 24 months, and today. One row: practice, day, dimension, item, bucket. Buckets but credit add up to the open balance.';
+COMMENT ON COLUMN @ledger@.kpi_aging_month.day IS 'Last day of the month; of the month that runs, today.';
+COMMENT ON COLUMN @ledger@.kpi_aging_month.dimension IS 'all, payer, provider, location or code group.';
+COMMENT ON COLUMN @ledger@.kpi_aging_month.item IS 'Which payer and so on owes it; empty: all, or of payers the patient.';
+COMMENT ON COLUMN @ledger@.kpi_aging_month.place IS 'Orders the buckets.';
+COMMENT ON COLUMN @ledger@.kpi_aging_month.bucket IS 'Days since the first bill, of patients since it became theirs; undated: of unknown age; unbilled: charged, no bill has left; credit: what the practice owes.';
+COMMENT ON COLUMN @ledger@.kpi_aging_month.amount IS 'Dollars; a credit as a positive amount.';
+COMMENT ON COLUMN @ledger@.kpi_aging_month.month IS 'First day of the month.';
+
+/* ---- src/ledger/code/88-kpi-7-restated.sql ---- */
+
+-- 88-kpi-7-restated.sql - as it was known then, as it is known now, and what came in between
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_restated(practice_id text, kpi text, as_of date, days integer DEFAULT 90, known_then timestamptz DEFAULT NULL, known_now timestamptz DEFAULT now(),
+		payer_id text DEFAULT NULL, provider_npi text DEFAULT NULL, location text DEFAULT NULL, code_group text DEFAULT NULL,
+		OUT name text, OUT unit text, OUT value_then numeric, OUT value_now numeric, OUT gap numeric, OUT numerator_then numeric, OUT denominator_then numeric,
+		OUT numerator_now numeric, OUT denominator_now numeric, OUT immature_then bigint, OUT immature_now bigint, OUT hash_then text, OUT hash_now text) RETURNS record
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH asked AS (
+		-- the end of the day itself, where nobody says when
+		SELECT coalesce(kpi_restated.known_then, (kpi_restated.as_of + 1)::timestamp AT TIME ZONE p.time_zone - interval '1 microsecond') AS then,
+			coalesce(kpi_restated.known_now, now()) AS now
+		FROM @ledger@.practice p WHERE p.practice_id = kpi_restated.practice_id)
+	SELECT k.name, k.unit, t.value, n.value, n.value - t.value, coalesce(t.numerator, 0), coalesce(t.denominator, 0), coalesce(n.numerator, 0), coalesce(n.denominator, 0),
+		coalesce(t.immature, 0), coalesce(n.immature, 0), ht.hash, hn.hash
+	FROM asked a
+	-- (an unknown one is refused here)
+	CROSS JOIN LATERAL rcm.kpi_definition(kpi_restated.kpi)
+	JOIN rcm.kpis() k ON k.id = kpi_restated.kpi
+	LEFT JOIN LATERAL rcm.kpi_parts(@ledger@.kpi_state(kpi_restated.practice_id, kpi_restated.as_of, kpi_restated.days, a.then,
+		kpi_restated.payer_id, kpi_restated.provider_npi, kpi_restated.location, kpi_restated.code_group), kpi_restated.kpi, kpi_restated.days) t ON true
+	LEFT JOIN LATERAL rcm.kpi_parts(@ledger@.kpi_state(kpi_restated.practice_id, kpi_restated.as_of, kpi_restated.days, a.now,
+		kpi_restated.payer_id, kpi_restated.provider_npi, kpi_restated.location, kpi_restated.code_group), kpi_restated.kpi, kpi_restated.days) n ON true
+	CROSS JOIN LATERAL @ledger@.kpi_lineage(kpi_restated.practice_id, kpi_restated.kpi, kpi_restated.as_of, kpi_restated.days, a.then,
+		kpi_restated.payer_id, kpi_restated.provider_npi, kpi_restated.location, kpi_restated.code_group) ht
+	CROSS JOIN LATERAL @ledger@.kpi_lineage(kpi_restated.practice_id, kpi_restated.kpi, kpi_restated.as_of, kpi_restated.days, a.now,
+		kpi_restated.payer_id, kpi_restated.provider_npi, kpi_restated.location, kpi_restated.code_group) hn
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_restated(text, text, date, integer, timestamptz, timestamptz, text, text, text, text) IS
+'A KPI as of a day as it was known at one moment and as it is known at a later one: "as known on 31 March" and "as known today". kpi_late_events says which rows make the difference.
+
+kpi - an id of rcm.kpis().
+as_of, days - the day and the windows, as for kpi_state.
+known_then - only what had been posted or recorded by then; null: by the end of the day itself.
+known_now - the later moment; now.
+payer_id, provider_npi, location, code_group - as for kpi_state.
+
+Result: name and unit of the KPI; its value then and now, and the gap between; numerators and denominators (money in dollars), how many rows were too young to judge; hash_then and hash_now: of the rows that it was made of (kpi_lineage): who computes the same moment again, next year too, gets the same hash. No row of values for a practice that there is not. Error 22023: no such KPI.
+
+    SELECT value_then, value_now, gap FROM @ledger@.kpi_restated(''HARBOR'', ''ncr_cohort'', ''2026-03-31'', known_then => ''2026-04-01'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_row_claim(practice_id text, relation text, key text, OUT claim_id text, OUT line_no integer) RETURNS record
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+	practice text := kpi_row_claim.practice_id;
+	name     text := kpi_row_claim.key;
+BEGIN
+	CASE kpi_row_claim.relation
+	WHEN 'claim' THEN
+		claim_id := name;
+	WHEN 'claim_line' THEN
+		-- (a claim's number may have a slash itself)
+		claim_id := regexp_replace(name, '/[^/]*$', '');
+		line_no := substring(name, '[^/]*$')::integer;
+	WHEN 'receivable' THEN
+		claim_id := regexp_replace(name, '/[^/]*/[^/]*$', '');
+		line_no := split_part(substring(name, '[^/]*/[^/]*$'), '/', 1)::integer;
+	WHEN 'entry' THEN
+		SELECT e.claim_id, e.line_no INTO claim_id, line_no FROM @ledger@.entry e WHERE e.practice_id = practice AND e.entry_id = name::bigint;
+	WHEN 'submission' THEN
+		SELECT s.claim_id INTO claim_id FROM @ledger@.submission s WHERE s.practice_id = practice AND s.submission_id = name::bigint;
+	WHEN 'remittance_claim', 'remittance_line' THEN
+		SELECT r.claim_id INTO claim_id FROM @ledger@.remittance_claim r
+			WHERE r.practice_id = practice AND r.remittance_id = split_part(name, '/', 1)::bigint AND r.claim_no = split_part(name, '/', 2)::integer;
+	WHEN 'denial' THEN
+		SELECT d.claim_id, d.line_no INTO claim_id, line_no FROM @ledger@.denial d WHERE d.practice_id = practice AND d.denial_id = name::bigint;
+	ELSE
+		NULL;
+	END CASE;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_row_claim(text, text, text) IS
+'Which claim and charge line a row of kpi_rows is of, by its relation and key; null: of none, or of a whole claim.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_late_events(practice_id text, kpi text, as_of date, days integer DEFAULT 90, known_then timestamptz DEFAULT NULL, known_now timestamptz DEFAULT now(),
+		payer_id text DEFAULT NULL, provider_npi text DEFAULT NULL, location text DEFAULT NULL, code_group text DEFAULT NULL)
+	RETURNS TABLE (change text, source text, relation text, key text, day date, numerator_then numeric, denominator_then numeric, numerator_now numeric, denominator_now numeric,
+		numerator_gap numeric, denominator_gap numeric, late_events bigint[], first_posted_at timestamptz, last_posted_at timestamptz)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH asked AS MATERIALIZED (
+		SELECT coalesce(kpi_late_events.known_then, (kpi_late_events.as_of + 1)::timestamp AT TIME ZONE p.time_zone - interval '1 microsecond') AS then,
+			coalesce(kpi_late_events.known_now, now()) AS now
+		FROM @ledger@.practice p WHERE p.practice_id = kpi_late_events.practice_id),
+	before AS MATERIALIZED (
+		SELECT r.* FROM asked a, @ledger@.kpi_rows(kpi_late_events.practice_id, kpi_late_events.kpi, kpi_late_events.as_of, kpi_late_events.days, a.then,
+			kpi_late_events.payer_id, kpi_late_events.provider_npi, kpi_late_events.location, kpi_late_events.code_group) r),
+	after AS MATERIALIZED (
+		SELECT r.* FROM asked a, @ledger@.kpi_rows(kpi_late_events.practice_id, kpi_late_events.kpi, kpi_late_events.as_of, kpi_late_events.days, a.now,
+			kpi_late_events.payer_id, kpi_late_events.provider_npi, kpi_late_events.location, kpi_late_events.code_group) r),
+	-- a row may count more than once, as what is owed counts for each who owes it
+	summed AS (
+		SELECT x.source, x.relation, x.key, max(x.day) AS day, sum(x.was) AS was, sum(x.is) AS is,
+			coalesce(sum(x.numerator) FILTER (WHERE x.was = 1), 0) AS numerator_then, coalesce(sum(x.denominator) FILTER (WHERE x.was = 1), 0) AS denominator_then,
+			coalesce(sum(x.numerator) FILTER (WHERE x.is = 1), 0) AS numerator_now, coalesce(sum(x.denominator) FILTER (WHERE x.is = 1), 0) AS denominator_now
+		FROM (SELECT b.source, b.relation, b.key, b.day, b.numerator, b.denominator, 1 AS was, 0 AS is FROM before b
+			UNION ALL SELECT b.source, b.relation, b.key, b.day, b.numerator, b.denominator, 0, 1 FROM after b) x
+		GROUP BY x.source, x.relation, x.key)
+	SELECT CASE WHEN s.was = 0 THEN 'new' WHEN s.is = 0 THEN 'gone' ELSE 'changed' END, s.source, s.relation, s.key, s.day,
+		s.numerator_then, s.denominator_then, s.numerator_now, s.denominator_now, s.numerator_now - s.numerator_then, s.denominator_now - s.denominator_then,
+		l.events, l.first_at, l.last_at
+	FROM summed s
+	CROSS JOIN asked a
+	CROSS JOIN LATERAL @ledger@.kpi_row_claim(kpi_late_events.practice_id, s.relation, s.key) c
+	-- what was posted in between on the line, or the claim, that the row is of
+	LEFT JOIN LATERAL (
+		SELECT array_agg(DISTINCT e.event_id ORDER BY e.event_id) AS events, min(e.posted_at) AS first_at, max(e.posted_at) AS last_at
+		FROM @ledger@.entry e
+		WHERE e.practice_id = kpi_late_events.practice_id AND e.claim_id = c.claim_id AND e.line_no = coalesce(c.line_no, e.line_no)
+			AND e.posted_at > a.then AND e.posted_at <= a.now) l ON true
+	WHERE s.numerator_now <> s.numerator_then OR s.denominator_now <> s.denominator_then
+	ORDER BY s.source, s.day, s.relation, s.key
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_late_events(text, text, date, integer, timestamptz, timestamptz, text, text, text, text) IS
+'The rows that make the difference between a KPI as it was known then and as it is known now: those that are new, gone, or count otherwise. The sums of numerator_gap and denominator_gap are the differences of kpi_restated exactly; arguments are the same.
+
+Result:
+change - new, gone, changed.
+source, relation, key, day - the row, as in kpi_rows.
+numerator_then and so on - what it counted then, and counts now; the gap.
+late_events - events that were posted in between on the row''s charge line (or claim), with the first and last time at which: why it counts otherwise; null where it was not money. Table event has them.
+
+    SELECT change, key, numerator_gap, denominator_gap, late_events FROM @ledger@.kpi_late_events(''HARBOR'', ''ncr_cohort'', ''2026-03-31'', known_then => ''2026-04-01'')';
 
 /* ---- src/ledger/code/89-dashboard-1-series.sql ---- */
 

@@ -138,7 +138,8 @@ CREATE OR REPLACE FUNCTION @ledger@.deadline_facts(practice_id text, since date,
 		UNION ALL
 		SELECT a.practice_id, a.due_on, a.claim_id, 'attachment', a.attachment_id::text, coalesce(a.sent_on <= a.due_on, false)
 		FROM @ledger@.attachment a
-		WHERE a.practice_id = deadline_facts.practice_id AND a.due_on BETWEEN deadline_facts.since AND deadline_facts.until)
+		WHERE a.practice_id = deadline_facts.practice_id AND a.due_on BETWEEN deadline_facts.since AND deadline_facts.until
+			AND a.asked_on <= (SELECT y.today FROM day y))
 	SELECT u.practice_id, 'deadline', u.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(c.practice_id, c.claim_id), u.relation, u.key,
 		rcm.kpi_of('deadlines', 1) + rcm.kpi_of('deadlines_missed', (NOT u.done)::integer)
 	FROM due u

@@ -45,7 +45,8 @@ BEGIN
 	JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = o.claim_id
 	JOIN @ledger@.claim_line x ON x.practice_id = practice AND x.claim_id = o.claim_id AND x.line_no = o.line_no
 	LEFT JOIN planned l ON l.claim_id = o.claim_id AND l.line_no = o.line_no
-	WHERE p.amount <> 0;
+	-- (of a claim that was voided since only what was paid still counts)
+	WHERE p.amount <> 0 AND NOT (p.amount > 0 AND c.state = 'void' AND @ledger@.void_by(practice, c.claim_id, instant));
 	-- what collectors have
 	RETURN QUERY
 	SELECT practice, 'receivable', day, NULL::text, NULL::text, NULL::text, NULL::text, 'placement', b.placement_id::text, rcm.kpi_receivable(b.amount, apart => 'bad debt')
@@ -57,7 +58,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.receivable_facts(text, date, timestamptz) IS
-'Source "receivable" of kpi_standing: what each party owes on each charge line as of a day, by the payer that owes it (null: patient and third party). Age from the first bill of what payers owe, of what others owe since they do; billed: the claim has left or was answered, what patients owe always is. What is with collectors is counted apart as bad debt.';
+'Source "receivable" of kpi_standing: what each party owes on each charge line as of a day, by the payer that owes it (null: patient and third party). Age from the first bill of what payers owe, of what others owe since they do; billed: the claim has left or was answered, what patients owe always is. What is with collectors is counted apart as bad debt. Of a claim that was voided since only credits are left.';
 
 CREATE OR REPLACE FUNCTION @ledger@.open_claim_facts(practice_id text, as_of date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
@@ -69,7 +70,7 @@ DECLARE
 BEGIN
 	RETURN QUERY
 	SELECT practice, 'open claim', day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(practice, c.claim_id), 'claim', c.claim_id,
-		rcm.kpi_open_claim(day - o.billed_on, day - least(t.touched_on, day),
+		rcm.kpi_open_claim(day - o.billed_on, day - t.touched_on,
 			EXISTS (SELECT FROM @ledger@.remittance_claim rc JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
 				WHERE rc.practice_id = practice AND rc.claim_id = c.claim_id AND rc.state = 'posted' AND r.payment_date <= day AND r.posted_at <= instant)
 			OR EXISTS (SELECT FROM @ledger@.acknowledgement a
@@ -87,7 +88,8 @@ BEGIN
 				WHERE w.practice_id = practice AND w.what NOT IN ('opened', 'woken', 'escalated', 'changed') AND w.at <= instant AND (w.at AT TIME ZONE zone)::date <= day
 					AND w.item_id IN (SELECT m.item_id FROM @ledger@.denial d JOIN @ledger@.work_member m ON m.practice_id = d.practice_id AND m.denial_id = d.denial_id
 							WHERE d.practice_id = practice AND d.claim_id = c.claim_id
-						UNION ALL SELECT m.item_id FROM @ledger@.work_member m WHERE m.practice_id = practice AND m.claim_id = c.claim_id))) AS touched_on) t;
+						UNION ALL SELECT m.item_id FROM @ledger@.work_member m WHERE m.practice_id = practice AND m.claim_id = c.claim_id))) AS touched_on) t
+	WHERE NOT (c.state = 'void' AND @ledger@.void_by(practice, c.claim_id, instant));
 END
 $$;
 COMMENT ON FUNCTION @ledger@.open_claim_facts(text, date, timestamptz) IS

@@ -49,6 +49,9 @@ DECLARE
 	practice text := kpi_facts.practice_id;
 	wanted   text[] := coalesce(kpi_facts.sources, ARRAY(SELECT s.source FROM @ledger@.kpi_sources() s WHERE NOT s.standing));
 BEGIN
+	IF since IS NULL OR until IS NULL OR NOT EXISTS (SELECT FROM @ledger@.practice p WHERE p.practice_id = practice) THEN
+		RETURN;
+	END IF;
 	IF 'charge' = ANY (wanted) THEN
 		RETURN QUERY SELECT * FROM @ledger@.charge_facts(practice, since, until, known_at);
 	END IF;
@@ -180,7 +183,7 @@ COMMENT ON FUNCTION @ledger@.kpi_window_facts(text, date, integer, timestamptz, 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_state(practice_id text, as_of date DEFAULT NULL, days integer DEFAULT 90, known_at timestamptz DEFAULT NULL,
 		payer_id text DEFAULT NULL, provider_npi text DEFAULT NULL, location text DEFAULT NULL, code_group text DEFAULT NULL) RETURNS rcm.kpi
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT rcm.kpi(f.fact) FROM @ledger@.kpi_window_facts(kpi_state.practice_id, kpi_state.as_of, kpi_state.days, kpi_state.known_at,
+	SELECT coalesce(rcm.kpi(f.fact), '{}') FROM @ledger@.kpi_window_facts(kpi_state.practice_id, kpi_state.as_of, kpi_state.days, kpi_state.known_at,
 		kpi_state.payer_id, kpi_state.provider_npi, kpi_state.location, kpi_state.code_group) f
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_state(text, date, integer, timestamptz, text, text, text, text) IS
