@@ -139,7 +139,7 @@ BEGIN
 		step := replace(step, '{' || word.name || '}', coalesce(nullif(word.value, ''), '(not known)'));
 	END LOOP;
 	owner := p.owner;
-	SELECT rcm.deadline(x.day, p.turn_days, 'business', 0, rcm.holidays('{federal}', x.day, x.day + 30 + 2 * p.turn_days)) INTO due_on
+	SELECT rcm.business_day(x.day, p.turn_days) INTO due_on
 		FROM (SELECT (d.recorded_at AT TIME ZONE r.time_zone)::date AS day FROM @ledger@.practice r WHERE r.practice_id = d.practice_id) x;
 	source := p.source;
 END

@@ -57,15 +57,34 @@ CREATE TABLE @ledger@.appointment (
 	provider_npi   rcm.npi,
 	starts_at      timestamptz NOT NULL,
 	ends_at        timestamptz CHECK (ends_at >= starts_at),
-	status         text NOT NULL DEFAULT 'booked' CHECK (status IN ('booked', 'arrived', 'kept', 'cancelled', 'no show')),
+	status         text NOT NULL DEFAULT 'booked' CHECK (status IN ('booked', 'arrived', 'kept', 'cancelled', 'rescheduled', 'no show')),
 	reason         text,
+	made_at        timestamptz NOT NULL DEFAULT now(),
+	cancelled_at   timestamptz,
+	cancelled_by   text CHECK (cancelled_by IN ('patient', 'practice')),
+	registered_at  timestamptz,
+	note_signed_at timestamptz,
+	location       text COLLATE "C",
+	visit_id       text COLLATE "C",
+	expected_charge  rcm.usd CHECK (expected_charge >= 0),
+	expected_payment rcm.usd CHECK (expected_payment >= 0),
 	PRIMARY KEY (practice_id, appointment_id),
 	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient
 );
 CREATE INDEX appointment_patient ON @ledger@.appointment (practice_id, patient_id);
 COMMENT ON TABLE @ledger@.appointment IS 'Appointments; claims name theirs as visit_id.';
 COMMENT ON COLUMN @ledger@.appointment.provider_npi IS 'Who sees the patient.';
+COMMENT ON COLUMN @ledger@.appointment.status IS 'booked; arrived or kept: the patient came; cancelled, rescheduled (see cancelled_at and cancelled_by); no show.';
 COMMENT ON COLUMN @ledger@.appointment.reason IS 'Why the patient comes, in the practice''s words.';
+COMMENT ON COLUMN @ledger@.appointment.made_at IS 'When it was made.';
+COMMENT ON COLUMN @ledger@.appointment.cancelled_at IS 'When it was cancelled or moved; null: not, or nobody knows when.';
+COMMENT ON COLUMN @ledger@.appointment.cancelled_by IS 'patient or practice; null counts as the patient.';
+COMMENT ON COLUMN @ledger@.appointment.registered_at IS 'When the registration for the visit was complete.';
+COMMENT ON COLUMN @ledger@.appointment.note_signed_at IS 'When the note of the visit was signed.';
+COMMENT ON COLUMN @ledger@.appointment.location IS 'Where: NPI of the service facility, or the place of service, such as POS 11.';
+COMMENT ON COLUMN @ledger@.appointment.visit_id IS 'The visit that it became, as claims name it (claim.visit_id); null: its own number.';
+COMMENT ON COLUMN @ledger@.appointment.expected_charge IS 'What the visit will be charged, as far as can be told.';
+COMMENT ON COLUMN @ledger@.appointment.expected_payment IS 'What the visit will bring: what is lost when the patient does not come.';
 
 CREATE TABLE @ledger@.eligibility (
 	practice_id    text COLLATE "C" NOT NULL,
