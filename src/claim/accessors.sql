@@ -58,6 +58,10 @@ CREATE FUNCTION rcm.attending_npi(claim rcm.claim) RETURNS text
 	AS 'MODULE_PATHNAME', 'rcm_claim_attending_npi' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION rcm.attending_npi(rcm.claim) IS 'NPI of the attending provider as written (2310A NM109 of the 837I).';
 
+CREATE FUNCTION rcm.facility_npi(claim rcm.claim) RETURNS text
+	AS 'MODULE_PATHNAME', 'rcm_claim_facility_npi' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rcm.facility_npi(rcm.claim) IS 'NPI of the service facility as written (2310C NM109), where the service was somewhere else than at the billing provider.';
+
 CREATE FUNCTION rcm.billing_tin(claim rcm.claim) RETURNS text
 	AS 'MODULE_PATHNAME', 'rcm_claim_billing_tin' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION rcm.billing_tin(rcm.claim) IS 'Tax id of the billing provider as written (2010AA REF EI or SY); one read from a REF SY has the hyphens of a social security number, 123-45-6789.';

@@ -101,6 +101,7 @@ TEXT_ACCESSOR(rcm_claim_tob, claim->tob);
 TEXT_ACCESSOR(rcm_claim_auth_number, claim->auth_number);
 TEXT_ACCESSOR(rcm_claim_referral_number, claim->referral_number);
 TEXT_ACCESSOR(rcm_claim_billing_npi, NPI_OF(claim->billing));
+TEXT_ACCESSOR(rcm_claim_facility_npi, NPI_OF(claim->service_facility));
 TEXT_ACCESSOR(rcm_claim_rendering_npi, NPI_OF(claim->rendering));
 TEXT_ACCESSOR(rcm_claim_attending_npi, NPI_OF(claim->attending));
 TEXT_ACCESSOR(rcm_claim_billing_tin, claim->billing != NULL ? claim->billing->tin : nothing);

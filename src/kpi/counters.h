@@ -65,7 +65,7 @@
 	X(AVOIDABLE_WRITE_OFFS, avoidable_write_offs, MONEY, "kpi_entry", "write-offs of any kind that were avoidable") \
 	X(PATIENT_BILLED, patient_billed, MONEY, "kpi_entry", "patient balances billed on statements") \
 	X(RECOVERIES, recoveries, MONEY, "kpi_entry", "recovered by collection agencies, kept apart") \
-	X(COST, cost, MONEY, "kpi_entry", "what the revenue cycle cost") \
+	X(COST, cost, MONEY, "kpi_of", "what the revenue cycle cost") \
 	X(PAYMENTS_TIMED, payments_timed, MONEY, "kpi_entry", "payments whose posting delay is known") \
 	X(PAYMENTS_TIMELY, payments_timely, MONEY, "kpi_entry", "of these, posted in time") \
 	X(PAYMENTS_AT_SERVICE, payments_at_service, MONEY, "kpi_entry", "patient payments at or before the service") \

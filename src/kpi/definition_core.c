@@ -85,12 +85,12 @@ const RcmKpiDefinition rcm_core_kpis[] = {
 	{
 		.id = "days_in_ar_with_unbilled", .kpi = "days_in_ar", .variant = "with unbilled", .number = 1,
 		.name = "Days in A/R, with visits not billed",
-		.numerator = "open debit balances plus charges of completed visits without a final bill",
+		.numerator = "billed debit balances plus charges of completed visits without a final bill",
 		.denominator = "gross charges of the window",
 		.basis = AS_OF ", charges by the " ON_CHARGE, .exclusions = "voided, deleted and test rows; credit balances; balances placed as bad debt; capitated; waiting for an enrolment",
 		.source = "variant: what is not billed yet counted in",
 		.form = RCM_KPI_DAYS_OF, .better = RCM_KPI_DOWN,
-		.top = {PLUS(AR), PLUS(UNBILLED)}, .bottom = {PLUS(CHARGES)},
+		.top = {PLUS(AR), LESS(AR_UNBILLED), PLUS(UNBILLED)}, .bottom = {PLUS(CHARGES)},
 		.green = 4000, .red = 5000
 	},
 	{

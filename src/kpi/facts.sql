@@ -84,7 +84,7 @@ COMMENT ON FUNCTION rcm.kpi_estimate(rcm.usd, rcm.usd) IS
 CREATE FUNCTION rcm.kpi_denial(amount rcm.usd, root text DEFAULT NULL, appealable boolean DEFAULT true, appealed boolean DEFAULT false) RETURNS rcm.kpi
 	AS 'MODULE_PATHNAME', 'rcm_kpi_denial_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rcm.kpi_denial(rcm.usd, text, boolean, boolean) IS
-'What a denial counts; filter and group by its day. amount denied in dollars; root: ELIG, COB, AUTH, DATA, CODING, MEDNEC, PROVIDER, TIMELY, DUP, COVERAGE, INFO, PAYER, PATIENT, or UNCLASSIFIED, which is also what null counts as; appealable; appealed. Null when amount is null; another root is error 22023.';
+'What a denial counts; filter and group by its day. amount denied in dollars; root: ELIG, COB, AUTH, DATA, CODING, MEDNEC, PROVIDER, TIMELY, DUP, COVERAGE, INFO, PAYER, PATIENT, or UNCLASSIFIED, which is also what null counts as, or a root of rcm.root_causes(); appealable; appealed. Null when amount is null; another root is error 22023.';
 
 CREATE FUNCTION rcm.kpi_appeal(amount rcm.usd, recovered rcm.usd DEFAULT NULL, days_to_appeal integer DEFAULT NULL, days_to_resolution integer DEFAULT NULL) RETURNS rcm.kpi
 	AS 'MODULE_PATHNAME', 'rcm_kpi_appeal_fact' LANGUAGE C IMMUTABLE PARALLEL SAFE;

@@ -80,7 +80,9 @@ rcm_kpi_denial(const RcmKpiDenialRow *row, RcmKpiFact *fact)
 {
 	/* In the order of the counters from RCM_KPI_ROOT_ELIGIBILITY on. */
 	static const RcmText roots[] = {
-		WORD("ELIG"), WORD("COB"), WORD("AUTH"), WORD("DATA"), WORD("CODING"), WORD("MEDNEC"), WORD("PROVIDER"), WORD("TIMELY"), WORD("DUP"), WORD("COVERAGE"), WORD("INFO"), WORD("PAYER"), WORD("PATIENT"), WORD("UNCLASSIFIED"), NO_WORD
+		WORD("ELIG"), WORD("COB"), WORD("AUTH"), WORD("DATA"), WORD("CODING"), WORD("MEDNEC"), WORD("PROVIDER"), WORD("TIMELY"), WORD("DUP"), WORD("COVERAGE"), WORD("INFO"), WORD("PAYER"), WORD("PATIENT"), WORD("UNCLASSIFIED"),
+		/* as rcm.root_causes() names them */
+		WORD("eligibility"), WORD("coordination"), WORD("authorization"), WORD("data"), WORD("coding"), WORD("medical_necessity"), WORD("provider"), WORD("timely_filing"), WORD("duplicate"), WORD("coverage"), WORD("information"), WORD("payer"), WORD("patient"), WORD("unclassified"), NO_WORD
 	};
 	int			root = RCM_KPI_ROOT_UNKNOWN - RCM_KPI_ROOT_ELIGIBILITY;
 
@@ -89,6 +91,7 @@ rcm_kpi_denial(const RcmKpiDenialRow *row, RcmKpiFact *fact)
 		root = fact_word(fact, "root", row->root, roots);
 	if (root < 0)
 		return;
+	root %= RCM_KPI_ROOT_UNKNOWN - RCM_KPI_ROOT_ELIGIBILITY + 1;
 	fact_put(fact, RCM_KPI_DENIALS, 1);
 	fact_put(fact, RCM_KPI_DENIAL_VALUE, row->amount);
 	if (row->appealable)

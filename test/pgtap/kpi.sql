@@ -85,7 +85,7 @@ CREATE TABLE by_hand (id text, value numeric);
 INSERT INTO by_hand VALUES
 -- 1: 90 days, 5,000.00 of charges
 	('days_in_ar', 23.22), ('days_in_ar_credits_netted', 22.32), ('days_in_ar_net', 1150 * 90 / 3950.0), ('days_to_payment', 28.4), ('days_in_ar_before_write_offs', 28.62),
-	('days_in_ar_with_bad_debt', 32.22), ('days_in_ar_without_plans', 21.06), ('days_in_ar_with_unbilled', 30.42),
+	('days_in_ar_with_bad_debt', 32.22), ('days_in_ar_without_plans', 21.06), ('days_in_ar_with_unbilled', 28.80),
 -- 2, 3
 	('ccr_paid', 1100 / 17.0), ('ccr_accept', 1800 / 19.0), ('ccr_edit', 90), ('fprr', 1100 / 17.0), ('fprr_with_write_offs', 1200 / 17.0), ('fprr_submitted', 55),
 -- 4

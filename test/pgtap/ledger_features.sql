@@ -65,7 +65,7 @@ SELECT billing.pass_work('A', pg_temp.item(:n1), 'ann', 'it is', current_date + 
 SELECT is(pg_temp.says($$SELECT item_id FROM billing.work_breach$$), NULL, 'nothing is late yet');
 -- ten days ago it came there
 SELECT pg_temp.by_force(format($$UPDATE billing.work_touch SET at = at - interval '10 days' WHERE item_id IN (%s, %s)$$, pg_temp.item(:n1), pg_temp.item(:n2))) \gset
-SELECT is(pg_temp.says($$SELECT queue, side, answers, owner, sla_days, due_by = billing.business_day('A', current_date - 10, sla_days), days_over = current_date - due_by FROM billing.work_breach ORDER BY queue$$),
+SELECT is(pg_temp.says($$SELECT queue, side, answers, owner, sla_days, due_by = rcm.business_day(current_date - 10, sla_days), days_over = current_date - due_by FROM billing.work_breach ORDER BY queue$$),
 	'(coder,partner,"Northern Billing",,2,t,t) (front_desk,practice,Mona,ann,1,t,t)', 'what is late, and who answers for it; taking it is nothing');
 SELECT is(pg_temp.says($$SELECT queue, side, owner, sla_days, came, kept, late, waiting, kept_rate FROM billing.work_promise('A', current_date - 12, current_date)$$),
 	'(coder,partner,"Northern Billing",2,2,1,1,0,50.0) (front_desk,practice,Mona,1,2,1,1,0,50.0)', 'how the promise was kept');
@@ -102,7 +102,7 @@ SELECT is((SELECT target_source FROM billing.work_forecast('F')), 'HFMA (hfma.or
 SELECT count(billing.close_work('F', (billing.work_next('F', 'kim')).item_id, 'kim', 'done')) FROM generate_series(1, 3) \gset
 SELECT billing.pass_work('F', (billing.work_next('F', 'lee')).item_id, 'lee', 'ask', current_date + 9, 'payer') \gset
 SELECT billing.note_work('F', item_id, 'lee', 'hm'), billing.release_work('F', item_id, 'lee') FROM billing.work_next('F', 'lee') \gset
-SELECT is(pg_temp.says($$SELECT people, target, done, remaining, size, moved_today, empty_on = billing.business_day('F', current_date, 2), why LIKE '4 a day: 2 business days%' FROM billing.work_forecast('F')$$),
+SELECT is(pg_temp.says($$SELECT people, target, done, remaining, size, moved_today, empty_on = rcm.business_day(current_date, 2), why LIKE '4 a day: 2 business days%' FROM billing.work_forecast('F')$$),
 	'(2,50,5,45,8,4,t,t)', 'two have done five, four have gone, eight are left: two days');
 INSERT INTO billing.work_target (practice_id, person, queue, per_day, eff) VALUES ('F', 'kim', 'coder', 4, current_date), ('F', 'lee', 'coder', 3, current_date), ('F', 'lee', '*', 99, current_date);
 SELECT is(pg_temp.says($$SELECT target, target_source, remaining FROM billing.work_forecast('F')$$), '(7,work_target,2)', 'their own targets go before');
@@ -111,7 +111,7 @@ SELECT is(pg_temp.says($$SELECT person, queue, target, done, remaining FROM bill
 SELECT pg_temp.by_force($$UPDATE billing.work_touch SET at = at - interval '7 days' WHERE practice_id = 'F'$$) \gset
 SELECT is(pg_temp.says($$SELECT moved_today, empty_on, round(usual_moved, 1), round(usual_came, 1), usually_empty_on FROM billing.work_forecast('F')$$), '(0,,0.4,1.2,)', 'what comes faster than it goes is never done');
 SELECT pg_temp.by_force($$UPDATE billing.work_touch SET at = at - interval '20 days' WHERE practice_id = 'F' AND what = 'opened'$$) \gset
-SELECT is(pg_temp.says($$SELECT usually_empty_on = billing.business_day('F', current_date, 20) FROM billing.work_forecast('F')$$), '(t)', 'what comes more slowly is');
+SELECT is(pg_temp.says($$SELECT usually_empty_on = rcm.business_day(current_date, 20) FROM billing.work_forecast('F')$$), '(t)', 'what comes more slowly is');
 SELECT is((SELECT string_agg(DISTINCT person, ' ') FROM billing.work_day('F', current_date - 7) WHERE done > 0), 'kim lee', 'and the day is there to be looked back to');
 
 -- ---- G10: what is odd is seen, and does not end without a word ----

@@ -65,7 +65,7 @@ BEGIN
 	made AS (
 		INSERT INTO @ledger@.work_item AS i (practice_id, cause, queue, side, next_action, due_on, amount, chance, acting)
 			SELECT queue_missing.practice_id, f.cause, 'biller', @ledger@.queue_side(queue_missing.practice_id, 'biller'), min(f.next_action),
-				@ledger@.business_day(queue_missing.practice_id, today, 2), sum(f.amount), CASE WHEN bool_or(f.sure) THEN 1 ELSE 0.5 END, 'queue_missing'
+				rcm.business_day(today, 2), sum(f.amount), CASE WHEN bool_or(f.sure) THEN 1 ELSE 0.5 END, 'queue_missing'
 			FROM fresh f WHERE f.cause NOT IN (SELECT o.cause FROM open o) GROUP BY f.cause ORDER BY f.cause
 			RETURNING i.item_id, i.cause),
 	item AS (

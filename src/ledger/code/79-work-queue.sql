@@ -54,7 +54,7 @@ BEGIN
 		NULL;
 	END;
 	next_action := coalesce(next_action, denial.explanation);
-	due_on := coalesce(due_on, rcm.deadline(today, 3, 'business', 0, rcm.holidays('{federal}', today, today + 30)));
+	due_on := coalesce(due_on, rcm.business_day(today, 3));
 END
 $$;
 COMMENT ON FUNCTION @ledger@.work_step(@ledger@.denial) IS

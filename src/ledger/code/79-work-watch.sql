@@ -22,7 +22,7 @@ CREATE OR REPLACE VIEW @ledger@.work_breach WITH (security_invoker = true) AS
 	-- when it came there, or somebody did something about it
 	CROSS JOIN LATERAL (SELECT max(h.at) AS since FROM @ledger@.work_touch h WHERE h.practice_id = i.practice_id AND h.item_id = i.item_id
 		AND (h.what IN ('opened', 'reopened', 'woken', 'passed', 'noted', 'released', 'snoozed') OR h.changes ? 'side')) s
-	CROSS JOIN LATERAL (SELECT @ledger@.business_day(i.practice_id, (s.since AT TIME ZONE p.time_zone)::date, q.sla_days) AS due_by) b
+	CROSS JOIN LATERAL (SELECT rcm.business_day((s.since AT TIME ZONE p.time_zone)::date, q.sla_days) AS due_by) b
 	WHERE i.state IN ('open', 'taken') AND b.due_by < t.today;
 COMMENT ON VIEW @ledger@.work_breach IS 'Work that was not touched as soon as the queue''s owner has promised (work_queue.sla_days): items of a queue that wait on the side to which it belongs. Whom the queue belongs to today answers for it.';
 COMMENT ON COLUMN @ledger@.work_breach.item_id IS 'The work.';
@@ -48,7 +48,7 @@ CREATE OR REPLACE FUNCTION @ledger@.work_promise(practice_id text, from_day date
 		WHERE p.practice_id = work_promise.practice_id AND t.queue_is IS NOT NULL AND (t.what IN ('opened', 'reopened', 'woken') OR t.queue_was <> t.queue_is OR t.changes ? 'side')
 			AND t.at >= work_promise.from_day::timestamp AT TIME ZONE p.time_zone AND t.at < (work_promise.to_day + 1)::timestamp AT TIME ZONE p.time_zone),
 	came AS (
-		SELECT m.*, q.queue, q.side, q.owner, q.sla_days, q.eff, @ledger@.business_day(work_promise.practice_id, m.day, q.sla_days) AS due_by
+		SELECT m.*, q.queue, q.side, q.owner, q.sla_days, q.eff, rcm.business_day(m.day, q.sla_days) AS due_by
 		FROM move m
 		JOIN @ledger@.work_item i ON i.practice_id = work_promise.practice_id AND i.item_id = m.item_id
 		JOIN @ledger@.work_queue q ON q.practice_id = i.practice_id AND q.queue = m.queue_is AND daterange(q.eff, q.term, '[]') @> m.day AND q.sla_days IS NOT NULL
@@ -107,8 +107,8 @@ CREATE OR REPLACE FUNCTION @ledger@.work_forecast(practice_id text,
 		LEFT JOIN size s USING (queue) LEFT JOIN done d USING (queue) LEFT JOIN flow f USING (queue) LEFT JOIN target g USING (queue)
 		LEFT JOIN LATERAL rcm.work_pace(q.queue, (SELECT today FROM day)) p ON true)
 	SELECT t.queue, @ledger@.queue_side(work_forecast.practice_id, t.queue), t.kind, t.people, t.target, t.source, t.done, greatest(t.target - t.done, 0), t.size, t.today,
-		CASE WHEN n.days <= 2600 THEN greatest(day.today, @ledger@.business_day(work_forecast.practice_id, day.today, n.days::integer)) END, round(t.went, 1), round(t.came, 1),
-		CASE WHEN n.usually <= 2600 THEN greatest(day.today, @ledger@.business_day(work_forecast.practice_id, day.today, n.usually::integer)) END,
+		CASE WHEN n.days <= 2600 THEN greatest(day.today, rcm.business_day(day.today, n.days::integer)) END, round(t.went, 1), round(t.came, 1),
+		CASE WHEN n.usually <= 2600 THEN greatest(day.today, rcm.business_day(day.today, n.usually::integer)) END,
 		CASE WHEN t.size = 0 THEN 'nothing is left' WHEN t.today = 0 THEN 'nothing has gone today'
 			ELSE format('%s a day: %s business days', t.today, n.days) END
 			|| CASE WHEN t.size > 0 AND t.went <= t.came THEN '; as much usually comes as goes, or more' ELSE '' END

@@ -57,15 +57,34 @@ CREATE TABLE @ledger@.appointment (
 	provider_npi   rcm.npi,
 	starts_at      timestamptz NOT NULL,
 	ends_at        timestamptz CHECK (ends_at >= starts_at),
-	status         text NOT NULL DEFAULT 'booked' CHECK (status IN ('booked', 'arrived', 'kept', 'cancelled', 'no show')),
+	status         text NOT NULL DEFAULT 'booked' CHECK (status IN ('booked', 'arrived', 'kept', 'cancelled', 'rescheduled', 'no show')),
 	reason         text,
+	made_at        timestamptz NOT NULL DEFAULT now(),
+	cancelled_at   timestamptz,
+	cancelled_by   text CHECK (cancelled_by IN ('patient', 'practice')),
+	registered_at  timestamptz,
+	note_signed_at timestamptz,
+	location       text COLLATE "C",
+	visit_id       text COLLATE "C",
+	expected_charge  rcm.usd CHECK (expected_charge >= 0),
+	expected_payment rcm.usd CHECK (expected_payment >= 0),
 	PRIMARY KEY (practice_id, appointment_id),
 	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient
 );
 CREATE INDEX appointment_patient ON @ledger@.appointment (practice_id, patient_id);
 COMMENT ON TABLE @ledger@.appointment IS 'Appointments; claims name theirs as visit_id.';
 COMMENT ON COLUMN @ledger@.appointment.provider_npi IS 'Who sees the patient.';
+COMMENT ON COLUMN @ledger@.appointment.status IS 'booked; arrived or kept: the patient came; cancelled, rescheduled (see cancelled_at and cancelled_by); no show.';
 COMMENT ON COLUMN @ledger@.appointment.reason IS 'Why the patient comes, in the practice''s words.';
+COMMENT ON COLUMN @ledger@.appointment.made_at IS 'When it was made.';
+COMMENT ON COLUMN @ledger@.appointment.cancelled_at IS 'When it was cancelled or moved; null: not, or nobody knows when.';
+COMMENT ON COLUMN @ledger@.appointment.cancelled_by IS 'patient or practice; null counts as the patient.';
+COMMENT ON COLUMN @ledger@.appointment.registered_at IS 'When the registration for the visit was complete.';
+COMMENT ON COLUMN @ledger@.appointment.note_signed_at IS 'When the note of the visit was signed.';
+COMMENT ON COLUMN @ledger@.appointment.location IS 'Where: NPI of the service facility, or the place of service, such as POS 11.';
+COMMENT ON COLUMN @ledger@.appointment.visit_id IS 'The visit that it became, as claims name it (claim.visit_id); null: its own number.';
+COMMENT ON COLUMN @ledger@.appointment.expected_charge IS 'What the visit will be charged, as far as can be told.';
+COMMENT ON COLUMN @ledger@.appointment.expected_payment IS 'What the visit will bring: what is lost when the patient does not come.';
 
 CREATE TABLE @ledger@.eligibility (
 	practice_id    text COLLATE "C" NOT NULL,
@@ -77,6 +96,7 @@ CREATE TABLE @ledger@.eligibility (
 	service_on     date,
 	status         text,
 	snapshot       jsonb NOT NULL,
+	benefits       jsonb CHECK (jsonb_typeof(benefits) = 'array'),
 	interchange_id bigint,
 	PRIMARY KEY (practice_id, eligibility_id),
 	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient
@@ -90,12 +110,14 @@ COMMENT ON COLUMN @ledger@.eligibility.checked_at IS 'When the answer came.';
 COMMENT ON COLUMN @ledger@.eligibility.service_on IS 'The day that was asked about.';
 COMMENT ON COLUMN @ledger@.eligibility.status IS 'As rcm.eligibility_snapshot says it.';
 COMMENT ON COLUMN @ledger@.eligibility.snapshot IS 'What edits read: the result of rcm.eligibility_snapshot.';
+COMMENT ON COLUMN @ledger@.eligibility.benefits IS 'What the answer says of limits, exclusions and procedures: [{"code" (EB01), "kind", "period", "service_types", "procedure", "amount", "quantity"}], of rcm.eligibility_benefits; null: nothing.';
 
 CREATE TABLE @ledger@.prior_authorization (
 	practice_id      text COLLATE "C" NOT NULL,
 	authorization_id text COLLATE "C" NOT NULL CHECK (authorization_id <> ''),
 	patient_id       text COLLATE "C" NOT NULL,
 	payer_id         text COLLATE "C" NOT NULL,
+	kind             text NOT NULL DEFAULT 'authorization' CHECK (kind IN ('authorization', 'referral')),
 	member_id        text COLLATE "C",
 	number           text COLLATE "C",
 	status           text NOT NULL CHECK (status IN ('requested', 'pending', 'approved', 'denied', 'cancelled')),
@@ -112,10 +134,11 @@ CREATE TABLE @ledger@.prior_authorization (
 	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient
 );
 CREATE INDEX prior_authorization_patient ON @ledger@.prior_authorization (practice_id, patient_id);
-COMMENT ON TABLE @ledger@.prior_authorization IS 'What payers were asked to approve before it was done, and what they said.';
+COMMENT ON TABLE @ledger@.prior_authorization IS 'What payers, or the physicians who send patients on, were asked to approve before it was done, and what they said.';
 COMMENT ON COLUMN @ledger@.prior_authorization.authorization_id IS 'The practice''s number of the request.';
+COMMENT ON COLUMN @ledger@.prior_authorization.kind IS 'authorization (REF G1) or referral (REF 9F).';
 COMMENT ON COLUMN @ledger@.prior_authorization.member_id IS 'The subscriber''s number with the payer.';
-COMMENT ON COLUMN @ledger@.prior_authorization.number IS 'The payer''s number (REF G1), once there is one.';
+COMMENT ON COLUMN @ledger@.prior_authorization.number IS 'The payer''s number (REF G1 or 9F), once there is one.';
 COMMENT ON COLUMN @ledger@.prior_authorization.codes IS 'Procedure codes that are covered; null: not limited.';
 COMMENT ON COLUMN @ledger@.prior_authorization.provider_npi IS 'Who may do it; null: not limited.';
 COMMENT ON COLUMN @ledger@.prior_authorization.pos IS 'Place of service that was approved; null: not limited.';

@@ -77,6 +77,7 @@ CREATE TABLE @ledger@.claim (
 	member_id           text COLLATE "C" GENERATED ALWAYS AS (rcm.member_id(document)) STORED,
 	billing_npi         text COLLATE "C" GENERATED ALWAYS AS (rcm.billing_npi(document)) STORED,
 	rendering_npi       text COLLATE "C" GENERATED ALWAYS AS (rcm.rendering_npi(document)) STORED,
+	location            text COLLATE "C" GENERATED ALWAYS AS (coalesce(rcm.facility_npi(document), 'POS ' || rcm.pos(document))) STORED,
 	first_service       date GENERATED ALWAYS AS (rcm.first_service(document)) STORED,
 	total_charge        rcm.usd GENERATED ALWAYS AS (rcm.total_charge(document)) STORED,
 	created_at          timestamptz NOT NULL DEFAULT now(),
@@ -102,6 +103,7 @@ COMMENT ON COLUMN @ledger@.claim.freq IS 'Claim frequency code: 1 original, 7 re
 COMMENT ON COLUMN @ledger@.claim.member_id IS 'The subscriber''s number with the payer.';
 COMMENT ON COLUMN @ledger@.claim.billing_npi IS 'NPI of the billing provider.';
 COMMENT ON COLUMN @ledger@.claim.rendering_npi IS 'NPI of the rendering provider.';
+COMMENT ON COLUMN @ledger@.claim.location IS 'Where it was done: NPI of the service facility, else the place of service, such as POS 11; null: the claim says neither.';
 COMMENT ON COLUMN @ledger@.claim.first_service IS 'First day of service.';
 COMMENT ON COLUMN @ledger@.claim.total_charge IS 'As stated on the claim (CLM02).';
 COMMENT ON COLUMN @ledger@.claim.document IS 'The whole claim.';
