@@ -5,7 +5,7 @@
 # Milliseconds that a statement takes, of many, each in a transaction of its own that does
 # not wait for the disk: each_ms TIMES STATEMENT
 each_ms() {
-	sql -c 'SET search_path = bench, rcm, public' -c 'SET synchronous_commit = off' -c "CALL bench.often(2, \$\$$2\$\$)" -c '\timing on' -c "CALL bench.often($1, \$\$$2\$\$)" |
+	sql -c 'SET search_path = bench, rcm, public' -c 'SET synchronous_commit = off' -c "CALL bench.often(1, \$\$$2\$\$)" -c '\timing on' -c "CALL bench.often($1, \$\$$2\$\$)" |
 		sed -n 's/^Time: \([0-9.]*\) ms.*/\1/p' | awk -v times="$1" '{ print $1 / times }'
 }
 
@@ -24,13 +24,13 @@ SELECT 'BENCH', round(1000000 * (ln(amount * chance) / ln(2::float8) - (coalesce
 FROM (SELECT i, 10 + (i::bigint * 7919 % 300000) / 100.0 AS amount, 0.05 + (i % 17) * 0.05 AS chance, current_date + i % 10 AS due_on, CASE WHEN i % 3 > 0 THEN current_date + i * 31 % 180 END AS deadline
 	FROM generate_series(1, :n) i) x;
 RESET session_replication_role;
-CREATE UNLOGGED TABLE bench.item AS SELECT * FROM bench_work.work_item;
+CREATE UNLOGGED TABLE bench.item AS SELECT item_id, practice_id, state, side, owner, queue, due_on, deadline, chance, touched_at, amount::numeric AS amount FROM bench_work.work_item;
 ALTER TABLE bench.item ADD PRIMARY KEY (item_id);
 CREATE FUNCTION bench.plain_next(person text) RETURNS numeric LANGUAGE sql AS $$
 	UPDATE bench.item SET state = 'taken', owner = person, touched_at = now() WHERE item_id = (
 		SELECT item_id FROM bench.item WHERE practice_id = 'BENCH' AND state = 'open' AND side = 'practice' AND (owner IS NULL OR owner = person)
-		ORDER BY amount::numeric::float8 * chance::float8 * power(2::float8, - (coalesce(deadline, due_on) - current_date) / 14::float8) DESC LIMIT 1 FOR UPDATE SKIP LOCKED)
-	RETURNING round((amount::numeric::float8 * chance::float8 * power(2::float8, - (coalesce(deadline, due_on) - current_date) / 14::float8))::numeric, 2)
+		ORDER BY amount::float8 * chance::float8 * power(2::float8, - (coalesce(deadline, due_on) - current_date) / 14::float8) DESC LIMIT 1 FOR UPDATE SKIP LOCKED)
+	RETURNING round((amount::float8 * chance::float8 * power(2::float8, - (coalesce(deadline, due_on) - current_date) / 14::float8))::numeric, 2)
 $$;
 CREATE PROCEDURE bench.often(times integer, statement text) LANGUAGE plpgsql AS $$
 BEGIN
@@ -41,8 +41,8 @@ BEGIN
 END $$;
 VACUUM ANALYZE bench_work.work_item, bench.item;
 SQL
-	different=$(sql -c 'SET search_path = bench, rcm, public' -c "SELECT count(*) FROM (SELECT (bench_work.work_next('BENCH', 'p' || n % 7)).worth AS ours, bench.plain_next('p' || n % 7) AS theirs FROM generate_series(1, 8) n) x WHERE abs(ours - theirs) > 0.01")
-	[ "$different" = 0 ] || { echo "work: $different of 8 items are others" >&2; exit 1; }
+	different=$(sql -c 'SET search_path = bench, rcm, public' -c "SELECT count(*) FROM (SELECT (bench_work.work_next('BENCH', 'p' || n % 7)).worth AS ours, bench.plain_next('p' || n % 7) AS theirs FROM generate_series(1, 4) n) x WHERE abs(ours - theirs) > 0.01")
+	[ "$different" = 0 ] || { echo "work: $different of 4 items are others" >&2; exit 1; }
 	any=$(each_ms 1000 "SELECT bench_work.work_next('BENCH', 'ann')")
 	queue=$(each_ms 1000 "SELECT bench_work.work_next('BENCH', 'ann', 'coder')")
 	plain=$(each_ms 3 "SELECT bench.plain_next('ann')")
