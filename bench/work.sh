@@ -19,7 +19,7 @@ INSERT INTO bench_work.practice (practice_id, name, time_zone) VALUES ('BENCH', 
 -- (a row's score as the trigger has it; the log of a million rows is not what is measured)
 SET session_replication_role = replica;
 INSERT INTO bench_work.work_item (practice_id, score, due_on, deadline, amount, chance, cause, queue, next_action, touched_by, owner)
-SELECT 'BENCH', round(1000000 * (ln(amount * chance) / ln(2::float8) - (coalesce(deadline, due_on) - date '2000-01-01') / 14::float8)), due_on, deadline,
+SELECT 'BENCH', round(1000000 * (ln((amount * chance)::float8) / ln(2::float8) - (coalesce(deadline, due_on) - date '2000-01-01') / 14::float8)), due_on, deadline,
 	amount::numeric::rcm.usd, chance, 'c' || i, (ARRAY['biller', 'coder', 'front_desk', 'authorization_desk'])[1 + i % 4], 'call', 'bench', CASE WHEN i % 20 = 0 THEN 'p' || i % 7 END
 FROM (SELECT i, 10 + (i::bigint * 7919 % 300000) / 100.0 AS amount, 0.05 + (i % 17) * 0.05 AS chance, current_date + i % 10 AS due_on, CASE WHEN i % 3 > 0 THEN current_date + i * 31 % 180 END AS deadline
 	FROM generate_series(1, :n) i) x;
