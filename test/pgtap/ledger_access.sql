@@ -43,7 +43,8 @@ INSERT INTO filling VALUES
 	('provider_adjustment', 'account', '''suspense'''), ('refund', 'paid_to', '''patient'''), ('overpayment', 'owner', '''patient'''), ('overpayment', 'cause', '''other'''), ('overpayment', 'refund_id', 'NULL'),
 	('denial', 'nature', '''denial'''), ('denial', 'initial', 'true'), ('denial', 'party', '''insurer_1'''), ('denial', 'preventable', '''yes'''), ('denial', 'recoverable', '''low'''), ('denial', 'state', '''open'''), ('denial', 'denial_id', '1'),
 	('work_touch', 'what', '''opened'''),
-	(NULL, 'month', 'date_trunc(''month'', current_date - 40)::date'), ('invoice_line', 'minutes', '0'), ('invoice_line', 'amount', '0'), (NULL, 'week', 'date_trunc(''week'', current_date - 2)::date'), ('peer_release', 'denominator', '77'), ('peer_benchmark', 'peers', '5'),
+	('kpi_day', 'dimension', '''all'''), ('kpi_day', 'item', ''''''), ('kpi_mark', 'kind', '''all'''), ('denial', 'root', '''information'''),
+	(NULL, 'kpi', '''charge_lag'''), (NULL, 'month', 'date_trunc(''month'', current_date - 40)::date'), ('invoice_line', 'minutes', '0'), ('invoice_line', 'amount', '0'), (NULL, 'week', 'date_trunc(''week'', current_date - 2)::date'), ('peer_release', 'denominator', '77'), ('peer_benchmark', 'peers', '5'),
 	('review_kpi', 'light', '''red'''), ('review_kpi', 'level', '''red'''), ('review_kpi', 'trend', '''red'''), ('kpi_exception', 'kind', '''red'''), ('kpi_exception', 'dimension', '''all'''), ('kpi_exception', 'exception_id', '1'),
 	(NULL, 'side', '''practice'''), ('pilot', 'pilot_id', '''x'''), ('pilot', 'kpis', '''{charge_lag}'''), ('pilot', 'payer_ids', '''{PAY}'''), ('pilot', 'question', '''Zebedee'''), ('kpi_number', 'counter', '''cost'''),
 	('write_off_policy', 'to_account', '''writeoff_courtesy'''), ('statement', 'channel', '''paper'''), ('attachment', 'asked_by', '''payer''');
