@@ -41,13 +41,13 @@ INSERT INTO filling VALUES
 	('interchange', 'direction', '''out'''), ('interchange', 'state', '''written'''), ('interchange', 'control_number', '''1'''), ('submission', 'state', '''submitted'''), ('acknowledgement', 'kind', '''999'''), ('acknowledgement', 'state', '''accepted'''),
 	('remittance', 'state', '''posted'''), ('remittance', 'posted_at', 'now()'), ('remittance_claim', 'state', '''posted'''), ('remittance_claim', 'party', '''insurer_1'''), ('remittance_claim', 'claim_no', '1'),
 	('provider_adjustment', 'account', '''suspense'''), ('refund', 'paid_to', '''patient'''), ('overpayment', 'owner', '''patient'''), ('overpayment', 'cause', '''other'''), ('overpayment', 'refund_id', 'NULL'),
-	('denial', 'nature', '''denial'''), ('denial', 'root', '''authorization'''), ('denial', 'initial', 'true'), ('denial', 'party', '''insurer_1'''), ('denial', 'preventable', '''yes'''), ('denial', 'recoverable', '''low'''), ('denial', 'state', '''open'''), ('denial', 'denial_id', '1'),
-	('work_touch', 'what', '''opened'''), ('kpi_number', 'counter', '''cost'''), (NULL, 'kpi', '''days_in_ar'''), ('kpi_day', 'dimension', '''all'''), ('kpi_day', 'item', ''''''), ('kpi_day', 'state', '''{charges:10.00}'''),
-	('kpi_mark', 'kind', '''claim'''), ('kpi_mark', 'name', '''CB'''), (NULL, 'month', 'date_trunc(''month'', current_date - 40)::date'), ('invoice_line', 'minutes', '0'), ('invoice_line', 'amount', '0'),
-	(NULL, 'week', 'date_trunc(''week'', current_date - 2)::date'), ('peer_release', 'denominator', '77'), ('peer_benchmark', 'peers', '5'), ('review_kpi', 'light', '''red'''), ('review_kpi', 'level', '''red'''),
-	('review_kpi', 'trend', '''red'''), ('kpi_exception', 'kind', '''red'''), ('kpi_exception', 'dimension', '''all'''), ('kpi_exception', 'exception_id', '1'), (NULL, 'side', '''practice'''), ('pilot', 'pilot_id', '''x'''),
-	('pilot', 'kpis', '''{charge_lag}'''), ('pilot', 'payer_ids', '''{PAY}'''), ('pilot', 'question', '''Zebedee'''), ('enrolment', 'provider_npi', '''1234567893'''), ('enrolment', 'status', '''requested'''),
-	('claim_fact', 'fact', '''contracted'''), ('claim_fact', 'value', '''true'''),
+	('denial', 'nature', '''denial'''), ('denial', 'root', '''authorization'''), ('denial', 'initial', 'true'), ('denial', 'party', '''insurer_1'''), ('denial', 'preventable', '''yes'''), ('denial', 'recoverable', '''low'''),
+	('denial', 'state', '''open'''), ('denial', 'denial_id', '1'), ('work_touch', 'what', '''opened'''), ('kpi_number', 'counter', '''cost'''), (NULL, 'kpi', '''days_in_ar'''), ('kpi_day', 'dimension', '''all'''),
+	('kpi_day', 'item', ''''''), ('kpi_day', 'state', '''{charges:10.00}'''), ('kpi_mark', 'kind', '''claim'''), ('kpi_mark', 'name', '''CB'''), (NULL, 'month', 'date_trunc(''month'', current_date - 40)::date'),
+	('invoice_line', 'minutes', '0'), ('invoice_line', 'amount', '0'), (NULL, 'week', 'date_trunc(''week'', current_date - 2)::date'), ('peer_release', 'denominator', '77'), ('peer_benchmark', 'peers', '5'),
+	('review_kpi', 'light', '''red'''), ('review_kpi', 'level', '''red'''), ('review_kpi', 'trend', '''red'''), ('kpi_exception', 'kind', '''red'''), ('kpi_exception', 'dimension', '''all'''), ('kpi_exception', 'exception_id', '1'),
+	(NULL, 'side', '''practice'''), ('pilot', 'pilot_id', '''x'''), ('pilot', 'kpis', '''{charge_lag}'''), ('pilot', 'payer_ids', '''{PAY}'''), ('pilot', 'question', '''Zebedee'''), ('enrolment', 'provider_npi', '''1234567893'''),
+	('enrolment', 'status', '''requested'''), ('claim_fact', 'fact', '''contracted'''), ('claim_fact', 'value', '''true'''),
 	('write_off_policy', 'to_account', '''writeoff_courtesy'''), ('statement', 'channel', '''paper'''), ('attachment', 'asked_by', '''payer''');
 -- columns that may be null but are worth a value
 CREATE TEMP TABLE worth AS SELECT unnest('{last_name,first_name,memo,message,payer_name,patient_id,payer_id,payer_key,claim_id,line_no,trace_number,control_number,insurer_1,insurer_1_since,party,event_id,posted_at}'::text[]) AS attribute;
