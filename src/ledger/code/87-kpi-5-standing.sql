@@ -150,7 +150,7 @@ COMMENT ON FUNCTION @ledger@.credit_facts(text, date, timestamptz) IS
 'Source "credit" of kpi_standing: overpayments of Medicare and Medicaid that were identified and not returned as of a day; overdue when the day by which the law wants them back (rcm.overpayment_due) has passed. What others have paid too much has its day by contract and state, which the ledger does not know: it is in the credit balances.';
 
 CREATE OR REPLACE FUNCTION @ledger@.unbilled_facts(practice_id text, as_of date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	WITH practice AS MATERIALIZED (
 		SELECT p.practice_id, p.time_zone, (unbilled_facts.as_of + 1)::timestamp AT TIME ZONE p.time_zone AS day_end, least(coalesce(unbilled_facts.known_at, 'infinity'), now()) AS known
 		FROM @ledger@.practice p WHERE p.practice_id = unbilled_facts.practice_id),
@@ -166,7 +166,7 @@ CREATE OR REPLACE FUNCTION @ledger@.unbilled_facts(practice_id text, as_of date,
 		UNION
 		SELECT rc.claim_id FROM practice p
 			JOIN @ledger@.remittance r ON r.practice_id = p.practice_id AND r.payment_date > least(unbilled_facts.as_of, (p.known AT TIME ZONE p.time_zone)::date - 60)
-				AND (r.payment_date > unbilled_facts.as_of OR r.posted_at > p.known)
+				AND (r.payment_date > unbilled_facts.as_of OR unbilled_facts.known_at IS NOT NULL)
 			JOIN @ledger@.remittance_claim rc ON rc.practice_id = r.practice_id AND rc.remittance_id = r.remittance_id AND rc.state = 'posted'
 		UNION
 		SELECT e.claim_id FROM practice p
@@ -196,7 +196,7 @@ COMMENT ON FUNCTION @ledger@.unbilled_facts(text, date, timestamptz) IS
 'Source "unbilled" of kpi_standing: claims to payers whose service is past and that have not left as of a day, with their charges, charged yet or not; and visits of the last year that the patient came to, for which there is no claim (claim.visit_id), with the charge that is expected.';
 
 CREATE OR REPLACE FUNCTION @ledger@.booked_facts(practice_id text, as_of date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT a.practice_id, 'booked', booked_facts.as_of, v.payer_id, a.provider_npi::text, a.location, NULL, 'appointment', a.appointment_id, rcm.kpi_appointment('booked')
 	FROM @ledger@.practice p
 	JOIN @ledger@.appointment a ON a.practice_id = p.practice_id
