@@ -78,7 +78,7 @@ CREATE OR REPLACE FUNCTION @ledger@.cohort_facts(practice_id text, since date, u
 			amount(m.b, 'cash') + amount(m.b, 'suspense') + amount(m.b, 'unapplied_patient') + amount(m.b, 'unapplied_payer') + amount(m.b, 'refund'),
 			amount(m.b, 'writeoff_denial'), amount(m.b, 'bad_debt'), amount(m.b, 'writeoff_charity'),
 			NOT EXISTS (SELECT FROM @ledger@.claim_line b WHERE b.practice_id = x.practice_id AND b.claim_id = x.claim_id AND b.line_no < x.line_no
-				AND b.charge > 0 AND b.service_from BETWEEN cohort_facts.since AND cohort_facts.until),
+				AND b.charge > 0),
 			x.service_from <= coalesce((cohort_facts.known_at AT TIME ZONE p.time_zone)::date, @ledger@.today(p.practice_id)) - 90)
 	FROM @ledger@.practice p
 	JOIN @ledger@.claim_line x ON x.practice_id = p.practice_id

@@ -1,0 +1,132 @@
+-- 88-kpi-4-refresh.sql - what has changed is counted again, and stored
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_standing_days(practice_id text, until date) RETURNS date[]
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT array_agg(DISTINCT d.day ORDER BY d.day DESC)
+	FROM (
+		-- the day itself, the end of the window before, the days of weekly reviews that look back as far
+		SELECT kpi_standing_days.until - n FROM unnest('{0,1,7,30,90}'::integer[]) n
+		UNION ALL
+		SELECT (date_trunc('month', kpi_standing_days.until) - n * interval '1 month')::date - 1 FROM generate_series(0, 24) n) d (day)
+	WHERE d.day >= @ledger@.kpi_first_day(kpi_standing_days.practice_id) - 61
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_standing_days(text, date) IS
+'As of which days refresh_kpis counts what stands (receivables, open claims and so on), so that they can be read at once: the day itself, 1, 7, 30 and 90 days before, and the ends of the last 25 months. Any other day that was stored once is kept as long as nothing of it changes; else it is counted when somebody asks.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_store(practice_id text, standing boolean, since date, until date, sources text[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+DECLARE
+	practice text := kpi_store.practice_id;
+	today    date := @ledger@.today(kpi_store.practice_id);
+BEGIN
+	DELETE FROM @ledger@.kpi_day k
+		WHERE k.practice_id = practice AND k.dimension IN ('all', 'payer', 'provider', 'location', 'code group') AND k.source = ANY (kpi_store.sources)
+			AND k.day BETWEEN kpi_store.since AND kpi_store.until;
+	INSERT INTO @ledger@.kpi_day (practice_id, dimension, item, source, day, stale_on, state)
+		WITH fact AS (
+			SELECT f.source, f.day, coalesce(f.payer_id, '') AS payer, coalesce(f.provider_npi, '') AS provider, coalesce(f.location, '') AS location,
+				coalesce(f.code_group, '') AS code_group, f.fact
+			FROM @ledger@.kpi_facts(practice, kpi_store.since, kpi_store.until, NULL, kpi_store.sources) f WHERE NOT kpi_store.standing
+			UNION ALL
+			SELECT f.source, kpi_store.until, coalesce(f.payer_id, ''), coalesce(f.provider_npi, ''), coalesce(f.location, ''), coalesce(f.code_group, ''), f.fact
+			FROM @ledger@.kpi_standing(practice, kpi_store.until, NULL, kpi_store.sources) f WHERE kpi_store.standing),
+		counted AS (
+			SELECT f.source, f.day, f.payer, f.provider, f.location, f.code_group, grouping(f.payer, f.provider, f.location, f.code_group) AS by, rcm.kpi(f.fact) AS state
+			FROM fact f
+			GROUP BY f.source, f.day, GROUPING SETS ((), (f.payer), (f.provider), (f.location), (f.code_group)))
+		SELECT practice, CASE c.by WHEN 7 THEN 'payer' WHEN 11 THEN 'provider' WHEN 13 THEN 'location' ELSE 'code group' END,
+			coalesce(c.payer, c.provider, c.location, c.code_group), c.source, c.day, 'infinity'::date, c.state
+		FROM counted c WHERE c.by <> 15 AND c.state IS NOT NULL
+		UNION ALL
+		-- a day without anything is a day that was counted, too
+		SELECT practice, 'all', '', s.source, d.day, @ledger@.kpi_stale_on(practice, s.source, d.day, today), coalesce(c.state, '{}')
+		FROM unnest(kpi_store.sources) s (source)
+		CROSS JOIN (SELECT kpi_store.since + n AS day FROM generate_series(0, kpi_store.until - kpi_store.since) n) d
+		LEFT JOIN counted c ON c.by = 15 AND c.source = s.source AND c.day = d.day;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_store(text, boolean, date, date, text[]) IS
+'Counts some sources for the days from since to until, or with standing as of until (since is the same day), and puts the states into kpi_day in the place of those that were there. Only refresh_kpis may call it, which holds the lock.';
+
+CREATE OR REPLACE FUNCTION @ledger@.refresh_kpis(practice_id text, until date DEFAULT NULL) RETURNS integer
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+DECLARE
+	practice  text := refresh_kpis.practice_id;
+	today     date := @ledger@.today(refresh_kpis.practice_id);
+	last      date := least(refresh_kpis.until, today);
+	first     date;
+	seen      bigint[];
+	names     text[];
+	sinces    date[];
+	untils    date[];
+	ok_names  text[];
+	ok_days   date[];
+	span      record;
+	part      date;
+	days      date[] := '{}';
+BEGIN
+	IF last IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice USING ERRCODE = 'RC010';
+	END IF;
+	-- who waits here looks afterwards at what the one before has left
+	PERFORM pg_advisory_xact_lock(hashtextextended('@ledger@.kpi_day ' || practice, 0));
+	-- these marks go in the end. All that is read from here on is read later than they were: what it does not know of has a mark that stays.
+	seen := ARRAY(SELECT m.mark_id FROM @ledger@.kpi_mark m WHERE m.practice_id = practice);
+	first := greatest(least(@ledger@.kpi_first_day(practice), (SELECT min(d.day) FROM @ledger@.kpi_dirty(practice) d WHERE d.source <> 'standing')), last - 3660);
+	IF first IS NOT NULL THEN
+		SELECT array_agg(s.source), array_agg(CASE WHEN s.standing THEN d.day ELSE first END),
+				-- (of today's slots the hour decides, so they are looked up)
+				array_agg(CASE WHEN s.standing THEN d.day WHEN s.source IN ('appointment', 'visit') THEN least(last, today - 1) ELSE last END)
+			INTO names, sinces, untils
+			FROM @ledger@.kpi_sources() s
+			LEFT JOIN unnest(@ledger@.kpi_standing_days(practice, last)) d (day) ON s.standing
+			WHERE NOT s.standing OR s.source <> 'unbilled' AND d.day IS NOT NULL OR s.source = 'unbilled' AND d.day < today;
+		SELECT array_agg(c.source), array_agg(c.day) INTO ok_names, ok_days FROM @ledger@.kpi_clean(practice, names, sinces, untils) c;
+	END IF;
+	-- what is stored beyond, and does not count any more
+	PERFORM @ledger@.kpi_forget(practice, first, last);
+	FOR span IN SELECT s.standing, s.since, s.until, s.sources FROM @ledger@.kpi_spans(practice, names, sinces, untils, ok_names, ok_days) s WHERE first IS NOT NULL LOOP
+		FOR part IN SELECT span.since + 31 * n FROM generate_series(0, (span.until - span.since) / 31) n LOOP
+			PERFORM @ledger@.kpi_store(practice, span.standing, part, least(part + 30, span.until), span.sources);
+			days := days || ARRAY(SELECT part + n FROM generate_series(0, least(part + 30, span.until) - part) n);
+		END LOOP;
+	END LOOP;
+	DELETE FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.mark_id = ANY (seen);
+	RETURN (SELECT count(DISTINCT d.day) FROM unnest(days) d (day));
+END
+$$;
+COMMENT ON FUNCTION @ledger@.refresh_kpis(text, date) IS
+'Brings kpi_day up to date: counts the days anew of which something has changed since the last time (kpi_dirty), those that have become stale, and those that were never counted, each with the sources that it is about. Its cost grows with these days, not with the ledger. Returns how many days were counted. To be called by pg_cron or by hand, as often as you like: it changes how long reading takes, never what is read.
+
+until - the last day that is stored; null, or a day to come: today at the practice. Later days are counted when they are asked for. So are those more than ten years before, and of today appointments, visits and what is not billed, which the hour changes.
+
+Two calls for a practice wait for each other. Nobody who posts waits, and nobody who reads: what is posted meanwhile is counted by the next call. Under REPEATABLE READ a call that waited may fail with 40001 or 23505; let it run in a transaction of its own. Error RC010: no such practice.
+
+    SELECT @ledger@.refresh_kpis(''HARBOR'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_forget(practice_id text, first date, last date) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+DECLARE
+	practice text := kpi_forget.practice_id;
+	names    text[];
+	days     date[];
+	clean    text[];
+	clean_on date[];
+BEGIN
+	-- of dated sources what lies outside of the days that are kept, of what stands any day
+	SELECT array_agg(k.source), array_agg(k.day) INTO names, days
+		FROM @ledger@.kpi_sources() s
+		JOIN @ledger@.kpi_day k ON k.practice_id = practice AND k.dimension = 'all' AND k.source = s.source AND k.item = ''
+		WHERE s.standing OR NOT coalesce(k.day BETWEEN kpi_forget.first AND kpi_forget.last, false);
+	IF days IS NULL THEN
+		RETURN;
+	END IF;
+	SELECT array_agg(c.source), array_agg(c.day) INTO clean, clean_on FROM @ledger@.kpi_clean(practice, names, days, days) c;
+	DELETE FROM @ledger@.kpi_day k
+		USING (SELECT x.source, x.day FROM unnest(names, days) x (source, day)
+			EXCEPT SELECT c.source, c.day FROM unnest(clean, clean_on) c (source, day)) gone
+		WHERE k.practice_id = practice AND k.dimension IN ('all', 'payer', 'provider', 'location', 'code group') AND k.source = gone.source AND k.day = gone.day;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_forget(text, date, date) IS
+'Takes out of kpi_day what does not count any more and is not counted again by refresh_kpis: what stood on days that nobody asks for as a rule, and days before first and after last. Only refresh_kpis may call it, which holds the lock.';
