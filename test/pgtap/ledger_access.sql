@@ -41,7 +41,7 @@ INSERT INTO filling VALUES
 	('interchange', 'direction', '''out'''), ('interchange', 'state', '''written'''), ('interchange', 'control_number', '''1'''), ('submission', 'state', '''submitted'''), ('acknowledgement', 'kind', '''999'''), ('acknowledgement', 'state', '''accepted'''),
 	('remittance', 'state', '''posted'''), ('remittance', 'posted_at', 'now()'), ('remittance_claim', 'state', '''posted'''), ('remittance_claim', 'party', '''insurer_1'''), ('remittance_claim', 'claim_no', '1'),
 	('provider_adjustment', 'account', '''suspense'''), ('refund', 'paid_to', '''patient'''), ('overpayment', 'owner', '''patient'''), ('overpayment', 'cause', '''other'''), ('overpayment', 'refund_id', 'NULL'),
-	('denial', 'nature', '''denial'''), ('denial', 'initial', 'true'), ('denial', 'party', '''insurer_1'''), ('denial', 'preventable', '''yes'''), ('denial', 'recoverable', '''low'''), ('denial', 'state', '''open'''), ('denial', 'denial_id', '1'),
+	('denial', 'nature', '''denial'''), ('denial', 'root', '''DATA'''), ('denial', 'initial', 'true'), ('denial', 'party', '''insurer_1'''), ('denial', 'preventable', '''yes'''), ('denial', 'recoverable', '''low'''), ('denial', 'state', '''open'''), ('denial', 'denial_id', '1'),
 	('work_touch', 'what', '''opened'''), ('kpi_number', 'counter', '''cost'''), ('kpi_threshold', 'kpi', '''days_in_ar'''), ('kpi_day', 'dimension', '''all'''), ('kpi_day', 'item', ''''''), ('kpi_day', 'state', '''{charges:10.00}'''),
 	('kpi_mark', 'kind', '''claim'''), ('kpi_mark', 'name', '''CB'''),
 	('write_off_policy', 'to_account', '''writeoff_courtesy'''), ('statement', 'channel', '''paper'''), ('attachment', 'asked_by', '''payer''');
