@@ -47,7 +47,7 @@ INSERT INTO filling VALUES
 	('invoice_line', 'minutes', '0'), ('invoice_line', 'amount', '0'), (NULL, 'week', 'date_trunc(''week'', current_date - 2)::date'), ('peer_release', 'denominator', '77'), ('peer_benchmark', 'peers', '5'),
 	('review_kpi', 'light', '''red'''), ('review_kpi', 'level', '''red'''), ('review_kpi', 'trend', '''red'''), ('kpi_exception', 'kind', '''red'''), ('kpi_exception', 'dimension', '''all'''), ('kpi_exception', 'exception_id', '1'),
 	(NULL, 'side', '''practice'''), ('pilot', 'pilot_id', '''x'''), ('pilot', 'kpis', '''{charge_lag}'''), ('pilot', 'payer_ids', '''{PAY}'''), ('pilot', 'question', '''Zebedee'''), ('enrolment', 'provider_npi', '''1234567893'''),
-	('enrolment', 'status', '''requested'''), ('claim_fact', 'fact', '''contracted'''), ('claim_fact', 'value', '''true'''),
+	('enrolment', 'status', '''requested'''), ('claim_fact', 'fact', '''contracted'''), ('claim_fact', 'value', '''true'''), ('kpi_threshold', 'kpi', '''days_in_ar'''),
 	('write_off_policy', 'to_account', '''writeoff_courtesy'''), ('statement', 'channel', '''paper'''), ('attachment', 'asked_by', '''payer''');
 -- columns that may be null but are worth a value
 CREATE TEMP TABLE worth AS SELECT unnest('{last_name,first_name,memo,message,payer_name,patient_id,payer_id,payer_key,claim_id,line_no,trace_number,control_number,insurer_1,insurer_1_since,party,event_id,posted_at}'::text[]) AS attribute;

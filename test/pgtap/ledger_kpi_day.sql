@@ -25,37 +25,37 @@ SELECT is((SELECT count(*) FROM billing.kpi_month WHERE light <> 'grey'), 0::big
 -- ---- both ways of counting ----
 CREATE TEMP TABLE wrong (at text, what text, stored rcm.kpi, live rcm.kpi);
 -- days of single sources, windows as of days, items of dimensions
-CREATE FUNCTION pg_temp.compare(at text) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_catalog, rcm AS $$
+CREATE TEMP TABLE live OF billing.kpi_fact;
+CREATE FUNCTION pg_temp.compare(at text) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp, pg_catalog, rcm AS $$
 DECLARE
-	d    integer;
-	kind text;
+	d     integer;
+	kinds text := (ARRAY['provider', 'location', 'code group'])[1 + floor(random() * 3)];
 BEGIN
+	TRUNCATE live;
+	INSERT INTO live SELECT * FROM billing.kpi_facts('A', current_date - 400, current_date + 5);
 	INSERT INTO wrong
 		SELECT at, concat_ws(' ', source, day), s.state, l.state
 		FROM (SELECT day, source, state FROM billing.kpi_daily('A', current_date - 400, current_date + 5) WHERE state <> '{}') s
-		FULL JOIN (SELECT day, source, kpi(fact) AS state FROM billing.kpi_facts('A', current_date - 400, current_date + 5) GROUP BY 1, 2) l USING (day, source)
+		FULL JOIN (SELECT f.day, f.source, kpi(f.fact) AS state FROM live f GROUP BY 1, 2) l USING (day, source)
 		WHERE coalesce(s.state, '{}') <> coalesce(l.state, '{}');
-	FOREACH d IN ARRAY '{0,1,7,30,90,22,53,100}'::integer[] LOOP
+	FOREACH d IN ARRAY ARRAY[1, 30, 22, 90 + extract(day FROM current_date)::integer] LOOP
 		INSERT INTO wrong
 			SELECT at, format('as of %s days ago %s', d, source), s.state, l.state
-			FROM (SELECT x.source, merge(b.state) AS state FROM billing.kpi_sources() x,
-					billing.kpi_between('A', ARRAY[x.source], ARRAY[current_date - d], ARRAY[current_date - d]) b WHERE x.standing GROUP BY 1) s
-			FULL JOIN (SELECT source, kpi(fact) AS state FROM billing.kpi_standing('A', current_date - d) GROUP BY 1) l USING (source)
+			FROM (SELECT x.source, merge(b.state) AS state FROM (SELECT array_agg(y.source) AS sources, array_agg(current_date - d) AS days FROM billing.kpi_sources() y WHERE y.standing) w,
+					billing.kpi_between('A', w.sources, w.days, w.days) b, LATERAL (SELECT b.source) x GROUP BY 1) s
+			FULL JOIN (SELECT f.source, kpi(f.fact) AS state FROM billing.kpi_standing('A', current_date - d) f GROUP BY 1) l USING (source)
 			WHERE coalesce(s.state, '{}') <> coalesce(l.state, '{}');
 	END LOOP;
+	-- windows as of today, for each item
+	DELETE FROM live f USING billing.kpi_windows(current_date) w WHERE w.source = f.source AND f.day NOT BETWEEN w.since AND w.until;
+	INSERT INTO live SELECT * FROM billing.kpi_standing('A');
 	INSERT INTO wrong
-		SELECT at, concat_ws(' ', 'payer', of_item), s.state, l.state
-		FROM (SELECT of_item, state FROM billing.kpi_items('A', dimension => 'payer')) s
-		FULL JOIN (SELECT coalesce(payer_id, '') AS of_item, kpi(fact) AS state FROM billing.kpi_window_facts('A', NULL, 90, NULL, NULL, NULL, NULL, NULL) GROUP BY 1) l USING (of_item)
+		SELECT at, concat_ws(' ', i.kind, of_item), s.state, l.state
+		FROM (SELECT k.kind, i.of_item, i.state FROM unnest(ARRAY['all', 'payer', kinds]) k (kind), billing.kpi_items('A', dimension => k.kind) i) s
+		FULL JOIN (SELECT k.kind, coalesce(CASE k.kind WHEN 'all' THEN '' WHEN 'payer' THEN f.payer_id WHEN 'provider' THEN f.provider_npi WHEN 'location' THEN f.location ELSE f.code_group END, '') AS of_item,
+				kpi(f.fact) AS state FROM unnest(ARRAY['all', 'payer', kinds]) k (kind), live f GROUP BY 1, 2) l USING (kind, of_item),
+			LATERAL (SELECT kind) i
 		WHERE coalesce(s.state, '{}') <> coalesce(l.state, '{}');
-	kind := (ARRAY['provider', 'location', 'code group'])[1 + floor(random() * 3)];
-	INSERT INTO wrong
-		SELECT at, concat_ws(' ', kind, of_item), s.state, l.state
-		FROM (SELECT of_item, state FROM billing.kpi_items('A', dimension => kind)) s
-		FULL JOIN (SELECT coalesce(CASE kind WHEN 'provider' THEN provider_npi WHEN 'location' THEN location ELSE code_group END, '') AS of_item, kpi(fact) AS state
-			FROM billing.kpi_window_facts('A', NULL, 90, NULL, NULL, NULL, NULL, NULL) GROUP BY 1) l USING (of_item)
-		WHERE coalesce(s.state, '{}') <> coalesce(l.state, '{}');
-	INSERT INTO wrong SELECT at, 'current', billing.kpi_current('A'), billing.kpi_state('A') WHERE billing.kpi_current('A') IS DISTINCT FROM billing.kpi_state('A');
 END $$;
 
 -- ---- what the stream does not do ----
@@ -132,8 +132,9 @@ END $$;
 CREATE TEMP TABLE said (what text);
 
 -- each round: what happens, then both ways of counting; every other one is refreshed, and compared again
-SELECT format('CALL stream.run(%s)', 10 + 5 * (n % 3)),
-	format('INSERT INTO said SELECT pg_temp.also(m + %s) FROM generate_series(1, %s) m', 1000 * n, CASE n % 3 WHEN 0 THEN 3 ELSE 40 END),
+SELECT format('CALL stream.run(%s)', CASE n WHEN 1 THEN 8 ELSE 2 END),
+	'ANALYZE',
+	format('INSERT INTO said SELECT pg_temp.also(m + %s) FROM generate_series(1, %s) m', 1000 * n, CASE n % 3 WHEN 0 THEN 4 ELSE 32 END),
 	format('DO $$ BEGIN PERFORM pg_temp.compare(''round %s''); END $$', n),
 	CASE WHEN n % 2 = 1 THEN 'DO $$ BEGIN PERFORM billing.refresh_kpis(''A''); PERFORM pg_temp.compare(''refreshed''); END $$' ELSE 'DO $$ BEGIN END $$' END,
 	format('SELECT is_empty(''SELECT at, what, stored - live, live - stored FROM wrong LIMIT 5'', ''round %s: what is read is what the rows say'')', n)
