@@ -313,9 +313,9 @@ static const Section sections[] = {
 	{"Denied in 90 days", "the first five causes, and their share of all",
 		"SELECT replace(c ->> 'leaf', '_', ' '), to_char((c ->> 'amount')::numeric, 'FM$999,999,999,990') || to_char((c ->> 'share')::numeric, '990') || ' %', (c ->> 'share')::numeric / 100 "
 		"FROM jsonb_array_elements(" SERIES "'denials') WITH ORDINALITY x (c, n) WHERE n <= 5 ORDER BY n"},
-	{"Cash by month", "and what was charged",
+	{"Paid by month", "of what was charged",
 		"SELECT left(m ->> 'month', 7), to_char(a, 'FM$999,999,999,990') || ' of ' || to_char((m ->> 'charges')::numeric, 'FM$999,999,999,990'), coalesce(greatest(" SHARE_OF("a") ", 0), 0) "
-		"FROM (SELECT m, n, count(*) OVER () AS months, (m ->> 'payer_cash')::numeric + (m ->> 'patient_cash')::numeric + (m ->> 'other_cash')::numeric AS a "
+		"FROM (SELECT m, n, count(*) OVER () AS months, (m ->> 'payments')::numeric AS a "
 		"FROM jsonb_array_elements(" SERIES "'money') WITH ORDINALITY x (m, n)) y WHERE n > months - 6 ORDER BY n"},
 	{"Work that waits", "by days since it was opened",
 		"SELECT q ->> 'label' || ' days', (q ->> 'items') || ' items, ' || to_char((q ->> 'amount')::numeric, 'FM$999,999,999,990'), "
