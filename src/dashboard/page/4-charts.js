@@ -92,7 +92,7 @@ function denialChart(page) {
 	const five = causes[Math.min(4, causes.length - 1)];
 	const says = causes.length === 0 ? "Nothing was denied in 90 days."
 		: dollars(total) + " denied in 90 days; " + (causes.length > 5 ? "the first five of " + causes.length + " causes are " + figure(five.share_so_far, "percent") + " % of it." : "the first cause is " + figure(causes[0].share, "percent") + " % of it.");
-	const label = (cause) => capital(cause.leaf.replace(/_/g, " "));
+	const label = (cause) => capital(cause.root.replace(/_/g, " ")) + ": " + cause.leaf.replace(/_/g, " ");
 	return chart("Denials by cause", says, causes.length === 0 ? null : () => ({
 		data: { labels: top.map(label), datasets: [
 			bars("Still open", top.map((cause) => cause.open_amount), colour("c2"), { stack: "denied" }),
