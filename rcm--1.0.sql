@@ -8195,31 +8195,7 @@ COMMENT ON FUNCTION rcm.kpi_of(text, numeric) IS
 -- Procedures in a few groups, for reports: by the ranges of their codes.
 
 CREATE FUNCTION rcm.code_group(code text) RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
-AS $$
-	SELECT CASE
-		WHEN btrim($1) = '' THEN NULL
-		WHEN $1 ~ '^[0-9]{5}$' THEN CASE
-			WHEN $1 < '02000' THEN 'anesthesia'
-			WHEN $1 BETWEEN '10004' AND '69990' THEN 'surgery'
-			WHEN $1 BETWEEN '70010' AND '79999' THEN 'imaging'
-			WHEN $1 BETWEEN '80047' AND '89398' THEN 'laboratory'
-			WHEN $1 BETWEEN '90281' AND '90759' THEN 'vaccines'
-			WHEN $1 BETWEEN '90785' AND '90899' THEN 'mental health'
-			WHEN $1 BETWEEN '97010' AND '97799' THEN 'therapy'
-			WHEN $1 BETWEEN '99202' AND '99499' THEN 'visits'
-			WHEN $1 BETWEEN '90901' AND '99607' THEN 'medicine'
-			ELSE 'other' END
-		WHEN $1 ~ '^[0-9]{4}U$' THEN 'laboratory'
-		WHEN $1 ~ '^[0-9]{4}F$' THEN 'quality'
-		WHEN $1 ~ '^[A-Za-z][0-9]{4}$' THEN CASE upper(left($1, 1))
-			WHEN 'J' THEN 'drugs' WHEN 'D' THEN 'dental' WHEN 'P' THEN 'laboratory' WHEN 'V' THEN 'vision and hearing' WHEN 'H' THEN 'mental health'
-			WHEN 'E' THEN 'supplies' WHEN 'K' THEN 'supplies' WHEN 'L' THEN 'supplies' WHEN 'B' THEN 'supplies'
-			WHEN 'A' THEN CASE WHEN substr($1, 2, 1) = '0' THEN 'transport' ELSE 'supplies' END
-			ELSE 'other' END
-		ELSE 'other'
-	END
-$$;
+	AS 'MODULE_PATHNAME', 'rcm_code_group_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION rcm.code_group(text) IS
 'The group of a procedure code, by the ranges of the numbers alone: visits, surgery, anesthesia, imaging, laboratory, vaccines, mental health, therapy, medicine, drugs, supplies, transport, dental, vision and hearing, quality, or other, which is also what a practice''s own code is. Null when the code is blank.
 
@@ -9859,6 +9835,7 @@ CREATE TABLE @ledger@.payment_plan (
 	grace_days  integer NOT NULL DEFAULT 5 CHECK (grace_days >= 0),
 	ended_on    date CHECK (ended_on >= signed_on),
 	ended_because text CHECK (ended_because IN ('paid', 'default', 'cancelled')),
+	recorded_at timestamptz NOT NULL DEFAULT now(),
 	PRIMARY KEY (practice_id, plan_id),
 	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient
 );
@@ -9868,6 +9845,7 @@ COMMENT ON COLUMN @ledger@.payment_plan.signed_on IS 'Day of the agreement.';
 COMMENT ON COLUMN @ledger@.payment_plan.amount IS 'What its instalments, and what its lines, add up to.';
 COMMENT ON COLUMN @ledger@.payment_plan.grace_days IS 'Days after which an instalment counts as missed.';
 COMMENT ON COLUMN @ledger@.payment_plan.ended_on IS 'Day on which it ended; null: it runs.';
+COMMENT ON COLUMN @ledger@.payment_plan.recorded_at IS 'When it was recorded.';
 COMMENT ON COLUMN @ledger@.payment_plan.ended_because IS 'paid, default (two instalments missed) or cancelled.';
 
 CREATE TABLE @ledger@.payment_plan_line (
@@ -17092,60 +17070,46 @@ $$;
 COMMENT ON FUNCTION @ledger@.charge_facts(text, date, date, timestamptz) IS
 'Source "charge" of kpi_facts: each charge line on the day of its first charge, with what is charged in the end, so that a replacement counts once and a voided line not at all. Lag: days from the service. Capitated: a payer answered it with CARC 24.';
 
-CREATE OR REPLACE FUNCTION @ledger@.entry_kind(practice_id text, from_account rcm.account, to_account rcm.account, is_reversal boolean, bounced boolean, OUT kind text, OUT sign integer) RETURNS record
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT
-		CASE
-			WHEN w.gone IN ('contractual', 'sequestration') THEN 'contractual'
-			WHEN w.gone = 'writeoff_denial' THEN 'denial'
-			WHEN w.gone = 'writeoff_charity' THEN 'charity'
-			WHEN w.gone IN ('writeoff_small_balance', 'writeoff_prompt_pay', 'writeoff_courtesy', 'writeoff_administrative') THEN 'write-off'
-			WHEN w.gone = 'bad_debt' THEN CASE WHEN w.party = 'cash' THEN 'recovery' WHEN rcm.owes(w.party) THEN 'bad debt' END
-			WHEN NOT rcm.owes(w.party) THEN NULL
-			WHEN w.gone = 'refund' THEN CASE w.party WHEN 'patient' THEN 'patient refund' ELSE 'payer refund' END
-			WHEN w.gone NOT IN ('cash', 'suspense', 'unapplied_patient', 'unapplied_payer') THEN NULL
-			WHEN w.sign > 0 THEN CASE w.party WHEN 'patient' THEN 'patient payment' ELSE 'payer payment' END
-			WHEN w.party = 'patient' THEN CASE WHEN entry_kind.bounced OR w.gone = 'cash' THEN 'patient refund' ELSE 'patient payment' END
-			WHEN w.gone = 'cash' OR w.gone = 'suspense' AND NOT entry_kind.is_reversal THEN 'take-back'
-			ELSE 'payer payment'
-		END,
-		CASE
-			-- what is given back counts by its own name, not as less of a payment
-			WHEN w.gone = 'refund' THEN -w.sign
-			WHEN w.sign < 0 AND rcm.owes(w.party) AND (w.gone = 'cash' OR w.gone = 'suspense' AND NOT entry_kind.is_reversal
-				OR w.party = 'patient' AND entry_kind.bounced AND w.gone = 'unapplied_patient') THEN 1
-			WHEN w.gone = 'bad_debt' AND w.party = 'cash' THEN -w.sign
-			ELSE w.sign
-		END
-	FROM (SELECT CASE WHEN b.back THEN entry_kind.from_account ELSE entry_kind.to_account END AS gone,
-			CASE WHEN b.back THEN entry_kind.to_account ELSE entry_kind.from_account END AS party, CASE WHEN b.back THEN -1 ELSE 1 END AS sign
-		FROM (SELECT rcm.owes(entry_kind.to_account) AND NOT rcm.owes(entry_kind.from_account) OR entry_kind.from_account = 'bad_debt' AS back) b) w
-$$;
-COMMENT ON FUNCTION @ledger@.entry_kind(text, rcm.account, rcm.account, boolean, boolean) IS
-'What an entry is in the words of rcm.kpi_entry, by its accounts: kind, null when it counts nothing (charges, transfers between parties, capitation, money that only waits), and sign, -1 when it takes back. Money counts when it reaches a charge line. is_reversal: the entry takes back another; bounced: it is of an event of kind bounce. A third party counts with the payers.';
-
 CREATE OR REPLACE FUNCTION @ledger@.entry_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	WITH named AS (
-		SELECT e.*, k.kind, CASE WHEN k.sign < 0 THEN -e.amount ELSE e.amount END AS signed
+	-- (words are found here, not in a function, which would cost more than all else for each row)
+	WITH moved AS (
+		SELECT e.*, CASE WHEN w.back THEN e.from_account ELSE e.to_account END AS gone, CASE WHEN w.back THEN e.to_account ELSE e.from_account END AS party, w.back
 		FROM @ledger@.entry e
-		CROSS JOIN LATERAL @ledger@.entry_kind(e.practice_id, e.from_account, e.to_account, e.reverses IS NOT NULL,
-			e.from_account = 'unapplied_patient' AND coalesce((SELECT v.kind = 'bounce' FROM @ledger@.event v WHERE v.practice_id = e.practice_id AND v.event_id = e.event_id), false)) k
+		CROSS JOIN LATERAL (SELECT rcm.owes(e.to_account) AND NOT rcm.owes(e.from_account) OR e.from_account = 'bad_debt' AS back) w
 		WHERE e.practice_id = entry_facts.practice_id AND e.effective_on BETWEEN entry_facts.since AND entry_facts.until
 			-- (nothing is posted before its day has come anywhere: the index knows this column best)
 			AND e.posted_at >= entry_facts.since::timestamp AT TIME ZONE '+14'::interval
-			AND e.posted_at <= coalesce(entry_facts.known_at, 'infinity') AND k.kind IS NOT NULL)
+			AND e.posted_at <= coalesce(entry_facts.known_at, 'infinity') AND e.from_account <> 'revenue' AND e.to_account <> 'revenue'),
+	told AS (
+		SELECT m.*, m.back AND (m.gone = 'cash' OR m.gone = 'refund' OR m.gone = 'suspense' AND m.reverses IS NULL OR m.gone = 'unapplied_patient' AND m.party = 'patient'
+				AND coalesce((SELECT v.kind = 'bounce' FROM @ledger@.event v WHERE v.practice_id = m.practice_id AND v.event_id = m.event_id), false)) AS given_back
+		FROM moved m),
+	named AS (
+		-- what is given back counts by its own name, not as less of a payment
+		SELECT t.*, k.kind, CASE WHEN t.back <> (t.given_back OR t.gone = 'bad_debt' AND t.party = 'cash') OR t.gone = 'refund' AND NOT t.back THEN -t.amount ELSE t.amount END AS signed
+		FROM told t
+		CROSS JOIN LATERAL (SELECT CASE
+			WHEN t.gone IN ('contractual', 'sequestration') THEN 'contractual'
+			WHEN t.gone = 'bad_debt' THEN CASE WHEN t.party = 'cash' THEN 'recovery' WHEN rcm.owes(t.party) THEN 'bad debt' END
+			WHEN NOT rcm.owes(t.party) THEN NULL
+			WHEN t.gone = 'writeoff_denial' THEN 'denial'
+			WHEN t.gone = 'writeoff_charity' THEN 'charity'
+			WHEN t.gone IN ('writeoff_small_balance', 'writeoff_prompt_pay', 'writeoff_courtesy', 'writeoff_administrative') THEN 'write-off'
+			WHEN t.gone = 'refund' THEN CASE t.party WHEN 'patient' THEN 'patient refund' ELSE 'payer refund' END
+			WHEN t.gone NOT IN ('cash', 'suspense', 'unapplied_patient', 'unapplied_payer') THEN NULL
+			WHEN t.party = 'patient' THEN CASE WHEN t.given_back THEN 'patient refund' ELSE 'patient payment' END
+			WHEN t.given_back THEN 'take-back' ELSE 'payer payment' END) k (kind)
+		WHERE k.kind IS NOT NULL)
 	SELECT entry_facts.practice_id, 'entry', n.effective_on, c.payer_id, coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'entry', n.entry_id::text,
 		rcm.kpi_entry(n.kind, n.signed,
 			avoidable => n.kind IN ('denial', 'write-off', 'bad debt', 'charity') AND EXISTS (SELECT FROM @ledger@.denial d
 				WHERE d.practice_id = n.practice_id AND d.claim_id = n.claim_id AND coalesce(d.line_no, n.line_no) = n.line_no
 					AND d.root IN ('timely_filing', 'authorization', 'provider') AND d.recorded_at <= coalesce(entry_facts.known_at, 'infinity')),
 			at_service => coalesce(coalesce(t.received_on, n.effective_on) <= x.service_from, false),
-			timely => (SELECT count(*) <= 4 FROM generate_series(
-					CASE WHEN m.received_at IS NOT NULL THEN (m.received_at AT TIME ZONE p.time_zone)::date ELSE t.received_on END + 1,
-					(CASE WHEN m.received_at IS NOT NULL THEN n.posted_at ELSE t.received_at END AT TIME ZONE p.time_zone)::date, interval '1 day') g (day)
-				WHERE extract(isodow FROM g.day) < 6 AND n.kind IN ('payer payment', 'patient payment')
-				HAVING m.received_at IS NOT NULL OR t.received_on IS NOT NULL),
+			-- days from Monday to Friday after the one on which it came
+			timely => CASE WHEN n.kind IN ('payer payment', 'patient payment') THEN
+				((d.posted / 7) * 5 + least(d.posted % 7 + 1, 5)) - ((d.came / 7) * 5 + least(d.came % 7 + 1, 5)) <= 4 END,
 			days_to_payment => CASE WHEN n.effective_on >= r.first_billed_on THEN n.effective_on - r.first_billed_on END,
 			days_since_statement => CASE WHEN n.kind = 'patient payment' THEN (SELECT CASE WHEN coalesce(t.received_on, n.effective_on) >= min(s.cut_on) THEN coalesce(t.received_on, n.effective_on) - min(s.cut_on) END
 				FROM @ledger@.statement_line l JOIN @ledger@.statement s ON s.practice_id = l.practice_id AND s.statement_id = l.statement_id
@@ -17157,13 +17121,15 @@ CREATE OR REPLACE FUNCTION @ledger@.entry_facts(practice_id text, since date, un
 	LEFT JOIN @ledger@.receivable r ON r.practice_id = n.practice_id AND r.claim_id = n.claim_id AND r.line_no = n.line_no
 	LEFT JOIN @ledger@.remittance m ON m.practice_id = n.practice_id AND m.remittance_id = n.remittance_id
 	LEFT JOIN @ledger@.receipt t ON t.practice_id = n.practice_id AND t.receipt_id = n.receipt_id
+	CROSS JOIN LATERAL (SELECT CASE WHEN m.received_at IS NOT NULL THEN (m.received_at AT TIME ZONE p.time_zone)::date ELSE t.received_on END - date '1900-01-01' AS came,
+		CASE WHEN m.received_at IS NOT NULL THEN (n.posted_at AT TIME ZONE p.time_zone)::date ELSE (t.received_at AT TIME ZONE p.time_zone)::date END - date '1900-01-01' AS posted) d
 	-- what only stood on paper of a charge that was voided never was
 	WHERE x.charge IS DISTINCT FROM 0::rcm.usd OR n.kind NOT IN ('contractual', 'denial', 'charity', 'write-off')
 		OR NOT EXISTS (SELECT FROM @ledger@.entry b JOIN @ledger@.event v ON v.practice_id = b.practice_id AND v.event_id = b.event_id AND v.kind = 'void'
 			WHERE b.practice_id = n.practice_id AND (b.reverses = n.entry_id OR b.entry_id = n.entry_id) AND b.posted_at <= coalesce(entry_facts.known_at, 'infinity'))
 $$;
 COMMENT ON FUNCTION @ledger@.entry_facts(text, date, date, timestamptz) IS
-'Source "entry" of kpi_facts: each entry that is a payment, refund, take-back, adjustment, write-off, bad debt or recovery (entry_kind), on the day that it counts. A write-off is avoidable when the line was denied as too late, without authorization or because of the provider''s enrolment; a patient''s payment is at service when it was received by the day of service; timely: posted within 4 days from Monday to Friday after it came; days to payment from the first bill of the claim, since the first statement of the line. Discounts and write-offs of a charge that was voided are left out.';
+'Source "entry" of kpi_facts: each entry that is a payment, refund, take-back, adjustment, write-off, bad debt or recovery by its accounts, on the day that it counts; charges, transfers between parties, capitation and money that only waits are none. Money counts when it reaches a charge line; a third party counts with the payers; what is taken back, given back or bounced counts by that name, while a receipt that is unapplied, or an assignment that is undone, is less of a payment. A write-off is avoidable when the line was denied as too late, without authorization or because of the provider''s enrolment; a patient''s payment is at service when it was received by the day of service; timely: posted within 4 days from Monday to Friday after it came; days to payment from the first bill of the claim, since the first statement of the line. Discounts and write-offs of a charge that was voided are left out.';
 
 CREATE OR REPLACE FUNCTION @ledger@.statement_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -17186,26 +17152,33 @@ COMMENT ON FUNCTION @ledger@.statement_facts(text, date, date, timestamptz) IS
 
 -- 87-kpi-2-claims.sql - what KPIs count: claims, from the edits to the payer's first answer
 
-CREATE OR REPLACE FUNCTION @ledger@.void_by(practice_id text, claim_id text, instant timestamptz) RETURNS boolean
+CREATE OR REPLACE FUNCTION @ledger@.state_by(practice_id text, claim_id text, instant timestamptz) RETURNS text
 	LANGUAGE sql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT EXISTS (SELECT FROM @ledger@.claim_transition t
-		WHERE t.practice_id = void_by.practice_id AND t.claim_id = void_by.claim_id AND t.to_state = 'void' AND t.changed_at <= void_by.instant)
+	SELECT t.to_state FROM @ledger@.claim_transition t
+	WHERE t.practice_id = state_by.practice_id AND t.claim_id = state_by.claim_id AND t.changed_at <= state_by.instant
+	ORDER BY t.transition_id + 0 DESC LIMIT 1
 $$;
-COMMENT ON FUNCTION @ledger@.void_by(text, text, timestamptz) IS
-'Had a claim that is void now been made so by a moment?';
+COMMENT ON FUNCTION @ledger@.state_by(text, text, timestamptz) IS
+'The state that a claim had at a moment; null: it was not written yet.';
 
-CREATE OR REPLACE FUNCTION @ledger@.claim_code_group(practice_id text, claim_id text) RETURNS text
-	LANGUAGE sql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT rcm.code_group(x.code) FROM @ledger@.claim_line x
-	WHERE x.practice_id = claim_code_group.practice_id AND x.claim_id = claim_code_group.claim_id ORDER BY x.line_no LIMIT 1
+CREATE OR REPLACE FUNCTION @ledger@.answer_known(practice_id text, remittance_id bigint, claim_no integer, claim_id text, instant timestamptz) RETURNS boolean
+	LANGUAGE sql STABLE PARALLEL SAFE COST 10000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT NOT EXISTS (SELECT FROM @ledger@.denial d
+			WHERE d.practice_id = answer_known.practice_id AND d.remittance_id = answer_known.remittance_id AND d.claim_no = answer_known.claim_no AND d.recorded_at > answer_known.instant)
+		-- what waited for its claim was released when that was found
+		AND NOT EXISTS (SELECT FROM @ledger@.entry w
+			WHERE w.practice_id = answer_known.practice_id AND w.claim_id IS NULL AND w.remittance_id = answer_known.remittance_id AND w.remitted_claim = answer_known.claim_no
+				AND w.reverses IS NOT NULL AND w.posted_at > answer_known.instant)
+		AND coalesce((SELECT min(e.posted_at) <= answer_known.instant FROM @ledger@.entry e
+			WHERE e.practice_id = answer_known.practice_id AND e.claim_id = answer_known.claim_id AND e.remittance_id = answer_known.remittance_id AND e.remitted_claim = answer_known.claim_no), true)
 $$;
-COMMENT ON FUNCTION @ledger@.claim_code_group(text, text) IS
-'The group of a claim''s first charge line (rcm.code_group); null: it has none.';
+COMMENT ON FUNCTION @ledger@.answer_known(text, bigint, integer, text, timestamptz) IS
+'Had a remitted claim of a remittance that was posted found its claim by a moment, as far as its entries and denials tell?';
 
 CREATE OR REPLACE FUNCTION @ledger@.claim_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
 	SELECT c.practice_id, 'claim', (c.created_at AT TIME ZONE p.time_zone)::date, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location,
-		@ledger@.claim_code_group(c.practice_id, c.claim_id), 'claim', c.claim_id, rcm.kpi_claim(s.clean)
+		(SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1), 'claim', c.claim_id, rcm.kpi_claim(s.clean)
 	FROM @ledger@.practice p
 	JOIN @ledger@.claim c ON c.practice_id = p.practice_id
 	CROSS JOIN LATERAL (
@@ -17217,7 +17190,7 @@ CREATE OR REPLACE FUNCTION @ledger@.claim_facts(practice_id text, since date, un
 	WHERE p.practice_id = claim_facts.practice_id AND c.created_at >= claim_facts.since::timestamp AT TIME ZONE p.time_zone
 		AND c.created_at < (claim_facts.until + 1)::timestamp AT TIME ZONE p.time_zone AND c.created_at <= coalesce(claim_facts.known_at, 'infinity')
 		AND s.through AND c.total_charge > 0
-		AND NOT (c.state = 'void' AND @ledger@.void_by(c.practice_id, c.claim_id, coalesce(claim_facts.known_at, 'infinity')))
+		AND CASE WHEN claim_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(c.practice_id, c.claim_id, claim_facts.known_at), '') END <> 'void'
 $$;
 COMMENT ON FUNCTION @ledger@.claim_facts(text, date, date, timestamptz) IS
 'Source "claim" of kpi_facts: each claim that became ready, on the day it was written. Clean: until it first left no edit or writer of the 837 held it, and nobody took it back to draft. Left out are claims that are void, or without charge.';
@@ -17225,7 +17198,7 @@ COMMENT ON FUNCTION @ledger@.claim_facts(text, date, date, timestamptz) IS
 CREATE OR REPLACE FUNCTION @ledger@.submission_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
 	SELECT s.practice_id, 'submission', s.submitted_on, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location,
-		@ledger@.claim_code_group(c.practice_id, c.claim_id), 'submission', s.submission_id::text,
+		(SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1), 'submission', s.submission_id::text,
 		rcm.kpi_submission(s.charge, v.verdict, r.lines, CASE WHEN s.submitted_on >= r.charged_on THEN s.submitted_on - r.charged_on END, coalesce(v.held, 0))
 	FROM @ledger@.submission s
 	JOIN @ledger@.practice p ON p.practice_id = s.practice_id
@@ -17246,7 +17219,7 @@ CREATE OR REPLACE FUNCTION @ledger@.submission_facts(practice_id text, since dat
 	WHERE s.practice_id = submission_facts.practice_id AND s.submitted_on BETWEEN submission_facts.since AND submission_facts.until
 		AND s.submitted_at <= coalesce(submission_facts.known_at, 'infinity') AND s.charge > 0 AND s.freq <> '8'
 		AND NOT EXISTS (SELECT FROM @ledger@.submission b WHERE b.practice_id = s.practice_id AND b.claim_id = s.claim_id AND b.submission_id < s.submission_id)
-		AND NOT (c.state = 'void' AND @ledger@.void_by(c.practice_id, c.claim_id, coalesce(submission_facts.known_at, 'infinity')))
+		AND CASE WHEN submission_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(c.practice_id, c.claim_id, submission_facts.known_at), '') END <> 'void'
 $$;
 COMMENT ON FUNCTION @ledger@.submission_facts(text, date, date, timestamptz) IS
 'Source "submission" of kpi_facts: the first submission of each claim, on its day; what is sent again, corrected or sent to a next payer does not count. Accepted or rejected by what was last said of it before the next one left (an answer by remittance means that it was taken in). Lag from the day of the charge; of it the days that the claim was held after it was charged. Left out are claims that are void, or without charge.';
@@ -17262,17 +17235,19 @@ CREATE OR REPLACE FUNCTION @ledger@.remitted_claims(practice_id text, since date
 	JOIN @ledger@.remittance_claim rc ON rc.practice_id = r.practice_id AND rc.remittance_id = r.remittance_id
 	WHERE r.practice_id = remitted_claims.practice_id AND r.payment_date BETWEEN remitted_claims.since AND remitted_claims.until
 		AND r.state = 'posted' AND r.posted_at <= coalesce(remitted_claims.known_at, 'infinity') AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
+		AND CASE WHEN remitted_claims.known_at IS NULL THEN true ELSE @ledger@.answer_known(rc.practice_id, rc.remittance_id, rc.claim_no, rc.claim_id, remitted_claims.known_at) END
 		AND NOT (first_only AND EXISTS (SELECT FROM @ledger@.remittance_claim b JOIN @ledger@.remittance q ON q.practice_id = b.practice_id AND q.remittance_id = b.remittance_id
 			WHERE b.practice_id = rc.practice_id AND b.claim_id = rc.claim_id AND b.state = 'posted' AND b.status IS DISTINCT FROM '22'
 				AND q.posted_at <= coalesce(remitted_claims.known_at, 'infinity')
-				AND (q.payment_date, b.remittance_id, b.claim_no) < (r.payment_date, rc.remittance_id, rc.claim_no)))
+				AND (q.payment_date, b.remittance_id, b.claim_no) < (r.payment_date, rc.remittance_id, rc.claim_no)
+				AND CASE WHEN remitted_claims.known_at IS NULL THEN true ELSE @ledger@.answer_known(b.practice_id, b.remittance_id, b.claim_no, b.claim_id, remitted_claims.known_at) END))
 $$;
 COMMENT ON FUNCTION @ledger@.remitted_claims(text, date, date, timestamptz, boolean) IS
 'Answers to claims by remittances whose day of payment is between two days and that were posted by a moment (null: now); reversals are none. first_only: only the first answer to each claim, and then with the number of submissions before it.';
 
 CREATE OR REPLACE FUNCTION @ledger@.remittance_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT c.practice_id, 'remittance', a.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(c.practice_id, c.claim_id),
+	SELECT c.practice_id, 'remittance', a.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, (SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1),
 		'remittance_claim', a.remittance_id || '/' || a.claim_no,
 		rcm.kpi_remittance(a.charge, a.paid, n.lines, n.denied_lines, n.denied, n.request_lines, n.requested, n.duplicate_lines, a.party = 'insurer_1',
 			CASE WHEN a.party = 'insurer_1' AND n.lines > n.duplicate_lines THEN NOT n.refused AND a.submissions <= 1 END)
@@ -17294,7 +17269,7 @@ CREATE OR REPLACE FUNCTION @ledger@.remittance_facts(practice_id text, since dat
 			WHERE d.practice_id = c.practice_id AND d.remittance_id = a.remittance_id AND d.claim_no = a.claim_no
 				AND coalesce(d.remitted_line = l.remitted_line, true)) d ON true
 		CROSS JOIN LATERAL (SELECT l.paid = 0 AND coalesce(d.denied, false) AS denied) w) n
-	WHERE a.charge > 0 AND NOT (c.state = 'void' AND @ledger@.void_by(c.practice_id, c.claim_id, coalesce(remittance_facts.known_at, 'infinity')))
+	WHERE a.charge > 0 AND CASE WHEN remittance_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(c.practice_id, c.claim_id, remittance_facts.known_at), '') END <> 'void'
 $$;
 COMMENT ON FUNCTION @ledger@.remittance_facts(text, date, date, timestamptz) IS
 'Source "remittance" of kpi_facts: the first answer to each claim, on the day of payment. A line is denied when nothing was paid on it and a row of table denial says why; lines that only ask for information (root information) are told apart, those refused as our own duplicates (root duplicate) are no denials. Paid first: the first payer''s answer refuses nothing, not even in part, and the claim had been sent no more than once; null of a next payer''s answer, and where all is a duplicate. Left out are claims that are void, or without charge.';
@@ -17318,7 +17293,7 @@ CREATE OR REPLACE FUNCTION @ledger@.finding_facts(practice_id text, since date, 
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
 	WITH answered AS MATERIALIZED (
 		SELECT a.day, a.remittance_id, a.claim_no, c.practice_id, c.claim_id, c.payer_id, coalesce(c.rendering_npi, c.billing_npi) AS provider_npi, c.location,
-			@ledger@.claim_code_group(c.practice_id, c.claim_id) AS code_group
+			(SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1) AS code_group
 		FROM @ledger@.remitted_claims(finding_facts.practice_id, finding_facts.since, finding_facts.until, finding_facts.known_at, true) a
 		JOIN @ledger@.claim c ON c.practice_id = finding_facts.practice_id AND c.claim_id = a.claim_id
 		-- it went through the edits
@@ -17401,7 +17376,7 @@ CREATE OR REPLACE FUNCTION @ledger@.disposition_facts(practice_id text, since da
 		GROUP BY l.claim_id
 		-- no payer owes anything any more, and one has answered
 		HAVING bool_or(l.answered) AND bool_and(amount(l.b, 'insurer_1') <= 0 AND amount(l.b, 'insurer_2') <= 0 AND amount(l.b, 'insurer_3') <= 0))
-	SELECT c.practice_id, 'disposition', s.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(c.practice_id, c.claim_id), 'claim', c.claim_id,
+	SELECT c.practice_id, 'disposition', s.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, (SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1), 'claim', c.claim_id,
 		rcm.kpi_disposition(CASE
 				WHEN s.denied_lines > 0 THEN 'denied'
 				WHEN amount(s.b, 'writeoff_small_balance') + amount(s.b, 'writeoff_courtesy') + amount(s.b, 'writeoff_administrative') + amount(s.b, 'writeoff_charity') > 0 THEN 'written off'
@@ -17411,7 +17386,7 @@ CREATE OR REPLACE FUNCTION @ledger@.disposition_facts(practice_id text, since da
 	FROM claim s
 	JOIN @ledger@.claim c ON c.practice_id = disposition_facts.practice_id AND c.claim_id = s.claim_id
 	WHERE s.day BETWEEN disposition_facts.since AND disposition_facts.until AND c.total_charge > 0
-		AND NOT (c.state = 'void' AND @ledger@.void_by(c.practice_id, c.claim_id, coalesce(disposition_facts.known_at, 'infinity')))
+		AND CASE WHEN disposition_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(c.practice_id, c.claim_id, disposition_facts.known_at), '') END <> 'void'
 $$;
 COMMENT ON FUNCTION @ledger@.disposition_facts(text, date, date, timestamptz) IS
 'Source "disposition" of kpi_facts: each claim that payers have answered and owe nothing on any more, on the day of the last entry that a payer is in. Outcome: denied when something was written off as a denial, written off when a payer''s balance was otherwise, else paid, the patient''s, or zero pay; touches as claim_touches counts them.';
@@ -17620,7 +17595,7 @@ CREATE OR REPLACE FUNCTION @ledger@.deadline_facts(practice_id text, since date,
 		FROM @ledger@.attachment a
 		WHERE a.practice_id = deadline_facts.practice_id AND a.due_on BETWEEN deadline_facts.since AND deadline_facts.until
 			AND a.asked_on <= (SELECT y.today FROM day y))
-	SELECT u.practice_id, 'deadline', u.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(c.practice_id, c.claim_id), u.relation, u.key,
+	SELECT u.practice_id, 'deadline', u.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, (SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1), u.relation, u.key,
 		rcm.kpi_of('deadlines', 1) + rcm.kpi_of('deadlines_missed', (NOT u.done)::integer)
 	FROM due u
 	JOIN day y ON y.practice_id = u.practice_id
@@ -17667,20 +17642,21 @@ BEGIN
 	RETURN QUERY
 	WITH planned AS MATERIALIZED (
 		SELECT DISTINCT l.claim_id, l.line_no FROM @ledger@.payment_plan n JOIN @ledger@.payment_plan_line l ON l.practice_id = n.practice_id AND l.plan_id = n.plan_id
-		WHERE n.practice_id = practice AND n.signed_on <= day AND coalesce(n.ended_on > day, true))
+		WHERE n.practice_id = practice AND n.signed_on <= day AND n.recorded_at <= instant AND coalesce(n.ended_on > day, true))
 	SELECT practice, 'receivable', day, CASE WHEN p.seq = c.payer_seq AND c.payer_id IS NOT NULL THEN c.payer_id WHEN p.seq IS NOT NULL THEN @ledger@.payer_of(practice, o.claim_id, p.party) END,
 		coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'receivable', concat_ws('/', o.claim_id, o.line_no, p.party),
 		rcm.kpi_receivable(p.amount, day - coalesce(CASE WHEN p.seq IS NOT NULL THEN o.first_billed_on END, p.since), p.party = 'patient',
 			-- (a claim that was answered was billed, by whomever)
-			p.seq IS NULL OR o.first_billed_on IS NOT NULL OR c.state IN ('paid', 'denied', 'closed'), l.claim_id IS NOT NULL AND p.party = 'patient')
+			p.seq IS NULL OR o.first_billed_on IS NOT NULL OR w.state IN ('paid', 'denied', 'closed'), l.claim_id IS NOT NULL AND p.party = 'patient')
 	FROM @ledger@.open_lines(practice, day, receivable_facts.known_at) o
 	CROSS JOIN LATERAL (VALUES ('insurer_1'::rcm.account, 'P', o.insurer_1, o.insurer_1_since), ('insurer_2', 'S', o.insurer_2, o.insurer_2_since),
 		('insurer_3', 'T', o.insurer_3, o.insurer_3_since), ('patient', NULL, o.patient, o.patient_since), ('third_party', NULL, o.third_party, o.third_party_since)) p (party, seq, amount, since)
 	JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = o.claim_id
 	JOIN @ledger@.claim_line x ON x.practice_id = practice AND x.claim_id = o.claim_id AND x.line_no = o.line_no
+	CROSS JOIN LATERAL (SELECT CASE WHEN receivable_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(practice, c.claim_id, instant), '') END AS state) w
 	LEFT JOIN planned l ON l.claim_id = o.claim_id AND l.line_no = o.line_no
 	-- (of a claim that was voided since only what was paid still counts)
-	WHERE p.amount <> 0 AND NOT (p.amount > 0 AND c.state = 'void' AND @ledger@.void_by(practice, c.claim_id, instant));
+	WHERE p.amount <> 0 AND NOT (p.amount > 0 AND w.state = 'void');
 	-- what collectors have
 	RETURN QUERY
 	SELECT practice, 'receivable', day, NULL::text, NULL::text, NULL::text, NULL::text, 'placement', b.placement_id::text, rcm.kpi_receivable(b.amount, apart => 'bad debt')
@@ -17703,7 +17679,7 @@ DECLARE
 	zone     text := (SELECT p.time_zone FROM @ledger@.practice p WHERE p.practice_id = practice);
 BEGIN
 	RETURN QUERY
-	SELECT practice, 'open claim', day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(practice, c.claim_id), 'claim', c.claim_id,
+	SELECT practice, 'open claim', day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, (SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = practice AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1), 'claim', c.claim_id,
 		rcm.kpi_open_claim(day - o.billed_on, day - t.touched_on,
 			EXISTS (SELECT FROM @ledger@.remittance_claim rc JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
 				WHERE rc.practice_id = practice AND rc.claim_id = c.claim_id AND rc.state = 'posted' AND r.payment_date <= day AND r.posted_at <= instant)
@@ -17723,7 +17699,7 @@ BEGIN
 					AND w.item_id IN (SELECT m.item_id FROM @ledger@.denial d JOIN @ledger@.work_member m ON m.practice_id = d.practice_id AND m.denial_id = d.denial_id
 							WHERE d.practice_id = practice AND d.claim_id = c.claim_id
 						UNION ALL SELECT m.item_id FROM @ledger@.work_member m WHERE m.practice_id = practice AND m.claim_id = c.claim_id))) AS touched_on) t
-	WHERE NOT (c.state = 'void' AND @ledger@.void_by(practice, c.claim_id, instant));
+	WHERE CASE WHEN open_claim_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(practice, c.claim_id, instant), '') END <> 'void';
 END
 $$;
 COMMENT ON FUNCTION @ledger@.open_claim_facts(text, date, timestamptz) IS
@@ -17794,8 +17770,18 @@ CREATE OR REPLACE FUNCTION @ledger@.unbilled_facts(practice_id text, as_of date,
 		SELECT s.claim_id FROM @ledger@.submission s WHERE s.practice_id = unbilled_facts.practice_id AND s.submitted_on > unbilled_facts.as_of
 		UNION
 		SELECT s.claim_id FROM @ledger@.submission s, practice p WHERE s.practice_id = p.practice_id AND s.submitted_at > p.known
-			AND s.submitted_on > (p.known AT TIME ZONE p.time_zone)::date - 1)
-	SELECT c.practice_id, 'unbilled', unbilled_facts.as_of, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(c.practice_id, c.claim_id),
+			AND s.submitted_on > (p.known AT TIME ZONE p.time_zone)::date - 1
+		-- or was answered since, having left outside of this ledger, or voided
+		UNION
+		SELECT rc.claim_id FROM practice p
+			JOIN @ledger@.remittance r ON r.practice_id = p.practice_id AND r.payment_date > least(unbilled_facts.as_of, (p.known AT TIME ZONE p.time_zone)::date - 60)
+				AND (r.payment_date > unbilled_facts.as_of OR r.posted_at > p.known)
+			JOIN @ledger@.remittance_claim rc ON rc.practice_id = r.practice_id AND rc.remittance_id = r.remittance_id AND rc.state = 'posted'
+		UNION
+		SELECT e.claim_id FROM practice p
+			JOIN @ledger@.event v ON v.practice_id = p.practice_id AND v.kind = 'void' AND v.posted_at > p.known AND v.effective_on >= (p.known AT TIME ZONE p.time_zone)::date - 1
+			JOIN @ledger@.entry e ON e.practice_id = v.practice_id AND e.event_id = v.event_id AND e.remittance_id IS NULL)
+	SELECT c.practice_id, 'unbilled', unbilled_facts.as_of, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, (SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1),
 		'claim', c.claim_id, rcm.kpi_of('unbilled', c.total_charge::numeric)
 	FROM practice p
 	JOIN @ledger@.claim c ON c.practice_id = p.practice_id AND c.claim_id IN (SELECT x.claim_id FROM candidate x)
@@ -17803,6 +17789,10 @@ CREATE OR REPLACE FUNCTION @ledger@.unbilled_facts(practice_id text, as_of date,
 		AND c.payer_id IS NOT NULL AND c.filing_ind IS DISTINCT FROM '09'
 		AND NOT EXISTS (SELECT FROM @ledger@.submission s WHERE s.practice_id = c.practice_id AND s.claim_id = c.claim_id
 			AND s.submitted_on <= unbilled_facts.as_of AND s.submitted_at <= p.known)
+		AND CASE WHEN unbilled_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(c.practice_id, c.claim_id, p.known), '') END <> 'void'
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim rc JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
+			WHERE rc.practice_id = c.practice_id AND rc.claim_id = c.claim_id AND rc.state = 'posted' AND r.payment_date <= unbilled_facts.as_of AND r.posted_at <= p.known
+				AND CASE WHEN unbilled_facts.known_at IS NULL THEN true ELSE @ledger@.answer_known(rc.practice_id, rc.remittance_id, rc.claim_no, rc.claim_id, p.known) END)
 	UNION ALL
 	SELECT a.practice_id, 'unbilled', unbilled_facts.as_of, NULL, a.provider_npi::text, a.location, NULL, 'appointment', a.appointment_id, rcm.kpi_of('unbilled', a.expected_charge::numeric)
 	FROM practice p
@@ -20336,7 +20326,8 @@ BEGIN
 	EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA @ledger@ TO %I', role_name);
 	IF NOT read_only THEN
 		EXECUTE format('GRANT INSERT, UPDATE ON ALL TABLES IN SCHEMA @ledger@ TO %I', role_name);
-		EXECUTE format('GRANT DELETE ON @ledger@.finding, @ledger@.coverage, @ledger@.appointment, @ledger@.deposit TO %I', role_name);
+		EXECUTE format('GRANT DELETE ON @ledger@.finding, @ledger@.coverage, @ledger@.appointment, @ledger@.deposit,
+			@ledger@.kpi_day, @ledger@.kpi_mark, @ledger@.kpi_threshold, @ledger@.kpi_number TO %I', role_name);
 		EXECUTE format('REVOKE INSERT, UPDATE ON @ledger@.access, @ledger@.version, @ledger@.claim_state FROM %I', role_name);
 	END IF;
 	IF to_regnamespace(quote_ident(rcm.library_name())) IS NOT NULL THEN

@@ -42,7 +42,8 @@ INSERT INTO filling VALUES
 	('remittance', 'state', '''posted'''), ('remittance', 'posted_at', 'now()'), ('remittance_claim', 'state', '''posted'''), ('remittance_claim', 'party', '''insurer_1'''), ('remittance_claim', 'claim_no', '1'),
 	('provider_adjustment', 'account', '''suspense'''), ('refund', 'paid_to', '''patient'''), ('overpayment', 'owner', '''patient'''), ('overpayment', 'cause', '''other'''), ('overpayment', 'refund_id', 'NULL'),
 	('denial', 'nature', '''denial'''), ('denial', 'initial', 'true'), ('denial', 'party', '''insurer_1'''), ('denial', 'preventable', '''yes'''), ('denial', 'recoverable', '''low'''), ('denial', 'state', '''open'''), ('denial', 'denial_id', '1'),
-	('work_touch', 'what', '''opened'''), ('kpi_number', 'counter', '''cost'''),
+	('work_touch', 'what', '''opened'''), ('kpi_number', 'counter', '''cost'''), ('kpi_threshold', 'kpi', '''days_in_ar'''), ('kpi_day', 'dimension', '''all'''), ('kpi_day', 'item', ''''''), ('kpi_day', 'state', '''{charges:10.00}'''),
+	('kpi_mark', 'kind', '''claim'''), ('kpi_mark', 'name', '''CB'''),
 	('write_off_policy', 'to_account', '''writeoff_courtesy'''), ('statement', 'channel', '''paper'''), ('attachment', 'asked_by', '''payer''');
 -- columns that may be null but are worth a value
 CREATE TEMP TABLE worth AS SELECT unnest('{last_name,first_name,memo,message,payer_name,patient_id,payer_id,payer_key,claim_id,line_no,trace_number,control_number,insurer_1,insurer_1_since,party,event_id,posted_at}'::text[]) AS attribute;
@@ -169,8 +170,10 @@ INSERT INTO sample VALUES
 	('bounced_on', 'NULL'), ('identified_on', 'NULL'), ('placed_on', 'NULL'), ('received_on', 'NULL'), ('refunded_on', 'NULL'), ('first_due', 'current_date + 30'), ('instalments', '2'), ('grace_days', '5'), ('fee_percent', '10'), ('every', '''1 month'''),
 	('from_day', 'current_date'), ('days', '1'), ('filing_ind', '''MB'''), ('planned', '''correct'''), ('side', '''practice'''), ('usual_days', '30'), ('within_days', '4'), ('promised', '95'), ('since', 'NULL'), ('until', 'NULL'), ('by', '''leaf'''),
 	('person', '''x'''), ('queue', '''x'''), ('item_id', '1'), ('appeal_id', '1'), ('denial_ids', '''{1}'''), ('filed_on', 'NULL'), ('decided_on', 'NULL'), ('notice', 'current_date'), ('outcome', '''upheld'''), ('recovered', 'NULL'), ('template_id', 'NULL'), ('item', '''remittance'''),
-	('better', '''up'''), ('unit', '''percent'''), ('green', '90'), ('green_within', 'false'), ('value', '1'), ('numerator', '1'), ('denominator', '1'), ('rows', '5'), ('months', '12'),
-	('kpi', '''ncr_period'''), ('provider_npi', 'NULL'), ('location', 'NULL'), ('code_group', 'NULL'), ('chance', '0.5'), ('presses_on', 'current_date'), ('on_day', 'NULL'), ('to_day', 'current_date'), ('next_action', '''x'''), ('due_on', 'current_date'), ('deadline', 'NULL'), ('note', '''x'''), ('leaf', '''bundled'''), ('recoverable', '''low''');
+	('better', '''up'''), ('unit', '''percent'''), ('green', '90'), ('green_within', 'false'), ('value', '1'), ('numerator', '1'), ('denominator', '1'), ('rows', '5'), ('months', '12'), ('curves', 'true'),
+	('kpi', '''ncr_period'''), ('provider_npi', 'NULL'), ('location', 'NULL'), ('code_group', 'NULL'), ('chance', '0.5'), ('presses_on', 'current_date'), ('on_day', 'NULL'), ('to_day', 'current_date'), ('next_action', '''x'''), ('due_on', 'current_date'), ('deadline', 'NULL'), ('note', '''x'''), ('leaf', '''bundled'''), ('recoverable', '''low'''),
+	('standing', 'false'), ('sinces', '''{2024-01-01}'''), ('untils', '''{2024-01-31}'''), ('clean_sources', '''{}'''), ('clean_days', '''{}'''), ('dimension', '''all'''), ('first', 'current_date - 9'), ('last', 'current_date'),
+	('known_then', 'now()'), ('known_now', 'now()'), ('relation', '''claim'''), ('key', '''CB''');
 -- else by type: rows of practice B itself, and what is empty
 CREATE FUNCTION pg_temp.value_of(argument text, type oid) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE

@@ -56,7 +56,7 @@ CREATE OR REPLACE FUNCTION @ledger@.disposition_facts(practice_id text, since da
 		GROUP BY l.claim_id
 		-- no payer owes anything any more, and one has answered
 		HAVING bool_or(l.answered) AND bool_and(amount(l.b, 'insurer_1') <= 0 AND amount(l.b, 'insurer_2') <= 0 AND amount(l.b, 'insurer_3') <= 0))
-	SELECT c.practice_id, 'disposition', s.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(c.practice_id, c.claim_id), 'claim', c.claim_id,
+	SELECT c.practice_id, 'disposition', s.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, (SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1), 'claim', c.claim_id,
 		rcm.kpi_disposition(CASE
 				WHEN s.denied_lines > 0 THEN 'denied'
 				WHEN amount(s.b, 'writeoff_small_balance') + amount(s.b, 'writeoff_courtesy') + amount(s.b, 'writeoff_administrative') + amount(s.b, 'writeoff_charity') > 0 THEN 'written off'
@@ -66,7 +66,7 @@ CREATE OR REPLACE FUNCTION @ledger@.disposition_facts(practice_id text, since da
 	FROM claim s
 	JOIN @ledger@.claim c ON c.practice_id = disposition_facts.practice_id AND c.claim_id = s.claim_id
 	WHERE s.day BETWEEN disposition_facts.since AND disposition_facts.until AND c.total_charge > 0
-		AND NOT (c.state = 'void' AND @ledger@.void_by(c.practice_id, c.claim_id, coalesce(disposition_facts.known_at, 'infinity')))
+		AND CASE WHEN disposition_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(c.practice_id, c.claim_id, disposition_facts.known_at), '') END <> 'void'
 $$;
 COMMENT ON FUNCTION @ledger@.disposition_facts(text, date, date, timestamptz) IS
 'Source "disposition" of kpi_facts: each claim that payers have answered and owe nothing on any more, on the day of the last entry that a payer is in. Outcome: denied when something was written off as a denial, written off when a payer''s balance was otherwise, else paid, the patient''s, or zero pay; touches as claim_touches counts them.';

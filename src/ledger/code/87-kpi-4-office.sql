@@ -140,7 +140,7 @@ CREATE OR REPLACE FUNCTION @ledger@.deadline_facts(practice_id text, since date,
 		FROM @ledger@.attachment a
 		WHERE a.practice_id = deadline_facts.practice_id AND a.due_on BETWEEN deadline_facts.since AND deadline_facts.until
 			AND a.asked_on <= (SELECT y.today FROM day y))
-	SELECT u.practice_id, 'deadline', u.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(c.practice_id, c.claim_id), u.relation, u.key,
+	SELECT u.practice_id, 'deadline', u.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, (SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1), u.relation, u.key,
 		rcm.kpi_of('deadlines', 1) + rcm.kpi_of('deadlines_missed', (NOT u.done)::integer)
 	FROM due u
 	JOIN day y ON y.practice_id = u.practice_id

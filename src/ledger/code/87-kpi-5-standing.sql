@@ -33,20 +33,21 @@ BEGIN
 	RETURN QUERY
 	WITH planned AS MATERIALIZED (
 		SELECT DISTINCT l.claim_id, l.line_no FROM @ledger@.payment_plan n JOIN @ledger@.payment_plan_line l ON l.practice_id = n.practice_id AND l.plan_id = n.plan_id
-		WHERE n.practice_id = practice AND n.signed_on <= day AND coalesce(n.ended_on > day, true))
+		WHERE n.practice_id = practice AND n.signed_on <= day AND n.recorded_at <= instant AND coalesce(n.ended_on > day, true))
 	SELECT practice, 'receivable', day, CASE WHEN p.seq = c.payer_seq AND c.payer_id IS NOT NULL THEN c.payer_id WHEN p.seq IS NOT NULL THEN @ledger@.payer_of(practice, o.claim_id, p.party) END,
 		coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'receivable', concat_ws('/', o.claim_id, o.line_no, p.party),
 		rcm.kpi_receivable(p.amount, day - coalesce(CASE WHEN p.seq IS NOT NULL THEN o.first_billed_on END, p.since), p.party = 'patient',
 			-- (a claim that was answered was billed, by whomever)
-			p.seq IS NULL OR o.first_billed_on IS NOT NULL OR c.state IN ('paid', 'denied', 'closed'), l.claim_id IS NOT NULL AND p.party = 'patient')
+			p.seq IS NULL OR o.first_billed_on IS NOT NULL OR w.state IN ('paid', 'denied', 'closed'), l.claim_id IS NOT NULL AND p.party = 'patient')
 	FROM @ledger@.open_lines(practice, day, receivable_facts.known_at) o
 	CROSS JOIN LATERAL (VALUES ('insurer_1'::rcm.account, 'P', o.insurer_1, o.insurer_1_since), ('insurer_2', 'S', o.insurer_2, o.insurer_2_since),
 		('insurer_3', 'T', o.insurer_3, o.insurer_3_since), ('patient', NULL, o.patient, o.patient_since), ('third_party', NULL, o.third_party, o.third_party_since)) p (party, seq, amount, since)
 	JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = o.claim_id
 	JOIN @ledger@.claim_line x ON x.practice_id = practice AND x.claim_id = o.claim_id AND x.line_no = o.line_no
+	CROSS JOIN LATERAL (SELECT CASE WHEN receivable_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(practice, c.claim_id, instant), '') END AS state) w
 	LEFT JOIN planned l ON l.claim_id = o.claim_id AND l.line_no = o.line_no
 	-- (of a claim that was voided since only what was paid still counts)
-	WHERE p.amount <> 0 AND NOT (p.amount > 0 AND c.state = 'void' AND @ledger@.void_by(practice, c.claim_id, instant));
+	WHERE p.amount <> 0 AND NOT (p.amount > 0 AND w.state = 'void');
 	-- what collectors have
 	RETURN QUERY
 	SELECT practice, 'receivable', day, NULL::text, NULL::text, NULL::text, NULL::text, 'placement', b.placement_id::text, rcm.kpi_receivable(b.amount, apart => 'bad debt')
@@ -69,7 +70,7 @@ DECLARE
 	zone     text := (SELECT p.time_zone FROM @ledger@.practice p WHERE p.practice_id = practice);
 BEGIN
 	RETURN QUERY
-	SELECT practice, 'open claim', day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(practice, c.claim_id), 'claim', c.claim_id,
+	SELECT practice, 'open claim', day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, (SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = practice AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1), 'claim', c.claim_id,
 		rcm.kpi_open_claim(day - o.billed_on, day - t.touched_on,
 			EXISTS (SELECT FROM @ledger@.remittance_claim rc JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
 				WHERE rc.practice_id = practice AND rc.claim_id = c.claim_id AND rc.state = 'posted' AND r.payment_date <= day AND r.posted_at <= instant)
@@ -89,7 +90,7 @@ BEGIN
 					AND w.item_id IN (SELECT m.item_id FROM @ledger@.denial d JOIN @ledger@.work_member m ON m.practice_id = d.practice_id AND m.denial_id = d.denial_id
 							WHERE d.practice_id = practice AND d.claim_id = c.claim_id
 						UNION ALL SELECT m.item_id FROM @ledger@.work_member m WHERE m.practice_id = practice AND m.claim_id = c.claim_id))) AS touched_on) t
-	WHERE NOT (c.state = 'void' AND @ledger@.void_by(practice, c.claim_id, instant));
+	WHERE CASE WHEN open_claim_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(practice, c.claim_id, instant), '') END <> 'void';
 END
 $$;
 COMMENT ON FUNCTION @ledger@.open_claim_facts(text, date, timestamptz) IS
@@ -160,8 +161,18 @@ CREATE OR REPLACE FUNCTION @ledger@.unbilled_facts(practice_id text, as_of date,
 		SELECT s.claim_id FROM @ledger@.submission s WHERE s.practice_id = unbilled_facts.practice_id AND s.submitted_on > unbilled_facts.as_of
 		UNION
 		SELECT s.claim_id FROM @ledger@.submission s, practice p WHERE s.practice_id = p.practice_id AND s.submitted_at > p.known
-			AND s.submitted_on > (p.known AT TIME ZONE p.time_zone)::date - 1)
-	SELECT c.practice_id, 'unbilled', unbilled_facts.as_of, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(c.practice_id, c.claim_id),
+			AND s.submitted_on > (p.known AT TIME ZONE p.time_zone)::date - 1
+		-- or was answered since, having left outside of this ledger, or voided
+		UNION
+		SELECT rc.claim_id FROM practice p
+			JOIN @ledger@.remittance r ON r.practice_id = p.practice_id AND r.payment_date > least(unbilled_facts.as_of, (p.known AT TIME ZONE p.time_zone)::date - 60)
+				AND (r.payment_date > unbilled_facts.as_of OR r.posted_at > p.known)
+			JOIN @ledger@.remittance_claim rc ON rc.practice_id = r.practice_id AND rc.remittance_id = r.remittance_id AND rc.state = 'posted'
+		UNION
+		SELECT e.claim_id FROM practice p
+			JOIN @ledger@.event v ON v.practice_id = p.practice_id AND v.kind = 'void' AND v.posted_at > p.known AND v.effective_on >= (p.known AT TIME ZONE p.time_zone)::date - 1
+			JOIN @ledger@.entry e ON e.practice_id = v.practice_id AND e.event_id = v.event_id AND e.remittance_id IS NULL)
+	SELECT c.practice_id, 'unbilled', unbilled_facts.as_of, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, (SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1),
 		'claim', c.claim_id, rcm.kpi_of('unbilled', c.total_charge::numeric)
 	FROM practice p
 	JOIN @ledger@.claim c ON c.practice_id = p.practice_id AND c.claim_id IN (SELECT x.claim_id FROM candidate x)
@@ -169,6 +180,10 @@ CREATE OR REPLACE FUNCTION @ledger@.unbilled_facts(practice_id text, as_of date,
 		AND c.payer_id IS NOT NULL AND c.filing_ind IS DISTINCT FROM '09'
 		AND NOT EXISTS (SELECT FROM @ledger@.submission s WHERE s.practice_id = c.practice_id AND s.claim_id = c.claim_id
 			AND s.submitted_on <= unbilled_facts.as_of AND s.submitted_at <= p.known)
+		AND CASE WHEN unbilled_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(c.practice_id, c.claim_id, p.known), '') END <> 'void'
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim rc JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
+			WHERE rc.practice_id = c.practice_id AND rc.claim_id = c.claim_id AND rc.state = 'posted' AND r.payment_date <= unbilled_facts.as_of AND r.posted_at <= p.known
+				AND CASE WHEN unbilled_facts.known_at IS NULL THEN true ELSE @ledger@.answer_known(rc.practice_id, rc.remittance_id, rc.claim_no, rc.claim_id, p.known) END)
 	UNION ALL
 	SELECT a.practice_id, 'unbilled', unbilled_facts.as_of, NULL, a.provider_npi::text, a.location, NULL, 'appointment', a.appointment_id, rcm.kpi_of('unbilled', a.expected_charge::numeric)
 	FROM practice p
