@@ -180,7 +180,7 @@ INSERT INTO sample VALUES
 	('key', '''CB'''), ('kpis', '''{charge_lag}'''), ('week', 'current_date'), ('target', '1'), ('set_by', '''x'''), ('step', '3'), ('exception_id', '1'), ('month', 'current_date - 40'), ('partner', '''x'''),
 	('minutes', '5'), ('worked_on', 'NULL'), ('corrects', 'NULL'), ('pilot_id', '''x'''), ('question', '''x'''), ('begins_on', 'current_date'), ('ends_on', 'NULL'), ('hash_percent', '50'), ('verdict', '''drop'''),
 	('unit', '''days'''), ('better', '''down'''), ('late', 'true'), ('npi', '''1234567893'''), ('tin', '''123456789'''), ('group_npi', '''1234567893'''), ('place_npi', '''1234567893'''), ('green', '90'),
-	('green_within', 'false'), ('value', '1'), ('numerator', '1'), ('denominator', '1'), ('rows', '5'), ('months', '12');
+	('green_within', 'false'), ('value', '1'), ('numerator', '1'), ('denominator', '1'), ('rows', '5'), ('months', '12'), ('curves', 'true');
 -- else by type: rows of practice B itself, and what is empty
 CREATE FUNCTION pg_temp.value_of(argument text, type oid) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
