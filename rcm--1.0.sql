@@ -18608,10 +18608,12 @@ CREATE OR REPLACE FUNCTION @ledger@.patient_balance_facts(practice_id text, sinc
 			-sum(s.amount) FILTER (WHERE s.other = 'given' AND s.day <= t.day + 30) AS by_30, -sum(s.amount) FILTER (WHERE s.other = 'given' AND s.day <= t.day + 60) AS by_60,
 			-sum(s.amount) FILTER (WHERE s.other = 'given' AND s.day <= t.day + 90) AS by_90, -sum(s.amount) FILTER (WHERE s.other = 'given' AND s.day <= t.day + 180) AS by_180,
 			coalesce(bool_or(s.charity), false) AS charity
-		FROM (SELECT e.effective_on AS day, CASE WHEN e.to_account = 'patient' THEN e.amount ELSE -e.amount END AS amount, e.to_account = 'writeoff_charity' AS charity,
+		FROM (SELECT CASE WHEN e.from_account = 'patient' THEN coalesce(rc.received_on, e.effective_on) ELSE e.effective_on END AS day,
+				CASE WHEN e.to_account = 'patient' THEN e.amount ELSE -e.amount END AS amount, e.to_account = 'writeoff_charity' AS charity,
 				CASE WHEN CASE WHEN e.to_account = 'patient' THEN e.from_account ELSE e.to_account END IN ('cash', 'unapplied_patient', 'suspense', 'refund') THEN 'given'
 					WHEN CASE WHEN e.to_account = 'patient' THEN e.from_account ELSE e.to_account END IN ('revenue', 'insurer_1', 'insurer_2', 'insurer_3', 'third_party') THEN 'moved' END AS other
 			FROM @ledger@.entry e
+			LEFT JOIN @ledger@.receipt rc ON rc.practice_id = e.practice_id AND rc.receipt_id = e.receipt_id
 			WHERE e.practice_id = x.practice_id AND e.claim_id = x.claim_id AND e.line_no = x.line_no AND e.posted_at <= coalesce(patient_balance_facts.known_at, 'infinity')
 				AND 'patient' IN (e.from_account, e.to_account)) s) p
 	CROSS JOIN LATERAL (SELECT coalesce((patient_balance_facts.known_at AT TIME ZONE z.time_zone)::date, @ledger@.today(z.practice_id)) - t.day AS age) a
@@ -18619,7 +18621,7 @@ CREATE OR REPLACE FUNCTION @ledger@.patient_balance_facts(practice_id text, sinc
 		AND NOT p.charity AND coalesce(n.bill_hold, '') NOT IN ('deceased', 'bankruptcy', 'never bill') AND c.filing_ind IS DISTINCT FROM 'WC'
 $$;
 COMMENT ON FUNCTION @ledger@.patient_balance_facts(text, date, date, timestamptz) IS
-'Source "patient balance" of kpi_facts: each charge line that became the patient''s, on the first day on which it did (of self-pay: the charge''s), with what went back to payers and what the patient paid on it, less refunds and payments that bounced, by day 30, 60, 90 and 180. Left out are lines of which something was written off as charity, patients who are deceased, bankrupt or never billed, and workers'' compensation; what a collector brings is no payment of the patient.';
+'Source "patient balance" of kpi_facts: each charge line that became the patient''s, on the first day on which it did (of self-pay: the charge''s), with what went back to payers and what the patient paid on it, less refunds and payments that bounced, by day 30, 60, 90 and 180: a payment on the day it was received, whenever it was applied. Left out are lines of which something was written off as charity, patients who are deceased, bankrupt or never billed, and workers'' compensation; what a collector brings is no payment of the patient.';
 
 /* ---- src/ledger/code/87-kpi-4-office.sql ---- */
 
@@ -20451,28 +20453,22 @@ COMMENT ON FUNCTION @ledger@.payer_class(text) IS
     SELECT @ledger@.payer_class(''MB'')';
 
 CREATE OR REPLACE FUNCTION @ledger@.cash_and_charges(practice_id text, since date, until date)
-	RETURNS TABLE (month date, charges numeric, payer_cash numeric, patient_cash numeric, other_cash numeric)
+	RETURNS TABLE (month date, charges numeric, from_payers numeric, from_patients numeric, recovered numeric, payments numeric)
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 12 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	WITH moved AS (
-		SELECT date_trunc('month', e.effective_on)::date AS month,
-			CASE WHEN e.to_account IN ('revenue', 'cash') = e.from_account IN ('revenue', 'cash') THEN NULL WHEN 'revenue' IN (e.from_account, e.to_account) THEN 'charges'
-				ELSE coalesce((SELECT r.source FROM @ledger@.receipt r WHERE r.practice_id = e.practice_id AND r.receipt_id = e.receipt_id),
-					CASE WHEN e.remittance_id IS NOT NULL OR e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3', 'suspense') THEN 'payer' ELSE 'other' END) END AS kind,
-			CASE WHEN e.from_account = 'revenue' OR e.to_account = 'cash' THEN e.amount::numeric ELSE - e.amount::numeric END AS amount
-		FROM @ledger@.entry e
-		WHERE e.practice_id = cash_and_charges.practice_id AND e.effective_on BETWEEN cash_and_charges.since AND cash_and_charges.until
-			-- (nothing counts after the day on which it was posted)
-			AND e.posted_at >= cash_and_charges.since - 1 AND (e.from_account IN ('revenue', 'cash') OR e.to_account IN ('revenue', 'cash')))
-	SELECT n.month::date, coalesce(sum(m.amount) FILTER (WHERE m.kind = 'charges'), 0), coalesce(sum(m.amount) FILTER (WHERE m.kind = 'payer'), 0),
-		coalesce(sum(m.amount) FILTER (WHERE m.kind = 'patient'), 0), coalesce(sum(m.amount) FILTER (WHERE m.kind IN ('third_party', 'other')), 0)
+	SELECT n.month::date, c.charges, c.from_payers, c.from_patients, c.recovered, c.from_payers + c.from_patients + c.recovered
 	FROM generate_series(date_trunc('month', cash_and_charges.since::timestamp), cash_and_charges.until::timestamp, '1 month') n (month)
-	LEFT JOIN moved m ON m.month = n.month::date
-	GROUP BY n.month ORDER BY n.month
+	LEFT JOIN (
+		SELECT date_trunc('month', d.day)::date AS month, rcm.merge(d.state) AS state
+		FROM @ledger@.kpi_daily(cash_and_charges.practice_id, cash_and_charges.since, cash_and_charges.until, sources => '{charge,entry}') d GROUP BY 1) s ON s.month = n.month::date
+	CROSS JOIN LATERAL (SELECT coalesce(s.state, '{}'::rcm.kpi) AS state) x
+	CROSS JOIN LATERAL (SELECT rcm.counter(x.state, 'charges'), rcm.counter(x.state, 'payer_payments') - rcm.counter(x.state, 'take_backs') - rcm.counter(x.state, 'payer_refunds'),
+		rcm.counter(x.state, 'patient_payments') - rcm.counter(x.state, 'patient_refunds'), rcm.counter(x.state, 'recoveries')) c (charges, from_payers, from_patients, recovered)
+	ORDER BY n.month
 $$;
 COMMENT ON FUNCTION @ledger@.cash_and_charges(text, date, date) IS
-'Charges and cash by month, in dollars, by the day on which each counts; months between since and until without anything have zeros. charges: less what was voided. payer_cash: less take-backs and refunds to payers; patient_cash: less refunds and payments that were not honoured; other_cash: employers, attorneys, agencies, and refunds that no receipt names.
+'Charges and payments by month, in dollars, counted as the KPIs count them (kpi_daily: from kpi_day where that counts), so money that waits for its claim is not among them. Months between since and until without anything have zeros. from_payers: less take-backs and refunds to payers; from_patients: less refunds and payments that were not honoured; recovered: of bad debt, by agencies; payments: all three.
 
-    SELECT month, charges, payer_cash + patient_cash + other_cash AS cash FROM @ledger@.cash_and_charges(''HARBOR'', ''2025-01-01'', ''2025-12-31'')';
+    SELECT month, charges, payments FROM @ledger@.cash_and_charges(''HARBOR'', ''2025-01-01'', ''2025-12-31'')';
 
 CREATE OR REPLACE FUNCTION @ledger@.aging_by_class(practice_id text, as_of date DEFAULT NULL)
 	RETURNS TABLE (class text, bucket integer, from_days integer, to_days integer, amount numeric, lines bigint)
@@ -20516,18 +20512,17 @@ COMMENT ON FUNCTION @ledger@.denials_by_cause(text, date, date) IS
     SELECT place, cause, amount, share_so_far FROM @ledger@.denials_by_cause(''HARBOR'', current_date - 89, current_date)';
 
 CREATE OR REPLACE FUNCTION @ledger@.payer_mix(practice_id text, since date, until date)
-	RETURNS TABLE (payer_id text, class text, charges numeric, claims bigint, share numeric)
+	RETURNS TABLE (payer_id text, charges numeric, lines bigint, share numeric)
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT c.payer_id, @ledger@.payer_class(coalesce(c.filing_ind, CASE WHEN c.payer_id IS NULL THEN '09' END)), sum(v.amount), count(DISTINCT e.claim_id),
-		CASE WHEN sum(sum(v.amount)) OVER () > 0 THEN round(100 * sum(v.amount) / sum(sum(v.amount)) OVER (), 1) END
-	FROM @ledger@.entry e
-	JOIN @ledger@.claim c ON c.practice_id = e.practice_id AND c.claim_id = e.claim_id
-	CROSS JOIN LATERAL (SELECT CASE WHEN e.from_account = 'revenue' THEN e.amount::numeric ELSE - e.amount::numeric END) v (amount)
-	WHERE e.practice_id = payer_mix.practice_id AND e.effective_on BETWEEN payer_mix.since AND payer_mix.until AND e.posted_at >= payer_mix.since - 1 AND 'revenue' IN (e.from_account, e.to_account)
-	GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2
+	SELECT nullif(p.of_item, ''), p.charges, p.lines, CASE WHEN sum(p.charges) OVER () > 0 THEN round(100 * p.charges / sum(p.charges) OVER (), 1) END
+	FROM (
+		SELECT d.of_item, rcm.counter(rcm.merge(d.state), 'charges') AS charges, rcm.counter(rcm.merge(d.state), 'charge_lines')::bigint AS lines
+		FROM @ledger@.kpi_daily(payer_mix.practice_id, payer_mix.since, payer_mix.until, 'payer', sources => '{charge}') d GROUP BY 1) p
+	WHERE p.charges <> 0 OR p.lines <> 0
+	ORDER BY 2 DESC, 1
 $$;
 COMMENT ON FUNCTION @ledger@.payer_mix(text, date, date) IS
-'Charges of a period by payer, the largest first, less what was voided: since and until are days on which charges count, both included. payer_id as claims name the payer, null: none; class by payer_class(); share in per cent, null when nothing was charged.
+'Charges of a period by payer, the largest first, as the KPIs count them: since and until are days of charges, both included. payer_id as claims name the payer, null: none; lines: how many were charged; share in per cent, null when nothing was charged.
 
     SELECT payer_id, charges, share FROM @ledger@.payer_mix(''HARBOR'', current_date - 89, current_date)';
 
@@ -20614,29 +20609,37 @@ COMMENT ON FUNCTION @ledger@.kpi_working(numeric, numeric, numeric, text, intege
     SELECT @ledger@.kpi_working(41000, 80000, 46.125, ''days'', 90)';
 
 CREATE OR REPLACE FUNCTION @ledger@.dashboard_lights(practice_id text, as_of date, days integer DEFAULT 90)
-	RETURNS TABLE (number integer, id text, kpi text, variant text, name text, place bigint, colour text, level text, trend text, value numeric, before numeric, unit text,
-		numerator numeric, denominator numeric, reason text, better text, green numeric, red numeric, target text, working text)
+	RETURNS TABLE (place bigint, family text, core boolean, number integer, said jsonb)
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 113 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	WITH state AS MATERIALIZED (
-		SELECT coalesce(@ledger@.kpi_state(dashboard_lights.practice_id, dashboard_lights.as_of, dashboard_lights.days), '{}'::rcm.kpi) AS now,
-			coalesce(@ledger@.kpi_state(dashboard_lights.practice_id, dashboard_lights.as_of - dashboard_lights.days, dashboard_lights.days), '{}'::rcm.kpi) AS before)
-	SELECT k.number, k.id, k.kpi, k.variant, k.name, k.place, l.colour, l.level, l.trend, v.value, v.before, l.unit, l.numerator, l.denominator, l.reason, k.better, k.green, k.red,
-		@ledger@.kpi_target(k.better, k.unit, k.green, k.green_within), @ledger@.kpi_working(l.numerator, l.denominator, v.value, l.unit, dashboard_lights.days)
-	FROM @ledger@.practice o
-	CROSS JOIN state s
-	CROSS JOIN rcm.kpis() WITH ORDINALITY k (number, id, kpi, variant, name, formula, numerator, denominator, basis, exclusions, better, unit, green, red, green_within, slide, part, of_money,
-		numerator_counters, denominator_counters, source, place)
-	CROSS JOIN LATERAL rcm.light(s.now, k.id, s.before, dashboard_lights.days) l
+	SELECT d.place, d.kpi, l.core, l.number,
+		jsonb_build_object('number', l.number, 'id', l.kpi, 'variant', l.variant, 'name', l.name, 'light', l.colour, 'level', l.level, 'trend', l.trend, 'value', v.value, 'before', l.before,
+			'unit', l.unit, 'better', l.better, 'green', l.green, 'red', l.red, 'own_limits', l.own_limits, 'target', @ledger@.kpi_target(l.better, l.unit, l.green, d.green_within), 'reason', l.reason,
+			'working', @ledger@.kpi_working(l.numerator, l.denominator, v.value, l.unit, dashboard_lights.days), 'numerator', l.numerator, 'denominator', l.denominator,
+			'formula', l.formula, 'numerator_is', d.numerator, 'denominator_is', d.denominator, 'basis', l.basis, 'exclusions', d.exclusions, 'source', d.source)
+	FROM @ledger@.kpi_lights(dashboard_lights.practice_id, dashboard_lights.as_of, dashboard_lights.days) l
+	JOIN rcm.kpis() WITH ORDINALITY d (number, id, kpi, variant, name, formula, numerator, denominator, basis, exclusions, better, unit, green, red, green_within, slide, part, of_money,
+		numerator_counters, denominator_counters, source, place) ON d.id = l.kpi
 	-- what nothing was counted for is not zero
-	CROSS JOIN LATERAL (SELECT CASE WHEN (rcm.kpi_parts(s.now, k.id, dashboard_lights.days)).counted THEN l.value END,
-		CASE WHEN (rcm.kpi_parts(s.before, k.id, dashboard_lights.days)).counted THEN l.before END) v (value, before)
-	WHERE o.practice_id = dashboard_lights.practice_id
-	ORDER BY k.number, k.place
+	CROSS JOIN LATERAL (SELECT CASE WHEN l.reason NOT LIKE 'no source%' THEN l.value END) v (value)
 $$;
 COMMENT ON FUNCTION @ledger@.dashboard_lights(text, date, integer) IS
-'Every KPI and variant of a practice on a day with its light, as the dashboard shows them: the columns of rcm.light (value and before are null where nothing was counted), and in words the target and how the value follows from its parts. days: of the window, and of the equal window before. No row for a practice that the role may not see.
+'Every KPI and variant of a practice on a day as dashboard() shows them. place: order of rcm.kpis(); family: the KPI that it is a variant of; core: one of the seven; said: an object with the columns of kpi_lights (value null where nothing was counted), the definition in words, target (the green limit) and working (how the value follows from its parts). No row for a practice that the role may not see.
 
-    SELECT name, colour, reason FROM @ledger@.dashboard_lights(''HARBOR'', current_date)';
+    SELECT said ->> ''name'' AS name, said ->> ''light'' AS light FROM @ledger@.dashboard_lights(''HARBOR'', current_date) WHERE core';
+
+CREATE OR REPLACE FUNCTION @ledger@.dashboard_history(practice_id text, as_of date) RETURNS TABLE (id text, said jsonb)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 7 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH month AS MATERIALIZED (
+		SELECT m.month, m.days, m.state FROM @ledger@.kpi_months(dashboard_history.practice_id, (date_trunc('month', dashboard_history.as_of) - interval '11 months')::date, dashboard_history.as_of) m)
+	SELECT v.id, jsonb_agg(jsonb_build_object('month', m.month, 'value', CASE WHEN v.counted AND v.immature = 0 THEN round(v.value, 4) END) ORDER BY m.month)
+	FROM month m, rcm.kpi_values(m.state, m.days) v
+	WHERE v.id IN ('days_in_ar', 'ccr_paid', 'fprr', 'denial_initial_claims', 'ncr_cohort', 'pp_yield_90', 'no_show_rate')
+	GROUP BY v.id
+$$;
+COMMENT ON FUNCTION @ledger@.dashboard_history(text, date) IS
+'The seven core KPIs by month, of twelve months, for dashboard(): each month by itself, as kpi_core_month has them. said: an array of objects with month and value; null where nothing was counted or what was is too young.
+
+    SELECT id, said FROM @ledger@.dashboard_history(''HARBOR'', current_date)';
 
 CREATE OR REPLACE FUNCTION @ledger@.dashboard_rows(practice_id text, kpi text, as_of date, days integer, better text, rows integer) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -20662,22 +20665,18 @@ COMMENT ON FUNCTION @ledger@.dashboard_rows(text, text, date, integer, text, int
 
 CREATE OR REPLACE FUNCTION @ledger@.dashboard_cards(practice_id text, as_of date, rows integer) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-	WITH light AS MATERIALIZED (SELECT * FROM @ledger@.dashboard_lights(dashboard_cards.practice_id, dashboard_cards.as_of)),
-	row AS (
-		SELECT l.number, l.kpi, l.place, row_number() OVER (PARTITION BY l.kpi ORDER BY l.place) AS nth, l.better, l.id,
-			jsonb_build_object('number', l.number, 'id', l.id, 'variant', l.variant, 'name', l.name, 'light', l.colour, 'level', l.level, 'trend', l.trend, 'value', l.value, 'before', l.before,
-				'unit', l.unit, 'better', l.better, 'green', l.green, 'red', l.red, 'target', l.target, 'reason', l.reason, 'working', l.working, 'numerator', l.numerator, 'denominator', l.denominator,
-				'formula', d.formula, 'numerator_is', d.numerator, 'denominator_is', d.denominator, 'basis', d.basis, 'exclusions', d.exclusions, 'source', d.source) AS said
-		FROM light l JOIN rcm.kpis() d ON d.id = l.id)
+	WITH kpi AS MATERIALIZED (SELECT * FROM @ledger@.dashboard_lights(dashboard_cards.practice_id, dashboard_cards.as_of)),
+	history AS MATERIALIZED (SELECT h.* FROM @ledger@.dashboard_history(dashboard_cards.practice_id, dashboard_cards.as_of) h WHERE dashboard_cards.rows > 0)
 	SELECT jsonb_build_object(
-		'cards', (SELECT jsonb_agg(f.said || jsonb_build_object(
-				'variants', (SELECT coalesce(jsonb_agg(v.said ORDER BY v.place), '[]') FROM row v WHERE v.kpi = f.kpi AND v.nth > 1),
-				'rows', CASE WHEN dashboard_cards.rows > 0 THEN @ledger@.dashboard_rows(dashboard_cards.practice_id, f.id, dashboard_cards.as_of, 90, f.better, dashboard_cards.rows) END) ORDER BY f.number)
-			FROM row f WHERE f.number <= 7 AND f.nth = 1),
-		'others', (SELECT jsonb_agg(o.said ORDER BY o.number, o.place) FROM row o WHERE o.number > 7))
+		'cards', (SELECT jsonb_agg(k.said || jsonb_build_object(
+				'variants', (SELECT coalesce(jsonb_agg(v.said ORDER BY v.place), '[]') FROM kpi v WHERE v.family = k.family AND NOT v.core),
+				'months', (SELECT h.said FROM history h WHERE h.id = k.said ->> 'id'),
+				'rows', CASE WHEN dashboard_cards.rows > 0 THEN @ledger@.dashboard_rows(dashboard_cards.practice_id, k.said ->> 'id', dashboard_cards.as_of, 90, k.said ->> 'better', dashboard_cards.rows) END) ORDER BY k.number)
+			FROM kpi k WHERE k.core),
+		'others', (SELECT jsonb_agg(k.said ORDER BY k.number, k.place) FROM kpi k WHERE k.number > 7))
 $$;
 COMMENT ON FUNCTION @ledger@.dashboard_cards(text, date, integer) IS
-'The keys cards and others of dashboard(): the seven core KPIs, each with its variants and the rows behind it (rows: how many are shown; 0: rows is null), and all other KPIs.
+'The keys cards and others of dashboard(): the seven core KPIs, each with its variants, its months and the rows behind it (rows: how many are shown; 0: months and rows are null), and all other KPIs.
 
     SELECT jsonb_array_length(@ledger@.dashboard_cards(''HARBOR'', current_date, 0) -> ''others'')';
 
@@ -20703,7 +20702,7 @@ COMMENT ON FUNCTION @ledger@.dashboard_queue(text, date) IS
 
     SELECT @ledger@.dashboard_queue(''HARBOR'', current_date) -> ''ages''';
 
-CREATE OR REPLACE FUNCTION @ledger@.dashboard_series(practice_id text, as_of date) RETURNS jsonb
+CREATE OR REPLACE FUNCTION @ledger@.dashboard_series(practice_id text, as_of date, curves boolean DEFAULT true) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 	WITH d AS (SELECT dashboard_series.practice_id AS practice, dashboard_series.as_of AS day),
 	aging AS (SELECT a.* FROM d, @ledger@.aging_by_class(d.practice, d.day) a)
@@ -20722,13 +20721,13 @@ CREATE OR REPLACE FUNCTION @ledger@.dashboard_series(practice_id text, as_of dat
 				FROM aging a GROUP BY a.class) c)),
 		'denials', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.place), '[]') FROM @ledger@.denials_by_cause(d.practice, d.day - 89, d.day) c),
 		'payers', (SELECT coalesce(jsonb_agg(to_jsonb(m) ORDER BY m.charges DESC, m.payer_id), '[]') FROM @ledger@.payer_mix(d.practice, d.day - 89, d.day) m),
-		'paid_by_month', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.item, c.on_day), '[]') FROM @ledger@.patient_pay_curve(d.practice, 'month', d.day) c),
-		'paid_by_channel', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.item, c.on_day), '[]') FROM @ledger@.patient_pay_curve(d.practice, 'channel', d.day) c),
+		'paid_by_month', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.item, c.on_day), '[]') FROM @ledger@.patient_pay_curve(d.practice, 'month', d.day) c WHERE dashboard_series.curves),
+		'paid_by_channel', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.item, c.on_day), '[]') FROM @ledger@.patient_pay_curve(d.practice, 'channel', d.day) c WHERE dashboard_series.curves),
 		'queue', @ledger@.dashboard_queue(d.practice, d.day))
 	FROM d
 $$;
-COMMENT ON FUNCTION @ledger@.dashboard_series(text, date) IS
-'The key series of dashboard(): money (cash_and_charges, 12 months), aging (aging_by_class, credits apart), denials (denials_by_cause, 90 days), payers (payer_mix, 90 days), paid_by_month and paid_by_channel (patient_pay_curve), queue (dashboard_queue).
+COMMENT ON FUNCTION @ledger@.dashboard_series(text, date, boolean) IS
+'The key series of dashboard(): money (cash_and_charges, 12 months), aging (aging_by_class, credits apart), denials (denials_by_cause, 90 days), payers (payer_mix, 90 days), paid_by_month and paid_by_channel (patient_pay_curve; empty when curves is false, as they read every patient''s balance of a year), queue (dashboard_queue).
 
     SELECT @ledger@.dashboard_series(''HARBOR'', current_date) -> ''money''';
 
@@ -20741,7 +20740,7 @@ BEGIN
 	RETURN jsonb_build_object('practice_id', dashboard.practice_id, 'as_of', day, 'days', 90, 'since', day - 89,
 			'name', (SELECT p.name FROM @ledger@.practice p WHERE p.practice_id = dashboard.practice_id),
 			'generated_at', (SELECT to_char(now() AT TIME ZONE p.time_zone, 'YYYY-MM-DD HH24:MI') FROM @ledger@.practice p WHERE p.practice_id = dashboard.practice_id),
-			'series', @ledger@.dashboard_series(dashboard.practice_id, day))
+			'series', @ledger@.dashboard_series(dashboard.practice_id, day, coalesce(dashboard.rows, 50) > 0))
 		|| @ledger@.dashboard_cards(dashboard.practice_id, day, greatest(coalesce(dashboard.rows, 50), 0));
 END
 $$;
@@ -20749,9 +20748,9 @@ COMMENT ON FUNCTION @ledger@.dashboard(text, date, integer) IS
 'All that the dashboard of a practice shows, as one document; rcm dashboard makes the page of it. No names of patients are in it, and of claims only their numbers.
 
 as_of - the day it is for; null: today at the practice. KPIs look at the 90 days that end with it, and compare with the 90 days before.
-rows - how many rows behind each of the seven core KPIs are shown; 0: none are looked for, which is quicker.
+rows - how many rows behind each of the seven core KPIs are shown; 0: none are looked for, nor the KPIs'' months and what patients paid by when, which is quicker.
 
-Keys: practice_id, name, as_of, since, days, generated_at (the practice''s clock); cards: the seven core KPIs in their order with light (the worse of level and trend), value, before, unit, target, reason, working (how the value follows from its parts), formula, basis, exclusions, source, variants (all others of the same KPI) and rows (total, sums, shown); others: all other KPIs; series: what the charts draw. A practice without anything gets a whole page, grey, with reasons. Errors RC010 no such practice, RC011 a day to come.
+Keys: practice_id, name, as_of, since, days, generated_at (the practice''s clock); cards: the seven core KPIs in their order with light (the worse of level and trend), value, before, unit, target, reason, working (how the value follows from its parts), formula, basis, exclusions, source, variants (all others of the same KPI), months (the last twelve, each by itself) and rows (total, sums, shown); others: all other KPIs; series: what the charts draw. A practice without anything gets a whole page, grey, with reasons. Errors RC010 no such practice, RC011 a day to come.
 
     SELECT card ->> ''name'' AS name, card ->> ''light'' AS light, card ->> ''reason'' AS why
     FROM jsonb_array_elements(@ledger@.dashboard(''HARBOR'', rows => 0) -> ''cards'') card';
