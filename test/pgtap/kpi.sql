@@ -182,4 +182,8 @@ SELECT is(rcm.days_in_ar(rcm.kpi_receivable(-50) + rcm.kpi_of('charges', 100)), 
 SELECT is(rcm.counter(rcm.kpi_remittance(90, denied_lines => 1), 'denied'), 90.00, 'all lines denied: the whole charge is');
 SELECT is(rcm.denial_rate(rcm.kpi_remittance(90, lines => 2, denied_lines => 1) + rcm.kpi_remittance(60, denied_lines => 1) + rcm.kpi_remittance(240), 'initial dollars'), 20::numeric, 'one of two: not known how much, so left out of the dollars');
 SELECT is(rcm.kpi_receivable(10, -7), '{ar_items:1,ar:10.00,ar_0_30:10.00}', 'dated in the future: the first bucket');
+-- groups of procedures
+SELECT is((SELECT string_agg(coalesce(rcm.code_group(c), 'none'), ', ' ORDER BY n) FROM unnest('{99213,00100,20610,70450,80053,0001U,90471,90834,97110,93000,99499,99500,J1100,A0428,A4550,D0120,V2020,0001F,0075T,99999,X,""," 99214 ",L3000,P9612}'::text[]) WITH ORDINALITY x (c, n)),
+	'visits, anesthesia, surgery, imaging, laboratory, laboratory, vaccines, mental health, therapy, medicine, visits, medicine, drugs, transport, supplies, dental, vision and hearing, quality, other, other, other, none, visits, supplies, laboratory', 'groups of codes');
+SELECT is(rcm.facility_npi('{"claim_id": "X", "form": "P", "service_facility": {"npi": "1700000106"}}'), '1700000106', 'the service facility');
 SELECT * FROM finish();

@@ -33,21 +33,21 @@ BEGIN
 	RETURN QUERY
 	WITH planned AS MATERIALIZED (
 		SELECT DISTINCT l.claim_id, l.line_no FROM @ledger@.payment_plan n JOIN @ledger@.payment_plan_line l ON l.practice_id = n.practice_id AND l.plan_id = n.plan_id
-		WHERE n.practice_id = practice AND n.signed_on <= day AND coalesce(n.ended_on > day, true))
+		WHERE n.practice_id = practice AND n.signed_on <= day AND n.recorded_at <= instant AND coalesce(n.ended_on > day, true))
 	SELECT practice, 'receivable', day, CASE WHEN p.seq = c.payer_seq AND c.payer_id IS NOT NULL THEN c.payer_id WHEN p.seq IS NOT NULL THEN @ledger@.payer_of(practice, o.claim_id, p.party) END,
 		coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'receivable', concat_ws('/', o.claim_id, o.line_no, p.party),
 		rcm.kpi_receivable(p.amount, day - coalesce(CASE WHEN p.seq IS NOT NULL THEN o.first_billed_on END, p.since), p.party = 'patient',
 			-- (a claim that was answered was billed, by whomever)
-			p.seq IS NULL OR o.first_billed_on IS NOT NULL OR c.state IN ('paid', 'denied', 'closed') AND EXISTS (SELECT FROM @ledger@.claim_transition t
-				WHERE t.practice_id = practice AND t.claim_id = c.claim_id AND t.to_state IN ('paid', 'denied') AND t.changed_at <= instant), l.claim_id IS NOT NULL AND p.party = 'patient')
+			p.seq IS NULL OR o.first_billed_on IS NOT NULL OR w.state IN ('paid', 'denied', 'closed'), l.claim_id IS NOT NULL AND p.party = 'patient')
 	FROM @ledger@.open_lines(practice, day, receivable_facts.known_at) o
 	CROSS JOIN LATERAL (VALUES ('insurer_1'::rcm.account, 'P', o.insurer_1, o.insurer_1_since), ('insurer_2', 'S', o.insurer_2, o.insurer_2_since),
 		('insurer_3', 'T', o.insurer_3, o.insurer_3_since), ('patient', NULL, o.patient, o.patient_since), ('third_party', NULL, o.third_party, o.third_party_since)) p (party, seq, amount, since)
 	JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = o.claim_id
 	JOIN @ledger@.claim_line x ON x.practice_id = practice AND x.claim_id = o.claim_id AND x.line_no = o.line_no
+	CROSS JOIN LATERAL (SELECT CASE WHEN receivable_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(practice, c.claim_id, instant), '') END AS state) w
 	LEFT JOIN planned l ON l.claim_id = o.claim_id AND l.line_no = o.line_no
 	-- (of a claim that was voided since only what was paid still counts)
-	WHERE p.amount <> 0 AND NOT (p.amount > 0 AND c.state = 'void' AND @ledger@.void_by(practice, c.claim_id, instant));
+	WHERE p.amount <> 0 AND NOT (p.amount > 0 AND w.state = 'void');
 	-- what collectors have
 	RETURN QUERY
 	SELECT practice, 'receivable', day, NULL::text, NULL::text, NULL::text, NULL::text, 'placement', b.placement_id::text, rcm.kpi_receivable(b.amount, apart => 'bad debt')
@@ -70,7 +70,7 @@ DECLARE
 	zone     text := (SELECT p.time_zone FROM @ledger@.practice p WHERE p.practice_id = practice);
 BEGIN
 	RETURN QUERY
-	SELECT practice, 'open claim', day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(practice, c.claim_id), 'claim', c.claim_id,
+	SELECT practice, 'open claim', day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, (SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = practice AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1), 'claim', c.claim_id,
 		rcm.kpi_open_claim(day - o.billed_on, day - t.touched_on,
 			EXISTS (SELECT FROM @ledger@.remittance_claim rc JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
 				WHERE rc.practice_id = practice AND rc.claim_id = c.claim_id AND rc.state = 'posted' AND r.payment_date <= day AND r.posted_at <= instant)
@@ -90,7 +90,7 @@ BEGIN
 					AND w.item_id IN (SELECT m.item_id FROM @ledger@.denial d JOIN @ledger@.work_member m ON m.practice_id = d.practice_id AND m.denial_id = d.denial_id
 							WHERE d.practice_id = practice AND d.claim_id = c.claim_id
 						UNION ALL SELECT m.item_id FROM @ledger@.work_member m WHERE m.practice_id = practice AND m.claim_id = c.claim_id))) AS touched_on) t
-	WHERE NOT (c.state = 'void' AND @ledger@.void_by(practice, c.claim_id, instant));
+	WHERE CASE WHEN open_claim_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(practice, c.claim_id, instant), '') END <> 'void';
 END
 $$;
 COMMENT ON FUNCTION @ledger@.open_claim_facts(text, date, timestamptz) IS
@@ -150,7 +150,7 @@ COMMENT ON FUNCTION @ledger@.credit_facts(text, date, timestamptz) IS
 'Source "credit" of kpi_standing: overpayments of Medicare and Medicaid that were identified and not returned as of a day; overdue when the day by which the law wants them back (rcm.overpayment_due) has passed. What others have paid too much has its day by contract and state, which the ledger does not know: it is in the credit balances.';
 
 CREATE OR REPLACE FUNCTION @ledger@.unbilled_facts(practice_id text, as_of date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	WITH practice AS MATERIALIZED (
 		SELECT p.practice_id, p.time_zone, (unbilled_facts.as_of + 1)::timestamp AT TIME ZONE p.time_zone AS day_end, least(coalesce(unbilled_facts.known_at, 'infinity'), now()) AS known
 		FROM @ledger@.practice p WHERE p.practice_id = unbilled_facts.practice_id),
@@ -165,7 +165,7 @@ CREATE OR REPLACE FUNCTION @ledger@.unbilled_facts(practice_id text, as_of date,
 		UNION
 		SELECT s.claim_id FROM @ledger@.submission s, practice p WHERE s.practice_id = p.practice_id AND s.submitted_at > p.known
 			AND s.submitted_on > (p.known AT TIME ZONE p.time_zone)::date - 1)
-	SELECT c.practice_id, 'unbilled', unbilled_facts.as_of, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(c.practice_id, c.claim_id),
+	SELECT c.practice_id, 'unbilled', unbilled_facts.as_of, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, (SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1),
 		'claim', c.claim_id, rcm.kpi_of('unbilled', c.total_charge::numeric)
 	FROM practice p
 	JOIN @ledger@.claim c ON c.practice_id = p.practice_id AND c.claim_id IN (SELECT x.claim_id FROM candidate x)
@@ -173,6 +173,10 @@ CREATE OR REPLACE FUNCTION @ledger@.unbilled_facts(practice_id text, as_of date,
 		AND c.payer_id IS NOT NULL AND c.filing_ind IS DISTINCT FROM '09'
 		AND NOT EXISTS (SELECT FROM @ledger@.submission s WHERE s.practice_id = c.practice_id AND s.claim_id = c.claim_id
 			AND s.submitted_on <= unbilled_facts.as_of AND s.submitted_at <= p.known)
+		AND CASE WHEN unbilled_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(c.practice_id, c.claim_id, p.known), '') END <> 'void'
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim rc JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
+			WHERE rc.practice_id = c.practice_id AND rc.claim_id = c.claim_id AND rc.state = 'posted' AND r.payment_date <= unbilled_facts.as_of AND r.posted_at <= p.known
+				AND CASE WHEN unbilled_facts.known_at IS NULL THEN true ELSE @ledger@.answer_known(rc.practice_id, rc.remittance_id, rc.claim_no, rc.claim_id, p.known) END)
 	UNION ALL
 	SELECT a.practice_id, 'unbilled', unbilled_facts.as_of, NULL, a.provider_npi::text, a.location, NULL, 'appointment', a.appointment_id, rcm.kpi_of('unbilled', a.expected_charge::numeric)
 	FROM practice p
@@ -185,16 +189,24 @@ COMMENT ON FUNCTION @ledger@.unbilled_facts(text, date, timestamptz) IS
 'Source "unbilled" of kpi_standing: claims to payers whose service is past and that have not left as of a day, with their charges, charged yet or not; and visits of the last year that the patient came to, for which there is no claim (claim.visit_id), with the charge that is expected.';
 
 CREATE OR REPLACE FUNCTION @ledger@.booked_facts(practice_id text, as_of date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT a.practice_id, 'booked', booked_facts.as_of, v.payer_id, a.provider_npi::text, a.location, NULL, 'appointment', a.appointment_id, rcm.kpi_appointment('booked')
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
+	SELECT a.practice_id, 'booked', booked_facts.as_of, v.payer_id, a.provider_npi::text, a.location, NULL, 'appointment', a.appointment_id,
+		rcm.kpi_appointment('booked', charge => CASE WHEN n.known THEN a.expected_charge END, enrolled => n.enrolled)
 	FROM @ledger@.practice p
 	JOIN @ledger@.appointment a ON a.practice_id = p.practice_id
 	LEFT JOIN LATERAL (SELECT c.payer_id FROM @ledger@.coverage c WHERE c.practice_id = a.practice_id AND c.patient_id = a.patient_id AND c.rank = 1
 		AND daterange(c.eff, c.term, '[]') @> (a.starts_at AT TIME ZONE p.time_zone)::date LIMIT 1) v ON true
+	-- (of a payer with which nobody's enrolment is kept, nothing is known)
+	CROSS JOIN LATERAL (
+		SELECT count(*) > 0 AS known, coalesce(bool_or(e.provider_npi::text = a.provider_npi::text AND e.status IN ('effective', 'terminated', 'revalidation due')
+			AND daterange(e.eff, e.term, '[]') @> (a.starts_at AT TIME ZONE p.time_zone)::date
+			AND NOT coalesce(e.status = 'revalidation due' AND e.revalidation_due_on < (a.starts_at AT TIME ZONE p.time_zone)::date, false)), false) AS enrolled
+		FROM @ledger@.enrolment e
+		WHERE e.practice_id = a.practice_id AND e.payer_id = v.payer_id AND e.recorded_at <= coalesce(booked_facts.known_at, 'infinity')) n
 	WHERE p.practice_id = booked_facts.practice_id AND a.starts_at >= (booked_facts.as_of + 1)::timestamp AT TIME ZONE p.time_zone
 		AND a.starts_at < (booked_facts.as_of + 61)::timestamp AT TIME ZONE p.time_zone
 		AND a.made_at < (booked_facts.as_of + 1)::timestamp AT TIME ZONE p.time_zone AND a.made_at <= coalesce(booked_facts.known_at, 'infinity')
 		AND NOT coalesce(a.cancelled_at <= coalesce(booked_facts.known_at, 'infinity'), a.status IN ('cancelled', 'rescheduled'))
 $$;
 COMMENT ON FUNCTION @ledger@.booked_facts(text, date, timestamptz) IS
-'Source "booked" of kpi_standing: appointments of the 60 days after a day that were made by then. Their expected charges count once the ledger knows which providers are enrolled with which payers.';
+'Source "booked" of kpi_standing: appointments of the 60 days after a day that were made by then, with the charge that is expected, where enrolments with the patient''s primary payer are kept (table enrolment); enrolled: one of the provider holds on the day of the slot.';

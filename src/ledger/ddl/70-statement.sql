@@ -45,6 +45,7 @@ CREATE TABLE @ledger@.payment_plan (
 	grace_days  integer NOT NULL DEFAULT 5 CHECK (grace_days >= 0),
 	ended_on    date CHECK (ended_on >= signed_on),
 	ended_because text CHECK (ended_because IN ('paid', 'default', 'cancelled')),
+	recorded_at timestamptz NOT NULL DEFAULT now(),
 	PRIMARY KEY (practice_id, plan_id),
 	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient
 );
@@ -54,6 +55,7 @@ COMMENT ON COLUMN @ledger@.payment_plan.signed_on IS 'Day of the agreement.';
 COMMENT ON COLUMN @ledger@.payment_plan.amount IS 'What its instalments, and what its lines, add up to.';
 COMMENT ON COLUMN @ledger@.payment_plan.grace_days IS 'Days after which an instalment counts as missed.';
 COMMENT ON COLUMN @ledger@.payment_plan.ended_on IS 'Day on which it ended; null: it runs.';
+COMMENT ON COLUMN @ledger@.payment_plan.recorded_at IS 'When it was recorded.';
 COMMENT ON COLUMN @ledger@.payment_plan.ended_because IS 'paid, default (two instalments missed) or cancelled.';
 
 CREATE TABLE @ledger@.payment_plan_line (
