@@ -171,7 +171,7 @@ INSERT INTO sample VALUES
 	('from_day', 'current_date'), ('days', '1'), ('filing_ind', '''MB'''), ('planned', '''correct'''), ('side', '''practice'''), ('usual_days', '30'), ('within_days', '4'), ('promised', '95'), ('since', 'NULL'), ('until', 'NULL'), ('by', '''leaf'''),
 	('person', '''x'''), ('queue', '''x'''), ('item_id', '1'), ('appeal_id', '1'), ('denial_ids', '''{1}'''), ('filed_on', 'NULL'), ('decided_on', 'NULL'), ('notice', 'current_date'), ('outcome', '''upheld'''), ('recovered', 'NULL'), ('template_id', 'NULL'), ('item', '''remittance'''),
 	('kpi', '''ncr_period'''), ('provider_npi', 'NULL'), ('location', 'NULL'), ('code_group', 'NULL'), ('chance', '0.5'), ('presses_on', 'current_date'), ('on_day', 'NULL'), ('to_day', 'current_date'), ('next_action', '''x'''), ('due_on', 'current_date'), ('deadline', 'NULL'), ('note', '''x'''), ('leaf', '''bundled'''), ('recoverable', '''low'''),
-	('kpi', '''days_in_ar'''), ('standing', 'false'), ('sinces', '''{2024-01-01}'''), ('untils', '''{2024-01-31}'''), ('clean_sources', '''{}'''), ('clean_days', '''{}'''), ('dimension', '''all'''), ('first', 'current_date - 9'), ('last', 'current_date'),
+	('standing', 'false'), ('sinces', '''{2024-01-01}'''), ('untils', '''{2024-01-31}'''), ('clean_sources', '''{}'''), ('clean_days', '''{}'''), ('dimension', '''all'''), ('first', 'current_date - 9'), ('last', 'current_date'),
 	('known_then', 'now()'), ('known_now', 'now()'), ('relation', '''claim'''), ('key', '''CB''');
 -- else by type: rows of practice B itself, and what is empty
 CREATE FUNCTION pg_temp.value_of(argument text, type oid) RETURNS text LANGUAGE plpgsql AS $$
