@@ -92,12 +92,15 @@ ISOLATION      := $(patsubst test/isolation/specs/%.spec,%,$(sort $(wildcard tes
 ISOLATION_OPTS  = --load-extension=$(EXTENSION) --inputdir=test/isolation
 
 # The command: its own room, and the pure core of those that it needs.
-COMMAND_ROOMS = base money codes claim x12 claim837 remittance eligibility status acknowledgement interchange library formats
-COMMAND_OBJS := $(patsubst %.c,%.o,$(sort $(wildcard src/cli/*.c) \
+COMMAND_ROOMS = base money codes claim x12 claim837 remittance eligibility status acknowledgement interchange library formats dashboard
+COMMAND_OBJS := $(patsubst %.c,%.o,$(sort src/dashboard/page_text.c $(wildcard src/cli/*.c) \
 	$(filter-out %_pg.c,$(wildcard $(addsuffix /*.c,$(addprefix src/,$(COMMAND_ROOMS)))))))
 COMMAND_LIBS  = -L$(shell $(PG_CONFIG) --libdir) -lpq -lzip -lz -lexpat -lcrypto
 
-EXTRA_CLEAN = .build $(OBJS:.o=.d) rcm src/cli/*.o src/cli/*.d
+# Chart.js, which the page of rcm dashboard carries: of the Debian package libjs-chart.js.
+CHART_JS ?= /usr/share/javascript/chart.js/chart.min.js
+
+EXTRA_CLEAN = .build $(OBJS:.o=.d) rcm src/cli/*.o src/cli/*.d src/dashboard/*.o src/dashboard/*.d src/dashboard/page_text.c
 
 # Without the server's PGXS only the targets below work; `make demo` and
 # `make test` install it and start again.
@@ -105,11 +108,15 @@ PG_CONFIG ?= pg_config
 PGXS      := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 ifneq ($(wildcard $(PGXS)),)
 include $(PGXS)
--include $(OBJS:.o=.d) $(wildcard src/cli/*.d)
+-include $(OBJS:.o=.d) $(wildcard src/cli/*.d src/dashboard/*.d)
 
 all: rcm
 rcm: $(COMMAND_OBJS)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(COMMAND_OBJS) $(COMMAND_LIBS)
+
+src/dashboard/page_text.c: build/embed $(wildcard src/dashboard/page/*) $(wildcard $(CHART_JS))
+	build/embed '$(CHART_JS)' >$@.new
+	mv $@.new $@
 
 install: install-command
 install-command: rcm

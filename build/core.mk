@@ -5,7 +5,7 @@
 
 OUT ?= .build/unit
 
-CORE  := $(filter-out %_pg.c src/cli/%,$(sort $(wildcard src/*/*.c)))
+CORE  := $(filter-out %_pg.c src/cli/% src/dashboard/%,$(sort $(wildcard src/*/*.c)))
 UNITS := $(sort $(wildcard test/unit/test_*.c))
 FUZZ  := $(sort $(wildcard test/fuzz/*.c))
 

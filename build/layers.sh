@@ -55,6 +55,12 @@ run() {
 	[ "$2" -eq 0 ]
 }
 
+# judge NAME PATH - counts a program that has run: PATH.log is what it said, PATH.status what it exited with.
+judge() {
+	# shellcheck disable=SC2016  # the inner shell's own
+	run "$1" sh -c 'cat "$1.log"; exit "$(cat "$1.status")"' sh "$2"
+}
+
 # layer NAME FILES... - says which layer begins, and fails when it has no files.
 layer() {
 	if [ -e "$2" ]; then
@@ -102,9 +108,7 @@ fuzz() {
 			-artifact_prefix="$2/NAME-" "$1/NAME" test/fuzz/corpus/NAME >"$1/NAME.log" 2>&1 </dev/null
 		echo $? >"$1/NAME.status"' sh "$new" "$found" "${FUZZ_SECONDS:-30}" "${FUZZ_SEED:-1}"
 	for name in $(names test/fuzz/*.c); do
-		# shellcheck disable=SC2016
-		run "fuzz/$name" sh -c 'cat "$1.log"; exit "$(cat "$1.status")"' sh "$new/$name" ||
-			echo "  | the input is in $found"
+		judge "fuzz/$name" "$new/$name" || echo "  | the input is in $found"
 	done
 	rm -rf "$new"
 }
@@ -139,12 +143,18 @@ pgtap() {
 	layer pgtap test/pgtap/*.sql || return 0
 	createdb pgtap_template -T rcm
 	psql -X -q -d pgtap_template -c 'CREATE EXTENSION pgtap SCHEMA public'
-	for file in test/pgtap/*.sql; do
-		name=$(basename "$file" .sql)
-		createdb "pgtap_$name" -T pgtap_template
-		run "pgtap/$name" psql -X -q -A -t -v ON_ERROR_STOP=1 -d "pgtap_$name" -f "$file"
-		dropdb "pgtap_$name"
+	logs=$(mktemp -d)
+	# Side by side as the fuzzers are; those that make the same role wait for each other.
+	# shellcheck disable=SC2016  # the inner shell's own
+	names test/pgtap/*.sql | xargs -P "$(jobs_count)" -I NAME sh -c '
+		createdb pgtap_NAME -T pgtap_template
+		timeout "${TEST_TIMEOUT:-900}" psql -X -q -A -t -v ON_ERROR_STOP=1 -d pgtap_NAME -f test/pgtap/NAME.sql >"$1/NAME.log" 2>&1 </dev/null
+		echo $? >"$1/NAME.status"
+		dropdb pgtap_NAME' sh "$logs"
+	for name in $(names test/pgtap/*.sql); do
+		judge "pgtap/$name" "$logs/$name"
 	done
+	rm -rf "$logs"
 }
 
 # These make clusters, so they run as the server's user, on a copy that it may write to.

@@ -80,6 +80,7 @@ extern int	rcm_diff_command(int argc, char **argv);
 extern int	rcm_at_command(int argc, char **argv);
 extern int	rcm_findings_command(int argc, char **argv);	/* x12.c */
 extern int	rcm_claims_command(int argc, char **argv);
+extern int	rcm_dashboard_command(int argc, char **argv);	/* dashboard.c */
 /* rcm load --list */
 extern int	rcm_list_sets(void);
 /* Prints how a command is used. */

@@ -64,6 +64,16 @@ static const Command commands[] = {
 		"Usage: rcm claims FILE...\n\n"
 		"Prints the claims of X12 files (837), one JSON document on each line, as\n"
 	"rcm.claim reads it. Files as for rcm findings.\n"},
+	{"dashboard", rcm_dashboard_command,
+		"Usage: rcm dashboard [--ledger NAME] [OPTION]...\n\n"
+		"Shows the KPIs of a practice with their lights: on the terminal, or as a page,\n"
+		"one HTML file that needs no network.\n\n"
+		"  --ledger NAME       schema of the ledger; default: the only one there is\n"
+		"  --practice ID       practice, may be given again; default: all that the role\n"
+		"                      may see\n"
+		"  --as-of DATE        as of this day; default: today\n"
+		"  -o, --output FILE   write the page to FILE; - is standard output\n"
+	"  -w, --watch SECONDS  draw again and again on the terminal\n" SERVER_HELP},
 };
 
 #define COMMANDS ((int) (sizeof(commands) / sizeof(commands[0])))
@@ -71,7 +81,7 @@ static const Command commands[] = {
 static const char usage[] =
 "Usage: rcm COMMAND [ARGUMENT]...\n\n"
 "Keeps the code sets that claims are judged by, the library of the PostgreSQL\n"
-"extension rcm, and looks into X12 files.\n\n"
+"extension rcm, looks into X12 files, and shows the KPIs of a ledger.\n\n"
 "  load SET FILE...            load a publisher's files as a release\n"
 "  load --list                 the sets there are\n"
 "  releases [SET]              releases in the library\n"
@@ -79,7 +89,8 @@ static const char usage[] =
 "  diff SET RELEASE RELEASE    what changed between two releases\n"
 "  at DATE                     which releases judge a date of service\n"
 "  findings FILE...            what is odd about X12 files\n"
-"  claims FILE...              the claims of X12 files as JSON\n\n"
+"  claims FILE...              the claims of X12 files as JSON\n"
+"  dashboard [-o FILE]         the KPIs of a practice, on the terminal or as a page\n\n"
 "rcm COMMAND --help says more, man rcm all.\n";
 
 void

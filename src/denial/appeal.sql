@@ -26,6 +26,15 @@ COMMENT ON FUNCTION rcm.holidays(text[], date, date) IS
 
     SELECT rcm.deadline(''2026-06-30'', 3, ''business'', 0, rcm.holidays(''{federal,CA}'', ''2026-06-30'', ''2026-12-31''))';
 
+CREATE FUNCTION rcm.business_day(from_date date, days integer) RETURNS date
+	LANGUAGE sql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT rcm.deadline($1, $2, 'business', 0, rcm.holidays('{federal}', $1, $1 + 30 + 2 * $2))
+$$;
+COMMENT ON FUNCTION rcm.business_day(date, integer) IS
+'The day that is so many business days after another, which is not counted: neither Saturday, Sunday nor a federal holiday of the library in use. days: 0 (the day itself, whatever it is) to 10000. For a term with days of mail, or of a state, see rcm.deadline.
+
+    SELECT rcm.business_day(''2026-06-30'', 3)';
+
 CREATE FUNCTION rcm.payer_program(payer_id text, filing_ind text, practice text, on_date date,
 		OUT program text, OUT product text, OUT state text, OUT participation text, OUT told_by text)
 	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$

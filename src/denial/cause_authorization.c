@@ -35,6 +35,7 @@ TEST(referral_sent, IS(referral_status, APPROVED) && YES(referral_on_claim))
 
 TEST(enrolled_not, IS(enrollment_status, NONE) || IS(enrollment_status, PENDING) || IS(enrollment_status, DENIED))
 TEST(enrolled_other_dates, IS(enrollment_status, ENDED) || BEFORE(enrollment_to, service_on) || BEFORE(service_on, enrollment_from))
+TEST(not_linked, NO(linked_to_group))
 TEST(other_identifiers, NO(identifiers_match))
 TEST(not_contracted, NO(contracted))
 TEST(enrolled, IS(enrollment_status, APPROVED))
@@ -88,6 +89,8 @@ const RcmCauseRule rcm_authorization_rules[] = {
 	"The rendering provider's enrolment with this payer is missing, open or refused."},
 	{"not_enrolled_that_day", BILLED_BY, enrolled_other_dates, RCM_LEAF_NOT_ENROLLED,
 	"The rendering provider's enrolment with this payer does not include the day of service."},
+	{"not_linked_to_group", BILLED_BY, not_linked, RCM_LEAF_NOT_ENROLLED,
+	"The provider is enrolled with this payer, but not for the group or place that billed."},
 	{"identifiers_differ", BILLED_BY, other_identifiers, RCM_LEAF_IDENTIFIER_MISMATCH,
 	"NPI, taxonomy or tax id on the claim are not those that the payer has on file."},
 	{"laboratory_certificate", ON(PROVIDER) | ON(CLIA), laboratory, RCM_LEAF_CLIA,

@@ -69,6 +69,7 @@ typedef enum RcmStanding
 	FACT(STANDING, enrollment_status, "enrolment of the rendering provider with the payer: none, pending, approved, denied or ended") \
 	FACT(DATE, enrollment_from, "its first day") \
 	FACT(DATE, enrollment_to, "its last day") \
+	FACT(TRUTH, linked_to_group, "did the payer have the provider linked with the group that billed?") \
 	FACT(TRUTH, contracted, "was the provider in the plan's network on that day?") \
 	FACT(TRUTH, identifiers_match, "are NPI, taxonomy and tax id of the claim those that the payer has?") \
 	FACT(TRUTH, clia_valid, "did the laboratory's certificate cover test and day?") \

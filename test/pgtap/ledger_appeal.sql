@@ -96,7 +96,7 @@ SELECT is((SELECT (state, state_reason LIKE 'appeal % overturned')::text FROM bi
 SELECT matches(pg_temp.refusal(:m1), 'was won', 'and is not appealed again');
 SELECT is(state, 'posted') FROM billing.post_835('A', given.era('T-WON', '[{"id": "M1", "icn": "ICN2", "lines": [{"code": "99213", "charge": 100, "paid": 100, "control": "1"}]}]', '[{"id": "M1", "status": "4", "lines": [{"code": "99213", "charge": 100, "paid": 0, "control": "1", "adj": [["CO", "50", 100]]}]}]'));
 SELECT is((SELECT (state, recovered)::text FROM billing.denial WHERE denial_id = :m1), '(overturned,100.00)', 'which a remittance brings');
-SELECT is((SELECT (sum(filed), sum(decided), sum(won), sum(recovered))::text FROM billing.appeal_yield WHERE level = 2 AND leaf = (SELECT leaf FROM billing.denial WHERE denial_id = :m1) AND payer_key = '1512345678'), '(7,7,1,200.00)', 'what the second level has brought');
+SELECT is((SELECT (sum(filed), sum(decided), sum(won), sum(recovered))::text FROM billing.appeal_yield WHERE level = 2 AND leaf = (SELECT leaf FROM billing.denial WHERE denial_id = :m1) AND payer_key = '1512345678'), '(7,7,1,60.00)', 'what the second level has brought: not what the first one had');
 SELECT throws_ok('UPDATE billing.appeal SET filed_on = filed_on - 9', 'RC011', NULL, 'a day of filing is not moved');
 SELECT throws_ok('DELETE FROM billing.appeal_denial', 'RC011', NULL, 'nor anything deleted');
 -- denied again after an appeal: the new denial goes on where the old one was

@@ -24,11 +24,11 @@ SELECT set_eq($$SELECT oid::regprocedure::text FROM fn WHERE provolatile = 'v'$$
 SELECT set_eq($$SELECT oid::regprocedure::text FROM fn WHERE provolatile = 's'$$,
 	ARRAY['rcm.may_see(regclass,text)', 'rcm.prompt_pay_rule(text,text,date)', 'rcm.x12_999(bytea,jsonb)', 'rcm.x12_ta1(bytea,jsonb)', 'rcm.scrub(rcm.claim,text)', 'rcm.is_clean(rcm.claim,text)', 'rcm.scrub_coverage()', 'rcm.explain(rcm.claim,text,text)', 'rcm.library_name()', 'rcm.custom_edit_columns()',
 		'rcm.library_at(date)', 'rcm.release_changes(text,text,text)', 'rcm.release_neighbours(integer)', 'rcm.releases()', 'rcm.staged_columns(regclass)',
-		'rcm.playbook(text,text,text,text,date)', 'rcm.dated_rows(text)', 'rcm.code_rows(text)', 'rcm.diagnosis_notes(text,date)', 'rcm.procedure_facts(rcm.hcpcs,date)', 'rcm.code_facts(text,text,date)', 'rcm.billable_diagnosis(text,date)',
+		'rcm.playbook(text,text,text,text,date)', 'rcm.work_pace(text,date)', 'rcm.dated_rows(text)', 'rcm.code_rows(text)', 'rcm.diagnosis_notes(text,date)', 'rcm.procedure_facts(rcm.hcpcs,date)', 'rcm.code_facts(text,text,date)', 'rcm.billable_diagnosis(text,date)',
 		'rcm.code(text,date)', 'rcm.search_codes(text,text,date,integer)', 'rcm.known_procedures()',
 		'rcm.medicare_allowed(rcm.hcpcs,text[],date,text,boolean,boolean)', 'rcm.explain_price(rcm.hcpcs,text[],date,text,boolean,boolean)', 'rcm.price_lines(rcm.hcpcs[],text[],integer[],date,text,boolean,boolean)',
 		'rcm.medicare_anesthesia_allowed(rcm.hcpcs,integer,text[],date,text)', 'rcm.explain_anesthesia_price(rcm.hcpcs,integer,text[],date,text)', 'rcm.x12_270_step(internal,jsonb,jsonb)',
-		'rcm.holidays(text[],date,date)', 'rcm.payer_program(text,text,text,date)', 'rcm.appeal_rule(text,text,text,text,text,text,integer,date)', 'rcm.appeal_floor(text,integer,date)',
+		'rcm.holidays(text[],date,date)', 'rcm.business_day(date,integer)', 'rcm.payer_program(text,text,text,date)', 'rcm.appeal_rule(text,text,text,text,text,text,integer,date)', 'rcm.appeal_floor(text,integer,date)',
 		'rcm.appeal_rule_faults()', 'rcm.proof_items(text,text)', 'rcm.letter_template(text,text,text,text,date)',
 		'rcm.x12_276_step(internal,jsonb,jsonb)', 'rcm.x12_837p_step(internal,rcm.claim,jsonb)', 'rcm.x12_837i_step(internal,rcm.claim,jsonb)', 'rcm.x12_837d_step(internal,rcm.claim,jsonb)'], 'what reads the library or the clock is stable, not immutable');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM fn WHERE NOT proisstrict AND pronargs > 0 AND prokind = 'f' AND provolatile <> 'v' AND proname NOT IN ('scrub', 'is_clean', 'explain', 'search_codes',

@@ -191,6 +191,8 @@ static const Story stories[] = {
 	/* ---- provider ---- */
 	{"enrolment still open", "CO", "B7", "", "enrollment_status=pending", "not_enrolled", ""},
 	{"enrolled from April, seen in March", "CO", "B7", "", DAY "enrollment_status=approved enrollment_from=2026-04-01", "not_enrolled", "payer_error"},
+	{"enrolled, but not linked to the new group", "CO", "B7", "", DAY "enrollment_status=approved enrollment_from=2025-01-01 linked_to_group=no", "not_enrolled", "identifier_mismatch"},
+	{"linked to the group, other taxonomy", "CO", "B7", "", DAY "enrollment_status=approved enrollment_from=2025-01-01 linked_to_group=yes identifiers_match=no", "identifier_mismatch", "not_enrolled"},
 	{"rendering provider not eligible", "CO", "185", "", NULL, "not_enrolled", ""},
 	{"enrolled from the day of service", "CO", "B7", "", DAY "enrollment_status=approved enrollment_from=2026-03-02 identifiers_match=yes", "payer_error", "not_enrolled"},
 	{"never in this network", "CO", "242", "", "contracted=no", "not_contracted", ""},

@@ -39,11 +39,15 @@ BEGIN
 			FROM rcm.eligibility_responses(file) r),
 		snapshot AS MATERIALIZED (
 			SELECT d.day, s.response, s.eligibility FROM (SELECT DISTINCT a.day FROM answer a) d, rcm.eligibility_snapshot(file, d.day) s),
+		benefit AS MATERIALIZED (
+			SELECT b.response, jsonb_agg(jsonb_strip_nulls(jsonb_build_object('code', b.code, 'kind', b.kind, 'period', b.period_kind, 'service_types', nullif(b.service_types, '{}'),
+				'procedure', b.procedure, 'amount', b.amount, 'quantity', b.quantity)) ORDER BY b.benefit) AS benefits
+			FROM rcm.eligibility_benefits(file) b WHERE b.code IN ('E', 'F', 'I') OR b.procedure IS NOT NULL GROUP BY b.response),
 		kept AS (
-			INSERT INTO @ledger@.eligibility AS e (practice_id, patient_id, payer_id, member_id, service_on, status, snapshot, interchange_id)
+			INSERT INTO @ledger@.eligibility AS e (practice_id, patient_id, payer_id, member_id, service_on, status, snapshot, benefits, interchange_id)
 			SELECT read_271.practice_id, @ledger@.patient_of_answer(read_271.practice_id, a.member_id, a.dob, a.first), a.payer_id, a.member_id, a.day,
-				s.eligibility ->> 'status', s.eligibility, read_271.interchange_id
-			FROM answer a JOIN snapshot s ON s.response = a.response AND s.day = a.day ORDER BY a.response
+				s.eligibility ->> 'status', s.eligibility, b.benefits, read_271.interchange_id
+			FROM answer a JOIN snapshot s ON s.response = a.response AND s.day = a.day LEFT JOIN benefit b ON b.response = a.response ORDER BY a.response
 			RETURNING e.eligibility_id, e.patient_id)
 		SELECT '271', a.trace_number, CASE WHEN s.response IS NOT NULL THEN coalesce(s.eligibility ->> 'status', 'kept') WHEN a.rejected THEN 'rejected' ELSE 'not said' END,
 			CASE WHEN s.response IS NULL THEN (SELECT string_agg(concat_ws(': ', j.reason, j.meaning), '; ' ORDER BY j.segment) FROM rcm.eligibility_rejections(file) j WHERE j.response = a.response)
@@ -55,7 +59,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.read_271(text, bigint, bytea) IS
-'Keeps what the 271s of a file say of coverage, each answer as a row of eligibility for the day that was asked about (DTP 472, else the day of the answer), and of the patient who has the member id. One row for each answer: item is the trace number of the question, state active, inactive and so on, or rejected.';
+'Keeps what the 271s of a file say of coverage, each answer as a row of eligibility for the day that was asked about (DTP 472, else the day of the answer), and of the patient who has the member id; with what it says of limits, exclusions and single procedures (benefits). One row for each answer: item is the trace number of the question, state active, inactive and so on, or rejected.';
 
 CREATE OR REPLACE FUNCTION @ledger@.receive(practice_id text, file bytea)
 	RETURNS TABLE (kind text, item text, state text, detail text)

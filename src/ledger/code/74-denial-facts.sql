@@ -15,7 +15,7 @@ CREATE OR REPLACE FUNCTION @ledger@.authorization_facts(line @ledger@.denied_lin
 			CASE WHEN a.status = 'cancelled' THEN 'ended' WHEN a.status IN ('requested', 'pending') THEN 'pending'
 				WHEN a.decided_on > coalesce(line.sent_on, line.denied_on) THEN 'pending' ELSE a.status END AS standing
 		FROM @ledger@.prior_authorization a, claim k
-		WHERE a.practice_id = line.practice_id AND a.patient_id = line.patient_id AND a.payer_id = line.payer_id AND a.recorded_at <= line.as_of
+		WHERE a.practice_id = line.practice_id AND a.patient_id = line.patient_id AND a.payer_id = line.payer_id AND a.kind = 'authorization' AND a.recorded_at <= line.as_of
 		ORDER BY coalesce(a.number = k.number, false) DESC, (a.codes IS NULL OR line.code = ANY (a.codes)) DESC,
 			daterange(a.eff, a.term, '[]') @> line.service_on DESC, a.status = 'approved' DESC, a.requested_on DESC NULLS LAST, a.authorization_id
 		LIMIT 1),
@@ -32,16 +32,46 @@ CREATE OR REPLACE FUNCTION @ledger@.authorization_facts(line @ledger@.denied_lin
 			'authorization_units', CASE WHEN b.units = trunc(b.units) THEN b.units::bigint END,
 			'authorization_units_used', CASE WHEN b.units IS NOT NULL THEN ceil(u.units)::bigint END,
 			'authorization_covers_code', CASE WHEN line.code IS NOT NULL THEN b.covers_code END,
-			'authorization_covers_provider', CASE WHEN line.provider_npi IS NOT NULL THEN coalesce(b.provider_npi::text IN (line.provider_npi, rcm.billing_npi(line.document)), true) END,
+			'authorization_covers_provider', CASE WHEN line.provider_npi IS NOT NULL THEN coalesce(b.provider_npi::text IN (line.provider_npi, coalesce(rcm.billing_npi(line.document), line.provider_npi)), true) END,
 			'authorization_covers_place', CASE WHEN k.pos IS NOT NULL THEN coalesce(b.pos = k.pos, true) END,
 			'authorization_on_claim', CASE WHEN k.number IS NULL THEN false WHEN b.number IS NOT NULL THEN k.number = b.number END)
 		WHEN k.number IS NOT NULL THEN '{"authorization_on_claim": true}'::jsonb
-		WHEN EXISTS (SELECT FROM @ledger@.prior_authorization a WHERE a.practice_id = line.practice_id) THEN '{"authorization_status": "none"}'
-		ELSE '{}' END || jsonb_build_object('referral_on_claim', rcm.referral_number(line.document) IS NOT NULL)
+		WHEN EXISTS (SELECT FROM @ledger@.prior_authorization a WHERE a.practice_id = line.practice_id AND a.kind = 'authorization') THEN '{"authorization_status": "none"}'
+		ELSE '{}' END
 	FROM claim k LEFT JOIN best b ON true LEFT JOIN used u ON true
 $$;
 COMMENT ON FUNCTION @ledger@.authorization_facts(@ledger@.denied_line) IS
 'Facts of the authorization that fits the line best among those of the patient and payer that were recorded before the claim left: status (none only where the practice keeps authorizations here), days, units and those that lines before this one have used, what it covers, and whether the claim carried its number.';
+
+CREATE OR REPLACE FUNCTION @ledger@.referral_facts(line @ledger@.denied_line) RETURNS jsonb
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH claim AS MATERIALIZED (
+		SELECT coalesce((SELECT l.doc ->> 'referral' FROM jsonb_array_elements(d.doc -> 'lines') l (doc) WHERE l.doc ->> 'n' = line.line_no::text), rcm.referral_number(line.document)) AS number
+		FROM (SELECT line.doc) d),
+	best AS MATERIALIZED (
+		SELECT a.number, CASE WHEN a.status = 'cancelled' OR NOT daterange(a.eff, a.term, '[]') @> line.service_on THEN 'ended' WHEN a.status IN ('requested', 'pending') THEN 'pending'
+				WHEN a.decided_on > coalesce(line.sent_on, line.denied_on) THEN 'pending' ELSE a.status END AS standing
+		FROM @ledger@.prior_authorization a, claim k
+		WHERE a.practice_id = line.practice_id AND a.patient_id = line.patient_id AND a.payer_id = line.payer_id AND a.kind = 'referral' AND a.recorded_at <= line.as_of
+		ORDER BY coalesce(a.number = k.number, false) DESC, daterange(a.eff, a.term, '[]') @> line.service_on DESC, a.status = 'approved' DESC, a.requested_on DESC NULLS LAST, a.authorization_id
+		LIMIT 1)
+	SELECT jsonb_build_object('referral_on_claim', CASE WHEN b.number IS NOT NULL THEN coalesce(b.number = k.number, false) ELSE k.number IS NOT NULL END,
+		'referral_status', CASE WHEN b.standing IS NOT NULL THEN b.standing
+			WHEN k.number IS NULL AND line.patient_id IS NOT NULL
+				AND EXISTS (SELECT FROM @ledger@.prior_authorization a WHERE a.practice_id = line.practice_id AND a.payer_id = line.payer_id AND a.kind = 'referral') THEN 'none' END)
+	FROM claim k LEFT JOIN best b ON true
+$$;
+COMMENT ON FUNCTION @ledger@.referral_facts(@ledger@.denied_line) IS
+'Facts of the referral that fits the line best among those of the patient and payer that were recorded before the claim left, and whether the claim carried its number. none only where the practice keeps referrals to this payer here.';
+
+CREATE OR REPLACE FUNCTION @ledger@.holds(practice_id text, from_day text, to_day text, on_day date) RETURNS boolean
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	-- (days as they are written sort as days do)
+	SELECT coalesce(holds.from_day ~ '^[12]\d{3}-\d\d-\d\d$' AND holds.from_day <= to_char(holds.on_day, 'YYYY-MM-DD')
+		AND coalesce(holds.to_day >= to_char(holds.on_day, 'YYYY-MM-DD'), true), false)
+$$;
+COMMENT ON FUNCTION @ledger@.holds(text, text, text, date) IS
+'Does a period that a payer''s answer gives as text (to_day null: open) hold a day? False for what is no day.';
 
 CREATE OR REPLACE FUNCTION @ledger@.eligibility_facts(line @ledger@.denied_line) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -52,12 +82,12 @@ CREATE OR REPLACE FUNCTION @ledger@.eligibility_facts(line @ledger@.denied_line)
 	before AS MATERIALIZED (
 		SELECT * FROM asked a WHERE a.checked_on <= line.service_on AND a.checked_at <= line.as_of ORDER BY a.checked_at DESC LIMIT 1),
 	last AS MATERIALIZED (
-		SELECT a.snapshot AS s, k.doc, coalesce(k.doc -> 'subscriber', k.doc -> 'patient') AS insured,
+		SELECT a.checked_at, a.snapshot AS s, k.doc, coalesce(k.doc -> 'subscriber', k.doc -> 'patient') AS insured,
 			-- (anybody can write a snapshot; a bad date in it is none)
 			NOT EXISTS (SELECT FROM unnest(ARRAY[a.snapshot ->> 'eff', a.snapshot ->> 'term']) d (day)
 				WHERE NOT CASE WHEN d.day ~ '^[12]\d{3}-(0[1-9]|1[0-2])-[0-3]\d$'
 					THEN substr(d.day, 9)::integer BETWEEN 1 AND extract(day FROM (substr(d.day, 1, 8) || '01')::date + interval '1 month - 1 day') ELSE d.day IS NULL END) AS dates
-		FROM asked a, (SELECT line.document::jsonb AS doc) k ORDER BY a.checked_at DESC LIMIT 1)
+		FROM asked a, (SELECT line.doc) k ORDER BY a.checked_at DESC LIMIT 1)
 	SELECT CASE WHEN line.patient_id IS NULL OR line.payer_id IS NULL THEN '{}'
 		ELSE coalesce((SELECT jsonb_build_object('eligibility_checked', true, 'eligibility_checked_on', b.checked_on, 'eligibility_active', b.status = 'active') FROM before b),
 				CASE WHEN EXISTS (SELECT FROM @ledger@.eligibility e WHERE e.practice_id = line.practice_id) THEN '{"eligibility_checked": false}'::jsonb END, '{}')
@@ -65,24 +95,33 @@ CREATE OR REPLACE FUNCTION @ledger@.eligibility_facts(line @ledger@.denied_line)
 			|| coalesce((SELECT jsonb_build_object('coverage_from', CASE WHEN l.dates THEN l.s -> 'eff' END, 'coverage_to', CASE WHEN l.dates THEN l.s -> 'term' END,
 					'member_id_matches', upper(l.s ->> 'member_id') = upper(rcm.member_id(line.document)),
 					'name_matches', upper(l.s ->> 'last') IN (upper(l.insured ->> 'last'), upper(l.doc #>> '{patient,last}')),
-					'birth_date_matches', (l.s ->> 'dob') IN (l.insured ->> 'dob', l.doc #>> '{patient,dob}'))
+					'birth_date_matches', (l.s ->> 'dob') IN (l.insured ->> 'dob', l.doc #>> '{patient,dob}'),
+					'hospice_elected', CASE WHEN @ledger@.holds(line.practice_id, l.s #>> '{hospice,from}', l.s #>> '{hospice,to}', line.service_on) THEN true END,
+					'other_plan_found', CASE WHEN rcm.filing_ind(line.document) IN ('MA', 'MB')
+						AND @ledger@.holds(line.practice_id, l.s ->> 'ma_from', l.s ->> 'ma_to', line.service_on) THEN true END,
+					'other_coverage_on_file', CASE WHEN l.checked_at <= line.as_of AND (@ledger@.holds(line.practice_id, l.s #>> '{other_primary,from}', l.s #>> '{other_primary,to}', line.service_on)
+						OR @ledger@.holds(line.practice_id, l.s #>> '{tpl,from}', l.s #>> '{tpl,to}', line.service_on)) THEN true END)
 				FROM last l), '{}') END
 $$;
 COMMENT ON FUNCTION @ledger@.eligibility_facts(@ledger@.denied_line) IS
-'Facts of eligibility: the payer''s last answer before the service (eligibility_checked is false only where the practice keeps answers here and has none), and the period, member id, name and birth date of its last answer of all, compared with those of the claim.';
+'Facts of eligibility: the payer''s last answer before the service (eligibility_checked is false only where the practice keeps answers here and has none), and the period, member id, name and birth date of its last answer of all, compared with those of the claim; and what that answer says of a hospice, of a Medicare Advantage plan in place of Medicare, and (when it came before the claim left) of payers that come first.';
 
 CREATE OR REPLACE FUNCTION @ledger@.coverage_facts(line @ledger@.denied_line) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 	WITH k AS MATERIALIZED (
-		SELECT line.document::jsonb AS doc, CASE line.party WHEN 'insurer_1' THEN 1 WHEN 'insurer_2' THEN 2 ELSE 3 END AS place,
+		SELECT line.doc, CASE line.party WHEN 'insurer_1' THEN 1 WHEN 'insurer_2' THEN 2 ELSE 3 END AS place,
 			(SELECT p.birth_date FROM @ledger@.patient p WHERE p.practice_id = line.practice_id AND p.patient_id = line.patient_id) AS born),
 	v AS MATERIALIZED (
-		SELECT min(c.rank) FILTER (WHERE c.payer_id = line.payer_id) AS ours, bool_or(c.payer_id <> line.payer_id) AS other, count(*) AS n
+		SELECT min(c.rank) FILTER (WHERE c.payer_id = line.payer_id) AS ours, bool_or(c.payer_id <> line.payer_id) AS other, count(*) AS n,
+			bool_or(upper(c.member_id) = upper(rcm.member_id(line.document))) FILTER (WHERE c.payer_id = line.payer_id) AS member,
+			bool_or(c.relationship = line.doc #>> '{patient,rel}') FILTER (WHERE c.payer_id = line.payer_id) AS related
 		FROM @ledger@.coverage c
 		WHERE c.practice_id = line.practice_id AND c.patient_id = line.patient_id AND daterange(c.eff, c.term, '[]') @> line.service_on)
 	SELECT jsonb_build_object(
 		'patient_age_days', CASE WHEN coalesce(k.born, (k.doc #>> '{patient,dob}')::date) <= line.service_on THEN line.service_on - coalesce(k.born, (k.doc #>> '{patient,dob}')::date) END,
 		'payer_order_billed', k.place,
+		-- (that they are the practice's own does not make them the payer's)
+		'member_id_matches', CASE WHEN NOT v.member THEN false END, 'relationship_matches', CASE WHEN NOT v.related THEN false END,
 		'primary_payment_on_claim', CASE WHEN k.place > 1 THEN EXISTS (SELECT FROM jsonb_path_query(k.doc, '$.other_payers[*] ? (exists(@.paid) || exists(@.lines[*]) || exists(@.adj[*]))')) END,
 		'payer_is_medicare', coalesce(rcm.filing_ind(line.document) IN ('MA', 'MB'), false),
 		'accident_related', k.doc @? '$.related.* ? (@ == true)',
@@ -94,7 +133,7 @@ CREATE OR REPLACE FUNCTION @ledger@.coverage_facts(line @ledger@.denied_line) RE
 	FROM k, v
 $$;
 COMMENT ON FUNCTION @ledger@.coverage_facts(@ledger@.denied_line) IS
-'Facts of who covers the patient on the day of service by the practice''s coverage rows, whose turn the claim took this payer''s for, what it carried of the payer before, and what it told of an accident.';
+'Facts of who covers the patient on the day of service by the practice''s coverage rows, under which member id and relation, whose turn the claim took this payer''s for, what it carried of the payer before, and what it told of an accident.';
 
 CREATE OR REPLACE FUNCTION @ledger@.submission_facts(line @ledger@.denied_line) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -113,6 +152,24 @@ CREATE OR REPLACE FUNCTION @ledger@.submission_facts(line @ledger@.denied_line) 
 $$;
 COMMENT ON FUNCTION @ledger@.submission_facts(@ledger@.denied_line) IS
 'Facts of how the claim was sent to this payer: when first, when last, as a correction or once more, and the day of the first 277CA that accepts it. Nothing of a claim that left outside of this ledger. A submission that was rejected never reached the payer''s judgement, so sending once more after it is no duplicate.';
+
+CREATE OR REPLACE FUNCTION @ledger@.past_facts(line @ledger@.denied_line) RETURNS jsonb
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT jsonb_build_object('appeal_filed_on', a.filed_on, 'appeal_deadline', a.deadline,
+		'taken_back', CASE WHEN EXISTS (SELECT FROM @ledger@.remittance_claim t
+				JOIN @ledger@.entry e ON e.practice_id = t.practice_id AND e.claim_id = t.claim_id AND e.remittance_id = t.reverses_remittance AND e.remitted_claim = t.reverses_claim
+				WHERE t.practice_id = line.practice_id AND t.claim_id = line.claim_id AND t.party = line.party AND t.reverses_claim IS NOT NULL AND t.state = 'posted'
+					AND coalesce(e.line_no = line.line_no, true) AND e.to_account = 'cash' AND e.reverses IS NULL) THEN true END)
+	FROM (SELECT 1) one
+	LEFT JOIN LATERAL (SELECT p.filed_on, p.deadline FROM @ledger@.denial d
+		JOIN @ledger@.appeal_denial m ON m.practice_id = d.practice_id AND m.denial_id = d.denial_id
+		JOIN @ledger@.appeal p ON p.practice_id = m.practice_id AND p.appeal_id = m.appeal_id
+		WHERE d.practice_id = line.practice_id AND d.claim_id = line.claim_id AND d.line_no IS NOT DISTINCT FROM line.line_no AND d.party = line.party
+			AND p.filed_on <= line.denied_on AND p.outcome IS DISTINCT FROM 'withdrawn'
+		ORDER BY p.level DESC, p.appeal_id DESC LIMIT 1) a ON true
+$$;
+COMMENT ON FUNCTION @ledger@.past_facts(@ledger@.denied_line) IS
+'Facts of what went before: the last appeal against an earlier denial of the line, with its day and deadline, and whether the payer had paid the line and taken the payment back.';
 
 CREATE OR REPLACE FUNCTION @ledger@.duplicate_facts(line @ledger@.denied_line) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -144,20 +201,31 @@ CREATE OR REPLACE FUNCTION @ledger@.field_facts(line @ledger@.denied_line) RETUR
 			('N297', '$.supervising.npi'), ('N209', '$."billing".tin'), ('N305', '$.dates.accident'), ('MA120', '$.clia'), ('M47', '$.orig_ref'), ('M76', '$.dx[0]'),
 			('MA37', '$.patient.addr.line1'), ('M56', '$.payer_id'), ('MA30', '$.tob'), ('M50', '$.lines[*].rev'), ('MA40', '$.admit_date'), ('MA41', '$.admit_type'),
 			('MA42', '$.admit_source'), ('MA43', '$.discharge_status'), ('M44', '$.condition_codes[*]'), ('M45', '$.occurrences[*]'), ('M49', '$.value_codes[*]')) f (remark, path),
-			(SELECT line.document::jsonb AS doc) k
+			(SELECT line.doc) k
 		WHERE f.remark = ANY (line.remarks)),
 	asked AS MATERIALIZED (
 		SELECT min(a.sent_on) AS sent_on, min(a.due_on) AS due_on FROM @ledger@.attachment a
 		WHERE a.practice_id = line.practice_id AND a.claim_id = line.claim_id AND a.asked_by = 'payer')
 	SELECT jsonb_build_object('field_on_claim', (SELECT bool_and(m.given) FROM missed m),
-		'clia_on_claim', CASE WHEN 'MA120' = ANY (line.remarks) THEN line.document::jsonb ? 'clia' END,
+		'clia_on_claim', CASE WHEN 'MA120' = ANY (line.remarks) THEN line.doc ? 'clia' END,
 		'records_sent_on', a.sent_on, 'records_due', a.due_on)
 	FROM asked a
 $$;
 COMMENT ON FUNCTION @ledger@.field_facts(@ledger@.denied_line) IS
 'Facts of the field that a remark names as missing (of those remarks that name one), whether the claim as sent had it, and of records that the payer has asked for.';
 
-CREATE OR REPLACE FUNCTION @ledger@.denial_facts(line @ledger@.denied_line, library jsonb) RETURNS jsonb
+CREATE OR REPLACE FUNCTION @ledger@.rows_kept(practice_id text, claim_ids text[]) RETURNS text[]
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT array_remove(ARRAY[
+		CASE WHEN EXISTS (SELECT FROM @ledger@.eligibility e WHERE e.practice_id = rows_kept.practice_id) THEN 'eligibility' END,
+		CASE WHEN EXISTS (SELECT FROM @ledger@.prior_authorization a WHERE a.practice_id = rows_kept.practice_id AND a.kind = 'referral') THEN 'referral' END,
+		CASE WHEN EXISTS (SELECT FROM @ledger@.finding f WHERE f.practice_id = rows_kept.practice_id AND f.claim_id = ANY (rows_kept.claim_ids)) THEN 'finding' END,
+		CASE WHEN EXISTS (SELECT FROM @ledger@.claim_fact f WHERE f.practice_id = rows_kept.practice_id AND f.claim_id = ANY (rows_kept.claim_ids)) THEN 'claim_fact' END], NULL)
+$$;
+COMMENT ON FUNCTION @ledger@.rows_kept(text, text[]) IS
+'Which of eligibility, referral, finding and claim_fact the practice has rows of at all, the last two of these claims.';
+
+CREATE OR REPLACE FUNCTION @ledger@.denial_facts(line @ledger@.denied_line, library jsonb, kept text[]) RETURNS jsonb
 	-- (an expression of PL/pgSQL keeps the plans of the functions in it; a function of SQL would have them made for each line)
 	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
@@ -165,15 +233,23 @@ DECLARE
 	facts jsonb := jsonb_build_object('service_on', line.service_on, 'procedure_sent', line.code, 'procedure_paid', line.paid_code,
 		'units', CASE WHEN line.units >= 0 AND line.units = trunc(line.units) THEN line.units::bigint END, 'allowed', CASE WHEN line.allowed >= 0 THEN line.allowed::text END);
 BEGIN
-	-- only what may decide is looked for
-	IF roots && '{eligibility,coordination,patient,coverage}'::text[] THEN
-		facts := facts || @ledger@.eligibility_facts(line);
-	END IF;
+	-- only what may decide is looked for; what is known with more right comes later
 	IF roots && '{eligibility,coordination,patient,information,data}'::text[] THEN
-		facts := facts || @ledger@.coverage_facts(line);
+		facts := facts || jsonb_strip_nulls(@ledger@.coverage_facts(line));
+	END IF;
+	IF (roots && '{eligibility,coordination,patient,coverage}'::text[] OR line.carc IN ('6', '7', '9', '10')) AND 'eligibility' = ANY (kept) THEN
+		facts := facts || jsonb_strip_nulls(@ledger@.eligibility_facts(line)) || @ledger@.benefit_facts(line);
+	END IF;
+	IF roots && '{coverage,medical_necessity,coordination}'::text[] THEN
+		-- (GA: the notice is signed; GZ: it is not)
+		facts := facts || jsonb_build_object('advance_notice', CASE WHEN line.mods && '{GA}' THEN true WHEN line.mods && '{GZ}' THEN false END,
+			'hospice_modifier', coalesce(line.mods && '{GV,GW}', false));
 	END IF;
 	IF 'authorization' = ANY (roots) THEN
 		facts := facts || @ledger@.authorization_facts(line);
+	END IF;
+	IF roots && '{authorization,provider}'::text[] AND 'referral' = ANY (kept) THEN
+		facts := facts || @ledger@.referral_facts(line);
 	END IF;
 	IF roots && '{timely_filing,duplicate}'::text[] THEN
 		facts := facts || @ledger@.submission_facts(line);
@@ -187,7 +263,22 @@ BEGIN
 	IF 'coding' = ANY (roots) THEN
 		facts := facts || jsonb_build_object('separate_service_modifier', coalesce(line.mods, '{}') && '{25,57,58,59,78,79,91,XE,XP,XS,XU}');
 	END IF;
-	facts := jsonb_strip_nulls(facts || coalesce(library, '{}'));
+	IF roots && '{coding,coverage}'::text[] AND 'finding' = ANY (kept) THEN
+		facts := facts || @ledger@.finding_facts(line);
+	END IF;
+	facts := jsonb_strip_nulls(coalesce(library, '{}')) || jsonb_strip_nulls(facts);
+	IF 'provider' = ANY (roots) THEN
+		facts := @ledger@.provider_facts(line, facts);
+	END IF;
+	IF NOT line.initial THEN
+		facts := facts || jsonb_strip_nulls(@ledger@.past_facts(line));
+	END IF;
+	IF 'claim_fact' = ANY (kept) THEN
+		facts := facts || @ledger@.told_facts(line);
+	END IF;
+	IF line.nature = 'underpayment' AND NOT facts ? 'allowed' THEN
+		facts := facts || jsonb_build_object('allowed', ((facts ->> 'contract_allowed')::rcm.usd - line.amount)::text);
+	END IF;
 	-- a span without end, written as a date without end, is none that can be told
 	IF facts::text ~ 'infinity| BC"' THEN
 		SELECT jsonb_object_agg(j.key, j.value) INTO facts FROM jsonb_each(facts) j WHERE j.value::text !~ 'infinity| BC"';
@@ -195,5 +286,5 @@ BEGIN
 	RETURN facts;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.denial_facts(@ledger@.denied_line, jsonb) IS
-'The facts for rcm.root_cause of a denied line: only those that may decide between causes of the roots that its codes point at are looked for. library: facts of denial_library.';
+COMMENT ON FUNCTION @ledger@.denial_facts(@ledger@.denied_line, jsonb, text[]) IS
+'The facts for rcm.root_cause of a denied line: only those that may decide between causes of the roots that its codes point at are looked for. library: facts of denial_library; kept: of rows_kept, so that nothing is looked for where there is nothing. What the practice has told (claim_fact) goes before all that is found; its enrolments and findings go before the library.';

@@ -14,7 +14,7 @@ CREATE OR REPLACE FUNCTION @ledger@.denial_library(practice_id text, lines @ledg
 	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
 	IF NOT EXISTS (SELECT FROM unnest(denial_library.lines) l WHERE l.roots && '{timely_filing,provider,coding,medical_necessity}')
-			OR NOT @ledger@.library_has(denial_library.practice_id, '{payer,enrollment,procedure,modifier,mue,ptp,coverage_policy,release}') THEN
+			OR NOT @ledger@.library_has(denial_library.practice_id, '{payer,enrollment,procedure,modifier,mue,ptp,coverage_policy,provider,clia_certificate,clia_waived,release}') THEN
 		RETURN;
 	END IF;
 	-- one query for all, for it is planned anew each time; a code or NPI that is none finds nothing
@@ -25,6 +25,7 @@ BEGIN
 			'enrollment_from', lower(e.days), 'enrollment_to', upper(e.days) - 1,
 			'code_valid', c.valid, 'modifier_valid', CASE WHEN m.unknown THEN false END,
 			'unit_limit', u.value, 'bundling_edit', b.any, 'bundling_modifier_allowed', b.allowed,
+			'identifiers_match', i.ours, 'ordering_provider_enrolled', w.may, 'clia_valid', CASE WHEN t.test THEN t.valid END, 'clia_on_claim', CASE WHEN t.test THEN x.doc ? 'clia' END,
 			'policy_exists', CASE WHEN o.any THEN true END, 'policy_diagnosis_on_claim', o.listed)
 		FROM (SELECT l.*, CASE WHEN l.code ~ '^[0-9A-Z]{5}$' THEN l.code::rcm.hcpcs END AS hcpcs,
 				CASE rcm.form(l.document) WHEN 'I' THEN 'OPH' ELSE 'PRA' END AS setting,
@@ -38,6 +39,15 @@ BEGIN
 		LEFT JOIN LATERAL (SELECT (SELECT r.days FROM %2$s r WHERE 'provider' = ANY (x.roots) AND r.npi = x.npi AND r.payer_id = x.payer_id ORDER BY r.days @> x.service_on DESC, r.days DESC LIMIT 1) AS days,
 			-- whoever keeps enrolments with this payer here, and has none of this provider, is not enrolled
 			EXISTS (SELECT FROM %2$s r WHERE 'provider' = ANY (x.roots) AND x.npi IS NOT NULL AND r.payer_id = x.payer_id) AS known) e ON true
+		-- (of a person whom the roster does not have nothing is known)
+		LEFT JOIN LATERAL (SELECT bool_and(coalesce(x.doc #>> '{rendering,taxonomy}' = ANY (nullif(r.taxonomies, '{}')), true)
+				AND coalesce(x.doc #>> '{billing,tin}' = ANY (nullif(r.tins, '{}')), true)) AS ours
+			FROM %8$s r WHERE 'provider' = ANY (x.roots) AND r.npi = x.npi AND x.provider_npi = rcm.rendering_npi(x.document) AND r.days @> x.service_on) i ON true
+		LEFT JOIN LATERAL (SELECT bool_or(r.order_ok) AS may FROM %8$s r WHERE 'provider' = ANY (x.roots) AND r.days @> x.service_on
+			AND r.npi::text = coalesce(x.doc #>> '{ordering,npi}', x.doc #>> '{referring,npi}')) w ON true
+		LEFT JOIN LATERAL (SELECT bool_or(r.clia) AS test, CASE WHEN x.doc ? 'clia' AND EXISTS (SELECT FROM %9$s k) THEN EXISTS (SELECT FROM %9$s k WHERE k.clia = x.doc ->> 'clia' AND k.days @> x.service_on
+				AND (k.type <> 'WAIVER' OR EXISTS (SELECT FROM %10$s v WHERE v.code = x.hcpcs AND v.days @> x.service_on))) END AS valid
+			FROM %3$s r WHERE 'provider' = ANY (x.roots) AND r.code = x.hcpcs AND r.days @> x.service_on) t ON true
 		LEFT JOIN LATERAL (SELECT bool_or(r.days @> x.service_on) AS valid FROM %3$s r WHERE 'coding' = ANY (x.roots) AND r.code = x.hcpcs) c ON true
 		LEFT JOIN LATERAL (SELECT bool_or(NOT EXISTS (SELECT FROM %4$s r WHERE r.mod = y.mod AND r.days @> x.service_on)) AS unknown
 			FROM unnest(x.mods) y (mod) WHERE 'coding' = ANY (x.roots) AND EXISTS (SELECT FROM %4$s r)) m ON true
@@ -52,9 +62,9 @@ BEGIN
 			FROM %7$s r WHERE 'medical_necessity' = ANY (x.roots) AND r.list = 'COVER' AND r.code = x.hcpcs AND r.days @> x.service_on
 				AND (r.class = p.class OR r.class = 'medicare' AND p.class IN ('medicare_a', 'medicare_b', 'medicare_adv'))) o ON true
 		$query$, rcm.dated_rows('payer'), rcm.dated_rows('enrollment'), rcm.dated_rows('procedure'), rcm.dated_rows('modifier'), rcm.dated_rows('mue'),
-			rcm.dated_rows('ptp'), rcm.dated_rows('coverage_policy'))
+			rcm.dated_rows('ptp'), rcm.dated_rows('coverage_policy'), rcm.dated_rows('provider'), rcm.dated_rows('clia_certificate'), rcm.dated_rows('clia_waived'))
 		USING denial_library.practice_id, denial_library.lines;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.denial_library(text, @ledger@.denied_line[]) IS
-'Facts of denied lines that the library in use can tell, in one query for all of them: the last day for filing, the enrolment of the provider with the payer, whether codes and modifiers were valid that day, the most units (MUE), whether a pair of NCCI bundles the line with another of the patient''s day, and the diagnoses that a coverage policy lists. No rows when there is no library, or none that may be read.';
+'Facts of denied lines that the library in use can tell, in one query for all of them: the last day for filing, the enrolment of the provider with the payer, his taxonomy and tax ids, the laboratory''s certificate, whether the ordering provider may order, whether codes and modifiers were valid that day, the most units (MUE), whether a pair of NCCI bundles the line with another of the patient''s day, and the diagnoses that a coverage policy lists. No rows when there is no library, or none that may be read.';

@@ -5,10 +5,12 @@ CREATE OR REPLACE FUNCTION @ledger@.classify_remittance(practice_id text, remitt
 DECLARE
 	claim_nos integer[] := @ledger@.claims_with_denials(practice_id, remittance_id, claim_no);
 	lines     @ledger@.denied_line[];
+	kept      text[];
 	written   integer := 0;
 BEGIN
 	IF claim_nos IS NOT NULL THEN
 		lines := ARRAY(SELECT d FROM @ledger@.denied_lines(classify_remittance.practice_id, classify_remittance.remittance_id, claim_nos) d);
+		kept := @ledger@.rows_kept(classify_remittance.practice_id, ARRAY(SELECT DISTINCT d.claim_id FROM unnest(lines) d));
 		INSERT INTO @ledger@.denial (practice_id, remittance_id, claim_no, adjustment_no, remitted_line, claim_id, line_no, party, payer_key, payer_id,
 				submission_id, provider_npi, group_code, carc, remarks, amount, nature, root, leaf, owner, preventable, recoverable, rule, explanation,
 				initial, facts, denied_on)
@@ -18,7 +20,7 @@ BEGIN
 				d.initial, f.facts, d.denied_on
 			FROM unnest(lines) d
 			LEFT JOIN @ledger@.denial_library(classify_remittance.practice_id, lines) l USING (nth)
-			CROSS JOIN LATERAL (SELECT @ledger@.denial_facts(d, l.facts) OFFSET 0) f (facts)
+			CROSS JOIN LATERAL (SELECT @ledger@.denial_facts(d, l.facts, kept) OFFSET 0) f (facts)
 			CROSS JOIN LATERAL @ledger@.cause_of(d, f.facts) c
 			ORDER BY d.nth
 			ON CONFLICT ON CONSTRAINT denial_once DO NOTHING;
@@ -40,7 +42,7 @@ CREATE OR REPLACE FUNCTION @ledger@.cause_of(line @ledger@.denied_line, facts js
 		OUT nature text, OUT root text, OUT leaf text, OUT owner text, OUT preventable text, OUT recoverable text, OUT rule text, OUT explanation text)
 	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
-	IF line.adjustment_no IS NOT NULL THEN
+	IF line.adjustment_no IS NOT NULL OR line.nature = 'underpayment' THEN
 		SELECT * INTO nature, root, leaf, owner, preventable, recoverable, rule, explanation
 			FROM rcm.root_cause(line.group_code, line.carc, line.remarks, cause_of.facts);
 		RETURN;

@@ -1,14 +1,5 @@
 -- 76-playbook.sql - what to do next about a denial, filled in from rows
 
-CREATE OR REPLACE FUNCTION @ledger@.business_day(practice_id text, from_day date, days integer) RETURNS date
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-	-- a weekend counts as the Friday before it
-	SELECT f.day + (business_day.days / 5) * 7 + CASE WHEN extract(isodow FROM f.day)::integer + business_day.days % 5 > 5 THEN business_day.days % 5 + 2 ELSE business_day.days % 5 END
-	FROM (SELECT business_day.from_day - greatest(extract(isodow FROM business_day.from_day)::integer - 5, 0)) f (day)
-$$;
-COMMENT ON FUNCTION @ledger@.business_day(text, date, integer) IS
-'The day that is so many business days (Monday to Friday; holidays are not known here) after another.';
-
 CREATE OR REPLACE FUNCTION @ledger@.denial_edits(practice_id text, denial_id bigint, OUT edit text, OUT detail jsonb) RETURNS SETOF record
 	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 2 SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
@@ -148,11 +139,12 @@ BEGIN
 		step := replace(step, '{' || word.name || '}', coalesce(nullif(word.value, ''), '(not known)'));
 	END LOOP;
 	owner := p.owner;
-	due_on := @ledger@.business_day(d.practice_id, (SELECT (d.recorded_at AT TIME ZONE r.time_zone)::date FROM @ledger@.practice r WHERE r.practice_id = d.practice_id), p.turn_days);
+	SELECT rcm.business_day(x.day, p.turn_days) INTO due_on
+		FROM (SELECT (d.recorded_at AT TIME ZONE r.time_zone)::date AS day FROM @ledger@.practice r WHERE r.practice_id = d.practice_id) x;
 	source := p.source;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.next_step(text, bigint) IS
-'What to do next about a denial, by the playbook of the library in use: decision (correct, reopen, appeal, rebill, write off, bill patient, send records, ask payer) and why, by decide_denial; step in words, filled in from rows; owner; due_on, so many business days after it was recorded; evidence, a list of proof, relation, key and says: the rows to add or go by, as they are now; missing, the proof that no row has; source of the playbook. Errors: RC010 when there is no such denial, it has ended, or no playbook fits; RC003 when the library has none.
+'What to do next about a denial, by the playbook of the library in use: decision (correct, reopen, appeal, rebill, write off, bill patient, send records, ask payer) and why, by decide_denial; step in words, filled in from rows; owner; due_on, so many business days (federal holidays of the library left out) after it was recorded; evidence, a list of proof, relation, key and says: the rows to add or go by, as they are now; missing, the proof that no row has; source of the playbook. Errors: RC010 when there is no such denial, it has ended, or no playbook fits; RC003 when the library has none.
 
     SELECT n.decision, n.step, n.due_on, n.missing FROM billing.denial d, billing.next_step(d.practice_id, d.denial_id) n WHERE d.state = ''open'';';

@@ -6,8 +6,9 @@ CREATE OR REPLACE VIEW @ledger@.denial_reason WITH (security_invoker = true) AS
 		sum(d.amount) AS amount, coalesce(sum(d.amount) FILTER (WHERE d.resolved_on IS NULL), 0) AS open_amount, sum(d.recovered) AS recovered,
 		min(d.denied_on) AS first_on, max(d.denied_on) AS last_on
 	FROM @ledger@.denial d
+	WHERE d.nature <> 'underpayment'
 	GROUP BY d.practice_id, d.root, d.leaf, d.payer_key, d.provider_npi, d.owner, d.preventable;
-COMMENT ON VIEW @ledger@.denial_reason IS 'Denials by cause, payer and provider: to be summed as wanted. All that ever was denied; top_denials has a period.';
+COMMENT ON VIEW @ledger@.denial_reason IS 'Denials by cause, payer and provider: to be summed as wanted. All that ever was denied, no underpayments; top_denials has a period.';
 COMMENT ON COLUMN @ledger@.denial_reason.root IS 'Root of the cause.';
 COMMENT ON COLUMN @ledger@.denial_reason.leaf IS 'The cause, of rcm.root_causes().';
 COMMENT ON COLUMN @ledger@.denial_reason.payer_key IS 'Who denied it (remittance.payer_key).';
@@ -38,7 +39,7 @@ BEGIN
 				WHEN 'provider' THEN d.provider_npi ELSE d.owner END, '?') AS item,
 			count(*) AS denials, sum(d.amount) AS amount, coalesce(sum(d.amount) FILTER (WHERE d.preventable = 'yes'), 0::rcm.usd) AS preventable
 		FROM @ledger@.denial d
-		WHERE d.practice_id = top_denials.practice_id AND coalesce(d.denied_on >= top_denials.since, true) AND coalesce(d.denied_on <= top_denials.until, true)
+		WHERE d.practice_id = top_denials.practice_id AND d.nature <> 'underpayment' AND coalesce(d.denied_on >= top_denials.since, true) AND coalesce(d.denied_on <= top_denials.until, true)
 		GROUP BY 1),
 	ranked AS (
 		SELECT m.measure, row_number() OVER w AS place, c.*, m.size / sum(m.size) OVER (PARTITION BY m.measure) AS part, sum(m.size) OVER w / sum(m.size) OVER (PARTITION BY m.measure) AS so_far
@@ -67,7 +68,7 @@ CREATE OR REPLACE VIEW @ledger@.denial_rate WITH (security_invoker = true) AS
 		SELECT x.practice_id, x.payer_key, date_trunc('month', x.denied_on)::date AS month,
 			count(DISTINCT (x.remittance_id, x.claim_no, x.remitted_line)) FILTER (WHERE x.initial) AS initial,
 			count(DISTINCT (x.remittance_id, x.claim_no, x.remitted_line)) FILTER (WHERE x.state IN ('written off', 'accepted')) AS final
-		FROM @ledger@.denial x GROUP BY 1, 2, 3) d USING (practice_id, payer_key, month);
+		FROM @ledger@.denial x WHERE x.nature <> 'underpayment' GROUP BY 1, 2, 3) d USING (practice_id, payer_key, month);
 COMMENT ON VIEW @ledger@.denial_rate IS 'Of the lines that each payer answered in a month (by payment date), how many were denied at first, and how many were denied for good: written off or accepted by now. A claim that was answered as a whole counts as one line.';
 COMMENT ON COLUMN @ledger@.denial_rate.payer_key IS 'The payer (remittance.payer_key).';
 COMMENT ON COLUMN @ledger@.denial_rate.month IS 'First day of the month.';
@@ -129,3 +130,22 @@ CREATE OR REPLACE FUNCTION @ledger@.forwarded_unanswered(practice_id text, as_of
 $$;
 COMMENT ON FUNCTION @ledger@.forwarded_unanswered(text, date, integer) IS
 'Claims that a payer says it has forwarded (crossover), and that the next payer has not answered within its usual turn: the 80th percentile of its own answers to forwarded claims where there are at least ten (answers), else usual_days. as_of: the day that is asked about, null today; what is owed is as of now. forwarded_to is the payer''s name as the remittance gives it.';
+
+CREATE OR REPLACE VIEW @ledger@.odd_adjustment WITH (security_invoker = true) AS
+	SELECT r.practice_id, r.payer_key, r.payment_date, a.remittance_id, a.claim_no, a.adjustment_no, rc.claim_id, a.remitted_line, a.group_code, a.carc,
+		l.remarks || rc.remarks AS remarks, a.amount, f.faults
+	FROM @ledger@.remittance r
+	JOIN @ledger@.remittance_claim rc ON rc.practice_id = r.practice_id AND rc.remittance_id = r.remittance_id
+	JOIN @ledger@.remittance_adjustment a ON a.practice_id = rc.practice_id AND a.remittance_id = rc.remittance_id AND a.claim_no = rc.claim_no
+	LEFT JOIN @ledger@.remittance_line l ON l.practice_id = a.practice_id AND l.remittance_id = a.remittance_id AND l.claim_no = a.claim_no AND l.remitted_line = a.remitted_line
+	CROSS JOIN LATERAL (SELECT array_remove(rcm.adjustment_faults(a.group_code, a.carc, l.remarks || rc.remarks, r.payment_date), 'group_unusual') AS faults) f
+	WHERE cardinality(f.faults) > 0;
+COMMENT ON VIEW @ledger@.odd_adjustment IS 'Adjustments that a payer can be asked about, for their codes are not as the lists have them: a code, group or remark that does not exist, a code out of use on the day of payment, a group that the code does not allow, a remark that has to come along and did not (an alert is none). It is posted and explained all the same. Ask for one remittance, or a period.';
+COMMENT ON COLUMN @ledger@.odd_adjustment.payer_key IS 'The payer (remittance.payer_key).';
+COMMENT ON COLUMN @ledger@.odd_adjustment.payment_date IS 'Day of the payment.';
+COMMENT ON COLUMN @ledger@.odd_adjustment.claim_no IS 'remittance_claim.claim_no.';
+COMMENT ON COLUMN @ledger@.odd_adjustment.adjustment_no IS 'remittance_adjustment.adjustment_no.';
+COMMENT ON COLUMN @ledger@.odd_adjustment.remitted_line IS 'remittance_line.remitted_line; null: the adjustment is of the claim.';
+COMMENT ON COLUMN @ledger@.odd_adjustment.remarks IS 'Remark codes of the line and the claim.';
+COMMENT ON COLUMN @ledger@.odd_adjustment.amount IS 'Positive lowers what is paid.';
+COMMENT ON COLUMN @ledger@.odd_adjustment.faults IS 'As rcm.adjustment_faults names them, but for groups that are only unusual.';

@@ -232,6 +232,9 @@ BEGIN
 	IF won < 0 OR won > appeal.amount OR (won > 0) <> (outcome IN ('overturned', 'partially overturned')) OR (outcome = 'partially overturned' AND won = appeal.amount) THEN
 		RAISE EXCEPTION 'appeal % was about %: "%" cannot give % back', appeal_id, appeal.amount, outcome, won USING ERRCODE = 'RC011';
 	END IF;
+	-- what is being posted on them comes first
+	PERFORM 1 FROM @ledger@.denial d WHERE d.practice_id = decide_appeal.practice_id AND d.denial_id IN (SELECT m.denial_id FROM @ledger@.appeal_denial m
+		WHERE m.practice_id = decide_appeal.practice_id AND m.appeal_id = decide_appeal.appeal_id) ORDER BY d.denial_id FOR NO KEY UPDATE;
 	UPDATE @ledger@.appeal a SET outcome = decide_appeal.outcome, decided_on = coalesce(decide_appeal.decided_on, today), recovered = won, reason = decide_appeal.reason
 		WHERE a.practice_id = decide_appeal.practice_id AND a.appeal_id = decide_appeal.appeal_id;
 	-- one that was won stays appealed until the payer has paid: the remittance overturns it

@@ -16,32 +16,40 @@ $$;
 COMMENT ON FUNCTION @ledger@.wake_work(text) IS
 'Opens up to 100 items whose snooze has ended, and returns how many. work_next does it first.';
 
-CREATE OR REPLACE FUNCTION @ledger@.next_item(practice_id text, person text, queue text) RETURNS bigint
+CREATE OR REPLACE FUNCTION @ledger@.queue_side(practice_id text, queue text) RETURNS text
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT coalesce((SELECT q.side FROM @ledger@.work_queue q WHERE q.practice_id = queue_side.practice_id AND q.queue = queue_side.queue
+		AND daterange(q.eff, q.term, '[]') @> @ledger@.today(queue_side.practice_id)), 'practice')
+$$;
+COMMENT ON FUNCTION @ledger@.queue_side(text, text) IS
+'Whom a queue belongs to today: practice or partner, by work_queue; the practice where there is no row.';
+
+CREATE OR REPLACE FUNCTION @ledger@.next_item(practice_id text, person text, queue text, side text) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off AS $$
 DECLARE
 	own  record;
 	free record;
 BEGIN
 	SELECT i.item_id, i.score INTO own FROM @ledger@.work_item i
-		WHERE i.practice_id = next_item.practice_id AND i.state = 'open' AND i.side = 'practice' AND i.owner IS NOT NULL AND i.owner = next_item.person
+		WHERE i.practice_id = next_item.practice_id AND i.state = 'open' AND i.side = next_item.side AND i.owner IS NOT NULL AND i.owner = next_item.person
 			AND (next_item.queue IS NULL OR i.queue = next_item.queue)
 		ORDER BY i.score DESC LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED;
 	IF next_item.queue IS NULL THEN
 		SELECT i.item_id, i.score INTO free FROM @ledger@.work_item i
-			WHERE i.practice_id = next_item.practice_id AND i.state = 'open' AND i.side = 'practice' AND i.owner IS NULL
+			WHERE i.practice_id = next_item.practice_id AND i.state = 'open' AND i.side = next_item.side AND i.owner IS NULL
 			ORDER BY i.score DESC LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED;
 	ELSE
 		SELECT i.item_id, i.score INTO free FROM @ledger@.work_item i
-			WHERE i.practice_id = next_item.practice_id AND i.queue = next_item.queue AND i.state = 'open' AND i.side = 'practice' AND i.owner IS NULL
+			WHERE i.practice_id = next_item.practice_id AND i.queue = next_item.queue AND i.state = 'open' AND i.side = next_item.side AND i.owner IS NULL
 			ORDER BY i.score DESC LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED;
 	END IF;
 	RETURN CASE WHEN free.item_id IS NULL OR own.score >= free.score THEN own.item_id ELSE free.item_id END;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.next_item(text, text, text) IS
-'Locks and returns the item that presses most of those that are open, the practice''s to move and free, or assigned to the person; of a queue, or of all (null). What another session has locked is passed over. Null when there is none.';
+COMMENT ON FUNCTION @ledger@.next_item(text, text, text, text) IS
+'Locks and returns the item that presses most of those that are open, on a side (practice or partner) and free, or assigned to the person; of a queue, or of all (null). What another session has locked is passed over. Null when there is none.';
 
-CREATE OR REPLACE FUNCTION @ledger@.work_next(practice_id text, person text, queue text DEFAULT NULL,
+CREATE OR REPLACE FUNCTION @ledger@.work_next(practice_id text, person text, queue text DEFAULT NULL, side text DEFAULT NULL,
 		OUT item_id bigint, OUT of_queue text, OUT cause text, OUT next_action text, OUT amount rcm.usd, OUT chance numeric, OUT tried integer, OUT won integer,
 		OUT expected numeric, OUT presses_on date, OUT days_left integer, OUT urgency numeric, OUT worth numeric, OUT note text)
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -50,9 +58,12 @@ DECLARE
 BEGIN
 	IF coalesce(person, '') = '' THEN
 		RAISE EXCEPTION 'work is handed out to a person' USING ERRCODE = 'RC010';
+	ELSIF side NOT IN ('practice', 'partner') THEN
+		RAISE EXCEPTION 'no work is handed out to the side "%"', side USING ERRCODE = 'RC010', HINT = 'practice or partner.';
 	END IF;
 	PERFORM @ledger@.wake_work(work_next.practice_id);
-	item.item_id := @ledger@.next_item(work_next.practice_id, work_next.person, work_next.queue);
+	item.item_id := @ledger@.next_item(work_next.practice_id, work_next.person, work_next.queue,
+		coalesce(work_next.side, CASE WHEN work_next.queue IS NULL THEN 'practice' ELSE @ledger@.queue_side(work_next.practice_id, work_next.queue) END));
 	UPDATE @ledger@.work_item i SET state = 'taken', owner = work_next.person, acting = work_next.person
 		WHERE i.practice_id = work_next.practice_id AND i.item_id = item.item_id
 		RETURNING i.* INTO item;
@@ -73,12 +84,12 @@ BEGIN
 		FROM @ledger@.work_worth(work_next.practice_id, item.amount, item.chance, presses_on) w;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.work_next(text, text, text) IS
-'Hands the item that presses most out to a person, who has it from then on (state taken): of a queue, or of all that are the practice''s to move. Two who ask at once never get the same one, and neither waits for the other. All null when there is nothing to do. What a person is assigned comes before a free item that is worth no more.
+COMMENT ON FUNCTION @ledger@.work_next(text, text, text, text) IS
+'Hands the item that presses most out to a person, who has it from then on (state taken): of a queue, or of all. side: practice or partner, whose move it is; null: the side that the queue belongs to (work_queue), without a queue the practice. Two who ask at once never get the same one, and neither waits for the other. All null when there is nothing to do. What a person is assigned comes before a free item that is worth no more.
 
 amount x chance = expected, dollars; chance is what the practice''s own history shows for the cause (won of tried, drawn towards what is usual while tried is small, see work_chance). days_left until presses_on: the deadline, or where there is none the day that it is due. urgency: 1 on that day, half for each 14 days before. worth = expected x urgency: what the items are ordered by.
 
-It is worked in the same or another transaction, and then given on by pass_work, snooze_work, release_work or close_work. Error RC010 without a person.
+It is worked in the same or another transaction, and then given on by pass_work, snooze_work, release_work or close_work. Error RC010 without a person, or for another side.
 
     SELECT item_id, next_action, worth FROM @ledger@.work_next(''HARBOR'', ''ann'', ''biller'')';
 
@@ -126,7 +137,7 @@ BEGIN
 	PERFORM @ledger@.refuse_card_numbers('note', note);
 	IF coalesce(until <= @ledger@.today(practice_id), true) THEN
 		RAISE EXCEPTION 'an item sleeps until a day to come' USING ERRCODE = 'RC010';
-	ELSIF until > item.deadline - 10 AND item.side = 'practice' THEN
+	ELSIF until > item.deadline - 10 AND item.side IN ('practice', 'partner') THEN
 		RAISE EXCEPTION 'item % must not sleep until %: its deadline is %', item_id, until, item.deadline USING ERRCODE = 'RC010',
 			HINT = format('At the latest until %s, ten days before.', item.deadline - 10);
 	ELSIF coalesce(note, '') = '' THEN
@@ -143,25 +154,32 @@ COMMENT ON FUNCTION @ledger@.snooze_work(text, bigint, text, date, text) IS
 CREATE OR REPLACE FUNCTION @ledger@.pass_work(practice_id text, item_id bigint, person text, next_action text, due_on date, side text DEFAULT NULL, queue text DEFAULT NULL,
 		owner text DEFAULT NULL, note text DEFAULT NULL, take_over boolean DEFAULT false) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	item @ledger@.work_item;
+	to_side text;
 BEGIN
 	PERFORM @ledger@.refuse_card_numbers('note', note, 'next_action', next_action);
 	IF take_over THEN
 		UPDATE @ledger@.work_item i SET state = 'open', owner = pass_work.person, acting = pass_work.person
 			WHERE i.practice_id = pass_work.practice_id AND i.item_id = pass_work.item_id AND i.state = 'taken' AND i.owner <> pass_work.person;
 	END IF;
-	PERFORM @ledger@.work_to_change(pass_work.practice_id, pass_work.item_id, pass_work.person);
+	item := @ledger@.work_to_change(pass_work.practice_id, pass_work.item_id, pass_work.person);
+	to_side := coalesce(pass_work.side, CASE WHEN pass_work.queue <> item.queue THEN @ledger@.queue_side(item.practice_id, pass_work.queue) END, item.side);
 	IF coalesce(next_action, '') = '' OR coalesce(due_on < @ledger@.today(practice_id), true) THEN
 		RAISE EXCEPTION 'who passes work on says what is to be done, and by when' USING ERRCODE = 'RC010';
 	ELSIF side NOT IN ('practice', 'payer', 'patient', 'partner') THEN
 		RAISE EXCEPTION 'there is no side "%"', side USING ERRCODE = 'RC010', HINT = 'practice, payer, patient or partner.';
+	ELSIF to_side <> 'practice' AND due_on > item.deadline - 5 AND item.deadline >= @ledger@.today(practice_id) THEN
+		RAISE EXCEPTION 'item % must not wait for the % until %: its deadline is %', item_id, to_side, due_on, item.deadline USING ERRCODE = 'RC010',
+			HINT = format('At the latest until %s, five days before.', item.deadline - 5);
 	END IF;
-	UPDATE @ledger@.work_item i SET state = 'open', side = coalesce(pass_work.side, i.side), queue = coalesce(pass_work.queue, i.queue), owner = pass_work.owner,
+	UPDATE @ledger@.work_item i SET state = 'open', side = to_side, queue = coalesce(pass_work.queue, i.queue), owner = pass_work.owner,
 			next_action = pass_work.next_action, due_on = pass_work.due_on, note = coalesce(pass_work.note, i.note), acting = pass_work.person
 		WHERE i.practice_id = pass_work.practice_id AND i.item_id = pass_work.item_id;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.pass_work(text, bigint, text, text, date, text, text, text, text, boolean) IS
-'Gives an item on: what is to be done next (next_action) and by which day, by whom: side (practice, payer, patient, partner; null: as it is), queue (null: as it is), owner (a person; null: whoever comes next). take_over: also when somebody else works on it. While it is on another side work_next does not hand it out; when the day has passed, work_stuck shows it and escalate_due brings it back. Errors RC010: nothing to do or no day, a day that is past, no such side, item, closed, with somebody else.';
+'Gives an item on: what is to be done next (next_action) and by which day, by whom: side (practice, payer, patient, partner; null: the one that a new queue belongs to, else as it is), queue (null: as it is), owner (a person; null: whoever comes next). take_over: also when somebody else works on it. While it is on another side work_next does not hand it out; when the day has passed, work_stuck shows it and escalate_due brings it back. Errors RC010: nothing to do or no day, a day that is past, a day for another side that is later than five days before the deadline, no such side, item, closed, with somebody else.';
 
 CREATE OR REPLACE FUNCTION @ledger@.release_work(practice_id text, item_id bigint, person text, note text DEFAULT NULL) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$

@@ -54,7 +54,7 @@ BEGIN
 		NULL;
 	END;
 	next_action := coalesce(next_action, denial.explanation);
-	due_on := coalesce(due_on, rcm.deadline(today, 3, 'business', 0, rcm.holidays('{federal}', today, today + 30)));
+	due_on := coalesce(due_on, rcm.business_day(today, 3));
 END
 $$;
 COMMENT ON FUNCTION @ledger@.work_step(@ledger@.denial) IS
@@ -76,8 +76,8 @@ BEGIN
 		SELECT DISTINCT ON (f.cause) f.cause, f.denial, sum((f.denial).amount) OVER w AS amount, min(f.deadline) OVER w AS deadline
 		FROM fresh f WINDOW w AS (PARTITION BY f.cause) ORDER BY f.cause, f.denial_id),
 	opened AS (
-		INSERT INTO @ledger@.work_item AS i (practice_id, cause, queue, next_action, due_on, deadline, amount, chance, tried, won, acting)
-			SELECT queue_new_denials.practice_id, f.cause, (f.denial).owner, s.next_action, s.due_on, f.deadline, f.amount, c.chance, c.tried, c.won, 'queue_work'
+		INSERT INTO @ledger@.work_item AS i (practice_id, cause, queue, side, next_action, due_on, deadline, amount, chance, tried, won, acting)
+			SELECT queue_new_denials.practice_id, f.cause, (f.denial).owner, @ledger@.queue_side(queue_new_denials.practice_id, (f.denial).owner), s.next_action, s.due_on, f.deadline, f.amount, c.chance, c.tried, c.won, 'queue_work'
 			FROM first f
 			CROSS JOIN LATERAL @ledger@.work_step(f.denial) s
 			CROSS JOIN LATERAL @ledger@.work_chance(queue_new_denials.practice_id, (f.denial).leaf, (f.denial).payer_key, (f.denial).recoverable) c
@@ -98,13 +98,18 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.queue_new_denials(text) IS
-'Makes work of the open denials that are of none yet, and returns how many they were: those of the same cause (work_cause) are one item, in the queue of the desk that owns the cause, with the earliest deadline of appeal. Called by queue_work.';
+'Makes work of the open denials that are of none yet, and returns how many they were: those of the same cause (work_cause) are one item, in the queue of the desk that owns the cause, on the side that the queue belongs to, with the earliest deadline of appeal. Called by queue_work.';
 
 CREATE OR REPLACE FUNCTION @ledger@.count_work(practice_id text) RETURNS integer
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	changed integer;
+	-- those that are counted now; one that posting changes meanwhile is another row, and is counted the next time
+	seen    tid[] := ARRAY(SELECT m.ctid FROM @ledger@.work_member m WHERE m.practice_id = count_work.practice_id AND NOT m.counted);
 BEGIN
+	IF seen = '{}' THEN
+		RETURN 0;
+	END IF;
 	WITH item AS MATERIALIZED (
 		SELECT m.item_id FROM @ledger@.work_member m WHERE m.practice_id = count_work.practice_id AND NOT m.counted GROUP BY 1 ORDER BY 1),
 	told AS (
@@ -124,7 +129,9 @@ BEGIN
 		WHERE i.practice_id = count_work.practice_id AND i.item_id = t.item_id
 			AND CASE WHEN t.settled THEN i.state <> 'closed' ELSE (i.amount, i.deadline, i.state = 'closed') IS DISTINCT FROM (t.amount, t.deadline, false) END;
 	GET DIAGNOSTICS changed = ROW_COUNT;
-	UPDATE @ledger@.work_member m SET counted = true WHERE m.practice_id = count_work.practice_id AND NOT m.counted;
+	-- never waiting for posting, which may wait for one of these
+	UPDATE @ledger@.work_member m SET counted = true WHERE m.ctid = ANY (ARRAY(
+		SELECT x.ctid FROM @ledger@.work_member x WHERE x.ctid = ANY (seen) AND x.practice_id = count_work.practice_id AND NOT x.counted FOR NO KEY UPDATE SKIP LOCKED));
 	RETURN changed;
 END
 $$;
@@ -144,7 +151,8 @@ BEGIN
 		UPDATE @ledger@.work_member m SET deadline = t.deadline, rule_id = t.rule_id, counted = false
 			FROM @ledger@.work_member x CROSS JOIN LATERAL @ledger@.appeal_deadline(x.practice_id, x.denial_id) t
 			WHERE x.practice_id = queue_work.practice_id AND x.settled_on IS NULL AND x.denial_id IS NOT NULL
-				AND m.practice_id = x.practice_id AND m.item_id = x.item_id AND m.member_no = x.member_no AND (m.deadline, m.rule_id) IS DISTINCT FROM (t.deadline, t.rule_id);
+				AND m.practice_id = x.practice_id AND m.item_id = x.item_id AND m.member_no = x.member_no AND (m.deadline, m.rule_id) IS DISTINCT FROM (t.deadline, t.rule_id)
+				AND m.ctid IN (SELECT l.ctid FROM @ledger@.work_member l WHERE l.practice_id = queue_work.practice_id AND l.settled_on IS NULL FOR NO KEY UPDATE SKIP LOCKED);
 		UPDATE @ledger@.work_item i SET chance = c.chance, tried = c.tried, won = c.won, acting = 'queue_work'
 			FROM @ledger@.work_member m JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id = m.denial_id
 			CROSS JOIN LATERAL @ledger@.work_chance(d.practice_id, d.leaf, d.payer_key, d.recoverable) c
@@ -155,12 +163,12 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.queue_work(text, boolean) IS
-'Makes work of new denials and closes work whose denials are settled: to be called after remittances were posted, say every minute. queued: denials that became work. changed: items whose amount, deadline or state changed. refresh: also computes deadlines and chances of all open work anew, by today''s rules and history; say every night. Error RC010 when there is no such practice.
+'Makes work of new denials and closes work whose denials are settled: to be called after remittances were posted, say every minute; posting does not call it, so that it never waits for people at work, and work_waiting shows what nobody has called it for. queued: denials that became work. changed: items whose amount, deadline or state changed. refresh: also computes deadlines and chances of all open work anew, by today''s rules and history; say every night. Error RC010 when there is no such practice.
 
     SELECT queued, changed FROM @ledger@.queue_work(''HARBOR'')';
 
 CREATE OR REPLACE FUNCTION @ledger@.open_work(practice_id text, cause text, queue text, next_action text, due_on date, amount rcm.usd DEFAULT 0, chance numeric DEFAULT 0.5,
-		claim_id text DEFAULT NULL, deadline date DEFAULT NULL, side text DEFAULT 'practice', person text DEFAULT NULL) RETURNS bigint
+		claim_id text DEFAULT NULL, deadline date DEFAULT NULL, side text DEFAULT NULL, person text DEFAULT NULL) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	id   bigint;
@@ -172,7 +180,8 @@ BEGIN
 	IF id IS NULL THEN
 		INSERT INTO @ledger@.work_item AS i (practice_id, cause, queue, next_action, due_on, amount, chance, deadline, side, acting)
 			VALUES (open_work.practice_id, open_work.cause, open_work.queue, open_work.next_action, open_work.due_on,
-				CASE WHEN open_work.claim_id IS NULL THEN open_work.amount ELSE '0' END, open_work.chance, open_work.deadline, open_work.side, open_work.person)
+				CASE WHEN open_work.claim_id IS NULL THEN open_work.amount ELSE '0' END, open_work.chance, open_work.deadline,
+				coalesce(open_work.side, @ledger@.queue_side(open_work.practice_id, open_work.queue)), open_work.person)
 			RETURNING i.item_id INTO id;
 	END IF;
 	IF open_work.claim_id IS NOT NULL AND NOT EXISTS (SELECT FROM @ledger@.work_member m
@@ -189,7 +198,7 @@ EXCEPTION WHEN check_violation OR not_null_violation OR foreign_key_violation TH
 END
 $$;
 COMMENT ON FUNCTION @ledger@.open_work(text, text, text, text, date, rcm.usd, numeric, text, date, text, text) IS
-'Opens work that is no denial, and returns its number: a rejection, a missing answer, a credit. cause: what makes it one piece of work; while there is open work of the same cause, that is returned, and the claim joins it. queue: the desk. next_action and due_on: what is to be done, by when. amount: dollars at stake. chance: how likely the work is to bring it, 0 to 1. deadline: the last day, where there is one. side: practice, payer, patient or partner. person: who says so. Error RC010 names the rule that is broken.
+'Opens work that is no denial, and returns its number: a rejection, a missing answer, a credit. cause: what makes it one piece of work; while there is open work of the same cause, that is returned, and the claim joins it. queue: the desk. next_action and due_on: what is to be done, by when. amount: dollars at stake. chance: how likely the work is to bring it, 0 to 1. deadline: the last day, where there is one. side: practice, payer, patient or partner; null: the one that the queue belongs to. person: who says so. Error RC010 names the rule that is broken.
 
     SELECT @ledger@.open_work(''HARBOR'', ''no answer / NHP01'', ''biller'', ''ask for the status'', current_date + 2, 180, 0.7, ''V-2001'')';
 
@@ -205,8 +214,10 @@ BEGIN
 		FROM @ledger@.appeal_denial x CROSS JOIN LATERAL @ledger@.appeal_deadline(x.practice_id, x.denial_id) t
 		WHERE x.practice_id = follow_appeal.practice_id AND x.appeal_id = follow_appeal.appeal_id AND m.practice_id = x.practice_id AND m.denial_id = x.denial_id;
 	PERFORM @ledger@.count_work(follow_appeal.practice_id);
-	UPDATE @ledger@.work_item i SET state = 'open', owner = NULL, acting = 'appeal ' || follow_appeal.appeal_id,
-			side = CASE WHEN appeal.outcome IS NULL OR appeal.outcome = 'overturned' THEN 'payer' ELSE 'practice' END, escalated = 0,
+	UPDATE @ledger@.work_item i SET state = 'open', owner = NULL,
+			-- whoever works on it is who filed it
+			acting = CASE WHEN i.state = 'taken' AND appeal.outcome IS NULL THEN i.owner ELSE 'appeal ' || follow_appeal.appeal_id END,
+			side = CASE WHEN appeal.outcome IS NULL OR appeal.outcome = 'overturned' THEN 'payer' ELSE @ledger@.queue_side(i.practice_id, i.queue) END, escalated = 0,
 			next_action = CASE WHEN appeal.outcome IS NULL THEN format('await the decision on appeal %s', follow_appeal.appeal_id)
 				WHEN appeal.outcome = 'overturned' THEN format('await the payment after appeal %s', follow_appeal.appeal_id)
 				ELSE format('appeal %s was %s: go on to the next level, or accept it', follow_appeal.appeal_id, appeal.outcome) END,
@@ -221,7 +232,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.follow_appeal(text, bigint) IS
-'Moves the work of an appeal''s denials: to the payer''s side until the decision is due, or the payment after one that was won; back to the practice with the next level''s deadline when it was not. Called by open_appeal and decide_appeal.';
+'Moves the work of an appeal''s denials: to the payer''s side until the decision is due, or the payment after one that was won; back to the side that the queue belongs to with the next level''s deadline when it was not. Who has taken the work when the appeal is filed has done it. Called by open_appeal and decide_appeal.';
 
 CREATE OR REPLACE FUNCTION @ledger@.escalate_due(practice_id text, OUT item_id bigint, OUT step integer, OUT why text) RETURNS SETOF record
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -231,23 +242,26 @@ BEGIN
 	PERFORM @ledger@.queue_work(escalate_due.practice_id);
 	RETURN QUERY
 	WITH due AS MATERIALIZED (
-		SELECT i.item_id, i.side, CASE WHEN i.deadline < today THEN 3 WHEN i.deadline - today <= 5 THEN 2 WHEN i.deadline - today <= 10 THEN 1 ELSE 0 END AS step
-		FROM @ledger@.work_item i
+		SELECT i.item_id, i.side, h.home, i.state = 'taken' AND i.touched_at >= now() - interval '1 day' AS kept, i.owner IS NOT NULL AND i.touched_at < now() - interval '1 day' AS idle, CASE WHEN i.deadline < today THEN 3 WHEN i.deadline - today <= 5 THEN 2 WHEN i.deadline - today <= 10 THEN 1 ELSE 0 END AS step
+		FROM @ledger@.work_item i CROSS JOIN LATERAL (SELECT @ledger@.queue_side(i.practice_id, i.queue)) h (home)
 		WHERE i.practice_id = escalate_due.practice_id AND i.state <> 'closed' AND (i.deadline <= today + 10 OR i.side <> 'practice' AND i.due_on < today)
-		ORDER BY i.item_id FOR NO KEY UPDATE)
-	UPDATE @ledger@.work_item i SET escalated = greatest(d.step, i.escalated), side = 'practice', acting = 'escalate_due', due_on = least(i.due_on, today),
-			state = CASE WHEN i.state = 'taken' THEN i.state ELSE 'open' END,
+		ORDER BY i.item_id FOR NO KEY UPDATE OF i)
+	UPDATE @ledger@.work_item i SET escalated = greatest(d.step, i.escalated), acting = 'escalate_due', due_on = least(i.due_on, today),
+			-- a partner whose queue it is has the first warning; then it is the practice's
+			side = CASE WHEN d.step >= 2 AND NOT d.kept THEN 'practice' ELSE d.home END,
+			state = CASE WHEN d.kept OR i.state = 'taken' AND d.step < 2 THEN i.state ELSE 'open' END,
 			-- whoever comes next, once it is serious
-			owner = CASE WHEN i.state <> 'taken' AND d.step >= 2 THEN NULL ELSE i.owner END,
+			owner = CASE WHEN NOT d.kept AND d.step >= 2 THEN NULL ELSE i.owner END,
 			next_action = CASE WHEN d.step = 3 THEN format('the deadline %s has passed: settle it, and say why', i.deadline)
-				WHEN d.side <> 'practice' AND i.due_on < today THEN format('no answer from the %s by %s: %s', d.side, i.due_on, i.next_action) ELSE i.next_action END
+				WHEN d.side <> d.home AND i.due_on < today THEN format('no answer from the %s by %s: %s', d.side, i.due_on, i.next_action) ELSE i.next_action END
 		FROM due d
-		WHERE i.practice_id = escalate_due.practice_id AND i.item_id = d.item_id AND (d.step > i.escalated OR d.side <> 'practice' AND i.due_on < today)
+		WHERE i.practice_id = escalate_due.practice_id AND i.item_id = d.item_id
+			AND (d.step > i.escalated OR d.side NOT IN (d.home, 'practice') AND i.due_on < today OR d.idle AND d.step >= 2)
 		RETURNING i.item_id, d.step, CASE d.step WHEN 3 THEN format('the deadline was %s', i.deadline) WHEN 0 THEN format('no answer from the %s', d.side)
 			ELSE format('the deadline is %s, in %s days', i.deadline, i.deadline - today) END;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.escalate_due(text) IS
-'So that nothing expires in silence: to be called every day. Denials that are no work yet become work (queue_work). Work whose deadline is near is escalated: step 1 ten days before, the safe day; 2 five days before; 3 when it has passed. It is woken, is the practice''s to move, and from step 2 on goes to whoever comes next unless somebody works on it. Work that is on another side and was due there comes back (step 0). Returns what was moved and why; each step once. Error RC010 when there is no such practice.
+'So that nothing expires in silence: to be called every day. Denials that are no work yet become work (queue_work). Work whose deadline is near is escalated: step 1 ten days before, the safe day; 2 five days before; 3 when it has passed. It is woken and comes back to the side that its queue belongs to (work_queue); from step 2 on it is the practice''s to move, whosever queue it is, and goes to whoever comes next, unless somebody works on it; what somebody was given or took and has not touched for a day is taken away. Work that is on another side and was due there comes back (step 0). Returns what was moved and why; each step once, but for what is taken away. Error RC010 when there is no such practice.
 
     SELECT * FROM @ledger@.escalate_due(''HARBOR'')';

@@ -60,11 +60,13 @@ CREATE OR REPLACE VIEW @ledger@.work_stuck WITH (security_invoker = true) AS
 	FROM @ledger@.work_list l
 	JOIN @ledger@.practice p ON p.practice_id = l.practice_id
 	CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE p.time_zone)::date AS today) t
+	LEFT JOIN @ledger@.work_queue q ON q.practice_id = l.practice_id AND q.queue = l.queue AND daterange(q.eff, q.term, '[]') @> t.today
+	CROSS JOIN LATERAL (SELECT coalesce(q.side, 'practice') AS home) h
 	CROSS JOIN LATERAL (SELECT CASE
 		WHEN l.deadline < t.today THEN 'the deadline has passed'
-		WHEN l.side <> 'practice' AND l.due_on < t.today THEN format('the %s has not answered', l.side)
+		WHEN l.side NOT IN ('practice', h.home) AND l.due_on < t.today THEN format('the %s has not answered', l.side)
 		WHEN l.state = 'taken' AND l.touched_at < now() - interval '2 days' THEN 'taken, and not touched for two days'
-		WHEN l.side = 'practice' AND l.state <> 'snoozed' AND l.due_on < t.today THEN 'nobody has made the next move' END AS why) s
+		WHEN l.side IN ('practice', h.home) AND l.state <> 'snoozed' AND l.due_on < t.today THEN 'nobody has made the next move' END AS why) s
 	WHERE s.why IS NOT NULL;
 COMMENT ON VIEW @ledger@.work_stuck IS 'Work that does not move, why, and who owns the next move: side, and of the practice''s own the owner or else the queue.';
 COMMENT ON COLUMN @ledger@.work_stuck.item_id IS 'The work.';
@@ -107,35 +109,26 @@ COMMENT ON COLUMN @ledger@.money_dying.queue IS 'The desk.';
 COMMENT ON COLUMN @ledger@.money_dying.owner IS 'Person it is assigned to.';
 COMMENT ON COLUMN @ledger@.money_dying.next_action IS 'What to do next.';
 
-CREATE OR REPLACE VIEW @ledger@.appeal_yield WITH (security_invoker = true) AS
-	SELECT a.practice_id, d.payer_key, a.level, d.leaf, count(DISTINCT a.appeal_id) AS filed, count(DISTINCT a.appeal_id) FILTER (WHERE a.outcome IS NOT NULL) AS decided,
-		count(DISTINCT a.appeal_id) FILTER (WHERE a.outcome IN ('overturned', 'partially overturned')) AS won, sum(x.amount) AS in_dispute,
-		sum(d.recovered) AS recovered, round(avg(a.decided_on - a.filed_on), 1) AS days_to_decision,
-		sum((SELECT count(*) FROM @ledger@.work_member m JOIN @ledger@.work_touch t ON t.practice_id = m.practice_id AND t.item_id = m.item_id
-			WHERE m.practice_id = x.practice_id AND m.denial_id = x.denial_id AND t.what NOT IN ('opened', 'taken', 'woken', 'escalated', 'changed'))) AS touches
-	FROM @ledger@.appeal a
-	JOIN @ledger@.appeal_denial x ON x.practice_id = a.practice_id AND x.appeal_id = a.appeal_id
-	JOIN @ledger@.denial d ON d.practice_id = x.practice_id AND d.denial_id = x.denial_id
-	GROUP BY 1, 2, 3, 4;
-COMMENT ON VIEW @ledger@.appeal_yield IS 'What appeals have brought, by payer, level and cause.';
-COMMENT ON COLUMN @ledger@.appeal_yield.payer_key IS 'The payer.';
-COMMENT ON COLUMN @ledger@.appeal_yield.level IS 'Level of appeal.';
-COMMENT ON COLUMN @ledger@.appeal_yield.leaf IS 'Cause of the denial.';
-COMMENT ON COLUMN @ledger@.appeal_yield.filed IS 'Appeals filed.';
-COMMENT ON COLUMN @ledger@.appeal_yield.decided IS 'Of them decided.';
-COMMENT ON COLUMN @ledger@.appeal_yield.won IS 'Of them overturned, in whole or in part: won / decided is the overturn rate.';
-COMMENT ON COLUMN @ledger@.appeal_yield.in_dispute IS 'What was in dispute.';
-COMMENT ON COLUMN @ledger@.appeal_yield.recovered IS 'What was paid on the denials since.';
-COMMENT ON COLUMN @ledger@.appeal_yield.days_to_decision IS 'Mean days from filing to decision.';
-COMMENT ON COLUMN @ledger@.appeal_yield.touches IS 'Touches of their work by people.';
+CREATE OR REPLACE VIEW @ledger@.work_done WITH (security_invoker = true) AS
+	SELECT t.practice_id, t.item_id, t.touch_id, t.at, t.person, t.what, coalesce(t.queue_was, t.queue_is) AS queue
+	FROM @ledger@.work_touch t
+	WHERE t.what NOT IN ('opened', 'taken', 'woken', 'escalated', 'changed')
+		AND t.person NOT IN ('queue_work', 'escalate_due', 'queue_missing') AND t.person NOT LIKE 'appeal %';
+COMMENT ON VIEW @ledger@.work_done IS 'What people did: touches that are work, of the touch log. Not what happened by itself (opened, woken, escalated, changed, settled by a payment, decided by the payer), and taking an item is not doing it.';
+COMMENT ON COLUMN @ledger@.work_done.item_id IS 'The work.';
+COMMENT ON COLUMN @ledger@.work_done.touch_id IS 'The touch.';
+COMMENT ON COLUMN @ledger@.work_done.at IS 'When.';
+COMMENT ON COLUMN @ledger@.work_done.person IS 'Who did it.';
+COMMENT ON COLUMN @ledger@.work_done.what IS 'released, snoozed, passed (also by an appeal that was filed), assigned, noted, closed or reopened.';
+COMMENT ON COLUMN @ledger@.work_done.queue IS 'The queue that it was in.';
 
 CREATE OR REPLACE FUNCTION @ledger@.work_day(practice_id text, on_day date DEFAULT NULL, OUT person text, OUT queue text, OUT target integer, OUT done integer, OUT remaining integer, OUT touches integer)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
 	WITH day AS (SELECT x.d, x.d::timestamp AT TIME ZONE p.time_zone AS since, (x.d + 1)::timestamp AT TIME ZONE p.time_zone AS until
 		FROM @ledger@.practice p, LATERAL (SELECT coalesce(work_day.on_day, (now() AT TIME ZONE p.time_zone)::date) AS d) x WHERE p.practice_id = work_day.practice_id),
-	touch AS (SELECT t.person, coalesce(t.queue_was, t.queue_is) AS queue, t.item_id FROM @ledger@.work_touch t, day
-		WHERE t.practice_id = work_day.practice_id AND t.at >= day.since AND t.at < day.until AND t.what NOT IN ('opened', 'taken', 'woken', 'escalated', 'changed')),
+	touch AS (SELECT t.person, t.queue, t.item_id FROM @ledger@.work_done t, day
+		WHERE t.practice_id = work_day.practice_id AND t.at >= day.since AND t.at < day.until),
 	target AS (SELECT w.person, w.queue, w.per_day FROM @ledger@.work_target w, day WHERE w.practice_id = work_day.practice_id AND daterange(w.eff, w.term, '[]') @> day.d),
 	row AS (SELECT g.person, g.queue FROM target g UNION SELECT t.person, '*' FROM touch t)
 	SELECT r.person, r.queue, g.per_day, n.done, CASE WHEN g.per_day > n.done THEN g.per_day - n.done ELSE g.per_day * 0 END, n.touches
@@ -145,7 +138,7 @@ CREATE OR REPLACE FUNCTION @ledger@.work_day(practice_id text, on_day date DEFAU
 	ORDER BY 1, 2
 $$;
 COMMENT ON FUNCTION @ledger@.work_day(text, date) IS
-'What each person did on a day of the practice (null: today), against the target (work_target). queue: the target''s, * all together. target: null without one. done: items that the person noted, snoozed, passed on, handed back or closed; taking one is not doing it. remaining: what is left of the target. touches: how often they were touched. Of any past day, from the touch log.
+'What each person did on a day of the practice (null: today), against the target (work_target). queue: the target''s, * all together. target: null without one. done: items that the person noted, snoozed, passed on, appealed, handed back or closed (work_done); taking one is not doing it. remaining: what is left of the target. touches: how often they were touched. Of any past day, from the touch log.
 
     SELECT person, target, done, remaining FROM @ledger@.work_day(''HARBOR'')';
 

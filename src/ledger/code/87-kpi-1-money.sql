@@ -1,7 +1,8 @@
 -- 87-kpi-1-money.sql - what KPIs count: charges, and money as it is posted
 
+-- (whatever is known of tables that grow all the time: what belongs to a row is found by its index)
 CREATE OR REPLACE FUNCTION @ledger@.charge_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	WITH charged AS (
 		SELECT DISTINCT e.claim_id, e.line_no
 		FROM @ledger@.event v
@@ -27,7 +28,7 @@ COMMENT ON FUNCTION @ledger@.charge_facts(text, date, date, timestamptz) IS
 'Source "charge" of kpi_facts: each charge line on the day of its first charge, with what is charged in the end, so that a replacement counts once and a voided line not at all. Lag: days from the service. Capitated: a payer answered it with CARC 24.';
 
 CREATE OR REPLACE FUNCTION @ledger@.entry_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	-- (words are found here, not in a function, which would cost more than all else for each row)
 	WITH moved AS (
 		SELECT e.*, CASE WHEN w.back THEN e.from_account ELSE e.to_account END AS gone, CASE WHEN w.back THEN e.to_account ELSE e.from_account END AS party, w.back
@@ -88,7 +89,7 @@ COMMENT ON FUNCTION @ledger@.entry_facts(text, date, date, timestamptz) IS
 'Source "entry" of kpi_facts: each entry that is a payment, refund, take-back, adjustment, write-off, bad debt or recovery by its accounts, on the day that it counts; charges, transfers between parties, capitation and money that only waits are none. Money counts when it reaches a charge line; a third party counts with the payers; what is taken back, given back or bounced counts by that name, while a receipt that is unapplied, or an assignment that is undone, is less of a payment. A write-off is avoidable when the line was denied as too late, without authorization or because of the provider''s enrolment; a patient''s payment is at service when it was received by the day of service; timely: posted within 4 days from Monday to Friday after it came; days to payment from the first bill of the claim, since the first statement of the line. Discounts and write-offs of a charge that was voided are left out.';
 
 CREATE OR REPLACE FUNCTION @ledger@.statement_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT statement_facts.practice_id, 'entry', s.cut_on, c.payer_id, coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code),
 		'statement_line', concat_ws('/', l.statement_id, l.claim_id, l.line_no), rcm.kpi_entry('patient billed', l.amount)
 	FROM @ledger@.statement s

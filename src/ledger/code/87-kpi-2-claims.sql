@@ -24,7 +24,7 @@ COMMENT ON FUNCTION @ledger@.answer_known(text, bigint, integer, text, timestamp
 'Had a remitted claim of a remittance that was posted found its claim by a moment, as far as its entries and denials tell?';
 
 CREATE OR REPLACE FUNCTION @ledger@.claim_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT c.practice_id, 'claim', (c.created_at AT TIME ZONE p.time_zone)::date, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location,
 		(SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1), 'claim', c.claim_id, rcm.kpi_claim(s.clean)
 	FROM @ledger@.practice p
@@ -44,7 +44,7 @@ COMMENT ON FUNCTION @ledger@.claim_facts(text, date, date, timestamptz) IS
 'Source "claim" of kpi_facts: each claim that became ready, on the day it was written. Clean: until it first left no edit or writer of the 837 held it, and nobody took it back to draft. Left out are claims that are void, or without charge.';
 
 CREATE OR REPLACE FUNCTION @ledger@.submission_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT s.practice_id, 'submission', s.submitted_on, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location,
 		(SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1), 'submission', s.submission_id::text,
 		rcm.kpi_submission(s.charge, v.verdict, r.lines, CASE WHEN s.submitted_on >= r.charged_on THEN s.submitted_on - r.charged_on END, coalesce(v.held, 0))
@@ -75,7 +75,7 @@ COMMENT ON FUNCTION @ledger@.submission_facts(text, date, date, timestamptz) IS
 CREATE OR REPLACE FUNCTION @ledger@.remitted_claims(practice_id text, since date, until date, known_at timestamptz, first_only boolean,
 		OUT remittance_id bigint, OUT claim_no integer, OUT claim_id text, OUT party rcm.account, OUT charge rcm.usd, OUT paid rcm.usd, OUT by_hand boolean,
 		OUT day date, OUT submissions integer) RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT rc.remittance_id, rc.claim_no, rc.claim_id, rc.party, rc.charge, rc.paid, rc.match_stage = 'by hand', r.payment_date,
 		CASE WHEN first_only THEN (SELECT count(*)::integer FROM @ledger@.submission s
 			WHERE s.practice_id = rc.practice_id AND s.claim_id = rc.claim_id AND s.submitted_on <= r.payment_date AND s.submitted_at <= r.posted_at AND s.freq <> '8') END
@@ -94,7 +94,7 @@ COMMENT ON FUNCTION @ledger@.remitted_claims(text, date, date, timestamptz, bool
 'Answers to claims by remittances whose day of payment is between two days and that were posted by a moment (null: now); reversals are none. first_only: only the first answer to each claim, and then with the number of submissions before it.';
 
 CREATE OR REPLACE FUNCTION @ledger@.remittance_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT c.practice_id, 'remittance', a.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, (SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1),
 		'remittance_claim', a.remittance_id || '/' || a.claim_no,
 		rcm.kpi_remittance(a.charge, a.paid, n.lines, n.denied_lines, n.denied, n.request_lines, n.requested, n.duplicate_lines, a.party = 'insurer_1',
@@ -123,7 +123,7 @@ COMMENT ON FUNCTION @ledger@.remittance_facts(text, date, date, timestamptz) IS
 'Source "remittance" of kpi_facts: the first answer to each claim, on the day of payment. A line is denied when nothing was paid on it and a row of table denial says why; lines that only ask for information (root information) are told apart, those refused as our own duplicates (root duplicate) are no denials. Paid first: the first payer''s answer refuses nothing, not even in part, and the claim had been sent no more than once; null of a next payer''s answer, and where all is a duplicate. Left out are claims that are void, or without charge.';
 
 CREATE OR REPLACE FUNCTION @ledger@.paid_line_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT c.practice_id, 'paid line', a.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, rcm.code_group(coalesce(l.submitted_code, l.code)),
 		'remittance_line', concat_ws('/', l.remittance_id, l.claim_no, l.remitted_line),
 		rcm.kpi_paid_line(NULL,
@@ -138,7 +138,7 @@ COMMENT ON FUNCTION @ledger@.paid_line_facts(text, date, date, timestamptz) IS
 'Source "paid line" of kpi_facts: each service line of posted answers, first or not, on the day of payment. Untouched: the claim was found without a hand and nothing about the line was put before a person. What contracts promise the ledger has no rows for, so that what was allowed is not compared with anything: underpayments and pricing are grey.';
 
 CREATE OR REPLACE FUNCTION @ledger@.finding_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	WITH answered AS MATERIALIZED (
 		SELECT a.day, a.remittance_id, a.claim_no, c.practice_id, c.claim_id, c.payer_id, coalesce(c.rendering_npi, c.billing_npi) AS provider_npi, c.location,
 			(SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1) AS code_group

@@ -36,7 +36,7 @@ COMMENT ON FUNCTION @ledger@.claim_touches(text, text, timestamptz) IS
 'How often a claim was touched after its first submission, by a moment (null: now): sent again to the same payer, taken back to be mended, worked (touches of its denials'' or its own work that are somebody''s deed), appealed, or posted by hand (moved, corrected, a payer''s check on paper, a remittance that was assigned).';
 
 CREATE OR REPLACE FUNCTION @ledger@.disposition_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	WITH moved AS (
 		SELECT DISTINCT e.claim_id FROM @ledger@.entry e
 		WHERE e.practice_id = disposition_facts.practice_id AND e.effective_on BETWEEN disposition_facts.since AND disposition_facts.until
@@ -72,7 +72,7 @@ COMMENT ON FUNCTION @ledger@.disposition_facts(text, date, date, timestamptz) IS
 'Source "disposition" of kpi_facts: each claim that payers have answered and owe nothing on any more, on the day of the last entry that a payer is in. Outcome: denied when something was written off as a denial, written off when a payer''s balance was otherwise, else paid, the patient''s, or zero pay; touches as claim_touches counts them.';
 
 CREATE OR REPLACE FUNCTION @ledger@.cohort_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT x.practice_id, 'cohort', x.service_from, c.payer_id, coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'claim_line', x.claim_id || '/' || x.line_no,
 		rcm.kpi_cohort(m.charge, amount(m.b, 'contractual') + amount(m.b, 'sequestration'),
 			amount(m.b, 'cash') + amount(m.b, 'suspense') + amount(m.b, 'unapplied_patient') + amount(m.b, 'unapplied_payer') + amount(m.b, 'refund'),
@@ -96,7 +96,7 @@ COMMENT ON FUNCTION @ledger@.cohort_facts(text, date, date, timestamptz) IS
 'Source "cohort" of kpi_facts: each charge line on its day of service, with all that was posted on it since: discounts (with sequestration), what was paid by payers, patients and third parties less refunds and take-backs, write-offs. Immature: the service is less than 90 days back. The first line of a claim counts as the encounter. Left out are lines that were voided, or that a payer answered as capitated.';
 
 CREATE OR REPLACE FUNCTION @ledger@.patient_balance_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	WITH moved AS (
 		SELECT DISTINCT e.claim_id, e.line_no FROM @ledger@.entry e
 		WHERE e.practice_id = patient_balance_facts.practice_id AND e.effective_on BETWEEN patient_balance_facts.since AND patient_balance_facts.until

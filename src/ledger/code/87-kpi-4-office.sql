@@ -1,7 +1,7 @@
 -- 87-kpi-4-office.sql - what KPIs count: appointments and visits, denials and appeals, work and its last days
 
 CREATE OR REPLACE FUNCTION @ledger@.appointment_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT a.practice_id, 'appointment', d.day, v.payer_id, a.provider_npi::text, a.location, NULL, 'appointment', a.appointment_id,
 		rcm.kpi_appointment(CASE
 				WHEN a.starts_at > d.known THEN 'booked'
@@ -32,7 +32,7 @@ COMMENT ON FUNCTION @ledger@.appointment_facts(text, date, date, timestamptz) IS
 'Source "appointment" of kpi_facts: each appointment on the day of its slot. Insured: a primary coverage holds on that day. Verified: an answer that it is active came within the 7 days before. Ahead: made on an earlier day. In a practice that records no answers about coverage, or no registrations, these are not counted. A slot that has not come by known_at counts as booked, as does one of which nothing was recorded since.';
 
 CREATE OR REPLACE FUNCTION @ledger@.visit_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT a.practice_id, 'visit', d.day, v.payer_id, a.provider_npi::text, a.location, NULL, 'appointment', a.appointment_id,
 		rcm.kpi_visit(coalesce(a.note_signed_at <= d.known, false),
 			CASE WHEN EXISTS (SELECT FROM @ledger@.appointment n WHERE n.practice_id = p.practice_id AND n.note_signed_at IS NOT NULL)
@@ -55,7 +55,7 @@ COMMENT ON FUNCTION @ledger@.visit_facts(text, date, date, timestamptz) IS
 'Source "visit" of kpi_facts: each appointment that the patient came to, on its day. A note is due after 2 days, in a practice that records when notes are signed. Authorizations that are needed are those that were requested for the patient and hold on the day; secured: approved by then. What is due at the service the ledger has no rows for.';
 
 CREATE OR REPLACE FUNCTION @ledger@.denial_facts_of_days(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT d.practice_id, 'denial', d.denied_on, c.payer_id, coalesce(d.provider_npi, c.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'denial', d.denial_id::text,
 		rcm.kpi_denial(d.amount, d.root, d.recoverable <> 'none', EXISTS (SELECT FROM @ledger@.appeal_denial m
 			JOIN @ledger@.appeal a ON a.practice_id = m.practice_id AND a.appeal_id = m.appeal_id
@@ -70,7 +70,7 @@ COMMENT ON FUNCTION @ledger@.denial_facts_of_days(text, date, date, timestamptz)
 'Source "denial" of kpi_facts: each row of table denial, on the day of the payment that denies. It can be appealed when it is recoverable at all; appealed: an appeal against it was filed.';
 
 CREATE OR REPLACE FUNCTION @ledger@.appeal_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT a.practice_id, 'appeal', a.decided_on, c.payer_id, coalesce(d.provider_npi, c.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'appeal', a.appeal_id::text,
 		rcm.kpi_appeal(a.amount, a.recovered, a.filed_on - d.denied_on, a.decided_on - d.denied_on)
 	FROM @ledger@.practice p
@@ -96,7 +96,7 @@ COMMENT ON FUNCTION @ledger@.appeal_facts(text, date, date, timestamptz) IS
 'Source "appeal" of kpi_facts: each appeal that was decided, on that day, with what the decision gives back; and each denial that ended without one - paid after all, denied again, or written off - as a rework, on the day it was resolved. Withdrawn appeals are left out. Dimensions of an appeal are those of its oldest denial. Days on which something was decided or resolved are all that is recorded of when it was known.';
 
 CREATE OR REPLACE FUNCTION @ledger@.work_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	WITH target AS MATERIALIZED (
 		SELECT g.day::date AS day, w.person, w.queue, w.per_day, p.time_zone
 		FROM @ledger@.practice p
@@ -121,7 +121,7 @@ COMMENT ON FUNCTION @ledger@.work_facts(text, date, date, timestamptz) IS
 'Source "work" of kpi_facts: for each person with a target (work_target) and each day from Monday to Friday until today, the target, and the items that the person did something about that day, each once. What people without a target do is in work_day().';
 
 CREATE OR REPLACE FUNCTION @ledger@.deadline_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	WITH day AS (SELECT p.practice_id, least(@ledger@.today(p.practice_id), (deadline_facts.known_at AT TIME ZONE p.time_zone)::date) AS today
 		FROM @ledger@.practice p WHERE p.practice_id = deadline_facts.practice_id),
 	due AS (

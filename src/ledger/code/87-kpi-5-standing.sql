@@ -150,7 +150,7 @@ COMMENT ON FUNCTION @ledger@.credit_facts(text, date, timestamptz) IS
 'Source "credit" of kpi_standing: overpayments of Medicare and Medicaid that were identified and not returned as of a day; overdue when the day by which the law wants them back (rcm.overpayment_due) has passed. What others have paid too much has its day by contract and state, which the ledger does not know: it is in the credit balances.';
 
 CREATE OR REPLACE FUNCTION @ledger@.unbilled_facts(practice_id text, as_of date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	WITH practice AS MATERIALIZED (
 		SELECT p.practice_id, p.time_zone, (unbilled_facts.as_of + 1)::timestamp AT TIME ZONE p.time_zone AS day_end, least(coalesce(unbilled_facts.known_at, 'infinity'), now()) AS known
 		FROM @ledger@.practice p WHERE p.practice_id = unbilled_facts.practice_id),
@@ -158,20 +158,13 @@ CREATE OR REPLACE FUNCTION @ledger@.unbilled_facts(practice_id text, as_of date,
 	candidate AS (
 		SELECT c.claim_id FROM @ledger@.claim c WHERE c.practice_id = unbilled_facts.practice_id AND c.state IN ('draft', 'held', 'ready', 'rejected')
 		UNION
+		-- (answered without having left from here, or voided)
+		SELECT t.claim_id FROM @ledger@.claim_transition t, practice p WHERE t.practice_id = p.practice_id AND t.changed_at > least(p.known, p.day_end) AND t.from_state IN ('draft', 'held', 'ready', 'rejected')
+		UNION
 		SELECT s.claim_id FROM @ledger@.submission s WHERE s.practice_id = unbilled_facts.practice_id AND s.submitted_on > unbilled_facts.as_of
 		UNION
 		SELECT s.claim_id FROM @ledger@.submission s, practice p WHERE s.practice_id = p.practice_id AND s.submitted_at > p.known
-			AND s.submitted_on > (p.known AT TIME ZONE p.time_zone)::date - 1
-		-- or was answered since, having left outside of this ledger, or voided
-		UNION
-		SELECT rc.claim_id FROM practice p
-			JOIN @ledger@.remittance r ON r.practice_id = p.practice_id AND r.payment_date > least(unbilled_facts.as_of, (p.known AT TIME ZONE p.time_zone)::date - 60)
-				AND (r.payment_date > unbilled_facts.as_of OR r.posted_at > p.known)
-			JOIN @ledger@.remittance_claim rc ON rc.practice_id = r.practice_id AND rc.remittance_id = r.remittance_id AND rc.state = 'posted'
-		UNION
-		SELECT e.claim_id FROM practice p
-			JOIN @ledger@.event v ON v.practice_id = p.practice_id AND v.kind = 'void' AND v.posted_at > p.known AND v.effective_on >= (p.known AT TIME ZONE p.time_zone)::date - 1
-			JOIN @ledger@.entry e ON e.practice_id = v.practice_id AND e.event_id = v.event_id AND e.remittance_id IS NULL)
+			AND s.submitted_on > (p.known AT TIME ZONE p.time_zone)::date - 1)
 	SELECT c.practice_id, 'unbilled', unbilled_facts.as_of, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, (SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1),
 		'claim', c.claim_id, rcm.kpi_of('unbilled', c.total_charge::numeric)
 	FROM practice p
@@ -196,16 +189,24 @@ COMMENT ON FUNCTION @ledger@.unbilled_facts(text, date, timestamptz) IS
 'Source "unbilled" of kpi_standing: claims to payers whose service is past and that have not left as of a day, with their charges, charged yet or not; and visits of the last year that the patient came to, for which there is no claim (claim.visit_id), with the charge that is expected.';
 
 CREATE OR REPLACE FUNCTION @ledger@.booked_facts(practice_id text, as_of date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT a.practice_id, 'booked', booked_facts.as_of, v.payer_id, a.provider_npi::text, a.location, NULL, 'appointment', a.appointment_id, rcm.kpi_appointment('booked')
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
+	SELECT a.practice_id, 'booked', booked_facts.as_of, v.payer_id, a.provider_npi::text, a.location, NULL, 'appointment', a.appointment_id,
+		rcm.kpi_appointment('booked', charge => CASE WHEN n.known THEN a.expected_charge END, enrolled => n.enrolled)
 	FROM @ledger@.practice p
 	JOIN @ledger@.appointment a ON a.practice_id = p.practice_id
 	LEFT JOIN LATERAL (SELECT c.payer_id FROM @ledger@.coverage c WHERE c.practice_id = a.practice_id AND c.patient_id = a.patient_id AND c.rank = 1
 		AND daterange(c.eff, c.term, '[]') @> (a.starts_at AT TIME ZONE p.time_zone)::date LIMIT 1) v ON true
+	-- (of a payer with which nobody's enrolment is kept, nothing is known)
+	CROSS JOIN LATERAL (
+		SELECT count(*) > 0 AS known, coalesce(bool_or(e.provider_npi::text = a.provider_npi::text AND e.status IN ('effective', 'terminated', 'revalidation due')
+			AND daterange(e.eff, e.term, '[]') @> (a.starts_at AT TIME ZONE p.time_zone)::date
+			AND NOT coalesce(e.status = 'revalidation due' AND e.revalidation_due_on < (a.starts_at AT TIME ZONE p.time_zone)::date, false)), false) AS enrolled
+		FROM @ledger@.enrolment e
+		WHERE e.practice_id = a.practice_id AND e.payer_id = v.payer_id AND e.recorded_at <= coalesce(booked_facts.known_at, 'infinity')) n
 	WHERE p.practice_id = booked_facts.practice_id AND a.starts_at >= (booked_facts.as_of + 1)::timestamp AT TIME ZONE p.time_zone
 		AND a.starts_at < (booked_facts.as_of + 61)::timestamp AT TIME ZONE p.time_zone
 		AND a.made_at < (booked_facts.as_of + 1)::timestamp AT TIME ZONE p.time_zone AND a.made_at <= coalesce(booked_facts.known_at, 'infinity')
 		AND NOT coalesce(a.cancelled_at <= coalesce(booked_facts.known_at, 'infinity'), a.status IN ('cancelled', 'rescheduled'))
 $$;
 COMMENT ON FUNCTION @ledger@.booked_facts(text, date, timestamptz) IS
-'Source "booked" of kpi_standing: appointments of the 60 days after a day that were made by then. Their expected charges count once the ledger knows which providers are enrolled with which payers.';
+'Source "booked" of kpi_standing: appointments of the 60 days after a day that were made by then, with the charge that is expected, where enrolments with the patient''s primary payer are kept (table enrolment); enrolled: one of the provider holds on the day of the slot.';

@@ -222,6 +222,8 @@ BEGIN
 		-- (booked is what comes in the next 60 days)
 		SELECT min(m.day) - 61 FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.kind = 'day'
 		UNION ALL
+		SELECT '-infinity' FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.kind = 'standing'
+		UNION ALL
 		SELECT min((a.starts_at AT TIME ZONE zone)::date) - 61
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.appointment a ON a.practice_id = m.practice_id AND a.patient_id = m.name

@@ -96,6 +96,7 @@ CREATE TABLE @ledger@.eligibility (
 	service_on     date,
 	status         text,
 	snapshot       jsonb NOT NULL,
+	benefits       jsonb CHECK (jsonb_typeof(benefits) = 'array'),
 	interchange_id bigint,
 	PRIMARY KEY (practice_id, eligibility_id),
 	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient
@@ -109,12 +110,14 @@ COMMENT ON COLUMN @ledger@.eligibility.checked_at IS 'When the answer came.';
 COMMENT ON COLUMN @ledger@.eligibility.service_on IS 'The day that was asked about.';
 COMMENT ON COLUMN @ledger@.eligibility.status IS 'As rcm.eligibility_snapshot says it.';
 COMMENT ON COLUMN @ledger@.eligibility.snapshot IS 'What edits read: the result of rcm.eligibility_snapshot.';
+COMMENT ON COLUMN @ledger@.eligibility.benefits IS 'What the answer says of limits, exclusions and procedures: [{"code" (EB01), "kind", "period", "service_types", "procedure", "amount", "quantity"}], of rcm.eligibility_benefits; null: nothing.';
 
 CREATE TABLE @ledger@.prior_authorization (
 	practice_id      text COLLATE "C" NOT NULL,
 	authorization_id text COLLATE "C" NOT NULL CHECK (authorization_id <> ''),
 	patient_id       text COLLATE "C" NOT NULL,
 	payer_id         text COLLATE "C" NOT NULL,
+	kind             text NOT NULL DEFAULT 'authorization' CHECK (kind IN ('authorization', 'referral')),
 	member_id        text COLLATE "C",
 	number           text COLLATE "C",
 	status           text NOT NULL CHECK (status IN ('requested', 'pending', 'approved', 'denied', 'cancelled')),
@@ -131,10 +134,11 @@ CREATE TABLE @ledger@.prior_authorization (
 	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient
 );
 CREATE INDEX prior_authorization_patient ON @ledger@.prior_authorization (practice_id, patient_id);
-COMMENT ON TABLE @ledger@.prior_authorization IS 'What payers were asked to approve before it was done, and what they said.';
+COMMENT ON TABLE @ledger@.prior_authorization IS 'What payers, or the physicians who send patients on, were asked to approve before it was done, and what they said.';
 COMMENT ON COLUMN @ledger@.prior_authorization.authorization_id IS 'The practice''s number of the request.';
+COMMENT ON COLUMN @ledger@.prior_authorization.kind IS 'authorization (REF G1) or referral (REF 9F).';
 COMMENT ON COLUMN @ledger@.prior_authorization.member_id IS 'The subscriber''s number with the payer.';
-COMMENT ON COLUMN @ledger@.prior_authorization.number IS 'The payer''s number (REF G1), once there is one.';
+COMMENT ON COLUMN @ledger@.prior_authorization.number IS 'The payer''s number (REF G1 or 9F), once there is one.';
 COMMENT ON COLUMN @ledger@.prior_authorization.codes IS 'Procedure codes that are covered; null: not limited.';
 COMMENT ON COLUMN @ledger@.prior_authorization.provider_npi IS 'Who may do it; null: not limited.';
 COMMENT ON COLUMN @ledger@.prior_authorization.pos IS 'Place of service that was approved; null: not limited.';

@@ -58,7 +58,7 @@ COMMENT ON COLUMN @ledger@.denial.submission_id IS 'The claim as sent that was d
 COMMENT ON COLUMN @ledger@.denial.provider_npi IS 'Who did it: the rendering provider of the line, else the billing provider.';
 COMMENT ON COLUMN @ledger@.denial.remarks IS 'Remark codes of the line and the claim.';
 COMMENT ON COLUMN @ledger@.denial.amount IS 'What was denied.';
-COMMENT ON COLUMN @ledger@.denial.nature IS 'denial; partial denial (something of the line was paid); downcoded (paid by another code than was sent); fewer units (paid for fewer than were sent); underpayment; unclassified (the code is in no list).';
+COMMENT ON COLUMN @ledger@.denial.nature IS 'denial; partial denial (something of the line was paid); downcoded (paid by another code than was sent); fewer units (paid for fewer than were sent); underpayment (nothing was refused, but less allowed than the contract does: no denial, and counted as none); unclassified (the code is in no list).';
 COMMENT ON COLUMN @ledger@.denial.root IS 'Root of the cause, of rcm.root_causes().';
 COMMENT ON COLUMN @ledger@.denial.leaf IS 'The cause, of rcm.root_causes().';
 COMMENT ON COLUMN @ledger@.denial.owner IS 'The desk that works it.';
@@ -74,6 +74,27 @@ COMMENT ON COLUMN @ledger@.denial.state IS 'open; corrected (a replacement was s
 COMMENT ON COLUMN @ledger@.denial.state_reason IS 'Why it is in this state.';
 COMMENT ON COLUMN @ledger@.denial.resolved_on IS 'Day on which it ended; null: it is being worked.';
 COMMENT ON COLUMN @ledger@.denial.recovered IS 'What the payer paid on the line since, up to the amount; no cent counts for two denials.';
+
+CREATE TABLE @ledger@.claim_fact (
+	practice_id text COLLATE "C" NOT NULL,
+	claim_id    text COLLATE "C" NOT NULL,
+	line_no     integer NOT NULL DEFAULT 0 CHECK (line_no >= 0),
+	fact        text COLLATE "C" NOT NULL,
+	value       jsonb NOT NULL CHECK (value <> 'null'),
+	source      text NOT NULL CHECK (source <> '' AND NOT rcm.has_card_number(source)),
+	recorded_at timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (practice_id, claim_id, line_no, fact),
+	FOREIGN KEY (practice_id, claim_id) REFERENCES @ledger@.claim,
+	-- (a fact that does not exist, or is of another kind, is the classifier's error 22023)
+	CONSTRAINT claim_fact_known CHECK ((rcm.root_cause('CO', '197', NULL, jsonb_build_object(fact, value))).rule IS NOT NULL)
+);
+CREATE INDEX claim_fact_expected ON @ledger@.claim_fact (practice_id, claim_id) WHERE fact = 'contract_allowed';
+COMMENT ON TABLE @ledger@.claim_fact IS 'What the practice knows of a claim or a line that no relation of the ledger has, for explaining denials: is the record complete, does it show two separate services, what does the contract allow. It goes before what the ledger finds itself. Of a line with contract_allowed, posting finds what was paid below it.';
+COMMENT ON COLUMN @ledger@.claim_fact.line_no IS 'Line of the claim; 0: all of them. What is said of a line goes before.';
+COMMENT ON COLUMN @ledger@.claim_fact.fact IS 'A fact of rcm.root_cause_facts().';
+COMMENT ON COLUMN @ledger@.claim_fact.value IS 'Of the fact''s kind: true or false, a number, a day or code in quotes, an amount in dollars.';
+COMMENT ON COLUMN @ledger@.claim_fact.source IS 'Who says so: the contract, the record, the person.';
+COMMENT ON COLUMN @ledger@.claim_fact.recorded_at IS 'When it was written.';
 
 CREATE TYPE @ledger@.denied_line AS (
 	practice_id   text,
@@ -108,6 +129,7 @@ CREATE TYPE @ledger@.denied_line AS (
 	paid_units    numeric,
 	allowed       rcm.usd,
 	roots         text[],
-	document      rcm.claim
+	document      rcm.claim,
+	doc           jsonb
 );
-COMMENT ON TYPE @ledger@.denied_line IS 'A denial that is about to be classified: the columns of denial that the remittance tells, and the line as it was sent. as_of and sent_on say when; nature is null where the codes decide it; roots are those that its codes point at, document is the claim as it was sent.';
+COMMENT ON TYPE @ledger@.denied_line IS 'A denial that is about to be classified: the columns of denial that the remittance tells, and the line as it was sent. as_of and sent_on say when; nature is null where the codes decide it; roots are those that its codes point at, document is the claim as it was sent, doc the same for looking into, null where its roots ask for nothing in it.';

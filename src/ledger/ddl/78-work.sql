@@ -21,7 +21,7 @@ CREATE TABLE @ledger@.work_item (
 	state         text COLLATE "C" NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'taken', 'snoozed', 'closed')),
 	owner         text COLLATE "C" CHECK (owner <> ''),
 	next_action   text NOT NULL CHECK (next_action <> ''),
-	outcome       text CHECK (outcome <> '' AND NOT rcm.has_card_number(outcome)),
+	outcome       text CHECK (btrim(outcome) <> '' AND NOT rcm.has_card_number(outcome)),
 	note          text CHECK (NOT rcm.has_card_number(note)),
 	acting        text COLLATE "C",
 	touched_by    text COLLATE "C" NOT NULL,
@@ -32,9 +32,9 @@ CREATE TABLE @ledger@.work_item (
 ) WITH (fillfactor = 80);
 CREATE UNIQUE INDEX work_item_cause ON @ledger@.work_item (practice_id, cause) WHERE state <> 'closed';
 -- what work_next hands out, the most pressing first
-CREATE INDEX work_item_next ON @ledger@.work_item (practice_id, score DESC) WHERE state = 'open' AND side = 'practice' AND owner IS NULL;
-CREATE INDEX work_item_next_of_queue ON @ledger@.work_item (practice_id, queue, score DESC) WHERE state = 'open' AND side = 'practice' AND owner IS NULL;
-CREATE INDEX work_item_next_of_owner ON @ledger@.work_item (practice_id, owner, score DESC) WHERE state = 'open' AND side = 'practice' AND owner IS NOT NULL;
+CREATE INDEX work_item_next ON @ledger@.work_item (practice_id, side, score DESC) WHERE state = 'open' AND owner IS NULL;
+CREATE INDEX work_item_next_of_queue ON @ledger@.work_item (practice_id, queue, side, score DESC) WHERE state = 'open' AND owner IS NULL;
+CREATE INDEX work_item_next_of_owner ON @ledger@.work_item (practice_id, owner, side, score DESC) WHERE state = 'open' AND owner IS NOT NULL;
 CREATE INDEX work_item_asleep ON @ledger@.work_item (practice_id, snoozed_until) WHERE state = 'snoozed';
 CREATE INDEX work_item_deadline ON @ledger@.work_item (practice_id, deadline) WHERE state <> 'closed' AND deadline IS NOT NULL;
 COMMENT ON TABLE @ledger@.work_item IS 'Work to do: one row for each cause, however many denials, claims or messages have it (work_member). A trigger keeps score and writes every change to work_touch. Rows are never deleted.';
@@ -53,7 +53,7 @@ COMMENT ON COLUMN @ledger@.work_item.amount IS 'What is at stake: the sum of its
 COMMENT ON COLUMN @ledger@.work_item.chance IS 'How likely the work is to bring it, 0 to 1: see work_chance.';
 COMMENT ON COLUMN @ledger@.work_item.cause IS 'What makes it one piece of work; of what is not closed, unique.';
 COMMENT ON COLUMN @ledger@.work_item.queue IS 'Which desk works it, such as biller.';
-COMMENT ON COLUMN @ledger@.work_item.side IS 'Who owns the next move: practice, payer, patient or partner (the billing company, or the practice that it works for).';
+COMMENT ON COLUMN @ledger@.work_item.side IS 'Who owns the next move: practice, payer, patient or partner (a billing company). Work that nobody has passed on is on the side that its queue belongs to, see work_queue.';
 COMMENT ON COLUMN @ledger@.work_item.state IS 'open; taken (somebody works on it now); snoozed; closed.';
 COMMENT ON COLUMN @ledger@.work_item.owner IS 'Person it is assigned to; null: whoever comes next.';
 COMMENT ON COLUMN @ledger@.work_item.next_action IS 'What to do next.';
@@ -134,7 +134,24 @@ CREATE TABLE @ledger@.work_target (
 	PRIMARY KEY (practice_id, person, queue, eff),
 	CONSTRAINT work_target_overlap EXCLUDE USING gist (practice_id WITH =, person WITH =, queue WITH =, daterange(eff, term, '[]') WITH &&)
 );
-COMMENT ON TABLE @ledger@.work_target IS 'How many items a person is to work in a day. Customary are 50 to 60 of technical and 25 to 30 of clinical denials.';
+COMMENT ON TABLE @ledger@.work_target IS 'How many items a person is to work in a day. Where nobody has a target for a queue, work_forecast goes by the library''s work_pace: what is customary.';
 COMMENT ON COLUMN @ledger@.work_target.person IS 'The person, as work_next is told.';
 COMMENT ON COLUMN @ledger@.work_target.queue IS 'Queue that it is for; *: all together.';
 COMMENT ON COLUMN @ledger@.work_target.per_day IS 'Items.';
+
+CREATE TABLE @ledger@.work_queue (
+	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	queue       text COLLATE "C" NOT NULL CHECK (queue <> ''),
+	side        text COLLATE "C" NOT NULL DEFAULT 'practice' CHECK (side IN ('practice', 'partner')),
+	owner       text NOT NULL CHECK (btrim(owner) <> ''),
+	sla_days    integer CHECK (sla_days BETWEEN 0 AND 365),
+	eff         date NOT NULL,
+	term        date CHECK (term >= eff),
+	PRIMARY KEY (practice_id, queue, eff),
+	CONSTRAINT work_queue_overlap EXCLUDE USING gist (practice_id WITH =, queue WITH =, daterange(eff, term, '[]') WITH &&)
+);
+COMMENT ON TABLE @ledger@.work_queue IS 'Whom each queue belongs to: the practice itself, or a partner that works it, and how soon it has to be worked. A queue without a row is the practice''s, and nothing is promised of it. Who had it before stays: a change is the end of one row and the beginning of the next.';
+COMMENT ON COLUMN @ledger@.work_queue.queue IS 'The desk, as work_item has it: front_desk, biller, coder, authorization_desk and so on.';
+COMMENT ON COLUMN @ledger@.work_queue.side IS 'practice or partner: whose people work_next hands its items to.';
+COMMENT ON COLUMN @ledger@.work_queue.owner IS 'Who answers for it: a person, or the partner by name.';
+COMMENT ON COLUMN @ledger@.work_queue.sla_days IS 'In how many business days an item is to be touched by somebody, from the day on which it came or was touched last; null: nothing is promised.';

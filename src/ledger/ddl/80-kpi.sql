@@ -55,3 +55,5 @@ CREATE INDEX denial_resolved ON @ledger@.denial (practice_id, resolved_on) WHERE
 CREATE INDEX work_member_due ON @ledger@.work_member (practice_id, deadline) WHERE deadline IS NOT NULL;
 CREATE INDEX work_member_claim ON @ledger@.work_member (practice_id, claim_id) WHERE claim_id IS NOT NULL;
 CREATE INDEX attachment_due ON @ledger@.attachment (practice_id, due_on) WHERE due_on IS NOT NULL;
+-- (rows only come at its end)
+CREATE INDEX claim_transition_at ON @ledger@.claim_transition USING brin (changed_at);

@@ -1,0 +1,145 @@
+-- 89-dashboard-1-series.sql - what the charts of the dashboard draw, as rows: money, aging, causes, mix, patients' payments, queue
+
+CREATE OR REPLACE FUNCTION @ledger@.payer_class(filing_ind text) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT CASE WHEN payer_class.filing_ind IN ('MA', 'MB', '16') THEN 'Medicare' WHEN payer_class.filing_ind = 'MC' THEN 'Medicaid'
+		WHEN payer_class.filing_ind IN ('12', '13', '14', '15', '17', 'BL', 'CI', 'HM') THEN 'Commercial'
+		WHEN payer_class.filing_ind IN ('CH', 'FI', 'OF', 'TV', 'VA') THEN 'Other government' WHEN payer_class.filing_ind IN ('AM', 'LM', 'WC') THEN 'Accident and work'
+		WHEN payer_class.filing_ind = '09' THEN 'Patient' ELSE 'Other' END
+$$;
+COMMENT ON FUNCTION @ledger@.payer_class(text) IS
+'The class of payer that a claim filing indicator (SBR09) stands for: Medicare, Medicaid, Commercial, Other government, Accident and work, Patient (self-pay), Other.
+
+    SELECT @ledger@.payer_class(''MB'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.cash_and_charges(practice_id text, since date, until date)
+	RETURNS TABLE (month date, charges numeric, payer_cash numeric, patient_cash numeric, other_cash numeric)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 12 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH moved AS (
+		SELECT date_trunc('month', e.effective_on)::date AS month,
+			CASE WHEN e.to_account IN ('revenue', 'cash') = e.from_account IN ('revenue', 'cash') THEN NULL WHEN 'revenue' IN (e.from_account, e.to_account) THEN 'charges'
+				ELSE coalesce((SELECT r.source FROM @ledger@.receipt r WHERE r.practice_id = e.practice_id AND r.receipt_id = e.receipt_id),
+					CASE WHEN e.remittance_id IS NOT NULL OR e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3', 'suspense') THEN 'payer' ELSE 'other' END) END AS kind,
+			CASE WHEN e.from_account = 'revenue' OR e.to_account = 'cash' THEN e.amount::numeric ELSE - e.amount::numeric END AS amount
+		FROM @ledger@.entry e
+		WHERE e.practice_id = cash_and_charges.practice_id AND e.effective_on BETWEEN cash_and_charges.since AND cash_and_charges.until
+			-- (nothing counts after the day on which it was posted)
+			AND e.posted_at >= cash_and_charges.since - 1 AND (e.from_account IN ('revenue', 'cash') OR e.to_account IN ('revenue', 'cash')))
+	SELECT n.month::date, coalesce(sum(m.amount) FILTER (WHERE m.kind = 'charges'), 0), coalesce(sum(m.amount) FILTER (WHERE m.kind = 'payer'), 0),
+		coalesce(sum(m.amount) FILTER (WHERE m.kind = 'patient'), 0), coalesce(sum(m.amount) FILTER (WHERE m.kind IN ('third_party', 'other')), 0)
+	FROM generate_series(date_trunc('month', cash_and_charges.since::timestamp), cash_and_charges.until::timestamp, '1 month') n (month)
+	LEFT JOIN moved m ON m.month = n.month::date
+	GROUP BY n.month ORDER BY n.month
+$$;
+COMMENT ON FUNCTION @ledger@.cash_and_charges(text, date, date) IS
+'Charges and cash by month, in dollars, by the day on which each counts; months between since and until without anything have zeros. charges: less what was voided. payer_cash: less take-backs and refunds to payers; patient_cash: less refunds and payments that were not honoured; other_cash: employers, attorneys, agencies, and refunds that no receipt names.
+
+    SELECT month, charges, payer_cash + patient_cash + other_cash AS cash FROM @ledger@.cash_and_charges(''HARBOR'', ''2025-01-01'', ''2025-12-31'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.aging_by_class(practice_id text, as_of date DEFAULT NULL)
+	RETURNS TABLE (class text, bucket integer, from_days integer, to_days integer, amount numeric, lines bigint)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 40 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH line AS (
+		SELECT CASE a.party WHEN 'patient' THEN 'Patient' WHEN 'third_party' THEN 'Third party'
+				ELSE CASE WHEN a.payer_id IS NOT DISTINCT FROM c.payer_id THEN @ledger@.payer_class(c.filing_ind) ELSE 'Next payer' END END AS class,
+			a.amount, a.age, p.aging_edges AS edges
+		FROM @ledger@.aging_lines(aging_by_class.practice_id, aging_by_class.as_of) a
+		JOIN @ledger@.claim c ON c.practice_id = aging_by_class.practice_id AND c.claim_id = a.claim_id
+		JOIN @ledger@.practice p ON p.practice_id = aging_by_class.practice_id)
+	-- (width_bucket counts an age into the bucket that its edge begins)
+	SELECT l.class, CASE WHEN l.amount > 0 AND l.age IS NOT NULL THEN b.bucket END, CASE WHEN l.amount > 0 THEN coalesce(l.edges[b.bucket - 1] + 1, 0) END,
+		CASE WHEN l.amount > 0 THEN l.edges[b.bucket] END, sum(l.amount)::numeric, count(*)
+	FROM line l, LATERAL (SELECT CASE WHEN l.amount > 0 THEN coalesce((SELECT min(i) FROM generate_subscripts(l.edges, 1) i WHERE l.age <= l.edges[i]), cardinality(l.edges) + 1) END) b (bucket)
+	GROUP BY 1, 2, 3, 4 ORDER BY 1, 2
+$$;
+COMMENT ON FUNCTION @ledger@.aging_by_class(text, date) IS
+'What is owed by class of payer and age, of any day (null: today): the rows of aging_lines(), summed by payer_class() and by practice.aging_edges. class also: Patient, Third party, Next payer (a payer after the one that the claim names). bucket from 1; null: credits, which are negative and in no bucket (from_days null), or balances without a day (from_days 0). Errors are those of aging().
+
+    SELECT class, from_days, amount FROM @ledger@.aging_by_class(''HARBOR'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.denials_by_cause(practice_id text, since date, until date)
+	RETURNS TABLE (place bigint, root text, leaf text, cause text, preventable text, denials bigint, amount numeric, open_amount numeric, recovered numeric, share numeric, share_so_far numeric)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH counted AS (
+		SELECT d.root, d.leaf, min(d.preventable) AS preventable, count(*) AS denials, sum(d.amount)::numeric AS amount, coalesce(sum(d.amount) FILTER (WHERE d.resolved_on IS NULL), '0')::numeric AS open_amount,
+			sum(d.recovered)::numeric AS recovered
+		FROM @ledger@.denial d
+		WHERE d.practice_id = denials_by_cause.practice_id AND d.denied_on BETWEEN denials_by_cause.since AND denials_by_cause.until
+		GROUP BY 1, 2)
+	SELECT row_number() OVER w, c.root, c.leaf, coalesce(r.meaning, c.leaf), c.preventable, c.denials, c.amount, c.open_amount, c.recovered,
+		round(100 * c.amount / sum(c.amount) OVER (), 1), round(100 * sum(c.amount) OVER w / sum(c.amount) OVER (), 1)
+	FROM counted c LEFT JOIN rcm.root_causes() r ON r.root = c.root AND r.leaf = c.leaf
+	WINDOW w AS (ORDER BY c.amount DESC, c.root, c.leaf ROWS UNBOUNDED PRECEDING)
+	ORDER BY 1
+$$;
+COMMENT ON FUNCTION @ledger@.denials_by_cause(text, date, date) IS
+'Denials of a period by cause, the dearest first, all of them: since and until are days of denial, both included. cause: in words; open_amount: what of it is being worked; recovered: what was paid since; share: per cent of the dollars; share_so_far: with all causes before it (Pareto).
+
+    SELECT place, cause, amount, share_so_far FROM @ledger@.denials_by_cause(''HARBOR'', current_date - 89, current_date)';
+
+CREATE OR REPLACE FUNCTION @ledger@.payer_mix(practice_id text, since date, until date)
+	RETURNS TABLE (payer_id text, class text, charges numeric, claims bigint, share numeric)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT c.payer_id, @ledger@.payer_class(coalesce(c.filing_ind, CASE WHEN c.payer_id IS NULL THEN '09' END)), sum(v.amount), count(DISTINCT e.claim_id),
+		CASE WHEN sum(sum(v.amount)) OVER () > 0 THEN round(100 * sum(v.amount) / sum(sum(v.amount)) OVER (), 1) END
+	FROM @ledger@.entry e
+	JOIN @ledger@.claim c ON c.practice_id = e.practice_id AND c.claim_id = e.claim_id
+	CROSS JOIN LATERAL (SELECT CASE WHEN e.from_account = 'revenue' THEN e.amount::numeric ELSE - e.amount::numeric END) v (amount)
+	WHERE e.practice_id = payer_mix.practice_id AND e.effective_on BETWEEN payer_mix.since AND payer_mix.until AND e.posted_at >= payer_mix.since - 1 AND 'revenue' IN (e.from_account, e.to_account)
+	GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2
+$$;
+COMMENT ON FUNCTION @ledger@.payer_mix(text, date, date) IS
+'Charges of a period by payer, the largest first, less what was voided: since and until are days on which charges count, both included. payer_id as claims name the payer, null: none; class by payer_class(); share in per cent, null when nothing was charged.
+
+    SELECT payer_id, charges, share FROM @ledger@.payer_mix(''HARBOR'', current_date - 89, current_date)';
+
+CREATE OR REPLACE FUNCTION @ledger@.patient_pay_curve(practice_id text, by text DEFAULT 'month', as_of date DEFAULT NULL, months integer DEFAULT 12)
+	RETURNS TABLE (item text, on_day integer, moved numeric, paid numeric, yield numeric, mature boolean)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 50 SET search_path = pg_catalog, rcm, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+	practice text := patient_pay_curve.practice_id;
+	day      date := @ledger@.aging_day(patient_pay_curve.practice_id, patient_pay_curve.as_of, 'default');
+	first    date := (date_trunc('month', day) - make_interval(months => greatest(coalesce(patient_pay_curve.months, 12), 1) - 1))::date;
+BEGIN
+	IF coalesce(patient_pay_curve.by NOT IN ('month', 'channel'), true) THEN
+		RAISE EXCEPTION 'patients'' payments are not counted by "%"', patient_pay_curve.by USING ERRCODE = 'RC010', HINT = 'month or channel.';
+	END IF;
+	RETURN QUERY
+	WITH balance AS (
+		-- (what a line's patient_since says is the first day; what was moved later has the age of the first)
+		SELECT r.claim_id, r.line_no, r.patient_since AS since FROM @ledger@.receivable r
+		WHERE r.practice_id = practice AND r.patient_since BETWEEN first AND day),
+	move AS (
+		SELECT b.claim_id, b.line_no, b.since, CASE WHEN e.from_account = 'patient' THEN coalesce(rc.received_on, e.effective_on) ELSE e.effective_on END - b.since AS age, rc.channel,
+			CASE WHEN rc.receipt_id IS NULL THEN CASE WHEN e.to_account = 'patient' THEN e.amount::numeric ELSE - e.amount::numeric END END AS moved,
+			CASE WHEN rc.receipt_id IS NOT NULL THEN CASE WHEN e.from_account = 'patient' THEN e.amount::numeric ELSE - e.amount::numeric END END AS paid
+		FROM balance b
+		JOIN @ledger@.entry e ON e.practice_id = practice AND e.claim_id = b.claim_id AND e.line_no = b.line_no AND e.effective_on <= day
+		LEFT JOIN @ledger@.receipt rc ON rc.practice_id = practice AND rc.receipt_id = e.receipt_id AND 'unapplied_patient' IN (e.from_account, e.to_account)
+		WHERE 'patient' IN (e.from_account, e.to_account)
+			-- what became the patient's and what went back to a payer; write-offs and bad debt leave it moved
+			AND (rc.receipt_id IS NOT NULL OR e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3', 'third_party', 'revenue') OR e.to_account IN ('insurer_1', 'insurer_2', 'insurer_3', 'third_party', 'revenue'))),
+	horizon AS (SELECT unnest('{30,60,90,180}'::integer[]) AS days),
+	cohort AS (
+		SELECT h.days, CASE patient_pay_curve.by WHEN 'month' THEN to_char(m.since, 'YYYY-MM') END AS month, m.channel, coalesce(sum(m.moved), 0) AS moved, coalesce(sum(m.paid) FILTER (WHERE m.age <= h.days), 0) AS paid
+		FROM move m CROSS JOIN horizon h
+		WHERE m.since <= day - h.days
+		GROUP BY 1, 2, 3),
+	whole AS (SELECT c.days, c.month, sum(c.moved) AS moved FROM cohort c GROUP BY 1, 2)
+	SELECT coalesce(g.month, g.channel), g.days, w.moved, sum(g.paid), CASE WHEN w.moved > 0 THEN round(100 * sum(g.paid) / w.moved, 1) END,
+		patient_pay_curve.by = 'channel' OR (to_date(g.month, 'YYYY-MM') + interval '1 month - 1 day')::date <= day - g.days
+	FROM cohort g JOIN whole w ON w.days = g.days AND w.month IS NOT DISTINCT FROM g.month
+	WHERE patient_pay_curve.by = 'month' OR g.channel IS NOT NULL
+	GROUP BY coalesce(g.month, g.channel), g.month, g.days, w.moved
+	ORDER BY 1, 2;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.patient_pay_curve(text, text, date, integer) IS
+'How much of what became patients'' to pay they had paid 30, 60, 90 and 180 days later (patient pay yield, in curves). Only balances that are so old on the day as_of (null: today) count for a point.
+
+by - month: of each month in which balances became the patient''s, the last months (12) of them; channel: by how the money came (receipt.channel), all those months together. Channels add up to the whole.
+
+Columns: item: month (YYYY-MM) or channel; on_day: 30, 60, 90 or 180; moved: dollars that became the patient''s, less what went back to a payer (of a channel: of all); paid: what was received by that day, less what was unapplied or not honoured; yield: per cent, null when nothing was moved; mature: the whole month is old enough. Errors RC010 no such practice, or another "by"; RC011 a day to come.
+
+    SELECT item, on_day, yield FROM @ledger@.patient_pay_curve(''HARBOR'', ''channel'')';
