@@ -77,8 +77,8 @@ BEGIN
 		RETURN;
 	END IF;
 	IF EXISTS (SELECT FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.kind = 'all') THEN
+		-- (and the days of what else was changed, which may come before all others)
 		RETURN QUERY VALUES ('*', NULL::date), ('standing', '-infinity');
-		RETURN;
 	END IF;
 	SELECT p.time_zone INTO zone FROM @ledger@.practice p WHERE p.practice_id = practice;
 	RETURN QUERY
