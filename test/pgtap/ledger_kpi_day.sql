@@ -2,12 +2,12 @@
 --
 -- The stream of ledger_random.sql goes on, with appointments, coverage, denials worked and appealed, entries of
 -- other days; now and then kpi_day is refreshed. Whatever is read must be what is counted from the rows, before and
--- after. KPI_ROUNDS (4) and LEDGER_SEED (0.42) are read from the environment.
+-- after. KPI_ROUNDS (3) and LEDGER_SEED (0.42) are read from the environment.
 \set ON_ERROR_STOP 1
 \ir given/money.sql
 \ir given/stream.sql
 SET search_path = public, pg_catalog, rcm;
-\set rounds 4
+\set rounds 3
 \getenv rounds KPI_ROUNDS
 \set seed 0.42
 \getenv seed LEDGER_SEED

@@ -1,7 +1,7 @@
 -- 88-kpi-3-day.sql - states by day: what is stored where that counts, else counted from the rows
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_first_day(practice_id text) RETURNS date
-	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT least(
 		(SELECT min(k.day) FROM @ledger@.kpi_day k WHERE k.practice_id = kpi_first_day.practice_id AND k.dimension = 'all' AND k.source = 'cohort'),
 		(SELECT min(x.service_from) FROM @ledger@.claim_line x WHERE x.practice_id = kpi_first_day.practice_id),
