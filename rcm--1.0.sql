@@ -5228,6 +5228,35 @@ FROM (VALUES
 ? Our records say: {denial.explanation}.'),
 	('underpaid', 'payer', 'underpaid', 'Our contract sets another price. The paragraph that applies is enclosed.')) t (template_id, root, leaf, argument);
 
+/* ---- src/library/ddl/48-work.sql ---- */
+
+-- 48-work.sql - how much work a person gets done in a day
+
+CREATE TABLE @library@.work_pace (
+	queue        text COLLATE "C" NOT NULL DEFAULT '*' CHECK (queue <> ''),
+	kind         text COLLATE "C" NOT NULL CHECK (kind IN ('technical', 'clinical')),
+	per_day      integer NOT NULL CHECK (per_day > 0),
+	per_day_most integer NOT NULL,
+	source       text NOT NULL,
+	verified     boolean NOT NULL DEFAULT false,
+	eff          date,
+	term         date,
+	CHECK (per_day_most >= per_day),
+	CHECK (term >= eff),
+	CONSTRAINT work_pace_one UNIQUE NULLS NOT DISTINCT (queue, eff)
+);
+COMMENT ON TABLE @library@.work_pace IS 'How many items of a queue a person is expected to work in a day where a ledger''s work_target says nothing. A row of a queue goes before one of all (*).';
+COMMENT ON COLUMN @library@.work_pace.queue IS 'The desk, as work_item of a ledger has it, or *.';
+COMMENT ON COLUMN @library@.work_pace.kind IS 'technical, or clinical where notes have to be read.';
+COMMENT ON COLUMN @library@.work_pace.per_day IS 'Items in a day, at least: the target.';
+COMMENT ON COLUMN @library@.work_pace.per_day_most IS 'Items in a day, at most.';
+COMMENT ON COLUMN @library@.work_pace.source IS 'Where the figures are from.';
+COMMENT ON COLUMN @library@.work_pace.verified IS 'The row says what its source says; false: it is at second hand.';
+INSERT INTO @library@.work_pace (queue, kind, per_day, per_day_most, source) VALUES
+	('*', 'technical', 50, 60, 'HFMA (hfma.org, article 17761)'),
+	('coder', 'clinical', 25, 30, 'HFMA (hfma.org, article 17761)'),
+	('clinician', 'clinical', 25, 30, 'HFMA (hfma.org, article 17761)');
+
 /* ---- src/library/ddl/50-provider.sql ---- */
 
 -- 50-provider.sql - providers, their enrollments and their laboratories
@@ -7133,6 +7162,23 @@ COMMENT ON FUNCTION rcm.playbook(text, text, text, text, date) IS
 
     SELECT decision, correct FROM rcm.playbook(''authorization'', ''obtained_not_on_claim'');';
 
+CREATE FUNCTION rcm.work_pace(queue text, on_date date, OUT kind text, OUT per_day integer, OUT per_day_most integer, OUT source text)
+	RETURNS SETOF record
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 1 SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	IF to_regclass(format('%I.work_pace', rcm.library_name())) IS NOT NULL THEN
+		RETURN QUERY EXECUTE format('SELECT p.kind, p.per_day, p.per_day_most, p.source FROM %I.work_pace p
+			WHERE p.queue IN ($1, ''*'') AND coalesce(p.eff <= $2, true) AND coalesce(p.term >= $2, true)
+			ORDER BY p.queue <> ''*'' DESC, p.eff DESC NULLS LAST LIMIT 1', rcm.library_name())
+			USING queue, on_date;
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION rcm.work_pace(text, date) IS
+'How many items of a queue (such as coder) a person is expected to work in a day, by the table work_pace of the library in use: kind is technical or clinical, per_day the least and per_day_most the most, source where they are from. A row of the queue goes before one of all. No row without a library, or when none fits.
+
+    SELECT kind, per_day, per_day_most FROM rcm.work_pace(''coder'', ''2026-01-02'');';
+
 /* ---- src/denial/deadline.sql ---- */
 
 -- deadline.sql - the last day on which something can be done
@@ -7227,6 +7273,15 @@ COMMENT ON FUNCTION rcm.holidays(text[], date, date) IS
 'The holidays of the library in use between two days, of the given calendars (federal, or states in two letters): an argument of rcm.deadline. Empty without a library.
 
     SELECT rcm.deadline(''2026-06-30'', 3, ''business'', 0, rcm.holidays(''{federal,CA}'', ''2026-06-30'', ''2026-12-31''))';
+
+CREATE FUNCTION rcm.business_day(from_date date, days integer) RETURNS date
+	LANGUAGE sql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT rcm.deadline($1, $2, 'business', 0, rcm.holidays('{federal}', $1, $1 + 30 + 2 * $2))
+$$;
+COMMENT ON FUNCTION rcm.business_day(date, integer) IS
+'The day that is so many business days after another, which is not counted: neither Saturday, Sunday nor a federal holiday of the library in use. days: 0 (the day itself, whatever it is) to 10000. For a term with days of mail, or of a state, see rcm.deadline.
+
+    SELECT rcm.business_day(''2026-06-30'', 3)';
 
 CREATE FUNCTION rcm.payer_program(payer_id text, filing_ind text, practice text, on_date date,
 		OUT program text, OUT product text, OUT state text, OUT participation text, OUT told_by text)
@@ -8195,31 +8250,7 @@ COMMENT ON FUNCTION rcm.kpi_of(text, numeric) IS
 -- Procedures in a few groups, for reports: by the ranges of their codes.
 
 CREATE FUNCTION rcm.code_group(code text) RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
-AS $$
-	SELECT CASE
-		WHEN btrim($1) = '' THEN NULL
-		WHEN $1 ~ '^[0-9]{5}$' THEN CASE
-			WHEN $1 < '02000' THEN 'anesthesia'
-			WHEN $1 BETWEEN '10004' AND '69990' THEN 'surgery'
-			WHEN $1 BETWEEN '70010' AND '79999' THEN 'imaging'
-			WHEN $1 BETWEEN '80047' AND '89398' THEN 'laboratory'
-			WHEN $1 BETWEEN '90281' AND '90759' THEN 'vaccines'
-			WHEN $1 BETWEEN '90785' AND '90899' THEN 'mental health'
-			WHEN $1 BETWEEN '97010' AND '97799' THEN 'therapy'
-			WHEN $1 BETWEEN '99202' AND '99499' THEN 'visits'
-			WHEN $1 BETWEEN '90901' AND '99607' THEN 'medicine'
-			ELSE 'other' END
-		WHEN $1 ~ '^[0-9]{4}U$' THEN 'laboratory'
-		WHEN $1 ~ '^[0-9]{4}F$' THEN 'quality'
-		WHEN $1 ~ '^[A-Za-z][0-9]{4}$' THEN CASE upper(left($1, 1))
-			WHEN 'J' THEN 'drugs' WHEN 'D' THEN 'dental' WHEN 'P' THEN 'laboratory' WHEN 'V' THEN 'vision and hearing' WHEN 'H' THEN 'mental health'
-			WHEN 'E' THEN 'supplies' WHEN 'K' THEN 'supplies' WHEN 'L' THEN 'supplies' WHEN 'B' THEN 'supplies'
-			WHEN 'A' THEN CASE WHEN substr($1, 2, 1) = '0' THEN 'transport' ELSE 'supplies' END
-			ELSE 'other' END
-		ELSE 'other'
-	END
-$$;
+	AS 'MODULE_PATHNAME', 'rcm_code_group_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION rcm.code_group(text) IS
 'The group of a procedure code, by the ranges of the numbers alone: visits, surgery, anesthesia, imaging, laboratory, vaccines, mental health, therapy, medicine, drugs, supplies, transport, dental, vision and hearing, quality, or other, which is also what a practice''s own code is. Null when the code is blank.
 
@@ -8913,6 +8944,7 @@ CREATE TABLE @ledger@.eligibility (
 	service_on     date,
 	status         text,
 	snapshot       jsonb NOT NULL,
+	benefits       jsonb CHECK (jsonb_typeof(benefits) = 'array'),
 	interchange_id bigint,
 	PRIMARY KEY (practice_id, eligibility_id),
 	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient
@@ -8926,12 +8958,14 @@ COMMENT ON COLUMN @ledger@.eligibility.checked_at IS 'When the answer came.';
 COMMENT ON COLUMN @ledger@.eligibility.service_on IS 'The day that was asked about.';
 COMMENT ON COLUMN @ledger@.eligibility.status IS 'As rcm.eligibility_snapshot says it.';
 COMMENT ON COLUMN @ledger@.eligibility.snapshot IS 'What edits read: the result of rcm.eligibility_snapshot.';
+COMMENT ON COLUMN @ledger@.eligibility.benefits IS 'What the answer says of limits, exclusions and procedures: [{"code" (EB01), "kind", "period", "service_types", "procedure", "amount", "quantity"}], of rcm.eligibility_benefits; null: nothing.';
 
 CREATE TABLE @ledger@.prior_authorization (
 	practice_id      text COLLATE "C" NOT NULL,
 	authorization_id text COLLATE "C" NOT NULL CHECK (authorization_id <> ''),
 	patient_id       text COLLATE "C" NOT NULL,
 	payer_id         text COLLATE "C" NOT NULL,
+	kind             text NOT NULL DEFAULT 'authorization' CHECK (kind IN ('authorization', 'referral')),
 	member_id        text COLLATE "C",
 	number           text COLLATE "C",
 	status           text NOT NULL CHECK (status IN ('requested', 'pending', 'approved', 'denied', 'cancelled')),
@@ -8948,10 +8982,11 @@ CREATE TABLE @ledger@.prior_authorization (
 	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient
 );
 CREATE INDEX prior_authorization_patient ON @ledger@.prior_authorization (practice_id, patient_id);
-COMMENT ON TABLE @ledger@.prior_authorization IS 'What payers were asked to approve before it was done, and what they said.';
+COMMENT ON TABLE @ledger@.prior_authorization IS 'What payers, or the physicians who send patients on, were asked to approve before it was done, and what they said.';
 COMMENT ON COLUMN @ledger@.prior_authorization.authorization_id IS 'The practice''s number of the request.';
+COMMENT ON COLUMN @ledger@.prior_authorization.kind IS 'authorization (REF G1) or referral (REF 9F).';
 COMMENT ON COLUMN @ledger@.prior_authorization.member_id IS 'The subscriber''s number with the payer.';
-COMMENT ON COLUMN @ledger@.prior_authorization.number IS 'The payer''s number (REF G1), once there is one.';
+COMMENT ON COLUMN @ledger@.prior_authorization.number IS 'The payer''s number (REF G1 or 9F), once there is one.';
 COMMENT ON COLUMN @ledger@.prior_authorization.codes IS 'Procedure codes that are covered; null: not limited.';
 COMMENT ON COLUMN @ledger@.prior_authorization.provider_npi IS 'Who may do it; null: not limited.';
 COMMENT ON COLUMN @ledger@.prior_authorization.pos IS 'Place of service that was approved; null: not limited.';
@@ -8959,6 +8994,59 @@ COMMENT ON COLUMN @ledger@.prior_authorization.units IS 'Units that were approve
 COMMENT ON COLUMN @ledger@.prior_authorization.requested_on IS 'Day of the request.';
 COMMENT ON COLUMN @ledger@.prior_authorization.decided_on IS 'Day of the payer''s answer.';
 COMMENT ON COLUMN @ledger@.prior_authorization.recorded_at IS 'When the row was written.';
+
+/* ---- src/ledger/ddl/12-enrolment.sql ---- */
+
+-- 12-enrolment.sql - who may bill which payer, from when to when, and as what
+
+CREATE TABLE @ledger@.enrolment (
+	practice_id         text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	enrolment_id        text COLLATE "C" NOT NULL CHECK (enrolment_id <> ''),
+	provider_npi        rcm.npi NOT NULL,
+	payer_id            text COLLATE "C" NOT NULL CHECK (payer_id <> ''),
+	tin                 text COLLATE "C" CHECK (tin ~ '^\d{9}$'),
+	group_npi           rcm.npi,
+	location_npi        rcm.npi,
+	state               text COLLATE "C" CHECK (state ~ '^[A-Z]{2}$'),
+	status              text COLLATE "C" NOT NULL CHECK (status IN ('requested', 'pending', 'effective', 'denied', 'terminated', 'revalidation due')),
+	eff                 date,
+	term                date CHECK (term >= eff),
+	payer_provider_id   text COLLATE "C" CHECK (payer_provider_id <> ''),
+	taxonomy            text COLLATE "C" CHECK (taxonomy ~ '^[0-9A-Z]{10}$'),
+	network             boolean,
+	requested_on        date,
+	decided_on          date CHECK (decided_on >= requested_on),
+	revalidation_due_on date,
+	recorded_at         timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (practice_id, enrolment_id),
+	CONSTRAINT enrolment_dates CHECK (CASE status WHEN 'effective' THEN eff IS NOT NULL WHEN 'terminated' THEN eff IS NOT NULL AND term IS NOT NULL
+		WHEN 'revalidation due' THEN eff IS NOT NULL AND revalidation_due_on IS NOT NULL WHEN 'denied' THEN eff IS NULL ELSE eff IS NULL AND decided_on IS NULL END),
+	-- on any day one answer to whether a provider may bill a payer, for one group, place and state
+	CONSTRAINT enrolment_overlap EXCLUDE USING gist (practice_id WITH =, (provider_npi::text) WITH =, payer_id WITH =, (coalesce(tin, '*')) WITH =,
+		(coalesce(group_npi::text, '*')) WITH =, (coalesce(location_npi::text, '*')) WITH =, (coalesce(state, '*')) WITH =, daterange(eff, term, '[]') WITH &&)
+		WHERE (status IN ('effective', 'terminated', 'revalidation due'))
+);
+-- and one application that nobody has decided
+CREATE UNIQUE INDEX enrolment_open ON @ledger@.enrolment (practice_id, provider_npi, payer_id, (coalesce(tin, '*')), (coalesce(group_npi::text, '*')),
+	(coalesce(location_npi::text, '*')), (coalesce(state, '*'))) WHERE status IN ('requested', 'pending');
+CREATE INDEX enrolment_payer ON @ledger@.enrolment (practice_id, payer_id, provider_npi);
+COMMENT ON TABLE @ledger@.enrolment IS 'Which provider may bill which payer, for which group, place and state: from when to when, and applications that are under way or were refused. A row with an empty tin, group, place or state holds for all of them. Of the same provider, payer, group, place and state no two spans share a day, and one application at most is open.';
+COMMENT ON COLUMN @ledger@.enrolment.enrolment_id IS 'The practice''s number of it.';
+COMMENT ON COLUMN @ledger@.enrolment.provider_npi IS 'Who is enrolled: a person, or the group itself.';
+COMMENT ON COLUMN @ledger@.enrolment.tin IS 'Tax id of the group that bills for the provider, nine digits; null: any.';
+COMMENT ON COLUMN @ledger@.enrolment.group_npi IS 'NPI of the group that the provider is linked to (to which payment is reassigned); null: any.';
+COMMENT ON COLUMN @ledger@.enrolment.location_npi IS 'NPI of the service facility that it is for; null: any.';
+COMMENT ON COLUMN @ledger@.enrolment.state IS 'State in which the service is rendered; null: any.';
+COMMENT ON COLUMN @ledger@.enrolment.status IS 'requested (the practice has applied), pending (the payer works on it), effective, denied, terminated (by either), revalidation due (effective, and the payer wants it confirmed by revalidation_due_on).';
+COMMENT ON COLUMN @ledger@.enrolment.eff IS 'First day of service that may be billed; only of what was approved.';
+COMMENT ON COLUMN @ledger@.enrolment.term IS 'Last day of service that may be billed; null: open.';
+COMMENT ON COLUMN @ledger@.enrolment.payer_provider_id IS 'The payer''s own number of the provider.';
+COMMENT ON COLUMN @ledger@.enrolment.taxonomy IS 'Taxonomy code that the payer has on file; null: not known.';
+COMMENT ON COLUMN @ledger@.enrolment.network IS 'Does the provider take part in the payer''s network? Null: not known.';
+COMMENT ON COLUMN @ledger@.enrolment.requested_on IS 'Day of the application.';
+COMMENT ON COLUMN @ledger@.enrolment.decided_on IS 'Day of the payer''s decision.';
+COMMENT ON COLUMN @ledger@.enrolment.revalidation_due_on IS 'Last day for confirming it: a service after that day counts as not enrolled while the status says that it is due.';
+COMMENT ON COLUMN @ledger@.enrolment.recorded_at IS 'When the row was written: a claim that left before did not know of it.';
 
 /* ---- src/ledger/ddl/20-claim.sql ---- */
 
@@ -9859,6 +9947,7 @@ CREATE TABLE @ledger@.payment_plan (
 	grace_days  integer NOT NULL DEFAULT 5 CHECK (grace_days >= 0),
 	ended_on    date CHECK (ended_on >= signed_on),
 	ended_because text CHECK (ended_because IN ('paid', 'default', 'cancelled')),
+	recorded_at timestamptz NOT NULL DEFAULT now(),
 	PRIMARY KEY (practice_id, plan_id),
 	FOREIGN KEY (practice_id, patient_id) REFERENCES @ledger@.patient
 );
@@ -9868,6 +9957,7 @@ COMMENT ON COLUMN @ledger@.payment_plan.signed_on IS 'Day of the agreement.';
 COMMENT ON COLUMN @ledger@.payment_plan.amount IS 'What its instalments, and what its lines, add up to.';
 COMMENT ON COLUMN @ledger@.payment_plan.grace_days IS 'Days after which an instalment counts as missed.';
 COMMENT ON COLUMN @ledger@.payment_plan.ended_on IS 'Day on which it ended; null: it runs.';
+COMMENT ON COLUMN @ledger@.payment_plan.recorded_at IS 'When it was recorded.';
 COMMENT ON COLUMN @ledger@.payment_plan.ended_because IS 'paid, default (two instalments missed) or cancelled.';
 
 CREATE TABLE @ledger@.payment_plan_line (
@@ -9984,7 +10074,7 @@ COMMENT ON COLUMN @ledger@.denial.submission_id IS 'The claim as sent that was d
 COMMENT ON COLUMN @ledger@.denial.provider_npi IS 'Who did it: the rendering provider of the line, else the billing provider.';
 COMMENT ON COLUMN @ledger@.denial.remarks IS 'Remark codes of the line and the claim.';
 COMMENT ON COLUMN @ledger@.denial.amount IS 'What was denied.';
-COMMENT ON COLUMN @ledger@.denial.nature IS 'denial; partial denial (something of the line was paid); downcoded (paid by another code than was sent); fewer units (paid for fewer than were sent); underpayment; unclassified (the code is in no list).';
+COMMENT ON COLUMN @ledger@.denial.nature IS 'denial; partial denial (something of the line was paid); downcoded (paid by another code than was sent); fewer units (paid for fewer than were sent); underpayment (nothing was refused, but less allowed than the contract does: no denial, and counted as none); unclassified (the code is in no list).';
 COMMENT ON COLUMN @ledger@.denial.root IS 'Root of the cause, of rcm.root_causes().';
 COMMENT ON COLUMN @ledger@.denial.leaf IS 'The cause, of rcm.root_causes().';
 COMMENT ON COLUMN @ledger@.denial.owner IS 'The desk that works it.';
@@ -10000,6 +10090,27 @@ COMMENT ON COLUMN @ledger@.denial.state IS 'open; corrected (a replacement was s
 COMMENT ON COLUMN @ledger@.denial.state_reason IS 'Why it is in this state.';
 COMMENT ON COLUMN @ledger@.denial.resolved_on IS 'Day on which it ended; null: it is being worked.';
 COMMENT ON COLUMN @ledger@.denial.recovered IS 'What the payer paid on the line since, up to the amount; no cent counts for two denials.';
+
+CREATE TABLE @ledger@.claim_fact (
+	practice_id text COLLATE "C" NOT NULL,
+	claim_id    text COLLATE "C" NOT NULL,
+	line_no     integer NOT NULL DEFAULT 0 CHECK (line_no >= 0),
+	fact        text COLLATE "C" NOT NULL,
+	value       jsonb NOT NULL CHECK (value <> 'null'),
+	source      text NOT NULL CHECK (source <> '' AND NOT rcm.has_card_number(source)),
+	recorded_at timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (practice_id, claim_id, line_no, fact),
+	FOREIGN KEY (practice_id, claim_id) REFERENCES @ledger@.claim,
+	-- (a fact that does not exist, or is of another kind, is the classifier's error 22023)
+	CONSTRAINT claim_fact_known CHECK ((rcm.root_cause('CO', '197', NULL, jsonb_build_object(fact, value))).rule IS NOT NULL)
+);
+CREATE INDEX claim_fact_expected ON @ledger@.claim_fact (practice_id, claim_id) WHERE fact = 'contract_allowed';
+COMMENT ON TABLE @ledger@.claim_fact IS 'What the practice knows of a claim or a line that no relation of the ledger has, for explaining denials: is the record complete, does it show two separate services, what does the contract allow. It goes before what the ledger finds itself. Of a line with contract_allowed, posting finds what was paid below it.';
+COMMENT ON COLUMN @ledger@.claim_fact.line_no IS 'Line of the claim; 0: all of them. What is said of a line goes before.';
+COMMENT ON COLUMN @ledger@.claim_fact.fact IS 'A fact of rcm.root_cause_facts().';
+COMMENT ON COLUMN @ledger@.claim_fact.value IS 'Of the fact''s kind: true or false, a number, a day or code in quotes, an amount in dollars.';
+COMMENT ON COLUMN @ledger@.claim_fact.source IS 'Who says so: the contract, the record, the person.';
+COMMENT ON COLUMN @ledger@.claim_fact.recorded_at IS 'When it was written.';
 
 CREATE TYPE @ledger@.denied_line AS (
 	practice_id   text,
@@ -10034,9 +10145,10 @@ CREATE TYPE @ledger@.denied_line AS (
 	paid_units    numeric,
 	allowed       rcm.usd,
 	roots         text[],
-	document      rcm.claim
+	document      rcm.claim,
+	doc           jsonb
 );
-COMMENT ON TYPE @ledger@.denied_line IS 'A denial that is about to be classified: the columns of denial that the remittance tells, and the line as it was sent. as_of and sent_on say when; nature is null where the codes decide it; roots are those that its codes point at, document is the claim as it was sent.';
+COMMENT ON TYPE @ledger@.denied_line IS 'A denial that is about to be classified: the columns of denial that the remittance tells, and the line as it was sent. as_of and sent_on say when; nature is null where the codes decide it; roots are those that its codes point at, document is the claim as it was sent, doc the same for looking into, null where its roots ask for nothing in it.';
 
 /* ---- src/ledger/ddl/77-appeal.sql ---- */
 
@@ -10147,7 +10259,7 @@ CREATE TABLE @ledger@.work_item (
 	state         text COLLATE "C" NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'taken', 'snoozed', 'closed')),
 	owner         text COLLATE "C" CHECK (owner <> ''),
 	next_action   text NOT NULL CHECK (next_action <> ''),
-	outcome       text CHECK (outcome <> '' AND NOT rcm.has_card_number(outcome)),
+	outcome       text CHECK (btrim(outcome) <> '' AND NOT rcm.has_card_number(outcome)),
 	note          text CHECK (NOT rcm.has_card_number(note)),
 	acting        text COLLATE "C",
 	touched_by    text COLLATE "C" NOT NULL,
@@ -10158,9 +10270,9 @@ CREATE TABLE @ledger@.work_item (
 ) WITH (fillfactor = 80);
 CREATE UNIQUE INDEX work_item_cause ON @ledger@.work_item (practice_id, cause) WHERE state <> 'closed';
 -- what work_next hands out, the most pressing first
-CREATE INDEX work_item_next ON @ledger@.work_item (practice_id, score DESC) WHERE state = 'open' AND side = 'practice' AND owner IS NULL;
-CREATE INDEX work_item_next_of_queue ON @ledger@.work_item (practice_id, queue, score DESC) WHERE state = 'open' AND side = 'practice' AND owner IS NULL;
-CREATE INDEX work_item_next_of_owner ON @ledger@.work_item (practice_id, owner, score DESC) WHERE state = 'open' AND side = 'practice' AND owner IS NOT NULL;
+CREATE INDEX work_item_next ON @ledger@.work_item (practice_id, side, score DESC) WHERE state = 'open' AND owner IS NULL;
+CREATE INDEX work_item_next_of_queue ON @ledger@.work_item (practice_id, queue, side, score DESC) WHERE state = 'open' AND owner IS NULL;
+CREATE INDEX work_item_next_of_owner ON @ledger@.work_item (practice_id, owner, side, score DESC) WHERE state = 'open' AND owner IS NOT NULL;
 CREATE INDEX work_item_asleep ON @ledger@.work_item (practice_id, snoozed_until) WHERE state = 'snoozed';
 CREATE INDEX work_item_deadline ON @ledger@.work_item (practice_id, deadline) WHERE state <> 'closed' AND deadline IS NOT NULL;
 COMMENT ON TABLE @ledger@.work_item IS 'Work to do: one row for each cause, however many denials, claims or messages have it (work_member). A trigger keeps score and writes every change to work_touch. Rows are never deleted.';
@@ -10179,7 +10291,7 @@ COMMENT ON COLUMN @ledger@.work_item.amount IS 'What is at stake: the sum of its
 COMMENT ON COLUMN @ledger@.work_item.chance IS 'How likely the work is to bring it, 0 to 1: see work_chance.';
 COMMENT ON COLUMN @ledger@.work_item.cause IS 'What makes it one piece of work; of what is not closed, unique.';
 COMMENT ON COLUMN @ledger@.work_item.queue IS 'Which desk works it, such as biller.';
-COMMENT ON COLUMN @ledger@.work_item.side IS 'Who owns the next move: practice, payer, patient or partner (the billing company, or the practice that it works for).';
+COMMENT ON COLUMN @ledger@.work_item.side IS 'Who owns the next move: practice, payer, patient or partner (a billing company). Work that nobody has passed on is on the side that its queue belongs to, see work_queue.';
 COMMENT ON COLUMN @ledger@.work_item.state IS 'open; taken (somebody works on it now); snoozed; closed.';
 COMMENT ON COLUMN @ledger@.work_item.owner IS 'Person it is assigned to; null: whoever comes next.';
 COMMENT ON COLUMN @ledger@.work_item.next_action IS 'What to do next.';
@@ -10260,10 +10372,27 @@ CREATE TABLE @ledger@.work_target (
 	PRIMARY KEY (practice_id, person, queue, eff),
 	CONSTRAINT work_target_overlap EXCLUDE USING gist (practice_id WITH =, person WITH =, queue WITH =, daterange(eff, term, '[]') WITH &&)
 );
-COMMENT ON TABLE @ledger@.work_target IS 'How many items a person is to work in a day. Customary are 50 to 60 of technical and 25 to 30 of clinical denials.';
+COMMENT ON TABLE @ledger@.work_target IS 'How many items a person is to work in a day. Where nobody has a target for a queue, work_forecast goes by the library''s work_pace: what is customary.';
 COMMENT ON COLUMN @ledger@.work_target.person IS 'The person, as work_next is told.';
 COMMENT ON COLUMN @ledger@.work_target.queue IS 'Queue that it is for; *: all together.';
 COMMENT ON COLUMN @ledger@.work_target.per_day IS 'Items.';
+
+CREATE TABLE @ledger@.work_queue (
+	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	queue       text COLLATE "C" NOT NULL CHECK (queue <> ''),
+	side        text COLLATE "C" NOT NULL DEFAULT 'practice' CHECK (side IN ('practice', 'partner')),
+	owner       text NOT NULL CHECK (btrim(owner) <> ''),
+	sla_days    integer CHECK (sla_days BETWEEN 0 AND 365),
+	eff         date NOT NULL,
+	term        date CHECK (term >= eff),
+	PRIMARY KEY (practice_id, queue, eff),
+	CONSTRAINT work_queue_overlap EXCLUDE USING gist (practice_id WITH =, queue WITH =, daterange(eff, term, '[]') WITH &&)
+);
+COMMENT ON TABLE @ledger@.work_queue IS 'Whom each queue belongs to: the practice itself, or a partner that works it, and how soon it has to be worked. A queue without a row is the practice''s, and nothing is promised of it. Who had it before stays: a change is the end of one row and the beginning of the next.';
+COMMENT ON COLUMN @ledger@.work_queue.queue IS 'The desk, as work_item has it: front_desk, biller, coder, authorization_desk and so on.';
+COMMENT ON COLUMN @ledger@.work_queue.side IS 'practice or partner: whose people work_next hands its items to.';
+COMMENT ON COLUMN @ledger@.work_queue.owner IS 'Who answers for it: a person, or the partner by name.';
+COMMENT ON COLUMN @ledger@.work_queue.sla_days IS 'In how many business days an item is to be touched by somebody, from the day on which it came or was touched last; null: nothing is promised.';
 
 /* ---- src/ledger/ddl/80-kpi.sql ---- */
 
@@ -10324,6 +10453,8 @@ CREATE INDEX denial_resolved ON @ledger@.denial (practice_id, resolved_on) WHERE
 CREATE INDEX work_member_due ON @ledger@.work_member (practice_id, deadline) WHERE deadline IS NOT NULL;
 CREATE INDEX work_member_claim ON @ledger@.work_member (practice_id, claim_id) WHERE claim_id IS NOT NULL;
 CREATE INDEX attachment_due ON @ledger@.attachment (practice_id, due_on) WHERE due_on IS NOT NULL;
+-- (rows only come at its end)
+CREATE INDEX claim_transition_at ON @ledger@.claim_transition USING brin (changed_at);
 
 /* ---- src/ledger/ddl/81-kpi-day.sql ---- */
 
@@ -10398,6 +10529,358 @@ COMMENT ON COLUMN @ledger@.kpi_threshold.slide IS 'How much worse than before is
 COMMENT ON COLUMN @ledger@.kpi_threshold.least_items IS 'A smaller denominator has no colour; null: 30.';
 COMMENT ON COLUMN @ledger@.kpi_threshold.least_dollars IS 'The same where the denominator is money, dollars; null: 5000.';
 COMMENT ON COLUMN @ledger@.kpi_threshold.reason IS 'Why, and who agreed.';
+
+/* ---- src/ledger/ddl/85-review.sql ---- */
+
+-- 85-review.sql - what was agreed upon each week, what is to be reached, and what needs an explanation
+
+CREATE TABLE @ledger@.review (
+	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	week        date NOT NULL,
+	as_of       date NOT NULL,
+	days        integer NOT NULL CHECK (days BETWEEN 1 AND 366),
+	taken_at    timestamptz NOT NULL,
+	taken_by    name NOT NULL,
+	note        text CHECK (NOT rcm.has_card_number(note)),
+	state       rcm.kpi NOT NULL,
+	before      rcm.kpi NOT NULL,
+	lineage     jsonb NOT NULL CHECK (jsonb_typeof(lineage) = 'object'),
+	PRIMARY KEY (practice_id, week),
+	CONSTRAINT review_week CHECK (week = as_of - (extract(isodow FROM as_of)::integer - 1))
+);
+COMMENT ON TABLE @ledger@.review IS 'Weekly reviews: the numbers as they were agreed upon, one for each week, never changed. A trigger computes everything but practice, day, window and note, so that nobody can write a number of his own.';
+COMMENT ON COLUMN @ledger@.review.week IS 'Monday of the week of as_of.';
+COMMENT ON COLUMN @ledger@.review.as_of IS 'The last day that counts.';
+COMMENT ON COLUMN @ledger@.review.days IS 'Length of the window that ends on as_of.';
+COMMENT ON COLUMN @ledger@.review.taken_at IS 'When it was taken: the numbers are those of kpi_state with known_at = taken_at.';
+COMMENT ON COLUMN @ledger@.review.taken_by IS 'The role that took it.';
+COMMENT ON COLUMN @ledger@.review.note IS 'What was said about it.';
+COMMENT ON COLUMN @ledger@.review.state IS 'The counters behind the numbers: every KPI and variant can be read from them.';
+COMMENT ON COLUMN @ledger@.review.before IS 'The counters of the equal window before, which the trend goes by.';
+COMMENT ON COLUMN @ledger@.review.lineage IS 'For each KPI that had rows: {"rows": how many, "hash": of their list}, as kpi_lineage says it.';
+
+CREATE TABLE @ledger@.review_kpi (
+	practice_id text COLLATE "C" NOT NULL,
+	week        date NOT NULL,
+	kpi         text COLLATE "C" NOT NULL,
+	number      integer NOT NULL,
+	name        text NOT NULL,
+	value       numeric,
+	unit        text NOT NULL,
+	better      text,
+	numerator   numeric,
+	denominator numeric,
+	before      numeric,
+	light       text NOT NULL CHECK (light IN ('green', 'yellow', 'red', 'grey')),
+	level       text NOT NULL CHECK (level IN ('green', 'yellow', 'red', 'grey')),
+	trend       text NOT NULL CHECK (trend IN ('green', 'yellow', 'red', 'grey')),
+	reason      text NOT NULL,
+	definition  text NOT NULL,
+	row_count   bigint NOT NULL,
+	rows_hash   text COLLATE "C" NOT NULL,
+	PRIMARY KEY (practice_id, week, kpi),
+	FOREIGN KEY (practice_id, week) REFERENCES @ledger@.review
+);
+COMMENT ON TABLE @ledger@.review_kpi IS 'Every KPI of a weekly review, and every variant, with the text of its definition as it was. Written by the trigger of review and by nothing else, never changed.';
+COMMENT ON COLUMN @ledger@.review_kpi.week IS 'Monday of the week: the review.';
+COMMENT ON COLUMN @ledger@.review_kpi.kpi IS 'Id, as in rcm.kpis().';
+COMMENT ON COLUMN @ledger@.review_kpi.number IS 'Number of the KPI; 1 to 7 are the core.';
+COMMENT ON COLUMN @ledger@.review_kpi.name IS 'Name.';
+COMMENT ON COLUMN @ledger@.review_kpi.value IS 'The number, in its unit; null: it could not be told, reason says why.';
+COMMENT ON COLUMN @ledger@.review_kpi.unit IS 'percent, days, dollars or items.';
+COMMENT ON COLUMN @ledger@.review_kpi.better IS 'up or down; null: for information.';
+COMMENT ON COLUMN @ledger@.review_kpi.numerator IS 'Above the line; money in dollars.';
+COMMENT ON COLUMN @ledger@.review_kpi.denominator IS 'Below the line.';
+COMMENT ON COLUMN @ledger@.review_kpi.before IS 'The number of the equal window before.';
+COMMENT ON COLUMN @ledger@.review_kpi.light IS 'green, yellow, red or grey: the worse of level and trend.';
+COMMENT ON COLUMN @ledger@.review_kpi.level IS 'Colour of the value.';
+COMMENT ON COLUMN @ledger@.review_kpi.trend IS 'Colour of the change.';
+COMMENT ON COLUMN @ledger@.review_kpi.reason IS 'Why it has this colour, with the limits that were in force.';
+COMMENT ON COLUMN @ledger@.review_kpi.definition IS 'Formula, date basis and exclusions, as they were.';
+COMMENT ON COLUMN @ledger@.review_kpi.row_count IS 'How many rows made the number.';
+COMMENT ON COLUMN @ledger@.review_kpi.rows_hash IS 'SHA-256 of the list of these rows, as kpi_lineage makes it: two who have the same hash have counted the same rows.';
+
+CREATE TABLE @ledger@.goal (
+	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	kpi         text COLLATE "C" NOT NULL CHECK (kpi <> ''),
+	since       date NOT NULL,
+	target      numeric NOT NULL,
+	due_on      date NOT NULL,
+	set_by      text NOT NULL CHECK (set_by <> ''),
+	note        text CHECK (NOT rcm.has_card_number(note)),
+	set_at      timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (practice_id, kpi, since),
+	CHECK (due_on >= since)
+);
+COMMENT ON TABLE @ledger@.goal IS 'What a KPI is to reach, and by when. Never changed: another goal for the same KPI, from a later day, takes its place, and weeks before are judged by what was the goal then.';
+COMMENT ON COLUMN @ledger@.goal.kpi IS 'Id, as in rcm.kpis().';
+COMMENT ON COLUMN @ledger@.goal.since IS 'First day that it holds.';
+COMMENT ON COLUMN @ledger@.goal.target IS 'The value to reach, in the unit of the KPI: at least, where more is better, at most where less is.';
+COMMENT ON COLUMN @ledger@.goal.due_on IS 'Day by which.';
+COMMENT ON COLUMN @ledger@.goal.set_by IS 'Who set it.';
+COMMENT ON COLUMN @ledger@.goal.note IS 'Why, or how.';
+COMMENT ON COLUMN @ledger@.goal.set_at IS 'When it was written.';
+
+CREATE TABLE @ledger@.kpi_exception (
+	practice_id  text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	exception_id bigint GENERATED BY DEFAULT AS IDENTITY,
+	kpi          text COLLATE "C" NOT NULL CHECK (kpi <> ''),
+	kind         text COLLATE "C" NOT NULL CHECK (kind IN ('red', 'outlier')),
+	dimension    text COLLATE "C" NOT NULL CHECK (dimension IN ('all', 'payer', 'provider')),
+	item         text COLLATE "C" NOT NULL DEFAULT '',
+	as_of        date NOT NULL,
+	value        numeric NOT NULL,
+	usual        numeric,
+	why          text NOT NULL CHECK (why <> ''),
+	owner        text CHECK (owner <> ''),
+	opened_at    timestamptz NOT NULL DEFAULT now(),
+	closed_at    timestamptz,
+	closed_by    text CHECK (closed_by <> ''),
+	reason       text CHECK (NOT rcm.has_card_number(reason)),
+	PRIMARY KEY (practice_id, exception_id),
+	-- (nothing is closed without an explanation)
+	CONSTRAINT kpi_exception_explained CHECK ((closed_at IS NULL) = (reason IS NULL) AND (closed_at IS NULL) = (closed_by IS NULL) AND (reason IS NULL OR reason ~ '\S'))
+);
+CREATE UNIQUE INDEX kpi_exception_open ON @ledger@.kpi_exception (practice_id, kpi, kind, dimension, item) WHERE closed_at IS NULL;
+COMMENT ON TABLE @ledger@.kpi_exception IS 'What needs an explanation: a KPI that is red, or a payer, a provider or the whole practice far from its own past. One row is open for each; it cannot be closed without a reason, and what is closed is never changed. Rows are never deleted.';
+COMMENT ON COLUMN @ledger@.kpi_exception.kpi IS 'Id, as in rcm.kpis().';
+COMMENT ON COLUMN @ledger@.kpi_exception.kind IS 'red (its light) or outlier (far from its own past).';
+COMMENT ON COLUMN @ledger@.kpi_exception.dimension IS 'all, payer or provider.';
+COMMENT ON COLUMN @ledger@.kpi_exception.item IS 'Which payer or provider; empty: all.';
+COMMENT ON COLUMN @ledger@.kpi_exception.as_of IS 'The day that it was found for.';
+COMMENT ON COLUMN @ledger@.kpi_exception.value IS 'The value then.';
+COMMENT ON COLUMN @ledger@.kpi_exception.usual IS 'The median of its own past, of an outlier.';
+COMMENT ON COLUMN @ledger@.kpi_exception.why IS 'Why it is here, in words.';
+COMMENT ON COLUMN @ledger@.kpi_exception.owner IS 'Who is to explain it.';
+COMMENT ON COLUMN @ledger@.kpi_exception.opened_at IS 'When it was found.';
+COMMENT ON COLUMN @ledger@.kpi_exception.closed_at IS 'When it was explained; null: it is open.';
+COMMENT ON COLUMN @ledger@.kpi_exception.closed_by IS 'Who explained it.';
+COMMENT ON COLUMN @ledger@.kpi_exception.reason IS 'The explanation.';
+
+/* ---- src/ledger/ddl/86-peer.sql ---- */
+
+-- 86-peer.sql - what a practice tells of itself, and what it learns of others for it
+
+CREATE TABLE @ledger@.peer_release (
+	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	month       date NOT NULL CHECK (extract(day FROM month) = 1),
+	kpi         text COLLATE "C" NOT NULL CHECK (kpi <> ''),
+	numerator   numeric NOT NULL,
+	-- (a month of less would show single patients)
+	denominator numeric NOT NULL CHECK (denominator >= 30),
+	value       numeric NOT NULL,
+	released_at timestamptz NOT NULL,
+	released_by name NOT NULL,
+	PRIMARY KEY (practice_id, month, kpi)
+);
+COMMENT ON TABLE @ledger@.peer_release IS 'The figures of a month that a practice lets into the benchmark, by release_figures and of its own will. Other practices never see these rows: publish_peers, which only the owner of the ledger can call, makes peer_benchmark of them. A trigger computes the figures, so that nobody can release others. Never changed.';
+COMMENT ON COLUMN @ledger@.peer_release.month IS 'First day of the month.';
+COMMENT ON COLUMN @ledger@.peer_release.kpi IS 'Id, as in rcm.kpis().';
+COMMENT ON COLUMN @ledger@.peer_release.numerator IS 'Above the line; money in dollars.';
+COMMENT ON COLUMN @ledger@.peer_release.denominator IS 'Below the line.';
+COMMENT ON COLUMN @ledger@.peer_release.value IS 'The number, in the unit of the KPI.';
+COMMENT ON COLUMN @ledger@.peer_release.released_at IS 'When it was released.';
+COMMENT ON COLUMN @ledger@.peer_release.released_by IS 'The role that did.';
+
+CREATE TABLE @ledger@.peer_benchmark (
+	practice_id  text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	month        date NOT NULL CHECK (extract(day FROM month) = 1),
+	kpi          text COLLATE "C" NOT NULL CHECK (kpi <> ''),
+	peers        integer NOT NULL CHECK (peers >= 5 AND peers % 5 = 0),
+	low          numeric NOT NULL,
+	middle       numeric NOT NULL,
+	high         numeric NOT NULL,
+	published_at timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (practice_id, month, kpi)
+);
+COMMENT ON TABLE @ledger@.peer_benchmark IS 'What a practice learns of its peers: means of parts of at least five others that have released the month, rounded, without names. Written by publish_peers, once, and never changed, so that nothing is learned from the difference of two publications.';
+COMMENT ON COLUMN @ledger@.peer_benchmark.month IS 'First day of the month.';
+COMMENT ON COLUMN @ledger@.peer_benchmark.kpi IS 'Id, as in rcm.kpis().';
+COMMENT ON COLUMN @ledger@.peer_benchmark.peers IS 'At least so many others are behind it: rounded down to fives.';
+COMMENT ON COLUMN @ledger@.peer_benchmark.low IS 'Mean of the lower half of them, rounded.';
+COMMENT ON COLUMN @ledger@.peer_benchmark.middle IS 'Mean of those between the quartiles, rounded.';
+COMMENT ON COLUMN @ledger@.peer_benchmark.high IS 'Mean of the upper half, rounded.';
+COMMENT ON COLUMN @ledger@.peer_benchmark.published_at IS 'When it was published.';
+
+/* ---- src/ledger/ddl/87-pilot.sql ---- */
+
+-- 87-pilot.sql - what is tried on a slice of the claims before it is done with all
+
+CREATE TABLE @ledger@.pilot (
+	practice_id   text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	pilot_id      text COLLATE "C" NOT NULL CHECK (pilot_id <> ''),
+	question      text NOT NULL CHECK (question <> '' AND NOT rcm.has_card_number(question)),
+	kpis          text[] NOT NULL CHECK (cardinality(kpis) BETWEEN 1 AND 20 AND array_position(kpis, NULL) IS NULL),
+	payer_ids     text[] CHECK (cardinality(payer_ids) > 0),
+	provider_npis text[] CHECK (cardinality(provider_npis) > 0),
+	locations     text[] CHECK (cardinality(locations) > 0),
+	code_groups   text[] CHECK (cardinality(code_groups) > 0),
+	claim_ids     text[] CHECK (cardinality(claim_ids) > 0),
+	hash_percent  numeric(5, 2) CHECK (hash_percent > 0 AND hash_percent < 100),
+	begins_on     date NOT NULL,
+	ends_on       date,
+	owner         text NOT NULL CHECK (owner <> ''),
+	opened_at     timestamptz NOT NULL DEFAULT now(),
+	verdict       text CHECK (verdict IN ('adopt', 'drop')),
+	verdict_by    text CHECK (verdict_by <> ''),
+	verdict_on    date,
+	because       text CHECK (because ~ '\S' AND NOT rcm.has_card_number(because)),
+	PRIMARY KEY (practice_id, pilot_id),
+	CONSTRAINT pilot_has_slice CHECK (num_nonnulls(payer_ids, provider_npis, locations, code_groups, claim_ids, hash_percent) > 0),
+	CONSTRAINT pilot_ends CHECK (ends_on >= begins_on),
+	CONSTRAINT pilot_verdict CHECK (num_nonnulls(verdict, verdict_by, verdict_on, because) IN (0, 4))
+);
+COMMENT ON TABLE @ledger@.pilot IS 'Pilots: what is tried on a slice of the claims. The slice is what all of payer_ids, provider_npis, locations, code_groups, claim_ids and hash_percent that are set have in common; it is set once and never changed, so that nobody chooses it by the result.';
+COMMENT ON COLUMN @ledger@.pilot.pilot_id IS 'Its name.';
+COMMENT ON COLUMN @ledger@.pilot.question IS 'What is to be found out.';
+COMMENT ON COLUMN @ledger@.pilot.kpis IS 'The KPIs that it is judged by, said beforehand.';
+COMMENT ON COLUMN @ledger@.pilot.payer_ids IS 'Claims of these payers; null: of all.';
+COMMENT ON COLUMN @ledger@.pilot.provider_npis IS 'Of these providers.';
+COMMENT ON COLUMN @ledger@.pilot.locations IS 'At these locations, as the facts of KPIs name them.';
+COMMENT ON COLUMN @ledger@.pilot.code_groups IS 'With procedure codes of these groups, as rcm.code_group names them.';
+COMMENT ON COLUMN @ledger@.pilot.claim_ids IS 'These claims.';
+COMMENT ON COLUMN @ledger@.pilot.hash_percent IS 'That many of a hundred claims, drawn by a hash of pilot and claim number: by chance, but the same whenever it is asked.';
+COMMENT ON COLUMN @ledger@.pilot.begins_on IS 'First day.';
+COMMENT ON COLUMN @ledger@.pilot.ends_on IS 'Last day, included; null: it goes on.';
+COMMENT ON COLUMN @ledger@.pilot.owner IS 'Who answers for it.';
+COMMENT ON COLUMN @ledger@.pilot.opened_at IS 'When it was written.';
+COMMENT ON COLUMN @ledger@.pilot.verdict IS 'adopt or drop; null: not decided.';
+COMMENT ON COLUMN @ledger@.pilot.verdict_by IS 'Who decided.';
+COMMENT ON COLUMN @ledger@.pilot.verdict_on IS 'Day of the decision.';
+COMMENT ON COLUMN @ledger@.pilot.because IS 'Why.';
+
+/* ---- src/ledger/ddl/88-partner.sql ---- */
+
+-- 88-partner.sql - who does which work for how long, and what it costs
+
+CREATE TABLE @ledger@.queue_owner (
+	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	queue       text COLLATE "C" NOT NULL CHECK (queue <> ''),
+	side        text COLLATE "C" NOT NULL CHECK (side IN ('practice', 'partner')),
+	contact     text NOT NULL CHECK (contact <> ''),
+	answer_days integer NOT NULL CHECK (answer_days BETWEEN 0 AND 365),
+	eff         date NOT NULL,
+	term        date CHECK (term >= eff),
+	PRIMARY KEY (practice_id, queue, eff),
+	CONSTRAINT queue_owner_overlap EXCLUDE USING gist (practice_id WITH =, queue WITH =, daterange(eff, term, '[]') WITH &&)
+);
+COMMENT ON TABLE @ledger@.queue_owner IS 'Who owns each queue, the practice itself or the partner that works for it, one contact, and what is promised.';
+COMMENT ON COLUMN @ledger@.queue_owner.queue IS 'The desk.';
+COMMENT ON COLUMN @ledger@.queue_owner.side IS 'practice or partner.';
+COMMENT ON COLUMN @ledger@.queue_owner.contact IS 'The one person to talk to.';
+COMMENT ON COLUMN @ledger@.queue_owner.answer_days IS 'Promise: no item waits longer for a touch, days.';
+
+CREATE TABLE @ledger@.partner_rate (
+	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	partner     text COLLATE "C" NOT NULL CHECK (partner <> ''),
+	person      text COLLATE "C" NOT NULL CHECK (person <> ''),
+	per_hour    rcm.usd NOT NULL CHECK (per_hour >= 0),
+	eff         date NOT NULL,
+	term        date CHECK (term >= eff),
+	PRIMARY KEY (practice_id, person, eff),
+	CONSTRAINT partner_rate_overlap EXCLUDE USING gist (practice_id WITH =, person WITH =, daterange(eff, term, '[]') WITH &&)
+);
+COMMENT ON TABLE @ledger@.partner_rate IS 'Who works for which partner, and what an hour costs. Who is not here works for the practice itself and is on no invoice.';
+COMMENT ON COLUMN @ledger@.partner_rate.partner IS 'The partner.';
+COMMENT ON COLUMN @ledger@.partner_rate.person IS 'The person, as work_next is told.';
+COMMENT ON COLUMN @ledger@.partner_rate.per_hour IS 'Dollars an hour.';
+
+CREATE TABLE @ledger@.partner_budget (
+	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	partner     text COLLATE "C" NOT NULL CHECK (partner <> ''),
+	per_month   rcm.usd NOT NULL CHECK (per_month >= 0),
+	eff         date NOT NULL,
+	term        date CHECK (term >= eff),
+	PRIMARY KEY (practice_id, partner, eff),
+	CONSTRAINT partner_budget_overlap EXCLUDE USING gist (practice_id WITH =, partner WITH =, daterange(eff, term, '[]') WITH &&)
+);
+COMMENT ON TABLE @ledger@.partner_budget IS 'The most that a partner may ask for a month; what holds on the last day of the month.';
+COMMENT ON COLUMN @ledger@.partner_budget.partner IS 'The partner.';
+COMMENT ON COLUMN @ledger@.partner_budget.per_month IS 'Dollars.';
+
+CREATE TABLE @ledger@.work_time (
+	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	time_id     bigint GENERATED BY DEFAULT AS IDENTITY,
+	worked_on   date NOT NULL,
+	person      text COLLATE "C" NOT NULL CHECK (person <> ''),
+	item_id     bigint,
+	minutes     integer NOT NULL CHECK (minutes <> 0 AND minutes BETWEEN -1440 AND 1440),
+	note        text NOT NULL CHECK (note ~ '\S' AND NOT rcm.has_card_number(note)),
+	corrects    bigint,
+	recorded_at timestamptz NOT NULL DEFAULT now(),
+	recorded_by name NOT NULL DEFAULT CURRENT_USER,
+	PRIMARY KEY (practice_id, time_id),
+	FOREIGN KEY (practice_id, item_id) REFERENCES @ledger@.work_item,
+	FOREIGN KEY (practice_id, corrects) REFERENCES @ledger@.work_time,
+	-- what is taken back names what it takes back
+	CONSTRAINT work_time_corrects CHECK ((minutes < 0) = (corrects IS NOT NULL))
+);
+CREATE INDEX work_time_day ON @ledger@.work_time (practice_id, worked_on);
+CREATE INDEX work_time_item ON @ledger@.work_time (practice_id, item_id) WHERE item_id IS NOT NULL;
+CREATE INDEX work_time_corrected ON @ledger@.work_time (practice_id, corrects) WHERE corrects IS NOT NULL;
+COMMENT ON TABLE @ledger@.work_time IS 'Time that people have spent, on which work. Never changed: what was wrong is taken back by a row of less than zero minutes that names it.';
+COMMENT ON COLUMN @ledger@.work_time.time_id IS 'Numbered by the ledger.';
+COMMENT ON COLUMN @ledger@.work_time.worked_on IS 'Day.';
+COMMENT ON COLUMN @ledger@.work_time.person IS 'Who.';
+COMMENT ON COLUMN @ledger@.work_time.item_id IS 'The work; null: none of the queues, note says what.';
+COMMENT ON COLUMN @ledger@.work_time.minutes IS 'How long.';
+COMMENT ON COLUMN @ledger@.work_time.note IS 'What was done, as the invoice says it.';
+COMMENT ON COLUMN @ledger@.work_time.corrects IS 'The row that this one takes back, in whole or in part.';
+COMMENT ON COLUMN @ledger@.work_time.recorded_at IS 'When it was written.';
+COMMENT ON COLUMN @ledger@.work_time.recorded_by IS 'The role that wrote it.';
+
+CREATE TABLE @ledger@.invoice (
+	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	partner     text COLLATE "C" NOT NULL CHECK (partner <> ''),
+	month       date NOT NULL CHECK (extract(day FROM month) = 1),
+	minutes     bigint NOT NULL,
+	worked      rcm.usd NOT NULL,
+	cap         rcm.usd,
+	due         rcm.usd NOT NULL,
+	issued_at   timestamptz NOT NULL,
+	issued_by   name NOT NULL,
+	PRIMARY KEY (practice_id, partner, month),
+	CONSTRAINT invoice_cap CHECK (due = CASE WHEN cap < worked THEN cap ELSE worked END)
+);
+COMMENT ON TABLE @ledger@.invoice IS 'Invoices of partners, one for a month: the sum of invoice_line, and never more than the budget. A trigger computes them from work_time when they are issued; never changed.';
+COMMENT ON COLUMN @ledger@.invoice.partner IS 'The partner.';
+COMMENT ON COLUMN @ledger@.invoice.month IS 'First day of the month.';
+COMMENT ON COLUMN @ledger@.invoice.minutes IS 'Minutes of all lines.';
+COMMENT ON COLUMN @ledger@.invoice.worked IS 'What the lines add up to.';
+COMMENT ON COLUMN @ledger@.invoice.cap IS 'The budget of the month; null: there was none.';
+COMMENT ON COLUMN @ledger@.invoice.due IS 'What is to be paid: worked, but never more than cap; what is beyond is not asked for later.';
+COMMENT ON COLUMN @ledger@.invoice.issued_at IS 'When it was issued.';
+COMMENT ON COLUMN @ledger@.invoice.issued_by IS 'The role that issued it.';
+
+CREATE TABLE @ledger@.invoice_line (
+	practice_id text COLLATE "C" NOT NULL,
+	partner     text COLLATE "C" NOT NULL,
+	month       date NOT NULL,
+	time_id     bigint NOT NULL,
+	worked_on   date NOT NULL,
+	person      text COLLATE "C" NOT NULL,
+	item_id     bigint,
+	minutes     integer NOT NULL,
+	per_hour    rcm.usd NOT NULL,
+	amount      rcm.usd NOT NULL,
+	note        text NOT NULL,
+	PRIMARY KEY (practice_id, time_id),
+	FOREIGN KEY (practice_id, partner, month) REFERENCES @ledger@.invoice,
+	FOREIGN KEY (practice_id, time_id) REFERENCES @ledger@.work_time,
+	CONSTRAINT invoice_line_amount CHECK (amount::numeric = round(minutes * per_hour::numeric / 60, 2))
+);
+CREATE INDEX invoice_line_invoice ON @ledger@.invoice_line (practice_id, partner, month);
+COMMENT ON TABLE @ledger@.invoice_line IS 'What an invoice is for: each line is one row of work_time, and no row of it is on two invoices. Written by the trigger of invoice and by nothing else, never changed.';
+COMMENT ON COLUMN @ledger@.invoice_line.partner IS 'The partner.';
+COMMENT ON COLUMN @ledger@.invoice_line.month IS 'The invoice''s month; the work may be of an earlier one, where it was written down late.';
+COMMENT ON COLUMN @ledger@.invoice_line.time_id IS 'The time that was spent.';
+COMMENT ON COLUMN @ledger@.invoice_line.worked_on IS 'Day.';
+COMMENT ON COLUMN @ledger@.invoice_line.person IS 'Who.';
+COMMENT ON COLUMN @ledger@.invoice_line.item_id IS 'The work; null: none of the queues.';
+COMMENT ON COLUMN @ledger@.invoice_line.minutes IS 'How long.';
+COMMENT ON COLUMN @ledger@.invoice_line.per_hour IS 'What an hour costs.';
+COMMENT ON COLUMN @ledger@.invoice_line.amount IS 'minutes / 60 x per_hour, to the cent.';
+COMMENT ON COLUMN @ledger@.invoice_line.note IS 'What was done.';
 
 /* ---- src/ledger/ddl/90-check.sql ---- */
 
@@ -11542,11 +12025,15 @@ BEGIN
 			FROM rcm.eligibility_responses(file) r),
 		snapshot AS MATERIALIZED (
 			SELECT d.day, s.response, s.eligibility FROM (SELECT DISTINCT a.day FROM answer a) d, rcm.eligibility_snapshot(file, d.day) s),
+		benefit AS MATERIALIZED (
+			SELECT b.response, jsonb_agg(jsonb_strip_nulls(jsonb_build_object('code', b.code, 'kind', b.kind, 'period', b.period_kind, 'service_types', nullif(b.service_types, '{}'),
+				'procedure', b.procedure, 'amount', b.amount, 'quantity', b.quantity)) ORDER BY b.benefit) AS benefits
+			FROM rcm.eligibility_benefits(file) b WHERE b.code IN ('E', 'F', 'I') OR b.procedure IS NOT NULL GROUP BY b.response),
 		kept AS (
-			INSERT INTO @ledger@.eligibility AS e (practice_id, patient_id, payer_id, member_id, service_on, status, snapshot, interchange_id)
+			INSERT INTO @ledger@.eligibility AS e (practice_id, patient_id, payer_id, member_id, service_on, status, snapshot, benefits, interchange_id)
 			SELECT read_271.practice_id, @ledger@.patient_of_answer(read_271.practice_id, a.member_id, a.dob, a.first), a.payer_id, a.member_id, a.day,
-				s.eligibility ->> 'status', s.eligibility, read_271.interchange_id
-			FROM answer a JOIN snapshot s ON s.response = a.response AND s.day = a.day ORDER BY a.response
+				s.eligibility ->> 'status', s.eligibility, b.benefits, read_271.interchange_id
+			FROM answer a JOIN snapshot s ON s.response = a.response AND s.day = a.day LEFT JOIN benefit b ON b.response = a.response ORDER BY a.response
 			RETURNING e.eligibility_id, e.patient_id)
 		SELECT '271', a.trace_number, CASE WHEN s.response IS NOT NULL THEN coalesce(s.eligibility ->> 'status', 'kept') WHEN a.rejected THEN 'rejected' ELSE 'not said' END,
 			CASE WHEN s.response IS NULL THEN (SELECT string_agg(concat_ws(': ', j.reason, j.meaning), '; ' ORDER BY j.segment) FROM rcm.eligibility_rejections(file) j WHERE j.response = a.response)
@@ -11558,7 +12045,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.read_271(text, bigint, bytea) IS
-'Keeps what the 271s of a file say of coverage, each answer as a row of eligibility for the day that was asked about (DTP 472, else the day of the answer), and of the patient who has the member id. One row for each answer: item is the trace number of the question, state active, inactive and so on, or rejected.';
+'Keeps what the 271s of a file say of coverage, each answer as a row of eligibility for the day that was asked about (DTP 472, else the day of the answer), and of the patient who has the member id; with what it says of limits, exclusions and single procedures (benefits). One row for each answer: item is the trace number of the question, state active, inactive and so on, or rejected.';
 
 CREATE OR REPLACE FUNCTION @ledger@.receive(practice_id text, file bytea)
 	RETURNS TABLE (kind text, item text, state text, detail text)
@@ -14189,11 +14676,15 @@ CREATE OR REPLACE FUNCTION @ledger@.claims_with_denials(practice_id text, remitt
 			AND (a.quantity > 0 OR rcm.adjustment_is_denial(a.group_code, a.carc) OR rcm.adjustment_class(a.group_code, a.carc) = 'unclassified')
 		UNION ALL
 		SELECT l.claim_no FROM @ledger@.remittance_line l
-		WHERE l.practice_id = claims_with_denials.practice_id AND l.remittance_id = claims_with_denials.remittance_id AND l.submitted_code <> l.code AND l.paid > 0) x
+		WHERE l.practice_id = claims_with_denials.practice_id AND l.remittance_id = claims_with_denials.remittance_id AND l.submitted_code <> l.code AND l.paid > 0
+		UNION ALL
+		-- what the contract allows is known: it is compared
+		SELECT rc.claim_no FROM @ledger@.remittance_claim rc JOIN @ledger@.claim_fact f ON f.practice_id = rc.practice_id AND f.claim_id = rc.claim_id AND f.fact = 'contract_allowed'
+		WHERE rc.practice_id = claims_with_denials.practice_id AND rc.remittance_id = claims_with_denials.remittance_id AND rc.party = 'insurer_1' AND rc.state = 'posted') x
 	WHERE claims_with_denials.claim_no IS NULL OR x.claim_no = claims_with_denials.claim_no
 $$;
 COMMENT ON FUNCTION @ledger@.claims_with_denials(text, bigint, integer) IS
-'The claims of a remittance (or the one that is given) that may have a denied line, by what the remittance says alone; null when there is none. Looks at nothing but its adjustments and codes, so that a remittance without denials costs next to nothing.';
+'The claims of a remittance (or the one that is given) that may have a denied line, by what the remittance says alone, or of whose lines the practice has told what the contract allows; null when there is none. Looks at little but its adjustments and codes, so that a remittance without denials costs next to nothing.';
 
 CREATE OR REPLACE FUNCTION @ledger@.denied_amounts(practice_id text, remittance_id bigint, claim_nos integer[],
 		OUT claim_no integer, OUT adjustment_no integer, OUT remitted_line integer, OUT line_no integer, OUT group_code text, OUT carc text,
@@ -14202,7 +14693,7 @@ CREATE OR REPLACE FUNCTION @ledger@.denied_amounts(practice_id text, remittance_
 	-- (nobody knows how many rows the steps have; by hash each is passed once)
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp SET enable_nestloop = off SET enable_mergejoin = off AS $$
 	WITH said AS MATERIALIZED (
-		SELECT rc.claim_no, rc.claim_id, rc.service_on, rc.paid, p.lines, p.adjustments, ours.lines AS charges,
+		SELECT rc.claim_no, rc.claim_id, rc.party, rc.service_on, rc.paid, p.lines, p.adjustments, ours.lines AS charges,
 			(SELECT r.payer_key FROM @ledger@.remittance r WHERE r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id) AS payer_key
 		FROM @ledger@.remittance_claim rc
 		CROSS JOIN LATERAL @ledger@.remitted(rc.practice_id, rc.remittance_id, rc.claim_no) p
@@ -14218,7 +14709,8 @@ CREATE OR REPLACE FUNCTION @ledger@.denied_amounts(practice_id text, remittance_
 		CROSS JOIN LATERAL rcm.posting_moves(s.paid, s.lines, d.told, s.charges, 'insurer_1', 'patient') m
 		WHERE m.from_account = 'insurer_1' AND m.adjustment IS NOT NULL),
 	reason AS MATERIALIZED (
-		SELECT s.claim_no, a.*, rcm.adjustment_is_denial(a.group_code, a.carc) OR rcm.adjustment_class(a.group_code, a.carc) = 'unclassified' AS denial
+		SELECT s.claim_no, a.*, rcm.adjustment_is_denial(a.group_code, a.carc) OR rcm.adjustment_class(a.group_code, a.carc) = 'unclassified' AS denial,
+			rcm.adjustment_class(a.group_code, a.carc) AS moves
 		FROM said s, unnest(s.adjustments) a
 		-- (a contract makes some a discount)
 		WHERE a.amount > 0 AND NOT EXISTS (SELECT FROM @ledger@.contract_rule k WHERE k.practice_id = denied_amounts.practice_id
@@ -14244,9 +14736,21 @@ CREATE OR REPLACE FUNCTION @ledger@.denied_amounts(practice_id text, remittance_
 	WHERE l.paid > 0 AND (l.submitted_code <> l.code OR a.quantity > 0) AND NOT EXISTS (SELECT FROM reason d WHERE d.claim_no = l.claim_no AND d.line = l.line AND d.denial)
 	GROUP BY l.claim_no, l.line, l.submitted_code, l.code, l.units
 	HAVING l.submitted_code <> l.code OR l.units < min(x.units) AND bool_or(a.quantity > 0)
+	UNION ALL
+	-- nothing was refused, and less is allowed than the contract says
+	SELECT l.claim_no, NULL, l.line, min(m.line_no), 'CO', '45', least(f.contract_allowed, l.charge) - coalesce(l.allowed, l.charge - sum(m.amount)), 'underpayment'
+	FROM answer l
+	JOIN said s ON s.claim_no = l.claim_no AND s.party = 'insurer_1'
+	JOIN moved m ON m.claim_no = l.claim_no AND m.line = l.line AND m.stage NOT IN ('bundled', 'split')
+	JOIN reason a ON a.claim_no = m.claim_no AND a.adjustment = m.adjustment AND a.moves = 'contractual'
+	CROSS JOIN LATERAL (SELECT (f.value #>> '{}')::rcm.usd AS contract_allowed FROM @ledger@.claim_fact f WHERE f.practice_id = denied_amounts.practice_id
+		AND f.claim_id = l.claim_id AND f.line_no = m.line_no AND f.fact = 'contract_allowed' LIMIT 1) f
+	WHERE coalesce(l.submitted_code = l.code, true) AND NOT EXISTS (SELECT FROM reason d WHERE d.claim_no = l.claim_no AND d.line = l.line AND (d.denial OR d.quantity > 0))
+	GROUP BY l.claim_no, l.line, l.charge, l.allowed, f.contract_allowed
+	HAVING count(DISTINCT m.line_no) = 1 AND least(f.contract_allowed, l.charge) > coalesce(l.allowed, l.charge - sum(m.amount))
 $$;
 COMMENT ON FUNCTION @ledger@.denied_amounts(text, bigint, integer[]) IS
-'What of the posted claims of a remittance is denied, by charge line: each adjustment that is a denial or unknown, shared as posting shares it (line_no null where no line of ours fits), and as rows without adjustment_no the lines that were paid by another code than was sent (nature downcoded), or for fewer units with a quantity told (fewer units), without a denial that says so; their amount is what was cut, their codes are of it. Not what a contract rule makes a discount. nature is partial denial where something was paid beside it, else null.';
+'What of the posted claims of a remittance is denied, by charge line: each adjustment that is a denial or unknown, shared as posting shares it (line_no null where no line of ours fits), and as rows without adjustment_no the lines that were paid by another code than was sent (nature downcoded), or for fewer units with a quantity told (fewer units), without a denial that says so; their amount is what was cut, their codes are of it; and lines of which nothing was refused, but less allowed (AMT B6, else the charge less discounts) than the practice has told that the contract allows (nature underpayment, the amount is the difference). Not what a contract rule makes a discount. nature is partial denial where something was paid beside it, else null.';
 
 CREATE OR REPLACE FUNCTION @ledger@.answered_before(practice_id text, remittance_id bigint, claim_no integer, claim_id text, line_no integer, party rcm.account) RETURNS boolean
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -14267,10 +14771,15 @@ CREATE OR REPLACE FUNCTION @ledger@.denied_lines(practice_id text, remittance_id
 		a.remitted_line, rc.claim_id, a.line_no, rc.party, r.payer_key, coalesce(s.payer_id, CASE WHEN s.submission_id IS NULL AND c.payer_seq = q.seq THEN c.payer_id END),
 		s.submission_id, c.patient_id, coalesce(x.rendering_npi, rcm.rendering_npi(k.document), c.rendering_npi, c.billing_npi),
 		a.group_code, a.carc, l.remarks || rc.remarks, a.amount, a.nature,
-		NOT @ledger@.answered_before(rc.practice_id, rc.remittance_id, rc.claim_no, rc.claim_id, a.line_no, rc.party), r.payment_date,
+		-- (most claims have not been answered before, which is seen at once)
+		CASE WHEN EXISTS (SELECT FROM @ledger@.remittance_claim b WHERE b.practice_id = rc.practice_id AND b.claim_id = rc.claim_id
+				AND (b.remittance_id, b.claim_no) < (rc.remittance_id, rc.claim_no))
+			THEN NOT @ledger@.answered_before(rc.practice_id, rc.remittance_id, rc.claim_no, rc.claim_id, a.line_no, rc.party) ELSE true END, r.payment_date,
 		coalesce(s.submitted_at, r.received_at), s.submitted_on, s.freq, coalesce(x.service_from, l.service_on, c.first_service),
 		coalesce(x.code, l.submitted_code, l.code), coalesce(x.mods, l.submitted_mods, l.mods), x.units, l.code, l.units, l.allowed,
-		ARRAY[(rcm.root_cause(a.group_code, a.carc, l.remarks || rc.remarks)).root, (rcm.root_cause(a.group_code, a.carc)).root], k.document
+		o.roots, k.document,
+		-- (which is what costs most, and time, repetition and most of coding do not ask for it)
+		CASE WHEN o.roots && '{eligibility,coordination,authorization,data,provider,coverage,information,patient}' OR a.carc IN ('6', '7', '9', '10') THEN k.document::jsonb END
 	FROM @ledger@.denied_amounts(denied_lines.practice_id, denied_lines.remittance_id, denied_lines.claim_nos) a
 	JOIN @ledger@.remittance_claim rc ON rc.practice_id = denied_lines.practice_id AND rc.remittance_id = denied_lines.remittance_id AND rc.claim_no = a.claim_no
 	JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
@@ -14284,6 +14793,7 @@ CREATE OR REPLACE FUNCTION @ledger@.denied_lines(practice_id text, remittance_id
 	CROSS JOIN LATERAL (SELECT coalesce(s.document, c.document)) k (document)
 	LEFT JOIN LATERAL (SELECT * FROM @ledger@.remittance_line l WHERE l.practice_id = denied_lines.practice_id AND l.remittance_id = denied_lines.remittance_id
 		AND l.claim_no = a.claim_no AND l.remitted_line = a.remitted_line OFFSET 0) l ON true
+	CROSS JOIN LATERAL (SELECT ARRAY[(rcm.root_cause(a.group_code, a.carc, l.remarks || rc.remarks)).root, (rcm.root_cause(a.group_code, a.carc)).root] OFFSET 0) o (roots)
 	LEFT JOIN LATERAL (SELECT * FROM @ledger@.claim_line x WHERE x.practice_id = denied_lines.practice_id AND x.claim_id = rc.claim_id
 		AND x.line_no = a.line_no OFFSET 0) x ON true
 $$;
@@ -14309,7 +14819,7 @@ CREATE OR REPLACE FUNCTION @ledger@.authorization_facts(line @ledger@.denied_lin
 			CASE WHEN a.status = 'cancelled' THEN 'ended' WHEN a.status IN ('requested', 'pending') THEN 'pending'
 				WHEN a.decided_on > coalesce(line.sent_on, line.denied_on) THEN 'pending' ELSE a.status END AS standing
 		FROM @ledger@.prior_authorization a, claim k
-		WHERE a.practice_id = line.practice_id AND a.patient_id = line.patient_id AND a.payer_id = line.payer_id AND a.recorded_at <= line.as_of
+		WHERE a.practice_id = line.practice_id AND a.patient_id = line.patient_id AND a.payer_id = line.payer_id AND a.kind = 'authorization' AND a.recorded_at <= line.as_of
 		ORDER BY coalesce(a.number = k.number, false) DESC, (a.codes IS NULL OR line.code = ANY (a.codes)) DESC,
 			daterange(a.eff, a.term, '[]') @> line.service_on DESC, a.status = 'approved' DESC, a.requested_on DESC NULLS LAST, a.authorization_id
 		LIMIT 1),
@@ -14326,16 +14836,46 @@ CREATE OR REPLACE FUNCTION @ledger@.authorization_facts(line @ledger@.denied_lin
 			'authorization_units', CASE WHEN b.units = trunc(b.units) THEN b.units::bigint END,
 			'authorization_units_used', CASE WHEN b.units IS NOT NULL THEN ceil(u.units)::bigint END,
 			'authorization_covers_code', CASE WHEN line.code IS NOT NULL THEN b.covers_code END,
-			'authorization_covers_provider', CASE WHEN line.provider_npi IS NOT NULL THEN coalesce(b.provider_npi::text IN (line.provider_npi, rcm.billing_npi(line.document)), true) END,
+			'authorization_covers_provider', CASE WHEN line.provider_npi IS NOT NULL THEN coalesce(b.provider_npi::text IN (line.provider_npi, coalesce(rcm.billing_npi(line.document), line.provider_npi)), true) END,
 			'authorization_covers_place', CASE WHEN k.pos IS NOT NULL THEN coalesce(b.pos = k.pos, true) END,
 			'authorization_on_claim', CASE WHEN k.number IS NULL THEN false WHEN b.number IS NOT NULL THEN k.number = b.number END)
 		WHEN k.number IS NOT NULL THEN '{"authorization_on_claim": true}'::jsonb
-		WHEN EXISTS (SELECT FROM @ledger@.prior_authorization a WHERE a.practice_id = line.practice_id) THEN '{"authorization_status": "none"}'
-		ELSE '{}' END || jsonb_build_object('referral_on_claim', rcm.referral_number(line.document) IS NOT NULL)
+		WHEN EXISTS (SELECT FROM @ledger@.prior_authorization a WHERE a.practice_id = line.practice_id AND a.kind = 'authorization') THEN '{"authorization_status": "none"}'
+		ELSE '{}' END
 	FROM claim k LEFT JOIN best b ON true LEFT JOIN used u ON true
 $$;
 COMMENT ON FUNCTION @ledger@.authorization_facts(@ledger@.denied_line) IS
 'Facts of the authorization that fits the line best among those of the patient and payer that were recorded before the claim left: status (none only where the practice keeps authorizations here), days, units and those that lines before this one have used, what it covers, and whether the claim carried its number.';
+
+CREATE OR REPLACE FUNCTION @ledger@.referral_facts(line @ledger@.denied_line) RETURNS jsonb
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH claim AS MATERIALIZED (
+		SELECT coalesce((SELECT l.doc ->> 'referral' FROM jsonb_array_elements(d.doc -> 'lines') l (doc) WHERE l.doc ->> 'n' = line.line_no::text), rcm.referral_number(line.document)) AS number
+		FROM (SELECT line.doc) d),
+	best AS MATERIALIZED (
+		SELECT a.number, CASE WHEN a.status = 'cancelled' OR NOT daterange(a.eff, a.term, '[]') @> line.service_on THEN 'ended' WHEN a.status IN ('requested', 'pending') THEN 'pending'
+				WHEN a.decided_on > coalesce(line.sent_on, line.denied_on) THEN 'pending' ELSE a.status END AS standing
+		FROM @ledger@.prior_authorization a, claim k
+		WHERE a.practice_id = line.practice_id AND a.patient_id = line.patient_id AND a.payer_id = line.payer_id AND a.kind = 'referral' AND a.recorded_at <= line.as_of
+		ORDER BY coalesce(a.number = k.number, false) DESC, daterange(a.eff, a.term, '[]') @> line.service_on DESC, a.status = 'approved' DESC, a.requested_on DESC NULLS LAST, a.authorization_id
+		LIMIT 1)
+	SELECT jsonb_build_object('referral_on_claim', CASE WHEN b.number IS NOT NULL THEN coalesce(b.number = k.number, false) ELSE k.number IS NOT NULL END,
+		'referral_status', CASE WHEN b.standing IS NOT NULL THEN b.standing
+			WHEN k.number IS NULL AND line.patient_id IS NOT NULL
+				AND EXISTS (SELECT FROM @ledger@.prior_authorization a WHERE a.practice_id = line.practice_id AND a.payer_id = line.payer_id AND a.kind = 'referral') THEN 'none' END)
+	FROM claim k LEFT JOIN best b ON true
+$$;
+COMMENT ON FUNCTION @ledger@.referral_facts(@ledger@.denied_line) IS
+'Facts of the referral that fits the line best among those of the patient and payer that were recorded before the claim left, and whether the claim carried its number. none only where the practice keeps referrals to this payer here.';
+
+CREATE OR REPLACE FUNCTION @ledger@.holds(practice_id text, from_day text, to_day text, on_day date) RETURNS boolean
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	-- (days as they are written sort as days do)
+	SELECT coalesce(holds.from_day ~ '^[12]\d{3}-\d\d-\d\d$' AND holds.from_day <= to_char(holds.on_day, 'YYYY-MM-DD')
+		AND coalesce(holds.to_day >= to_char(holds.on_day, 'YYYY-MM-DD'), true), false)
+$$;
+COMMENT ON FUNCTION @ledger@.holds(text, text, text, date) IS
+'Does a period that a payer''s answer gives as text (to_day null: open) hold a day? False for what is no day.';
 
 CREATE OR REPLACE FUNCTION @ledger@.eligibility_facts(line @ledger@.denied_line) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -14346,12 +14886,12 @@ CREATE OR REPLACE FUNCTION @ledger@.eligibility_facts(line @ledger@.denied_line)
 	before AS MATERIALIZED (
 		SELECT * FROM asked a WHERE a.checked_on <= line.service_on AND a.checked_at <= line.as_of ORDER BY a.checked_at DESC LIMIT 1),
 	last AS MATERIALIZED (
-		SELECT a.snapshot AS s, k.doc, coalesce(k.doc -> 'subscriber', k.doc -> 'patient') AS insured,
+		SELECT a.checked_at, a.snapshot AS s, k.doc, coalesce(k.doc -> 'subscriber', k.doc -> 'patient') AS insured,
 			-- (anybody can write a snapshot; a bad date in it is none)
 			NOT EXISTS (SELECT FROM unnest(ARRAY[a.snapshot ->> 'eff', a.snapshot ->> 'term']) d (day)
 				WHERE NOT CASE WHEN d.day ~ '^[12]\d{3}-(0[1-9]|1[0-2])-[0-3]\d$'
 					THEN substr(d.day, 9)::integer BETWEEN 1 AND extract(day FROM (substr(d.day, 1, 8) || '01')::date + interval '1 month - 1 day') ELSE d.day IS NULL END) AS dates
-		FROM asked a, (SELECT line.document::jsonb AS doc) k ORDER BY a.checked_at DESC LIMIT 1)
+		FROM asked a, (SELECT line.doc) k ORDER BY a.checked_at DESC LIMIT 1)
 	SELECT CASE WHEN line.patient_id IS NULL OR line.payer_id IS NULL THEN '{}'
 		ELSE coalesce((SELECT jsonb_build_object('eligibility_checked', true, 'eligibility_checked_on', b.checked_on, 'eligibility_active', b.status = 'active') FROM before b),
 				CASE WHEN EXISTS (SELECT FROM @ledger@.eligibility e WHERE e.practice_id = line.practice_id) THEN '{"eligibility_checked": false}'::jsonb END, '{}')
@@ -14359,24 +14899,33 @@ CREATE OR REPLACE FUNCTION @ledger@.eligibility_facts(line @ledger@.denied_line)
 			|| coalesce((SELECT jsonb_build_object('coverage_from', CASE WHEN l.dates THEN l.s -> 'eff' END, 'coverage_to', CASE WHEN l.dates THEN l.s -> 'term' END,
 					'member_id_matches', upper(l.s ->> 'member_id') = upper(rcm.member_id(line.document)),
 					'name_matches', upper(l.s ->> 'last') IN (upper(l.insured ->> 'last'), upper(l.doc #>> '{patient,last}')),
-					'birth_date_matches', (l.s ->> 'dob') IN (l.insured ->> 'dob', l.doc #>> '{patient,dob}'))
+					'birth_date_matches', (l.s ->> 'dob') IN (l.insured ->> 'dob', l.doc #>> '{patient,dob}'),
+					'hospice_elected', CASE WHEN @ledger@.holds(line.practice_id, l.s #>> '{hospice,from}', l.s #>> '{hospice,to}', line.service_on) THEN true END,
+					'other_plan_found', CASE WHEN rcm.filing_ind(line.document) IN ('MA', 'MB')
+						AND @ledger@.holds(line.practice_id, l.s ->> 'ma_from', l.s ->> 'ma_to', line.service_on) THEN true END,
+					'other_coverage_on_file', CASE WHEN l.checked_at <= line.as_of AND (@ledger@.holds(line.practice_id, l.s #>> '{other_primary,from}', l.s #>> '{other_primary,to}', line.service_on)
+						OR @ledger@.holds(line.practice_id, l.s #>> '{tpl,from}', l.s #>> '{tpl,to}', line.service_on)) THEN true END)
 				FROM last l), '{}') END
 $$;
 COMMENT ON FUNCTION @ledger@.eligibility_facts(@ledger@.denied_line) IS
-'Facts of eligibility: the payer''s last answer before the service (eligibility_checked is false only where the practice keeps answers here and has none), and the period, member id, name and birth date of its last answer of all, compared with those of the claim.';
+'Facts of eligibility: the payer''s last answer before the service (eligibility_checked is false only where the practice keeps answers here and has none), and the period, member id, name and birth date of its last answer of all, compared with those of the claim; and what that answer says of a hospice, of a Medicare Advantage plan in place of Medicare, and (when it came before the claim left) of payers that come first.';
 
 CREATE OR REPLACE FUNCTION @ledger@.coverage_facts(line @ledger@.denied_line) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 	WITH k AS MATERIALIZED (
-		SELECT line.document::jsonb AS doc, CASE line.party WHEN 'insurer_1' THEN 1 WHEN 'insurer_2' THEN 2 ELSE 3 END AS place,
+		SELECT line.doc, CASE line.party WHEN 'insurer_1' THEN 1 WHEN 'insurer_2' THEN 2 ELSE 3 END AS place,
 			(SELECT p.birth_date FROM @ledger@.patient p WHERE p.practice_id = line.practice_id AND p.patient_id = line.patient_id) AS born),
 	v AS MATERIALIZED (
-		SELECT min(c.rank) FILTER (WHERE c.payer_id = line.payer_id) AS ours, bool_or(c.payer_id <> line.payer_id) AS other, count(*) AS n
+		SELECT min(c.rank) FILTER (WHERE c.payer_id = line.payer_id) AS ours, bool_or(c.payer_id <> line.payer_id) AS other, count(*) AS n,
+			bool_or(upper(c.member_id) = upper(rcm.member_id(line.document))) FILTER (WHERE c.payer_id = line.payer_id) AS member,
+			bool_or(c.relationship = line.doc #>> '{patient,rel}') FILTER (WHERE c.payer_id = line.payer_id) AS related
 		FROM @ledger@.coverage c
 		WHERE c.practice_id = line.practice_id AND c.patient_id = line.patient_id AND daterange(c.eff, c.term, '[]') @> line.service_on)
 	SELECT jsonb_build_object(
 		'patient_age_days', CASE WHEN coalesce(k.born, (k.doc #>> '{patient,dob}')::date) <= line.service_on THEN line.service_on - coalesce(k.born, (k.doc #>> '{patient,dob}')::date) END,
 		'payer_order_billed', k.place,
+		-- (that they are the practice's own does not make them the payer's)
+		'member_id_matches', CASE WHEN NOT v.member THEN false END, 'relationship_matches', CASE WHEN NOT v.related THEN false END,
 		'primary_payment_on_claim', CASE WHEN k.place > 1 THEN EXISTS (SELECT FROM jsonb_path_query(k.doc, '$.other_payers[*] ? (exists(@.paid) || exists(@.lines[*]) || exists(@.adj[*]))')) END,
 		'payer_is_medicare', coalesce(rcm.filing_ind(line.document) IN ('MA', 'MB'), false),
 		'accident_related', k.doc @? '$.related.* ? (@ == true)',
@@ -14388,7 +14937,7 @@ CREATE OR REPLACE FUNCTION @ledger@.coverage_facts(line @ledger@.denied_line) RE
 	FROM k, v
 $$;
 COMMENT ON FUNCTION @ledger@.coverage_facts(@ledger@.denied_line) IS
-'Facts of who covers the patient on the day of service by the practice''s coverage rows, whose turn the claim took this payer''s for, what it carried of the payer before, and what it told of an accident.';
+'Facts of who covers the patient on the day of service by the practice''s coverage rows, under which member id and relation, whose turn the claim took this payer''s for, what it carried of the payer before, and what it told of an accident.';
 
 CREATE OR REPLACE FUNCTION @ledger@.submission_facts(line @ledger@.denied_line) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -14407,6 +14956,24 @@ CREATE OR REPLACE FUNCTION @ledger@.submission_facts(line @ledger@.denied_line) 
 $$;
 COMMENT ON FUNCTION @ledger@.submission_facts(@ledger@.denied_line) IS
 'Facts of how the claim was sent to this payer: when first, when last, as a correction or once more, and the day of the first 277CA that accepts it. Nothing of a claim that left outside of this ledger. A submission that was rejected never reached the payer''s judgement, so sending once more after it is no duplicate.';
+
+CREATE OR REPLACE FUNCTION @ledger@.past_facts(line @ledger@.denied_line) RETURNS jsonb
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT jsonb_build_object('appeal_filed_on', a.filed_on, 'appeal_deadline', a.deadline,
+		'taken_back', CASE WHEN EXISTS (SELECT FROM @ledger@.remittance_claim t
+				JOIN @ledger@.entry e ON e.practice_id = t.practice_id AND e.claim_id = t.claim_id AND e.remittance_id = t.reverses_remittance AND e.remitted_claim = t.reverses_claim
+				WHERE t.practice_id = line.practice_id AND t.claim_id = line.claim_id AND t.party = line.party AND t.reverses_claim IS NOT NULL AND t.state = 'posted'
+					AND coalesce(e.line_no = line.line_no, true) AND e.to_account = 'cash' AND e.reverses IS NULL) THEN true END)
+	FROM (SELECT 1) one
+	LEFT JOIN LATERAL (SELECT p.filed_on, p.deadline FROM @ledger@.denial d
+		JOIN @ledger@.appeal_denial m ON m.practice_id = d.practice_id AND m.denial_id = d.denial_id
+		JOIN @ledger@.appeal p ON p.practice_id = m.practice_id AND p.appeal_id = m.appeal_id
+		WHERE d.practice_id = line.practice_id AND d.claim_id = line.claim_id AND d.line_no IS NOT DISTINCT FROM line.line_no AND d.party = line.party
+			AND p.filed_on <= line.denied_on AND p.outcome IS DISTINCT FROM 'withdrawn'
+		ORDER BY p.level DESC, p.appeal_id DESC LIMIT 1) a ON true
+$$;
+COMMENT ON FUNCTION @ledger@.past_facts(@ledger@.denied_line) IS
+'Facts of what went before: the last appeal against an earlier denial of the line, with its day and deadline, and whether the payer had paid the line and taken the payment back.';
 
 CREATE OR REPLACE FUNCTION @ledger@.duplicate_facts(line @ledger@.denied_line) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -14438,20 +15005,31 @@ CREATE OR REPLACE FUNCTION @ledger@.field_facts(line @ledger@.denied_line) RETUR
 			('N297', '$.supervising.npi'), ('N209', '$."billing".tin'), ('N305', '$.dates.accident'), ('MA120', '$.clia'), ('M47', '$.orig_ref'), ('M76', '$.dx[0]'),
 			('MA37', '$.patient.addr.line1'), ('M56', '$.payer_id'), ('MA30', '$.tob'), ('M50', '$.lines[*].rev'), ('MA40', '$.admit_date'), ('MA41', '$.admit_type'),
 			('MA42', '$.admit_source'), ('MA43', '$.discharge_status'), ('M44', '$.condition_codes[*]'), ('M45', '$.occurrences[*]'), ('M49', '$.value_codes[*]')) f (remark, path),
-			(SELECT line.document::jsonb AS doc) k
+			(SELECT line.doc) k
 		WHERE f.remark = ANY (line.remarks)),
 	asked AS MATERIALIZED (
 		SELECT min(a.sent_on) AS sent_on, min(a.due_on) AS due_on FROM @ledger@.attachment a
 		WHERE a.practice_id = line.practice_id AND a.claim_id = line.claim_id AND a.asked_by = 'payer')
 	SELECT jsonb_build_object('field_on_claim', (SELECT bool_and(m.given) FROM missed m),
-		'clia_on_claim', CASE WHEN 'MA120' = ANY (line.remarks) THEN line.document::jsonb ? 'clia' END,
+		'clia_on_claim', CASE WHEN 'MA120' = ANY (line.remarks) THEN line.doc ? 'clia' END,
 		'records_sent_on', a.sent_on, 'records_due', a.due_on)
 	FROM asked a
 $$;
 COMMENT ON FUNCTION @ledger@.field_facts(@ledger@.denied_line) IS
 'Facts of the field that a remark names as missing (of those remarks that name one), whether the claim as sent had it, and of records that the payer has asked for.';
 
-CREATE OR REPLACE FUNCTION @ledger@.denial_facts(line @ledger@.denied_line, library jsonb) RETURNS jsonb
+CREATE OR REPLACE FUNCTION @ledger@.rows_kept(practice_id text, claim_ids text[]) RETURNS text[]
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT array_remove(ARRAY[
+		CASE WHEN EXISTS (SELECT FROM @ledger@.eligibility e WHERE e.practice_id = rows_kept.practice_id) THEN 'eligibility' END,
+		CASE WHEN EXISTS (SELECT FROM @ledger@.prior_authorization a WHERE a.practice_id = rows_kept.practice_id AND a.kind = 'referral') THEN 'referral' END,
+		CASE WHEN EXISTS (SELECT FROM @ledger@.finding f WHERE f.practice_id = rows_kept.practice_id AND f.claim_id = ANY (rows_kept.claim_ids)) THEN 'finding' END,
+		CASE WHEN EXISTS (SELECT FROM @ledger@.claim_fact f WHERE f.practice_id = rows_kept.practice_id AND f.claim_id = ANY (rows_kept.claim_ids)) THEN 'claim_fact' END], NULL)
+$$;
+COMMENT ON FUNCTION @ledger@.rows_kept(text, text[]) IS
+'Which of eligibility, referral, finding and claim_fact the practice has rows of at all, the last two of these claims.';
+
+CREATE OR REPLACE FUNCTION @ledger@.denial_facts(line @ledger@.denied_line, library jsonb, kept text[]) RETURNS jsonb
 	-- (an expression of PL/pgSQL keeps the plans of the functions in it; a function of SQL would have them made for each line)
 	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
@@ -14459,15 +15037,23 @@ DECLARE
 	facts jsonb := jsonb_build_object('service_on', line.service_on, 'procedure_sent', line.code, 'procedure_paid', line.paid_code,
 		'units', CASE WHEN line.units >= 0 AND line.units = trunc(line.units) THEN line.units::bigint END, 'allowed', CASE WHEN line.allowed >= 0 THEN line.allowed::text END);
 BEGIN
-	-- only what may decide is looked for
-	IF roots && '{eligibility,coordination,patient,coverage}'::text[] THEN
-		facts := facts || @ledger@.eligibility_facts(line);
-	END IF;
+	-- only what may decide is looked for; what is known with more right comes later
 	IF roots && '{eligibility,coordination,patient,information,data}'::text[] THEN
-		facts := facts || @ledger@.coverage_facts(line);
+		facts := facts || jsonb_strip_nulls(@ledger@.coverage_facts(line));
+	END IF;
+	IF (roots && '{eligibility,coordination,patient,coverage}'::text[] OR line.carc IN ('6', '7', '9', '10')) AND 'eligibility' = ANY (kept) THEN
+		facts := facts || jsonb_strip_nulls(@ledger@.eligibility_facts(line)) || @ledger@.benefit_facts(line);
+	END IF;
+	IF roots && '{coverage,medical_necessity,coordination}'::text[] THEN
+		-- (GA: the notice is signed; GZ: it is not)
+		facts := facts || jsonb_build_object('advance_notice', CASE WHEN line.mods && '{GA}' THEN true WHEN line.mods && '{GZ}' THEN false END,
+			'hospice_modifier', coalesce(line.mods && '{GV,GW}', false));
 	END IF;
 	IF 'authorization' = ANY (roots) THEN
 		facts := facts || @ledger@.authorization_facts(line);
+	END IF;
+	IF roots && '{authorization,provider}'::text[] AND 'referral' = ANY (kept) THEN
+		facts := facts || @ledger@.referral_facts(line);
 	END IF;
 	IF roots && '{timely_filing,duplicate}'::text[] THEN
 		facts := facts || @ledger@.submission_facts(line);
@@ -14481,7 +15067,22 @@ BEGIN
 	IF 'coding' = ANY (roots) THEN
 		facts := facts || jsonb_build_object('separate_service_modifier', coalesce(line.mods, '{}') && '{25,57,58,59,78,79,91,XE,XP,XS,XU}');
 	END IF;
-	facts := jsonb_strip_nulls(facts || coalesce(library, '{}'));
+	IF roots && '{coding,coverage}'::text[] AND 'finding' = ANY (kept) THEN
+		facts := facts || @ledger@.finding_facts(line);
+	END IF;
+	facts := jsonb_strip_nulls(coalesce(library, '{}')) || jsonb_strip_nulls(facts);
+	IF 'provider' = ANY (roots) THEN
+		facts := @ledger@.provider_facts(line, facts);
+	END IF;
+	IF NOT line.initial THEN
+		facts := facts || jsonb_strip_nulls(@ledger@.past_facts(line));
+	END IF;
+	IF 'claim_fact' = ANY (kept) THEN
+		facts := facts || @ledger@.told_facts(line);
+	END IF;
+	IF line.nature = 'underpayment' AND NOT facts ? 'allowed' THEN
+		facts := facts || jsonb_build_object('allowed', ((facts ->> 'contract_allowed')::rcm.usd - line.amount)::text);
+	END IF;
 	-- a span without end, written as a date without end, is none that can be told
 	IF facts::text ~ 'infinity| BC"' THEN
 		SELECT jsonb_object_agg(j.key, j.value) INTO facts FROM jsonb_each(facts) j WHERE j.value::text !~ 'infinity| BC"';
@@ -14489,8 +15090,8 @@ BEGIN
 	RETURN facts;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.denial_facts(@ledger@.denied_line, jsonb) IS
-'The facts for rcm.root_cause of a denied line: only those that may decide between causes of the roots that its codes point at are looked for. library: facts of denial_library.';
+COMMENT ON FUNCTION @ledger@.denial_facts(@ledger@.denied_line, jsonb, text[]) IS
+'The facts for rcm.root_cause of a denied line: only those that may decide between causes of the roots that its codes point at are looked for. library: facts of denial_library; kept: of rows_kept, so that nothing is looked for where there is nothing. What the practice has told (claim_fact) goes before all that is found; its enrolments and findings go before the library.';
 
 /* ---- src/ledger/code/74-denial-library.sql ---- */
 
@@ -14510,7 +15111,7 @@ CREATE OR REPLACE FUNCTION @ledger@.denial_library(practice_id text, lines @ledg
 	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
 	IF NOT EXISTS (SELECT FROM unnest(denial_library.lines) l WHERE l.roots && '{timely_filing,provider,coding,medical_necessity}')
-			OR NOT @ledger@.library_has(denial_library.practice_id, '{payer,enrollment,procedure,modifier,mue,ptp,coverage_policy,release}') THEN
+			OR NOT @ledger@.library_has(denial_library.practice_id, '{payer,enrollment,procedure,modifier,mue,ptp,coverage_policy,provider,clia_certificate,clia_waived,release}') THEN
 		RETURN;
 	END IF;
 	-- one query for all, for it is planned anew each time; a code or NPI that is none finds nothing
@@ -14521,6 +15122,7 @@ BEGIN
 			'enrollment_from', lower(e.days), 'enrollment_to', upper(e.days) - 1,
 			'code_valid', c.valid, 'modifier_valid', CASE WHEN m.unknown THEN false END,
 			'unit_limit', u.value, 'bundling_edit', b.any, 'bundling_modifier_allowed', b.allowed,
+			'identifiers_match', i.ours, 'ordering_provider_enrolled', w.may, 'clia_valid', CASE WHEN t.test THEN t.valid END, 'clia_on_claim', CASE WHEN t.test THEN x.doc ? 'clia' END,
 			'policy_exists', CASE WHEN o.any THEN true END, 'policy_diagnosis_on_claim', o.listed)
 		FROM (SELECT l.*, CASE WHEN l.code ~ '^[0-9A-Z]{5}$' THEN l.code::rcm.hcpcs END AS hcpcs,
 				CASE rcm.form(l.document) WHEN 'I' THEN 'OPH' ELSE 'PRA' END AS setting,
@@ -14534,6 +15136,15 @@ BEGIN
 		LEFT JOIN LATERAL (SELECT (SELECT r.days FROM %2$s r WHERE 'provider' = ANY (x.roots) AND r.npi = x.npi AND r.payer_id = x.payer_id ORDER BY r.days @> x.service_on DESC, r.days DESC LIMIT 1) AS days,
 			-- whoever keeps enrolments with this payer here, and has none of this provider, is not enrolled
 			EXISTS (SELECT FROM %2$s r WHERE 'provider' = ANY (x.roots) AND x.npi IS NOT NULL AND r.payer_id = x.payer_id) AS known) e ON true
+		-- (of a person whom the roster does not have nothing is known)
+		LEFT JOIN LATERAL (SELECT bool_and(coalesce(x.doc #>> '{rendering,taxonomy}' = ANY (nullif(r.taxonomies, '{}')), true)
+				AND coalesce(x.doc #>> '{billing,tin}' = ANY (nullif(r.tins, '{}')), true)) AS ours
+			FROM %8$s r WHERE 'provider' = ANY (x.roots) AND r.npi = x.npi AND x.provider_npi = rcm.rendering_npi(x.document) AND r.days @> x.service_on) i ON true
+		LEFT JOIN LATERAL (SELECT bool_or(r.order_ok) AS may FROM %8$s r WHERE 'provider' = ANY (x.roots) AND r.days @> x.service_on
+			AND r.npi::text = coalesce(x.doc #>> '{ordering,npi}', x.doc #>> '{referring,npi}')) w ON true
+		LEFT JOIN LATERAL (SELECT bool_or(r.clia) AS test, CASE WHEN x.doc ? 'clia' AND EXISTS (SELECT FROM %9$s k) THEN EXISTS (SELECT FROM %9$s k WHERE k.clia = x.doc ->> 'clia' AND k.days @> x.service_on
+				AND (k.type <> 'WAIVER' OR EXISTS (SELECT FROM %10$s v WHERE v.code = x.hcpcs AND v.days @> x.service_on))) END AS valid
+			FROM %3$s r WHERE 'provider' = ANY (x.roots) AND r.code = x.hcpcs AND r.days @> x.service_on) t ON true
 		LEFT JOIN LATERAL (SELECT bool_or(r.days @> x.service_on) AS valid FROM %3$s r WHERE 'coding' = ANY (x.roots) AND r.code = x.hcpcs) c ON true
 		LEFT JOIN LATERAL (SELECT bool_or(NOT EXISTS (SELECT FROM %4$s r WHERE r.mod = y.mod AND r.days @> x.service_on)) AS unknown
 			FROM unnest(x.mods) y (mod) WHERE 'coding' = ANY (x.roots) AND EXISTS (SELECT FROM %4$s r)) m ON true
@@ -14548,12 +15159,120 @@ BEGIN
 			FROM %7$s r WHERE 'medical_necessity' = ANY (x.roots) AND r.list = 'COVER' AND r.code = x.hcpcs AND r.days @> x.service_on
 				AND (r.class = p.class OR r.class = 'medicare' AND p.class IN ('medicare_a', 'medicare_b', 'medicare_adv'))) o ON true
 		$query$, rcm.dated_rows('payer'), rcm.dated_rows('enrollment'), rcm.dated_rows('procedure'), rcm.dated_rows('modifier'), rcm.dated_rows('mue'),
-			rcm.dated_rows('ptp'), rcm.dated_rows('coverage_policy'))
+			rcm.dated_rows('ptp'), rcm.dated_rows('coverage_policy'), rcm.dated_rows('provider'), rcm.dated_rows('clia_certificate'), rcm.dated_rows('clia_waived'))
 		USING denial_library.practice_id, denial_library.lines;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.denial_library(text, @ledger@.denied_line[]) IS
-'Facts of denied lines that the library in use can tell, in one query for all of them: the last day for filing, the enrolment of the provider with the payer, whether codes and modifiers were valid that day, the most units (MUE), whether a pair of NCCI bundles the line with another of the patient''s day, and the diagnoses that a coverage policy lists. No rows when there is no library, or none that may be read.';
+'Facts of denied lines that the library in use can tell, in one query for all of them: the last day for filing, the enrolment of the provider with the payer, his taxonomy and tax ids, the laboratory''s certificate, whether the ordering provider may order, whether codes and modifiers were valid that day, the most units (MUE), whether a pair of NCCI bundles the line with another of the patient''s day, and the diagnoses that a coverage policy lists. No rows when there is no library, or none that may be read.';
+
+/* ---- src/ledger/code/74-denial-line.sql ---- */
+
+-- 74-denial-line.sql - what benefits, findings and the practice itself say of a denied line
+
+CREATE OR REPLACE FUNCTION @ledger@.benefit_facts(line @ledger@.denied_line) RETURNS jsonb
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	-- the last answer before the service, with what it says of this procedure or of its kind of service
+	WITH said AS MATERIALIZED (
+		SELECT b ->> 'code' AS code, b ->> 'period' AS period, CASE WHEN coalesce(b ->> 'quantity', b ->> 'amount') ~ '^-?\d{1,12}(\.\d+)?$' THEN coalesce(b ->> 'quantity', b ->> 'amount')::numeric END AS remains
+		FROM (SELECT e.benefits FROM @ledger@.practice p JOIN @ledger@.eligibility e ON e.practice_id = p.practice_id
+			WHERE p.practice_id = line.practice_id AND e.patient_id = line.patient_id AND e.payer_id = line.payer_id AND e.checked_at <= line.as_of
+				AND (e.checked_at AT TIME ZONE p.time_zone)::date <= line.service_on
+			ORDER BY e.checked_at DESC LIMIT 1) e
+		CROSS JOIN LATERAL jsonb_array_elements(e.benefits) b
+		WHERE b ->> 'procedure' = line.code OR NOT b ? 'procedure' AND b -> 'service_types' ?| (array_remove(ARRAY['30',
+			CASE WHEN line.mods && '{GP}' THEN 'AE' END, CASE WHEN line.mods && '{GO}' THEN 'AD' END, CASE WHEN line.mods && '{GN}' THEN 'AF' END,
+			CASE WHEN line.code BETWEEN '98940' AND '98943' THEN '33' END], NULL)))
+	SELECT jsonb_build_object(
+		'benefit_exhausted', bool_or(s.remains <= 0) FILTER (WHERE s.code = 'F' AND s.period IN ('remaining', 'lifetime_remaining')),
+		'plan_excludes', CASE WHEN bool_or(s.code = 'E') THEN true END,
+		'plan_covers', CASE WHEN bool_or(s.code = 'I') THEN false WHEN bool_or(s.code IN ('1', '2', '3', '4', '5')) THEN true END)
+	FROM said s
+$$;
+COMMENT ON FUNCTION @ledger@.benefit_facts(@ledger@.denied_line) IS
+'Facts of the benefit: what the payer''s last answer before the service says of this procedure, of the whole plan, or of physical (modifier GP), occupational (GO) or speech therapy (GN) and manipulation: excluded, not covered, covered, used up.';
+
+CREATE OR REPLACE FUNCTION @ledger@.finding_facts(line @ledger@.denied_line) RETURNS jsonb
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT jsonb_build_object('modifier_missing', CASE WHEN '4' = ANY (f.codes) THEN true END, 'modifier_valid', CASE WHEN '182' = ANY (f.codes) THEN false END,
+		'place_fits', CASE WHEN '5' = ANY (f.codes) THEN false END, 'age_sex_fits', CASE WHEN f.codes && '{6,7,9,10}' THEN false END,
+		'diagnosis_fits', CASE WHEN '11' = ANY (f.codes) THEN false END, 'code_valid', CASE WHEN f.codes && '{146,181}' THEN false END,
+		'bundling_edit', CASE WHEN f.codes && '{97,236}' THEN true END, 'frequency_limit_reached', CASE WHEN '119' = ANY (f.codes) THEN true END)
+	FROM (SELECT coalesce(array_agg(DISTINCT f.carc), '{}') AS codes FROM @ledger@.finding f
+		WHERE f.practice_id = line.practice_id AND f.claim_id = line.claim_id AND f.found_at <= line.as_of AND (f.line IS NULL OR f.line IN (0, line.line_no))) f
+$$;
+COMMENT ON FUNCTION @ledger@.finding_facts(@ledger@.denied_line) IS
+'Facts that the practice''s own edits had found of the line before the claim left (finding), by the CARC that each is worth; that an edit found nothing says nothing.';
+
+CREATE OR REPLACE FUNCTION @ledger@.told_facts(line @ledger@.denied_line) RETURNS jsonb
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT coalesce(jsonb_object_agg(f.fact, f.value ORDER BY f.line_no), '{}') FROM @ledger@.claim_fact f
+	WHERE f.practice_id = line.practice_id AND f.claim_id = line.claim_id AND f.line_no IN (0, coalesce(line.line_no, 0))
+$$;
+COMMENT ON FUNCTION @ledger@.told_facts(@ledger@.denied_line) IS
+'What the practice has told of the line (claim_fact), or of the claim as a whole.';
+
+/* ---- src/ledger/code/74-denial-provider.sql ---- */
+
+-- 74-denial-provider.sql - might the provider bill the payer, and as what
+
+CREATE OR REPLACE FUNCTION @ledger@.enrolment_of(line @ledger@.denied_line, npi text, tin text, group_npi text, place_npi text, state text,
+		OUT enrolment_id text, OUT standing text, OUT from_day date, OUT to_day date, OUT linked boolean, OUT network boolean, OUT taxonomy text, OUT holds boolean)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT e.enrolment_id, s.standing, e.eff, u.until, f.linked, e.network, e.taxonomy,
+		coalesce(s.standing = 'approved' AND daterange(e.eff, u.until, '[]') @> line.service_on, false)
+	FROM @ledger@.enrolment e
+	-- decided after the claim left: it was open when it did
+	CROSS JOIN LATERAL (SELECT CASE WHEN e.status IN ('requested', 'pending') OR e.decided_on > coalesce(line.sent_on, line.denied_on) THEN 'pending'
+		WHEN e.status = 'denied' THEN 'denied' ELSE 'approved' END) s (standing)
+	CROSS JOIN LATERAL (SELECT least(e.term, CASE WHEN e.status = 'revalidation due' THEN greatest(e.eff, e.revalidation_due_on) END)) u (until)
+	-- (what the claim does not say contradicts nothing)
+	CROSS JOIN LATERAL (SELECT coalesce(e.tin = enrolment_of.tin, true) AND coalesce(e.group_npi::text = enrolment_of.group_npi, true)
+		AND coalesce(e.location_npi::text = enrolment_of.place_npi, true) AND coalesce(e.state = enrolment_of.state, true)) f (linked)
+	WHERE e.practice_id = line.practice_id AND e.payer_id = line.payer_id AND e.provider_npi::text = enrolment_of.npi AND e.recorded_at <= line.as_of
+	ORDER BY f.linked DESC, s.standing = 'approved' AND daterange(e.eff, u.until, '[]') @> line.service_on DESC, s.standing = 'approved' DESC, s.standing = 'pending' DESC,
+		e.eff DESC NULLS LAST, e.requested_on DESC NULLS LAST, e.enrolment_id
+	LIMIT 1
+$$;
+COMMENT ON FUNCTION @ledger@.enrolment_of(@ledger@.denied_line, text, text, text, text, text) IS
+'The enrolment of a provider (npi) with the payer of a denied line that fits the group (tin, group_npi), place and state of the claim best, as it stood when the claim left: standing pending, denied or approved; from_day and to_day; linked: is it for that group, place and state; holds: does it hold the day of service. No row when none had been recorded.';
+
+CREATE OR REPLACE FUNCTION @ledger@.provider_facts(line @ledger@.denied_line, facts jsonb) RETURNS jsonb
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	doc       jsonb := line.doc;
+	our_line  jsonb := (SELECT l FROM jsonb_array_elements(doc -> 'lines') l WHERE l ->> 'n' = line.line_no::text LIMIT 1);
+	biller    text := rcm.billing_npi(line.document);
+	place     jsonb := coalesce(our_line -> 'service_facility', doc -> 'service_facility');
+	person    jsonb := coalesce(our_line -> 'rendering', doc -> 'rendering');
+	own       record;
+	payee     record;
+	worst     record;
+BEGIN
+	facts := facts || jsonb_build_object('ordering_provider_on_claim', coalesce(our_line ?| '{ordering,referring}', false) OR doc ?| '{ordering,referring}');
+	IF NOT EXISTS (SELECT FROM @ledger@.enrolment e WHERE e.practice_id = line.practice_id AND e.payer_id = line.payer_id AND e.recorded_at <= line.as_of) THEN
+		RETURN facts;
+	END IF;
+	SELECT * INTO own FROM @ledger@.enrolment_of(line, line.provider_npi, doc #>> '{billing,tin}', biller, place ->> 'npi', coalesce(place #>> '{addr,state}', doc #>> '{billing,addr,state}'));
+	SELECT * INTO payee FROM @ledger@.enrolment_of(line, biller, doc #>> '{billing,tin}', biller, place ->> 'npi', coalesce(place #>> '{addr,state}', doc #>> '{billing,addr,state}'));
+	-- the group itself may be what is not enrolled
+	worst := CASE WHEN own.enrolment_id IS NULL OR own.holds AND own.linked AND payee.enrolment_id IS NOT NULL AND NOT payee.holds THEN payee ELSE own END;
+	-- whoever keeps enrolments of people with this payer here, and none of this one, has not enrolled him
+	IF own.enrolment_id IS NULL AND line.provider_npi <> biller AND EXISTS (SELECT FROM @ledger@.enrolment e
+			WHERE e.practice_id = line.practice_id AND e.payer_id = line.payer_id AND e.provider_npi::text <> biller AND e.recorded_at <= line.as_of) THEN
+		RETURN facts - '{enrollment_from,enrollment_to}'::text[] || '{"enrollment_status": "none"}';
+	ELSIF worst.enrolment_id IS NULL THEN
+		RETURN facts;
+	END IF;
+	RETURN facts - '{enrollment_from,enrollment_to}'::text[] || jsonb_strip_nulls(jsonb_build_object('enrollment_status', worst.standing,
+		'enrollment_from', worst.from_day, 'enrollment_to', worst.to_day, 'linked_to_group', CASE WHEN worst.standing = 'approved' THEN worst.linked END,
+		'contracted', CASE WHEN worst.holds THEN worst.network END,
+		'identifiers_match', CASE WHEN worst.holds AND worst.linked THEN worst.taxonomy = CASE WHEN own.enrolment_id IS NULL THEN doc #>> '{billing,taxonomy}' ELSE person ->> 'taxonomy' END END));
+END
+$$;
+COMMENT ON FUNCTION @ledger@.provider_facts(@ledger@.denied_line, jsonb) IS
+'The given facts (what the library tells) with those of the practice''s enrolments as of the submission, which go before: not enrolled, pending, refused, the span, for another group or place than billed, in the network or not, the taxonomy that the payer has. Of the rendering provider, else of the group that billed; where the rendering provider''s is in order and the group''s is not, the group''s. Nothing where the practice keeps no enrolments with this payer; and whether the claim named an ordering or referring provider.';
 
 /* ---- src/ledger/code/75-denial.sql ---- */
 
@@ -14564,10 +15283,12 @@ CREATE OR REPLACE FUNCTION @ledger@.classify_remittance(practice_id text, remitt
 DECLARE
 	claim_nos integer[] := @ledger@.claims_with_denials(practice_id, remittance_id, claim_no);
 	lines     @ledger@.denied_line[];
+	kept      text[];
 	written   integer := 0;
 BEGIN
 	IF claim_nos IS NOT NULL THEN
 		lines := ARRAY(SELECT d FROM @ledger@.denied_lines(classify_remittance.practice_id, classify_remittance.remittance_id, claim_nos) d);
+		kept := @ledger@.rows_kept(classify_remittance.practice_id, ARRAY(SELECT DISTINCT d.claim_id FROM unnest(lines) d));
 		INSERT INTO @ledger@.denial (practice_id, remittance_id, claim_no, adjustment_no, remitted_line, claim_id, line_no, party, payer_key, payer_id,
 				submission_id, provider_npi, group_code, carc, remarks, amount, nature, root, leaf, owner, preventable, recoverable, rule, explanation,
 				initial, facts, denied_on)
@@ -14577,7 +15298,7 @@ BEGIN
 				d.initial, f.facts, d.denied_on
 			FROM unnest(lines) d
 			LEFT JOIN @ledger@.denial_library(classify_remittance.practice_id, lines) l USING (nth)
-			CROSS JOIN LATERAL (SELECT @ledger@.denial_facts(d, l.facts) OFFSET 0) f (facts)
+			CROSS JOIN LATERAL (SELECT @ledger@.denial_facts(d, l.facts, kept) OFFSET 0) f (facts)
 			CROSS JOIN LATERAL @ledger@.cause_of(d, f.facts) c
 			ORDER BY d.nth
 			ON CONFLICT ON CONSTRAINT denial_once DO NOTHING;
@@ -14599,7 +15320,7 @@ CREATE OR REPLACE FUNCTION @ledger@.cause_of(line @ledger@.denied_line, facts js
 		OUT nature text, OUT root text, OUT leaf text, OUT owner text, OUT preventable text, OUT recoverable text, OUT rule text, OUT explanation text)
 	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
-	IF line.adjustment_no IS NOT NULL THEN
+	IF line.adjustment_no IS NOT NULL OR line.nature = 'underpayment' THEN
 		SELECT * INTO nature, root, leaf, owner, preventable, recoverable, rule, explanation
 			FROM rcm.root_cause(line.group_code, line.carc, line.remarks, cause_of.facts);
 		RETURN;
@@ -14755,15 +15476,6 @@ COMMENT ON TRIGGER as_classified ON @ledger@.denial IS 'What the payer said and 
 
 -- 76-playbook.sql - what to do next about a denial, filled in from rows
 
-CREATE OR REPLACE FUNCTION @ledger@.business_day(practice_id text, from_day date, days integer) RETURNS date
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-	-- a weekend counts as the Friday before it
-	SELECT f.day + (business_day.days / 5) * 7 + CASE WHEN extract(isodow FROM f.day)::integer + business_day.days % 5 > 5 THEN business_day.days % 5 + 2 ELSE business_day.days % 5 END
-	FROM (SELECT business_day.from_day - greatest(extract(isodow FROM business_day.from_day)::integer - 5, 0)) f (day)
-$$;
-COMMENT ON FUNCTION @ledger@.business_day(text, date, integer) IS
-'The day that is so many business days (Monday to Friday; holidays are not known here) after another.';
-
 CREATE OR REPLACE FUNCTION @ledger@.denial_edits(practice_id text, denial_id bigint, OUT edit text, OUT detail jsonb) RETURNS SETOF record
 	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 2 SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
@@ -14903,12 +15615,13 @@ BEGIN
 		step := replace(step, '{' || word.name || '}', coalesce(nullif(word.value, ''), '(not known)'));
 	END LOOP;
 	owner := p.owner;
-	due_on := @ledger@.business_day(d.practice_id, (SELECT (d.recorded_at AT TIME ZONE r.time_zone)::date FROM @ledger@.practice r WHERE r.practice_id = d.practice_id), p.turn_days);
+	SELECT rcm.business_day(x.day, p.turn_days) INTO due_on
+		FROM (SELECT (d.recorded_at AT TIME ZONE r.time_zone)::date AS day FROM @ledger@.practice r WHERE r.practice_id = d.practice_id) x;
 	source := p.source;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.next_step(text, bigint) IS
-'What to do next about a denial, by the playbook of the library in use: decision (correct, reopen, appeal, rebill, write off, bill patient, send records, ask payer) and why, by decide_denial; step in words, filled in from rows; owner; due_on, so many business days after it was recorded; evidence, a list of proof, relation, key and says: the rows to add or go by, as they are now; missing, the proof that no row has; source of the playbook. Errors: RC010 when there is no such denial, it has ended, or no playbook fits; RC003 when the library has none.
+'What to do next about a denial, by the playbook of the library in use: decision (correct, reopen, appeal, rebill, write off, bill patient, send records, ask payer) and why, by decide_denial; step in words, filled in from rows; owner; due_on, so many business days (federal holidays of the library left out) after it was recorded; evidence, a list of proof, relation, key and says: the rows to add or go by, as they are now; missing, the proof that no row has; source of the playbook. Errors: RC010 when there is no such denial, it has ended, or no playbook fits; RC003 when the library has none.
 
     SELECT n.decision, n.step, n.due_on, n.missing FROM billing.denial d, billing.next_step(d.practice_id, d.denial_id) n WHERE d.state = ''open'';';
 
@@ -14922,8 +15635,9 @@ CREATE OR REPLACE VIEW @ledger@.denial_reason WITH (security_invoker = true) AS
 		sum(d.amount) AS amount, coalesce(sum(d.amount) FILTER (WHERE d.resolved_on IS NULL), 0) AS open_amount, sum(d.recovered) AS recovered,
 		min(d.denied_on) AS first_on, max(d.denied_on) AS last_on
 	FROM @ledger@.denial d
+	WHERE d.nature <> 'underpayment'
 	GROUP BY d.practice_id, d.root, d.leaf, d.payer_key, d.provider_npi, d.owner, d.preventable;
-COMMENT ON VIEW @ledger@.denial_reason IS 'Denials by cause, payer and provider: to be summed as wanted. All that ever was denied; top_denials has a period.';
+COMMENT ON VIEW @ledger@.denial_reason IS 'Denials by cause, payer and provider: to be summed as wanted. All that ever was denied, no underpayments; top_denials has a period.';
 COMMENT ON COLUMN @ledger@.denial_reason.root IS 'Root of the cause.';
 COMMENT ON COLUMN @ledger@.denial_reason.leaf IS 'The cause, of rcm.root_causes().';
 COMMENT ON COLUMN @ledger@.denial_reason.payer_key IS 'Who denied it (remittance.payer_key).';
@@ -14954,7 +15668,7 @@ BEGIN
 				WHEN 'provider' THEN d.provider_npi ELSE d.owner END, '?') AS item,
 			count(*) AS denials, sum(d.amount) AS amount, coalesce(sum(d.amount) FILTER (WHERE d.preventable = 'yes'), 0::rcm.usd) AS preventable
 		FROM @ledger@.denial d
-		WHERE d.practice_id = top_denials.practice_id AND coalesce(d.denied_on >= top_denials.since, true) AND coalesce(d.denied_on <= top_denials.until, true)
+		WHERE d.practice_id = top_denials.practice_id AND d.nature <> 'underpayment' AND coalesce(d.denied_on >= top_denials.since, true) AND coalesce(d.denied_on <= top_denials.until, true)
 		GROUP BY 1),
 	ranked AS (
 		SELECT m.measure, row_number() OVER w AS place, c.*, m.size / sum(m.size) OVER (PARTITION BY m.measure) AS part, sum(m.size) OVER w / sum(m.size) OVER (PARTITION BY m.measure) AS so_far
@@ -14983,7 +15697,7 @@ CREATE OR REPLACE VIEW @ledger@.denial_rate WITH (security_invoker = true) AS
 		SELECT x.practice_id, x.payer_key, date_trunc('month', x.denied_on)::date AS month,
 			count(DISTINCT (x.remittance_id, x.claim_no, x.remitted_line)) FILTER (WHERE x.initial) AS initial,
 			count(DISTINCT (x.remittance_id, x.claim_no, x.remitted_line)) FILTER (WHERE x.state IN ('written off', 'accepted')) AS final
-		FROM @ledger@.denial x GROUP BY 1, 2, 3) d USING (practice_id, payer_key, month);
+		FROM @ledger@.denial x WHERE x.nature <> 'underpayment' GROUP BY 1, 2, 3) d USING (practice_id, payer_key, month);
 COMMENT ON VIEW @ledger@.denial_rate IS 'Of the lines that each payer answered in a month (by payment date), how many were denied at first, and how many were denied for good: written off or accepted by now. A claim that was answered as a whole counts as one line.';
 COMMENT ON COLUMN @ledger@.denial_rate.payer_key IS 'The payer (remittance.payer_key).';
 COMMENT ON COLUMN @ledger@.denial_rate.month IS 'First day of the month.';
@@ -15045,6 +15759,25 @@ CREATE OR REPLACE FUNCTION @ledger@.forwarded_unanswered(practice_id text, as_of
 $$;
 COMMENT ON FUNCTION @ledger@.forwarded_unanswered(text, date, integer) IS
 'Claims that a payer says it has forwarded (crossover), and that the next payer has not answered within its usual turn: the 80th percentile of its own answers to forwarded claims where there are at least ten (answers), else usual_days. as_of: the day that is asked about, null today; what is owed is as of now. forwarded_to is the payer''s name as the remittance gives it.';
+
+CREATE OR REPLACE VIEW @ledger@.odd_adjustment WITH (security_invoker = true) AS
+	SELECT r.practice_id, r.payer_key, r.payment_date, a.remittance_id, a.claim_no, a.adjustment_no, rc.claim_id, a.remitted_line, a.group_code, a.carc,
+		l.remarks || rc.remarks AS remarks, a.amount, f.faults
+	FROM @ledger@.remittance r
+	JOIN @ledger@.remittance_claim rc ON rc.practice_id = r.practice_id AND rc.remittance_id = r.remittance_id
+	JOIN @ledger@.remittance_adjustment a ON a.practice_id = rc.practice_id AND a.remittance_id = rc.remittance_id AND a.claim_no = rc.claim_no
+	LEFT JOIN @ledger@.remittance_line l ON l.practice_id = a.practice_id AND l.remittance_id = a.remittance_id AND l.claim_no = a.claim_no AND l.remitted_line = a.remitted_line
+	CROSS JOIN LATERAL (SELECT array_remove(rcm.adjustment_faults(a.group_code, a.carc, l.remarks || rc.remarks, r.payment_date), 'group_unusual') AS faults) f
+	WHERE cardinality(f.faults) > 0;
+COMMENT ON VIEW @ledger@.odd_adjustment IS 'Adjustments that a payer can be asked about, for their codes are not as the lists have them: a code, group or remark that does not exist, a code out of use on the day of payment, a group that the code does not allow, a remark that has to come along and did not (an alert is none). It is posted and explained all the same. Ask for one remittance, or a period.';
+COMMENT ON COLUMN @ledger@.odd_adjustment.payer_key IS 'The payer (remittance.payer_key).';
+COMMENT ON COLUMN @ledger@.odd_adjustment.payment_date IS 'Day of the payment.';
+COMMENT ON COLUMN @ledger@.odd_adjustment.claim_no IS 'remittance_claim.claim_no.';
+COMMENT ON COLUMN @ledger@.odd_adjustment.adjustment_no IS 'remittance_adjustment.adjustment_no.';
+COMMENT ON COLUMN @ledger@.odd_adjustment.remitted_line IS 'remittance_line.remitted_line; null: the adjustment is of the claim.';
+COMMENT ON COLUMN @ledger@.odd_adjustment.remarks IS 'Remark codes of the line and the claim.';
+COMMENT ON COLUMN @ledger@.odd_adjustment.amount IS 'Positive lowers what is paid.';
+COMMENT ON COLUMN @ledger@.odd_adjustment.faults IS 'As rcm.adjustment_faults names them, but for groups that are only unusual.';
 
 /* ---- src/ledger/code/78-appeal.sql ---- */
 
@@ -15282,6 +16015,9 @@ BEGIN
 	IF won < 0 OR won > appeal.amount OR (won > 0) <> (outcome IN ('overturned', 'partially overturned')) OR (outcome = 'partially overturned' AND won = appeal.amount) THEN
 		RAISE EXCEPTION 'appeal % was about %: "%" cannot give % back', appeal_id, appeal.amount, outcome, won USING ERRCODE = 'RC011';
 	END IF;
+	-- what is being posted on them comes first
+	PERFORM 1 FROM @ledger@.denial d WHERE d.practice_id = decide_appeal.practice_id AND d.denial_id IN (SELECT m.denial_id FROM @ledger@.appeal_denial m
+		WHERE m.practice_id = decide_appeal.practice_id AND m.appeal_id = decide_appeal.appeal_id) ORDER BY d.denial_id FOR NO KEY UPDATE;
 	UPDATE @ledger@.appeal a SET outcome = decide_appeal.outcome, decided_on = coalesce(decide_appeal.decided_on, today), recovered = won, reason = decide_appeal.reason
 		WHERE a.practice_id = decide_appeal.practice_id AND a.appeal_id = decide_appeal.appeal_id;
 	-- one that was won stays appealed until the payer has paid: the remittance overturns it
@@ -15601,6 +16337,106 @@ CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @le
 	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
 COMMENT ON TRIGGER append_only ON @ledger@.appeal_denial IS 'Rows are never changed or deleted.';
 
+/* ---- src/ledger/code/79-work-missing.sql ---- */
+
+-- 79-work-missing.sql - money that should have come, as one list and as work
+
+CREATE OR REPLACE FUNCTION @ledger@.missing_money(practice_id text,
+		OUT kind text, OUT who text, OUT claim_id text, OUT reference text, OUT since date, OUT days integer, OUT amount rcm.usd, OUT cause text, OUT next_action text)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT m.kind, m.who, m.claim_id, m.reference, m.since, t.today - m.since, m.amount, 'missing / ' || m.kind || ' / ' || m.key, m.next_action
+	FROM (SELECT @ledger@.today(missing_money.practice_id)) t (today),
+	LATERAL (
+		SELECT 'no answer', u.payer_id, u.claim_id, NULL::text, u.submitted_on, u.charge, coalesce(u.payer_id, '?'),
+			format('ask %s for the status of the claims that it should have answered by now', u.payer_id)
+		FROM @ledger@.unanswered(missing_money.practice_id) u
+		UNION ALL
+		SELECT 'forwarded, not answered', f.forwarded_to, f.claim_id, NULL, f.forwarded_on, f.owed, coalesce(f.forwarded_to, '?'),
+			format('ask %s whether the claims that were forwarded came; else bill it', coalesce(f.forwarded_to, 'the next payer'))
+		FROM @ledger@.forwarded_unanswered(missing_money.practice_id) f
+		UNION ALL
+		SELECT 'taken back', s.payer_key, s.claim_id, NULL, s.taken_on, s.amount, s.payer_key, 'ask the payer why it took the money back: it says neither what it denies nor what it pays instead'
+		FROM @ledger@.silent_take_backs s WHERE s.practice_id = missing_money.practice_id
+		UNION ALL
+		SELECT 'deposit without remittance', NULL, NULL, r.trace_number, r.deposited_on, r.deposited, r.deposit_id,
+			format('find the remittance or check that deposit %s of %s is of', r.deposit_id, r.deposited_on)
+		FROM @ledger@.reconciliation r WHERE r.practice_id = missing_money.practice_id AND r.stage = 'only the bank has it' AND r.deposited > 0
+		UNION ALL
+		-- the bank takes its days; who records no deposits misses none
+		SELECT 'remittance without deposit', coalesce(x.payer_name, x.payer_key), NULL, r.trace_number, r.booked_on, r.booked, r.remittance_id::text,
+			format('find the money of remittance %s: the bank does not have it', r.remittance_id)
+		FROM @ledger@.reconciliation r JOIN @ledger@.remittance x ON x.practice_id = r.practice_id AND x.remittance_id = r.remittance_id
+		WHERE r.practice_id = missing_money.practice_id AND r.stage = 'the bank does not have it' AND r.booked > 0 AND r.booked_on < t.today - 5
+			AND r.booked_on >= (SELECT min(d.deposited_on) - 5 FROM @ledger@.deposit d WHERE d.practice_id = missing_money.practice_id)
+	) m (kind, who, claim_id, reference, since, amount, key, next_action)
+	WHERE m.amount > 0
+	ORDER BY m.amount DESC, m.kind, m.key, m.claim_id
+$$;
+COMMENT ON FUNCTION @ledger@.missing_money(text) IS
+'Money that should have come and did not, or came without a word: what each kind has a list of its own for, side by side.
+
+kind - no answer (unanswered); forwarded, not answered (forwarded_unanswered); taken back (silent_take_backs); deposit without remittance, and remittance without deposit: five days after its payment date, in the time of which deposits are recorded (both reconciliation).
+who - the payer, as that list names it. claim_id; reference, the trace number where there is no claim. since, days - from when, and how long. amount - dollars: the charge of a claim without an answer. cause, next_action - of the work that queue_missing makes of it.
+
+    SELECT kind, who, claim_id, days, amount FROM @ledger@.missing_money(''HARBOR'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.queue_missing(practice_id text, OUT opened integer, OUT joined integer, OUT closed integer)
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+BEGIN
+	IF today IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	END IF;
+	PERFORM pg_advisory_xact_lock(hashtextextended('@ledger@.queue_work ' || queue_missing.practice_id, 0));
+	WITH missing AS MATERIALIZED (
+		SELECT m.cause COLLATE "C" AS cause, m.claim_id COLLATE "C" AS claim_id, min(m.next_action) AS next_action, sum(m.amount) AS amount,
+			bool_or(m.kind IN ('deposit without remittance', 'remittance without deposit')) AS sure
+		FROM @ledger@.missing_money(queue_missing.practice_id) m GROUP BY 1, 2),
+	open AS MATERIALIZED (
+		SELECT i.item_id, i.cause FROM @ledger@.work_item i
+		WHERE i.practice_id = queue_missing.practice_id AND i.state <> 'closed' AND i.cause LIKE 'missing / %' ORDER BY i.item_id FOR NO KEY UPDATE),
+	-- what somebody has closed stays closed
+	fresh AS MATERIALIZED (
+		SELECT m.* FROM missing m
+		WHERE NOT EXISTS (SELECT FROM @ledger@.work_item i LEFT JOIN @ledger@.work_member w ON w.practice_id = i.practice_id AND w.item_id = i.item_id
+			WHERE i.practice_id = queue_missing.practice_id AND i.cause = m.cause AND w.claim_id IS NOT DISTINCT FROM m.claim_id
+				AND (i.state <> 'closed' AND w.settled_on IS NULL OR i.state = 'closed' AND i.touched_by <> 'queue_missing'))),
+	made AS (
+		INSERT INTO @ledger@.work_item AS i (practice_id, cause, queue, side, next_action, due_on, amount, chance, acting)
+			SELECT queue_missing.practice_id, f.cause, 'biller', @ledger@.queue_side(queue_missing.practice_id, 'biller'), min(f.next_action),
+				rcm.business_day(today, 2), sum(f.amount), CASE WHEN bool_or(f.sure) THEN 1 ELSE 0.5 END, 'queue_missing'
+			FROM fresh f WHERE f.cause NOT IN (SELECT o.cause FROM open o) GROUP BY f.cause ORDER BY f.cause
+			RETURNING i.item_id, i.cause),
+	item AS (
+		SELECT m.item_id, m.cause, true AS counted, 0 AS members FROM made m
+		UNION ALL
+		SELECT o.item_id, o.cause, false, (SELECT coalesce(max(w.member_no), 0) FROM @ledger@.work_member w WHERE w.practice_id = queue_missing.practice_id AND w.item_id = o.item_id) FROM open o),
+	member AS (
+		INSERT INTO @ledger@.work_member (practice_id, item_id, member_no, claim_id, amount, counted)
+			SELECT queue_missing.practice_id, i.item_id, i.members + row_number() OVER (PARTITION BY i.item_id ORDER BY f.claim_id), f.claim_id, f.amount, i.counted
+			FROM fresh f JOIN item i ON i.cause = f.cause
+			RETURNING 1),
+	found AS (
+		UPDATE @ledger@.work_member w SET settled_on = today, counted = NOT EXISTS (SELECT FROM missing m WHERE m.cause = o.cause)
+			FROM open o
+			WHERE w.practice_id = queue_missing.practice_id AND w.item_id = o.item_id AND w.settled_on IS NULL
+				AND NOT EXISTS (SELECT FROM missing m WHERE m.cause = o.cause AND m.claim_id IS NOT DISTINCT FROM w.claim_id)
+			RETURNING 1),
+	gone AS (
+		UPDATE @ledger@.work_item i SET state = 'closed', outcome = 'it is not missing any more', acting = 'queue_missing'
+			FROM open o WHERE i.practice_id = queue_missing.practice_id AND i.item_id = o.item_id AND NOT EXISTS (SELECT FROM missing m WHERE m.cause = o.cause)
+			RETURNING 1)
+	SELECT (SELECT count(*) FROM made), (SELECT count(*) FROM member), (SELECT count(*) FROM gone) INTO opened, joined, closed;
+	PERFORM @ledger@.count_work(queue_missing.practice_id);
+END
+$$;
+COMMENT ON FUNCTION @ledger@.queue_missing(text) IS
+'Makes work of missing_money, say every night: one item in the queue biller for all claims that a payer has not answered, for each deposit and so on. opened: new items. joined: claims and deposits that became work, or joined one. closed: items of which nothing is missing any more; a claim that was answered is counted off. What somebody has closed is not opened again for the same claim. Error RC010 when there is no such practice.
+
+    SELECT opened, joined, closed FROM @ledger@.queue_missing(''HARBOR'')';
+
 /* ---- src/ledger/code/79-work-next.sql ---- */
 
 -- 79-work-next.sql - handing work out, and what a person does with it
@@ -15621,32 +16457,40 @@ $$;
 COMMENT ON FUNCTION @ledger@.wake_work(text) IS
 'Opens up to 100 items whose snooze has ended, and returns how many. work_next does it first.';
 
-CREATE OR REPLACE FUNCTION @ledger@.next_item(practice_id text, person text, queue text) RETURNS bigint
+CREATE OR REPLACE FUNCTION @ledger@.queue_side(practice_id text, queue text) RETURNS text
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT coalesce((SELECT q.side FROM @ledger@.work_queue q WHERE q.practice_id = queue_side.practice_id AND q.queue = queue_side.queue
+		AND daterange(q.eff, q.term, '[]') @> @ledger@.today(queue_side.practice_id)), 'practice')
+$$;
+COMMENT ON FUNCTION @ledger@.queue_side(text, text) IS
+'Whom a queue belongs to today: practice or partner, by work_queue; the practice where there is no row.';
+
+CREATE OR REPLACE FUNCTION @ledger@.next_item(practice_id text, person text, queue text, side text) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off AS $$
 DECLARE
 	own  record;
 	free record;
 BEGIN
 	SELECT i.item_id, i.score INTO own FROM @ledger@.work_item i
-		WHERE i.practice_id = next_item.practice_id AND i.state = 'open' AND i.side = 'practice' AND i.owner IS NOT NULL AND i.owner = next_item.person
+		WHERE i.practice_id = next_item.practice_id AND i.state = 'open' AND i.side = next_item.side AND i.owner IS NOT NULL AND i.owner = next_item.person
 			AND (next_item.queue IS NULL OR i.queue = next_item.queue)
 		ORDER BY i.score DESC LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED;
 	IF next_item.queue IS NULL THEN
 		SELECT i.item_id, i.score INTO free FROM @ledger@.work_item i
-			WHERE i.practice_id = next_item.practice_id AND i.state = 'open' AND i.side = 'practice' AND i.owner IS NULL
+			WHERE i.practice_id = next_item.practice_id AND i.state = 'open' AND i.side = next_item.side AND i.owner IS NULL
 			ORDER BY i.score DESC LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED;
 	ELSE
 		SELECT i.item_id, i.score INTO free FROM @ledger@.work_item i
-			WHERE i.practice_id = next_item.practice_id AND i.queue = next_item.queue AND i.state = 'open' AND i.side = 'practice' AND i.owner IS NULL
+			WHERE i.practice_id = next_item.practice_id AND i.queue = next_item.queue AND i.state = 'open' AND i.side = next_item.side AND i.owner IS NULL
 			ORDER BY i.score DESC LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED;
 	END IF;
 	RETURN CASE WHEN free.item_id IS NULL OR own.score >= free.score THEN own.item_id ELSE free.item_id END;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.next_item(text, text, text) IS
-'Locks and returns the item that presses most of those that are open, the practice''s to move and free, or assigned to the person; of a queue, or of all (null). What another session has locked is passed over. Null when there is none.';
+COMMENT ON FUNCTION @ledger@.next_item(text, text, text, text) IS
+'Locks and returns the item that presses most of those that are open, on a side (practice or partner) and free, or assigned to the person; of a queue, or of all (null). What another session has locked is passed over. Null when there is none.';
 
-CREATE OR REPLACE FUNCTION @ledger@.work_next(practice_id text, person text, queue text DEFAULT NULL,
+CREATE OR REPLACE FUNCTION @ledger@.work_next(practice_id text, person text, queue text DEFAULT NULL, side text DEFAULT NULL,
 		OUT item_id bigint, OUT of_queue text, OUT cause text, OUT next_action text, OUT amount rcm.usd, OUT chance numeric, OUT tried integer, OUT won integer,
 		OUT expected numeric, OUT presses_on date, OUT days_left integer, OUT urgency numeric, OUT worth numeric, OUT note text)
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -15655,9 +16499,12 @@ DECLARE
 BEGIN
 	IF coalesce(person, '') = '' THEN
 		RAISE EXCEPTION 'work is handed out to a person' USING ERRCODE = 'RC010';
+	ELSIF side NOT IN ('practice', 'partner') THEN
+		RAISE EXCEPTION 'no work is handed out to the side "%"', side USING ERRCODE = 'RC010', HINT = 'practice or partner.';
 	END IF;
 	PERFORM @ledger@.wake_work(work_next.practice_id);
-	item.item_id := @ledger@.next_item(work_next.practice_id, work_next.person, work_next.queue);
+	item.item_id := @ledger@.next_item(work_next.practice_id, work_next.person, work_next.queue,
+		coalesce(work_next.side, CASE WHEN work_next.queue IS NULL THEN 'practice' ELSE @ledger@.queue_side(work_next.practice_id, work_next.queue) END));
 	UPDATE @ledger@.work_item i SET state = 'taken', owner = work_next.person, acting = work_next.person
 		WHERE i.practice_id = work_next.practice_id AND i.item_id = item.item_id
 		RETURNING i.* INTO item;
@@ -15678,12 +16525,12 @@ BEGIN
 		FROM @ledger@.work_worth(work_next.practice_id, item.amount, item.chance, presses_on) w;
 END
 $$;
-COMMENT ON FUNCTION @ledger@.work_next(text, text, text) IS
-'Hands the item that presses most out to a person, who has it from then on (state taken): of a queue, or of all that are the practice''s to move. Two who ask at once never get the same one, and neither waits for the other. All null when there is nothing to do. What a person is assigned comes before a free item that is worth no more.
+COMMENT ON FUNCTION @ledger@.work_next(text, text, text, text) IS
+'Hands the item that presses most out to a person, who has it from then on (state taken): of a queue, or of all. side: practice or partner, whose move it is; null: the side that the queue belongs to (work_queue), without a queue the practice. Two who ask at once never get the same one, and neither waits for the other. All null when there is nothing to do. What a person is assigned comes before a free item that is worth no more.
 
 amount x chance = expected, dollars; chance is what the practice''s own history shows for the cause (won of tried, drawn towards what is usual while tried is small, see work_chance). days_left until presses_on: the deadline, or where there is none the day that it is due. urgency: 1 on that day, half for each 14 days before. worth = expected x urgency: what the items are ordered by.
 
-It is worked in the same or another transaction, and then given on by pass_work, snooze_work, release_work or close_work. Error RC010 without a person.
+It is worked in the same or another transaction, and then given on by pass_work, snooze_work, release_work or close_work. Error RC010 without a person, or for another side.
 
     SELECT item_id, next_action, worth FROM @ledger@.work_next(''HARBOR'', ''ann'', ''biller'')';
 
@@ -15731,7 +16578,7 @@ BEGIN
 	PERFORM @ledger@.refuse_card_numbers('note', note);
 	IF coalesce(until <= @ledger@.today(practice_id), true) THEN
 		RAISE EXCEPTION 'an item sleeps until a day to come' USING ERRCODE = 'RC010';
-	ELSIF until > item.deadline - 10 AND item.side = 'practice' THEN
+	ELSIF until > item.deadline - 10 AND item.side IN ('practice', 'partner') THEN
 		RAISE EXCEPTION 'item % must not sleep until %: its deadline is %', item_id, until, item.deadline USING ERRCODE = 'RC010',
 			HINT = format('At the latest until %s, ten days before.', item.deadline - 10);
 	ELSIF coalesce(note, '') = '' THEN
@@ -15748,25 +16595,32 @@ COMMENT ON FUNCTION @ledger@.snooze_work(text, bigint, text, date, text) IS
 CREATE OR REPLACE FUNCTION @ledger@.pass_work(practice_id text, item_id bigint, person text, next_action text, due_on date, side text DEFAULT NULL, queue text DEFAULT NULL,
 		owner text DEFAULT NULL, note text DEFAULT NULL, take_over boolean DEFAULT false) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	item @ledger@.work_item;
+	to_side text;
 BEGIN
 	PERFORM @ledger@.refuse_card_numbers('note', note, 'next_action', next_action);
 	IF take_over THEN
 		UPDATE @ledger@.work_item i SET state = 'open', owner = pass_work.person, acting = pass_work.person
 			WHERE i.practice_id = pass_work.practice_id AND i.item_id = pass_work.item_id AND i.state = 'taken' AND i.owner <> pass_work.person;
 	END IF;
-	PERFORM @ledger@.work_to_change(pass_work.practice_id, pass_work.item_id, pass_work.person);
+	item := @ledger@.work_to_change(pass_work.practice_id, pass_work.item_id, pass_work.person);
+	to_side := coalesce(pass_work.side, CASE WHEN pass_work.queue <> item.queue THEN @ledger@.queue_side(item.practice_id, pass_work.queue) END, item.side);
 	IF coalesce(next_action, '') = '' OR coalesce(due_on < @ledger@.today(practice_id), true) THEN
 		RAISE EXCEPTION 'who passes work on says what is to be done, and by when' USING ERRCODE = 'RC010';
 	ELSIF side NOT IN ('practice', 'payer', 'patient', 'partner') THEN
 		RAISE EXCEPTION 'there is no side "%"', side USING ERRCODE = 'RC010', HINT = 'practice, payer, patient or partner.';
+	ELSIF to_side <> 'practice' AND due_on > item.deadline - 5 AND item.deadline >= @ledger@.today(practice_id) THEN
+		RAISE EXCEPTION 'item % must not wait for the % until %: its deadline is %', item_id, to_side, due_on, item.deadline USING ERRCODE = 'RC010',
+			HINT = format('At the latest until %s, five days before.', item.deadline - 5);
 	END IF;
-	UPDATE @ledger@.work_item i SET state = 'open', side = coalesce(pass_work.side, i.side), queue = coalesce(pass_work.queue, i.queue), owner = pass_work.owner,
+	UPDATE @ledger@.work_item i SET state = 'open', side = to_side, queue = coalesce(pass_work.queue, i.queue), owner = pass_work.owner,
 			next_action = pass_work.next_action, due_on = pass_work.due_on, note = coalesce(pass_work.note, i.note), acting = pass_work.person
 		WHERE i.practice_id = pass_work.practice_id AND i.item_id = pass_work.item_id;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.pass_work(text, bigint, text, text, date, text, text, text, text, boolean) IS
-'Gives an item on: what is to be done next (next_action) and by which day, by whom: side (practice, payer, patient, partner; null: as it is), queue (null: as it is), owner (a person; null: whoever comes next). take_over: also when somebody else works on it. While it is on another side work_next does not hand it out; when the day has passed, work_stuck shows it and escalate_due brings it back. Errors RC010: nothing to do or no day, a day that is past, no such side, item, closed, with somebody else.';
+'Gives an item on: what is to be done next (next_action) and by which day, by whom: side (practice, payer, patient, partner; null: the one that a new queue belongs to, else as it is), queue (null: as it is), owner (a person; null: whoever comes next). take_over: also when somebody else works on it. While it is on another side work_next does not hand it out; when the day has passed, work_stuck shows it and escalate_due brings it back. Errors RC010: nothing to do or no day, a day that is past, a day for another side that is later than five days before the deadline, no such side, item, closed, with somebody else.';
 
 CREATE OR REPLACE FUNCTION @ledger@.release_work(practice_id text, item_id bigint, person text, note text DEFAULT NULL) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -15865,7 +16719,7 @@ BEGIN
 		NULL;
 	END;
 	next_action := coalesce(next_action, denial.explanation);
-	due_on := coalesce(due_on, rcm.deadline(today, 3, 'business', 0, rcm.holidays('{federal}', today, today + 30)));
+	due_on := coalesce(due_on, rcm.business_day(today, 3));
 END
 $$;
 COMMENT ON FUNCTION @ledger@.work_step(@ledger@.denial) IS
@@ -15887,8 +16741,8 @@ BEGIN
 		SELECT DISTINCT ON (f.cause) f.cause, f.denial, sum((f.denial).amount) OVER w AS amount, min(f.deadline) OVER w AS deadline
 		FROM fresh f WINDOW w AS (PARTITION BY f.cause) ORDER BY f.cause, f.denial_id),
 	opened AS (
-		INSERT INTO @ledger@.work_item AS i (practice_id, cause, queue, next_action, due_on, deadline, amount, chance, tried, won, acting)
-			SELECT queue_new_denials.practice_id, f.cause, (f.denial).owner, s.next_action, s.due_on, f.deadline, f.amount, c.chance, c.tried, c.won, 'queue_work'
+		INSERT INTO @ledger@.work_item AS i (practice_id, cause, queue, side, next_action, due_on, deadline, amount, chance, tried, won, acting)
+			SELECT queue_new_denials.practice_id, f.cause, (f.denial).owner, @ledger@.queue_side(queue_new_denials.practice_id, (f.denial).owner), s.next_action, s.due_on, f.deadline, f.amount, c.chance, c.tried, c.won, 'queue_work'
 			FROM first f
 			CROSS JOIN LATERAL @ledger@.work_step(f.denial) s
 			CROSS JOIN LATERAL @ledger@.work_chance(queue_new_denials.practice_id, (f.denial).leaf, (f.denial).payer_key, (f.denial).recoverable) c
@@ -15909,13 +16763,18 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.queue_new_denials(text) IS
-'Makes work of the open denials that are of none yet, and returns how many they were: those of the same cause (work_cause) are one item, in the queue of the desk that owns the cause, with the earliest deadline of appeal. Called by queue_work.';
+'Makes work of the open denials that are of none yet, and returns how many they were: those of the same cause (work_cause) are one item, in the queue of the desk that owns the cause, on the side that the queue belongs to, with the earliest deadline of appeal. Called by queue_work.';
 
 CREATE OR REPLACE FUNCTION @ledger@.count_work(practice_id text) RETURNS integer
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	changed integer;
+	-- those that are counted now; one that posting changes meanwhile is another row, and is counted the next time
+	seen    tid[] := ARRAY(SELECT m.ctid FROM @ledger@.work_member m WHERE m.practice_id = count_work.practice_id AND NOT m.counted);
 BEGIN
+	IF seen = '{}' THEN
+		RETURN 0;
+	END IF;
 	WITH item AS MATERIALIZED (
 		SELECT m.item_id FROM @ledger@.work_member m WHERE m.practice_id = count_work.practice_id AND NOT m.counted GROUP BY 1 ORDER BY 1),
 	told AS (
@@ -15935,7 +16794,9 @@ BEGIN
 		WHERE i.practice_id = count_work.practice_id AND i.item_id = t.item_id
 			AND CASE WHEN t.settled THEN i.state <> 'closed' ELSE (i.amount, i.deadline, i.state = 'closed') IS DISTINCT FROM (t.amount, t.deadline, false) END;
 	GET DIAGNOSTICS changed = ROW_COUNT;
-	UPDATE @ledger@.work_member m SET counted = true WHERE m.practice_id = count_work.practice_id AND NOT m.counted;
+	-- never waiting for posting, which may wait for one of these
+	UPDATE @ledger@.work_member m SET counted = true WHERE m.ctid = ANY (ARRAY(
+		SELECT x.ctid FROM @ledger@.work_member x WHERE x.ctid = ANY (seen) AND x.practice_id = count_work.practice_id AND NOT x.counted FOR NO KEY UPDATE SKIP LOCKED));
 	RETURN changed;
 END
 $$;
@@ -15955,7 +16816,8 @@ BEGIN
 		UPDATE @ledger@.work_member m SET deadline = t.deadline, rule_id = t.rule_id, counted = false
 			FROM @ledger@.work_member x CROSS JOIN LATERAL @ledger@.appeal_deadline(x.practice_id, x.denial_id) t
 			WHERE x.practice_id = queue_work.practice_id AND x.settled_on IS NULL AND x.denial_id IS NOT NULL
-				AND m.practice_id = x.practice_id AND m.item_id = x.item_id AND m.member_no = x.member_no AND (m.deadline, m.rule_id) IS DISTINCT FROM (t.deadline, t.rule_id);
+				AND m.practice_id = x.practice_id AND m.item_id = x.item_id AND m.member_no = x.member_no AND (m.deadline, m.rule_id) IS DISTINCT FROM (t.deadline, t.rule_id)
+				AND m.ctid IN (SELECT l.ctid FROM @ledger@.work_member l WHERE l.practice_id = queue_work.practice_id AND l.settled_on IS NULL FOR NO KEY UPDATE SKIP LOCKED);
 		UPDATE @ledger@.work_item i SET chance = c.chance, tried = c.tried, won = c.won, acting = 'queue_work'
 			FROM @ledger@.work_member m JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id = m.denial_id
 			CROSS JOIN LATERAL @ledger@.work_chance(d.practice_id, d.leaf, d.payer_key, d.recoverable) c
@@ -15966,12 +16828,12 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.queue_work(text, boolean) IS
-'Makes work of new denials and closes work whose denials are settled: to be called after remittances were posted, say every minute. queued: denials that became work. changed: items whose amount, deadline or state changed. refresh: also computes deadlines and chances of all open work anew, by today''s rules and history; say every night. Error RC010 when there is no such practice.
+'Makes work of new denials and closes work whose denials are settled: to be called after remittances were posted, say every minute; posting does not call it, so that it never waits for people at work, and work_waiting shows what nobody has called it for. queued: denials that became work. changed: items whose amount, deadline or state changed. refresh: also computes deadlines and chances of all open work anew, by today''s rules and history; say every night. Error RC010 when there is no such practice.
 
     SELECT queued, changed FROM @ledger@.queue_work(''HARBOR'')';
 
 CREATE OR REPLACE FUNCTION @ledger@.open_work(practice_id text, cause text, queue text, next_action text, due_on date, amount rcm.usd DEFAULT 0, chance numeric DEFAULT 0.5,
-		claim_id text DEFAULT NULL, deadline date DEFAULT NULL, side text DEFAULT 'practice', person text DEFAULT NULL) RETURNS bigint
+		claim_id text DEFAULT NULL, deadline date DEFAULT NULL, side text DEFAULT NULL, person text DEFAULT NULL) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	id   bigint;
@@ -15983,7 +16845,8 @@ BEGIN
 	IF id IS NULL THEN
 		INSERT INTO @ledger@.work_item AS i (practice_id, cause, queue, next_action, due_on, amount, chance, deadline, side, acting)
 			VALUES (open_work.practice_id, open_work.cause, open_work.queue, open_work.next_action, open_work.due_on,
-				CASE WHEN open_work.claim_id IS NULL THEN open_work.amount ELSE '0' END, open_work.chance, open_work.deadline, open_work.side, open_work.person)
+				CASE WHEN open_work.claim_id IS NULL THEN open_work.amount ELSE '0' END, open_work.chance, open_work.deadline,
+				coalesce(open_work.side, @ledger@.queue_side(open_work.practice_id, open_work.queue)), open_work.person)
 			RETURNING i.item_id INTO id;
 	END IF;
 	IF open_work.claim_id IS NOT NULL AND NOT EXISTS (SELECT FROM @ledger@.work_member m
@@ -16000,7 +16863,7 @@ EXCEPTION WHEN check_violation OR not_null_violation OR foreign_key_violation TH
 END
 $$;
 COMMENT ON FUNCTION @ledger@.open_work(text, text, text, text, date, rcm.usd, numeric, text, date, text, text) IS
-'Opens work that is no denial, and returns its number: a rejection, a missing answer, a credit. cause: what makes it one piece of work; while there is open work of the same cause, that is returned, and the claim joins it. queue: the desk. next_action and due_on: what is to be done, by when. amount: dollars at stake. chance: how likely the work is to bring it, 0 to 1. deadline: the last day, where there is one. side: practice, payer, patient or partner. person: who says so. Error RC010 names the rule that is broken.
+'Opens work that is no denial, and returns its number: a rejection, a missing answer, a credit. cause: what makes it one piece of work; while there is open work of the same cause, that is returned, and the claim joins it. queue: the desk. next_action and due_on: what is to be done, by when. amount: dollars at stake. chance: how likely the work is to bring it, 0 to 1. deadline: the last day, where there is one. side: practice, payer, patient or partner; null: the one that the queue belongs to. person: who says so. Error RC010 names the rule that is broken.
 
     SELECT @ledger@.open_work(''HARBOR'', ''no answer / NHP01'', ''biller'', ''ask for the status'', current_date + 2, 180, 0.7, ''V-2001'')';
 
@@ -16016,8 +16879,10 @@ BEGIN
 		FROM @ledger@.appeal_denial x CROSS JOIN LATERAL @ledger@.appeal_deadline(x.practice_id, x.denial_id) t
 		WHERE x.practice_id = follow_appeal.practice_id AND x.appeal_id = follow_appeal.appeal_id AND m.practice_id = x.practice_id AND m.denial_id = x.denial_id;
 	PERFORM @ledger@.count_work(follow_appeal.practice_id);
-	UPDATE @ledger@.work_item i SET state = 'open', owner = NULL, acting = 'appeal ' || follow_appeal.appeal_id,
-			side = CASE WHEN appeal.outcome IS NULL OR appeal.outcome = 'overturned' THEN 'payer' ELSE 'practice' END, escalated = 0,
+	UPDATE @ledger@.work_item i SET state = 'open', owner = NULL,
+			-- whoever works on it is who filed it
+			acting = CASE WHEN i.state = 'taken' AND appeal.outcome IS NULL THEN i.owner ELSE 'appeal ' || follow_appeal.appeal_id END,
+			side = CASE WHEN appeal.outcome IS NULL OR appeal.outcome = 'overturned' THEN 'payer' ELSE @ledger@.queue_side(i.practice_id, i.queue) END, escalated = 0,
 			next_action = CASE WHEN appeal.outcome IS NULL THEN format('await the decision on appeal %s', follow_appeal.appeal_id)
 				WHEN appeal.outcome = 'overturned' THEN format('await the payment after appeal %s', follow_appeal.appeal_id)
 				ELSE format('appeal %s was %s: go on to the next level, or accept it', follow_appeal.appeal_id, appeal.outcome) END,
@@ -16032,7 +16897,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.follow_appeal(text, bigint) IS
-'Moves the work of an appeal''s denials: to the payer''s side until the decision is due, or the payment after one that was won; back to the practice with the next level''s deadline when it was not. Called by open_appeal and decide_appeal.';
+'Moves the work of an appeal''s denials: to the payer''s side until the decision is due, or the payment after one that was won; back to the side that the queue belongs to with the next level''s deadline when it was not. Who has taken the work when the appeal is filed has done it. Called by open_appeal and decide_appeal.';
 
 CREATE OR REPLACE FUNCTION @ledger@.escalate_due(practice_id text, OUT item_id bigint, OUT step integer, OUT why text) RETURNS SETOF record
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -16042,24 +16907,27 @@ BEGIN
 	PERFORM @ledger@.queue_work(escalate_due.practice_id);
 	RETURN QUERY
 	WITH due AS MATERIALIZED (
-		SELECT i.item_id, i.side, CASE WHEN i.deadline < today THEN 3 WHEN i.deadline - today <= 5 THEN 2 WHEN i.deadline - today <= 10 THEN 1 ELSE 0 END AS step
-		FROM @ledger@.work_item i
+		SELECT i.item_id, i.side, h.home, i.state = 'taken' AND i.touched_at >= now() - interval '1 day' AS kept, i.owner IS NOT NULL AND i.touched_at < now() - interval '1 day' AS idle, CASE WHEN i.deadline < today THEN 3 WHEN i.deadline - today <= 5 THEN 2 WHEN i.deadline - today <= 10 THEN 1 ELSE 0 END AS step
+		FROM @ledger@.work_item i CROSS JOIN LATERAL (SELECT @ledger@.queue_side(i.practice_id, i.queue)) h (home)
 		WHERE i.practice_id = escalate_due.practice_id AND i.state <> 'closed' AND (i.deadline <= today + 10 OR i.side <> 'practice' AND i.due_on < today)
-		ORDER BY i.item_id FOR NO KEY UPDATE)
-	UPDATE @ledger@.work_item i SET escalated = greatest(d.step, i.escalated), side = 'practice', acting = 'escalate_due', due_on = least(i.due_on, today),
-			state = CASE WHEN i.state = 'taken' THEN i.state ELSE 'open' END,
+		ORDER BY i.item_id FOR NO KEY UPDATE OF i)
+	UPDATE @ledger@.work_item i SET escalated = greatest(d.step, i.escalated), acting = 'escalate_due', due_on = least(i.due_on, today),
+			-- a partner whose queue it is has the first warning; then it is the practice's
+			side = CASE WHEN d.step >= 2 AND NOT d.kept THEN 'practice' ELSE d.home END,
+			state = CASE WHEN d.kept OR i.state = 'taken' AND d.step < 2 THEN i.state ELSE 'open' END,
 			-- whoever comes next, once it is serious
-			owner = CASE WHEN i.state <> 'taken' AND d.step >= 2 THEN NULL ELSE i.owner END,
+			owner = CASE WHEN NOT d.kept AND d.step >= 2 THEN NULL ELSE i.owner END,
 			next_action = CASE WHEN d.step = 3 THEN format('the deadline %s has passed: settle it, and say why', i.deadline)
-				WHEN d.side <> 'practice' AND i.due_on < today THEN format('no answer from the %s by %s: %s', d.side, i.due_on, i.next_action) ELSE i.next_action END
+				WHEN d.side <> d.home AND i.due_on < today THEN format('no answer from the %s by %s: %s', d.side, i.due_on, i.next_action) ELSE i.next_action END
 		FROM due d
-		WHERE i.practice_id = escalate_due.practice_id AND i.item_id = d.item_id AND (d.step > i.escalated OR d.side <> 'practice' AND i.due_on < today)
+		WHERE i.practice_id = escalate_due.practice_id AND i.item_id = d.item_id
+			AND (d.step > i.escalated OR d.side NOT IN (d.home, 'practice') AND i.due_on < today OR d.idle AND d.step >= 2)
 		RETURNING i.item_id, d.step, CASE d.step WHEN 3 THEN format('the deadline was %s', i.deadline) WHEN 0 THEN format('no answer from the %s', d.side)
 			ELSE format('the deadline is %s, in %s days', i.deadline, i.deadline - today) END;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.escalate_due(text) IS
-'So that nothing expires in silence: to be called every day. Denials that are no work yet become work (queue_work). Work whose deadline is near is escalated: step 1 ten days before, the safe day; 2 five days before; 3 when it has passed. It is woken, is the practice''s to move, and from step 2 on goes to whoever comes next unless somebody works on it. Work that is on another side and was due there comes back (step 0). Returns what was moved and why; each step once. Error RC010 when there is no such practice.
+'So that nothing expires in silence: to be called every day. Denials that are no work yet become work (queue_work). Work whose deadline is near is escalated: step 1 ten days before, the safe day; 2 five days before; 3 when it has passed. It is woken and comes back to the side that its queue belongs to (work_queue); from step 2 on it is the practice''s to move, whosever queue it is, and goes to whoever comes next, unless somebody works on it; what somebody was given or took and has not touched for a day is taken away. Work that is on another side and was due there comes back (step 0). Returns what was moved and why; each step once, but for what is taken away. Error RC010 when there is no such practice.
 
     SELECT * FROM @ledger@.escalate_due(''HARBOR'')';
 
@@ -16127,11 +16995,13 @@ CREATE OR REPLACE VIEW @ledger@.work_stuck WITH (security_invoker = true) AS
 	FROM @ledger@.work_list l
 	JOIN @ledger@.practice p ON p.practice_id = l.practice_id
 	CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE p.time_zone)::date AS today) t
+	LEFT JOIN @ledger@.work_queue q ON q.practice_id = l.practice_id AND q.queue = l.queue AND daterange(q.eff, q.term, '[]') @> t.today
+	CROSS JOIN LATERAL (SELECT coalesce(q.side, 'practice') AS home) h
 	CROSS JOIN LATERAL (SELECT CASE
 		WHEN l.deadline < t.today THEN 'the deadline has passed'
-		WHEN l.side <> 'practice' AND l.due_on < t.today THEN format('the %s has not answered', l.side)
+		WHEN l.side NOT IN ('practice', h.home) AND l.due_on < t.today THEN format('the %s has not answered', l.side)
 		WHEN l.state = 'taken' AND l.touched_at < now() - interval '2 days' THEN 'taken, and not touched for two days'
-		WHEN l.side = 'practice' AND l.state <> 'snoozed' AND l.due_on < t.today THEN 'nobody has made the next move' END AS why) s
+		WHEN l.side IN ('practice', h.home) AND l.state <> 'snoozed' AND l.due_on < t.today THEN 'nobody has made the next move' END AS why) s
 	WHERE s.why IS NOT NULL;
 COMMENT ON VIEW @ledger@.work_stuck IS 'Work that does not move, why, and who owns the next move: side, and of the practice''s own the owner or else the queue.';
 COMMENT ON COLUMN @ledger@.work_stuck.item_id IS 'The work.';
@@ -16174,35 +17044,26 @@ COMMENT ON COLUMN @ledger@.money_dying.queue IS 'The desk.';
 COMMENT ON COLUMN @ledger@.money_dying.owner IS 'Person it is assigned to.';
 COMMENT ON COLUMN @ledger@.money_dying.next_action IS 'What to do next.';
 
-CREATE OR REPLACE VIEW @ledger@.appeal_yield WITH (security_invoker = true) AS
-	SELECT a.practice_id, d.payer_key, a.level, d.leaf, count(DISTINCT a.appeal_id) AS filed, count(DISTINCT a.appeal_id) FILTER (WHERE a.outcome IS NOT NULL) AS decided,
-		count(DISTINCT a.appeal_id) FILTER (WHERE a.outcome IN ('overturned', 'partially overturned')) AS won, sum(x.amount) AS in_dispute,
-		sum(d.recovered) AS recovered, round(avg(a.decided_on - a.filed_on), 1) AS days_to_decision,
-		sum((SELECT count(*) FROM @ledger@.work_member m JOIN @ledger@.work_touch t ON t.practice_id = m.practice_id AND t.item_id = m.item_id
-			WHERE m.practice_id = x.practice_id AND m.denial_id = x.denial_id AND t.what NOT IN ('opened', 'taken', 'woken', 'escalated', 'changed'))) AS touches
-	FROM @ledger@.appeal a
-	JOIN @ledger@.appeal_denial x ON x.practice_id = a.practice_id AND x.appeal_id = a.appeal_id
-	JOIN @ledger@.denial d ON d.practice_id = x.practice_id AND d.denial_id = x.denial_id
-	GROUP BY 1, 2, 3, 4;
-COMMENT ON VIEW @ledger@.appeal_yield IS 'What appeals have brought, by payer, level and cause.';
-COMMENT ON COLUMN @ledger@.appeal_yield.payer_key IS 'The payer.';
-COMMENT ON COLUMN @ledger@.appeal_yield.level IS 'Level of appeal.';
-COMMENT ON COLUMN @ledger@.appeal_yield.leaf IS 'Cause of the denial.';
-COMMENT ON COLUMN @ledger@.appeal_yield.filed IS 'Appeals filed.';
-COMMENT ON COLUMN @ledger@.appeal_yield.decided IS 'Of them decided.';
-COMMENT ON COLUMN @ledger@.appeal_yield.won IS 'Of them overturned, in whole or in part: won / decided is the overturn rate.';
-COMMENT ON COLUMN @ledger@.appeal_yield.in_dispute IS 'What was in dispute.';
-COMMENT ON COLUMN @ledger@.appeal_yield.recovered IS 'What was paid on the denials since.';
-COMMENT ON COLUMN @ledger@.appeal_yield.days_to_decision IS 'Mean days from filing to decision.';
-COMMENT ON COLUMN @ledger@.appeal_yield.touches IS 'Touches of their work by people.';
+CREATE OR REPLACE VIEW @ledger@.work_done WITH (security_invoker = true) AS
+	SELECT t.practice_id, t.item_id, t.touch_id, t.at, t.person, t.what, coalesce(t.queue_was, t.queue_is) AS queue
+	FROM @ledger@.work_touch t
+	WHERE t.what NOT IN ('opened', 'taken', 'woken', 'escalated', 'changed')
+		AND t.person NOT IN ('queue_work', 'escalate_due', 'queue_missing') AND t.person NOT LIKE 'appeal %';
+COMMENT ON VIEW @ledger@.work_done IS 'What people did: touches that are work, of the touch log. Not what happened by itself (opened, woken, escalated, changed, settled by a payment, decided by the payer), and taking an item is not doing it.';
+COMMENT ON COLUMN @ledger@.work_done.item_id IS 'The work.';
+COMMENT ON COLUMN @ledger@.work_done.touch_id IS 'The touch.';
+COMMENT ON COLUMN @ledger@.work_done.at IS 'When.';
+COMMENT ON COLUMN @ledger@.work_done.person IS 'Who did it.';
+COMMENT ON COLUMN @ledger@.work_done.what IS 'released, snoozed, passed (also by an appeal that was filed), assigned, noted, closed or reopened.';
+COMMENT ON COLUMN @ledger@.work_done.queue IS 'The queue that it was in.';
 
 CREATE OR REPLACE FUNCTION @ledger@.work_day(practice_id text, on_day date DEFAULT NULL, OUT person text, OUT queue text, OUT target integer, OUT done integer, OUT remaining integer, OUT touches integer)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
 	WITH day AS (SELECT x.d, x.d::timestamp AT TIME ZONE p.time_zone AS since, (x.d + 1)::timestamp AT TIME ZONE p.time_zone AS until
 		FROM @ledger@.practice p, LATERAL (SELECT coalesce(work_day.on_day, (now() AT TIME ZONE p.time_zone)::date) AS d) x WHERE p.practice_id = work_day.practice_id),
-	touch AS (SELECT t.person, coalesce(t.queue_was, t.queue_is) AS queue, t.item_id FROM @ledger@.work_touch t, day
-		WHERE t.practice_id = work_day.practice_id AND t.at >= day.since AND t.at < day.until AND t.what NOT IN ('opened', 'taken', 'woken', 'escalated', 'changed')),
+	touch AS (SELECT t.person, t.queue, t.item_id FROM @ledger@.work_done t, day
+		WHERE t.practice_id = work_day.practice_id AND t.at >= day.since AND t.at < day.until),
 	target AS (SELECT w.person, w.queue, w.per_day FROM @ledger@.work_target w, day WHERE w.practice_id = work_day.practice_id AND daterange(w.eff, w.term, '[]') @> day.d),
 	row AS (SELECT g.person, g.queue FROM target g UNION SELECT t.person, '*' FROM touch t)
 	SELECT r.person, r.queue, g.per_day, n.done, CASE WHEN g.per_day > n.done THEN g.per_day - n.done ELSE g.per_day * 0 END, n.touches
@@ -16212,7 +17073,7 @@ CREATE OR REPLACE FUNCTION @ledger@.work_day(practice_id text, on_day date DEFAU
 	ORDER BY 1, 2
 $$;
 COMMENT ON FUNCTION @ledger@.work_day(text, date) IS
-'What each person did on a day of the practice (null: today), against the target (work_target). queue: the target''s, * all together. target: null without one. done: items that the person noted, snoozed, passed on, handed back or closed; taking one is not doing it. remaining: what is left of the target. touches: how often they were touched. Of any past day, from the touch log.
+'What each person did on a day of the practice (null: today), against the target (work_target). queue: the target''s, * all together. target: null without one. done: items that the person noted, snoozed, passed on, appealed, handed back or closed (work_done); taking one is not doing it. remaining: what is left of the target. touches: how often they were touched. Of any past day, from the touch log.
 
     SELECT person, target, done, remaining FROM @ledger@.work_day(''HARBOR'')';
 
@@ -16239,6 +17100,292 @@ COMMENT ON FUNCTION @ledger@.queue_history(text, date, date, text) IS
 'How large each queue was at the end of each day, and what came and went on it: of any days, from the touch log, without anybody having taken a snapshot. Days are the practice''s. queue: null all of them. What is snoozed or waits for somebody else is in its queue; what is closed is not.
 
     SELECT day, of_queue, size, inflow, outflow FROM @ledger@.queue_history(''HARBOR'', current_date - 7, current_date)';
+
+/* ---- src/ledger/code/79-work-watch.sql ---- */
+
+-- 79-work-watch.sql - is work done as fast as it was promised, and when is it all done?
+
+CREATE OR REPLACE VIEW @ledger@.work_waiting WITH (security_invoker = true) AS
+	SELECT d.practice_id, count(*) AS denials, sum(d.amount) AS amount, min(d.recorded_at) AS waiting_since,
+		min(d.recorded_at) < now() - interval '1 hour' AS too_long
+	FROM @ledger@.denial d
+	WHERE d.resolved_on IS NULL AND NOT EXISTS (SELECT FROM @ledger@.work_member m WHERE m.practice_id = d.practice_id AND m.denial_id = d.denial_id)
+	GROUP BY d.practice_id;
+COMMENT ON VIEW @ledger@.work_waiting IS 'Denials that are nobody''s work yet, since nobody has called queue_work after they were posted: no row for a practice where there are none.';
+COMMENT ON COLUMN @ledger@.work_waiting.denials IS 'How many.';
+COMMENT ON COLUMN @ledger@.work_waiting.amount IS 'What was denied.';
+COMMENT ON COLUMN @ledger@.work_waiting.waiting_since IS 'When the first of them was posted.';
+COMMENT ON COLUMN @ledger@.work_waiting.too_long IS 'Does it wait for more than an hour? Then the job that calls queue_work does not run.';
+
+CREATE OR REPLACE VIEW @ledger@.work_breach WITH (security_invoker = true) AS
+	SELECT i.practice_id, i.item_id, i.queue, q.side, q.owner AS answers, i.owner, s.since, q.sla_days, b.due_by, t.today - b.due_by AS days_over,
+		i.amount, i.deadline, i.next_action
+	FROM @ledger@.work_item i
+	CROSS JOIN LATERAL (SELECT @ledger@.today(i.practice_id)) t (today)
+	JOIN @ledger@.work_queue q ON q.practice_id = i.practice_id AND q.queue = i.queue AND daterange(q.eff, q.term, '[]') @> t.today AND q.side = i.side
+	JOIN @ledger@.practice p ON p.practice_id = i.practice_id
+	-- when it came there, or somebody did something about it
+	CROSS JOIN LATERAL (SELECT max(h.at) AS since FROM @ledger@.work_touch h WHERE h.practice_id = i.practice_id AND h.item_id = i.item_id
+		AND (h.what IN ('opened', 'reopened', 'woken', 'passed', 'noted', 'released', 'snoozed') OR h.changes ? 'side')) s
+	CROSS JOIN LATERAL (SELECT rcm.business_day((s.since AT TIME ZONE p.time_zone)::date, q.sla_days) AS due_by) b
+	WHERE i.state IN ('open', 'taken') AND b.due_by < t.today;
+COMMENT ON VIEW @ledger@.work_breach IS 'Work that was not touched as soon as the queue''s owner has promised (work_queue.sla_days): items of a queue that wait on the side to which it belongs. Whom the queue belongs to today answers for it.';
+COMMENT ON COLUMN @ledger@.work_breach.item_id IS 'The work.';
+COMMENT ON COLUMN @ledger@.work_breach.queue IS 'The desk.';
+COMMENT ON COLUMN @ledger@.work_breach.side IS 'practice or partner.';
+COMMENT ON COLUMN @ledger@.work_breach.answers IS 'Who answers for the queue (work_queue.owner).';
+COMMENT ON COLUMN @ledger@.work_breach.owner IS 'Person who has it; null: nobody.';
+COMMENT ON COLUMN @ledger@.work_breach.since IS 'When it came, or somebody did something about it last. Taking it is nothing.';
+COMMENT ON COLUMN @ledger@.work_breach.sla_days IS 'Business days that were promised.';
+COMMENT ON COLUMN @ledger@.work_breach.due_by IS 'The last day that was promised.';
+COMMENT ON COLUMN @ledger@.work_breach.days_over IS 'Days since then.';
+COMMENT ON COLUMN @ledger@.work_breach.amount IS 'What is at stake.';
+COMMENT ON COLUMN @ledger@.work_breach.deadline IS 'The last day, where there is one.';
+COMMENT ON COLUMN @ledger@.work_breach.next_action IS 'The next move.';
+
+CREATE OR REPLACE FUNCTION @ledger@.work_promise(practice_id text, from_day date, to_day date,
+		OUT queue text, OUT side text, OUT owner text, OUT sla_days integer, OUT came bigint, OUT kept bigint, OUT late bigint, OUT waiting bigint, OUT kept_rate numeric)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH move AS (
+		SELECT t.touch_id, t.item_id, t.at, t.what, t.queue_was, t.queue_is, t.changes, p.time_zone, (t.at AT TIME ZONE p.time_zone)::date AS day
+		FROM @ledger@.practice p JOIN @ledger@.work_touch t ON t.practice_id = p.practice_id
+		WHERE p.practice_id = work_promise.practice_id AND t.queue_is IS NOT NULL AND (t.what IN ('opened', 'reopened', 'woken') OR t.queue_was <> t.queue_is OR t.changes ? 'side')
+			AND t.at >= work_promise.from_day::timestamp AT TIME ZONE p.time_zone AND t.at < (work_promise.to_day + 1)::timestamp AT TIME ZONE p.time_zone),
+	came AS (
+		SELECT m.*, q.queue, q.side, q.owner, q.sla_days, q.eff, rcm.business_day(m.day, q.sla_days) AS due_by
+		FROM move m
+		JOIN @ledger@.work_item i ON i.practice_id = work_promise.practice_id AND i.item_id = m.item_id
+		JOIN @ledger@.work_queue q ON q.practice_id = i.practice_id AND q.queue = m.queue_is AND daterange(q.eff, q.term, '[]') @> m.day AND q.sla_days IS NOT NULL
+		-- the side on which it was from then on
+		WHERE q.side = coalesce(m.changes #>> '{side,1}', (SELECT n.changes #>> '{side,0}' FROM @ledger@.work_touch n
+			WHERE n.practice_id = i.practice_id AND n.item_id = i.item_id AND n.touch_id > m.touch_id AND n.changes ? 'side' ORDER BY n.touch_id LIMIT 1), i.side)),
+	done AS (
+		SELECT c.*, (SELECT (n.at AT TIME ZONE c.time_zone)::date FROM @ledger@.work_touch n WHERE n.practice_id = work_promise.practice_id AND n.item_id = c.item_id
+			AND n.touch_id > c.touch_id AND n.what IN ('noted', 'released', 'snoozed', 'passed', 'closed') ORDER BY n.touch_id LIMIT 1) AS done_on
+		FROM came c)
+	SELECT d.queue, d.side, d.owner, d.sla_days, count(*), count(*) FILTER (WHERE d.done_on <= d.due_by),
+		count(*) FILTER (WHERE coalesce(d.done_on, t.today) > d.due_by), count(*) FILTER (WHERE d.done_on IS NULL AND t.today <= d.due_by),
+		round(100.0 * count(*) FILTER (WHERE d.done_on <= d.due_by) / nullif(count(*) FILTER (WHERE d.done_on IS NOT NULL OR t.today > d.due_by), 0), 1)
+	FROM done d, (SELECT @ledger@.today(work_promise.practice_id)) t (today)
+	GROUP BY d.queue, d.side, d.owner, d.sla_days, d.eff ORDER BY d.queue, d.eff
+$$;
+COMMENT ON FUNCTION @ledger@.work_promise(text, date, date) IS
+'Was work touched as soon as it was promised (work_queue.sla_days)? Of the items that came to each queue and its owner in a period (both days included): opened there, passed there, woken or back from another side. By whom the queue belonged to on that day.
+
+came - how many came; an item that comes twice counts twice. kept - touched in time, or settled by then. late - touched later, or not touched although the day has passed. waiting - neither. kept_rate - per cent of kept and late that were kept; null when there were none. From the touch log, so of any period.
+
+    SELECT queue, owner, came, kept_rate FROM @ledger@.work_promise(''HARBOR'', current_date - 30, current_date)';
+
+CREATE OR REPLACE FUNCTION @ledger@.work_forecast(practice_id text,
+		OUT queue text, OUT side text, OUT kind text, OUT people integer, OUT target integer, OUT target_source text, OUT done integer, OUT remaining integer,
+		OUT size bigint, OUT moved_today integer, OUT empty_on date, OUT usual_moved numeric, OUT usual_came numeric, OUT usually_empty_on date, OUT why text)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH day AS (
+		SELECT d.today, d.today::timestamp AT TIME ZONE p.time_zone AS since, (d.today - 14)::timestamp AT TIME ZONE p.time_zone AS weeks
+		FROM @ledger@.practice p, LATERAL (SELECT @ledger@.today(p.practice_id)) d (today) WHERE p.practice_id = work_forecast.practice_id),
+	size AS (
+		SELECT i.queue, count(*) AS n FROM @ledger@.work_item i
+		WHERE i.practice_id = work_forecast.practice_id AND i.state IN ('open', 'taken') AND i.side IN ('practice', 'partner') GROUP BY 1),
+	done AS (
+		SELECT t.queue, count(DISTINCT t.person) AS people, count(DISTINCT t.item_id) AS items FROM @ledger@.work_done t, day
+		WHERE t.practice_id = work_forecast.practice_id AND t.at >= day.since GROUP BY 1),
+	-- off the desk or onto it, whoever did it
+	flow AS (
+		SELECT v.queue, count(DISTINCT v.item_id) FILTER (WHERE v.way < 0 AND v.at >= day.since) AS today,
+			count(*) FILTER (WHERE v.way < 0 AND v.at < day.since) / 10.0 AS went, count(*) FILTER (WHERE v.way > 0 AND v.at < day.since) / 10.0 AS came
+		FROM day, (SELECT t.at, t.item_id, w.queue, w.way FROM @ledger@.work_touch t
+				CROSS JOIN LATERAL (VALUES (t.queue_was, CASE WHEN t.what IN ('closed', 'snoozed') OR t.queue_was <> t.queue_is OR t.changes #>> '{side,1}' IN ('payer', 'patient') THEN -1 END),
+					(t.queue_is, CASE WHEN t.what IN ('opened', 'reopened', 'woken') OR t.queue_was <> t.queue_is OR t.changes #>> '{side,0}' IN ('payer', 'patient') THEN 1 END)) w (queue, way)
+			WHERE t.practice_id = work_forecast.practice_id AND w.way IS NOT NULL AND w.queue IS NOT NULL AND t.at >= (SELECT weeks FROM day)) v
+		GROUP BY 1),
+	target AS (
+		SELECT w.queue, sum(w.per_day)::integer AS per_day FROM @ledger@.work_target w, day
+		WHERE w.practice_id = work_forecast.practice_id AND w.queue <> '*' AND daterange(w.eff, w.term, '[]') @> day.today GROUP BY 1),
+	told AS (
+		SELECT q.queue, coalesce(d.people, 0)::integer AS people, coalesce(d.items, 0)::integer AS done, coalesce(s.n, 0) AS size,
+			coalesce(f.today, 0)::integer AS today, coalesce(f.went, 0) AS went, coalesce(f.came, 0) AS came, p.kind,
+			coalesce(g.per_day, p.per_day * greatest(d.people, 1)::integer) AS target, CASE WHEN g.per_day IS NOT NULL THEN 'work_target' ELSE p.source END AS source
+		FROM (SELECT queue FROM size UNION SELECT queue FROM done UNION SELECT queue FROM target
+			UNION SELECT w.queue FROM @ledger@.work_queue w, day WHERE w.practice_id = work_forecast.practice_id AND daterange(w.eff, w.term, '[]') @> day.today) q
+		LEFT JOIN size s USING (queue) LEFT JOIN done d USING (queue) LEFT JOIN flow f USING (queue) LEFT JOIN target g USING (queue)
+		LEFT JOIN LATERAL rcm.work_pace(q.queue, (SELECT today FROM day)) p ON true)
+	SELECT t.queue, @ledger@.queue_side(work_forecast.practice_id, t.queue), t.kind, t.people, t.target, t.source, t.done, greatest(t.target - t.done, 0), t.size, t.today,
+		CASE WHEN n.days <= 2600 THEN greatest(day.today, rcm.business_day(day.today, n.days::integer)) END, round(t.went, 1), round(t.came, 1),
+		CASE WHEN n.usually <= 2600 THEN greatest(day.today, rcm.business_day(day.today, n.usually::integer)) END,
+		CASE WHEN t.size = 0 THEN 'nothing is left' WHEN t.today = 0 THEN 'nothing has gone today'
+			ELSE format('%s a day: %s business days', t.today, n.days) END
+			|| CASE WHEN t.size > 0 AND t.went <= t.came THEN '; as much usually comes as goes, or more' ELSE '' END
+	FROM told t, day,
+		LATERAL (SELECT CASE WHEN t.size = 0 THEN 0 WHEN t.today > 0 THEN ceil(t.size::numeric / t.today) END AS days,
+			CASE WHEN t.size = 0 THEN 0 WHEN t.went > t.came THEN ceil(t.size / (t.went - t.came)) END AS usually) n
+	ORDER BY t.queue
+$$;
+COMMENT ON FUNCTION @ledger@.work_forecast(text) IS
+'Each queue today: what is to be done, was done and is left, and when it is empty at this rate.
+
+queue, side - the desk, and whom it belongs to. kind - technical or clinical (rcm.work_pace); null without a library.
+people - who did something in it today. target - items for today: of work_target for this queue; where nobody has one, what rcm.work_pace says for each of these people, for one at least; target_source says which. done - items that people did something about (work_done). remaining - what is left of the target.
+size - items that wait for somebody of the practice or the partner; not what sleeps or waits for payer or patient.
+moved_today - items that left today: closed, settled, asleep, passed to another queue or to payer or patient. empty_on - the day on which the queue is empty if each business day goes like today, and nothing comes; null when nothing has gone today (or it is ten years).
+usual_moved, usual_came - what went and came on a business day of the last two weeks. usually_empty_on - the day on which it is empty if that goes on; null when as much comes as goes.
+why - in words.
+
+    SELECT queue, target, done, remaining, size, empty_on FROM @ledger@.work_forecast(''HARBOR'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.queue_aging(practice_id text, basis text DEFAULT 'opened', queue text DEFAULT NULL, edges integer[] DEFAULT NULL)
+	RETURNS TABLE (aged_by text, of_queue text, bucket integer, from_days integer, to_days integer, items bigint, amount rcm.usd)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+	today  date := @ledger@.today(queue_aging.practice_id);
+	bounds integer[] := coalesce(queue_aging.edges, (SELECT p.aging_edges FROM @ledger@.practice p WHERE p.practice_id = queue_aging.practice_id));
+BEGIN
+	IF today IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	ELSIF basis NOT IN ('opened', 'denied', 'service', 'charge', 'first bill', 'last bill', 'responsibility') THEN
+		RAISE EXCEPTION 'work is not aged by "%"', basis USING ERRCODE = '22023',
+			HINT = 'opened, denied, service, charge, first bill, last bill or responsibility; null: all of them.';
+	ELSIF cardinality(bounds) = 0 OR bounds IS DISTINCT FROM (SELECT array_agg(DISTINCT e ORDER BY e) FROM unnest(bounds) e WHERE e >= 0) THEN
+		RAISE EXCEPTION 'edges are days in ascending order' USING ERRCODE = '22023';
+	END IF;
+	RETURN QUERY
+	WITH aged AS (
+		SELECT i.queue, i.amount, d.name, today - CASE WHEN d.name = 'opened' THEN (i.opened_at AT TIME ZONE p.time_zone)::date ELSE (
+			-- by the oldest of its members
+			SELECT min(CASE d.name WHEN 'denied' THEN x.denied_on WHEN 'service' THEN r.service_on WHEN 'charge' THEN r.charged_on
+				WHEN 'first bill' THEN coalesce(r.first_billed_on, r.insurer_1_since) WHEN 'last bill' THEN coalesce(r.last_billed_on, r.insurer_1_since)
+				ELSE CASE coalesce(x.party, 'insurer_1') WHEN 'insurer_1' THEN r.insurer_1_since WHEN 'insurer_2' THEN r.insurer_2_since ELSE r.insurer_3_since END END)
+			FROM @ledger@.work_member m
+			LEFT JOIN @ledger@.denial x ON x.practice_id = m.practice_id AND x.denial_id = m.denial_id
+			LEFT JOIN @ledger@.receivable r ON r.practice_id = m.practice_id AND r.claim_id = m.claim_id AND coalesce(r.line_no = m.line_no, true)
+			WHERE m.practice_id = i.practice_id AND m.item_id = i.item_id AND m.settled_on IS NULL) END AS age
+		FROM @ledger@.work_item i JOIN @ledger@.practice p ON p.practice_id = i.practice_id
+		CROSS JOIN (VALUES ('opened'), ('denied'), ('service'), ('charge'), ('first bill'), ('last bill'), ('responsibility')) d (name)
+		WHERE i.practice_id = queue_aging.practice_id AND i.state <> 'closed' AND coalesce(i.queue = queue_aging.queue, true) AND d.name = coalesce(queue_aging.basis, d.name)),
+	placed AS (SELECT a.name, a.queue, a.amount, width_bucket(a.age - 1, bounds) AS nth FROM aged a)
+	SELECT a.name, a.queue, a.nth + 1, CASE WHEN a.nth = 0 THEN 0 ELSE bounds[a.nth] + 1 END, bounds[a.nth + 1], count(*), sum(a.amount)
+	FROM placed a GROUP BY a.name, a.queue, a.nth ORDER BY a.name, a.queue, a.nth;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.queue_aging(text, text, text, integer[]) IS
+'The work that is not closed by its age, queue by queue.
+
+basis - from which day the age is counted: opened (it became work), denied, service, charge, first bill, last bill or responsibility (the payer came to owe it), as aging has them; of several denials or claims the oldest. null: all of them, side by side.
+queue - only this one; null: all.
+edges - last day of each bucket but the last one; null: practice.aging_edges.
+
+aged_by, of_queue; bucket from 1, from_days, to_days (null: all that is older); items and amount. bucket and days are null for work that has no such day, such as what is no claim''s. Errors: RC010 no such practice, 22023 no such basis or edges that do not ascend.
+
+    SELECT of_queue, from_days, to_days, items, amount FROM @ledger@.queue_aging(''HARBOR'', ''service'')';
+
+CREATE OR REPLACE VIEW @ledger@.work_outlier WITH (security_invoker = true) AS
+	SELECT l.practice_id, l.item_id, l.queue, l.side, l.owner, l.amount, l.age, t.touches, w.why, l.next_action, l.note
+	FROM @ledger@.work_list l
+	JOIN (SELECT x.practice_id, x.queue, percentile_disc(0.75) WITHIN GROUP (ORDER BY x.amount::numeric) AS amount_75, percentile_disc(0.25) WITHIN GROUP (ORDER BY x.amount::numeric) AS amount_25,
+			percentile_disc(0.75) WITHIN GROUP (ORDER BY x.age) AS age_75, percentile_disc(0.25) WITHIN GROUP (ORDER BY x.age) AS age_25
+		FROM @ledger@.work_list x GROUP BY 1, 2 HAVING count(*) >= 10) q ON q.practice_id = l.practice_id AND q.queue = l.queue
+	CROSS JOIN LATERAL (SELECT count(*) AS touches FROM @ledger@.work_done d WHERE d.practice_id = l.practice_id AND d.item_id = l.item_id) t
+	CROSS JOIN LATERAL (SELECT nullif(concat_ws('; ',
+		CASE WHEN l.amount::numeric > q.amount_75 + 3 * (q.amount_75 - q.amount_25) AND l.amount::numeric > 0 THEN format('%s, where three of four in this queue are %s at most', l.amount, q.amount_75::numeric(14, 2)) END,
+		CASE WHEN l.age > q.age_75 + 3 * (q.age_75 - q.age_25) AND l.age > 30 THEN format('%s days old, where three of four are %s at most', l.age, q.age_75) END,
+		CASE WHEN t.touches >= 8 THEN format('touched %s times, and not settled', t.touches) END), '') AS why) w
+	WHERE w.why IS NOT NULL;
+COMMENT ON VIEW @ledger@.work_outlier IS 'Work that is unlike the rest of its queue, and why: an amount or age far beyond the others (the third quartile and three times the distance of the quartiles; age from 31 days; of queues of ten items and more), or touched eight times without an end. Such an item is closed like any other, with its outcome: what it was.';
+COMMENT ON COLUMN @ledger@.work_outlier.item_id IS 'The work.';
+COMMENT ON COLUMN @ledger@.work_outlier.queue IS 'The desk.';
+COMMENT ON COLUMN @ledger@.work_outlier.side IS 'Who owns the next move.';
+COMMENT ON COLUMN @ledger@.work_outlier.owner IS 'Person who has it.';
+COMMENT ON COLUMN @ledger@.work_outlier.amount IS 'What is at stake.';
+COMMENT ON COLUMN @ledger@.work_outlier.age IS 'Days since it was opened.';
+COMMENT ON COLUMN @ledger@.work_outlier.touches IS 'How often people did something about it.';
+COMMENT ON COLUMN @ledger@.work_outlier.why IS 'What is unlike the others.';
+COMMENT ON COLUMN @ledger@.work_outlier.next_action IS 'The next move.';
+COMMENT ON COLUMN @ledger@.work_outlier.note IS 'The last note.';
+
+/* ---- src/ledger/code/79-work-yield.sql ---- */
+
+-- 79-work-yield.sql - what appeals and work have brought
+
+CREATE OR REPLACE VIEW @ledger@.appeal_yield WITH (security_invoker = true) AS
+	WITH part AS (
+		-- what each decision gave back of each denial, and whether another appeal against it followed
+		SELECT x.practice_id, x.appeal_id, x.denial_id, x.amount, d.payer_key, d.leaf, d.recovered, d.resolved_on, a.level, a.filed_on, a.decided_on, a.outcome,
+			(coalesce(a.recovered, '0') * (x.amount::numeric / a.amount::numeric))::rcm.usd AS given,
+			sum((coalesce(a.recovered, '0') * (x.amount::numeric / a.amount::numeric))::rcm.usd) OVER w AS given_so_far,
+			lead(x.appeal_id) OVER (PARTITION BY x.practice_id, x.denial_id, a.outcome IS NOT DISTINCT FROM 'withdrawn' ORDER BY a.level, x.appeal_id) IS NULL
+				AND a.outcome IS DISTINCT FROM 'withdrawn' AS last
+		FROM @ledger@.appeal_denial x
+		JOIN @ledger@.appeal a ON a.practice_id = x.practice_id AND a.appeal_id = x.appeal_id
+		JOIN @ledger@.denial d ON d.practice_id = x.practice_id AND d.denial_id = x.denial_id
+		WINDOW w AS (PARTITION BY x.practice_id, x.denial_id ORDER BY a.level, x.appeal_id ROWS UNBOUNDED PRECEDING)),
+	money AS (
+		-- no dollar twice: each level has what its decision gave, the last one the rest
+		SELECT p.*, CASE WHEN p.outcome = 'withdrawn' THEN '0'::rcm.usd WHEN p.last THEN greatest(p.recovered - (p.given_so_far - p.given), '0'::rcm.usd)
+			ELSE least(p.given, greatest(p.recovered - (p.given_so_far - p.given), '0'::rcm.usd)) END AS brought
+		FROM part p)
+	SELECT m.practice_id, m.payer_key, m.level, m.leaf, count(DISTINCT m.appeal_id) AS filed, count(DISTINCT m.appeal_id) FILTER (WHERE m.outcome IS NOT NULL) AS decided,
+		count(DISTINCT m.appeal_id) FILTER (WHERE m.outcome IN ('overturned', 'partially overturned')) AS won, sum(m.amount) AS in_dispute,
+		sum(m.brought) AS recovered, round(avg(m.decided_on - m.filed_on), 1) AS days_to_decision, round(sum(t.touches), 1) AS touches,
+		round(100.0 * count(DISTINCT m.appeal_id) FILTER (WHERE m.outcome IN ('overturned', 'partially overturned'))
+			/ nullif(count(DISTINCT m.appeal_id) FILTER (WHERE m.outcome IN ('overturned', 'partially overturned', 'upheld', 'dismissed')), 0), 1) AS overturn_rate,
+		round(avg(m.resolved_on - m.filed_on) FILTER (WHERE m.brought > 0), 1) AS days_to_money,
+		round(sum(m.brought)::numeric / nullif(sum(t.touches), 0), 2) AS dollars_per_touch
+	FROM money m
+	-- touches of an item are shared by its members, and by the appeals against them
+	CROSS JOIN LATERAL (SELECT coalesce(sum((SELECT count(*) FROM @ledger@.work_done w WHERE w.practice_id = k.practice_id AND w.item_id = k.item_id)
+			/ (SELECT count(*) FROM @ledger@.work_member n WHERE n.practice_id = k.practice_id AND n.item_id = k.item_id)::numeric
+			/ (SELECT count(*) FROM @ledger@.appeal_denial o WHERE o.practice_id = k.practice_id AND o.denial_id = k.denial_id)), 0) AS touches
+		FROM @ledger@.work_member k WHERE k.practice_id = m.practice_id AND k.denial_id = m.denial_id) t
+	GROUP BY 1, 2, 3, 4;
+COMMENT ON VIEW @ledger@.appeal_yield IS 'What appeals have brought, by payer, level and cause: each dollar at one level.';
+COMMENT ON COLUMN @ledger@.appeal_yield.payer_key IS 'The payer.';
+COMMENT ON COLUMN @ledger@.appeal_yield.level IS 'Level of appeal.';
+COMMENT ON COLUMN @ledger@.appeal_yield.leaf IS 'Cause of the denial.';
+COMMENT ON COLUMN @ledger@.appeal_yield.filed IS 'Appeals filed.';
+COMMENT ON COLUMN @ledger@.appeal_yield.decided IS 'Of them decided, or withdrawn.';
+COMMENT ON COLUMN @ledger@.appeal_yield.won IS 'Of them overturned, in whole or in part.';
+COMMENT ON COLUMN @ledger@.appeal_yield.in_dispute IS 'What was in dispute.';
+COMMENT ON COLUMN @ledger@.appeal_yield.recovered IS 'What was paid on the denials since: at each level what its decision gave, at the last level the rest.';
+COMMENT ON COLUMN @ledger@.appeal_yield.days_to_decision IS 'Mean days from filing to decision.';
+COMMENT ON COLUMN @ledger@.appeal_yield.touches IS 'Touches of their work by people; those of an item are shared by the denials that it is about, and by the appeals against each.';
+COMMENT ON COLUMN @ledger@.appeal_yield.overturn_rate IS 'Per cent of the appeals that the payer decided (not those that were withdrawn) that were won; null when there are none.';
+COMMENT ON COLUMN @ledger@.appeal_yield.days_to_money IS 'Mean days from filing to the payment that ended the denial.';
+COMMENT ON COLUMN @ledger@.appeal_yield.dollars_per_touch IS 'recovered / touches; null without a touch.';
+
+CREATE OR REPLACE VIEW @ledger@.denial_recovery WITH (security_invoker = true) AS
+	SELECT d.practice_id, d.payer_key, d.leaf, date_trunc('month', d.denied_on)::date AS month, count(*) AS denials, sum(d.amount) AS amount,
+		count(*) FILTER (WHERE d.state = 'overturned') AS overturned,
+		round(100.0 * count(*) FILTER (WHERE d.state = 'overturned') / nullif(count(*) FILTER (WHERE d.state IN ('overturned', 'written off', 'accepted')), 0), 1) AS overturn_rate,
+		sum(d.recovered) AS recovered,
+		coalesce(sum(d.recovered) FILTER (WHERE d.resolved_on - d.denied_on <= 30), '0') AS in_30_days, coalesce(sum(d.recovered) FILTER (WHERE d.resolved_on - d.denied_on <= 60), '0') AS in_60_days,
+		coalesce(sum(d.recovered) FILTER (WHERE d.resolved_on - d.denied_on <= 90), '0') AS in_90_days, coalesce(sum(d.recovered) FILTER (WHERE d.resolved_on - d.denied_on <= 180), '0') AS in_180_days,
+		coalesce(sum(d.amount) FILTER (WHERE d.resolved_on IS NULL), '0') AS open_amount,
+		round(sum(d.recovered::numeric * (d.resolved_on - d.denied_on)) / nullif(sum(d.recovered)::numeric, 0), 1) AS days_to_money,
+		round(sum(t.touches), 1) AS touches, round(sum(d.recovered)::numeric / nullif(sum(t.touches), 0), 2) AS dollars_per_touch
+	FROM @ledger@.denial d
+	CROSS JOIN LATERAL (SELECT coalesce(sum((SELECT count(*) FROM @ledger@.work_done w WHERE w.practice_id = k.practice_id AND w.item_id = k.item_id)
+			/ (SELECT count(*) FROM @ledger@.work_member n WHERE n.practice_id = k.practice_id AND n.item_id = k.item_id)::numeric), 0) AS touches
+		FROM @ledger@.work_member k WHERE k.practice_id = d.practice_id AND k.denial_id = d.denial_id) t
+	GROUP BY 1, 2, 3, 4;
+COMMENT ON VIEW @ledger@.denial_recovery IS 'What became of what was denied in each month, by payer and cause: how much came back, how soon, and for how much work.';
+COMMENT ON COLUMN @ledger@.denial_recovery.payer_key IS 'The payer.';
+COMMENT ON COLUMN @ledger@.denial_recovery.leaf IS 'The cause.';
+COMMENT ON COLUMN @ledger@.denial_recovery.month IS 'First day of the month of the denial.';
+COMMENT ON COLUMN @ledger@.denial_recovery.denials IS 'How many.';
+COMMENT ON COLUMN @ledger@.denial_recovery.amount IS 'What was denied; what is denied again counts anew.';
+COMMENT ON COLUMN @ledger@.denial_recovery.overturned IS 'How many were paid since.';
+COMMENT ON COLUMN @ledger@.denial_recovery.overturn_rate IS 'Per cent of those that have ended (overturned, written off, accepted) that were overturned; null when none has.';
+COMMENT ON COLUMN @ledger@.denial_recovery.recovered IS 'What was paid on them since.';
+COMMENT ON COLUMN @ledger@.denial_recovery.in_30_days IS 'Of it within 30 days of the denial.';
+COMMENT ON COLUMN @ledger@.denial_recovery.in_60_days IS 'Within 60 days.';
+COMMENT ON COLUMN @ledger@.denial_recovery.in_90_days IS 'Within 90 days.';
+COMMENT ON COLUMN @ledger@.denial_recovery.in_180_days IS 'Within 180 days.';
+COMMENT ON COLUMN @ledger@.denial_recovery.open_amount IS 'What is still being worked.';
+COMMENT ON COLUMN @ledger@.denial_recovery.days_to_money IS 'Days from the denial to its end, each dollar that came back counted once.';
+COMMENT ON COLUMN @ledger@.denial_recovery.touches IS 'Touches of their work by people; those of an item are shared by the denials that it is about.';
+COMMENT ON COLUMN @ledger@.denial_recovery.dollars_per_touch IS 'recovered / touches; null without a touch.';
 
 /* ---- src/ledger/code/80-balance.sql ---- */
 
@@ -17066,8 +18213,9 @@ $comments$;
 
 -- 87-kpi-1-money.sql - what KPIs count: charges, and money as it is posted
 
+-- (whatever is known of tables that grow all the time: what belongs to a row is found by its index)
 CREATE OR REPLACE FUNCTION @ledger@.charge_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	WITH charged AS (
 		SELECT DISTINCT e.claim_id, e.line_no
 		FROM @ledger@.event v
@@ -17080,7 +18228,7 @@ CREATE OR REPLACE FUNCTION @ledger@.charge_facts(practice_id text, since date, u
 	CROSS JOIN LATERAL (
 		SELECT min(e.effective_on) FILTER (WHERE e.from_account = 'revenue') AS charged_on,
 			sum(CASE WHEN e.from_account = 'revenue' THEN e.amount WHEN e.to_account = 'revenue' THEN -e.amount ELSE 0 END) AS charge,
-			coalesce(bool_or(e.carc = '24' AND e.to_account = 'contractual'), false) AS capitated
+			coalesce(bool_or(e.carc = '24' AND e.to_account IN ('contractual', 'capitation')), false) AS capitated
 		FROM @ledger@.entry e
 		WHERE e.practice_id = charge_facts.practice_id AND e.claim_id = h.claim_id AND e.line_no = h.line_no
 			AND e.posted_at <= coalesce(charge_facts.known_at, 'infinity')) l
@@ -17092,60 +18240,46 @@ $$;
 COMMENT ON FUNCTION @ledger@.charge_facts(text, date, date, timestamptz) IS
 'Source "charge" of kpi_facts: each charge line on the day of its first charge, with what is charged in the end, so that a replacement counts once and a voided line not at all. Lag: days from the service. Capitated: a payer answered it with CARC 24.';
 
-CREATE OR REPLACE FUNCTION @ledger@.entry_kind(practice_id text, from_account rcm.account, to_account rcm.account, is_reversal boolean, bounced boolean, OUT kind text, OUT sign integer) RETURNS record
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT
-		CASE
-			WHEN w.gone IN ('contractual', 'sequestration', 'capitation') THEN 'contractual'
-			WHEN w.gone = 'writeoff_denial' THEN 'denial'
-			WHEN w.gone = 'writeoff_charity' THEN 'charity'
-			WHEN w.gone IN ('writeoff_small_balance', 'writeoff_prompt_pay', 'writeoff_courtesy', 'writeoff_administrative') THEN 'write-off'
-			WHEN w.gone = 'bad_debt' THEN CASE WHEN w.party = 'cash' THEN 'recovery' WHEN rcm.owes(w.party) THEN 'bad debt' END
-			WHEN NOT rcm.owes(w.party) THEN NULL
-			WHEN w.gone = 'refund' THEN CASE w.party WHEN 'patient' THEN 'patient refund' ELSE 'payer refund' END
-			WHEN w.gone NOT IN ('cash', 'suspense', 'unapplied_patient', 'unapplied_payer') THEN NULL
-			WHEN w.sign > 0 THEN CASE w.party WHEN 'patient' THEN 'patient payment' ELSE 'payer payment' END
-			WHEN w.party = 'patient' THEN CASE WHEN entry_kind.bounced OR w.gone = 'cash' THEN 'patient refund' ELSE 'patient payment' END
-			WHEN w.gone = 'cash' OR w.gone = 'suspense' AND NOT entry_kind.is_reversal THEN 'take-back'
-			ELSE 'payer payment'
-		END,
-		CASE
-			-- what is given back counts by its own name, not as less of a payment
-			WHEN w.gone = 'refund' THEN -w.sign
-			WHEN w.sign < 0 AND rcm.owes(w.party) AND (w.gone = 'cash' OR w.gone = 'suspense' AND NOT entry_kind.is_reversal
-				OR w.party = 'patient' AND entry_kind.bounced AND w.gone = 'unapplied_patient') THEN 1
-			WHEN w.gone = 'bad_debt' AND w.party = 'cash' THEN -w.sign
-			ELSE w.sign
-		END
-	FROM (SELECT CASE WHEN b.back THEN entry_kind.from_account ELSE entry_kind.to_account END AS gone,
-			CASE WHEN b.back THEN entry_kind.to_account ELSE entry_kind.from_account END AS party, CASE WHEN b.back THEN -1 ELSE 1 END AS sign
-		FROM (SELECT rcm.owes(entry_kind.to_account) AND NOT rcm.owes(entry_kind.from_account) OR entry_kind.from_account = 'bad_debt' AS back) b) w
-$$;
-COMMENT ON FUNCTION @ledger@.entry_kind(text, rcm.account, rcm.account, boolean, boolean) IS
-'What an entry is in the words of rcm.kpi_entry, by its accounts: kind, null when it counts nothing (charges, transfers between parties, money that only waits), and sign, -1 when it takes back. Money counts when it reaches a charge line. is_reversal: the entry takes back another; bounced: it is of an event of kind bounce. A third party counts with the payers.';
-
 CREATE OR REPLACE FUNCTION @ledger@.entry_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	WITH named AS (
-		SELECT e.*, k.kind, CASE WHEN k.sign < 0 THEN -e.amount ELSE e.amount END AS signed
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
+	-- (words are found here, not in a function, which would cost more than all else for each row)
+	WITH moved AS (
+		SELECT e.*, CASE WHEN w.back THEN e.from_account ELSE e.to_account END AS gone, CASE WHEN w.back THEN e.to_account ELSE e.from_account END AS party, w.back
 		FROM @ledger@.entry e
-		CROSS JOIN LATERAL @ledger@.entry_kind(e.practice_id, e.from_account, e.to_account, e.reverses IS NOT NULL,
-			e.from_account = 'unapplied_patient' AND coalesce((SELECT v.kind = 'bounce' FROM @ledger@.event v WHERE v.practice_id = e.practice_id AND v.event_id = e.event_id), false)) k
+		CROSS JOIN LATERAL (SELECT rcm.owes(e.to_account) AND NOT rcm.owes(e.from_account) OR e.from_account = 'bad_debt' AS back) w
 		WHERE e.practice_id = entry_facts.practice_id AND e.effective_on BETWEEN entry_facts.since AND entry_facts.until
 			-- (nothing is posted before its day has come anywhere: the index knows this column best)
 			AND e.posted_at >= entry_facts.since::timestamp AT TIME ZONE '+14'::interval
-			AND e.posted_at <= coalesce(entry_facts.known_at, 'infinity') AND k.kind IS NOT NULL)
+			AND e.posted_at <= coalesce(entry_facts.known_at, 'infinity') AND e.from_account <> 'revenue' AND e.to_account <> 'revenue'),
+	told AS (
+		SELECT m.*, m.back AND (m.gone = 'cash' OR m.gone = 'refund' OR m.gone = 'suspense' AND m.reverses IS NULL OR m.gone = 'unapplied_patient' AND m.party = 'patient'
+				AND coalesce((SELECT v.kind = 'bounce' FROM @ledger@.event v WHERE v.practice_id = m.practice_id AND v.event_id = m.event_id), false)) AS given_back
+		FROM moved m),
+	named AS (
+		-- what is given back counts by its own name, not as less of a payment
+		SELECT t.*, k.kind, CASE WHEN t.back <> (t.given_back OR t.gone = 'bad_debt' AND t.party = 'cash') OR t.gone = 'refund' AND NOT t.back THEN -t.amount ELSE t.amount END AS signed
+		FROM told t
+		CROSS JOIN LATERAL (SELECT CASE
+			WHEN t.gone IN ('contractual', 'sequestration') THEN 'contractual'
+			WHEN t.gone = 'bad_debt' THEN CASE WHEN t.party = 'cash' THEN 'recovery' WHEN rcm.owes(t.party) THEN 'bad debt' END
+			WHEN NOT rcm.owes(t.party) THEN NULL
+			WHEN t.gone = 'writeoff_denial' THEN 'denial'
+			WHEN t.gone = 'writeoff_charity' THEN 'charity'
+			WHEN t.gone IN ('writeoff_small_balance', 'writeoff_prompt_pay', 'writeoff_courtesy', 'writeoff_administrative') THEN 'write-off'
+			WHEN t.gone = 'refund' THEN CASE t.party WHEN 'patient' THEN 'patient refund' ELSE 'payer refund' END
+			WHEN t.gone NOT IN ('cash', 'suspense', 'unapplied_patient', 'unapplied_payer') THEN NULL
+			WHEN t.party = 'patient' THEN CASE WHEN t.given_back THEN 'patient refund' ELSE 'patient payment' END
+			WHEN t.given_back THEN 'take-back' ELSE 'payer payment' END) k (kind)
+		WHERE k.kind IS NOT NULL)
 	SELECT entry_facts.practice_id, 'entry', n.effective_on, c.payer_id, coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'entry', n.entry_id::text,
 		rcm.kpi_entry(n.kind, n.signed,
 			avoidable => n.kind IN ('denial', 'write-off', 'bad debt', 'charity') AND EXISTS (SELECT FROM @ledger@.denial d
 				WHERE d.practice_id = n.practice_id AND d.claim_id = n.claim_id AND coalesce(d.line_no, n.line_no) = n.line_no
 					AND d.root IN ('timely_filing', 'authorization', 'provider') AND d.recorded_at <= coalesce(entry_facts.known_at, 'infinity')),
 			at_service => coalesce(coalesce(t.received_on, n.effective_on) <= x.service_from, false),
-			timely => (SELECT count(*) <= 4 FROM generate_series(
-					CASE WHEN m.received_at IS NOT NULL THEN (m.received_at AT TIME ZONE p.time_zone)::date ELSE t.received_on END + 1,
-					(CASE WHEN m.received_at IS NOT NULL THEN n.posted_at ELSE t.received_at END AT TIME ZONE p.time_zone)::date, interval '1 day') g (day)
-				WHERE extract(isodow FROM g.day) < 6 AND n.kind IN ('payer payment', 'patient payment')
-				HAVING m.received_at IS NOT NULL OR t.received_on IS NOT NULL),
+			-- days from Monday to Friday after the one on which it came
+			timely => CASE WHEN n.kind IN ('payer payment', 'patient payment') THEN
+				((d.posted / 7) * 5 + least(d.posted % 7 + 1, 5)) - ((d.came / 7) * 5 + least(d.came % 7 + 1, 5)) <= 4 END,
 			days_to_payment => CASE WHEN n.effective_on >= r.first_billed_on THEN n.effective_on - r.first_billed_on END,
 			days_since_statement => CASE WHEN n.kind = 'patient payment' THEN (SELECT CASE WHEN coalesce(t.received_on, n.effective_on) >= min(s.cut_on) THEN coalesce(t.received_on, n.effective_on) - min(s.cut_on) END
 				FROM @ledger@.statement_line l JOIN @ledger@.statement s ON s.practice_id = l.practice_id AND s.statement_id = l.statement_id
@@ -17157,16 +18291,18 @@ CREATE OR REPLACE FUNCTION @ledger@.entry_facts(practice_id text, since date, un
 	LEFT JOIN @ledger@.receivable r ON r.practice_id = n.practice_id AND r.claim_id = n.claim_id AND r.line_no = n.line_no
 	LEFT JOIN @ledger@.remittance m ON m.practice_id = n.practice_id AND m.remittance_id = n.remittance_id
 	LEFT JOIN @ledger@.receipt t ON t.practice_id = n.practice_id AND t.receipt_id = n.receipt_id
+	CROSS JOIN LATERAL (SELECT CASE WHEN m.received_at IS NOT NULL THEN (m.received_at AT TIME ZONE p.time_zone)::date ELSE t.received_on END - date '1900-01-01' AS came,
+		CASE WHEN m.received_at IS NOT NULL THEN (n.posted_at AT TIME ZONE p.time_zone)::date ELSE (t.received_at AT TIME ZONE p.time_zone)::date END - date '1900-01-01' AS posted) d
 	-- what only stood on paper of a charge that was voided never was
 	WHERE x.charge IS DISTINCT FROM 0::rcm.usd OR n.kind NOT IN ('contractual', 'denial', 'charity', 'write-off')
 		OR NOT EXISTS (SELECT FROM @ledger@.entry b JOIN @ledger@.event v ON v.practice_id = b.practice_id AND v.event_id = b.event_id AND v.kind = 'void'
 			WHERE b.practice_id = n.practice_id AND (b.reverses = n.entry_id OR b.entry_id = n.entry_id) AND b.posted_at <= coalesce(entry_facts.known_at, 'infinity'))
 $$;
 COMMENT ON FUNCTION @ledger@.entry_facts(text, date, date, timestamptz) IS
-'Source "entry" of kpi_facts: each entry that is a payment, refund, take-back, adjustment, write-off, bad debt or recovery (entry_kind), on the day that it counts. A write-off is avoidable when the line was denied as too late, without authorization or because of the provider''s enrolment; a patient''s payment is at service when it was received by the day of service; timely: posted within 4 days from Monday to Friday after it came; days to payment from the first bill of the claim, since the first statement of the line. Discounts and write-offs of a charge that was voided are left out.';
+'Source "entry" of kpi_facts: each entry that is a payment, refund, take-back, adjustment, write-off, bad debt or recovery by its accounts, on the day that it counts; charges, transfers between parties, capitation and money that only waits are none. Money counts when it reaches a charge line; a third party counts with the payers; what is taken back, given back or bounced counts by that name, while a receipt that is unapplied, or an assignment that is undone, is less of a payment. A write-off is avoidable when the line was denied as too late, without authorization or because of the provider''s enrolment; a patient''s payment is at service when it was received by the day of service; timely: posted within 4 days from Monday to Friday after it came; days to payment from the first bill of the claim, since the first statement of the line. Discounts and write-offs of a charge that was voided are left out.';
 
 CREATE OR REPLACE FUNCTION @ledger@.statement_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT statement_facts.practice_id, 'entry', s.cut_on, c.payer_id, coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code),
 		'statement_line', concat_ws('/', l.statement_id, l.claim_id, l.line_no), rcm.kpi_entry('patient billed', l.amount)
 	FROM @ledger@.statement s
@@ -17186,26 +18322,33 @@ COMMENT ON FUNCTION @ledger@.statement_facts(text, date, date, timestamptz) IS
 
 -- 87-kpi-2-claims.sql - what KPIs count: claims, from the edits to the payer's first answer
 
-CREATE OR REPLACE FUNCTION @ledger@.void_by(practice_id text, claim_id text, instant timestamptz) RETURNS boolean
+CREATE OR REPLACE FUNCTION @ledger@.state_by(practice_id text, claim_id text, instant timestamptz) RETURNS text
 	LANGUAGE sql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT EXISTS (SELECT FROM @ledger@.claim_transition t
-		WHERE t.practice_id = void_by.practice_id AND t.claim_id = void_by.claim_id AND t.to_state = 'void' AND t.changed_at <= void_by.instant)
+	SELECT t.to_state FROM @ledger@.claim_transition t
+	WHERE t.practice_id = state_by.practice_id AND t.claim_id = state_by.claim_id AND t.changed_at <= state_by.instant
+	ORDER BY t.transition_id + 0 DESC LIMIT 1
 $$;
-COMMENT ON FUNCTION @ledger@.void_by(text, text, timestamptz) IS
-'Had a claim that is void now been made so by a moment?';
+COMMENT ON FUNCTION @ledger@.state_by(text, text, timestamptz) IS
+'The state that a claim had at a moment; null: it was not written yet.';
 
-CREATE OR REPLACE FUNCTION @ledger@.claim_code_group(practice_id text, claim_id text) RETURNS text
-	LANGUAGE sql STABLE PARALLEL SAFE COST 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT rcm.code_group(x.code) FROM @ledger@.claim_line x
-	WHERE x.practice_id = claim_code_group.practice_id AND x.claim_id = claim_code_group.claim_id ORDER BY x.line_no LIMIT 1
+CREATE OR REPLACE FUNCTION @ledger@.answer_known(practice_id text, remittance_id bigint, claim_no integer, claim_id text, instant timestamptz) RETURNS boolean
+	LANGUAGE sql STABLE PARALLEL SAFE COST 10000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT NOT EXISTS (SELECT FROM @ledger@.denial d
+			WHERE d.practice_id = answer_known.practice_id AND d.remittance_id = answer_known.remittance_id AND d.claim_no = answer_known.claim_no AND d.recorded_at > answer_known.instant)
+		-- what waited for its claim was released when that was found
+		AND NOT EXISTS (SELECT FROM @ledger@.entry w
+			WHERE w.practice_id = answer_known.practice_id AND w.claim_id IS NULL AND w.remittance_id = answer_known.remittance_id AND w.remitted_claim = answer_known.claim_no
+				AND w.reverses IS NOT NULL AND w.posted_at > answer_known.instant)
+		AND coalesce((SELECT min(e.posted_at) <= answer_known.instant FROM @ledger@.entry e
+			WHERE e.practice_id = answer_known.practice_id AND e.claim_id = answer_known.claim_id AND e.remittance_id = answer_known.remittance_id AND e.remitted_claim = answer_known.claim_no), true)
 $$;
-COMMENT ON FUNCTION @ledger@.claim_code_group(text, text) IS
-'The group of a claim''s first charge line (rcm.code_group); null: it has none.';
+COMMENT ON FUNCTION @ledger@.answer_known(text, bigint, integer, text, timestamptz) IS
+'Had a remitted claim of a remittance that was posted found its claim by a moment, as far as its entries and denials tell?';
 
 CREATE OR REPLACE FUNCTION @ledger@.claim_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT c.practice_id, 'claim', (c.created_at AT TIME ZONE p.time_zone)::date, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location,
-		@ledger@.claim_code_group(c.practice_id, c.claim_id), 'claim', c.claim_id, rcm.kpi_claim(s.clean)
+		(SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1), 'claim', c.claim_id, rcm.kpi_claim(s.clean)
 	FROM @ledger@.practice p
 	JOIN @ledger@.claim c ON c.practice_id = p.practice_id
 	CROSS JOIN LATERAL (
@@ -17217,15 +18360,15 @@ CREATE OR REPLACE FUNCTION @ledger@.claim_facts(practice_id text, since date, un
 	WHERE p.practice_id = claim_facts.practice_id AND c.created_at >= claim_facts.since::timestamp AT TIME ZONE p.time_zone
 		AND c.created_at < (claim_facts.until + 1)::timestamp AT TIME ZONE p.time_zone AND c.created_at <= coalesce(claim_facts.known_at, 'infinity')
 		AND s.through AND c.total_charge > 0
-		AND NOT (c.state = 'void' AND @ledger@.void_by(c.practice_id, c.claim_id, coalesce(claim_facts.known_at, 'infinity')))
+		AND CASE WHEN claim_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(c.practice_id, c.claim_id, claim_facts.known_at), '') END <> 'void'
 $$;
 COMMENT ON FUNCTION @ledger@.claim_facts(text, date, date, timestamptz) IS
 'Source "claim" of kpi_facts: each claim that became ready, on the day it was written. Clean: until it first left no edit or writer of the 837 held it, and nobody took it back to draft. Left out are claims that are void, or without charge.';
 
 CREATE OR REPLACE FUNCTION @ledger@.submission_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT s.practice_id, 'submission', s.submitted_on, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location,
-		@ledger@.claim_code_group(c.practice_id, c.claim_id), 'submission', s.submission_id::text,
+		(SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1), 'submission', s.submission_id::text,
 		rcm.kpi_submission(s.charge, v.verdict, r.lines, CASE WHEN s.submitted_on >= r.charged_on THEN s.submitted_on - r.charged_on END, coalesce(v.held, 0))
 	FROM @ledger@.submission s
 	JOIN @ledger@.practice p ON p.practice_id = s.practice_id
@@ -17246,7 +18389,7 @@ CREATE OR REPLACE FUNCTION @ledger@.submission_facts(practice_id text, since dat
 	WHERE s.practice_id = submission_facts.practice_id AND s.submitted_on BETWEEN submission_facts.since AND submission_facts.until
 		AND s.submitted_at <= coalesce(submission_facts.known_at, 'infinity') AND s.charge > 0 AND s.freq <> '8'
 		AND NOT EXISTS (SELECT FROM @ledger@.submission b WHERE b.practice_id = s.practice_id AND b.claim_id = s.claim_id AND b.submission_id < s.submission_id)
-		AND NOT (c.state = 'void' AND @ledger@.void_by(c.practice_id, c.claim_id, coalesce(submission_facts.known_at, 'infinity')))
+		AND CASE WHEN submission_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(c.practice_id, c.claim_id, submission_facts.known_at), '') END <> 'void'
 $$;
 COMMENT ON FUNCTION @ledger@.submission_facts(text, date, date, timestamptz) IS
 'Source "submission" of kpi_facts: the first submission of each claim, on its day; what is sent again, corrected or sent to a next payer does not count. Accepted or rejected by what was last said of it before the next one left (an answer by remittance means that it was taken in). Lag from the day of the charge; of it the days that the claim was held after it was charged. Left out are claims that are void, or without charge.';
@@ -17254,7 +18397,7 @@ COMMENT ON FUNCTION @ledger@.submission_facts(text, date, date, timestamptz) IS
 CREATE OR REPLACE FUNCTION @ledger@.remitted_claims(practice_id text, since date, until date, known_at timestamptz, first_only boolean,
 		OUT remittance_id bigint, OUT claim_no integer, OUT claim_id text, OUT party rcm.account, OUT charge rcm.usd, OUT paid rcm.usd, OUT by_hand boolean,
 		OUT day date, OUT submissions integer) RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT rc.remittance_id, rc.claim_no, rc.claim_id, rc.party, rc.charge, rc.paid, rc.match_stage = 'by hand', r.payment_date,
 		CASE WHEN first_only THEN (SELECT count(*)::integer FROM @ledger@.submission s
 			WHERE s.practice_id = rc.practice_id AND s.claim_id = rc.claim_id AND s.submitted_on <= r.payment_date AND s.submitted_at <= r.posted_at AND s.freq <> '8') END
@@ -17262,17 +18405,19 @@ CREATE OR REPLACE FUNCTION @ledger@.remitted_claims(practice_id text, since date
 	JOIN @ledger@.remittance_claim rc ON rc.practice_id = r.practice_id AND rc.remittance_id = r.remittance_id
 	WHERE r.practice_id = remitted_claims.practice_id AND r.payment_date BETWEEN remitted_claims.since AND remitted_claims.until
 		AND r.state = 'posted' AND r.posted_at <= coalesce(remitted_claims.known_at, 'infinity') AND rc.state = 'posted' AND rc.status IS DISTINCT FROM '22'
+		AND CASE WHEN remitted_claims.known_at IS NULL THEN true ELSE @ledger@.answer_known(rc.practice_id, rc.remittance_id, rc.claim_no, rc.claim_id, remitted_claims.known_at) END
 		AND NOT (first_only AND EXISTS (SELECT FROM @ledger@.remittance_claim b JOIN @ledger@.remittance q ON q.practice_id = b.practice_id AND q.remittance_id = b.remittance_id
 			WHERE b.practice_id = rc.practice_id AND b.claim_id = rc.claim_id AND b.state = 'posted' AND b.status IS DISTINCT FROM '22'
 				AND q.posted_at <= coalesce(remitted_claims.known_at, 'infinity')
-				AND (q.payment_date, b.remittance_id, b.claim_no) < (r.payment_date, rc.remittance_id, rc.claim_no)))
+				AND (q.payment_date, b.remittance_id, b.claim_no) < (r.payment_date, rc.remittance_id, rc.claim_no)
+				AND CASE WHEN remitted_claims.known_at IS NULL THEN true ELSE @ledger@.answer_known(b.practice_id, b.remittance_id, b.claim_no, b.claim_id, remitted_claims.known_at) END))
 $$;
 COMMENT ON FUNCTION @ledger@.remitted_claims(text, date, date, timestamptz, boolean) IS
 'Answers to claims by remittances whose day of payment is between two days and that were posted by a moment (null: now); reversals are none. first_only: only the first answer to each claim, and then with the number of submissions before it.';
 
 CREATE OR REPLACE FUNCTION @ledger@.remittance_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT c.practice_id, 'remittance', a.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(c.practice_id, c.claim_id),
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
+	SELECT c.practice_id, 'remittance', a.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, (SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1),
 		'remittance_claim', a.remittance_id || '/' || a.claim_no,
 		rcm.kpi_remittance(a.charge, a.paid, n.lines, n.denied_lines, n.denied, n.request_lines, n.requested, n.duplicate_lines, a.party = 'insurer_1',
 			CASE WHEN a.party = 'insurer_1' AND n.lines > n.duplicate_lines THEN NOT n.refused AND a.submissions <= 1 END)
@@ -17294,13 +18439,13 @@ CREATE OR REPLACE FUNCTION @ledger@.remittance_facts(practice_id text, since dat
 			WHERE d.practice_id = c.practice_id AND d.remittance_id = a.remittance_id AND d.claim_no = a.claim_no
 				AND coalesce(d.remitted_line = l.remitted_line, true)) d ON true
 		CROSS JOIN LATERAL (SELECT l.paid = 0 AND coalesce(d.denied, false) AS denied) w) n
-	WHERE a.charge > 0 AND NOT (c.state = 'void' AND @ledger@.void_by(c.practice_id, c.claim_id, coalesce(remittance_facts.known_at, 'infinity')))
+	WHERE a.charge > 0 AND CASE WHEN remittance_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(c.practice_id, c.claim_id, remittance_facts.known_at), '') END <> 'void'
 $$;
 COMMENT ON FUNCTION @ledger@.remittance_facts(text, date, date, timestamptz) IS
 'Source "remittance" of kpi_facts: the first answer to each claim, on the day of payment. A line is denied when nothing was paid on it and a row of table denial says why; lines that only ask for information (root information) are told apart, those refused as our own duplicates (root duplicate) are no denials. Paid first: the first payer''s answer refuses nothing, not even in part, and the claim had been sent no more than once; null of a next payer''s answer, and where all is a duplicate. Left out are claims that are void, or without charge.';
 
 CREATE OR REPLACE FUNCTION @ledger@.paid_line_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT c.practice_id, 'paid line', a.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, rcm.code_group(coalesce(l.submitted_code, l.code)),
 		'remittance_line', concat_ws('/', l.remittance_id, l.claim_no, l.remitted_line),
 		rcm.kpi_paid_line(NULL,
@@ -17315,10 +18460,10 @@ COMMENT ON FUNCTION @ledger@.paid_line_facts(text, date, date, timestamptz) IS
 'Source "paid line" of kpi_facts: each service line of posted answers, first or not, on the day of payment. Untouched: the claim was found without a hand and nothing about the line was put before a person. What contracts promise the ledger has no rows for, so that what was allowed is not compared with anything: underpayments and pricing are grey.';
 
 CREATE OR REPLACE FUNCTION @ledger@.finding_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	WITH answered AS MATERIALIZED (
 		SELECT a.day, a.remittance_id, a.claim_no, c.practice_id, c.claim_id, c.payer_id, coalesce(c.rendering_npi, c.billing_npi) AS provider_npi, c.location,
-			@ledger@.claim_code_group(c.practice_id, c.claim_id) AS code_group
+			(SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1) AS code_group
 		FROM @ledger@.remitted_claims(finding_facts.practice_id, finding_facts.since, finding_facts.until, finding_facts.known_at, true) a
 		JOIN @ledger@.claim c ON c.practice_id = finding_facts.practice_id AND c.claim_id = a.claim_id
 		-- it went through the edits
@@ -17381,7 +18526,7 @@ COMMENT ON FUNCTION @ledger@.claim_touches(text, text, timestamptz) IS
 'How often a claim was touched after its first submission, by a moment (null: now): sent again to the same payer, taken back to be mended, worked (touches of its denials'' or its own work that are somebody''s deed), appealed, or posted by hand (moved, corrected, a payer''s check on paper, a remittance that was assigned).';
 
 CREATE OR REPLACE FUNCTION @ledger@.disposition_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	WITH moved AS (
 		SELECT DISTINCT e.claim_id FROM @ledger@.entry e
 		WHERE e.practice_id = disposition_facts.practice_id AND e.effective_on BETWEEN disposition_facts.since AND disposition_facts.until
@@ -17401,7 +18546,7 @@ CREATE OR REPLACE FUNCTION @ledger@.disposition_facts(practice_id text, since da
 		GROUP BY l.claim_id
 		-- no payer owes anything any more, and one has answered
 		HAVING bool_or(l.answered) AND bool_and(amount(l.b, 'insurer_1') <= 0 AND amount(l.b, 'insurer_2') <= 0 AND amount(l.b, 'insurer_3') <= 0))
-	SELECT c.practice_id, 'disposition', s.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(c.practice_id, c.claim_id), 'claim', c.claim_id,
+	SELECT c.practice_id, 'disposition', s.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, (SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1), 'claim', c.claim_id,
 		rcm.kpi_disposition(CASE
 				WHEN s.denied_lines > 0 THEN 'denied'
 				WHEN amount(s.b, 'writeoff_small_balance') + amount(s.b, 'writeoff_courtesy') + amount(s.b, 'writeoff_administrative') + amount(s.b, 'writeoff_charity') > 0 THEN 'written off'
@@ -17411,15 +18556,15 @@ CREATE OR REPLACE FUNCTION @ledger@.disposition_facts(practice_id text, since da
 	FROM claim s
 	JOIN @ledger@.claim c ON c.practice_id = disposition_facts.practice_id AND c.claim_id = s.claim_id
 	WHERE s.day BETWEEN disposition_facts.since AND disposition_facts.until AND c.total_charge > 0
-		AND NOT (c.state = 'void' AND @ledger@.void_by(c.practice_id, c.claim_id, coalesce(disposition_facts.known_at, 'infinity')))
+		AND CASE WHEN disposition_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(c.practice_id, c.claim_id, disposition_facts.known_at), '') END <> 'void'
 $$;
 COMMENT ON FUNCTION @ledger@.disposition_facts(text, date, date, timestamptz) IS
 'Source "disposition" of kpi_facts: each claim that payers have answered and owe nothing on any more, on the day of the last entry that a payer is in. Outcome: denied when something was written off as a denial, written off when a payer''s balance was otherwise, else paid, the patient''s, or zero pay; touches as claim_touches counts them.';
 
 CREATE OR REPLACE FUNCTION @ledger@.cohort_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT x.practice_id, 'cohort', x.service_from, c.payer_id, coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'claim_line', x.claim_id || '/' || x.line_no,
-		rcm.kpi_cohort(m.charge, amount(m.b, 'contractual') + amount(m.b, 'sequestration') + amount(m.b, 'capitation'),
+		rcm.kpi_cohort(m.charge, amount(m.b, 'contractual') + amount(m.b, 'sequestration'),
 			amount(m.b, 'cash') + amount(m.b, 'suspense') + amount(m.b, 'unapplied_patient') + amount(m.b, 'unapplied_payer') + amount(m.b, 'refund'),
 			amount(m.b, 'writeoff_denial'), amount(m.b, 'bad_debt'), amount(m.b, 'writeoff_charity'),
 			NOT EXISTS (SELECT FROM @ledger@.claim_line b WHERE b.practice_id = x.practice_id AND b.claim_id = x.claim_id AND b.line_no < x.line_no
@@ -17441,7 +18586,7 @@ COMMENT ON FUNCTION @ledger@.cohort_facts(text, date, date, timestamptz) IS
 'Source "cohort" of kpi_facts: each charge line on its day of service, with all that was posted on it since: discounts (with sequestration), what was paid by payers, patients and third parties less refunds and take-backs, write-offs. Immature: the service is less than 90 days back. The first line of a claim counts as the encounter. Left out are lines that were voided, or that a payer answered as capitated.';
 
 CREATE OR REPLACE FUNCTION @ledger@.patient_balance_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	WITH moved AS (
 		SELECT DISTINCT e.claim_id, e.line_no FROM @ledger@.entry e
 		WHERE e.practice_id = patient_balance_facts.practice_id AND e.effective_on BETWEEN patient_balance_facts.since AND patient_balance_facts.until
@@ -17463,10 +18608,12 @@ CREATE OR REPLACE FUNCTION @ledger@.patient_balance_facts(practice_id text, sinc
 			-sum(s.amount) FILTER (WHERE s.other = 'given' AND s.day <= t.day + 30) AS by_30, -sum(s.amount) FILTER (WHERE s.other = 'given' AND s.day <= t.day + 60) AS by_60,
 			-sum(s.amount) FILTER (WHERE s.other = 'given' AND s.day <= t.day + 90) AS by_90, -sum(s.amount) FILTER (WHERE s.other = 'given' AND s.day <= t.day + 180) AS by_180,
 			coalesce(bool_or(s.charity), false) AS charity
-		FROM (SELECT e.effective_on AS day, CASE WHEN e.to_account = 'patient' THEN e.amount ELSE -e.amount END AS amount, e.to_account = 'writeoff_charity' AS charity,
+		FROM (SELECT CASE WHEN e.from_account = 'patient' THEN coalesce(rc.received_on, e.effective_on) ELSE e.effective_on END AS day,
+				CASE WHEN e.to_account = 'patient' THEN e.amount ELSE -e.amount END AS amount, e.to_account = 'writeoff_charity' AS charity,
 				CASE WHEN CASE WHEN e.to_account = 'patient' THEN e.from_account ELSE e.to_account END IN ('cash', 'unapplied_patient', 'suspense', 'refund') THEN 'given'
 					WHEN CASE WHEN e.to_account = 'patient' THEN e.from_account ELSE e.to_account END IN ('revenue', 'insurer_1', 'insurer_2', 'insurer_3', 'third_party') THEN 'moved' END AS other
 			FROM @ledger@.entry e
+			LEFT JOIN @ledger@.receipt rc ON rc.practice_id = e.practice_id AND rc.receipt_id = e.receipt_id
 			WHERE e.practice_id = x.practice_id AND e.claim_id = x.claim_id AND e.line_no = x.line_no AND e.posted_at <= coalesce(patient_balance_facts.known_at, 'infinity')
 				AND 'patient' IN (e.from_account, e.to_account)) s) p
 	CROSS JOIN LATERAL (SELECT coalesce((patient_balance_facts.known_at AT TIME ZONE z.time_zone)::date, @ledger@.today(z.practice_id)) - t.day AS age) a
@@ -17474,14 +18621,14 @@ CREATE OR REPLACE FUNCTION @ledger@.patient_balance_facts(practice_id text, sinc
 		AND NOT p.charity AND coalesce(n.bill_hold, '') NOT IN ('deceased', 'bankruptcy', 'never bill') AND c.filing_ind IS DISTINCT FROM 'WC'
 $$;
 COMMENT ON FUNCTION @ledger@.patient_balance_facts(text, date, date, timestamptz) IS
-'Source "patient balance" of kpi_facts: each charge line that became the patient''s, on the first day on which it did (of self-pay: the charge''s), with what went back to payers and what the patient paid on it, less refunds and payments that bounced, by day 30, 60, 90 and 180. Left out are lines of which something was written off as charity, patients who are deceased, bankrupt or never billed, and workers'' compensation; what a collector brings is no payment of the patient.';
+'Source "patient balance" of kpi_facts: each charge line that became the patient''s, on the first day on which it did (of self-pay: the charge''s), with what went back to payers and what the patient paid on it, less refunds and payments that bounced, by day 30, 60, 90 and 180: a payment on the day it was received, whenever it was applied. Left out are lines of which something was written off as charity, patients who are deceased, bankrupt or never billed, and workers'' compensation; what a collector brings is no payment of the patient.';
 
 /* ---- src/ledger/code/87-kpi-4-office.sql ---- */
 
 -- 87-kpi-4-office.sql - what KPIs count: appointments and visits, denials and appeals, work and its last days
 
 CREATE OR REPLACE FUNCTION @ledger@.appointment_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT a.practice_id, 'appointment', d.day, v.payer_id, a.provider_npi::text, a.location, NULL, 'appointment', a.appointment_id,
 		rcm.kpi_appointment(CASE
 				WHEN a.starts_at > d.known THEN 'booked'
@@ -17512,7 +18659,7 @@ COMMENT ON FUNCTION @ledger@.appointment_facts(text, date, date, timestamptz) IS
 'Source "appointment" of kpi_facts: each appointment on the day of its slot. Insured: a primary coverage holds on that day. Verified: an answer that it is active came within the 7 days before. Ahead: made on an earlier day. In a practice that records no answers about coverage, or no registrations, these are not counted. A slot that has not come by known_at counts as booked, as does one of which nothing was recorded since.';
 
 CREATE OR REPLACE FUNCTION @ledger@.visit_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT a.practice_id, 'visit', d.day, v.payer_id, a.provider_npi::text, a.location, NULL, 'appointment', a.appointment_id,
 		rcm.kpi_visit(coalesce(a.note_signed_at <= d.known, false),
 			CASE WHEN EXISTS (SELECT FROM @ledger@.appointment n WHERE n.practice_id = p.practice_id AND n.note_signed_at IS NOT NULL)
@@ -17535,7 +18682,7 @@ COMMENT ON FUNCTION @ledger@.visit_facts(text, date, date, timestamptz) IS
 'Source "visit" of kpi_facts: each appointment that the patient came to, on its day. A note is due after 2 days, in a practice that records when notes are signed. Authorizations that are needed are those that were requested for the patient and hold on the day; secured: approved by then. What is due at the service the ledger has no rows for.';
 
 CREATE OR REPLACE FUNCTION @ledger@.denial_facts_of_days(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT d.practice_id, 'denial', d.denied_on, c.payer_id, coalesce(d.provider_npi, c.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'denial', d.denial_id::text,
 		rcm.kpi_denial(d.amount, d.root, d.recoverable <> 'none', EXISTS (SELECT FROM @ledger@.appeal_denial m
 			JOIN @ledger@.appeal a ON a.practice_id = m.practice_id AND a.appeal_id = m.appeal_id
@@ -17550,7 +18697,7 @@ COMMENT ON FUNCTION @ledger@.denial_facts_of_days(text, date, date, timestamptz)
 'Source "denial" of kpi_facts: each row of table denial, on the day of the payment that denies. It can be appealed when it is recoverable at all; appealed: an appeal against it was filed.';
 
 CREATE OR REPLACE FUNCTION @ledger@.appeal_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT a.practice_id, 'appeal', a.decided_on, c.payer_id, coalesce(d.provider_npi, c.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'appeal', a.appeal_id::text,
 		rcm.kpi_appeal(a.amount, a.recovered, a.filed_on - d.denied_on, a.decided_on - d.denied_on)
 	FROM @ledger@.practice p
@@ -17576,7 +18723,7 @@ COMMENT ON FUNCTION @ledger@.appeal_facts(text, date, date, timestamptz) IS
 'Source "appeal" of kpi_facts: each appeal that was decided, on that day, with what the decision gives back; and each denial that ended without one - paid after all, denied again, or written off - as a rework, on the day it was resolved. Withdrawn appeals are left out. Dimensions of an appeal are those of its oldest denial. Days on which something was decided or resolved are all that is recorded of when it was known.';
 
 CREATE OR REPLACE FUNCTION @ledger@.work_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	WITH target AS MATERIALIZED (
 		SELECT g.day::date AS day, w.person, w.queue, w.per_day, p.time_zone
 		FROM @ledger@.practice p
@@ -17601,7 +18748,7 @@ COMMENT ON FUNCTION @ledger@.work_facts(text, date, date, timestamptz) IS
 'Source "work" of kpi_facts: for each person with a target (work_target) and each day from Monday to Friday until today, the target, and the items that the person did something about that day, each once. What people without a target do is in work_day().';
 
 CREATE OR REPLACE FUNCTION @ledger@.deadline_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	WITH day AS (SELECT p.practice_id, least(@ledger@.today(p.practice_id), (deadline_facts.known_at AT TIME ZONE p.time_zone)::date) AS today
 		FROM @ledger@.practice p WHERE p.practice_id = deadline_facts.practice_id),
 	due AS (
@@ -17618,8 +18765,9 @@ CREATE OR REPLACE FUNCTION @ledger@.deadline_facts(practice_id text, since date,
 		UNION ALL
 		SELECT a.practice_id, a.due_on, a.claim_id, 'attachment', a.attachment_id::text, coalesce(a.sent_on <= a.due_on, false)
 		FROM @ledger@.attachment a
-		WHERE a.practice_id = deadline_facts.practice_id AND a.due_on BETWEEN deadline_facts.since AND deadline_facts.until)
-	SELECT u.practice_id, 'deadline', u.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(c.practice_id, c.claim_id), u.relation, u.key,
+		WHERE a.practice_id = deadline_facts.practice_id AND a.due_on BETWEEN deadline_facts.since AND deadline_facts.until
+			AND a.asked_on <= (SELECT y.today FROM day y))
+	SELECT u.practice_id, 'deadline', u.day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, (SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1), u.relation, u.key,
 		rcm.kpi_of('deadlines', 1) + rcm.kpi_of('deadlines_missed', (NOT u.done)::integer)
 	FROM due u
 	JOIN day y ON y.practice_id = u.practice_id
@@ -17666,19 +18814,21 @@ BEGIN
 	RETURN QUERY
 	WITH planned AS MATERIALIZED (
 		SELECT DISTINCT l.claim_id, l.line_no FROM @ledger@.payment_plan n JOIN @ledger@.payment_plan_line l ON l.practice_id = n.practice_id AND l.plan_id = n.plan_id
-		WHERE n.practice_id = practice AND n.signed_on <= day AND coalesce(n.ended_on > day, true))
+		WHERE n.practice_id = practice AND n.signed_on <= day AND n.recorded_at <= instant AND coalesce(n.ended_on > day, true))
 	SELECT practice, 'receivable', day, CASE WHEN p.seq = c.payer_seq AND c.payer_id IS NOT NULL THEN c.payer_id WHEN p.seq IS NOT NULL THEN @ledger@.payer_of(practice, o.claim_id, p.party) END,
 		coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'receivable', concat_ws('/', o.claim_id, o.line_no, p.party),
 		rcm.kpi_receivable(p.amount, day - coalesce(CASE WHEN p.seq IS NOT NULL THEN o.first_billed_on END, p.since), p.party = 'patient',
 			-- (a claim that was answered was billed, by whomever)
-			p.seq IS NULL OR o.first_billed_on IS NOT NULL OR c.state IN ('paid', 'denied', 'closed'), l.claim_id IS NOT NULL AND p.party = 'patient')
+			p.seq IS NULL OR o.first_billed_on IS NOT NULL OR w.state IN ('paid', 'denied', 'closed'), l.claim_id IS NOT NULL AND p.party = 'patient')
 	FROM @ledger@.open_lines(practice, day, receivable_facts.known_at) o
 	CROSS JOIN LATERAL (VALUES ('insurer_1'::rcm.account, 'P', o.insurer_1, o.insurer_1_since), ('insurer_2', 'S', o.insurer_2, o.insurer_2_since),
 		('insurer_3', 'T', o.insurer_3, o.insurer_3_since), ('patient', NULL, o.patient, o.patient_since), ('third_party', NULL, o.third_party, o.third_party_since)) p (party, seq, amount, since)
 	JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = o.claim_id
 	JOIN @ledger@.claim_line x ON x.practice_id = practice AND x.claim_id = o.claim_id AND x.line_no = o.line_no
+	CROSS JOIN LATERAL (SELECT CASE WHEN receivable_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(practice, c.claim_id, instant), '') END AS state) w
 	LEFT JOIN planned l ON l.claim_id = o.claim_id AND l.line_no = o.line_no
-	WHERE p.amount <> 0;
+	-- (of a claim that was voided since only what was paid still counts)
+	WHERE p.amount <> 0 AND NOT (p.amount > 0 AND w.state = 'void');
 	-- what collectors have
 	RETURN QUERY
 	SELECT practice, 'receivable', day, NULL::text, NULL::text, NULL::text, NULL::text, 'placement', b.placement_id::text, rcm.kpi_receivable(b.amount, apart => 'bad debt')
@@ -17690,7 +18840,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.receivable_facts(text, date, timestamptz) IS
-'Source "receivable" of kpi_standing: what each party owes on each charge line as of a day, by the payer that owes it (null: patient and third party). Age from the first bill of what payers owe, of what others owe since they do; billed: the claim has left or was answered, what patients owe always is. What is with collectors is counted apart as bad debt.';
+'Source "receivable" of kpi_standing: what each party owes on each charge line as of a day, by the payer that owes it (null: patient and third party). Age from the first bill of what payers owe, of what others owe since they do; billed: the claim has left or was answered, what patients owe always is. What is with collectors is counted apart as bad debt. Of a claim that was voided since only credits are left.';
 
 CREATE OR REPLACE FUNCTION @ledger@.open_claim_facts(practice_id text, as_of date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
@@ -17701,8 +18851,8 @@ DECLARE
 	zone     text := (SELECT p.time_zone FROM @ledger@.practice p WHERE p.practice_id = practice);
 BEGIN
 	RETURN QUERY
-	SELECT practice, 'open claim', day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(practice, c.claim_id), 'claim', c.claim_id,
-		rcm.kpi_open_claim(day - o.billed_on, day - least(t.touched_on, day),
+	SELECT practice, 'open claim', day, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, (SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = practice AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1), 'claim', c.claim_id,
+		rcm.kpi_open_claim(day - o.billed_on, day - t.touched_on,
 			EXISTS (SELECT FROM @ledger@.remittance_claim rc JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
 				WHERE rc.practice_id = practice AND rc.claim_id = c.claim_id AND rc.state = 'posted' AND r.payment_date <= day AND r.posted_at <= instant)
 			OR EXISTS (SELECT FROM @ledger@.acknowledgement a
@@ -17720,7 +18870,8 @@ BEGIN
 				WHERE w.practice_id = practice AND w.what NOT IN ('opened', 'woken', 'escalated', 'changed') AND w.at <= instant AND (w.at AT TIME ZONE zone)::date <= day
 					AND w.item_id IN (SELECT m.item_id FROM @ledger@.denial d JOIN @ledger@.work_member m ON m.practice_id = d.practice_id AND m.denial_id = d.denial_id
 							WHERE d.practice_id = practice AND d.claim_id = c.claim_id
-						UNION ALL SELECT m.item_id FROM @ledger@.work_member m WHERE m.practice_id = practice AND m.claim_id = c.claim_id))) AS touched_on) t;
+						UNION ALL SELECT m.item_id FROM @ledger@.work_member m WHERE m.practice_id = practice AND m.claim_id = c.claim_id))) AS touched_on) t
+	WHERE CASE WHEN open_claim_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(practice, c.claim_id, instant), '') END <> 'void';
 END
 $$;
 COMMENT ON FUNCTION @ledger@.open_claim_facts(text, date, timestamptz) IS
@@ -17780,7 +18931,7 @@ COMMENT ON FUNCTION @ledger@.credit_facts(text, date, timestamptz) IS
 'Source "credit" of kpi_standing: overpayments of Medicare and Medicaid that were identified and not returned as of a day; overdue when the day by which the law wants them back (rcm.overpayment_due) has passed. What others have paid too much has its day by contract and state, which the ledger does not know: it is in the credit balances.';
 
 CREATE OR REPLACE FUNCTION @ledger@.unbilled_facts(practice_id text, as_of date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	WITH practice AS MATERIALIZED (
 		SELECT p.practice_id, p.time_zone, (unbilled_facts.as_of + 1)::timestamp AT TIME ZONE p.time_zone AS day_end, least(coalesce(unbilled_facts.known_at, 'infinity'), now()) AS known
 		FROM @ledger@.practice p WHERE p.practice_id = unbilled_facts.practice_id),
@@ -17788,11 +18939,14 @@ CREATE OR REPLACE FUNCTION @ledger@.unbilled_facts(practice_id text, as_of date,
 	candidate AS (
 		SELECT c.claim_id FROM @ledger@.claim c WHERE c.practice_id = unbilled_facts.practice_id AND c.state IN ('draft', 'held', 'ready', 'rejected')
 		UNION
+		-- (answered without having left from here, or voided)
+		SELECT t.claim_id FROM @ledger@.claim_transition t, practice p WHERE t.practice_id = p.practice_id AND t.changed_at > least(p.known, p.day_end) AND t.from_state IN ('draft', 'held', 'ready', 'rejected')
+		UNION
 		SELECT s.claim_id FROM @ledger@.submission s WHERE s.practice_id = unbilled_facts.practice_id AND s.submitted_on > unbilled_facts.as_of
 		UNION
 		SELECT s.claim_id FROM @ledger@.submission s, practice p WHERE s.practice_id = p.practice_id AND s.submitted_at > p.known
 			AND s.submitted_on > (p.known AT TIME ZONE p.time_zone)::date - 1)
-	SELECT c.practice_id, 'unbilled', unbilled_facts.as_of, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, @ledger@.claim_code_group(c.practice_id, c.claim_id),
+	SELECT c.practice_id, 'unbilled', unbilled_facts.as_of, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, (SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1),
 		'claim', c.claim_id, rcm.kpi_of('unbilled', c.total_charge::numeric)
 	FROM practice p
 	JOIN @ledger@.claim c ON c.practice_id = p.practice_id AND c.claim_id IN (SELECT x.claim_id FROM candidate x)
@@ -17800,6 +18954,10 @@ CREATE OR REPLACE FUNCTION @ledger@.unbilled_facts(practice_id text, as_of date,
 		AND c.payer_id IS NOT NULL AND c.filing_ind IS DISTINCT FROM '09'
 		AND NOT EXISTS (SELECT FROM @ledger@.submission s WHERE s.practice_id = c.practice_id AND s.claim_id = c.claim_id
 			AND s.submitted_on <= unbilled_facts.as_of AND s.submitted_at <= p.known)
+		AND CASE WHEN unbilled_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(c.practice_id, c.claim_id, p.known), '') END <> 'void'
+		AND NOT EXISTS (SELECT FROM @ledger@.remittance_claim rc JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
+			WHERE rc.practice_id = c.practice_id AND rc.claim_id = c.claim_id AND rc.state = 'posted' AND r.payment_date <= unbilled_facts.as_of AND r.posted_at <= p.known
+				AND CASE WHEN unbilled_facts.known_at IS NULL THEN true ELSE @ledger@.answer_known(rc.practice_id, rc.remittance_id, rc.claim_no, rc.claim_id, p.known) END)
 	UNION ALL
 	SELECT a.practice_id, 'unbilled', unbilled_facts.as_of, NULL, a.provider_npi::text, a.location, NULL, 'appointment', a.appointment_id, rcm.kpi_of('unbilled', a.expected_charge::numeric)
 	FROM practice p
@@ -17812,19 +18970,27 @@ COMMENT ON FUNCTION @ledger@.unbilled_facts(text, date, timestamptz) IS
 'Source "unbilled" of kpi_standing: claims to payers whose service is past and that have not left as of a day, with their charges, charged yet or not; and visits of the last year that the patient came to, for which there is no claim (claim.visit_id), with the charge that is expected.';
 
 CREATE OR REPLACE FUNCTION @ledger@.booked_facts(practice_id text, as_of date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT a.practice_id, 'booked', booked_facts.as_of, v.payer_id, a.provider_npi::text, a.location, NULL, 'appointment', a.appointment_id, rcm.kpi_appointment('booked')
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
+	SELECT a.practice_id, 'booked', booked_facts.as_of, v.payer_id, a.provider_npi::text, a.location, NULL, 'appointment', a.appointment_id,
+		rcm.kpi_appointment('booked', charge => CASE WHEN n.known THEN a.expected_charge END, enrolled => n.enrolled)
 	FROM @ledger@.practice p
 	JOIN @ledger@.appointment a ON a.practice_id = p.practice_id
 	LEFT JOIN LATERAL (SELECT c.payer_id FROM @ledger@.coverage c WHERE c.practice_id = a.practice_id AND c.patient_id = a.patient_id AND c.rank = 1
 		AND daterange(c.eff, c.term, '[]') @> (a.starts_at AT TIME ZONE p.time_zone)::date LIMIT 1) v ON true
+	-- (of a payer with which nobody's enrolment is kept, nothing is known)
+	CROSS JOIN LATERAL (
+		SELECT count(*) > 0 AS known, coalesce(bool_or(e.provider_npi::text = a.provider_npi::text AND e.status IN ('effective', 'terminated', 'revalidation due')
+			AND daterange(e.eff, e.term, '[]') @> (a.starts_at AT TIME ZONE p.time_zone)::date
+			AND NOT coalesce(e.status = 'revalidation due' AND e.revalidation_due_on < (a.starts_at AT TIME ZONE p.time_zone)::date, false)), false) AS enrolled
+		FROM @ledger@.enrolment e
+		WHERE e.practice_id = a.practice_id AND e.payer_id = v.payer_id AND e.recorded_at <= coalesce(booked_facts.known_at, 'infinity')) n
 	WHERE p.practice_id = booked_facts.practice_id AND a.starts_at >= (booked_facts.as_of + 1)::timestamp AT TIME ZONE p.time_zone
 		AND a.starts_at < (booked_facts.as_of + 61)::timestamp AT TIME ZONE p.time_zone
 		AND a.made_at < (booked_facts.as_of + 1)::timestamp AT TIME ZONE p.time_zone AND a.made_at <= coalesce(booked_facts.known_at, 'infinity')
 		AND NOT coalesce(a.cancelled_at <= coalesce(booked_facts.known_at, 'infinity'), a.status IN ('cancelled', 'rescheduled'))
 $$;
 COMMENT ON FUNCTION @ledger@.booked_facts(text, date, timestamptz) IS
-'Source "booked" of kpi_standing: appointments of the 60 days after a day that were made by then. Their expected charges count once the ledger knows which providers are enrolled with which payers.';
+'Source "booked" of kpi_standing: appointments of the 60 days after a day that were made by then, with the charge that is expected, where enrolments with the patient''s primary payer are kept (table enrolment); enrolled: one of the provider holds on the day of the slot.';
 
 /* ---- src/ledger/code/87-kpi-9-facts.sql ---- */
 
@@ -17879,6 +19045,9 @@ DECLARE
 	practice text := kpi_facts.practice_id;
 	wanted   text[] := coalesce(kpi_facts.sources, ARRAY(SELECT s.source FROM @ledger@.kpi_sources() s WHERE NOT s.standing));
 BEGIN
+	IF since IS NULL OR until IS NULL OR NOT EXISTS (SELECT FROM @ledger@.practice p WHERE p.practice_id = practice) THEN
+		RETURN;
+	END IF;
 	IF 'charge' = ANY (wanted) THEN
 		RETURN QUERY SELECT * FROM @ledger@.charge_facts(practice, since, until, known_at);
 	END IF;
@@ -18010,7 +19179,7 @@ COMMENT ON FUNCTION @ledger@.kpi_window_facts(text, date, integer, timestamptz, 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_state(practice_id text, as_of date DEFAULT NULL, days integer DEFAULT 90, known_at timestamptz DEFAULT NULL,
 		payer_id text DEFAULT NULL, provider_npi text DEFAULT NULL, location text DEFAULT NULL, code_group text DEFAULT NULL) RETURNS rcm.kpi
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT rcm.kpi(f.fact) FROM @ledger@.kpi_window_facts(kpi_state.practice_id, kpi_state.as_of, kpi_state.days, kpi_state.known_at,
+	SELECT coalesce(rcm.kpi(f.fact), '{}') FROM @ledger@.kpi_window_facts(kpi_state.practice_id, kpi_state.as_of, kpi_state.days, kpi_state.known_at,
 		kpi_state.payer_id, kpi_state.provider_npi, kpi_state.location, kpi_state.code_group) f
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_state(text, date, integer, timestamptz, text, text, text, text) IS
@@ -18304,7 +19473,7 @@ COMMENT ON TRIGGER kpi_delete ON @ledger@.claim IS 'Marks what kpi_day has of it
 -- 88-kpi-2-dirty.sql - which days of which sources the marks mean
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_marked_claims(practice_id text, OUT claim_id text, OUT scope integer, OUT in_place boolean) RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET jit = off AS $$
 	-- 3: what money and answers alone may change, 2: also what is dated by the claim's way to the payer, 1: all of it
 	SELECT x.claim_id, min(x.scope), bool_or(x.in_place)
 	FROM (
@@ -18346,9 +19515,8 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_marked_claims(practice_id text, OUT clai
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'denial'
 		UNION ALL
 		SELECT r.claim_id, 2, false
-		FROM @ledger@.kpi_mark m
-		JOIN @ledger@.remittance_claim r ON r.practice_id = m.practice_id AND r.remittance_id = m.first_id
-		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'remittance'
+		FROM (SELECT DISTINCT m.first_id FROM @ledger@.kpi_mark m WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'remittance') m
+		JOIN @ledger@.remittance_claim r ON r.practice_id = kpi_marked_claims.practice_id AND r.remittance_id = m.first_id
 		UNION ALL
 		SELECT coalesce(w.claim_id, d.claim_id), 3, w.claim_id IS NOT NULL AND t.changes ? 'snoozed_until'
 		FROM @ledger@.kpi_mark m
@@ -18362,9 +19530,8 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_marked_claims(practice_id text, OUT clai
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'claim'
 		UNION ALL
 		SELECT c.claim_id, 1, true
-		FROM @ledger@.kpi_mark m
-		JOIN @ledger@.claim c ON c.practice_id = m.practice_id AND c.patient_id = m.name
-		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'patient') x
+		FROM (SELECT DISTINCT m.name FROM @ledger@.kpi_mark m WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'patient') m
+		JOIN @ledger@.claim c ON c.practice_id = kpi_marked_claims.practice_id AND c.patient_id = m.name) x
 	WHERE x.claim_id IS NOT NULL
 	GROUP BY x.claim_id
 $$;
@@ -18372,7 +19539,7 @@ COMMENT ON FUNCTION @ledger@.kpi_marked_claims(text) IS
 'The claims of which something has changed since kpi_day was stored, by the marks of kpi_mark. scope: 1, what is dated by any of their days may differ; 2, not what is dated by the making and charging of them; 3, only what is dated by what was paid, denied or moved on them, and by their service. in_place: a row was changed, not only added.';
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_dirty(practice_id text, OUT source text, OUT day date) RETURNS SETOF record
-	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 200 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 200 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
 #variable_conflict use_column
 DECLARE
 	practice text := kpi_dirty.practice_id;
@@ -18725,7 +19892,7 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_items(practice_id text, as_of date DEFAU
 	WITH w AS (
 		SELECT array_agg(w.source) AS sources, array_agg(w.since) AS sinces, array_agg(w.until) AS untils
 		FROM @ledger@.kpi_windows(coalesce(kpi_items.as_of, @ledger@.today(kpi_items.practice_id)), kpi_items.days) w)
-	SELECT b.of_item, rcm.merge(b.state)
+	SELECT b.of_item, nullif(rcm.merge(b.state), '{}')
 	FROM w, @ledger@.kpi_between(kpi_items.practice_id, w.sources, w.sinces, w.untils, kpi_items.dimension, kpi_items.item) b
 	GROUP BY b.of_item ORDER BY b.of_item
 $$;
@@ -19143,6 +20310,1687 @@ COMMENT ON COLUMN @ledger@.kpi_aging_month.place IS 'Orders the buckets.';
 COMMENT ON COLUMN @ledger@.kpi_aging_month.bucket IS 'Days since the first bill, of patients since it became theirs; undated: of unknown age; unbilled: charged, no bill has left; credit: what the practice owes.';
 COMMENT ON COLUMN @ledger@.kpi_aging_month.amount IS 'Dollars; a credit as a positive amount.';
 COMMENT ON COLUMN @ledger@.kpi_aging_month.month IS 'First day of the month.';
+
+/* ---- src/ledger/code/88-kpi-7-restated.sql ---- */
+
+-- 88-kpi-7-restated.sql - as it was known then, as it is known now, and what came in between
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_restated(practice_id text, kpi text, as_of date, days integer DEFAULT 90, known_then timestamptz DEFAULT NULL, known_now timestamptz DEFAULT now(),
+		payer_id text DEFAULT NULL, provider_npi text DEFAULT NULL, location text DEFAULT NULL, code_group text DEFAULT NULL,
+		OUT name text, OUT unit text, OUT value_then numeric, OUT value_now numeric, OUT gap numeric, OUT numerator_then numeric, OUT denominator_then numeric,
+		OUT numerator_now numeric, OUT denominator_now numeric, OUT immature_then bigint, OUT immature_now bigint, OUT hash_then text, OUT hash_now text) RETURNS record
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH asked AS (
+		-- the end of the day itself, where nobody says when
+		SELECT coalesce(kpi_restated.known_then, (kpi_restated.as_of + 1)::timestamp AT TIME ZONE p.time_zone - interval '1 microsecond') AS then,
+			coalesce(kpi_restated.known_now, now()) AS now
+		FROM @ledger@.practice p WHERE p.practice_id = kpi_restated.practice_id)
+	SELECT k.name, k.unit, t.value, n.value, n.value - t.value, coalesce(t.numerator, 0), coalesce(t.denominator, 0), coalesce(n.numerator, 0), coalesce(n.denominator, 0),
+		coalesce(t.immature, 0), coalesce(n.immature, 0), ht.hash, hn.hash
+	FROM asked a
+	-- (an unknown one is refused here)
+	CROSS JOIN LATERAL rcm.kpi_definition(kpi_restated.kpi)
+	JOIN rcm.kpis() k ON k.id = kpi_restated.kpi
+	LEFT JOIN LATERAL rcm.kpi_parts(@ledger@.kpi_state(kpi_restated.practice_id, kpi_restated.as_of, kpi_restated.days, a.then,
+		kpi_restated.payer_id, kpi_restated.provider_npi, kpi_restated.location, kpi_restated.code_group), kpi_restated.kpi, kpi_restated.days) t ON true
+	LEFT JOIN LATERAL rcm.kpi_parts(@ledger@.kpi_state(kpi_restated.practice_id, kpi_restated.as_of, kpi_restated.days, a.now,
+		kpi_restated.payer_id, kpi_restated.provider_npi, kpi_restated.location, kpi_restated.code_group), kpi_restated.kpi, kpi_restated.days) n ON true
+	CROSS JOIN LATERAL @ledger@.kpi_lineage(kpi_restated.practice_id, kpi_restated.kpi, kpi_restated.as_of, kpi_restated.days, a.then,
+		kpi_restated.payer_id, kpi_restated.provider_npi, kpi_restated.location, kpi_restated.code_group) ht
+	CROSS JOIN LATERAL @ledger@.kpi_lineage(kpi_restated.practice_id, kpi_restated.kpi, kpi_restated.as_of, kpi_restated.days, a.now,
+		kpi_restated.payer_id, kpi_restated.provider_npi, kpi_restated.location, kpi_restated.code_group) hn
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_restated(text, text, date, integer, timestamptz, timestamptz, text, text, text, text) IS
+'A KPI as of a day as it was known at one moment and as it is known at a later one: "as known on 31 March" and "as known today". kpi_late_events says which rows make the difference.
+
+kpi - an id of rcm.kpis().
+as_of, days - the day and the windows, as for kpi_state.
+known_then - only what had been posted or recorded by then; null: by the end of the day itself.
+known_now - the later moment; now.
+payer_id, provider_npi, location, code_group - as for kpi_state.
+
+Result: name and unit of the KPI; its value then and now, and the gap between; numerators and denominators (money in dollars), how many rows were too young to judge; hash_then and hash_now: of the rows that it was made of (kpi_lineage): who computes the same moment again, next year too, gets the same hash. No row of values for a practice that there is not. Error 22023: no such KPI.
+
+    SELECT value_then, value_now, gap FROM @ledger@.kpi_restated(''HARBOR'', ''ncr_cohort'', ''2026-03-31'', known_then => ''2026-04-01'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_row_claim(practice_id text, relation text, key text, OUT claim_id text, OUT line_no integer) RETURNS record
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+	practice text := kpi_row_claim.practice_id;
+	name     text := kpi_row_claim.key;
+BEGIN
+	CASE kpi_row_claim.relation
+	WHEN 'claim' THEN
+		claim_id := name;
+	WHEN 'claim_line' THEN
+		-- (a claim's number may have a slash itself)
+		claim_id := regexp_replace(name, '/[^/]*$', '');
+		line_no := substring(name, '[^/]*$')::integer;
+	WHEN 'receivable' THEN
+		claim_id := regexp_replace(name, '/[^/]*/[^/]*$', '');
+		line_no := split_part(substring(name, '[^/]*/[^/]*$'), '/', 1)::integer;
+	WHEN 'entry' THEN
+		SELECT e.claim_id, e.line_no INTO claim_id, line_no FROM @ledger@.entry e WHERE e.practice_id = practice AND e.entry_id = name::bigint;
+	WHEN 'submission' THEN
+		SELECT s.claim_id INTO claim_id FROM @ledger@.submission s WHERE s.practice_id = practice AND s.submission_id = name::bigint;
+	WHEN 'remittance_claim', 'remittance_line' THEN
+		SELECT r.claim_id INTO claim_id FROM @ledger@.remittance_claim r
+			WHERE r.practice_id = practice AND r.remittance_id = split_part(name, '/', 1)::bigint AND r.claim_no = split_part(name, '/', 2)::integer;
+	WHEN 'denial' THEN
+		SELECT d.claim_id, d.line_no INTO claim_id, line_no FROM @ledger@.denial d WHERE d.practice_id = practice AND d.denial_id = name::bigint;
+	ELSE
+		NULL;
+	END CASE;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_row_claim(text, text, text) IS
+'Which claim and charge line a row of kpi_rows is of, by its relation and key; null: of none, or of a whole claim.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_late_events(practice_id text, kpi text, as_of date, days integer DEFAULT 90, known_then timestamptz DEFAULT NULL, known_now timestamptz DEFAULT now(),
+		payer_id text DEFAULT NULL, provider_npi text DEFAULT NULL, location text DEFAULT NULL, code_group text DEFAULT NULL)
+	RETURNS TABLE (change text, source text, relation text, key text, day date, numerator_then numeric, denominator_then numeric, numerator_now numeric, denominator_now numeric,
+		numerator_gap numeric, denominator_gap numeric, late_events bigint[], first_posted_at timestamptz, last_posted_at timestamptz)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH asked AS MATERIALIZED (
+		SELECT coalesce(kpi_late_events.known_then, (kpi_late_events.as_of + 1)::timestamp AT TIME ZONE p.time_zone - interval '1 microsecond') AS then,
+			coalesce(kpi_late_events.known_now, now()) AS now
+		FROM @ledger@.practice p WHERE p.practice_id = kpi_late_events.practice_id),
+	before AS MATERIALIZED (
+		SELECT r.* FROM asked a, @ledger@.kpi_rows(kpi_late_events.practice_id, kpi_late_events.kpi, kpi_late_events.as_of, kpi_late_events.days, a.then,
+			kpi_late_events.payer_id, kpi_late_events.provider_npi, kpi_late_events.location, kpi_late_events.code_group) r),
+	after AS MATERIALIZED (
+		SELECT r.* FROM asked a, @ledger@.kpi_rows(kpi_late_events.practice_id, kpi_late_events.kpi, kpi_late_events.as_of, kpi_late_events.days, a.now,
+			kpi_late_events.payer_id, kpi_late_events.provider_npi, kpi_late_events.location, kpi_late_events.code_group) r),
+	-- a row may count more than once, as what is owed counts for each who owes it
+	summed AS (
+		SELECT x.source, x.relation, x.key, max(x.day) AS day, sum(x.was) AS was, sum(x.is) AS is,
+			coalesce(sum(x.numerator) FILTER (WHERE x.was = 1), 0) AS numerator_then, coalesce(sum(x.denominator) FILTER (WHERE x.was = 1), 0) AS denominator_then,
+			coalesce(sum(x.numerator) FILTER (WHERE x.is = 1), 0) AS numerator_now, coalesce(sum(x.denominator) FILTER (WHERE x.is = 1), 0) AS denominator_now
+		FROM (SELECT b.source, b.relation, b.key, b.day, b.numerator, b.denominator, 1 AS was, 0 AS is FROM before b
+			UNION ALL SELECT b.source, b.relation, b.key, b.day, b.numerator, b.denominator, 0, 1 FROM after b) x
+		GROUP BY x.source, x.relation, x.key)
+	SELECT CASE WHEN s.was = 0 THEN 'new' WHEN s.is = 0 THEN 'gone' ELSE 'changed' END, s.source, s.relation, s.key, s.day,
+		s.numerator_then, s.denominator_then, s.numerator_now, s.denominator_now, s.numerator_now - s.numerator_then, s.denominator_now - s.denominator_then,
+		l.events, l.first_at, l.last_at
+	FROM summed s
+	CROSS JOIN asked a
+	CROSS JOIN LATERAL @ledger@.kpi_row_claim(kpi_late_events.practice_id, s.relation, s.key) c
+	-- what was posted in between on the line, or the claim, that the row is of
+	LEFT JOIN LATERAL (
+		SELECT array_agg(DISTINCT e.event_id ORDER BY e.event_id) AS events, min(e.posted_at) AS first_at, max(e.posted_at) AS last_at
+		FROM @ledger@.entry e
+		WHERE e.practice_id = kpi_late_events.practice_id AND e.claim_id = c.claim_id AND e.line_no = coalesce(c.line_no, e.line_no)
+			AND e.posted_at > a.then AND e.posted_at <= a.now) l ON true
+	WHERE s.numerator_now <> s.numerator_then OR s.denominator_now <> s.denominator_then
+	ORDER BY s.source, s.day, s.relation, s.key
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_late_events(text, text, date, integer, timestamptz, timestamptz, text, text, text, text) IS
+'The rows that make the difference between a KPI as it was known then and as it is known now: those that are new, gone, or count otherwise. The sums of numerator_gap and denominator_gap are the differences of kpi_restated exactly; arguments are the same.
+
+Result:
+change - new, gone, changed.
+source, relation, key, day - the row, as in kpi_rows.
+numerator_then and so on - what it counted then, and counts now; the gap.
+late_events - events that were posted in between on the row''s charge line (or claim), with the first and last time at which: why it counts otherwise; null where it was not money. Table event has them.
+
+    SELECT change, key, numerator_gap, denominator_gap, late_events FROM @ledger@.kpi_late_events(''HARBOR'', ''ncr_cohort'', ''2026-03-31'', known_then => ''2026-04-01'')';
+
+/* ---- src/ledger/code/89-dashboard-1-series.sql ---- */
+
+-- 89-dashboard-1-series.sql - what the charts of the dashboard draw, as rows: money, aging, causes, mix, patients' payments, queue
+
+CREATE OR REPLACE FUNCTION @ledger@.payer_class(filing_ind text) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT CASE WHEN payer_class.filing_ind IN ('MA', 'MB', '16') THEN 'Medicare' WHEN payer_class.filing_ind = 'MC' THEN 'Medicaid'
+		WHEN payer_class.filing_ind IN ('12', '13', '14', '15', '17', 'BL', 'CI', 'HM') THEN 'Commercial'
+		WHEN payer_class.filing_ind IN ('CH', 'FI', 'OF', 'TV', 'VA') THEN 'Other government' WHEN payer_class.filing_ind IN ('AM', 'LM', 'WC') THEN 'Accident and work'
+		WHEN payer_class.filing_ind = '09' THEN 'Patient' ELSE 'Other' END
+$$;
+COMMENT ON FUNCTION @ledger@.payer_class(text) IS
+'The class of payer that a claim filing indicator (SBR09) stands for: Medicare, Medicaid, Commercial, Other government, Accident and work, Patient (self-pay), Other.
+
+    SELECT @ledger@.payer_class(''MB'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.cash_and_charges(practice_id text, since date, until date)
+	RETURNS TABLE (month date, charges numeric, from_payers numeric, from_patients numeric, recovered numeric, payments numeric)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 12 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT n.month::date, c.charges, c.from_payers, c.from_patients, c.recovered, c.from_payers + c.from_patients + c.recovered
+	FROM generate_series(date_trunc('month', cash_and_charges.since::timestamp), cash_and_charges.until::timestamp, '1 month') n (month)
+	LEFT JOIN (
+		SELECT date_trunc('month', d.day)::date AS month, rcm.merge(d.state) AS state
+		FROM @ledger@.kpi_daily(cash_and_charges.practice_id, cash_and_charges.since, cash_and_charges.until, sources => '{charge,entry}') d GROUP BY 1) s ON s.month = n.month::date
+	CROSS JOIN LATERAL (SELECT coalesce(s.state, '{}'::rcm.kpi) AS state) x
+	CROSS JOIN LATERAL (SELECT rcm.counter(x.state, 'charges'), rcm.counter(x.state, 'payer_payments') - rcm.counter(x.state, 'take_backs') - rcm.counter(x.state, 'payer_refunds'),
+		rcm.counter(x.state, 'patient_payments') - rcm.counter(x.state, 'patient_refunds'), rcm.counter(x.state, 'recoveries')) c (charges, from_payers, from_patients, recovered)
+	ORDER BY n.month
+$$;
+COMMENT ON FUNCTION @ledger@.cash_and_charges(text, date, date) IS
+'Charges and payments by month, in dollars, counted as the KPIs count them (kpi_daily: from kpi_day where that counts), so money that waits for its claim is not among them. Months between since and until without anything have zeros. from_payers: less take-backs and refunds to payers; from_patients: less refunds and payments that were not honoured; recovered: of bad debt, by agencies; payments: all three.
+
+    SELECT month, charges, payments FROM @ledger@.cash_and_charges(''HARBOR'', ''2025-01-01'', ''2025-12-31'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.aging_by_class(practice_id text, as_of date DEFAULT NULL)
+	RETURNS TABLE (class text, bucket integer, from_days integer, to_days integer, amount numeric, lines bigint)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 40 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH line AS (
+		SELECT CASE a.party WHEN 'patient' THEN 'Patient' WHEN 'third_party' THEN 'Third party'
+				ELSE CASE WHEN a.payer_id IS NOT DISTINCT FROM c.payer_id THEN @ledger@.payer_class(c.filing_ind) ELSE 'Next payer' END END AS class,
+			a.amount, a.age, p.aging_edges AS edges
+		FROM @ledger@.aging_lines(aging_by_class.practice_id, aging_by_class.as_of) a
+		JOIN @ledger@.claim c ON c.practice_id = aging_by_class.practice_id AND c.claim_id = a.claim_id
+		JOIN @ledger@.practice p ON p.practice_id = aging_by_class.practice_id)
+	-- (width_bucket counts an age into the bucket that its edge begins)
+	SELECT l.class, CASE WHEN l.amount > 0 AND l.age IS NOT NULL THEN b.bucket END, CASE WHEN l.amount > 0 THEN coalesce(l.edges[b.bucket - 1] + 1, 0) END,
+		CASE WHEN l.amount > 0 THEN l.edges[b.bucket] END, sum(l.amount)::numeric, count(*)
+	FROM line l, LATERAL (SELECT CASE WHEN l.amount > 0 THEN coalesce((SELECT min(i) FROM generate_subscripts(l.edges, 1) i WHERE l.age <= l.edges[i]), cardinality(l.edges) + 1) END) b (bucket)
+	GROUP BY 1, 2, 3, 4 ORDER BY 1, 2
+$$;
+COMMENT ON FUNCTION @ledger@.aging_by_class(text, date) IS
+'What is owed by class of payer and age, of any day (null: today): the rows of aging_lines(), summed by payer_class() and by practice.aging_edges. class also: Patient, Third party, Next payer (a payer after the one that the claim names). bucket from 1; null: credits, which are negative and in no bucket (from_days null), or balances without a day (from_days 0). Errors are those of aging().
+
+    SELECT class, from_days, amount FROM @ledger@.aging_by_class(''HARBOR'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.denials_by_cause(practice_id text, since date, until date)
+	RETURNS TABLE (place bigint, root text, leaf text, cause text, preventable text, denials bigint, amount numeric, open_amount numeric, recovered numeric, share numeric, share_so_far numeric)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH counted AS (
+		SELECT d.root, d.leaf, min(d.preventable) AS preventable, count(*) AS denials, sum(d.amount)::numeric AS amount, coalesce(sum(d.amount) FILTER (WHERE d.resolved_on IS NULL), '0')::numeric AS open_amount,
+			sum(d.recovered)::numeric AS recovered
+		FROM @ledger@.denial d
+		WHERE d.practice_id = denials_by_cause.practice_id AND d.denied_on BETWEEN denials_by_cause.since AND denials_by_cause.until
+		GROUP BY 1, 2)
+	SELECT row_number() OVER w, c.root, c.leaf, coalesce(r.meaning, c.leaf), c.preventable, c.denials, c.amount, c.open_amount, c.recovered,
+		round(100 * c.amount / sum(c.amount) OVER (), 1), round(100 * sum(c.amount) OVER w / sum(c.amount) OVER (), 1)
+	FROM counted c LEFT JOIN rcm.root_causes() r ON r.root = c.root AND r.leaf = c.leaf
+	WINDOW w AS (ORDER BY c.amount DESC, c.root, c.leaf ROWS UNBOUNDED PRECEDING)
+	ORDER BY 1
+$$;
+COMMENT ON FUNCTION @ledger@.denials_by_cause(text, date, date) IS
+'Denials of a period by cause, the dearest first, all of them: since and until are days of denial, both included. cause: in words; open_amount: what of it is being worked; recovered: what was paid since; share: per cent of the dollars; share_so_far: with all causes before it (Pareto).
+
+    SELECT place, cause, amount, share_so_far FROM @ledger@.denials_by_cause(''HARBOR'', current_date - 89, current_date)';
+
+CREATE OR REPLACE FUNCTION @ledger@.payer_mix(practice_id text, since date, until date)
+	RETURNS TABLE (payer_id text, charges numeric, lines bigint, share numeric)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT nullif(p.of_item, ''), p.charges, p.lines, CASE WHEN sum(p.charges) OVER () > 0 THEN round(100 * p.charges / sum(p.charges) OVER (), 1) END
+	FROM (
+		SELECT d.of_item, rcm.counter(rcm.merge(d.state), 'charges') AS charges, rcm.counter(rcm.merge(d.state), 'charge_lines')::bigint AS lines
+		FROM @ledger@.kpi_daily(payer_mix.practice_id, payer_mix.since, payer_mix.until, 'payer', sources => '{charge}') d GROUP BY 1) p
+	WHERE p.charges <> 0 OR p.lines <> 0
+	ORDER BY 2 DESC, 1
+$$;
+COMMENT ON FUNCTION @ledger@.payer_mix(text, date, date) IS
+'Charges of a period by payer, the largest first, as the KPIs count them: since and until are days of charges, both included. payer_id as claims name the payer, null: none; lines: how many were charged; share in per cent, null when nothing was charged.
+
+    SELECT payer_id, charges, share FROM @ledger@.payer_mix(''HARBOR'', current_date - 89, current_date)';
+
+CREATE OR REPLACE FUNCTION @ledger@.patient_pay_curve(practice_id text, by text DEFAULT 'month', as_of date DEFAULT NULL, months integer DEFAULT 12)
+	RETURNS TABLE (item text, on_day integer, moved numeric, paid numeric, yield numeric, mature boolean)
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 50 SET search_path = pg_catalog, rcm, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+	practice text := patient_pay_curve.practice_id;
+	day      date := @ledger@.aging_day(patient_pay_curve.practice_id, patient_pay_curve.as_of, 'default');
+	first    date := (date_trunc('month', day) - make_interval(months => greatest(coalesce(patient_pay_curve.months, 12), 1) - 1))::date;
+BEGIN
+	IF coalesce(patient_pay_curve.by NOT IN ('month', 'channel'), true) THEN
+		RAISE EXCEPTION 'patients'' payments are not counted by "%"', patient_pay_curve.by USING ERRCODE = 'RC010', HINT = 'month or channel.';
+	END IF;
+	RETURN QUERY
+	WITH balance AS (
+		-- (what a line's patient_since says is the first day; what was moved later has the age of the first)
+		SELECT r.claim_id, r.line_no, r.patient_since AS since FROM @ledger@.receivable r
+		WHERE r.practice_id = practice AND r.patient_since BETWEEN first AND day),
+	move AS (
+		SELECT b.claim_id, b.line_no, b.since, CASE WHEN e.from_account = 'patient' THEN coalesce(rc.received_on, e.effective_on) ELSE e.effective_on END - b.since AS age, rc.channel,
+			CASE WHEN rc.receipt_id IS NULL THEN CASE WHEN e.to_account = 'patient' THEN e.amount::numeric ELSE - e.amount::numeric END END AS moved,
+			CASE WHEN rc.receipt_id IS NOT NULL THEN CASE WHEN e.from_account = 'patient' THEN e.amount::numeric ELSE - e.amount::numeric END END AS paid
+		FROM balance b
+		JOIN @ledger@.entry e ON e.practice_id = practice AND e.claim_id = b.claim_id AND e.line_no = b.line_no AND e.effective_on <= day
+		LEFT JOIN @ledger@.receipt rc ON rc.practice_id = practice AND rc.receipt_id = e.receipt_id AND 'unapplied_patient' IN (e.from_account, e.to_account)
+		WHERE 'patient' IN (e.from_account, e.to_account)
+			-- what became the patient's and what went back to a payer; write-offs and bad debt leave it moved
+			AND (rc.receipt_id IS NOT NULL OR e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3', 'third_party', 'revenue') OR e.to_account IN ('insurer_1', 'insurer_2', 'insurer_3', 'third_party', 'revenue'))),
+	horizon AS (SELECT unnest('{30,60,90,180}'::integer[]) AS days),
+	cohort AS (
+		SELECT h.days, CASE patient_pay_curve.by WHEN 'month' THEN to_char(m.since, 'YYYY-MM') END AS month, m.channel, coalesce(sum(m.moved), 0) AS moved, coalesce(sum(m.paid) FILTER (WHERE m.age <= h.days), 0) AS paid
+		FROM move m CROSS JOIN horizon h
+		WHERE m.since <= day - h.days
+		GROUP BY 1, 2, 3),
+	whole AS (SELECT c.days, c.month, sum(c.moved) AS moved FROM cohort c GROUP BY 1, 2)
+	SELECT coalesce(g.month, g.channel), g.days, w.moved, sum(g.paid), CASE WHEN w.moved > 0 THEN round(100 * sum(g.paid) / w.moved, 1) END,
+		patient_pay_curve.by = 'channel' OR (to_date(g.month, 'YYYY-MM') + interval '1 month - 1 day')::date <= day - g.days
+	FROM cohort g JOIN whole w ON w.days = g.days AND w.month IS NOT DISTINCT FROM g.month
+	WHERE patient_pay_curve.by = 'month' OR g.channel IS NOT NULL
+	GROUP BY coalesce(g.month, g.channel), g.month, g.days, w.moved
+	ORDER BY 1, 2;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.patient_pay_curve(text, text, date, integer) IS
+'How much of what became patients'' to pay they had paid 30, 60, 90 and 180 days later (patient pay yield, in curves). Only balances that are so old on the day as_of (null: today) count for a point.
+
+by - month: of each month in which balances became the patient''s, the last months (12) of them; channel: by how the money came (receipt.channel), all those months together. Channels add up to the whole.
+
+Columns: item: month (YYYY-MM) or channel; on_day: 30, 60, 90 or 180; moved: dollars that became the patient''s, less what went back to a payer (of a channel: of all); paid: what was received by that day, less what was unapplied or not honoured; yield: per cent, null when nothing was moved; mature: the whole month is old enough. Errors RC010 no such practice, or another "by"; RC011 a day to come.
+
+    SELECT item, on_day, yield FROM @ledger@.patient_pay_curve(''HARBOR'', ''channel'')';
+
+/* ---- src/ledger/code/89-dashboard-2-cards.sql ---- */
+
+-- 89-dashboard-2-cards.sql - the cards and tables of the dashboard: each KPI with its light, in words, and the rows behind it
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_target(better text, unit text, green numeric, green_within boolean) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT CASE WHEN kpi_target.green IS NULL OR kpi_target.better IS NULL THEN NULL ELSE
+		CASE kpi_target.better WHEN 'up' THEN CASE WHEN kpi_target.green_within THEN 'above ' ELSE 'at least ' END ELSE CASE WHEN kpi_target.green_within THEN 'below ' ELSE 'at most ' END END
+		|| trim_scale(kpi_target.green) || CASE kpi_target.unit WHEN 'percent' THEN ' %' ELSE ' ' || coalesce(kpi_target.unit, '') END END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_target(text, text, numeric, boolean) IS
+'The green limit of a KPI in words; arguments are columns of rcm.kpis(). Null without a limit.
+
+    SELECT @ledger@.kpi_target(''down'', ''days'', 40, false)';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_working(numerator numeric, denominator numeric, value numeric, unit text, days integer) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT CASE
+		WHEN w.value IS NULL OR w.denominator IS NULL OR w.denominator = 0 THEN NULL
+		WHEN abs(w.value - 100 * w.numerator / w.denominator) < 0.0001 AND w.unit = 'percent' THEN format('%s ÷ %s = %s %%', w.n, w.d, round(w.value, 2))
+		WHEN abs(w.value - w.numerator / w.denominator) < 0.0001 THEN CASE WHEN w.denominator = 1 THEN format('%s %s', w.n, w.unit) ELSE format('%s ÷ %s = %s %s', w.n, w.d, round(w.value, 2), w.unit) END
+		WHEN abs(w.value - w.numerator * w.days / w.denominator) < 0.0001 THEN format('%s ÷ (%s ÷ %s days) = %s %s', w.n, w.d, w.days, round(w.value, 2), w.unit)
+	END
+	FROM (SELECT kpi_working.numerator, kpi_working.denominator, kpi_working.value, kpi_working.unit, kpi_working.days,
+		rtrim(rtrim(to_char(kpi_working.numerator, 'FM999,999,999,999,990.00'), '0'), '.') AS n, rtrim(rtrim(to_char(kpi_working.denominator, 'FM999,999,999,999,990.00'), '0'), '.') AS d) w
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_working(numeric, numeric, numeric, text, integer) IS
+'How a KPI''s value follows from numerator and denominator (rcm.kpi_parts), written out for people; days: of the window. Null when there is no value, or it follows in another way.
+
+    SELECT @ledger@.kpi_working(41000, 80000, 46.125, ''days'', 90)';
+
+CREATE OR REPLACE FUNCTION @ledger@.dashboard_lights(practice_id text, as_of date, days integer DEFAULT 90)
+	RETURNS TABLE (place bigint, family text, core boolean, number integer, said jsonb)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 113 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT d.place, d.kpi, l.core, l.number,
+		jsonb_build_object('number', l.number, 'id', l.kpi, 'variant', l.variant, 'name', l.name, 'light', l.colour, 'level', l.level, 'trend', l.trend, 'value', v.value, 'before', l.before,
+			'unit', l.unit, 'better', l.better, 'green', l.green, 'red', l.red, 'own_limits', l.own_limits, 'target', @ledger@.kpi_target(l.better, l.unit, l.green, d.green_within), 'reason', l.reason,
+			'working', @ledger@.kpi_working(l.numerator, l.denominator, v.value, l.unit, dashboard_lights.days), 'numerator', l.numerator, 'denominator', l.denominator,
+			'formula', l.formula, 'numerator_is', d.numerator, 'denominator_is', d.denominator, 'basis', l.basis, 'exclusions', d.exclusions, 'source', d.source)
+	FROM @ledger@.kpi_lights(dashboard_lights.practice_id, dashboard_lights.as_of, dashboard_lights.days) l
+	JOIN rcm.kpis() WITH ORDINALITY d (number, id, kpi, variant, name, formula, numerator, denominator, basis, exclusions, better, unit, green, red, green_within, slide, part, of_money,
+		numerator_counters, denominator_counters, source, place) ON d.id = l.kpi
+	-- what nothing was counted for is not zero
+	CROSS JOIN LATERAL (SELECT CASE WHEN l.reason NOT LIKE 'no source%' THEN l.value END) v (value)
+$$;
+COMMENT ON FUNCTION @ledger@.dashboard_lights(text, date, integer) IS
+'Every KPI and variant of a practice on a day as dashboard() shows them. place: order of rcm.kpis(); family: the KPI that it is a variant of; core: one of the seven; said: an object with the columns of kpi_lights (value null where nothing was counted), the definition in words, target (the green limit) and working (how the value follows from its parts). No row for a practice that the role may not see.
+
+    SELECT said ->> ''name'' AS name, said ->> ''light'' AS light FROM @ledger@.dashboard_lights(''HARBOR'', current_date) WHERE core';
+
+CREATE OR REPLACE FUNCTION @ledger@.dashboard_history(practice_id text, as_of date) RETURNS TABLE (id text, said jsonb)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 7 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH month AS MATERIALIZED (
+		SELECT m.month, m.days, m.state FROM @ledger@.kpi_months(dashboard_history.practice_id, (date_trunc('month', dashboard_history.as_of) - interval '11 months')::date, dashboard_history.as_of) m)
+	SELECT v.id, jsonb_agg(jsonb_build_object('month', m.month, 'value', CASE WHEN v.counted AND v.immature = 0 THEN round(v.value, 4) END) ORDER BY m.month)
+	FROM month m, rcm.kpi_values(m.state, m.days) v
+	WHERE v.id IN ('days_in_ar', 'ccr_paid', 'fprr', 'denial_initial_claims', 'ncr_cohort', 'pp_yield_90', 'no_show_rate')
+	GROUP BY v.id
+$$;
+COMMENT ON FUNCTION @ledger@.dashboard_history(text, date) IS
+'The seven core KPIs by month, of twelve months, for dashboard(): each month by itself, as kpi_core_month has them. said: an array of objects with month and value; null where nothing was counted or what was is too young.
+
+    SELECT id, said FROM @ledger@.dashboard_history(''HARBOR'', current_date)';
+
+CREATE OR REPLACE FUNCTION @ledger@.dashboard_rows(practice_id text, kpi text, as_of date, days integer, better text, rows integer) RETURNS jsonb
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH found AS MATERIALIZED (
+		SELECT r.*, count(*) OVER () AS total, sum(r.numerator) OVER () AS numerators, sum(r.denominator) OVER () AS denominators
+		FROM @ledger@.kpi_rows(dashboard_rows.practice_id, dashboard_rows.kpi, dashboard_rows.as_of, dashboard_rows.days) r
+		-- first what speaks against the practice
+		ORDER BY CASE dashboard_rows.better WHEN 'up' THEN r.denominator - r.numerator ELSE r.numerator END DESC, r.day, r.relation, r.key
+		LIMIT greatest(dashboard_rows.rows, 1))
+	SELECT jsonb_build_object('total', coalesce(max(f.total), 0), 'numerator', coalesce(max(f.numerators), 0), 'denominator', coalesce(max(f.denominators), 0),
+		'shown', coalesce(jsonb_agg(jsonb_build_object('source', f.source, 'key', f.key, 'day', f.day, 'payer', f.payer_id, 'provider', f.provider_npi, 'location', f.location,
+			'numerator', f.numerator, 'denominator', f.denominator)), '[]'))
+	FROM found f
+$$;
+COMMENT ON FUNCTION @ledger@.dashboard_rows(text, text, date, integer, text, integer) IS
+'The rows behind a KPI for the dashboard: an object with total (how many there are), numerator and denominator (their sums) and shown, the first of them: those that hurt the KPI most (better: up or down). rows: how many are shown, at least one. Errors are those of kpi_rows.
+
+    SELECT @ledger@.dashboard_rows(''HARBOR'', ''no_show_rate'', current_date, 90, ''down'', 5)';
+
+/* ---- src/ledger/code/89-dashboard-3-page.sql ---- */
+
+-- 89-dashboard-3-page.sql - all that the dashboard shows, as one document
+
+CREATE OR REPLACE FUNCTION @ledger@.dashboard_cards(practice_id text, as_of date, rows integer) RETURNS jsonb
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH kpi AS MATERIALIZED (SELECT * FROM @ledger@.dashboard_lights(dashboard_cards.practice_id, dashboard_cards.as_of)),
+	history AS MATERIALIZED (SELECT h.* FROM @ledger@.dashboard_history(dashboard_cards.practice_id, dashboard_cards.as_of) h WHERE dashboard_cards.rows > 0)
+	SELECT jsonb_build_object(
+		'cards', (SELECT jsonb_agg(k.said || jsonb_build_object(
+				'variants', (SELECT coalesce(jsonb_agg(v.said ORDER BY v.place), '[]') FROM kpi v WHERE v.family = k.family AND NOT v.core),
+				'months', (SELECT h.said FROM history h WHERE h.id = k.said ->> 'id'),
+				'rows', CASE WHEN dashboard_cards.rows > 0 THEN @ledger@.dashboard_rows(dashboard_cards.practice_id, k.said ->> 'id', dashboard_cards.as_of, 90, k.said ->> 'better', dashboard_cards.rows) END) ORDER BY k.number)
+			FROM kpi k WHERE k.core),
+		'others', (SELECT jsonb_agg(k.said ORDER BY k.number, k.place) FROM kpi k WHERE k.number > 7))
+$$;
+COMMENT ON FUNCTION @ledger@.dashboard_cards(text, date, integer) IS
+'The keys cards and others of dashboard(): the seven core KPIs, each with its variants, its months and the rows behind it (rows: how many are shown; 0: months and rows are null), and all other KPIs.
+
+    SELECT jsonb_array_length(@ledger@.dashboard_cards(''HARBOR'', current_date, 0) -> ''others'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.dashboard_queue(practice_id text, as_of date) RETURNS jsonb
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH item AS (
+		SELECT i.queue, i.amount::numeric AS amount, dashboard_queue.as_of - (i.opened_at AT TIME ZONE p.time_zone)::date AS age
+		FROM @ledger@.practice p JOIN @ledger@.work_item i ON i.practice_id = p.practice_id
+		WHERE p.practice_id = dashboard_queue.practice_id AND (i.opened_at AT TIME ZONE p.time_zone)::date <= dashboard_queue.as_of
+			AND coalesce((i.closed_at AT TIME ZONE p.time_zone)::date > dashboard_queue.as_of, true)),
+	bucket AS (SELECT * FROM (VALUES (1, '0-7', 0, 7), (2, '8-14', 8, 14), (3, '15-30', 15, 30), (4, '31-60', 31, 60), (5, '61 and more', 61, NULL)) v (nth, label, low, high)),
+	queue AS (SELECT i.queue, count(*) AS items, sum(i.amount) AS amount, max(i.age) AS oldest FROM item i GROUP BY 1)
+	SELECT jsonb_build_object(
+		'days', (SELECT coalesce(jsonb_agg(jsonb_build_object('day', h.day, 'size', h.size, 'came', h.came, 'went', h.went) ORDER BY h.day), '[]')
+			FROM (SELECT q.day, sum(q.size) AS size, sum(q.inflow) AS came, sum(q.outflow) AS went
+				FROM @ledger@.queue_history(dashboard_queue.practice_id, dashboard_queue.as_of - 59, dashboard_queue.as_of) q GROUP BY 1) h),
+		'ages', (SELECT jsonb_agg(jsonb_build_object('label', b.label, 'items', x.items, 'amount', x.amount) ORDER BY b.nth)
+			FROM bucket b, LATERAL (SELECT count(*) AS items, coalesce(sum(i.amount), 0) AS amount FROM item i WHERE i.age >= b.low AND coalesce(i.age <= b.high, true)) x),
+		'queues', (SELECT coalesce(jsonb_agg(to_jsonb(q) ORDER BY q.amount DESC, q.queue), '[]') FROM queue q))
+$$;
+COMMENT ON FUNCTION @ledger@.dashboard_queue(text, date) IS
+'The key queue of dashboard(): days, how large all queues were at the end of each of 60 days and what came and went; ages, items and dollars at stake by days since they were opened; queues.
+
+    SELECT @ledger@.dashboard_queue(''HARBOR'', current_date) -> ''ages''';
+
+CREATE OR REPLACE FUNCTION @ledger@.dashboard_series(practice_id text, as_of date, curves boolean DEFAULT true) RETURNS jsonb
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH d AS (SELECT dashboard_series.practice_id AS practice, dashboard_series.as_of AS day),
+	aging AS (SELECT a.* FROM d, @ledger@.aging_by_class(d.practice, d.day) a)
+	SELECT jsonb_build_object(
+		'money', (SELECT coalesce(jsonb_agg(to_jsonb(m) ORDER BY m.month), '[]')
+			FROM @ledger@.cash_and_charges(d.practice, (date_trunc('month', d.day) - interval '11 months')::date, d.day) m),
+		'aging', jsonb_build_object(
+			'buckets', (SELECT jsonb_agg(CASE WHEN e.i > cardinality(p.aging_edges) THEN (coalesce(p.aging_edges[e.i - 1], -1) + 1) || ' and more' ELSE (coalesce(p.aging_edges[e.i - 1], -1) + 1) || '-' || p.aging_edges[e.i] END ORDER BY e.i)
+				FROM @ledger@.practice p, generate_series(1, cardinality(p.aging_edges) + 1) e (i) WHERE p.practice_id = d.practice),
+			'classes', (SELECT coalesce(jsonb_agg(c.said ORDER BY c.total DESC, c.class), '[]') FROM (
+				SELECT a.class, coalesce(sum(a.amount) FILTER (WHERE a.amount > 0), 0) AS total, jsonb_build_object('class', a.class,
+					'amounts', (SELECT jsonb_agg(coalesce((SELECT sum(b.amount) FROM aging b WHERE b.class = a.class AND b.bucket = e.i), 0) ORDER BY e.i)
+						FROM @ledger@.practice p, generate_series(1, cardinality(p.aging_edges) + 1) e (i) WHERE p.practice_id = d.practice),
+					'undated', coalesce(sum(a.amount) FILTER (WHERE a.bucket IS NULL AND a.amount > 0), 0),
+					'credits', coalesce(sum(a.amount) FILTER (WHERE a.amount < 0), 0), 'total', coalesce(sum(a.amount) FILTER (WHERE a.amount > 0), 0)) AS said
+				FROM aging a GROUP BY a.class) c)),
+		'denials', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.place), '[]') FROM @ledger@.denials_by_cause(d.practice, d.day - 89, d.day) c),
+		'payers', (SELECT coalesce(jsonb_agg(to_jsonb(m) ORDER BY m.charges DESC, m.payer_id), '[]') FROM @ledger@.payer_mix(d.practice, d.day - 89, d.day) m),
+		'paid_by_month', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.item, c.on_day), '[]') FROM @ledger@.patient_pay_curve(d.practice, 'month', d.day) c WHERE dashboard_series.curves),
+		'paid_by_channel', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.item, c.on_day), '[]') FROM @ledger@.patient_pay_curve(d.practice, 'channel', d.day) c WHERE dashboard_series.curves),
+		'queue', @ledger@.dashboard_queue(d.practice, d.day))
+	FROM d
+$$;
+COMMENT ON FUNCTION @ledger@.dashboard_series(text, date, boolean) IS
+'The key series of dashboard(): money (cash_and_charges, 12 months), aging (aging_by_class, credits apart), denials (denials_by_cause, 90 days), payers (payer_mix, 90 days), paid_by_month and paid_by_channel (patient_pay_curve; empty when curves is false, as they read every patient''s balance of a year), queue (dashboard_queue).
+
+    SELECT @ledger@.dashboard_series(''HARBOR'', current_date) -> ''money''';
+
+CREATE OR REPLACE FUNCTION @ledger@.dashboard(practice_id text, as_of date DEFAULT NULL, rows integer DEFAULT 50) RETURNS jsonb
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET jit = off AS $$
+DECLARE
+	-- (no such practice, or a day to come: refused here)
+	day date := @ledger@.aging_day(dashboard.practice_id, dashboard.as_of, 'default');
+BEGIN
+	RETURN jsonb_build_object('practice_id', dashboard.practice_id, 'as_of', day, 'days', 90, 'since', day - 89,
+			'name', (SELECT p.name FROM @ledger@.practice p WHERE p.practice_id = dashboard.practice_id),
+			'generated_at', (SELECT to_char(now() AT TIME ZONE p.time_zone, 'YYYY-MM-DD HH24:MI') FROM @ledger@.practice p WHERE p.practice_id = dashboard.practice_id),
+			'series', @ledger@.dashboard_series(dashboard.practice_id, day, coalesce(dashboard.rows, 50) > 0))
+		|| @ledger@.dashboard_cards(dashboard.practice_id, day, greatest(coalesce(dashboard.rows, 50), 0));
+END
+$$;
+COMMENT ON FUNCTION @ledger@.dashboard(text, date, integer) IS
+'All that the dashboard of a practice shows, as one document; rcm dashboard makes the page of it. No names of patients are in it, and of claims only their numbers.
+
+as_of - the day it is for; null: today at the practice. KPIs look at the 90 days that end with it, and compare with the 90 days before.
+rows - how many rows behind each of the seven core KPIs are shown; 0: none are looked for, nor the KPIs'' months and what patients paid by when, which is quicker.
+
+Keys: practice_id, name, as_of, since, days, generated_at (the practice''s clock); cards: the seven core KPIs in their order with light (the worse of level and trend), value, before, unit, target, reason, working (how the value follows from its parts), formula, basis, exclusions, source, variants (all others of the same KPI), months (the last twelve, each by itself) and rows (total, sums, shown); others: all other KPIs; series: what the charts draw. A practice without anything gets a whole page, grey, with reasons. Errors RC010 no such practice, RC011 a day to come.
+
+    SELECT card ->> ''name'' AS name, card ->> ''light'' AS light, card ->> ''reason'' AS why
+    FROM jsonb_array_elements(@ledger@.dashboard(''HARBOR'', rows => 0) -> ''cards'') card';
+
+/* ---- src/ledger/code/89-review-1-take.sql ---- */
+
+-- 89-review-1-take.sql - the numbers of a week, as they were agreed upon
+
+CREATE OR REPLACE FUNCTION @ledger@.review_numbers(practice_id text, as_of date, days integer, known_at timestamptz, OUT state rcm.kpi, OUT before rcm.kpi, OUT lineage jsonb)
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH facts AS MATERIALIZED (
+		SELECT f.source, f.relation, f.key, f.day, f.fact
+		FROM @ledger@.kpi_window_facts(review_numbers.practice_id, review_numbers.as_of, review_numbers.days, review_numbers.known_at, NULL, NULL, NULL, NULL) f),
+	-- (as kpi_rows and kpi_lineage, but every KPI in one pass)
+	parts AS (
+		SELECT v.id, count(*) AS rows, encode(sha256(convert_to(string_agg(concat_ws(' ', f.source, f.relation, f.key, f.day, v.numerator, v.denominator), E'\n'
+			ORDER BY f.source COLLATE "C", f.relation COLLATE "C", f.key COLLATE "C", f.day), 'UTF8')), 'hex') AS hash
+		FROM facts f CROSS JOIN LATERAL rcm.kpi_values(f.fact) v
+		WHERE (v.numerator <> 0 OR v.denominator <> 0) AND v.id <> 'denial_concentration'
+		GROUP BY v.id
+		UNION ALL
+		-- (which of its rows count above the line is only known of all)
+		SELECT 'denial_concentration', l.rows, l.hash
+		FROM @ledger@.kpi_lineage(review_numbers.practice_id, 'denial_concentration', review_numbers.as_of, review_numbers.days, review_numbers.known_at) l
+		WHERE l.rows > 0)
+	SELECT coalesce((SELECT rcm.kpi(f.fact) FROM facts f), '{}'),
+		coalesce(@ledger@.kpi_state(review_numbers.practice_id, review_numbers.as_of - review_numbers.days, review_numbers.days, review_numbers.known_at), '{}'),
+		coalesce((SELECT jsonb_object_agg(p.id, jsonb_build_object('rows', p.rows, 'hash', p.hash)) FROM parts p), '{}')
+$$;
+COMMENT ON FUNCTION @ledger@.review_numbers(text, date, integer, timestamptz) IS
+'What a review is made of: the state of the window of "days" days that ends on as_of, that of the equal window before, both as known at known_at, and for each KPI that has rows how many and the hash of their list, as kpi_lineage says it. Reads the rows once for all KPIs.';
+
+CREATE OR REPLACE FUNCTION @ledger@.fill_review() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(NEW.practice_id);
+BEGIN
+	-- (a practice that is not to be seen is refused by row security, one that there is not by its key)
+	IF today IS NOT NULL THEN
+		NEW.as_of := coalesce(NEW.as_of, today);
+		NEW.days := coalesce(NEW.days, 90);
+		IF NEW.as_of > today THEN
+			RAISE EXCEPTION 'the day of the review has not come' USING ERRCODE = 'RC010', DETAIL = format('It is to be of %s; at the practice it is %s.', NEW.as_of, today);
+		END IF;
+		NEW.week := NEW.as_of - (extract(isodow FROM NEW.as_of)::integer - 1);
+		PERFORM FROM @ledger@.review r WHERE r.practice_id = NEW.practice_id AND r.week = NEW.week;
+		IF FOUND THEN
+			RAISE EXCEPTION 'the week of % was reviewed before', NEW.week USING ERRCODE = 'RC010',
+				HINT = 'What was agreed upon stays. What came later is in the next review.';
+		END IF;
+		SELECT n.state, n.before, n.lineage INTO NEW.state, NEW.before, NEW.lineage FROM @ledger@.review_numbers(NEW.practice_id, NEW.as_of, NEW.days, now()) n;
+	END IF;
+	NEW.taken_at := now();
+	NEW.taken_by := CURRENT_USER;
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.fill_review() IS
+'Trigger on review (BEFORE INSERT, FOR EACH ROW): computes the numbers, whatever the row says. Error RC010 for a week that was reviewed before and for a day to come.';
+CREATE OR REPLACE TRIGGER fill_review BEFORE INSERT ON @ledger@.review
+	FOR EACH ROW EXECUTE FUNCTION @ledger@.fill_review();
+COMMENT ON TRIGGER fill_review ON @ledger@.review IS 'Nobody writes numbers of his own.';
+
+CREATE OR REPLACE FUNCTION @ledger@.review_lights(practice_id text, as_of date, days integer, state rcm.kpi, before rcm.kpi,
+		OUT kpi text, OUT usual boolean, OUT colour text, OUT level text, OUT trend text, OUT value numeric, OUT previous numeric, OUT numerator numeric, OUT denominator numeric, OUT reason text)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 113 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	-- (a number without a source is none)
+	SELECT k.id, row_number() OVER (PARTITION BY k.number ORDER BY k.place) = 1, l.colour, l.level, l.trend, CASE WHEN v.counted THEN l.value END, l.before, l.numerator, l.denominator, l.reason
+	FROM rcm.kpis() WITH ORDINALITY k (number, id, kpi, variant, name, formula, numerator, denominator, basis, exclusions, better, unit,
+		green, red, green_within, slide, part, of_money, numerator_counters, denominator_counters, source, place)
+	JOIN rcm.kpi_values(review_lights.state, review_lights.days) v ON v.id = k.id
+	JOIN @ledger@.kpi_limits(review_lights.practice_id, review_lights.as_of) m ON m.kpi = k.id
+	CROSS JOIN LATERAL rcm.light(review_lights.state, k.id, review_lights.before, review_lights.days,
+		CASE WHEN m.own THEN m.green END, CASE WHEN m.own THEN m.red END, m.slide, m.least_items, m.least_dollars) l
+$$;
+COMMENT ON FUNCTION @ledger@.review_lights(text, date, integer, rcm.kpi, rcm.kpi) IS
+'The lights of two states of a practice, of every KPI, by the limits that are in force on as_of (kpi_limits): those of kpi_lights, but of states that are given. usual: the first variant of its KPI; value: null without a source; previous: that of the window before.';
+
+CREATE OR REPLACE FUNCTION @ledger@.write_review() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.review_kpi (practice_id, week, kpi, number, name, value, unit, better, numerator, denominator, before, light, level, trend, reason, definition, row_count, rows_hash)
+		SELECT NEW.practice_id, NEW.week, k.id, k.number, k.name, l.value, k.unit, k.better, l.numerator, l.denominator, l.previous, l.colour, l.level, l.trend, l.reason,
+			format('%s. Counted by: %s.', k.formula, k.basis) || coalesce(format(' Left out: %s.', nullif(k.exclusions, '')), ''),
+			coalesce((NEW.lineage -> k.id ->> 'rows')::bigint, 0), coalesce(NEW.lineage -> k.id ->> 'hash', encode(sha256(''), 'hex'))
+		FROM rcm.kpis() k
+		JOIN @ledger@.review_lights(NEW.practice_id, NEW.as_of, NEW.days, NEW.state, NEW.before) l ON l.kpi = k.id;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.write_review() IS
+'Trigger on review (AFTER INSERT, FOR EACH ROW): writes the row of every KPI.';
+CREATE OR REPLACE TRIGGER write_review AFTER INSERT ON @ledger@.review
+	FOR EACH ROW EXECUTE FUNCTION @ledger@.write_review();
+COMMENT ON TRIGGER write_review ON @ledger@.review IS 'Writes review_kpi.';
+CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @ledger@.review
+	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER append_only ON @ledger@.review IS 'Rows are never changed or deleted.';
+CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @ledger@.review_kpi
+	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER append_only ON @ledger@.review_kpi IS 'Rows are never changed or deleted.';
+CREATE OR REPLACE TRIGGER by_review BEFORE INSERT ON @ledger@.review_kpi
+	FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER by_review ON @ledger@.review_kpi IS 'Only a review writes here.';
+
+CREATE OR REPLACE FUNCTION @ledger@.take_review(practice_id text, as_of date DEFAULT NULL, note text DEFAULT NULL, days integer DEFAULT 90) RETURNS date
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	week date;
+BEGIN
+	IF @ledger@.today(practice_id) IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	ELSIF days NOT BETWEEN 1 AND 366 THEN
+		RAISE EXCEPTION 'a window has 1 to 366 days' USING ERRCODE = 'RC010';
+	END IF;
+	PERFORM @ledger@.refuse_card_numbers('note', note);
+	-- (null: the trigger knows what is meant)
+	INSERT INTO @ledger@.review AS r (practice_id, as_of, note, days)
+		VALUES (take_review.practice_id, take_review.as_of, take_review.note, take_review.days)
+		RETURNING r.week INTO week;
+	RETURN week;
+EXCEPTION WHEN unique_violation THEN
+	RAISE EXCEPTION 'the week was reviewed before' USING ERRCODE = 'RC010', HINT = 'Somebody else has just taken the review.';
+END
+$$;
+COMMENT ON FUNCTION @ledger@.take_review(text, date, text, integer) IS
+'Takes the review of a week: every KPI and variant with value, numerator, denominator, light, reason, the text of its definition, and the hash of the rows behind it, in review and review_kpi, where nothing is ever changed. Returns the Monday of the week.
+
+as_of - the last day that counts; null: today at the practice.
+note - what is said about it.
+days - length of the window that ends on as_of.
+
+The numbers are those that are known at the beginning of the transaction: kpi_state with known_at => review.taken_at gives them again at any time, and check_review proves it. (What a transaction posts that began before and ends later, counts as known before; check_review shows it.) Errors RC010: no such practice, a day to come, the week was reviewed before.
+
+    SELECT @ledger@.take_review(''HARBOR'', NULL, ''agreed on Monday'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.check_review(practice_id text, week date, OUT kpi text, OUT was numeric, OUT "is" numeric, OUT detail text) RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 5 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH review AS (
+		SELECT r.* FROM @ledger@.review r WHERE r.practice_id = check_review.practice_id AND r.week = check_review.week - (extract(isodow FROM check_review.week)::integer - 1)),
+	again AS MATERIALIZED (
+		SELECT n.* FROM review r CROSS JOIN LATERAL @ledger@.review_numbers(r.practice_id, r.as_of, r.days, r.taken_at) n)
+	SELECT k.kpi, k.value, CASE WHEN v.counted THEN v.value END, concat_ws('; ',
+		CASE WHEN (k.numerator, k.denominator) IS DISTINCT FROM (v.numerator, v.denominator) THEN format('%s / %s is now %s / %s', k.numerator, k.denominator, v.numerator, v.denominator) END,
+		CASE WHEN k.rows_hash <> coalesce(a.lineage -> k.kpi ->> 'hash', encode(sha256(''), 'hex')) THEN format('other rows: %s, now %s', k.row_count, coalesce(a.lineage -> k.kpi ->> 'rows', '0')) END)
+	FROM review r
+	JOIN @ledger@.review_kpi k ON k.practice_id = r.practice_id AND k.week = r.week
+	CROSS JOIN again a
+	CROSS JOIN LATERAL rcm.kpi_parts(a.state, k.kpi, r.days) v
+	WHERE (k.value, k.numerator, k.denominator) IS DISTINCT FROM (CASE WHEN v.counted THEN v.value END, v.numerator, v.denominator)
+		OR k.rows_hash <> coalesce(a.lineage -> k.kpi ->> 'hash', encode(sha256(''), 'hex'))
+	ORDER BY k.number, k.kpi
+$$;
+COMMENT ON FUNCTION @ledger@.check_review(text, date) IS
+'Computes a review again from the rows, as they were known when it was taken, and returns each KPI that is not the same: none, unless somebody posted in a transaction that was open while it was taken, or rows were changed behind the ledger''s back. week: any day of it.
+
+    SELECT count(*) FROM @ledger@.check_review(''HARBOR'', current_date)';
+
+/* ---- src/ledger/code/89-review-2-goal.sql ---- */
+
+-- 89-review-2-goal.sql - goals, and what there is to celebrate
+
+CREATE OR REPLACE FUNCTION @ledger@.set_goal(practice_id text, kpi text, target numeric, due_on date, set_by text, since date DEFAULT NULL, note text DEFAULT NULL) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+	rule  text;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('note', note);
+	IF today IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	ELSIF (SELECT d.better FROM rcm.kpi_definition(set_goal.kpi) d) IS NULL THEN
+		RAISE EXCEPTION 'KPI "%" is for information: nothing says whether more of it is better', kpi USING ERRCODE = 'RC010';
+	END IF;
+	INSERT INTO @ledger@.goal (practice_id, kpi, since, target, due_on, set_by, note)
+		VALUES (set_goal.practice_id, set_goal.kpi, coalesce(set_goal.since, today), set_goal.target, set_goal.due_on, set_goal.set_by, set_goal.note);
+EXCEPTION
+	WHEN unique_violation THEN
+		RAISE EXCEPTION 'there is a goal for KPI "%" from that day', kpi USING ERRCODE = 'RC010', HINT = 'Goals are not changed; another one begins on another day.';
+	WHEN check_violation OR not_null_violation THEN
+		GET STACKED DIAGNOSTICS rule = CONSTRAINT_NAME;
+		RAISE EXCEPTION 'the goal breaks the rule %', coalesce(nullif(rule, ''), 'that something is missing') USING ERRCODE = 'RC010';
+END
+$$;
+COMMENT ON FUNCTION @ledger@.set_goal(text, text, numeric, date, text, date, text) IS
+'Sets what a KPI is to reach: target in its unit (percent, days, dollars, items), at least or at most by which of them is better, by the day due_on. set_by: who says so. since: the first day that it holds, null today; it takes the place of the goal before. A goal never judges a review that was taken before it was set. Errors: RC010 no such practice, a KPI that is for information, a goal from that day that there is already, due_on before since; 22023 an unknown KPI.
+
+    SELECT @ledger@.set_goal(''HARBOR'', ''denial_initial_claims'', 5, current_date + 60, ''Dr. Reyes'')';
+CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @ledger@.goal
+	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER append_only ON @ledger@.goal IS 'Rows are never changed or deleted.';
+
+CREATE OR REPLACE VIEW @ledger@.goal_week WITH (security_invoker = true) AS
+	SELECT k.practice_id, k.kpi, k.name, k.week, r.as_of, k.value, k.unit, k.light, g.target, k.better, g.due_on, g.set_by,
+		CASE WHEN k.value IS NULL OR k.light = 'grey' THEN NULL WHEN k.better = 'up' THEN k.value >= g.target ELSE k.value <= g.target END AS done,
+		r.as_of > g.due_on AS overdue
+	FROM @ledger@.review_kpi k
+	JOIN @ledger@.review r ON r.practice_id = k.practice_id AND r.week = k.week
+	CROSS JOIN LATERAL (SELECT x.* FROM @ledger@.goal x WHERE x.practice_id = k.practice_id AND x.kpi = k.kpi AND x.since <= r.as_of AND x.set_at <= r.taken_at
+		ORDER BY x.since DESC LIMIT 1) g;
+COMMENT ON VIEW @ledger@.goal_week IS 'Each reviewed week of each KPI that had a goal then: done or not.';
+COMMENT ON COLUMN @ledger@.goal_week.kpi IS 'The KPI.';
+COMMENT ON COLUMN @ledger@.goal_week.name IS 'Its name.';
+COMMENT ON COLUMN @ledger@.goal_week.week IS 'Monday of the week.';
+COMMENT ON COLUMN @ledger@.goal_week.as_of IS 'Day of the review.';
+COMMENT ON COLUMN @ledger@.goal_week.value IS 'What it was.';
+COMMENT ON COLUMN @ledger@.goal_week.unit IS 'percent, days, dollars or items.';
+COMMENT ON COLUMN @ledger@.goal_week.light IS 'Its light.';
+COMMENT ON COLUMN @ledger@.goal_week.target IS 'The goal that was in force.';
+COMMENT ON COLUMN @ledger@.goal_week.better IS 'up: at least the target; down: at most.';
+COMMENT ON COLUMN @ledger@.goal_week.due_on IS 'By when.';
+COMMENT ON COLUMN @ledger@.goal_week.set_by IS 'Who set it.';
+COMMENT ON COLUMN @ledger@.goal_week.done IS 'Reached; null: the number could not be judged.';
+COMMENT ON COLUMN @ledger@.goal_week.overdue IS 'The day by which was before this review.';
+
+CREATE OR REPLACE VIEW @ledger@.kpi_streak WITH (security_invoker = true) AS
+	SELECT s.practice_id, s.kpi, s.name, s.number, s.week, s.value, s.unit, s.light,
+		CASE WHEN s.light = 'green' THEN count(*) OVER run ELSE 0 END AS green_weeks,
+		s.light = 'green' AND s.greens_before = 0 AND s.judged_before > 0 AS first_green
+	FROM (
+		SELECT k.practice_id, k.kpi, k.name, k.number, k.week, k.value, k.unit, k.light,
+			-- (weeks of one run have the same; a week without a review ends it)
+			k.week - 7 * row_number() OVER (PARTITION BY k.practice_id, k.kpi, k.light ORDER BY k.week)::integer AS run,
+			count(*) FILTER (WHERE k.light = 'green') OVER past AS greens_before,
+			count(*) FILTER (WHERE k.light <> 'grey') OVER past AS judged_before
+		FROM @ledger@.review_kpi k
+		WINDOW past AS (PARTITION BY k.practice_id, k.kpi ORDER BY k.week ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) s
+	WINDOW run AS (PARTITION BY s.practice_id, s.kpi, s.light, s.run ORDER BY s.week);
+COMMENT ON VIEW @ledger@.kpi_streak IS 'Each KPI of each reviewed week, with how long it has been green, and whether it is green for the first time.';
+COMMENT ON COLUMN @ledger@.kpi_streak.kpi IS 'The KPI.';
+COMMENT ON COLUMN @ledger@.kpi_streak.name IS 'Its name.';
+COMMENT ON COLUMN @ledger@.kpi_streak.number IS 'Number of the KPI; 1 to 7 are the core.';
+COMMENT ON COLUMN @ledger@.kpi_streak.week IS 'Monday of the week.';
+COMMENT ON COLUMN @ledger@.kpi_streak.value IS 'What it was.';
+COMMENT ON COLUMN @ledger@.kpi_streak.unit IS 'percent, days, dollars or items.';
+COMMENT ON COLUMN @ledger@.kpi_streak.light IS 'Its light.';
+COMMENT ON COLUMN @ledger@.kpi_streak.green_weeks IS 'Reviewed weeks in a row, this one included, that it was green; a week without a review ends the row. 0: it is not green.';
+COMMENT ON COLUMN @ledger@.kpi_streak.first_green IS 'It turned green in this week for the first time: it was judged before, and never green.';
+
+CREATE OR REPLACE VIEW @ledger@.small_wins WITH (security_invoker = true) AS
+	SELECT w.practice_id, w.week, w.kpi, w.name, w.win FROM (
+		SELECT s.practice_id, s.week, s.kpi, s.name, 'green for the first time' AS win FROM @ledger@.kpi_streak s WHERE s.first_green
+		UNION ALL
+		SELECT s.practice_id, s.week, s.kpi, s.name, format('green for %s weeks in a row', s.green_weeks) FROM @ledger@.kpi_streak s
+		WHERE s.green_weeks IN (4, 8, 13, 26) OR s.green_weeks > 0 AND s.green_weeks % 52 = 0
+		UNION ALL
+		SELECT g.practice_id, g.week, g.kpi, g.name, format('goal of %s %s reached%s', trim_scale(g.target), g.unit, CASE WHEN NOT g.overdue THEN ' in time' ELSE '' END)
+		FROM (SELECT x.*, bool_or(x.done) OVER (PARTITION BY x.practice_id, x.kpi, x.target, x.due_on ORDER BY x.week ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS done_before
+			FROM @ledger@.goal_week x) g
+		WHERE g.done AND NOT coalesce(g.done_before, false)) w;
+COMMENT ON VIEW @ledger@.small_wins IS 'What there is to celebrate: a KPI that is green for the first time, or for 4, 8, 13, 26 weeks or whole years in a row, and goals on the week they are first reached.';
+COMMENT ON COLUMN @ledger@.small_wins.week IS 'Monday of the week.';
+COMMENT ON COLUMN @ledger@.small_wins.kpi IS 'The KPI.';
+COMMENT ON COLUMN @ledger@.small_wins.name IS 'Its name.';
+COMMENT ON COLUMN @ledger@.small_wins.win IS 'What happened.';
+
+/* ---- src/ledger/code/89-review-3-hand-off.sql ---- */
+
+-- 89-review-3-hand-off.sql - where money is lost and where it waits, from scheduling to zero balance
+
+CREATE OR REPLACE FUNCTION @ledger@.hand_off_steps(practice_id text, OUT step integer, OUT hand_off text, OUT usual_days integer, OUT means text) RETURNS SETOF record
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	VALUES
+		(1, 'booked -> arrived', 1, 'appointments by the day of their slot; lost: not kept; open: nobody has said what became of them; dollars: the usual charge of a visit'),
+		(2, 'visit -> claim', 3, 'visits by their day; open: no claim names them; dollars: the claim''s charge, else the usual charge of a visit'),
+		(3, 'claim -> charge', 3, 'claims by the day they were made; lost: voided before they were charged; open: draft or held'),
+		(4, 'charge -> submission', 3, 'claims with a payer by the day of their first charge; lost: voided before they left'),
+		(5, 'submission -> acceptance', 5, 'claims by the day they first left; passed also when they were answered; lost: voided after a rejection; open: rejected, or nobody said anything'),
+		(6, 'acceptance -> answer', 45, 'claims by the day they were first accepted; lost: voided without an answer'),
+		(7, 'answer -> payment', 45, 'claims by the day of their first answer; lost: written off as a denial; open: denials that are not settled; wait: from answer to settlement, where something was denied'),
+		(8, 'patient share -> statement', 35, 'charge lines by the day on which the patient first owed something; lost: written off before a statement; open: owed, and not on any statement'),
+		(9, 'statement -> patient payment', 90, 'charge lines by the day of their first statement; lost: bad debt less what was recovered, and write-offs'),
+		(10, 'charge -> zero balance', 120, 'the whole way: claims by the day of their first charge; lost: all write-offs and bad debt, but contractual discounts; open: somebody owes something')
+$$;
+COMMENT ON FUNCTION @ledger@.hand_off_steps(text) IS
+'The hand-offs on the way from scheduling to zero balance, in order. usual_days: what waits longer is stuck. means: what is counted by which day.';
+
+CREATE OR REPLACE FUNCTION @ledger@.visit_hand_offs(practice_id text, since date, until date,
+		OUT step integer, OUT relation text, OUT key text, OUT entered_on date, OUT left_on date, OUT outcome text, OUT amount numeric, OUT lost numeric, OUT still_open numeric)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH slot AS (
+		SELECT a.appointment_id, a.status, (a.starts_at AT TIME ZONE p.time_zone)::date AS day
+		FROM @ledger@.practice p
+		JOIN @ledger@.appointment a ON a.practice_id = p.practice_id
+		WHERE p.practice_id = visit_hand_offs.practice_id
+			AND a.starts_at >= visit_hand_offs.since::timestamp AT TIME ZONE p.time_zone
+			AND a.starts_at < least((visit_hand_offs.until + 1)::timestamp AT TIME ZONE p.time_zone, now())),
+	visit AS (
+		SELECT c.visit_id, sum(c.total_charge::numeric) AS charge, min((c.created_at AT TIME ZONE p.time_zone)::date) AS claimed_on
+		FROM @ledger@.claim c JOIN @ledger@.practice p ON p.practice_id = c.practice_id
+		WHERE c.practice_id = visit_hand_offs.practice_id AND c.visit_id IS NOT NULL AND c.state <> 'void'
+		GROUP BY c.visit_id),
+	usual AS (SELECT coalesce(round(avg(v.charge), 2), 0) AS charge FROM visit v)
+	SELECT 1, 'appointment', s.appointment_id, s.day, CASE WHEN o.outcome <> 'open' THEN s.day END, o.outcome, u.charge,
+		CASE o.outcome WHEN 'lost' THEN u.charge ELSE 0 END, CASE o.outcome WHEN 'open' THEN u.charge ELSE 0 END
+	FROM slot s CROSS JOIN usual u
+	CROSS JOIN LATERAL (SELECT CASE WHEN s.status IN ('arrived', 'kept') THEN 'passed' WHEN s.status = 'booked' THEN 'open' ELSE 'lost' END AS outcome) o
+	UNION ALL
+	SELECT 2, 'appointment', s.appointment_id, s.day, v.claimed_on, CASE WHEN v.visit_id IS NULL THEN 'open' ELSE 'passed' END, coalesce(v.charge, u.charge),
+		0, CASE WHEN v.visit_id IS NULL THEN u.charge ELSE 0 END
+	FROM slot s CROSS JOIN usual u
+	LEFT JOIN visit v ON v.visit_id = s.appointment_id
+	WHERE s.status IN ('arrived', 'kept')
+$$;
+COMMENT ON FUNCTION @ledger@.visit_hand_offs(text, date, date) IS
+'Part of hand_offs: steps 1 and 2, appointments.';
+
+CREATE OR REPLACE FUNCTION @ledger@.hand_off_claims(practice_id text, since date, until date,
+		OUT claim_id text, OUT state text, OUT payer_id text, OUT charge numeric, OUT made_on date, OUT charged_on date, OUT sent_on date, OUT accepted_on date, OUT answered_on date)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT c.claim_id, c.state, c.payer_id, coalesce(c.total_charge::numeric, 0), d.made_on, r.charged_on, s.sent_on, least(s.accepted_on, m.answered_on), m.answered_on
+	FROM @ledger@.practice p
+	JOIN @ledger@.claim c ON c.practice_id = p.practice_id
+	CROSS JOIN LATERAL (SELECT (c.created_at AT TIME ZONE p.time_zone)::date AS made_on) d
+	LEFT JOIN LATERAL (SELECT min(x.charged_on) AS charged_on FROM @ledger@.receivable x WHERE x.practice_id = c.practice_id AND x.claim_id = c.claim_id) r ON true
+	LEFT JOIN LATERAL (SELECT min(x.submitted_on) AS sent_on, min(x.accepted_on) FILTER (WHERE x.state = 'accepted') AS accepted_on
+		FROM @ledger@.submission x WHERE x.practice_id = c.practice_id AND x.claim_id = c.claim_id) s ON true
+	LEFT JOIN LATERAL (SELECT min(t.payment_date) AS answered_on
+		FROM @ledger@.remittance_claim x JOIN @ledger@.remittance t ON t.practice_id = x.practice_id AND t.remittance_id = x.remittance_id
+		WHERE x.practice_id = c.practice_id AND x.claim_id = c.claim_id AND x.state = 'posted') m ON true
+	WHERE p.practice_id = hand_off_claims.practice_id
+		-- (one of its days is in the window: what lies before the first or after the last of them is not read further)
+		AND greatest(d.made_on, r.charged_on, s.sent_on, s.accepted_on, m.answered_on) >= hand_off_claims.since
+		AND least(d.made_on, r.charged_on, s.sent_on, s.accepted_on, m.answered_on) <= hand_off_claims.until
+$$;
+COMMENT ON FUNCTION @ledger@.hand_off_claims(text, date, date) IS
+'Part of hand_offs: the days of claims that had one between since and until. accepted_on: of the first acceptance, or of the first answer where that came before or alone.';
+
+CREATE OR REPLACE FUNCTION @ledger@.claim_hand_offs(practice_id text, since date, until date,
+		OUT step integer, OUT relation text, OUT key text, OUT entered_on date, OUT left_on date, OUT outcome text, OUT amount numeric, OUT lost numeric, OUT still_open numeric)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT w.step, 'claim', c.claim_id, w.entered_on, CASE WHEN o.outcome = 'passed' THEN w.left_on END, o.outcome, c.charge,
+		CASE o.outcome WHEN 'lost' THEN c.charge ELSE 0 END, CASE o.outcome WHEN 'open' THEN c.charge ELSE 0 END
+	FROM @ledger@.hand_off_claims(claim_hand_offs.practice_id, claim_hand_offs.since, claim_hand_offs.until) c
+	CROSS JOIN LATERAL (VALUES
+		(3, c.made_on, c.charged_on),
+		-- (what was answered has left, if not by this ledger)
+		(4, CASE WHEN c.payer_id IS NOT NULL THEN c.charged_on END, coalesce(c.sent_on, c.answered_on)),
+		(5, c.sent_on, c.accepted_on),
+		(6, c.accepted_on, c.answered_on)) w (step, entered_on, left_on)
+	CROSS JOIN LATERAL (SELECT CASE WHEN w.left_on IS NOT NULL THEN 'passed' WHEN c.state = 'void' THEN 'lost' ELSE 'open' END AS outcome) o
+	WHERE w.entered_on BETWEEN claim_hand_offs.since AND claim_hand_offs.until
+$$;
+COMMENT ON FUNCTION @ledger@.claim_hand_offs(text, date, date) IS
+'Part of hand_offs: steps 3 to 6, claims on their way to an answer.';
+
+CREATE OR REPLACE FUNCTION @ledger@.money_hand_offs(practice_id text, since date, until date,
+		OUT step integer, OUT relation text, OUT key text, OUT entered_on date, OUT left_on date, OUT outcome text, OUT amount numeric, OUT lost numeric, OUT still_open numeric)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH claim AS MATERIALIZED (
+		SELECT c.claim_id, c.charge, c.charged_on, c.answered_on FROM @ledger@.hand_off_claims(money_hand_offs.practice_id, money_hand_offs.since, money_hand_offs.until) c
+		WHERE c.state <> 'void' OR c.answered_on IS NOT NULL),
+	posted AS (
+		SELECT c.claim_id, e.last_on, greatest(amount(e.b, 'writeoff_denial')::numeric, 0) AS denied,
+			greatest((amount(e.b, 'writeoff_denial') + amount(e.b, 'writeoff_small_balance') + amount(e.b, 'writeoff_charity') + amount(e.b, 'writeoff_prompt_pay')
+				+ amount(e.b, 'writeoff_courtesy') + amount(e.b, 'writeoff_administrative') + amount(e.b, 'bad_debt') + amount(e.b, 'agency_fee'))::numeric, 0) AS lost
+		FROM claim c
+		CROSS JOIN LATERAL (SELECT rcm.balance(x.from_account, x.to_account, x.amount) AS b, max(x.effective_on) AS last_on
+			FROM @ledger@.entry x WHERE x.practice_id = money_hand_offs.practice_id AND x.claim_id = c.claim_id) e)
+	SELECT 7, 'claim', c.claim_id, c.answered_on, CASE WHEN w.waiting > 0 THEN NULL WHEN n.denials > 0 THEN coalesce(n.settled_on, p.last_on) END,
+		CASE WHEN w.waiting > 0 THEN 'open' WHEN coalesce(p.denied, 0) > 0 THEN 'lost' ELSE 'passed' END, c.charge, coalesce(p.denied, 0), w.waiting
+	FROM claim c
+	LEFT JOIN posted p ON p.claim_id = c.claim_id
+	CROSS JOIN LATERAL (SELECT count(*) AS denials, coalesce(sum(d.amount) FILTER (WHERE d.resolved_on IS NULL), 0)::numeric AS denied, max(d.resolved_on) AS settled_on
+		FROM @ledger@.denial d WHERE d.practice_id = money_hand_offs.practice_id AND d.claim_id = c.claim_id) n
+	-- (what nobody owes any more does not wait, whatever became of the denial)
+	CROSS JOIN LATERAL (SELECT least(n.denied, coalesce(sum(greatest(r.insurer_1::numeric, 0) + greatest(r.insurer_2::numeric, 0) + greatest(r.insurer_3::numeric, 0)), 0)) AS waiting
+		FROM @ledger@.receivable r WHERE r.practice_id = money_hand_offs.practice_id AND r.claim_id = c.claim_id) w
+	WHERE c.answered_on BETWEEN money_hand_offs.since AND money_hand_offs.until
+	UNION ALL
+	SELECT 10, 'claim', c.claim_id, c.charged_on, CASE WHEN o.owed = 0 THEN p.last_on END,
+		CASE WHEN o.owed > 0 THEN 'open' WHEN coalesce(p.lost, 0) > 0 THEN 'lost' ELSE 'passed' END, c.charge, coalesce(p.lost, 0), o.owed
+	FROM claim c
+	LEFT JOIN posted p ON p.claim_id = c.claim_id
+	CROSS JOIN LATERAL (SELECT coalesce(sum(greatest(r.insurer_1::numeric, 0) + greatest(r.insurer_2::numeric, 0) + greatest(r.insurer_3::numeric, 0)
+			+ greatest(r.patient::numeric, 0) + greatest(r.third_party::numeric, 0)), 0) AS owed
+		FROM @ledger@.receivable r WHERE r.practice_id = money_hand_offs.practice_id AND r.claim_id = c.claim_id) o
+	WHERE c.charged_on BETWEEN money_hand_offs.since AND money_hand_offs.until
+$$;
+COMMENT ON FUNCTION @ledger@.money_hand_offs(text, date, date) IS
+'Part of hand_offs: steps 7 and 10, what is denied and written off of claims, and what is still owed.';
+
+CREATE OR REPLACE FUNCTION @ledger@.patient_hand_offs(practice_id text, since date, until date,
+		OUT step integer, OUT relation text, OUT key text, OUT entered_on date, OUT left_on date, OUT outcome text, OUT amount numeric, OUT lost numeric, OUT still_open numeric)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH line AS (
+		SELECT r.claim_id, r.line_no, r.patient_since, greatest(r.patient::numeric, 0) AS owed, s.stated_on, s.stated, m.moved, m.written_off, m.last_on
+		FROM @ledger@.receivable r
+		CROSS JOIN LATERAL (SELECT min(t.cut_on) AS stated_on, (array_agg(l.amount::numeric ORDER BY t.cut_on, t.statement_id))[1] AS stated
+			FROM @ledger@.statement_line l JOIN @ledger@.statement t ON t.practice_id = l.practice_id AND t.statement_id = l.statement_id
+			WHERE l.practice_id = r.practice_id AND l.claim_id = r.claim_id AND l.line_no = r.line_no) s
+		CROSS JOIN LATERAL (SELECT
+				coalesce(sum(x.way * x.amount) FILTER (WHERE rcm.owes(x.other) OR x.other = 'revenue'), 0) AS moved,
+				greatest(coalesce(sum(- x.way * x.amount) FILTER (WHERE x.other::text LIKE 'writeoff%' OR x.other = 'bad_debt'), 0)
+					- coalesce(sum(x.recovered), 0), 0) AS written_off,
+				max(x.effective_on) FILTER (WHERE x.way < 0) AS last_on
+			FROM (SELECT CASE WHEN e.to_account = 'patient' THEN 1 ELSE -1 END AS way, e.amount::numeric AS amount, e.effective_on,
+					CASE WHEN e.to_account = 'patient' THEN e.from_account ELSE e.to_account END AS other, 0::numeric AS recovered
+				FROM @ledger@.entry e WHERE e.practice_id = r.practice_id AND e.claim_id = r.claim_id AND e.line_no = r.line_no AND 'patient' IN (e.from_account, e.to_account)
+				UNION ALL
+				SELECT 0, 0, e.effective_on, 'cash', e.amount::numeric
+				FROM @ledger@.entry e WHERE e.practice_id = r.practice_id AND e.claim_id = r.claim_id AND e.line_no = r.line_no AND e.from_account = 'bad_debt' AND e.to_account = 'cash') x) m
+		WHERE r.practice_id = patient_hand_offs.practice_id AND r.patient_since <= patient_hand_offs.until AND m.moved > 0
+			AND greatest(r.patient_since, s.stated_on) >= patient_hand_offs.since)
+	SELECT 8, 'claim_line', l.claim_id || '/' || l.line_no, l.patient_since, l.stated_on,
+		CASE WHEN l.stated_on IS NOT NULL THEN 'passed' WHEN l.owed > 0 THEN 'open' WHEN l.written_off > 0 THEN 'lost' ELSE 'passed' END, l.moved,
+		CASE WHEN l.stated_on IS NULL AND l.owed = 0 THEN l.written_off ELSE 0 END, CASE WHEN l.stated_on IS NULL THEN l.owed ELSE 0 END
+	FROM line l WHERE l.patient_since BETWEEN patient_hand_offs.since AND patient_hand_offs.until
+	UNION ALL
+	SELECT 9, 'claim_line', l.claim_id || '/' || l.line_no, l.stated_on, CASE WHEN l.owed = 0 THEN l.last_on END,
+		CASE WHEN l.owed > 0 THEN 'open' WHEN l.written_off > 0 THEN 'lost' ELSE 'passed' END, l.stated, l.written_off, l.owed
+	FROM line l WHERE l.stated_on BETWEEN patient_hand_offs.since AND patient_hand_offs.until
+$$;
+COMMENT ON FUNCTION @ledger@.patient_hand_offs(text, date, date) IS
+'Part of hand_offs: steps 8 and 9, what patients owe.';
+
+CREATE OR REPLACE FUNCTION @ledger@.hand_offs(practice_id text, since date, until date, step integer DEFAULT NULL,
+		OUT of_step integer, OUT relation text, OUT key text, OUT entered_on date, OUT left_on date, OUT outcome text, OUT amount numeric, OUT lost numeric, OUT still_open numeric, OUT waits integer)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT h.*, CASE WHEN h.outcome = 'open' THEN @ledger@.today(hand_offs.practice_id) - h.entered_on WHEN h.left_on IS NOT NULL THEN greatest(h.left_on - h.entered_on, 0) END
+	FROM (
+		SELECT * FROM @ledger@.visit_hand_offs(hand_offs.practice_id, hand_offs.since, hand_offs.until) WHERE coalesce(hand_offs.step IN (1, 2), true)
+		UNION ALL
+		SELECT * FROM @ledger@.claim_hand_offs(hand_offs.practice_id, hand_offs.since, hand_offs.until) WHERE coalesce(hand_offs.step BETWEEN 3 AND 6, true)
+		UNION ALL
+		SELECT * FROM @ledger@.money_hand_offs(hand_offs.practice_id, hand_offs.since, hand_offs.until) WHERE coalesce(hand_offs.step IN (7, 10), true)
+		UNION ALL
+		SELECT * FROM @ledger@.patient_hand_offs(hand_offs.practice_id, hand_offs.since, hand_offs.until) WHERE coalesce(hand_offs.step IN (8, 9), true)) h
+	WHERE hand_offs.step IS NULL OR h.step = hand_offs.step
+$$;
+COMMENT ON FUNCTION @ledger@.hand_offs(text, date, date, integer) IS
+'The rows behind failure_points: what came to a hand-off between since and until, both included, and what became of it until now. step: one of hand_off_steps, null all. relation and key name the row. outcome: passed, lost or open; amount: dollars that came; lost: what of it will not come any more; still_open: what waits. waits: days from coming to passing on, of what is open to today; null where there was nothing to wait for.
+
+    SELECT key, entered_on, still_open, waits FROM @ledger@.hand_offs(''HARBOR'', current_date - 90, current_date, 6) WHERE outcome = ''open'' ORDER BY waits DESC';
+
+CREATE OR REPLACE FUNCTION @ledger@.failure_points(practice_id text, since date DEFAULT NULL, until date DEFAULT NULL,
+		OUT step integer, OUT hand_off text, OUT came bigint, OUT passed bigint, OUT lost bigint, OUT open_now bigint, OUT stuck bigint,
+		OUT came_amount numeric, OUT lost_amount numeric, OUT open_amount numeric, OUT stuck_amount numeric, OUT share_lost numeric, OUT median_wait numeric, OUT usual_days integer, OUT means text)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH span AS (
+		SELECT coalesce(failure_points.since, x.until - 89) AS since, x.until
+		FROM (SELECT coalesce(failure_points.until, @ledger@.today(failure_points.practice_id)) AS until) x)
+	SELECT s.step, s.hand_off, count(h.key), count(h.key) FILTER (WHERE h.outcome = 'passed'), count(h.key) FILTER (WHERE h.outcome = 'lost'),
+		count(h.key) FILTER (WHERE h.outcome = 'open'), count(h.key) FILTER (WHERE h.outcome = 'open' AND h.waits > s.usual_days),
+		coalesce(sum(h.amount), 0), coalesce(sum(h.lost), 0), coalesce(sum(h.still_open), 0),
+		coalesce(sum(h.still_open) FILTER (WHERE h.outcome = 'open' AND h.waits > s.usual_days), 0),
+		round(100 * sum(h.lost) / nullif(sum(h.amount), 0), 1),
+		round((percentile_cont(0.5) WITHIN GROUP (ORDER BY h.waits) FILTER (WHERE h.outcome = 'passed'))::numeric, 1), s.usual_days, s.means
+	FROM @ledger@.hand_off_steps(failure_points.practice_id) s
+	LEFT JOIN (SELECT x.* FROM span, @ledger@.hand_offs(failure_points.practice_id, span.since, span.until) x) h ON h.of_step = s.step
+	GROUP BY s.step, s.hand_off, s.usual_days, s.means
+	ORDER BY s.step
+$$;
+COMMENT ON FUNCTION @ledger@.failure_points(text, date, date) IS
+'The leak map: each hand-off from scheduling to zero balance, for what came to it between since and until (null: the 90 days that end today), with what became of it until now. came = passed + lost + open_now. stuck: open for longer than usual_days. Amounts are dollars; of appointments without a claim they are the usual charge of a visit. share_lost: percent of the dollars that came; null when none did. median_wait: days until it was passed on; null when nothing was. means: what is counted. Step 10 is the whole way, and has in it what the others have. hand_offs gives the rows.
+
+    SELECT hand_off, came, lost, open_now, median_wait FROM @ledger@.failure_points(''HARBOR'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.three_failure_points(practice_id text, since date DEFAULT NULL, until date DEFAULT NULL,
+		OUT place integer, OUT step integer, OUT hand_off text, OUT at_stake numeric, OUT lost_amount numeric, OUT stuck_amount numeric, OUT reason text)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 3 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT (row_number() OVER (ORDER BY f.lost_amount + f.stuck_amount DESC, f.step))::integer, f.step, f.hand_off, f.lost_amount + f.stuck_amount, f.lost_amount, f.stuck_amount,
+		concat_ws('; ',
+			CASE WHEN f.lost_amount > 0 THEN format('%s dollars are lost, %s %% of what came (%s of %s)', f.lost_amount, f.share_lost, f.lost, f.came) END,
+			CASE WHEN f.stuck_amount > 0 THEN format('%s dollars wait for longer than %s days (%s of %s)', f.stuck_amount, f.usual_days, f.stuck, f.came) END,
+			CASE WHEN f.median_wait > 0 THEN format('half of what passes takes %s days or more', f.median_wait) END)
+	FROM @ledger@.failure_points(three_failure_points.practice_id, three_failure_points.since, three_failure_points.until) f
+	WHERE f.step < 10 AND f.lost_amount + f.stuck_amount > 0
+	ORDER BY 1 LIMIT 3
+$$;
+COMMENT ON FUNCTION @ledger@.three_failure_points(text, date, date) IS
+'The three hand-offs of failure_points at which the most dollars are lost or stuck (at_stake = lost_amount + stuck_amount), the largest first, with the reason in words; the whole way (step 10) is none. Fewer rows when there is nothing to complain of. since, until: as failure_points takes them.
+
+    SELECT place, hand_off, at_stake, reason FROM @ledger@.three_failure_points(''HARBOR'')';
+
+/* ---- src/ledger/code/89-review-4-exception.sql ---- */
+
+-- 89-review-4-exception.sql - what needs an explanation, and gets one before it is closed
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_outliers(practice_id text, as_of date DEFAULT NULL, kpis text[] DEFAULT NULL, known_at timestamptz DEFAULT NULL,
+		OUT kpi text, OUT dimension text, OUT item text, OUT value numeric, OUT usual numeric, OUT spread numeric, OUT weeks bigint, OUT why text)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH day AS (SELECT coalesce(kpi_outliers.as_of, @ledger@.today(kpi_outliers.practice_id)) AS d),
+	wanted AS (
+		SELECT k.id, k.name, k.unit, k.of_money, CASE WHEN k.unit = 'days' THEN 1 ELSE 2 END AS floor FROM rcm.kpis() k
+		WHERE k.id = ANY (coalesce(kpi_outliers.kpis, '{ccr_paid,fprr,denial_initial_claims,denial_initial_dollars,no_show_rate,charge_lag,claim_lag,rejection_rate,posting_timeliness}'))),
+	-- week 0 is the seven days that end on the day, 12 the one 12 weeks before
+	week AS (
+		SELECT v.dimension, v.item, (d.d - f.day) / 7 AS nth, rcm.kpi(f.fact) AS state
+		FROM day d
+		CROSS JOIN LATERAL @ledger@.kpi_facts(kpi_outliers.practice_id, d.d - 90, d.d, kpi_outliers.known_at) f
+		CROSS JOIN LATERAL (VALUES ('all', ''), ('payer', f.payer_id), ('provider', f.provider_npi)) v (dimension, item)
+		WHERE v.item IS NOT NULL
+		GROUP BY 1, 2, 3),
+	number AS MATERIALIZED (
+		SELECT w.dimension, w.item, w.nth, k.id, k.name, k.unit, k.floor, p.value, w.state
+		FROM week w CROSS JOIN wanted k CROSS JOIN LATERAL rcm.kpi_parts(w.state, k.id, 7) p
+		WHERE p.counted AND p.value IS NOT NULL AND p.denominator >= CASE WHEN k.of_money THEN 500 ELSE 5 END),
+	middle AS (
+		SELECT n.dimension, n.item, n.id, count(*) AS weeks, (percentile_cont(0.5) WITHIN GROUP (ORDER BY n.value))::numeric AS median, rcm.merge(n.state) AS state
+		FROM number n WHERE n.nth > 0 GROUP BY 1, 2, 3 HAVING count(*) >= 6),
+	past AS (
+		SELECT m.*, (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY abs(n.value - m.median)) FROM number n
+			WHERE n.dimension = m.dimension AND n.item = m.item AND n.id = m.id AND n.nth > 0)::numeric AS mad
+		FROM middle m)
+	SELECT n.id, n.dimension, n.item, round(n.value, 4), round(p.median, 4), round(s.spread, 4), p.weeks,
+		format('%s of the week that ended on %s%s is %s %s; the median of %s weeks before is %s, and they lie within about %s of it',
+			n.name, d.d, CASE n.dimension WHEN 'all' THEN '' ELSE format(' for %s %s', n.dimension, n.item) END, round(n.value, 2), n.unit, p.weeks, round(p.median, 2), round(s.spread, 2))
+	FROM day d
+	CROSS JOIN number n
+	JOIN past p ON p.dimension = n.dimension AND p.item = n.item AND p.id = n.id
+	CROSS JOIN LATERAL (SELECT greatest(1.4826 * p.mad, abs(p.median) / 20, n.floor) AS spread) s
+	LEFT JOIN LATERAL rcm.compare_kpi(n.state, p.state, n.id, 0.99) c ON true
+	-- far away; and where it is a share of counted things, not by chance
+	WHERE n.nth = 0 AND abs(n.value - p.median) > 3.5 * s.spread AND coalesce(c.differ, true)
+	ORDER BY abs(n.value - p.median) / s.spread DESC, 1, 2, 3
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_outliers(text, date, text[], timestamptz) IS
+'KPIs of a week that are far from their own past: of the whole practice, of each payer, and of each provider. The week is the seven days that end on as_of (null: today at the practice), the past the twelve weeks before. kpis: ids, null for those that say something week by week. known_at: as kpi_facts takes it.
+
+An outlier is more than 3.5 spreads from the median of at least six weeks, in either direction; the spread is 1.4826 times the median distance from the median, but at least a twentieth of the median, 2 points or 1 day. Weeks with a denominator below 5 (500 dollars) are not looked at, and a share of counted things must also differ from the past by rcm.compare_kpi with 99 % confidence.
+
+    SELECT dimension, item, why FROM @ledger@.kpi_outliers(''HARBOR'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.open_exceptions(practice_id text, as_of date DEFAULT NULL, kpis text[] DEFAULT NULL)
+	RETURNS SETOF @ledger@.kpi_exception
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	day date := coalesce(as_of, @ledger@.today(practice_id));
+BEGIN
+	IF @ledger@.today(practice_id) IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	END IF;
+	RETURN QUERY
+	WITH state AS MATERIALIZED (
+		SELECT coalesce(@ledger@.kpi_state(open_exceptions.practice_id, day), '{}') AS now, coalesce(@ledger@.kpi_state(open_exceptions.practice_id, day - 90), '{}') AS before),
+	found AS (
+		SELECT l.kpi, 'red' AS kind, 'all' AS dimension, '' AS item, l.value, NULL::numeric AS usual, l.reason AS why
+		FROM state s
+		CROSS JOIN LATERAL @ledger@.review_lights(open_exceptions.practice_id, day, 90, s.now, s.before) l
+		-- (of each KPI its usual variant, unless they are named)
+		WHERE l.colour = 'red' AND CASE WHEN open_exceptions.kpis IS NULL THEN l.usual ELSE l.kpi = ANY (open_exceptions.kpis) END
+		UNION ALL
+		SELECT o.kpi, 'outlier', o.dimension, o.item, o.value, o.usual, o.why FROM @ledger@.kpi_outliers(open_exceptions.practice_id, day, open_exceptions.kpis) o)
+	INSERT INTO @ledger@.kpi_exception (practice_id, kpi, kind, dimension, item, as_of, value, usual, why)
+		SELECT open_exceptions.practice_id, f.kpi, f.kind, f.dimension, f.item, day, f.value, f.usual, f.why FROM found f
+		ORDER BY f.kind DESC, f.dimension, f.kpi
+		ON CONFLICT DO NOTHING
+		RETURNING *;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.open_exceptions(text, date, text[]) IS
+'Opens an exception for each KPI whose light is red, and for each outlier of kpi_outliers, as of a day (null: today at the practice), and returns those that are new: what is open already is not opened again. kpis: ids; null: of each KPI its usual variant, and the outliers'' own. Error RC010 when there is no such practice.
+
+    SELECT exception_id, why FROM @ledger@.open_exceptions(''HARBOR'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.close_exception(practice_id text, exception_id bigint, person text, reason text) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('reason', reason);
+	IF coalesce(reason, '') !~ '\S' THEN
+		RAISE EXCEPTION 'an exception is not closed without a reason' USING ERRCODE = 'RC010', HINT = 'Say in a sentence what explains it.';
+	ELSIF coalesce(person, '') = '' THEN
+		RAISE EXCEPTION 'somebody has to say who explains it' USING ERRCODE = 'RC010';
+	END IF;
+	UPDATE @ledger@.kpi_exception x SET closed_at = now(), closed_by = close_exception.person, reason = close_exception.reason
+		WHERE x.practice_id = close_exception.practice_id AND x.exception_id = close_exception.exception_id AND x.closed_at IS NULL;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no open exception %', exception_id USING ERRCODE = 'RC010';
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.close_exception(text, bigint, text, text) IS
+'Closes an exception with its explanation. person: who explains it. Errors RC010: no reason, nobody who says it, no open exception of that number.';
+CREATE OR REPLACE TRIGGER as_found BEFORE UPDATE OF practice_id, exception_id, kpi, kind, dimension, item, as_of, value, usual, why, opened_at ON @ledger@.kpi_exception
+	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER as_found ON @ledger@.kpi_exception IS 'What was found stays; only owner and explanation are added.';
+CREATE OR REPLACE TRIGGER closed BEFORE UPDATE ON @ledger@.kpi_exception
+	FOR EACH ROW WHEN (OLD.closed_at IS NOT NULL) EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER closed ON @ledger@.kpi_exception IS 'What is closed stays closed.';
+CREATE OR REPLACE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON @ledger@.kpi_exception
+	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER never_deleted ON @ledger@.kpi_exception IS 'Rows are never deleted.';
+
+/* ---- src/ledger/code/89-review-5-peer.sql ---- */
+
+-- 89-review-5-peer.sql - how the others do, without saying who they are
+
+CREATE OR REPLACE FUNCTION @ledger@.fill_release() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	last_day date := (NEW.month + interval '1 month')::date - 1;
+	parts    record;
+BEGIN
+	-- (row security refuses a practice that is not to be seen)
+	IF @ledger@.today(NEW.practice_id) > last_day THEN
+		SELECT * INTO parts FROM rcm.kpi_parts(coalesce(@ledger@.kpi_state(NEW.practice_id, last_day, last_day - NEW.month + 1), '{}'), NEW.kpi, last_day - NEW.month + 1);
+		NEW.numerator := parts.numerator;
+		NEW.denominator := parts.denominator;
+		NEW.value := CASE WHEN parts.counted THEN parts.value END;
+	ELSIF @ledger@.today(NEW.practice_id) IS NOT NULL THEN
+		RAISE EXCEPTION 'the month is not over' USING ERRCODE = 'RC010';
+	END IF;
+	NEW.released_at := now();
+	NEW.released_by := CURRENT_USER;
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.fill_release() IS
+'Trigger on peer_release (BEFORE INSERT, FOR EACH ROW): computes the figures from the ledger, whatever the row says. Error RC010 while the month is not over.';
+CREATE OR REPLACE TRIGGER fill_release BEFORE INSERT ON @ledger@.peer_release
+	FOR EACH ROW EXECUTE FUNCTION @ledger@.fill_release();
+COMMENT ON TRIGGER fill_release ON @ledger@.peer_release IS 'Nobody releases figures that are not the practice''s.';
+CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @ledger@.peer_release
+	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER append_only ON @ledger@.peer_release IS 'Rows are never changed or deleted.';
+CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @ledger@.peer_benchmark
+	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER append_only ON @ledger@.peer_benchmark IS 'Rows are never changed or deleted.';
+
+CREATE OR REPLACE FUNCTION @ledger@.release_figures(practice_id text, month date, kpis text[], OUT kpi text, OUT released boolean, OUT why_not text) RETURNS SETOF record
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	first_day date := date_trunc('month', month)::date;
+	last_day  date := (date_trunc('month', month) + interval '1 month')::date - 1;
+	today     date := @ledger@.today(practice_id);
+BEGIN
+	IF today IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	ELSIF first_day IS NULL OR today <= last_day THEN
+		RAISE EXCEPTION 'the month is not over' USING ERRCODE = 'RC010';
+	END IF;
+	FOR kpi, why_not IN
+		WITH state AS MATERIALIZED (SELECT coalesce(@ledger@.kpi_state(release_figures.practice_id, last_day, last_day - first_day + 1), '{}') AS s)
+		SELECT w.id, CASE
+				WHEN EXISTS (SELECT FROM @ledger@.peer_release r WHERE r.practice_id = release_figures.practice_id AND r.month = first_day AND r.kpi = w.id) THEN 'it was released before'
+				WHEN d.better IS NULL THEN 'it is for information, nothing to compare'
+				WHEN NOT p.counted OR p.value IS NULL THEN 'it could not be told'
+				WHEN p.immature > 0 THEN 'the cohort is too young to judge'
+				WHEN p.denominator < CASE WHEN d.of_money THEN 5000 ELSE 30 END THEN 'too few: a month of so little would show single patients'
+				WHEN d.part AND p.value NOT BETWEEN 0 AND 100 THEN 'a part beyond 0 to 100 %: something is wrong with it' END
+		FROM state s CROSS JOIN (SELECT DISTINCT x.id FROM unnest(release_figures.kpis) x (id) WHERE x.id IS NOT NULL) w
+		CROSS JOIN LATERAL rcm.kpi_definition(w.id) d
+		CROSS JOIN LATERAL rcm.kpi_parts(s.s, w.id, last_day - first_day + 1) p
+		ORDER BY w.id
+	LOOP
+		released := why_not IS NULL;
+		IF released THEN
+			-- (the trigger computes them)
+			INSERT INTO @ledger@.peer_release (practice_id, month, kpi, numerator, denominator, value) VALUES (release_figures.practice_id, first_day, kpi, 0, 1, 0);
+		END IF;
+		RETURN NEXT;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.release_figures(text, date, text[]) IS
+'Lets figures of a month that is over into the benchmark: the practice decides it each month anew, and gets a benchmark of that month only for what it has released itself. month: any day of it; kpis: ids. Returns for each KPI whether it was released, and why not: it was before, nothing to compare, it could not be told, too young, or a denominator below 30 (5000 dollars). A release is final. Errors: RC010 no such practice, or the month is not over; 22023 an unknown KPI.
+
+    SELECT kpi, released, why_not FROM @ledger@.release_figures(''HARBOR'', current_date - 31, ''{denial_initial_claims,charge_lag}'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.peers_of(practice_id text, month date, kpi text, OUT peer text, OUT value numeric) RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH released AS (SELECT r.practice_id, r.value FROM @ledger@.peer_release r WHERE r.month = peers_of.month AND r.kpi = peers_of.kpi),
+	-- who sees some of them, but not all: he could take away what he knows
+	eye AS (
+		SELECT g.oid FROM pg_roles g
+		WHERE NOT g.rolsuper AND EXISTS (SELECT FROM @ledger@.access a WHERE a.practice_id = peers_of.practice_id AND pg_has_role(g.oid, to_regrole(quote_ident(a.role_name))::oid, 'USAGE'))
+			AND EXISTS (SELECT FROM released r WHERE NOT EXISTS (SELECT FROM @ledger@.access a WHERE a.practice_id = r.practice_id AND pg_has_role(g.oid, to_regrole(quote_ident(a.role_name))::oid, 'USAGE'))))
+	SELECT r.practice_id, r.value FROM released r
+	WHERE r.practice_id <> peers_of.practice_id
+		AND NOT EXISTS (SELECT FROM eye e JOIN @ledger@.access a ON a.practice_id = r.practice_id AND pg_has_role(e.oid, to_regrole(quote_ident(a.role_name))::oid, 'USAGE'))
+$$;
+COMMENT ON FUNCTION @ledger@.peers_of(text, date, text) IS
+'The practices that a benchmark for a practice may be made of, for publish_peers: those that have released the KPI of the month, without itself, and without those that share a role with it, unless that role sees all that have released. As row security has it, nobody but the owner of the ledger sees any row of another practice here.';
+
+CREATE OR REPLACE FUNCTION @ledger@.publish_peers(practice_id text DEFAULT NULL, month date DEFAULT NULL) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	first_day date := date_trunc('month', coalesce(publish_peers.month, (current_date - interval '1 month')::date))::date;
+	published bigint;
+BEGIN
+	IF row_security_active('@ledger@.peer_release'::regclass) THEN
+		RAISE EXCEPTION 'only the owner of the ledger publishes benchmarks' USING ERRCODE = 'insufficient_privilege',
+			HINT = 'Whoever does not see all releases would publish something else.';
+	END IF;
+	INSERT INTO @ledger@.peer_benchmark (practice_id, month, kpi, peers, low, middle, high)
+		SELECT r.practice_id, r.month, r.kpi, q.peers / 5 * 5, rounded.low, rounded.middle, rounded.high
+		FROM @ledger@.peer_release r
+		CROSS JOIN LATERAL (
+			SELECT count(*)::integer AS peers, avg(o.value) FILTER (WHERE o.nth <= (o.n + 1) / 2) AS low, avg(o.value) FILTER (WHERE o.nth > o.n / 2) AS high,
+				avg(o.value) FILTER (WHERE o.nth BETWEEN (o.n + 3) / 4 AND o.n + 1 - (o.n + 3) / 4) AS middle
+			FROM (SELECT p.value, row_number() OVER (ORDER BY p.value) AS nth, count(*) OVER () AS n FROM @ledger@.peers_of(r.practice_id, r.month, r.kpi) p) o) q
+		CROSS JOIN LATERAL (SELECT k.unit FROM rcm.kpi_definition(r.kpi) k) k
+		-- percent and days to whole ones, dollars and items to two digits
+		CROSS JOIN LATERAL (SELECT round(q.low, s.places) AS low, round(q.middle, s.places) AS middle, round(q.high, s.places) AS high
+			FROM (SELECT CASE WHEN k.unit IN ('percent', 'days') THEN 0 ELSE 1 - floor(log(greatest(abs(q.high), 1)))::integer END AS places) s) rounded
+		WHERE r.month = first_day AND q.peers >= 5 AND (publish_peers.practice_id IS NULL OR r.practice_id = publish_peers.practice_id)
+		ORDER BY 1, 3
+		ON CONFLICT DO NOTHING;
+	GET DIAGNOSTICS published = ROW_COUNT;
+	RETURN published;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.publish_peers(text, date) IS
+'Makes the benchmarks of a month (any day of it; null: the last one that is over) from what was released, and returns how many: for the owner of the ledger, once a month, when practices had time to release. practice_id: only for this one, null for all.
+
+What keeps a practice from being found out: no benchmark with less than five others; the practice itself is not among them, nor practices that share a role with it (unless that role sees all), so that nobody can take away what he knows; each practice counts once, however large; no number is of less than three practices (low and high are means of the lower and the upper half, middle is the mean of those between the quartiles); percent and days are rounded to whole ones, dollars and items to two digits, the number of practices down to fives; and it is published once, so that a practice that joins later changes nothing. Practices that tell each other their figures by other ways cannot be kept from it.
+
+Error 42501 for anybody but the owner.
+
+    SELECT @ledger@.publish_peers()';
+
+CREATE OR REPLACE VIEW @ledger@.peer_comparison WITH (security_invoker = true) AS
+	SELECT b.practice_id, b.month, b.kpi, k.name, k.unit, r.value, b.low, b.middle, b.high, b.peers,
+		CASE WHEN k.better = 'up' THEN CASE WHEN r.value >= b.high THEN 'better than most' WHEN r.value < b.low THEN 'worse than most' ELSE 'as most' END
+			ELSE CASE WHEN r.value <= b.low THEN 'better than most' WHEN r.value > b.high THEN 'worse than most' ELSE 'as most' END END AS place
+	FROM @ledger@.peer_benchmark b
+	JOIN @ledger@.peer_release r ON r.practice_id = b.practice_id AND r.month = b.month AND r.kpi = b.kpi
+	JOIN rcm.kpis() k ON k.id = b.kpi;
+COMMENT ON VIEW @ledger@.peer_comparison IS 'What a practice has released, beside its peers.';
+COMMENT ON COLUMN @ledger@.peer_comparison.month IS 'First day of the month.';
+COMMENT ON COLUMN @ledger@.peer_comparison.kpi IS 'The KPI.';
+COMMENT ON COLUMN @ledger@.peer_comparison.name IS 'Its name.';
+COMMENT ON COLUMN @ledger@.peer_comparison.unit IS 'percent, days, dollars or items.';
+COMMENT ON COLUMN @ledger@.peer_comparison.value IS 'The practice''s own.';
+COMMENT ON COLUMN @ledger@.peer_comparison.low IS 'Mean of the lower half of the others, rounded.';
+COMMENT ON COLUMN @ledger@.peer_comparison.middle IS 'Mean of those between the quartiles, rounded.';
+COMMENT ON COLUMN @ledger@.peer_comparison.high IS 'Mean of the upper half, rounded.';
+COMMENT ON COLUMN @ledger@.peer_comparison.peers IS 'At least so many others.';
+COMMENT ON COLUMN @ledger@.peer_comparison.place IS 'better than most, as most, or worse than most.';
+
+/* ---- src/ledger/code/89-review-6-pilot.sql ---- */
+
+-- 89-review-6-pilot.sql - whether what is tried on a slice does any good
+
+CREATE OR REPLACE FUNCTION @ledger@.fact_claim(practice_id text, relation text, key text) RETURNS text
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	claim text;
+BEGIN
+	CASE relation
+		WHEN 'claim' THEN RETURN key;
+		-- (the claim's number may have a "/" in it)
+		WHEN 'claim_line', 'finding' THEN RETURN regexp_replace(key, '/[^/]*$', '');
+		WHEN 'receivable' THEN RETURN regexp_replace(key, '/[0-9]+(/[^/]*)?$', '');
+		WHEN 'statement_line' THEN RETURN regexp_replace(regexp_replace(key, '^[^/]*/', ''), '/[^/]*$', '');
+		WHEN 'entry' THEN
+			SELECT e.claim_id INTO claim FROM @ledger@.entry e WHERE e.practice_id = fact_claim.practice_id AND e.entry_id = key::bigint;
+		WHEN 'submission' THEN
+			SELECT s.claim_id INTO claim FROM @ledger@.submission s WHERE s.practice_id = fact_claim.practice_id AND s.submission_id = key::bigint;
+		WHEN 'denial' THEN
+			SELECT d.claim_id INTO claim FROM @ledger@.denial d WHERE d.practice_id = fact_claim.practice_id AND d.denial_id = key::bigint;
+		WHEN 'remittance_claim', 'remittance_line' THEN
+			SELECT m.claim_id INTO claim FROM @ledger@.remittance_claim m
+			WHERE m.practice_id = fact_claim.practice_id AND m.remittance_id = split_part(key, '/', 1)::bigint AND m.claim_no = split_part(key, '/', 2)::integer;
+		WHEN 'appointment' THEN
+			SELECT c.claim_id INTO claim FROM @ledger@.claim c WHERE c.practice_id = fact_claim.practice_id AND c.visit_id = key ORDER BY c.claim_id LIMIT 1;
+		WHEN 'appeal' THEN
+			SELECT d.claim_id INTO claim FROM @ledger@.appeal_denial a JOIN @ledger@.denial d ON d.practice_id = a.practice_id AND d.denial_id = a.denial_id
+			WHERE a.practice_id = fact_claim.practice_id AND a.appeal_id = split_part(key, '/', 1)::bigint ORDER BY a.denial_id LIMIT 1;
+		ELSE NULL;
+	END CASE;
+	RETURN claim;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.fact_claim(text, text, text) IS
+'The claim that a fact of kpi_facts or kpi_standing is of, by its relation and key; of an appeal of several claims the first. Null when it is of none, such as a receipt that waits or a day''s work.';
+
+CREATE OR REPLACE FUNCTION @ledger@.open_pilot(practice_id text, pilot_id text, question text, kpis text[], begins_on date, owner text, ends_on date DEFAULT NULL,
+		payer_ids text[] DEFAULT NULL, provider_npis text[] DEFAULT NULL, locations text[] DEFAULT NULL, code_groups text[] DEFAULT NULL, claim_ids text[] DEFAULT NULL, hash_percent numeric DEFAULT NULL) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	rule text;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('question', question);
+	IF @ledger@.today(practice_id) IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	END IF;
+	-- (an unknown KPI is refused here)
+	PERFORM d.unit FROM unnest(open_pilot.kpis) k (id) CROSS JOIN LATERAL rcm.kpi_definition(k.id) d WHERE d.unit = '';
+	INSERT INTO @ledger@.pilot (practice_id, pilot_id, question, kpis, begins_on, ends_on, owner, payer_ids, provider_npis, locations, code_groups, claim_ids, hash_percent)
+		VALUES (open_pilot.practice_id, open_pilot.pilot_id, open_pilot.question, open_pilot.kpis, open_pilot.begins_on, open_pilot.ends_on, open_pilot.owner,
+			open_pilot.payer_ids, open_pilot.provider_npis, open_pilot.locations, open_pilot.code_groups, open_pilot.claim_ids, open_pilot.hash_percent);
+EXCEPTION WHEN check_violation OR not_null_violation OR unique_violation OR numeric_value_out_of_range THEN
+	GET STACKED DIAGNOSTICS rule = CONSTRAINT_NAME;
+	RAISE EXCEPTION 'the pilot breaks the rule %', coalesce(nullif(rule, ''), 'that something is missing or out of range') USING ERRCODE = 'RC010';
+END
+$$;
+COMMENT ON FUNCTION @ledger@.open_pilot(text, text, text, text[], date, text, date, text[], text[], text[], text[], text[], numeric) IS
+'Begins a pilot: something is done otherwise with a slice of the claims from begins_on to ends_on (null: until it is decided), to find out a question by some KPIs. owner: who answers for it. The slice is what all that are given have in common, at least one of payer_ids, provider_npis, locations, code_groups (as the facts of KPIs have them), claim_ids, and hash_percent (of a hundred claims so many, drawn by a hash of pilot and claim number). Errors: RC010 no such practice, or the rule that is broken; 22023 an unknown KPI.
+
+    SELECT @ledger@.open_pilot(''HARBOR'', ''notes first'', ''do notes with the claim keep NHP01 from denying?'', ''{denial_initial_claims}'', current_date, ''ann'', payer_ids => ''{NHP01}'', hash_percent => 50)';
+CREATE OR REPLACE TRIGGER as_set BEFORE UPDATE OF practice_id, pilot_id, question, kpis, payer_ids, provider_npis, locations, code_groups, claim_ids, hash_percent, begins_on, opened_at ON @ledger@.pilot
+	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER as_set ON @ledger@.pilot IS 'Question, KPIs and slice are said beforehand.';
+CREATE OR REPLACE TRIGGER decided BEFORE UPDATE ON @ledger@.pilot
+	FOR EACH ROW WHEN (OLD.verdict IS NOT NULL) EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER decided ON @ledger@.pilot IS 'What is decided stays decided.';
+CREATE OR REPLACE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON @ledger@.pilot
+	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER never_deleted ON @ledger@.pilot IS 'A pilot that came to nothing is not forgotten.';
+
+CREATE OR REPLACE FUNCTION @ledger@.decide_pilot(practice_id text, pilot_id text, person text, verdict text, because text) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('because', because);
+	IF coalesce(verdict NOT IN ('adopt', 'drop'), true) OR coalesce(because, '') !~ '\S' OR coalesce(person, '') = '' THEN
+		RAISE EXCEPTION 'a pilot is adopted or dropped, by somebody, for a reason' USING ERRCODE = 'RC010';
+	END IF;
+	UPDATE @ledger@.pilot p SET verdict = decide_pilot.verdict, verdict_by = decide_pilot.person, verdict_on = today, because = decide_pilot.because,
+			ends_on = CASE WHEN p.begins_on > today THEN p.ends_on ELSE least(p.ends_on, today) END
+		WHERE p.practice_id = decide_pilot.practice_id AND p.pilot_id = decide_pilot.pilot_id AND p.verdict IS NULL;
+	IF NOT FOUND THEN
+		RAISE EXCEPTION 'there is no pilot "%" that is not decided', pilot_id USING ERRCODE = 'RC010';
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.decide_pilot(text, text, text, text, text) IS
+'Ends a pilot, today unless it has ended before: verdict is adopt or drop, because says why, person who says so. Errors RC010: one of them is missing, there is no such pilot, or it is decided.';
+
+CREATE OR REPLACE FUNCTION @ledger@.pilot_states(practice_id text, pilot_id text, since date, until date, OUT slice rcm.kpi, OUT rest rcm.kpi)
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH pilot AS MATERIALIZED (SELECT p.* FROM @ledger@.pilot p WHERE p.practice_id = pilot_states.practice_id AND p.pilot_id = pilot_states.pilot_id),
+	fact AS (
+		SELECT * FROM @ledger@.kpi_facts(pilot_states.practice_id, pilot_states.since, pilot_states.until)
+		UNION ALL
+		SELECT * FROM @ledger@.kpi_standing(pilot_states.practice_id, pilot_states.until)),
+	sided AS (
+		SELECT f.fact, coalesce(p.payer_ids IS NULL OR f.payer_id = ANY (p.payer_ids), false) AND coalesce(p.provider_npis IS NULL OR f.provider_npi = ANY (p.provider_npis), false)
+			AND coalesce(p.locations IS NULL OR f.location = ANY (p.locations), false) AND coalesce(p.code_groups IS NULL OR f.code_group = ANY (p.code_groups), false)
+			AND coalesce(p.claim_ids IS NULL OR c.claim_id = ANY (p.claim_ids), false)
+			AND coalesce(p.hash_percent IS NULL OR (hashtextextended(p.pilot_id || '/' || c.claim_id, 0) & 65535) * 100 < p.hash_percent * 65536, false) AS within
+		FROM pilot p CROSS JOIN fact f
+		CROSS JOIN LATERAL (SELECT CASE WHEN num_nonnulls(p.claim_ids, p.hash_percent) > 0 THEN @ledger@.fact_claim(f.practice_id, f.relation, f.key) END) c (claim_id)
+		-- (what is of no claim is on neither side, where claims make the slice)
+		WHERE num_nonnulls(p.claim_ids, p.hash_percent) = 0 OR c.claim_id IS NOT NULL)
+	SELECT coalesce(rcm.kpi(s.fact) FILTER (WHERE s.within), '{}'), coalesce(rcm.kpi(s.fact) FILTER (WHERE NOT s.within), '{}') FROM sided s
+$$;
+COMMENT ON FUNCTION @ledger@.pilot_states(text, text, date, date) IS
+'The slice of a pilot, and the rest, as states, of the days from since to until, both included, and of what stands as of until. Where the slice is made by claims, rows that are of no claim are on neither side.';
+
+CREATE OR REPLACE FUNCTION @ledger@.pilot_words(practice_id text, name text, unit text, better text, late boolean, four numeric[], difference numeric[], change numeric[]) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT concat_ws(' ',
+		CASE WHEN four[3] IS NULL THEN format('%s: nothing was counted in the slice since the pilot began.', name)
+			WHEN four[4] IS NULL THEN format('%s: %s %s in the slice, but nothing was counted in the rest.', name, round(four[3], 2), unit)
+			ELSE format('%s: %s %s in the slice (before: %s), %s in the rest (before: %s).', name, round(four[3], 2), unit,
+				coalesce(round(four[1], 2)::text, 'nothing counted'), round(four[4], 2), coalesce(round(four[2], 2)::text, 'nothing counted')) END,
+		CASE WHEN four[3] IS NULL OR four[4] IS NULL THEN NULL
+			WHEN change[2] IS NOT NULL THEN format('Against the rest the slice has changed by %s points (95 %% between %s and %s): %s.', to_char(change[1], 'FMSG990.09'), to_char(change[2], 'FMSG990.09'), to_char(change[3], 'FMSG990.09'), said.of_change)
+			WHEN difference[2] IS NOT NULL THEN format('Slice less rest is %s points (95 %% between %s and %s): %s. There is nothing before to compare with, so it may have been so all along.',
+				to_char(difference[1], 'FMSG990.09'), to_char(difference[2], 'FMSG990.09'), to_char(difference[3], 'FMSG990.09'), said.of_difference)
+			ELSE 'No interval can be told for it: look at more weeks before believing it.' END,
+		CASE WHEN late THEN 'The slice was written down after the pilot began: it may have been chosen by the result.' END)
+	FROM (SELECT CASE WHEN change[2] > 0 OR change[3] < 0 THEN CASE WHEN better IS NULL THEN 'hardly by chance' WHEN (change[1] > 0) = (better = 'up') THEN 'better, and hardly by chance' ELSE 'worse, and hardly by chance' END
+			ELSE 'that may be chance' END AS of_change,
+		CASE WHEN difference[2] > 0 OR difference[3] < 0 THEN 'hardly chance' ELSE 'that may be chance' END AS of_difference) said
+$$;
+COMMENT ON FUNCTION @ledger@.pilot_words(text, text, text, text, boolean, numeric[], numeric[], numeric[]) IS
+'Part of pilot_compare: its numbers in words. four: slice and rest before, slice and rest since; difference and change: value, low, high.';
+
+CREATE OR REPLACE FUNCTION @ledger@.pilot_compare(practice_id text, pilot_id text, as_of date DEFAULT NULL,
+		OUT kpi text, OUT name text, OUT unit text, OUT slice_before numeric, OUT rest_before numeric, OUT slice_since numeric, OUT rest_since numeric,
+		OUT difference numeric, OUT low numeric, OUT high numeric, OUT change numeric, OUT change_low numeric, OUT change_high numeric, OUT differ boolean, OUT in_words text)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 5 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH span AS MATERIALIZED (
+		SELECT p.*, x.until, x.until - p.begins_on + 1 AS days, (p.opened_at AT TIME ZONE w.time_zone)::date > p.begins_on AS late
+		FROM @ledger@.pilot p JOIN @ledger@.practice w ON w.practice_id = p.practice_id
+		CROSS JOIN LATERAL (SELECT least(coalesce(pilot_compare.as_of, @ledger@.today(p.practice_id)), p.ends_on) AS until) x
+		WHERE p.practice_id = pilot_compare.practice_id AND p.pilot_id = pilot_compare.pilot_id AND x.until >= p.begins_on),
+	state AS MATERIALIZED (
+		SELECT n.slice AS slice1, n.rest AS rest1, b.slice AS slice0, b.rest AS rest0
+		FROM span s
+		CROSS JOIN LATERAL @ledger@.pilot_states(s.practice_id, s.pilot_id, s.begins_on, s.until) n
+		CROSS JOIN LATERAL @ledger@.pilot_states(s.practice_id, s.pilot_id, s.begins_on - s.days, s.begins_on - 1) b),
+	number AS (
+		SELECT k.id, k.name, k.unit, k.better, s.late, s.days, a.value AS a1, r.value AS r1, b.value AS a0, q.value AS r0,
+			n.difference AS d1, n.low AS l1, n.high AS u1, n.differ AS differ1, o.difference AS d0, o.low AS l0, o.high AS u0
+		FROM span s CROSS JOIN state t
+		JOIN rcm.kpis() k ON k.id = ANY (s.kpis)
+		CROSS JOIN LATERAL rcm.kpi_parts(t.slice1, k.id, s.days) a CROSS JOIN LATERAL rcm.kpi_parts(t.rest1, k.id, s.days) r
+		CROSS JOIN LATERAL rcm.kpi_parts(t.slice0, k.id, s.days) b CROSS JOIN LATERAL rcm.kpi_parts(t.rest0, k.id, s.days) q
+		LEFT JOIN LATERAL rcm.compare_kpi(t.slice1, t.rest1, k.id) n ON true LEFT JOIN LATERAL rcm.compare_kpi(t.slice0, t.rest0, k.id) o ON true),
+	changed AS (
+		-- the interval of a difference of differences from those of both (MOVER)
+		SELECT n.*, n.d1 - n.d0 AS change, n.d1 - n.d0 - sqrt(power(n.d1 - n.l1, 2) + power(n.u0 - n.d0, 2)) AS cl, n.d1 - n.d0 + sqrt(power(n.u1 - n.d1, 2) + power(n.d0 - n.l0, 2)) AS cu
+		FROM number n)
+	SELECT c.id, c.name, c.unit, round(c.a0, 4), round(c.r0, 4), round(c.a1, 4), round(c.r1, 4),
+		coalesce(c.d1, round(c.a1 - c.r1, 4)), c.l1, c.u1, coalesce(c.change, round(c.a1 - c.r1 - (c.a0 - c.r0), 4)), round(c.cl, 4), round(c.cu, 4),
+		CASE WHEN c.cl IS NOT NULL THEN c.cl > 0 OR c.cu < 0 ELSE c.differ1 END,
+		@ledger@.pilot_words(pilot_compare.practice_id, c.name, c.unit, c.better, c.late, ARRAY[c.a0, c.r0, c.a1, c.r1], ARRAY[c.d1, c.l1, c.u1], ARRAY[c.change, c.cl, c.cu])
+	FROM changed c
+	ORDER BY array_position((SELECT s.kpis FROM span s), c.id)
+$$;
+COMMENT ON FUNCTION @ledger@.pilot_compare(text, text, date) IS
+'What a pilot has brought so far: each of its KPIs for the slice and for the rest, since it began until as_of (null: today; never after its end), and in as many days before. difference: slice less rest since, between low and high with 95 % confidence (rcm.compare_kpi). change: by how much that has changed since before (a difference of differences), which is what the pilot can take credit for, between change_low and change_high (from the intervals of both differences, MOVER). Intervals are known for shares of counted things only; null for money and days. differ: the interval of the change, or where there was nothing before that of the difference, does not have 0 in it. in_words says all of it. No row before the pilot begins.
+
+    SELECT in_words FROM @ledger@.pilot_compare(''HARBOR'', ''notes first'')';
+
+/* ---- src/ledger/code/89-review-7-partner.sql ---- */
+
+-- 89-review-7-partner.sql - who owns which work, how long it took, and what is asked for it
+
+CREATE OR REPLACE FUNCTION @ledger@.record_time(practice_id text, person text, minutes integer, note text, item_id bigint DEFAULT NULL, worked_on date DEFAULT NULL, corrects bigint DEFAULT NULL) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	today date := @ledger@.today(practice_id);
+	old   @ledger@.work_time;
+	id    bigint;
+	rule  text;
+BEGIN
+	PERFORM @ledger@.refuse_card_numbers('note', note);
+	IF today IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	ELSIF worked_on > today THEN
+		RAISE EXCEPTION 'the day of the work has not come' USING ERRCODE = 'RC010';
+	END IF;
+	IF corrects IS NOT NULL THEN
+		-- (two who take back the same row wait for each other)
+		PERFORM pg_advisory_xact_lock(hashtextextended(format('@ledger@.work_time %s %s', practice_id, corrects), 0));
+		SELECT * INTO old FROM @ledger@.work_time t WHERE t.practice_id = record_time.practice_id AND t.time_id = record_time.corrects;
+		IF NOT FOUND OR old.minutes < 0 OR old.person <> person
+			OR old.minutes + minutes + (SELECT coalesce(sum(t.minutes), 0) FROM @ledger@.work_time t WHERE t.practice_id = record_time.practice_id AND t.corrects = record_time.corrects) < 0 THEN
+			RAISE EXCEPTION 'time % of that person has not so many minutes that could be taken back', corrects USING ERRCODE = 'RC010';
+		END IF;
+	END IF;
+	INSERT INTO @ledger@.work_time AS t (practice_id, worked_on, person, item_id, minutes, note, corrects)
+		VALUES (record_time.practice_id, coalesce(old.worked_on, record_time.worked_on, today), record_time.person, coalesce(old.item_id, record_time.item_id),
+			record_time.minutes, record_time.note, record_time.corrects)
+		RETURNING t.time_id INTO id;
+	RETURN id;
+EXCEPTION WHEN check_violation OR not_null_violation OR foreign_key_violation THEN
+	GET STACKED DIAGNOSTICS rule = CONSTRAINT_NAME;
+	RAISE EXCEPTION 'the time breaks the rule %', coalesce(nullif(rule, ''), 'that something is missing') USING ERRCODE = 'RC010';
+END
+$$;
+COMMENT ON FUNCTION @ledger@.record_time(text, text, integer, text, bigint, date, bigint) IS
+'Records how many minutes a person has worked, on which item, and what was done (note: the invoice says it), and returns the number of the row. worked_on: null today. What was wrong is taken back by a row of less than zero minutes with corrects: never more than what it had; day and item are those of the row that it corrects. Errors RC010: no such practice or item, a day to come, nothing said of what was done, more than a day''s minutes.
+
+    SELECT @ledger@.record_time(''HARBOR'', ''ann'', 25, ''notes gathered and sent'', 1)';
+
+CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @ledger@.work_time
+	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER append_only ON @ledger@.work_time IS 'Rows are never changed or deleted.';
+CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @ledger@.invoice
+	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER append_only ON @ledger@.invoice IS 'What is issued stays as it is.';
+CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @ledger@.invoice_line
+	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER append_only ON @ledger@.invoice_line IS 'What is issued stays as it is.';
+CREATE OR REPLACE TRIGGER by_invoice BEFORE INSERT ON @ledger@.invoice_line
+	FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION @ledger@.refuse_change();
+COMMENT ON TRIGGER by_invoice ON @ledger@.invoice_line IS 'Only an invoice writes here.';
+
+CREATE OR REPLACE FUNCTION @ledger@.billable_time(practice_id text, partner text, until date,
+		OUT time_id bigint, OUT worked_on date, OUT person text, OUT item_id bigint, OUT minutes integer, OUT per_hour rcm.usd, OUT amount rcm.usd, OUT note text)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT t.time_id, t.worked_on, t.person, t.item_id, t.minutes, r.per_hour, round(t.minutes * r.per_hour::numeric / 60, 2)::rcm.usd, t.note
+	FROM @ledger@.work_time t
+	JOIN @ledger@.partner_rate r ON r.practice_id = t.practice_id AND r.person = t.person AND daterange(r.eff, r.term, '[]') @> t.worked_on
+	WHERE t.practice_id = billable_time.practice_id AND r.partner = billable_time.partner AND t.worked_on <= billable_time.until
+		AND NOT EXISTS (SELECT FROM @ledger@.invoice_line l WHERE l.practice_id = t.practice_id AND l.time_id = t.time_id)
+	ORDER BY t.worked_on, t.time_id
+$$;
+COMMENT ON FUNCTION @ledger@.billable_time(text, text, date) IS
+'Time of a partner''s people until a day that is on no invoice yet, and what it costs by the rate of its day.';
+
+CREATE OR REPLACE FUNCTION @ledger@.fill_invoice() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	last_day date := (NEW.month + interval '1 month')::date - 1;
+BEGIN
+	-- (row security refuses a practice that is not to be seen)
+	IF @ledger@.today(NEW.practice_id) <= last_day THEN
+		RAISE EXCEPTION 'the month is not over' USING ERRCODE = 'RC010';
+	END IF;
+	-- time that is written meanwhile is for the next one
+	PERFORM pg_advisory_xact_lock(hashtextextended(format('@ledger@.invoice %s %s', NEW.practice_id, NEW.partner), 0));
+	SELECT coalesce(sum(t.minutes), 0), coalesce(sum(t.amount), 0) INTO NEW.minutes, NEW.worked FROM @ledger@.billable_time(NEW.practice_id, NEW.partner, last_day) t;
+	SELECT b.per_month INTO NEW.cap FROM @ledger@.partner_budget b
+		WHERE b.practice_id = NEW.practice_id AND b.partner = NEW.partner AND daterange(b.eff, b.term, '[]') @> last_day;
+	NEW.due := CASE WHEN NEW.cap < NEW.worked THEN NEW.cap ELSE NEW.worked END;
+	NEW.issued_at := now();
+	NEW.issued_by := CURRENT_USER;
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.fill_invoice() IS
+'Trigger on invoice (BEFORE INSERT, FOR EACH ROW): computes it from the time that was recorded, whatever the row says. Error RC010 while the month is not over.';
+CREATE OR REPLACE TRIGGER fill_invoice BEFORE INSERT ON @ledger@.invoice
+	FOR EACH ROW EXECUTE FUNCTION @ledger@.fill_invoice();
+COMMENT ON TRIGGER fill_invoice ON @ledger@.invoice IS 'Nobody asks for more than was worked.';
+
+CREATE OR REPLACE FUNCTION @ledger@.write_invoice() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	written rcm.usd;
+BEGIN
+	WITH line AS (
+		INSERT INTO @ledger@.invoice_line (practice_id, partner, month, time_id, worked_on, person, item_id, minutes, per_hour, amount, note)
+			SELECT NEW.practice_id, NEW.partner, NEW.month, t.time_id, t.worked_on, t.person, t.item_id, t.minutes, t.per_hour, t.amount, t.note
+			FROM @ledger@.billable_time(NEW.practice_id, NEW.partner, (NEW.month + interval '1 month')::date - 1) t
+			RETURNING amount)
+	SELECT coalesce(sum(l.amount), 0) INTO written FROM line l;
+	IF written <> NEW.worked THEN
+		RAISE EXCEPTION 'time was recorded while the invoice was issued' USING ERRCODE = 'serialization_failure', HINT = 'Issue it again.';
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.write_invoice() IS
+'Trigger on invoice (AFTER INSERT, FOR EACH ROW): writes its lines. Error 40001 when time was recorded between the sum and the lines.';
+CREATE OR REPLACE TRIGGER write_invoice AFTER INSERT ON @ledger@.invoice
+	FOR EACH ROW EXECUTE FUNCTION @ledger@.write_invoice();
+COMMENT ON TRIGGER write_invoice ON @ledger@.invoice IS 'Writes invoice_line.';
+
+CREATE OR REPLACE FUNCTION @ledger@.issue_invoice(practice_id text, partner text, month date, OUT minutes bigint, OUT worked numeric, OUT cap numeric, OUT due numeric) RETURNS record
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	IF @ledger@.today(practice_id) IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	ELSIF NOT EXISTS (SELECT FROM @ledger@.partner_rate r WHERE r.practice_id = issue_invoice.practice_id AND r.partner = issue_invoice.partner) OR month IS NULL THEN
+		RAISE EXCEPTION 'there is no such partner, or no month' USING ERRCODE = 'RC010', HINT = 'partner_rate says who works for which partner.';
+	END IF;
+	INSERT INTO @ledger@.invoice AS i (practice_id, partner, month) VALUES (issue_invoice.practice_id, issue_invoice.partner, date_trunc('month', issue_invoice.month)::date)
+		RETURNING i.minutes, i.worked::numeric, i.cap::numeric, i.due::numeric INTO minutes, worked, cap, due;
+EXCEPTION WHEN unique_violation THEN
+	RAISE EXCEPTION 'the invoice of that month was issued before' USING ERRCODE = 'RC010', HINT = 'What was recorded later is on the next one.';
+END
+$$;
+COMMENT ON FUNCTION @ledger@.issue_invoice(text, text, date) IS
+'Issues a partner''s invoice for a month that is over (any day of it): all time of its people until the month''s end that is on no invoice yet, each a line of invoice_line with its work, at the rate of its day. due is never more than the budget (cap; null: there is none), and what is beyond is not asked for later. Errors RC010: no such practice or partner, the month is not over, it was issued before.
+
+    SELECT * FROM @ledger@.issue_invoice(''HARBOR'', ''Lind Billing'', current_date - 31)';
+
+/* ---- src/ledger/code/89-review-8-partner-views.sql ---- */
+
+-- 89-review-8-partner-views.sql - the work log, the budget, and who keeps what was promised
+
+CREATE OR REPLACE VIEW @ledger@.work_log WITH (security_invoker = true) AS
+	SELECT l.practice_id, l.day, l.person, r.partner, l.item_id, i.queue, i.cause, l.minutes, l.touches, l.notes,
+		CASE WHEN l.touches > 0 AND l.minutes IS NULL THEN 'touched, no time written' WHEN l.item_id IS NOT NULL AND l.touches = 0 AND l.minutes > 0 THEN 'time written, not touched' END AS gap
+	FROM (
+		SELECT x.practice_id, x.day, x.person, x.item_id, sum(x.minutes) AS minutes, sum(x.touches) AS touches, string_agg(x.note, '; ' ORDER BY x.at) AS notes
+		FROM (
+			SELECT t.practice_id, t.worked_on AS day, t.person, t.item_id, t.minutes::bigint AS minutes, 0 AS touches, t.note, t.recorded_at AS at FROM @ledger@.work_time t
+			UNION ALL
+			SELECT t.practice_id, (t.at AT TIME ZONE p.time_zone)::date, t.person, t.item_id, NULL, 1, NULL, t.at
+			FROM @ledger@.work_touch t JOIN @ledger@.practice p ON p.practice_id = t.practice_id
+			WHERE t.what NOT IN ('opened', 'taken', 'woken', 'escalated', 'changed')) x
+		GROUP BY 1, 2, 3, 4) l
+	LEFT JOIN @ledger@.work_item i ON i.practice_id = l.practice_id AND i.item_id = l.item_id
+	LEFT JOIN @ledger@.partner_rate r ON r.practice_id = l.practice_id AND r.person = l.person AND daterange(r.eff, r.term, '[]') @> l.day;
+COMMENT ON VIEW @ledger@.work_log IS 'Who did what on which day: a row for each day, person and item, with the time that was written down and the touches that the ledger itself has seen, so that neither hides the other.';
+COMMENT ON COLUMN @ledger@.work_log.day IS 'Day of the practice.';
+COMMENT ON COLUMN @ledger@.work_log.person IS 'Who.';
+COMMENT ON COLUMN @ledger@.work_log.partner IS 'For which partner; null: for the practice itself.';
+COMMENT ON COLUMN @ledger@.work_log.item_id IS 'The work; null: none of the queues.';
+COMMENT ON COLUMN @ledger@.work_log.queue IS 'The desk.';
+COMMENT ON COLUMN @ledger@.work_log.cause IS 'What makes it one piece of work.';
+COMMENT ON COLUMN @ledger@.work_log.minutes IS 'Time that was written down, corrections taken away; null: none.';
+COMMENT ON COLUMN @ledger@.work_log.touches IS 'How often it was noted, snoozed, passed on, handed back or closed.';
+COMMENT ON COLUMN @ledger@.work_log.notes IS 'What was done, as it was written down.';
+COMMENT ON COLUMN @ledger@.work_log.gap IS 'touched, no time written; or time written, not touched; null: they agree, or it is none of the queues.';
+
+CREATE OR REPLACE VIEW @ledger@.budget_month WITH (security_invoker = true) AS
+	SELECT m.practice_id, m.partner, m.month, m.minutes, m.worked, b.per_month::numeric AS cap, i.due::numeric AS invoiced,
+		round(100 * m.worked / nullif(b.per_month::numeric, 0), 1) AS used_percent, f.expected,
+		CASE WHEN b.per_month IS NULL THEN 'grey' WHEN m.worked > b.per_month::numeric THEN 'red' WHEN f.expected > b.per_month::numeric OR m.worked > 0.8 * b.per_month::numeric THEN 'yellow' ELSE 'green' END AS light,
+		CASE WHEN b.per_month IS NULL THEN 'no budget was agreed' WHEN m.worked > b.per_month::numeric THEN format('%s dollars beyond the budget, which are not asked for', m.worked - b.per_month::numeric)
+			WHEN f.expected > b.per_month::numeric THEN format('%s dollars are to be expected by the end of the month', f.expected)
+			WHEN m.worked > 0.8 * b.per_month::numeric THEN 'more than 80 % of the budget' ELSE 'within the budget' END AS reason
+	FROM (
+		SELECT t.practice_id, r.partner, date_trunc('month', t.worked_on)::date AS month, sum(t.minutes) AS minutes, sum(round(t.minutes * r.per_hour::numeric / 60, 2)) AS worked
+		FROM @ledger@.work_time t
+		JOIN @ledger@.partner_rate r ON r.practice_id = t.practice_id AND r.person = t.person AND daterange(r.eff, r.term, '[]') @> t.worked_on
+		GROUP BY 1, 2, 3) m
+	JOIN @ledger@.practice p ON p.practice_id = m.practice_id
+	CROSS JOIN LATERAL (SELECT (m.month + interval '1 month')::date - 1 AS last_day, (now() AT TIME ZONE p.time_zone)::date AS today) d
+	CROSS JOIN LATERAL (SELECT CASE WHEN d.today > d.last_day THEN m.worked ELSE round(m.worked * (d.last_day - m.month + 1) / greatest(d.today - m.month + 1, 1), 2) END AS expected) f
+	LEFT JOIN @ledger@.partner_budget b ON b.practice_id = m.practice_id AND b.partner = m.partner AND daterange(b.eff, b.term, '[]') @> d.last_day
+	LEFT JOIN @ledger@.invoice i ON i.practice_id = m.practice_id AND i.partner = m.partner AND i.month = m.month;
+COMMENT ON VIEW @ledger@.budget_month IS 'What each partner''s people have worked in each month, against the budget, with a light.';
+COMMENT ON COLUMN @ledger@.budget_month.partner IS 'The partner.';
+COMMENT ON COLUMN @ledger@.budget_month.month IS 'First day of the month.';
+COMMENT ON COLUMN @ledger@.budget_month.minutes IS 'Minutes worked in it.';
+COMMENT ON COLUMN @ledger@.budget_month.worked IS 'What they cost, dollars.';
+COMMENT ON COLUMN @ledger@.budget_month.cap IS 'The budget; null: none was agreed.';
+COMMENT ON COLUMN @ledger@.budget_month.invoiced IS 'What the invoice of the month asks for; it also has what was written down late. Null: not issued.';
+COMMENT ON COLUMN @ledger@.budget_month.used_percent IS 'worked of cap, percent.';
+COMMENT ON COLUMN @ledger@.budget_month.expected IS 'What it comes to by the end of the month, if it goes on so.';
+COMMENT ON COLUMN @ledger@.budget_month.light IS 'red: beyond the budget; yellow: more than 80 % of it, or it is to be expected; green; grey: no budget.';
+COMMENT ON COLUMN @ledger@.budget_month.reason IS 'Why.';
+
+CREATE OR REPLACE VIEW @ledger@.queue_promise WITH (security_invoker = true) AS
+	SELECT o.practice_id, o.queue, o.side, o.contact, o.answer_days, count(i.item_id) AS open_items, count(i.item_id) FILTER (WHERE w.waits > o.answer_days) AS broken,
+		max(w.waits) AS longest_wait, coalesce(sum(i.amount::numeric), 0) AS amount, coalesce(sum(i.amount::numeric) FILTER (WHERE w.waits > o.answer_days), 0) AS broken_amount,
+		count(i.item_id) FILTER (WHERE i.side = 'partner') AS partner_moves, count(i.item_id) FILTER (WHERE i.side = 'practice') AS practice_moves
+	FROM @ledger@.queue_owner o
+	JOIN @ledger@.practice p ON p.practice_id = o.practice_id
+	LEFT JOIN @ledger@.work_item i ON i.practice_id = o.practice_id AND i.queue = o.queue AND i.state IN ('open', 'taken')
+	LEFT JOIN LATERAL (SELECT (now() AT TIME ZONE p.time_zone)::date - (i.touched_at AT TIME ZONE p.time_zone)::date AS waits) w ON true
+	WHERE daterange(o.eff, o.term, '[]') @> (now() AT TIME ZONE p.time_zone)::date
+	GROUP BY o.practice_id, o.queue, o.side, o.contact, o.answer_days;
+COMMENT ON VIEW @ledger@.queue_promise IS 'Who owns each queue today, and whether the promise is kept: no item waits longer for a touch than answer_days; what sleeps until an agreed day does not count.';
+COMMENT ON COLUMN @ledger@.queue_promise.queue IS 'The desk.';
+COMMENT ON COLUMN @ledger@.queue_promise.side IS 'practice or partner.';
+COMMENT ON COLUMN @ledger@.queue_promise.contact IS 'Whom to talk to.';
+COMMENT ON COLUMN @ledger@.queue_promise.answer_days IS 'The promise, days.';
+COMMENT ON COLUMN @ledger@.queue_promise.open_items IS 'Items open or taken.';
+COMMENT ON COLUMN @ledger@.queue_promise.broken IS 'Of them those that have waited longer.';
+COMMENT ON COLUMN @ledger@.queue_promise.longest_wait IS 'Days since the last touch of the one that has waited longest.';
+COMMENT ON COLUMN @ledger@.queue_promise.amount IS 'What is at stake, dollars.';
+COMMENT ON COLUMN @ledger@.queue_promise.broken_amount IS 'Of it where the promise is broken.';
+COMMENT ON COLUMN @ledger@.queue_promise.partner_moves IS 'Items whose next move is the partner''s.';
+COMMENT ON COLUMN @ledger@.queue_promise.practice_moves IS 'Items whose next move is the practice''s.';
+
+CREATE OR REPLACE FUNCTION @ledger@.conversation(practice_id text, item_id bigint, OUT at timestamptz, OUT person text, OUT what text, OUT said text, OUT minutes integer) RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT t.at, t.person, t.what, concat_ws('; ', t.changes -> 'note' ->> 1, 'next: ' || (t.changes -> 'next_action' ->> 1), 'to ' || (t.changes -> 'side' ->> 1), 'queue ' || (t.changes -> 'queue' ->> 1),
+		'owner ' || (t.changes -> 'owner' ->> 1), 'outcome: ' || (t.changes -> 'outcome' ->> 1)), NULL::integer
+	FROM @ledger@.work_touch t WHERE t.practice_id = conversation.practice_id AND t.item_id = conversation.item_id
+	UNION ALL
+	SELECT t.recorded_at, t.person, CASE WHEN t.minutes < 0 THEN 'time taken back' ELSE 'time' END, t.note, t.minutes
+	FROM @ledger@.work_time t WHERE t.practice_id = conversation.practice_id AND t.item_id = conversation.item_id
+	ORDER BY 1, 5 NULLS FIRST
+$$;
+COMMENT ON FUNCTION @ledger@.conversation(text, bigint) IS
+'All that was said and done about a piece of work, by practice and partner alike, in order: one conversation. what: as work_touch has it, or time. said: notes, the next action, to whom it was passed.
+
+    SELECT at, person, what, said FROM @ledger@.conversation(''HARBOR'', 1)';
+
+/* ---- src/ledger/code/89-review-9-month.sql ---- */
+
+-- 89-review-9-month.sql - the plan of the first month, and how far it is
+
+CREATE OR REPLACE FUNCTION @ledger@.five_kpis(practice_id text, OUT place integer, OUT kpi text, OUT target numeric) RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 5 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT (row_number() OVER (ORDER BY x.target IS NULL, x.since, x.nth))::integer, x.kpi, x.target
+	FROM (
+		SELECT DISTINCT ON (k.id) k.id AS kpi, g.since, g.target, k.nth
+		FROM (
+			SELECT y.id COLLATE "C" AS id, y.nth FROM unnest('{days_in_ar,denial_initial_claims,ccr_paid,ncr_cohort,pp_yield_90}'::text[]) WITH ORDINALITY y (id, nth)
+			UNION ALL
+			SELECT DISTINCT o.kpi, 9 FROM @ledger@.goal o WHERE o.practice_id = five_kpis.practice_id) k
+		LEFT JOIN @ledger@.goal g ON g.practice_id = five_kpis.practice_id AND g.kpi = k.id AND g.since <= @ledger@.today(five_kpis.practice_id)
+		ORDER BY k.id, g.since DESC NULLS LAST, k.nth) x
+	ORDER BY 1 LIMIT 5
+$$;
+COMMENT ON FUNCTION @ledger@.five_kpis(text) IS
+'The five KPIs that a practice looks at each week: those with a goal first, in the order in which they got one, then days in A/R, denial rate, clean claims, net collection and patient pay. target: the goal that is in force today, null without one.';
+
+CREATE OR REPLACE FUNCTION @ledger@.first_month(practice_id text, since date DEFAULT NULL, until date DEFAULT NULL, OUT section text, OUT line integer, OUT title text, OUT status text, OUT detail text)
+	RETURNS SETOF record
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 30 SET search_path = pg_catalog, rcm, pg_temp AS $$
+DECLARE
+	last_day  date := coalesce(until, @ledger@.today(practice_id));
+	first_day date := coalesce(since, last_day - 27);
+BEGIN
+	IF @ledger@.today(practice_id) IS NULL THEN
+		RAISE EXCEPTION 'there is no practice "%"', practice_id USING ERRCODE = 'RC010';
+	END IF;
+	RETURN QUERY
+		SELECT '1 cycle map', f.step, f.hand_off, CASE WHEN f.came = 0 THEN 'nothing came' WHEN f.lost_amount + f.stuck_amount > 0 THEN 'leaks' ELSE 'holds' END,
+			format('%s came (%s dollars): %s passed, %s lost (%s dollars), %s open (%s dollars), %s of them stuck', f.came, f.came_amount, f.passed, f.lost, f.lost_amount, f.open_now, f.open_amount, f.stuck)
+				|| coalesce(format('; median wait %s days', f.median_wait), '')
+		FROM @ledger@.failure_points(first_month.practice_id, last_day - 89, last_day) f;
+	RETURN QUERY
+		SELECT '2 three failure points', t.place, t.hand_off, format('%s dollars', t.at_stake), t.reason
+		FROM @ledger@.three_failure_points(first_month.practice_id, last_day - 89, last_day) t;
+	RETURN QUERY
+		SELECT '3 five KPIs weekly', f.place, (SELECT k.name FROM rcm.kpis() k WHERE k.id = f.kpi), coalesce(w.light, 'not reviewed'),
+			concat_ws('; ', w.weeks, 'goal ' || trim_scale(f.target) || coalesce(CASE w.done WHEN true THEN ', reached' WHEN false THEN ', not reached' END, ''))
+		FROM @ledger@.five_kpis(first_month.practice_id) f
+		CROSS JOIN LATERAL (
+			SELECT string_agg(format('%s: %s %s', r.week, coalesce(round(k.value, 2)::text, 'not known'), k.light), ', ' ORDER BY r.week) AS weeks,
+				(array_agg(k.light ORDER BY r.week DESC))[1] AS light, (array_agg(g.done ORDER BY r.week DESC))[1] AS done
+			FROM @ledger@.review r
+			JOIN @ledger@.review_kpi k ON k.practice_id = r.practice_id AND k.week = r.week AND k.kpi = f.kpi
+			LEFT JOIN @ledger@.goal_week g ON g.practice_id = k.practice_id AND g.week = k.week AND g.kpi = k.kpi
+			WHERE r.practice_id = first_month.practice_id AND r.as_of BETWEEN first_day AND last_day) w;
+	RETURN QUERY
+		SELECT '4 pilot', (row_number() OVER (ORDER BY p.begins_on, p.pilot_id))::integer, p.pilot_id,
+			coalesce(p.verdict, CASE WHEN p.begins_on > last_day THEN 'to begin' WHEN p.ends_on < last_day THEN 'to be decided' ELSE 'runs' END),
+			concat_ws(' ', p.question, c.words, 'Decided: ' || p.because)
+		FROM @ledger@.pilot p
+		CROSS JOIN LATERAL (SELECT string_agg(x.in_words, ' ') AS words FROM @ledger@.pilot_compare(p.practice_id, p.pilot_id, last_day) x) c
+		WHERE p.practice_id = first_month.practice_id AND coalesce(p.verdict_on, p.ends_on, last_day) >= first_day;
+	RETURN QUERY SELECT '5 loop', l.line, l.title, l.status, l.detail FROM @ledger@.loop_state(first_month.practice_id, first_day, last_day) l;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.first_month(text, date, date) IS
+'The plan of the first month on one page, and how far it is: 1 the cycle map and 2 the three failure points of the 90 days that end with until, 3 five KPIs week by week as they were reviewed between since and until, 4 pilots, 5 whether loops are closed (loop_state). until: null today; since: null 27 days before. An empty ledger has the same page with nothing on it. Error RC010 when there is no such practice.
+
+    SELECT section, title, status, detail FROM @ledger@.first_month(''HARBOR'')';
+
+CREATE OR REPLACE FUNCTION @ledger@.loop_state(practice_id text, since date, until date, OUT line integer, OUT title text, OUT status text, OUT detail text) RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 6 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH week AS (
+		SELECT count(*) AS weeks, count(r.week) AS taken FROM generate_series(loop_state.since - (extract(isodow FROM loop_state.since)::integer - 1), loop_state.until, '7 days') m (monday)
+		LEFT JOIN @ledger@.review r ON r.practice_id = loop_state.practice_id AND r.week = m.monday::date),
+	goal AS (
+		SELECT count(*) AS goals, count(*) FILTER (WHERE d.done) AS reached FROM @ledger@.five_kpis(loop_state.practice_id) f
+		CROSS JOIN LATERAL (SELECT coalesce(bool_or(g.done), false) AS done FROM @ledger@.goal_week g
+			WHERE g.practice_id = loop_state.practice_id AND g.kpi = f.kpi AND g.target = f.target AND g.as_of <= loop_state.until) d WHERE f.target IS NOT NULL),
+	exception AS (
+		SELECT count(*) FILTER (WHERE x.closed_at IS NULL) AS waiting, count(*) FILTER (WHERE x.closed_at IS NOT NULL) AS explained
+		FROM @ledger@.kpi_exception x WHERE x.practice_id = loop_state.practice_id AND x.as_of BETWEEN loop_state.since AND loop_state.until),
+	pilot AS (
+		SELECT count(*) AS pilots, count(p.verdict) AS decided, count(*) FILTER (WHERE p.verdict IS NULL AND p.ends_on < loop_state.until) AS late
+		FROM @ledger@.pilot p WHERE p.practice_id = loop_state.practice_id AND p.begins_on <= loop_state.until AND coalesce(p.verdict_on, loop_state.until) >= loop_state.since),
+	stuck AS (SELECT count(*) AS items, coalesce(sum(s.amount::numeric), 0) AS amount FROM @ledger@.work_stuck s WHERE s.practice_id = loop_state.practice_id),
+	promise AS (SELECT count(*) AS queues, coalesce(sum(q.broken), 0) AS broken FROM @ledger@.queue_promise q WHERE q.practice_id = loop_state.practice_id)
+	SELECT l.line, l.title, CASE WHEN l.is_closed THEN 'closed' ELSE 'open' END, l.detail
+	FROM week w, goal g, exception x, pilot p, stuck s, promise q,
+		LATERAL (VALUES
+			(1, 'each week is reviewed', w.taken = w.weeks, format('%s of %s weeks', w.taken, w.weeks)),
+			(2, 'goals are set and reached', g.goals > 0 AND g.reached = g.goals, format('%s goals, %s reached', g.goals, g.reached)),
+			(3, 'exceptions are explained', x.waiting = 0, format('%s explained, %s wait', x.explained, x.waiting)),
+			(4, 'a pilot is decided', p.decided > 0 AND p.late = 0, format('%s pilots, %s decided, %s past their end', p.pilots, p.decided, p.late)),
+			(5, 'no work is stuck', s.items = 0, format('%s items, %s dollars', s.items, s.amount)),
+			(6, 'every queue has an owner who keeps the promise', q.queues > 0 AND q.broken = 0, format('%s queues, %s items wait too long', q.queues, q.broken))) l (line, title, is_closed, detail)
+	ORDER BY l.line
+$$;
+COMMENT ON FUNCTION @ledger@.loop_state(text, date, date) IS
+'Which loops are closed, of the days from since to until: weekly reviews, goals, exceptions, pilots, work that is stuck, promises of queues. status: closed or open. Part of first_month.';
 
 /* ---- src/ledger/code/90-check-1-entries.sql ---- */
 
@@ -19888,7 +22736,8 @@ BEGIN
 	EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA @ledger@ TO %I', role_name);
 	IF NOT read_only THEN
 		EXECUTE format('GRANT INSERT, UPDATE ON ALL TABLES IN SCHEMA @ledger@ TO %I', role_name);
-		EXECUTE format('GRANT DELETE ON @ledger@.finding, @ledger@.coverage, @ledger@.appointment, @ledger@.deposit TO %I', role_name);
+		EXECUTE format('GRANT DELETE ON @ledger@.finding, @ledger@.coverage, @ledger@.appointment, @ledger@.deposit,
+			@ledger@.kpi_day, @ledger@.kpi_mark, @ledger@.kpi_threshold, @ledger@.kpi_number TO %I', role_name);
 		EXECUTE format('REVOKE INSERT, UPDATE ON @ledger@.access, @ledger@.version, @ledger@.claim_state FROM %I', role_name);
 	END IF;
 	IF to_regnamespace(quote_ident(rcm.library_name())) IS NOT NULL THEN

@@ -279,8 +279,8 @@ put_bars(const Drawing *d, const PGresult *rows)
 		if (width_of(PQgetvalue(rows, i, 1)) > number)
 			number = width_of(PQgetvalue(rows, i, 1));
 	}
-	if (name > d->screen->width / 3)
-		name = d->screen->width / 3;
+	if (name > d->screen->width * 2 / 5)
+		name = d->screen->width * 2 / 5;
 	if (number > d->screen->width / 2)
 		number = d->screen->width / 2;
 	for (int i = 0; i < PQntuples(rows); i++)
@@ -311,11 +311,11 @@ static const Section sections[] = {
 		"SELECT l || ' days', to_char(a, 'FM$999,999,999,990'), coalesce(greatest(" SHARE_OF("a") ", 0), 0) FROM (SELECT l, n, coalesce((SELECT sum((c -> 'amounts' ->> (n - 1)::integer)::numeric) "
 		"FROM jsonb_array_elements(" SERIES "'aging' -> 'classes') c), 0) AS a FROM jsonb_array_elements_text(" SERIES "'aging' -> 'buckets') WITH ORDINALITY b (l, n)) x ORDER BY n"},
 	{"Denied in 90 days", "the first five causes, and their share of all",
-		"SELECT replace(c ->> 'leaf', '_', ' '), to_char((c ->> 'amount')::numeric, 'FM$999,999,999,990') || to_char((c ->> 'share')::numeric, '990') || ' %', (c ->> 'share')::numeric / 100 "
+		"SELECT replace((c ->> 'root') || ': ' || (c ->> 'leaf'), '_', ' '), to_char((c ->> 'amount')::numeric, 'FM$999,999,999,990') || to_char((c ->> 'share')::numeric, '990') || ' %', (c ->> 'share')::numeric / 100 "
 		"FROM jsonb_array_elements(" SERIES "'denials') WITH ORDINALITY x (c, n) WHERE n <= 5 ORDER BY n"},
-	{"Cash by month", "and what was charged",
+	{"Paid by month", "of what was charged",
 		"SELECT left(m ->> 'month', 7), to_char(a, 'FM$999,999,999,990') || ' of ' || to_char((m ->> 'charges')::numeric, 'FM$999,999,999,990'), coalesce(greatest(" SHARE_OF("a") ", 0), 0) "
-		"FROM (SELECT m, n, count(*) OVER () AS months, (m ->> 'payer_cash')::numeric + (m ->> 'patient_cash')::numeric + (m ->> 'other_cash')::numeric AS a "
+		"FROM (SELECT m, n, count(*) OVER () AS months, (m ->> 'payments')::numeric AS a "
 		"FROM jsonb_array_elements(" SERIES "'money') WITH ORDINALITY x (m, n)) y WHERE n > months - 6 ORDER BY n"},
 	{"Work that waits", "by days since it was opened",
 		"SELECT q ->> 'label' || ' days', (q ->> 'items') || ' items, ' || to_char((q ->> 'amount')::numeric, 'FM$999,999,999,990'), "

@@ -64,8 +64,8 @@ async function numbers(tab) {
 	const aging = await cells(tab, "Aging by payer class", "tfoot");
 	is(aging[0].slice(1, -3), expected.owed_by_bucket, "aging: each bucket");
 	is(aging[0][aging[0].length - 2], expected.owed, "aging: the sum");
-	const money = (await cells(tab, "Cash and charges", "tbody")).filter((row) => expected.cash[row[0]] !== undefined);
-	is(money.map((row) => row[5]), money.map((row) => expected.cash[row[0]]), "cash of each month");
+	const money = (await cells(tab, "Charges and payments", "tbody")).filter((row) => expected.paid[row[0]] !== undefined);
+	is(money.map((row) => row[5]), money.map((row) => expected.paid[row[0]]), "payments of each month");
 	is(money.length >= 9, true, "there are many months");
 	is((await cells(tab, "Denials by cause", "tbody")).slice(0, 5).map((row) => row[2]), expected.denied, "denials by cause");
 	is((await cells(tab, "Work queue by age", "tfoot"))[0][1], String(expected.waiting), "work that waits");

@@ -143,3 +143,4 @@ UPDATE billing.work_item i SET opened_at = d.at, touched_at = greatest(d.at, CAS
 UPDATE billing.work_touch t SET at = CASE WHEN t.what = 'opened' THEN i.opened_at ELSE now() - (t.item_id % 20 || ' days')::interval END FROM billing.work_item i WHERE i.item_id = t.item_id;
 RESET session_replication_role;
 ANALYZE;
+SELECT billing.refresh_kpis('HARBOR') \gset ignored_

@@ -41,13 +41,13 @@ INSERT INTO filling VALUES
 	('interchange', 'direction', '''out'''), ('interchange', 'state', '''written'''), ('interchange', 'control_number', '''1'''), ('submission', 'state', '''submitted'''), ('acknowledgement', 'kind', '''999'''), ('acknowledgement', 'state', '''accepted'''),
 	('remittance', 'state', '''posted'''), ('remittance', 'posted_at', 'now()'), ('remittance_claim', 'state', '''posted'''), ('remittance_claim', 'party', '''insurer_1'''), ('remittance_claim', 'claim_no', '1'),
 	('provider_adjustment', 'account', '''suspense'''), ('refund', 'paid_to', '''patient'''), ('overpayment', 'owner', '''patient'''), ('overpayment', 'cause', '''other'''), ('overpayment', 'refund_id', 'NULL'),
-	('denial', 'nature', '''denial'''), ('denial', 'root', '''DATA'''), ('denial', 'initial', 'true'), ('denial', 'party', '''insurer_1'''), ('denial', 'preventable', '''yes'''), ('denial', 'recoverable', '''low'''), ('denial', 'state', '''open'''), ('denial', 'denial_id', '1'),
-	('work_touch', 'what', '''opened'''), ('kpi_number', 'counter', '''cost'''), (NULL, 'kpi', '''days_in_ar'''), ('kpi_day', 'dimension', '''all'''), ('kpi_day', 'item', ''''''), ('kpi_day', 'state', '''{charges:10.00}'''),
-	('kpi_mark', 'kind', '''claim'''), ('kpi_mark', 'name', '''CB'''), (NULL, 'month', 'date_trunc(''month'', current_date - 40)::date'), ('invoice_line', 'minutes', '0'), ('invoice_line', 'amount', '0'),
-	(NULL, 'week', 'date_trunc(''week'', current_date - 2)::date'), ('peer_release', 'denominator', '77'), ('peer_benchmark', 'peers', '5'), ('review_kpi', 'light', '''red'''), ('review_kpi', 'level', '''red'''),
-	('review_kpi', 'trend', '''red'''), ('kpi_exception', 'kind', '''red'''), ('kpi_exception', 'dimension', '''all'''), ('kpi_exception', 'exception_id', '1'), (NULL, 'side', '''practice'''), ('pilot', 'pilot_id', '''x'''),
-	('pilot', 'kpis', '''{charge_lag}'''), ('pilot', 'payer_ids', '''{PAY}'''), ('pilot', 'question', '''Zebedee'''), ('enrolment', 'provider_npi', '''1234567893'''), ('enrolment', 'status', '''requested'''),
-	('claim_fact', 'fact', '''contracted'''), ('claim_fact', 'value', '''true'''),
+	('denial', 'nature', '''denial'''), ('denial', 'root', '''authorization'''), ('denial', 'initial', 'true'), ('denial', 'party', '''insurer_1'''), ('denial', 'preventable', '''yes'''), ('denial', 'recoverable', '''low'''),
+	('denial', 'state', '''open'''), ('denial', 'denial_id', '1'), ('work_touch', 'what', '''opened'''), ('kpi_number', 'counter', '''cost'''), (NULL, 'kpi', '''days_in_ar'''), ('kpi_day', 'dimension', '''all'''),
+	('kpi_day', 'item', ''''''), ('kpi_day', 'state', '''{charges:10.00}'''), ('kpi_mark', 'kind', '''claim'''), ('kpi_mark', 'name', '''CB'''), (NULL, 'month', 'date_trunc(''month'', current_date - 40)::date'),
+	('invoice_line', 'minutes', '0'), ('invoice_line', 'amount', '0'), (NULL, 'week', 'date_trunc(''week'', current_date - 2)::date'), ('peer_release', 'denominator', '77'), ('peer_benchmark', 'peers', '5'),
+	('review_kpi', 'light', '''red'''), ('review_kpi', 'level', '''red'''), ('review_kpi', 'trend', '''red'''), ('kpi_exception', 'kind', '''red'''), ('kpi_exception', 'dimension', '''all'''), ('kpi_exception', 'exception_id', '1'),
+	(NULL, 'side', '''practice'''), ('pilot', 'pilot_id', '''x'''), ('pilot', 'kpis', '''{charge_lag}'''), ('pilot', 'payer_ids', '''{PAY}'''), ('pilot', 'question', '''Zebedee'''), ('enrolment', 'provider_npi', '''1234567893'''),
+	('enrolment', 'status', '''requested'''), ('claim_fact', 'fact', '''contracted'''), ('claim_fact', 'value', '''true'''), ('kpi_threshold', 'kpi', '''days_in_ar'''),
 	('write_off_policy', 'to_account', '''writeoff_courtesy'''), ('statement', 'channel', '''paper'''), ('attachment', 'asked_by', '''payer''');
 -- columns that may be null but are worth a value
 CREATE TEMP TABLE worth AS SELECT unnest('{last_name,first_name,memo,message,payer_name,patient_id,payer_id,payer_key,claim_id,line_no,trace_number,control_number,insurer_1,insurer_1_since,party,event_id,posted_at}'::text[]) AS attribute;
@@ -183,7 +183,7 @@ INSERT INTO sample VALUES
 	('key', '''CB'''), ('kpis', '''{charge_lag}'''), ('week', 'current_date'), ('target', '1'), ('set_by', '''x'''), ('step', '3'), ('exception_id', '1'), ('month', 'current_date - 40'), ('partner', '''x'''),
 	('minutes', '5'), ('worked_on', 'NULL'), ('corrects', 'NULL'), ('pilot_id', '''x'''), ('question', '''x'''), ('begins_on', 'current_date'), ('ends_on', 'NULL'), ('hash_percent', '50'), ('verdict', '''drop'''),
 	('unit', '''days'''), ('better', '''down'''), ('late', 'true'), ('npi', '''1234567893'''), ('tin', '''123456789'''), ('group_npi', '''1234567893'''), ('place_npi', '''1234567893'''), ('green', '90'),
-	('green_within', 'false'), ('value', '1'), ('numerator', '1'), ('denominator', '1'), ('rows', '5'), ('months', '12');
+	('green_within', 'false'), ('value', '1'), ('numerator', '1'), ('denominator', '1'), ('rows', '5'), ('months', '12'), ('curves', 'true');
 -- else by type: rows of practice B itself, and what is empty
 CREATE FUNCTION pg_temp.value_of(argument text, type oid) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE

@@ -147,6 +147,11 @@ SELECT is((SELECT string_agg(concat_ws(' ', patient_id, payer_id, status, servic
 SELECT is((SELECT string_agg(concat_ws(' ', item, state), ', ') FROM billing.receive('A', given.x12('271', 'BHT*0022*11*Q1*20240916*0900~HL*1**20*1~NM1*PR*2*HILLSIDE*****PI*HILL~HL*2*1*21*1~NM1*1P*2*CEDAR*****XX*1700000106~HL*3*2*22*0~TRN*2*ASK-2*9CEDAR~NM1*IL*1*DOE*JO****MI*M78~AAA*N**75*C~', 92))),
 	'ASK-2 rejected', 'one that says nothing');
 SELECT is((SELECT count(*) FROM billing.eligibility), 1::bigint, 'is not kept as coverage');
+SELECT is((SELECT benefits FROM billing.eligibility), NULL, 'an answer without limits has none');
+SELECT is((SELECT string_agg(concat_ws(' ', item, state), ', ') FROM billing.receive('A', given.x12('271', 'BHT*0022*11*Q1*20240917*0900~HL*1**20*1~NM1*PR*2*HILLSIDE*****PI*HILL~HL*2*1*21*1~NM1*1P*2*CEDAR*****XX*1700000106~HL*3*2*22*0~TRN*2*ASK-3*9CEDAR~NM1*IL*1*LIND*NORA****MI*M77~DMG*D8*19610309*F~DTP*291*RD8*20240101-20241231~EB*1**30**PPO~EB*F**AE***29***VS*0~EB*I***********N*HC:97140~', 93))),
+	'ASK-3 active', 'limits, exclusions and procedures');
+SELECT is((SELECT jsonb_path_query_array(benefits, '$[*].code')::text || (benefits #>> '{0,period}') || (benefits #>> '{0,service_types,0}') || (benefits #>> '{0,quantity}') || (benefits #>> '{1,procedure}') FROM billing.eligibility ORDER BY eligibility_id DESC LIMIT 1), '["F", "I"]remainingAE097140', 'are kept for explaining denials');
+DELETE FROM billing.eligibility WHERE benefits IS NOT NULL;
 SELECT is(billing.patient_of_answer('A', 'M77', NULL, NULL), NULL, 'two who have the number: nobody is guessed');
 SELECT is(billing.patient_of_answer('A', 'M77', '2000-02-02', 'NORA'), NULL, 'born on another day: nobody');
 SELECT is(billing.patient_of_answer('A', 'M77', NULL, 'Ole'), 'p2', 'a first name tells');

@@ -29,7 +29,7 @@ SELECT is((SELECT count(*) FROM pg_temp.cards('HARBOR', '1999-01-01') c WHERE c 
 -- ---- the cards are the KPIs ----
 SELECT is((SELECT string_agg(c ->> 'id', ' ') FROM pg_temp.cards('HARBOR') c), 'days_in_ar ccr_paid fprr denial_initial_claims ncr_cohort pp_yield_90 no_show_rate', 'the seven, in their order');
 SELECT is((SELECT string_agg(format('%s %s %s', c ->> 'id', c ->> 'light', round((c ->> 'value')::numeric, 6)), E'\n') FROM pg_temp.cards('HARBOR') c),
-	(SELECT string_agg(format('%s %s %s', l.id, l.colour, round(l.value, 6)), E'\n' ORDER BY l.number) FROM rcm.lights(billing.kpi_state('HARBOR'), billing.kpi_state('HARBOR', current_date - 90)) l), 'light and value are those of the state');
+	(SELECT string_agg(format('%s %s %s', l.id, l.colour, round(l.value, 6)), E'\n' ORDER BY l.number) FROM (SELECT billing.kpi_state('HARBOR') AS now, billing.kpi_state('HARBOR', current_date - 90) AS before OFFSET 0) s, rcm.lights(s.now, s.before) l), 'light and value are those of the state');
 SELECT cmp_ok((SELECT count(*) FROM pg_temp.cards('HARBOR') c WHERE c ->> 'light' <> 'grey'), '>=', 5::bigint, 'most can be judged');
 SELECT is((SELECT count(*) FROM pg_temp.cards('HARBOR') c WHERE c ->> 'value' IS NOT NULL AND c ->> 'working' IS NULL), 0::bigint, 'each value is worked out');
 SELECT is((SELECT sum(jsonb_array_length(c -> 'variants')) + 7 FROM pg_temp.cards('HARBOR') c), (SELECT count(*) FROM rcm.kpis() WHERE number <= 7), 'with every variant');
@@ -43,10 +43,14 @@ SELECT is((SELECT (c #>> '{rows,shown,0,numerator}')::numeric FROM pg_temp.cards
 SELECT is(position('SECRETNAME' in billing.dashboard('HARBOR')::text) + position('ZEBEDEE' in billing.dashboard('HARBOR')::text), 0, 'no patient is named');
 
 -- ---- the series ----
-SELECT is((SELECT sum(payer_cash + patient_cash + other_cash) FROM billing.cash_and_charges('HARBOR', current_date - 400, current_date)),
-	(SELECT sum(CASE WHEN to_account = 'cash' THEN amount::numeric ELSE - amount::numeric END) FROM billing.entry WHERE 'cash' IN (from_account, to_account)), 'all cash is in a month');
+SELECT is((SELECT sum(payments) FROM billing.cash_and_charges('HARBOR', current_date - 400, current_date)),
+	(SELECT sum(CASE WHEN to_account = 'cash' THEN amount::numeric ELSE - amount::numeric END) FROM billing.entry WHERE 'cash' IN (from_account, to_account)), 'all cash is in a month, as none of it waits');
 SELECT is((SELECT sum(charges) FROM billing.cash_and_charges('HARBOR', current_date - 400, current_date)), (SELECT sum(charge)::numeric FROM billing.claim_line), 'all charges are');
-SELECT is((SELECT sum(patient_cash) FROM billing.cash_and_charges('HARBOR', current_date - 400, current_date)), (SELECT sum(amount)::numeric FROM billing.receipt), 'what patients paid is theirs');
+SELECT is((SELECT sum(from_patients) FROM billing.cash_and_charges('HARBOR', current_date - 400, current_date)), (SELECT sum(amount)::numeric FROM billing.receipt), 'what patients paid is theirs');
+SELECT is((SELECT string_agg(concat_ws(' ', month, charges, payments), E'\n' ORDER BY month) FROM billing.cash_and_charges('HARBOR', current_date - 300, current_date) WHERE month > current_date - 300),
+	(SELECT string_agg(concat_ws(' ', month, charges, net_payments), E'\n' ORDER BY month) FROM billing.kpi_cash_month WHERE practice_id = 'HARBOR' AND dimension = 'all' AND month > current_date - 300), 'months are those of the view');
+SELECT is((SELECT string_agg(format('%s %s', m ->> 'month', round((m ->> 'value')::numeric, 2)), ', ' ORDER BY m ->> 'month') FROM pg_temp.cards('HARBOR', NULL, 1) c, jsonb_array_elements(c -> 'months') m WHERE c ->> 'id' = 'denial_initial_claims'),
+	(SELECT string_agg(format('%s %s', month, denial_rate), ', ' ORDER BY month) FROM billing.kpi_core_month WHERE practice_id = 'HARBOR' AND dimension = 'all' AND month >= date_trunc('month', current_date) - interval '11 months'), 'and the months of a card');
 SELECT is((SELECT string_agg(format('%s %s', bucket, amount), ' ' ORDER BY bucket) FROM (SELECT bucket, sum(amount) AS amount FROM billing.aging_by_class('HARBOR', current_date - 30) WHERE bucket IS NOT NULL GROUP BY 1) x),
 	(SELECT string_agg(format('%s %s', bucket, amount), ' ' ORDER BY bucket) FROM (SELECT bucket, sum(amount)::numeric AS amount FROM billing.aging('HARBOR', current_date - 30) WHERE kind = 'owed' GROUP BY 1 HAVING sum(amount) > 0) x), 'aging by class adds up to aging(), on a past day too');
 SELECT is((SELECT string_agg(concat_ws(' ', item, amount, share, share_so_far), E'\n' ORDER BY place) FROM billing.top_denials('HARBOR', current_date - 89, current_date) WHERE measure = 'dollars'),
@@ -62,6 +66,10 @@ SELECT is((SELECT count(*) FROM billing.patient_pay_curve('HARBOR', 'month') WHE
 SELECT is((SELECT sum(moved) FROM billing.patient_pay_curve('HARBOR', 'month') WHERE on_day = 30),
 	(SELECT sum(amount)::numeric FROM billing.entry e JOIN billing.receivable r USING (practice_id, claim_id, line_no) WHERE e.to_account = 'patient' AND e.from_account <> 'unapplied_patient' AND r.patient_since <= current_date - 30
 		AND r.patient_since >= date_trunc('month', current_date) - interval '11 months'), 'what moved is what entries moved');
+SELECT is((SELECT string_agg(concat_ws(' ', item, on_day, round(moved, 2), round(paid, 2)), E'\n' ORDER BY item, on_day) FROM billing.patient_pay_curve('HARBOR', 'month') WHERE mature),
+	(SELECT string_agg(concat_ws(' ', to_char(m.month, 'YYYY-MM'), v.on_day, rcm.counter(m.state, 'patient_moved'), rcm.counter(m.state, 'patient_paid_' || v.on_day)), E'\n' ORDER BY m.month, v.on_day)
+		FROM billing.kpi_months('HARBOR', (date_trunc('month', current_date) - interval '11 months')::date, current_date) m, unnest('{30,60,90,180}'::integer[]) v (on_day)
+		WHERE rcm.counter(m.state, 'patient_moved') > 0 AND (m.month + interval '1 month - 1 day')::date <= current_date - v.on_day), 'the months are those that patient pay yield counts');
 SELECT is((SELECT count(*) FROM billing.patient_pay_curve('EMPTY', 'channel')), 0::bigint, 'nothing moved, nothing to say');
 
 -- ---- words ----

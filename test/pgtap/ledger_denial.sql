@@ -61,7 +61,7 @@ SELECT is(given.denied('L3', '99213 100 CO-29=100', on_day => '2025-10-01'), 'ti
 SELECT is(given.denied('L4', '99213 100 CO-29=100', on_day => '2026-03-10'), 'timely_filing.late_correction correction_after_deadline', '29: the correction was late');
 SELECT is((SELECT facts ->> 'filing_deadline' FROM billing.denial WHERE claim_id = 'L1'), '2025-08-02', 'by the payer''s row of the library');
 SELECT is((SELECT concat_ws(' | ', decision, why, step, evidence -> 0 ->> 'relation') FROM billing.denial d, billing.next_step('A', d.denial_id) n WHERE claim_id = 'L2'),
-	'appeal | the payer is wrong by the practice''s rows | Appeal with the acceptance of 2025-02-12 (277CA), before the last day for filing (2025-08-02). | acknowledgement', 'the proof is named');
+	'appeal | the payer is wrong by the practice''s rows | Appeal with the acceptance of 2025-02-12 (277CA): the last day for filing was 2025-08-02. | acknowledgement', 'the proof is named');
 SELECT is((SELECT concat_ws(' | ', decision, why) FROM billing.denial d, billing.next_step('A', d.denial_id) n WHERE claim_id = 'L1'),
 	'write off | the payer is right; it is written off as avoidable unless the step mends it', 'late by us is avoidable');
 

@@ -71,7 +71,7 @@ BEGIN;
 SET LOCAL session_replication_role = replica;
 INSERT INTO billing.practice (practice_id, name, time_zone) VALUES ('S', 'STREAK', 'UTC');
 INSERT INTO billing.review (practice_id, week, as_of, days, taken_at, taken_by, state, before, lineage) SELECT 'S', date '2026-01-05' + 7 * n, date '2026-01-05' + 7 * n, 90, '2026-01-05', 'x', '{}', '{}', '{}' FROM generate_series(0, 11) n WHERE n <> 8;
-INSERT INTO billing.review_kpi SELECT 'S', date '2026-01-05' + 7 * n, 'no_show_rate', 7, 'No-show rate', n, 'percent', n, 100, NULL, l, l, 'grey', 'x', 'x', 1, 'x'
+INSERT INTO billing.review_kpi SELECT 'S', date '2026-01-05' + 7 * n, 'no_show_rate', 7, 'No-show rate', n, 'percent', 'down', n, 100, NULL, l, l, 'grey', 'x', 'x', 1, 'x'
 	FROM unnest('{grey,red,green,green,yellow,green,green,green,green,green,green,green}'::text[]) WITH ORDINALITY x (l, nth), LATERAL (SELECT nth::integer - 1 AS n) y WHERE n <> 8;
 INSERT INTO billing.goal (practice_id, kpi, since, target, due_on, set_by, set_at) VALUES ('S', 'no_show_rate', '2026-01-01', 3, '2026-01-20', 'x', '2026-01-01'), ('S', 'no_show_rate', '2026-02-09', 5, '2026-03-20', 'x', '2026-01-01');
 COMMIT;

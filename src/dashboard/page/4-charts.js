@@ -53,21 +53,21 @@ const line = (label, data, stroke, more) => Object.assign({ type: "line", label,
 
 function moneyChart(page) {
 	const months = page.series.money;
-	const cash = months.map((month) => cents(month.payer_cash + month.patient_cash + month.other_cash));
-	const charges = months.map((month) => month.charges);
-	const none = sum(charges.map(Math.abs)) + sum(cash.map(Math.abs)) === 0;
-	const says = none ? "Nothing was charged and nothing came in twelve months."
-		: "Twelve months: " + dollars(sum(charges)) + " charged, " + dollars(sum(cash)) + " came in" + (sum(charges) > 0 ? ", " + figure(100 * sum(cash) / sum(charges), "percent") + " % of charges." : ".");
-	return chart("Cash and charges", says, none ? null : () => ({
+	const all = (key) => cents(sum(months.map((month) => month[key])));
+	const none = months.every((month) => month.charges === 0 && month.payments === 0);
+	const says = none ? "Nothing was charged and nothing was paid in twelve months."
+		: "Twelve months: " + dollars(all("charges")) + " charged, " + dollars(all("payments")) + " paid" + (all("charges") > 0 ? ", " + figure(100 * all("payments") / all("charges"), "percent") + " % of charges." : ".");
+	const paid = (key) => months.map((month) => month[key]);
+	return chart("Charges and payments", says, none ? null : () => ({
 		data: { labels: months.map((month, nth) => monthLabel(month.month, nth)), datasets: [
-			line("Charges", charges, colour("c5"), { borderDash: [5, 4] }),
-			bars("Payers", months.map((month) => month.payer_cash), colour("c1"), { stack: "cash" }), bars("Patients", months.map((month) => month.patient_cash), colour("c2"), { stack: "cash" }),
-			...(months.some((month) => month.other_cash !== 0) ? [bars("Others", months.map((month) => month.other_cash), colour("c4"), { stack: "cash" })] : [])] },
+			line("Charges", paid("charges"), colour("c5"), { borderDash: [5, 4] }),
+			bars("Payers", paid("from_payers"), colour("c1"), { stack: "paid" }), bars("Patients", paid("from_patients"), colour("c2"), { stack: "paid" }),
+			...(all("recovered") !== 0 ? [bars("Agencies", paid("recovered"), colour("c4"), { stack: "paid" })] : [])] },
 		options: options({ ticks: shortDollars, words: (n) => dollars(n, 2), stacked: true }),
-	}), table("By month, by the day on which each counts; the last month until " + dayInWords(page.as_of),
-		[{ head: "Month" }, { head: "Charges", number: true }, { head: "From payers", number: true }, { head: "From patients", number: true }, { head: "Others", number: true }, { head: "Cash", number: true }],
-		months.map((month, nth) => [monthInWords(month.month), dollars(month.charges, 2), dollars(month.payer_cash, 2), dollars(month.patient_cash, 2), dollars(month.other_cash, 2), dollars(cash[nth], 2)]),
-		[["Sum", dollars(cents(sum(charges)), 2), ...["payer_cash", "patient_cash", "other_cash"].map((key) => dollars(cents(sum(months.map((month) => month[key]))), 2)), dollars(cents(sum(cash)), 2)]]));
+	}), table("By month, by the day on which each counts, less what was given or taken back; the last month until " + dayInWords(page.as_of),
+		[{ head: "Month" }, ...["Charges", "From payers", "From patients", "Recovered", "Payments"].map((head) => ({ head, number: true }))],
+		months.map((month) => [monthInWords(month.month), ...["charges", "from_payers", "from_patients", "recovered", "payments"].map((key) => dollars(month[key], 2))]),
+		[["Sum", ...["charges", "from_payers", "from_patients", "recovered", "payments"].map((key) => dollars(all(key), 2))]]));
 }
 
 function agingChart(page) {
@@ -92,7 +92,7 @@ function denialChart(page) {
 	const five = causes[Math.min(4, causes.length - 1)];
 	const says = causes.length === 0 ? "Nothing was denied in 90 days."
 		: dollars(total) + " denied in 90 days; " + (causes.length > 5 ? "the first five of " + causes.length + " causes are " + figure(five.share_so_far, "percent") + " % of it." : "the first cause is " + figure(causes[0].share, "percent") + " % of it.");
-	const label = (cause) => capital(cause.leaf.replace(/_/g, " "));
+	const label = (cause) => capital(cause.root.replace(/_/g, " ")) + ": " + cause.leaf.replace(/_/g, " ");
 	return chart("Denials by cause", says, causes.length === 0 ? null : () => ({
 		data: { labels: top.map(label), datasets: [
 			bars("Still open", top.map((cause) => cause.open_amount), colour("c2"), { stack: "denied" }),
@@ -115,7 +115,7 @@ function payerChart(page) {
 		data: { labels: top.map(name).concat(others.length > 0 ? [others.length + " others"] : []),
 			datasets: [bars("Charges", top.map((payer) => payer.charges).concat(others.length > 0 ? [cents(sum(others.map((payer) => payer.charges)))] : []), colour("c1"))] },
 		options: options({ crosswise: true, legend: false, ticks: shortDollars, words: (n) => dollars(n, 2) + (total > 0 ? ", " + figure(100 * n / total, "percent") + " %" : "") }),
-	}), table("Charges of 90 days by payer", [{ head: "Payer" }, { head: "Class" }, { head: "Claims", number: true }, { head: "Charges", number: true }, { head: "Share", number: true }],
-		payers.map((payer) => [name(payer), payer.class, grouped(payer.claims, 0), dollars(payer.charges, 2), payer.share === null ? "–" : figure(payer.share, "percent") + " %"]),
-		[["Sum", "", "", dollars(cents(total), 2), ""]]));
+	}), table("Charges of 90 days by payer", [{ head: "Payer" }, { head: "Lines", number: true }, { head: "Charges", number: true }, { head: "Share", number: true }],
+		payers.map((payer) => [name(payer), grouped(payer.lines, 0), dollars(payer.charges, 2), payer.share === null ? "–" : figure(payer.share, "percent") + " %"]),
+		[["Sum", "", dollars(cents(total), 2), ""]]));
 }

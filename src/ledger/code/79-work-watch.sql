@@ -107,8 +107,8 @@ CREATE OR REPLACE FUNCTION @ledger@.work_forecast(practice_id text,
 		LEFT JOIN size s USING (queue) LEFT JOIN done d USING (queue) LEFT JOIN flow f USING (queue) LEFT JOIN target g USING (queue)
 		LEFT JOIN LATERAL rcm.work_pace(q.queue, (SELECT today FROM day)) p ON true)
 	SELECT t.queue, @ledger@.queue_side(work_forecast.practice_id, t.queue), t.kind, t.people, t.target, t.source, t.done, greatest(t.target - t.done, 0), t.size, t.today,
-		CASE WHEN n.days <= 2600 THEN rcm.business_day(day.today, n.days::integer) END, round(t.went, 1), round(t.came, 1),
-		CASE WHEN n.usually <= 2600 THEN rcm.business_day(day.today, n.usually::integer) END,
+		CASE WHEN n.days <= 2600 THEN greatest(day.today, rcm.business_day(day.today, n.days::integer)) END, round(t.went, 1), round(t.came, 1),
+		CASE WHEN n.usually <= 2600 THEN greatest(day.today, rcm.business_day(day.today, n.usually::integer)) END,
 		CASE WHEN t.size = 0 THEN 'nothing is left' WHEN t.today = 0 THEN 'nothing has gone today'
 			ELSE format('%s a day: %s business days', t.today, n.days) END
 			|| CASE WHEN t.size > 0 AND t.went <= t.came THEN '; as much usually comes as goes, or more' ELSE '' END

@@ -118,10 +118,12 @@ CREATE OR REPLACE FUNCTION @ledger@.patient_balance_facts(practice_id text, sinc
 			-sum(s.amount) FILTER (WHERE s.other = 'given' AND s.day <= t.day + 30) AS by_30, -sum(s.amount) FILTER (WHERE s.other = 'given' AND s.day <= t.day + 60) AS by_60,
 			-sum(s.amount) FILTER (WHERE s.other = 'given' AND s.day <= t.day + 90) AS by_90, -sum(s.amount) FILTER (WHERE s.other = 'given' AND s.day <= t.day + 180) AS by_180,
 			coalesce(bool_or(s.charity), false) AS charity
-		FROM (SELECT e.effective_on AS day, CASE WHEN e.to_account = 'patient' THEN e.amount ELSE -e.amount END AS amount, e.to_account = 'writeoff_charity' AS charity,
+		FROM (SELECT CASE WHEN e.from_account = 'patient' THEN coalesce(rc.received_on, e.effective_on) ELSE e.effective_on END AS day,
+				CASE WHEN e.to_account = 'patient' THEN e.amount ELSE -e.amount END AS amount, e.to_account = 'writeoff_charity' AS charity,
 				CASE WHEN CASE WHEN e.to_account = 'patient' THEN e.from_account ELSE e.to_account END IN ('cash', 'unapplied_patient', 'suspense', 'refund') THEN 'given'
 					WHEN CASE WHEN e.to_account = 'patient' THEN e.from_account ELSE e.to_account END IN ('revenue', 'insurer_1', 'insurer_2', 'insurer_3', 'third_party') THEN 'moved' END AS other
 			FROM @ledger@.entry e
+			LEFT JOIN @ledger@.receipt rc ON rc.practice_id = e.practice_id AND rc.receipt_id = e.receipt_id
 			WHERE e.practice_id = x.practice_id AND e.claim_id = x.claim_id AND e.line_no = x.line_no AND e.posted_at <= coalesce(patient_balance_facts.known_at, 'infinity')
 				AND 'patient' IN (e.from_account, e.to_account)) s) p
 	CROSS JOIN LATERAL (SELECT coalesce((patient_balance_facts.known_at AT TIME ZONE z.time_zone)::date, @ledger@.today(z.practice_id)) - t.day AS age) a
@@ -129,4 +131,4 @@ CREATE OR REPLACE FUNCTION @ledger@.patient_balance_facts(practice_id text, sinc
 		AND NOT p.charity AND coalesce(n.bill_hold, '') NOT IN ('deceased', 'bankruptcy', 'never bill') AND c.filing_ind IS DISTINCT FROM 'WC'
 $$;
 COMMENT ON FUNCTION @ledger@.patient_balance_facts(text, date, date, timestamptz) IS
-'Source "patient balance" of kpi_facts: each charge line that became the patient''s, on the first day on which it did (of self-pay: the charge''s), with what went back to payers and what the patient paid on it, less refunds and payments that bounced, by day 30, 60, 90 and 180. Left out are lines of which something was written off as charity, patients who are deceased, bankrupt or never billed, and workers'' compensation; what a collector brings is no payment of the patient.';
+'Source "patient balance" of kpi_facts: each charge line that became the patient''s, on the first day on which it did (of self-pay: the charge''s), with what went back to payers and what the patient paid on it, less refunds and payments that bounced, by day 30, 60, 90 and 180: a payment on the day it was received, whenever it was applied. Left out are lines of which something was written off as charity, patients who are deceased, bankrupt or never billed, and workers'' compensation; what a collector brings is no payment of the patient.';

@@ -13,28 +13,22 @@ COMMENT ON FUNCTION @ledger@.payer_class(text) IS
     SELECT @ledger@.payer_class(''MB'')';
 
 CREATE OR REPLACE FUNCTION @ledger@.cash_and_charges(practice_id text, since date, until date)
-	RETURNS TABLE (month date, charges numeric, payer_cash numeric, patient_cash numeric, other_cash numeric)
+	RETURNS TABLE (month date, charges numeric, from_payers numeric, from_patients numeric, recovered numeric, payments numeric)
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 12 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	WITH moved AS (
-		SELECT date_trunc('month', e.effective_on)::date AS month,
-			CASE WHEN e.to_account IN ('revenue', 'cash') = e.from_account IN ('revenue', 'cash') THEN NULL WHEN 'revenue' IN (e.from_account, e.to_account) THEN 'charges'
-				ELSE coalesce((SELECT r.source FROM @ledger@.receipt r WHERE r.practice_id = e.practice_id AND r.receipt_id = e.receipt_id),
-					CASE WHEN e.remittance_id IS NOT NULL OR e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3', 'suspense') THEN 'payer' ELSE 'other' END) END AS kind,
-			CASE WHEN e.from_account = 'revenue' OR e.to_account = 'cash' THEN e.amount::numeric ELSE - e.amount::numeric END AS amount
-		FROM @ledger@.entry e
-		WHERE e.practice_id = cash_and_charges.practice_id AND e.effective_on BETWEEN cash_and_charges.since AND cash_and_charges.until
-			-- (nothing counts after the day on which it was posted)
-			AND e.posted_at >= cash_and_charges.since - 1 AND (e.from_account IN ('revenue', 'cash') OR e.to_account IN ('revenue', 'cash')))
-	SELECT n.month::date, coalesce(sum(m.amount) FILTER (WHERE m.kind = 'charges'), 0), coalesce(sum(m.amount) FILTER (WHERE m.kind = 'payer'), 0),
-		coalesce(sum(m.amount) FILTER (WHERE m.kind = 'patient'), 0), coalesce(sum(m.amount) FILTER (WHERE m.kind IN ('third_party', 'other')), 0)
+	SELECT n.month::date, c.charges, c.from_payers, c.from_patients, c.recovered, c.from_payers + c.from_patients + c.recovered
 	FROM generate_series(date_trunc('month', cash_and_charges.since::timestamp), cash_and_charges.until::timestamp, '1 month') n (month)
-	LEFT JOIN moved m ON m.month = n.month::date
-	GROUP BY n.month ORDER BY n.month
+	LEFT JOIN (
+		SELECT date_trunc('month', d.day)::date AS month, rcm.merge(d.state) AS state
+		FROM @ledger@.kpi_daily(cash_and_charges.practice_id, cash_and_charges.since, cash_and_charges.until, sources => '{charge,entry}') d GROUP BY 1) s ON s.month = n.month::date
+	CROSS JOIN LATERAL (SELECT coalesce(s.state, '{}'::rcm.kpi) AS state) x
+	CROSS JOIN LATERAL (SELECT rcm.counter(x.state, 'charges'), rcm.counter(x.state, 'payer_payments') - rcm.counter(x.state, 'take_backs') - rcm.counter(x.state, 'payer_refunds'),
+		rcm.counter(x.state, 'patient_payments') - rcm.counter(x.state, 'patient_refunds'), rcm.counter(x.state, 'recoveries')) c (charges, from_payers, from_patients, recovered)
+	ORDER BY n.month
 $$;
 COMMENT ON FUNCTION @ledger@.cash_and_charges(text, date, date) IS
-'Charges and cash by month, in dollars, by the day on which each counts; months between since and until without anything have zeros. charges: less what was voided. payer_cash: less take-backs and refunds to payers; patient_cash: less refunds and payments that were not honoured; other_cash: employers, attorneys, agencies, and refunds that no receipt names.
+'Charges and payments by month, in dollars, counted as the KPIs count them (kpi_daily: from kpi_day where that counts), so money that waits for its claim is not among them. Months between since and until without anything have zeros. from_payers: less take-backs and refunds to payers; from_patients: less refunds and payments that were not honoured; recovered: of bad debt, by agencies; payments: all three.
 
-    SELECT month, charges, payer_cash + patient_cash + other_cash AS cash FROM @ledger@.cash_and_charges(''HARBOR'', ''2025-01-01'', ''2025-12-31'')';
+    SELECT month, charges, payments FROM @ledger@.cash_and_charges(''HARBOR'', ''2025-01-01'', ''2025-12-31'')';
 
 CREATE OR REPLACE FUNCTION @ledger@.aging_by_class(practice_id text, as_of date DEFAULT NULL)
 	RETURNS TABLE (class text, bucket integer, from_days integer, to_days integer, amount numeric, lines bigint)
@@ -78,18 +72,17 @@ COMMENT ON FUNCTION @ledger@.denials_by_cause(text, date, date) IS
     SELECT place, cause, amount, share_so_far FROM @ledger@.denials_by_cause(''HARBOR'', current_date - 89, current_date)';
 
 CREATE OR REPLACE FUNCTION @ledger@.payer_mix(practice_id text, since date, until date)
-	RETURNS TABLE (payer_id text, class text, charges numeric, claims bigint, share numeric)
+	RETURNS TABLE (payer_id text, charges numeric, lines bigint, share numeric)
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT c.payer_id, @ledger@.payer_class(coalesce(c.filing_ind, CASE WHEN c.payer_id IS NULL THEN '09' END)), sum(v.amount), count(DISTINCT e.claim_id),
-		CASE WHEN sum(sum(v.amount)) OVER () > 0 THEN round(100 * sum(v.amount) / sum(sum(v.amount)) OVER (), 1) END
-	FROM @ledger@.entry e
-	JOIN @ledger@.claim c ON c.practice_id = e.practice_id AND c.claim_id = e.claim_id
-	CROSS JOIN LATERAL (SELECT CASE WHEN e.from_account = 'revenue' THEN e.amount::numeric ELSE - e.amount::numeric END) v (amount)
-	WHERE e.practice_id = payer_mix.practice_id AND e.effective_on BETWEEN payer_mix.since AND payer_mix.until AND e.posted_at >= payer_mix.since - 1 AND 'revenue' IN (e.from_account, e.to_account)
-	GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2
+	SELECT nullif(p.of_item, ''), p.charges, p.lines, CASE WHEN sum(p.charges) OVER () > 0 THEN round(100 * p.charges / sum(p.charges) OVER (), 1) END
+	FROM (
+		SELECT d.of_item, rcm.counter(rcm.merge(d.state), 'charges') AS charges, rcm.counter(rcm.merge(d.state), 'charge_lines')::bigint AS lines
+		FROM @ledger@.kpi_daily(payer_mix.practice_id, payer_mix.since, payer_mix.until, 'payer', sources => '{charge}') d GROUP BY 1) p
+	WHERE p.charges <> 0 OR p.lines <> 0
+	ORDER BY 2 DESC, 1
 $$;
 COMMENT ON FUNCTION @ledger@.payer_mix(text, date, date) IS
-'Charges of a period by payer, the largest first, less what was voided: since and until are days on which charges count, both included. payer_id as claims name the payer, null: none; class by payer_class(); share in per cent, null when nothing was charged.
+'Charges of a period by payer, the largest first, as the KPIs count them: since and until are days of charges, both included. payer_id as claims name the payer, null: none; lines: how many were charged; share in per cent, null when nothing was charged.
 
     SELECT payer_id, charges, share FROM @ledger@.payer_mix(''HARBOR'', current_date - 89, current_date)';
 

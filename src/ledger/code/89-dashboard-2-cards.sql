@@ -28,29 +28,37 @@ COMMENT ON FUNCTION @ledger@.kpi_working(numeric, numeric, numeric, text, intege
     SELECT @ledger@.kpi_working(41000, 80000, 46.125, ''days'', 90)';
 
 CREATE OR REPLACE FUNCTION @ledger@.dashboard_lights(practice_id text, as_of date, days integer DEFAULT 90)
-	RETURNS TABLE (number integer, id text, kpi text, variant text, name text, place bigint, colour text, level text, trend text, value numeric, before numeric, unit text,
-		numerator numeric, denominator numeric, reason text, better text, green numeric, red numeric, target text, working text)
+	RETURNS TABLE (place bigint, family text, core boolean, number integer, said jsonb)
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 113 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	WITH state AS MATERIALIZED (
-		SELECT coalesce(@ledger@.kpi_state(dashboard_lights.practice_id, dashboard_lights.as_of, dashboard_lights.days), '{}'::rcm.kpi) AS now,
-			coalesce(@ledger@.kpi_state(dashboard_lights.practice_id, dashboard_lights.as_of - dashboard_lights.days, dashboard_lights.days), '{}'::rcm.kpi) AS before)
-	SELECT k.number, k.id, k.kpi, k.variant, k.name, k.place, l.colour, l.level, l.trend, v.value, v.before, l.unit, l.numerator, l.denominator, l.reason, k.better, k.green, k.red,
-		@ledger@.kpi_target(k.better, k.unit, k.green, k.green_within), @ledger@.kpi_working(l.numerator, l.denominator, v.value, l.unit, dashboard_lights.days)
-	FROM @ledger@.practice o
-	CROSS JOIN state s
-	CROSS JOIN rcm.kpis() WITH ORDINALITY k (number, id, kpi, variant, name, formula, numerator, denominator, basis, exclusions, better, unit, green, red, green_within, slide, part, of_money,
-		numerator_counters, denominator_counters, source, place)
-	CROSS JOIN LATERAL rcm.light(s.now, k.id, s.before, dashboard_lights.days) l
+	SELECT d.place, d.kpi, l.core, l.number,
+		jsonb_build_object('number', l.number, 'id', l.kpi, 'variant', l.variant, 'name', l.name, 'light', l.colour, 'level', l.level, 'trend', l.trend, 'value', v.value, 'before', l.before,
+			'unit', l.unit, 'better', l.better, 'green', l.green, 'red', l.red, 'own_limits', l.own_limits, 'target', @ledger@.kpi_target(l.better, l.unit, l.green, d.green_within), 'reason', l.reason,
+			'working', @ledger@.kpi_working(l.numerator, l.denominator, v.value, l.unit, dashboard_lights.days), 'numerator', l.numerator, 'denominator', l.denominator,
+			'formula', l.formula, 'numerator_is', d.numerator, 'denominator_is', d.denominator, 'basis', l.basis, 'exclusions', d.exclusions, 'source', d.source)
+	FROM @ledger@.kpi_lights(dashboard_lights.practice_id, dashboard_lights.as_of, dashboard_lights.days) l
+	JOIN rcm.kpis() WITH ORDINALITY d (number, id, kpi, variant, name, formula, numerator, denominator, basis, exclusions, better, unit, green, red, green_within, slide, part, of_money,
+		numerator_counters, denominator_counters, source, place) ON d.id = l.kpi
 	-- what nothing was counted for is not zero
-	CROSS JOIN LATERAL (SELECT CASE WHEN (rcm.kpi_parts(s.now, k.id, dashboard_lights.days)).counted THEN l.value END,
-		CASE WHEN (rcm.kpi_parts(s.before, k.id, dashboard_lights.days)).counted THEN l.before END) v (value, before)
-	WHERE o.practice_id = dashboard_lights.practice_id
-	ORDER BY k.number, k.place
+	CROSS JOIN LATERAL (SELECT CASE WHEN l.reason NOT LIKE 'no source%' THEN l.value END) v (value)
 $$;
 COMMENT ON FUNCTION @ledger@.dashboard_lights(text, date, integer) IS
-'Every KPI and variant of a practice on a day with its light, as the dashboard shows them: the columns of rcm.light (value and before are null where nothing was counted), and in words the target and how the value follows from its parts. days: of the window, and of the equal window before. No row for a practice that the role may not see.
+'Every KPI and variant of a practice on a day as dashboard() shows them. place: order of rcm.kpis(); family: the KPI that it is a variant of; core: one of the seven; said: an object with the columns of kpi_lights (value null where nothing was counted), the definition in words, target (the green limit) and working (how the value follows from its parts). No row for a practice that the role may not see.
 
-    SELECT name, colour, reason FROM @ledger@.dashboard_lights(''HARBOR'', current_date)';
+    SELECT said ->> ''name'' AS name, said ->> ''light'' AS light FROM @ledger@.dashboard_lights(''HARBOR'', current_date) WHERE core';
+
+CREATE OR REPLACE FUNCTION @ledger@.dashboard_history(practice_id text, as_of date) RETURNS TABLE (id text, said jsonb)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 7 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	WITH month AS MATERIALIZED (
+		SELECT m.month, m.days, m.state FROM @ledger@.kpi_months(dashboard_history.practice_id, (date_trunc('month', dashboard_history.as_of) - interval '11 months')::date, dashboard_history.as_of) m)
+	SELECT v.id, jsonb_agg(jsonb_build_object('month', m.month, 'value', CASE WHEN v.counted AND v.immature = 0 THEN round(v.value, 4) END) ORDER BY m.month)
+	FROM month m, rcm.kpi_values(m.state, m.days) v
+	WHERE v.id IN ('days_in_ar', 'ccr_paid', 'fprr', 'denial_initial_claims', 'ncr_cohort', 'pp_yield_90', 'no_show_rate')
+	GROUP BY v.id
+$$;
+COMMENT ON FUNCTION @ledger@.dashboard_history(text, date) IS
+'The seven core KPIs by month, of twelve months, for dashboard(): each month by itself, as kpi_core_month has them. said: an array of objects with month and value; null where nothing was counted or what was is too young.
+
+    SELECT id, said FROM @ledger@.dashboard_history(''HARBOR'', current_date)';
 
 CREATE OR REPLACE FUNCTION @ledger@.dashboard_rows(practice_id text, kpi text, as_of date, days integer, better text, rows integer) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$

@@ -2,22 +2,18 @@
 
 CREATE OR REPLACE FUNCTION @ledger@.dashboard_cards(practice_id text, as_of date, rows integer) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-	WITH light AS MATERIALIZED (SELECT * FROM @ledger@.dashboard_lights(dashboard_cards.practice_id, dashboard_cards.as_of)),
-	row AS (
-		SELECT l.number, l.kpi, l.place, row_number() OVER (PARTITION BY l.kpi ORDER BY l.place) AS nth, l.better, l.id,
-			jsonb_build_object('number', l.number, 'id', l.id, 'variant', l.variant, 'name', l.name, 'light', l.colour, 'level', l.level, 'trend', l.trend, 'value', l.value, 'before', l.before,
-				'unit', l.unit, 'better', l.better, 'green', l.green, 'red', l.red, 'target', l.target, 'reason', l.reason, 'working', l.working, 'numerator', l.numerator, 'denominator', l.denominator,
-				'formula', d.formula, 'numerator_is', d.numerator, 'denominator_is', d.denominator, 'basis', d.basis, 'exclusions', d.exclusions, 'source', d.source) AS said
-		FROM light l JOIN rcm.kpis() d ON d.id = l.id)
+	WITH kpi AS MATERIALIZED (SELECT * FROM @ledger@.dashboard_lights(dashboard_cards.practice_id, dashboard_cards.as_of)),
+	history AS MATERIALIZED (SELECT h.* FROM @ledger@.dashboard_history(dashboard_cards.practice_id, dashboard_cards.as_of) h WHERE dashboard_cards.rows > 0)
 	SELECT jsonb_build_object(
-		'cards', (SELECT jsonb_agg(f.said || jsonb_build_object(
-				'variants', (SELECT coalesce(jsonb_agg(v.said ORDER BY v.place), '[]') FROM row v WHERE v.kpi = f.kpi AND v.nth > 1),
-				'rows', CASE WHEN dashboard_cards.rows > 0 THEN @ledger@.dashboard_rows(dashboard_cards.practice_id, f.id, dashboard_cards.as_of, 90, f.better, dashboard_cards.rows) END) ORDER BY f.number)
-			FROM row f WHERE f.number <= 7 AND f.nth = 1),
-		'others', (SELECT jsonb_agg(o.said ORDER BY o.number, o.place) FROM row o WHERE o.number > 7))
+		'cards', (SELECT jsonb_agg(k.said || jsonb_build_object(
+				'variants', (SELECT coalesce(jsonb_agg(v.said ORDER BY v.place), '[]') FROM kpi v WHERE v.family = k.family AND NOT v.core),
+				'months', (SELECT h.said FROM history h WHERE h.id = k.said ->> 'id'),
+				'rows', CASE WHEN dashboard_cards.rows > 0 THEN @ledger@.dashboard_rows(dashboard_cards.practice_id, k.said ->> 'id', dashboard_cards.as_of, 90, k.said ->> 'better', dashboard_cards.rows) END) ORDER BY k.number)
+			FROM kpi k WHERE k.core),
+		'others', (SELECT jsonb_agg(k.said ORDER BY k.number, k.place) FROM kpi k WHERE k.number > 7))
 $$;
 COMMENT ON FUNCTION @ledger@.dashboard_cards(text, date, integer) IS
-'The keys cards and others of dashboard(): the seven core KPIs, each with its variants and the rows behind it (rows: how many are shown; 0: rows is null), and all other KPIs.
+'The keys cards and others of dashboard(): the seven core KPIs, each with its variants, its months and the rows behind it (rows: how many are shown; 0: months and rows are null), and all other KPIs.
 
     SELECT jsonb_array_length(@ledger@.dashboard_cards(''HARBOR'', current_date, 0) -> ''others'')';
 
@@ -43,7 +39,7 @@ COMMENT ON FUNCTION @ledger@.dashboard_queue(text, date) IS
 
     SELECT @ledger@.dashboard_queue(''HARBOR'', current_date) -> ''ages''';
 
-CREATE OR REPLACE FUNCTION @ledger@.dashboard_series(practice_id text, as_of date) RETURNS jsonb
+CREATE OR REPLACE FUNCTION @ledger@.dashboard_series(practice_id text, as_of date, curves boolean DEFAULT true) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 	WITH d AS (SELECT dashboard_series.practice_id AS practice, dashboard_series.as_of AS day),
 	aging AS (SELECT a.* FROM d, @ledger@.aging_by_class(d.practice, d.day) a)
@@ -62,13 +58,13 @@ CREATE OR REPLACE FUNCTION @ledger@.dashboard_series(practice_id text, as_of dat
 				FROM aging a GROUP BY a.class) c)),
 		'denials', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.place), '[]') FROM @ledger@.denials_by_cause(d.practice, d.day - 89, d.day) c),
 		'payers', (SELECT coalesce(jsonb_agg(to_jsonb(m) ORDER BY m.charges DESC, m.payer_id), '[]') FROM @ledger@.payer_mix(d.practice, d.day - 89, d.day) m),
-		'paid_by_month', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.item, c.on_day), '[]') FROM @ledger@.patient_pay_curve(d.practice, 'month', d.day) c),
-		'paid_by_channel', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.item, c.on_day), '[]') FROM @ledger@.patient_pay_curve(d.practice, 'channel', d.day) c),
+		'paid_by_month', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.item, c.on_day), '[]') FROM @ledger@.patient_pay_curve(d.practice, 'month', d.day) c WHERE dashboard_series.curves),
+		'paid_by_channel', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.item, c.on_day), '[]') FROM @ledger@.patient_pay_curve(d.practice, 'channel', d.day) c WHERE dashboard_series.curves),
 		'queue', @ledger@.dashboard_queue(d.practice, d.day))
 	FROM d
 $$;
-COMMENT ON FUNCTION @ledger@.dashboard_series(text, date) IS
-'The key series of dashboard(): money (cash_and_charges, 12 months), aging (aging_by_class, credits apart), denials (denials_by_cause, 90 days), payers (payer_mix, 90 days), paid_by_month and paid_by_channel (patient_pay_curve), queue (dashboard_queue).
+COMMENT ON FUNCTION @ledger@.dashboard_series(text, date, boolean) IS
+'The key series of dashboard(): money (cash_and_charges, 12 months), aging (aging_by_class, credits apart), denials (denials_by_cause, 90 days), payers (payer_mix, 90 days), paid_by_month and paid_by_channel (patient_pay_curve; empty when curves is false, as they read every patient''s balance of a year), queue (dashboard_queue).
 
     SELECT @ledger@.dashboard_series(''HARBOR'', current_date) -> ''money''';
 
@@ -81,7 +77,7 @@ BEGIN
 	RETURN jsonb_build_object('practice_id', dashboard.practice_id, 'as_of', day, 'days', 90, 'since', day - 89,
 			'name', (SELECT p.name FROM @ledger@.practice p WHERE p.practice_id = dashboard.practice_id),
 			'generated_at', (SELECT to_char(now() AT TIME ZONE p.time_zone, 'YYYY-MM-DD HH24:MI') FROM @ledger@.practice p WHERE p.practice_id = dashboard.practice_id),
-			'series', @ledger@.dashboard_series(dashboard.practice_id, day))
+			'series', @ledger@.dashboard_series(dashboard.practice_id, day, coalesce(dashboard.rows, 50) > 0))
 		|| @ledger@.dashboard_cards(dashboard.practice_id, day, greatest(coalesce(dashboard.rows, 50), 0));
 END
 $$;
@@ -89,9 +85,9 @@ COMMENT ON FUNCTION @ledger@.dashboard(text, date, integer) IS
 'All that the dashboard of a practice shows, as one document; rcm dashboard makes the page of it. No names of patients are in it, and of claims only their numbers.
 
 as_of - the day it is for; null: today at the practice. KPIs look at the 90 days that end with it, and compare with the 90 days before.
-rows - how many rows behind each of the seven core KPIs are shown; 0: none are looked for, which is quicker.
+rows - how many rows behind each of the seven core KPIs are shown; 0: none are looked for, nor the KPIs'' months and what patients paid by when, which is quicker.
 
-Keys: practice_id, name, as_of, since, days, generated_at (the practice''s clock); cards: the seven core KPIs in their order with light (the worse of level and trend), value, before, unit, target, reason, working (how the value follows from its parts), formula, basis, exclusions, source, variants (all others of the same KPI) and rows (total, sums, shown); others: all other KPIs; series: what the charts draw. A practice without anything gets a whole page, grey, with reasons. Errors RC010 no such practice, RC011 a day to come.
+Keys: practice_id, name, as_of, since, days, generated_at (the practice''s clock); cards: the seven core KPIs in their order with light (the worse of level and trend), value, before, unit, target, reason, working (how the value follows from its parts), formula, basis, exclusions, source, variants (all others of the same KPI), months (the last twelve, each by itself) and rows (total, sums, shown); others: all other KPIs; series: what the charts draw. A practice without anything gets a whole page, grey, with reasons. Errors RC010 no such practice, RC011 a day to come.
 
     SELECT card ->> ''name'' AS name, card ->> ''light'' AS light, card ->> ''reason'' AS why
     FROM jsonb_array_elements(@ledger@.dashboard(''HARBOR'', rows => 0) -> ''cards'') card';

@@ -74,8 +74,8 @@ COMMENT ON FUNCTION @ledger@.review_lights(text, date, integer, rcm.kpi, rcm.kpi
 CREATE OR REPLACE FUNCTION @ledger@.write_review() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 BEGIN
-	INSERT INTO @ledger@.review_kpi (practice_id, week, kpi, number, name, value, unit, numerator, denominator, before, light, level, trend, reason, definition, row_count, rows_hash)
-		SELECT NEW.practice_id, NEW.week, k.id, k.number, k.name, l.value, k.unit, l.numerator, l.denominator, l.previous, l.colour, l.level, l.trend, l.reason,
+	INSERT INTO @ledger@.review_kpi (practice_id, week, kpi, number, name, value, unit, better, numerator, denominator, before, light, level, trend, reason, definition, row_count, rows_hash)
+		SELECT NEW.practice_id, NEW.week, k.id, k.number, k.name, l.value, k.unit, k.better, l.numerator, l.denominator, l.previous, l.colour, l.level, l.trend, l.reason,
 			format('%s. Counted by: %s.', k.formula, k.basis) || coalesce(format(' Left out: %s.', nullif(k.exclusions, '')), ''),
 			coalesce((NEW.lineage -> k.id ->> 'rows')::bigint, 0), coalesce(NEW.lineage -> k.id ->> 'hash', encode(sha256(''), 'hex'))
 		FROM rcm.kpis() k

@@ -31,14 +31,13 @@ CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @le
 COMMENT ON TRIGGER append_only ON @ledger@.goal IS 'Rows are never changed or deleted.';
 
 CREATE OR REPLACE VIEW @ledger@.goal_week WITH (security_invoker = true) AS
-	SELECT k.practice_id, k.kpi, k.name, k.week, r.as_of, k.value, k.unit, k.light, g.target, d.better, g.due_on, g.set_by,
-		CASE WHEN k.value IS NULL OR k.light = 'grey' THEN NULL WHEN d.better = 'up' THEN k.value >= g.target ELSE k.value <= g.target END AS done,
+	SELECT k.practice_id, k.kpi, k.name, k.week, r.as_of, k.value, k.unit, k.light, g.target, k.better, g.due_on, g.set_by,
+		CASE WHEN k.value IS NULL OR k.light = 'grey' THEN NULL WHEN k.better = 'up' THEN k.value >= g.target ELSE k.value <= g.target END AS done,
 		r.as_of > g.due_on AS overdue
 	FROM @ledger@.review_kpi k
 	JOIN @ledger@.review r ON r.practice_id = k.practice_id AND r.week = k.week
 	CROSS JOIN LATERAL (SELECT x.* FROM @ledger@.goal x WHERE x.practice_id = k.practice_id AND x.kpi = k.kpi AND x.since <= r.as_of AND x.set_at <= r.taken_at
-		ORDER BY x.since DESC LIMIT 1) g
-	CROSS JOIN LATERAL rcm.kpi_definition(k.kpi) d;
+		ORDER BY x.since DESC LIMIT 1) g;
 COMMENT ON VIEW @ledger@.goal_week IS 'Each reviewed week of each KPI that had a goal then: done or not.';
 COMMENT ON COLUMN @ledger@.goal_week.kpi IS 'The KPI.';
 COMMENT ON COLUMN @ledger@.goal_week.name IS 'Its name.';

@@ -165,7 +165,7 @@ CREATE OR REPLACE FUNCTION @ledger@.hand_offs(practice_id text, since date, unti
 		OUT of_step integer, OUT relation text, OUT key text, OUT entered_on date, OUT left_on date, OUT outcome text, OUT amount numeric, OUT lost numeric, OUT still_open numeric, OUT waits integer)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT h.*, CASE WHEN h.outcome = 'open' THEN @ledger@.today(hand_offs.practice_id) - h.entered_on ELSE greatest(h.left_on - h.entered_on, 0) END
+	SELECT h.*, CASE WHEN h.outcome = 'open' THEN @ledger@.today(hand_offs.practice_id) - h.entered_on WHEN h.left_on IS NOT NULL THEN greatest(h.left_on - h.entered_on, 0) END
 	FROM (
 		SELECT * FROM @ledger@.visit_hand_offs(hand_offs.practice_id, hand_offs.since, hand_offs.until) WHERE coalesce(hand_offs.step IN (1, 2), true)
 		UNION ALL
@@ -213,7 +213,7 @@ CREATE OR REPLACE FUNCTION @ledger@.three_failure_points(practice_id text, since
 		concat_ws('; ',
 			CASE WHEN f.lost_amount > 0 THEN format('%s dollars are lost, %s %% of what came (%s of %s)', f.lost_amount, f.share_lost, f.lost, f.came) END,
 			CASE WHEN f.stuck_amount > 0 THEN format('%s dollars wait for longer than %s days (%s of %s)', f.stuck_amount, f.usual_days, f.stuck, f.came) END,
-			'half of what passes takes ' || f.median_wait || ' days or more')
+			CASE WHEN f.median_wait > 0 THEN format('half of what passes takes %s days or more', f.median_wait) END)
 	FROM @ledger@.failure_points(three_failure_points.practice_id, three_failure_points.since, three_failure_points.until) f
 	WHERE f.step < 10 AND f.lost_amount + f.stuck_amount > 0
 	ORDER BY 1 LIMIT 3

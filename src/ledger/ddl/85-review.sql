@@ -33,6 +33,7 @@ CREATE TABLE @ledger@.review_kpi (
 	name        text NOT NULL,
 	value       numeric,
 	unit        text NOT NULL,
+	better      text,
 	numerator   numeric,
 	denominator numeric,
 	before      numeric,
@@ -53,6 +54,7 @@ COMMENT ON COLUMN @ledger@.review_kpi.number IS 'Number of the KPI; 1 to 7 are t
 COMMENT ON COLUMN @ledger@.review_kpi.name IS 'Name.';
 COMMENT ON COLUMN @ledger@.review_kpi.value IS 'The number, in its unit; null: it could not be told, reason says why.';
 COMMENT ON COLUMN @ledger@.review_kpi.unit IS 'percent, days, dollars or items.';
+COMMENT ON COLUMN @ledger@.review_kpi.better IS 'up or down; null: for information.';
 COMMENT ON COLUMN @ledger@.review_kpi.numerator IS 'Above the line; money in dollars.';
 COMMENT ON COLUMN @ledger@.review_kpi.denominator IS 'Below the line.';
 COMMENT ON COLUMN @ledger@.review_kpi.before IS 'The number of the equal window before.';
