@@ -284,12 +284,22 @@ draw_all(PGconn *conn, const Arguments *args, const Dashboards *all)
 	return fine ? RCM_EXIT_FINE : rcm_server_status();
 }
 
+/* The window has another size: nothing to do but to wake up. */
+static void
+wake(int signal_number)
+{
+	(void) signal_number;
+}
+
 static int
 run(PGconn *conn, Arguments *args)
 {
+	struct sigaction resized = {.sa_handler = wake};
 	Dashboards	all;
 	int			status = find_ledger(conn, args);
 
+	if (args->watch > 0)
+		sigaction(SIGWINCH, &resized, NULL);
 	if (status == RCM_EXIT_FINE && args->practice_count == 0)
 		status = find_practices(conn, args);
 	while (status == RCM_EXIT_FINE && !rcm_stopped)

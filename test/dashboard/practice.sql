@@ -24,13 +24,13 @@ INSERT INTO given.payer VALUES
 CREATE TABLE given.service (nth integer, code text, charge numeric);
 INSERT INTO given.service VALUES (0, '99213', 145), (1, '99214', 205), (2, '93000', 62), (3, '36415', 18), (4, '20610', 190), (5, '99204', 310), (6, '11042', 265), (7, '87880', 34);
 
--- ---- claims: about two of each day ----
+-- ---- claims: one or two of each day ----
 CREATE TABLE given.claim AS
 SELECT 'H-' || (20000 + i) AS claim_id, 'P' || 1000 + i % 170 AS patient_id, day, given.dice('out' || i, 1) AS luck, p.*,
 	CASE given.dice('npi' || i, 4) % 3 WHEN 0 THEN '1700000106' WHEN 1 THEN '1497758544' ELSE '1366442855' END AS npi,
 	day + 1 + CASE WHEN given.dice('lag' || i, 2) < 860 THEN given.dice('lag' || i, 3) % 3 ELSE 3 + given.dice('lag' || i, 3) % 9 END AS charged
-FROM generate_series(1, 640) i
-CROSS JOIN LATERAL (SELECT current_date - 334 + i * 332 / 640) d (day)
+FROM generate_series(1, 460) i
+CROSS JOIN LATERAL (SELECT current_date - 334 + i * 332 / 460) d (day)
 JOIN given.payer p ON p.payer_id = CASE WHEN given.dice('payer' || i, 1) < 400 THEN 'CASC1' WHEN given.dice('payer' || i, 1) < 700 THEN 'MEDIC' WHEN given.dice('payer' || i, 1) < 880 THEN 'EVERG' ELSE 'MCAID' END
 WHERE extract(isodow FROM day) < 6;
 UPDATE given.claim SET charged = least(charged, current_date);

@@ -150,7 +150,7 @@ my $loaded = "mue-practitioner 2024Q3: 3 rows, already loaded, nothing changed\n
 
 answers('no command', [], 2, '', qr/^Usage: rcm COMMAND/);
 answers('help', ['--help'], 0, qr/^Usage: rcm COMMAND.*load SET FILE/s, '');
-answers('help of a command', [ $_, '--help' ], 0, qr/^Usage: rcm $_ .*--dbname/s, '') for qw(load releases unload diff at);
+answers('help of a command', [ $_, '--help' ], 0, qr/^Usage: rcm $_ .*--dbname/s, '') for qw(load releases unload diff at dashboard);
 answers('version', ['--version'], 0, qr/^rcm \d/, '');
 answers('no such command', ['lode'], 2, '', "rcm: there is no command \"lode\"\nrcm: see rcm --help\n");
 answers('no such option', [ 'load', '--fast' ], 2, '', qr/unrecognized option '--fast'\nrcm: see rcm load --help\n/);

@@ -6,8 +6,8 @@ const palette = () => ["c1", "c2", "c3", "c4", "c5", "c6"].map(colour);
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
 // A figure: plot is the configuration for Chart.js, null when there is nothing to draw.
-function chart(title, says, plot, sheet) {
-	const place = make("div", { class: plot ? "plot" : "plot empty" });
+function chart(title, says, plot, sheet, size) {
+	const place = make("div", { class: plot ? "plot " + (size || "") : "plot empty" });
 	const made = make("figure", { class: "chart" }, make("figcaption", {}, make("h3", { text: title }), make("p", { class: "says", text: says })), place);
 	if (plot) {
 		const canvas = make("canvas", { role: "img", "aria-label": title + ". " + says + " The numbers are in the table below." });
@@ -33,6 +33,7 @@ function options(more) {
 	const value = axis({ beginAtZero: true, stacked: more.stacked, max: more.max });
 	value.ticks = Object.assign(value.ticks, { callback: more.ticks, maxTicksLimit: 6 });
 	const name = axis({ stacked: more.stacked });
+	name.ticks.autoSkip = !crosswise;
 	name.grid = { display: false, borderColor: colour("line") };
 	if (more.tickLabel) {
 		name.ticks.callback = more.tickLabel;
@@ -43,7 +44,7 @@ function options(more) {
 		scales: Object.assign(crosswise ? { x: value, y: name } : { x: name, y: value }, more.scales && more.scales(axis)),
 		plugins: {
 			legend: { display: more.legend !== false, position: "bottom", labels: { color: colour("ink"), usePointStyle: true, boxWidth: 8, boxHeight: 8, padding: 14, generateLabels: legendLabels } },
-			tooltip: { callbacks: { title: (items) => [].concat(items.length > 0 ? items[0].label.replace(",", " ") : []), label: (item) => item.dataset.label + ": " + more.words(crosswise ? item.parsed.x : item.parsed.y) } },
+			tooltip: { callbacks: { title: (items) => [].concat(items.length > 0 ? items[0].label.replace(/,/g, " ") : []), label: (item) => item.dataset.label + ": " + more.words(crosswise ? item.parsed.x : item.parsed.y) } },
 		},
 	};
 }
@@ -87,12 +88,12 @@ function agingChart(page) {
 
 function denialChart(page) {
 	const causes = page.series.denials;
-	const top = causes.slice(0, 8);
+	const top = causes.slice(0, 7);
 	const total = sum(causes.map((cause) => cause.amount));
 	const five = causes[Math.min(4, causes.length - 1)];
 	const says = causes.length === 0 ? "Nothing was denied in 90 days."
 		: dollars(total) + " denied in 90 days; " + (causes.length > 5 ? "the first five of " + causes.length + " causes are " + figure(five.share_so_far, "percent") + " % of it." : "the first cause is " + figure(causes[0].share, "percent") + " % of it.");
-	const label = (cause) => capital(cause.root.replace(/_/g, " ")) + ": " + cause.leaf.replace(/_/g, " ");
+	const label = (cause) => [capital(cause.root.replace(/_/g, " ")) + ":", cause.leaf.replace(/_/g, " ")];
 	return chart("Denials by cause", says, causes.length === 0 ? null : () => ({
 		data: { labels: top.map(label), datasets: [
 			bars("Still open", top.map((cause) => cause.open_amount), colour("c2"), { stack: "denied" }),
@@ -101,7 +102,7 @@ function denialChart(page) {
 	}), table("Denials of 90 days by cause, the dearest first",
 		[{ head: "Cause" }, { head: "Denials", number: true }, { head: "Denied", number: true }, { head: "Share", number: true }, { head: "With those above", number: true }, { head: "Open", number: true }, { head: "Recovered", number: true }, { head: "Preventable" }],
 		causes.map((cause) => [capital(cause.cause), grouped(cause.denials, 0), dollars(cause.amount, 2), figure(cause.share, "percent") + " %", figure(cause.share_so_far, "percent") + " %", dollars(cause.open_amount, 2), dollars(cause.recovered, 2), cause.preventable]),
-		[["Sum", grouped(sum(causes.map((cause) => cause.denials)), 0), dollars(cents(total), 2), "", "", dollars(cents(sum(causes.map((cause) => cause.open_amount))), 2), dollars(cents(sum(causes.map((cause) => cause.recovered))), 2), ""]]));
+		[["Sum", grouped(sum(causes.map((cause) => cause.denials)), 0), dollars(cents(total), 2), "", "", dollars(cents(sum(causes.map((cause) => cause.open_amount))), 2), dollars(cents(sum(causes.map((cause) => cause.recovered))), 2), ""]]), "tall");
 }
 
 function payerChart(page) {
