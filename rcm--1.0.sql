@@ -4912,7 +4912,7 @@ SELECT p.root, p.leaf, p.side, p.decision, p.correct, p.proof::text[], p.owner, 
 	('provider', 'clia', 'clerical', 'correct', 'Put the certificate''s number on the claim and send a replacement of {payer_claim_control}.', '{records}', 'credentialing', 5),
 	('provider', 'ordering_provider', 'clerical', 'correct', 'Put an ordering provider who may order it on the claim and send a replacement of {payer_claim_control}.', '{records}', 'credentialing', 5),
 	('timely_filing', '*', 'payer right', 'write off', 'Nothing proves that it came in time: write it off as avoidable; it is never the patient''s.', '{submission,acknowledgement}', 'biller', 2),
-	('timely_filing', 'lost_by_payer', 'payer wrong', 'appeal', 'Appeal with the acceptance of {accepted_on} (277CA), before the last day for filing ({filing_deadline}).', '{acknowledgement,submission}', 'biller', 2),
+	('timely_filing', 'lost_by_payer', 'payer wrong', 'appeal', 'Appeal with the acceptance of {accepted_on} (277CA): the last day for filing was {filing_deadline}.', '{acknowledgement,submission}', 'biller', 2),
 	('duplicate', '*', 'payer right', 'write off', 'Ask for the status of the first claim; never send it blindly again.', '{submission,remittance}', 'biller', 2),
 	('duplicate', 'our_resubmission', 'payer right', 'ask payer', 'Ask for the status of the first sending ({first_submitted_on}) and work its answer; nothing is to be done on this one.', '{submission,acknowledgement}', 'biller', 2),
 	('duplicate', 'true_duplicate', 'payer right', 'write off', 'The service was paid in another claim: take this charge off.', '{remittance}', 'biller', 2),
@@ -10488,17 +10488,17 @@ CREATE TABLE @ledger@.kpi_mark (
 	first_id    bigint,
 	last_id     bigint,
 	day         date,
-	kind        text COLLATE "C" NOT NULL CHECK (kind IN ('entry', 'claim_transition', 'submission', 'acknowledgement', 'denial', 'work_touch', 'remittance', 'claim', 'patient', 'day', 'all')),
+	kind        text COLLATE "C" NOT NULL CHECK (kind IN ('entry', 'claim_transition', 'submission', 'acknowledgement', 'denial', 'work_touch', 'remittance', 'claim', 'patient', 'day', 'standing', 'all')),
 	name        text COLLATE "C",
 	PRIMARY KEY (practice_id, mark_id),
-	CHECK (CASE kind WHEN 'claim' THEN name IS NOT NULL WHEN 'patient' THEN name IS NOT NULL WHEN 'day' THEN day IS NOT NULL WHEN 'all' THEN true
+	CHECK (CASE kind WHEN 'claim' THEN name IS NOT NULL WHEN 'patient' THEN name IS NOT NULL WHEN 'day' THEN day IS NOT NULL WHEN 'all' THEN true WHEN 'standing' THEN true
 		ELSE first_id <= last_id END)
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 COMMENT ON TABLE @ledger@.kpi_mark IS 'What was changed since the states of kpi_day were stored. Triggers write it in the transaction that makes the change, so that whoever sees the change sees the mark; refresh_kpis takes away those that it has seen. kpi_dirty says which days they mean. A mark too many costs time, one too few would be a wrong number.';
 COMMENT ON COLUMN @ledger@.kpi_mark.first_id IS 'First number of the rows that were written, of kinds that are numbered: one mark for a statement, however many rows.';
 COMMENT ON COLUMN @ledger@.kpi_mark.last_id IS 'Last number.';
 COMMENT ON COLUMN @ledger@.kpi_mark.day IS 'The day, for kind day.';
-COMMENT ON COLUMN @ledger@.kpi_mark.kind IS 'The relation whose numbers first_id and last_id are; or claim, patient, day: all that belongs to it; or all: everything.';
+COMMENT ON COLUMN @ledger@.kpi_mark.kind IS 'The relation whose numbers first_id and last_id are; or claim, patient, day: all that belongs to it; standing: all that stands; or all: everything.';
 COMMENT ON COLUMN @ledger@.kpi_mark.name IS 'The claim or patient.';
 
 /* ---- src/ledger/ddl/82-kpi-threshold.sql ---- */
@@ -10529,6 +10529,19 @@ COMMENT ON COLUMN @ledger@.kpi_threshold.slide IS 'How much worse than before is
 COMMENT ON COLUMN @ledger@.kpi_threshold.least_items IS 'A smaller denominator has no colour; null: 30.';
 COMMENT ON COLUMN @ledger@.kpi_threshold.least_dollars IS 'The same where the denominator is money, dollars; null: 5000.';
 COMMENT ON COLUMN @ledger@.kpi_threshold.reason IS 'Why, and who agreed.';
+
+CREATE TABLE @ledger@.kpi_turn (
+	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	payer_id    text COLLATE "C" NOT NULL,
+	answers     bigint NOT NULL CHECK (answers > 0),
+	p90_days    integer NOT NULL,
+	counted_on  date NOT NULL,
+	PRIMARY KEY (practice_id, payer_id)
+);
+COMMENT ON TABLE @ledger@.kpi_turn IS 'How long payers take: by what a cohort is too young to judge. refresh_kpis counts it once a week from what was sent in the last 400 days.';
+COMMENT ON COLUMN @ledger@.kpi_turn.answers IS 'Submissions that were answered.';
+COMMENT ON COLUMN @ledger@.kpi_turn.p90_days IS 'Days from the submission within which 90 of 100 were answered.';
+COMMENT ON COLUMN @ledger@.kpi_turn.counted_on IS 'When it was counted.';
 
 /* ---- src/ledger/ddl/85-review.sql ---- */
 
@@ -18333,14 +18346,15 @@ COMMENT ON FUNCTION @ledger@.state_by(text, text, timestamptz) IS
 
 CREATE OR REPLACE FUNCTION @ledger@.answer_known(practice_id text, remittance_id bigint, claim_no integer, claim_id text, instant timestamptz) RETURNS boolean
 	LANGUAGE sql STABLE PARALLEL SAFE COST 10000 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT NOT EXISTS (SELECT FROM @ledger@.denial d
+	SELECT coalesce(
+		(SELECT min(e.posted_at) <= answer_known.instant FROM @ledger@.entry e
+			WHERE e.practice_id = answer_known.practice_id AND e.claim_id = answer_known.claim_id AND e.remittance_id = answer_known.remittance_id AND e.remitted_claim = answer_known.claim_no),
+		-- nothing of it moved: what waited was released when its claim was found, what was denied was classified then
+		NOT EXISTS (SELECT FROM @ledger@.denial d
 			WHERE d.practice_id = answer_known.practice_id AND d.remittance_id = answer_known.remittance_id AND d.claim_no = answer_known.claim_no AND d.recorded_at > answer_known.instant)
-		-- what waited for its claim was released when that was found
 		AND NOT EXISTS (SELECT FROM @ledger@.entry w
 			WHERE w.practice_id = answer_known.practice_id AND w.claim_id IS NULL AND w.remittance_id = answer_known.remittance_id AND w.remitted_claim = answer_known.claim_no
-				AND w.reverses IS NOT NULL AND w.posted_at > answer_known.instant)
-		AND coalesce((SELECT min(e.posted_at) <= answer_known.instant FROM @ledger@.entry e
-			WHERE e.practice_id = answer_known.practice_id AND e.claim_id = answer_known.claim_id AND e.remittance_id = answer_known.remittance_id AND e.remitted_claim = answer_known.claim_no), true)
+				AND w.reverses IS NOT NULL AND w.posted_at > answer_known.instant))
 $$;
 COMMENT ON FUNCTION @ledger@.answer_known(text, bigint, integer, text, timestamptz) IS
 'Had a remitted claim of a remittance that was posted found its claim by a moment, as far as its entries and denials tell?';
@@ -18684,7 +18698,7 @@ COMMENT ON FUNCTION @ledger@.visit_facts(text, date, date, timestamptz) IS
 CREATE OR REPLACE FUNCTION @ledger@.denial_facts_of_days(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT d.practice_id, 'denial', d.denied_on, c.payer_id, coalesce(d.provider_npi, c.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'denial', d.denial_id::text,
-		rcm.kpi_denial(d.amount, d.root, d.recoverable <> 'none', EXISTS (SELECT FROM @ledger@.appeal_denial m
+		rcm.kpi_denial(d.amount, CASE WHEN d.root = ANY (ARRAY(SELECT r.root FROM rcm.root_causes() r)) THEN d.root END, d.recoverable <> 'none', EXISTS (SELECT FROM @ledger@.appeal_denial m
 			JOIN @ledger@.appeal a ON a.practice_id = m.practice_id AND a.appeal_id = m.appeal_id
 			WHERE m.practice_id = d.practice_id AND m.denial_id = d.denial_id AND a.filed_at <= coalesce(denial_facts_of_days.known_at, 'infinity')))
 	FROM @ledger@.denial d
@@ -18947,7 +18961,10 @@ CREATE OR REPLACE FUNCTION @ledger@.unbilled_facts(practice_id text, as_of date,
 		SELECT s.claim_id FROM @ledger@.submission s, practice p WHERE s.practice_id = p.practice_id AND s.submitted_at > p.known
 			AND s.submitted_on > (p.known AT TIME ZONE p.time_zone)::date - 1)
 	SELECT c.practice_id, 'unbilled', unbilled_facts.as_of, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, (SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1),
-		'claim', c.claim_id, rcm.kpi_of('unbilled', c.total_charge::numeric)
+		'claim', c.claim_id, rcm.kpi_of('unbilled', CASE WHEN unbilled_facts.known_at IS NULL THEN c.total_charge ELSE
+			-- (it may have been edited since: of what was charged, the entries know)
+			coalesce((SELECT sum(CASE WHEN e.from_account = 'revenue' THEN e.amount ELSE -e.amount END) FROM @ledger@.entry e
+				WHERE e.practice_id = c.practice_id AND e.claim_id = c.claim_id AND 'revenue' IN (e.from_account, e.to_account) AND e.posted_at <= p.known), c.total_charge) END::numeric)
 	FROM practice p
 	JOIN @ledger@.claim c ON c.practice_id = p.practice_id AND c.claim_id IN (SELECT x.claim_id FROM candidate x)
 	WHERE c.created_at < p.day_end AND c.created_at <= p.known AND c.first_service <= unbilled_facts.as_of AND c.total_charge > 0
@@ -18967,7 +18984,7 @@ CREATE OR REPLACE FUNCTION @ledger@.unbilled_facts(practice_id text, as_of date,
 		AND c.created_at < p.day_end AND c.created_at <= p.known)
 $$;
 COMMENT ON FUNCTION @ledger@.unbilled_facts(text, date, timestamptz) IS
-'Source "unbilled" of kpi_standing: claims to payers whose service is past and that have not left as of a day, with their charges, charged yet or not; and visits of the last year that the patient came to, for which there is no claim (claim.visit_id), with the charge that is expected.';
+'Source "unbilled" of kpi_standing: claims to payers whose service is past and that have not left as of a day, with their charges, charged yet or not (of a claim that is not charged yet as it is now); and visits of the last year that the patient came to, for which there is no claim (claim.visit_id), with the charge that is expected.';
 
 CREATE OR REPLACE FUNCTION @ledger@.booked_facts(practice_id text, as_of date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
@@ -19413,7 +19430,8 @@ COMMENT ON FUNCTION @ledger@.kpi_mark_days() IS
 CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_all() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-	INSERT INTO @ledger@.kpi_mark (practice_id, kind) SELECT DISTINCT c.practice_id, 'all' FROM changed c;
+	-- (enrolments only say which of the appointments that are booked can be billed)
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind) SELECT DISTINCT c.practice_id, CASE TG_TABLE_NAME WHEN 'enrolment' THEN 'standing' ELSE 'all' END FROM changed c;
 	RETURN NULL;
 END
 $$;
@@ -19436,7 +19454,7 @@ BEGIN
 			('provider_adjustment', '{UPDATE}', 'numbers'),
 			-- of a claim
 			('submission', '{UPDATE}', 'claims'), ('denial', '{UPDATE}', 'claims'), ('claim_line', '{UPDATE}', 'claims'), ('finding', '{INSERT,UPDATE,DELETE}', 'claims'),
-			('attachment', '{INSERT,UPDATE,DELETE}', 'claims'), ('work_member', '{INSERT,UPDATE}', 'claims'), ('statement_line', '{INSERT}', 'claims'),
+			('attachment', '{INSERT,UPDATE,DELETE}', 'claims'), ('work_member', '{INSERT,UPDATE}', 'claims'), ('claim_fact', '{INSERT,UPDATE,DELETE}', 'claims'), ('statement_line', '{INSERT}', 'claims'),
 			('payment_plan_line', '{INSERT}', 'claims'), ('overpayment', '{INSERT,UPDATE,DELETE}', 'claims'),
 			('appeal', '{UPDATE}', 'appeals'), ('appeal_denial', '{INSERT}', 'appeals'),
 			-- of a patient
@@ -19446,7 +19464,7 @@ BEGIN
 			-- of a day
 			('kpi_number', '{INSERT,UPDATE,DELETE}', 'days'), ('recovery', '{INSERT}', 'days'),
 			-- of no day
-			('practice', '{UPDATE}', 'all'), ('contract_rule', '{INSERT,UPDATE,DELETE}', 'all'), ('work_target', '{INSERT,UPDATE,DELETE}', 'all')) m (relation, events, marks)
+			('practice', '{UPDATE}', 'all'), ('enrolment', '{INSERT,UPDATE,DELETE}', 'all'), ('contract_rule', '{INSERT,UPDATE,DELETE}', 'all'), ('work_target', '{INSERT,UPDATE,DELETE}', 'all')) m (relation, events, marks)
 		CROSS JOIN LATERAL pg_catalog.unnest(m.events) e (event)
 	LOOP
 		EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER %1$I AFTER %2$s ON @ledger@.%3$I REFERENCING %4$s TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.%5$I()',
@@ -19549,8 +19567,8 @@ BEGIN
 		RETURN;
 	END IF;
 	IF EXISTS (SELECT FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.kind = 'all') THEN
+		-- (and the days of what else was changed, which may come before all others)
 		RETURN QUERY VALUES ('*', NULL::date), ('standing', '-infinity');
-		RETURN;
 	END IF;
 	SELECT p.time_zone INTO zone FROM @ledger@.practice p WHERE p.practice_id = practice;
 	RETURN QUERY
@@ -19694,6 +19712,8 @@ BEGIN
 		-- (booked is what comes in the next 60 days)
 		SELECT min(m.day) - 61 FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.kind = 'day'
 		UNION ALL
+		SELECT '-infinity' FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.kind = 'standing'
+		UNION ALL
 		SELECT min((a.starts_at AT TIME ZONE zone)::date) - 61
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.appointment a ON a.practice_id = m.practice_id AND a.patient_id = m.name
@@ -19711,7 +19731,7 @@ COMMENT ON FUNCTION @ledger@.kpi_dirty(text) IS
 -- 88-kpi-3-day.sql - states by day: what is stored where that counts, else counted from the rows
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_first_day(practice_id text) RETURNS date
-	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT least(
 		(SELECT min(k.day) FROM @ledger@.kpi_day k WHERE k.practice_id = kpi_first_day.practice_id AND k.dimension = 'all' AND k.source = 'cohort'),
 		(SELECT min(x.service_from) FROM @ledger@.claim_line x WHERE x.practice_id = kpi_first_day.practice_id),
@@ -19758,12 +19778,6 @@ BEGIN
 	END IF;
 	SELECT array_agg(c.source), array_agg(c.day) INTO clean_sources, clean_days
 		FROM @ledger@.kpi_clean(practice, kpi_between.sources, kpi_between.sinces, kpi_between.untils) c;
-	IF clean_days IS NOT NULL THEN
-		RETURN QUERY SELECT k.source, k.day, k.item, k.state
-			FROM unnest(clean_sources, clean_days) c (source, day)
-			JOIN @ledger@.kpi_day k ON k.practice_id = practice AND k.dimension = kind AND k.source = c.source AND k.day = c.day
-			WHERE one IS NULL OR k.item = one;
-	END IF;
 	FOR span IN
 		SELECT s.standing, s.since, s.until, s.sources
 		FROM @ledger@.kpi_spans(practice, kpi_between.sources, kpi_between.sinces, kpi_between.untils, clean_sources, clean_days) s
@@ -19772,7 +19786,17 @@ BEGIN
 			FROM @ledger@.kpi_live(practice, span.standing, span.since, span.until, span.sources, kind) f
 			WHERE one IS NULL OR f.item = one
 			GROUP BY 1, 2, 3;
+		-- days in between that are clean were counted along
+		SELECT array_agg(c.source), array_agg(c.day) INTO clean_sources, clean_days
+			FROM unnest(clean_sources, clean_days) c (source, day)
+			WHERE NOT (c.day BETWEEN span.since AND span.until AND c.source = ANY (span.sources));
 	END LOOP;
+	IF clean_days IS NOT NULL THEN
+		RETURN QUERY SELECT k.source, k.day, k.item, k.state
+			FROM unnest(clean_sources, clean_days) c (source, day)
+			JOIN @ledger@.kpi_day k ON k.practice_id = practice AND k.dimension = kind AND k.source = c.source AND k.day = c.day
+			WHERE one IS NULL OR k.item = one;
+	END IF;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_between(text, text[], date[], date[], text, text) IS
@@ -19834,20 +19858,24 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_spans(practice_id text, sources text[], 
 		FROM unnest(kpi_spans.sources, kpi_spans.sinces, kpi_spans.untils) w (source, since, until), generate_series(0, w.until - w.since) n
 		EXCEPT
 		SELECT c.source, c.day FROM unnest(kpi_spans.clean_sources, kpi_spans.clean_days) c (source, day)),
-	numbered AS (
+	broken AS (
 		SELECT d.source, d.day, s.standing,
-			d.day - CASE WHEN s.standing THEN 0 ELSE (row_number() OVER (PARTITION BY d.source ORDER BY d.day))::integer END AS island
-		FROM day d JOIN @ledger@.kpi_sources() s ON s.source = d.source),
+			(s.standing OR coalesce(d.day - lag(d.day) OVER w > 4, true))::integer AS begins
+		FROM day d JOIN @ledger@.kpi_sources() s ON s.source = d.source
+		WINDOW w AS (PARTITION BY d.source ORDER BY d.day)),
+	numbered AS (
+		SELECT b.source, b.day, b.standing, sum(b.begins) OVER (PARTITION BY b.source ORDER BY b.day) AS island FROM broken b),
 	span AS (
 		SELECT n.source, n.standing, min(n.day) AS since, max(n.day) AS until FROM numbered n GROUP BY n.source, n.standing, n.island)
 	SELECT p.standing, p.since, p.until, array_agg(p.source ORDER BY p.source) FROM span p GROUP BY 1, 2, 3 ORDER BY 2, 3
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_spans(text, text[], date[], date[], text[], date[]) IS
-'The days of some spans that are not among the clean ones, put together to as few spans as there can be, with the sources of each: what has to be counted from the rows. What stands is one span for each day.';
+'The days of some spans that are not among the clean ones, put together to few spans, with the sources of each: what has to be counted from the rows. Up to three clean days in between are counted along, which costs less than to begin anew. What stands is one span for each day.';
 
+-- (facts are found through indexes, however small the tables were when they were last looked at)
 CREATE OR REPLACE FUNCTION @ledger@.kpi_live(practice_id text, standing boolean, since date, until date, sources text[], dimension text DEFAULT 'all')
 	RETURNS TABLE (source text, day date, item text, fact rcm.kpi)
-	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 #variable_conflict use_column
 BEGIN
 	IF kpi_live.standing THEN
@@ -19932,7 +19960,7 @@ COMMENT ON FUNCTION @ledger@.kpi_standing_days(text, date) IS
 'As of which days refresh_kpis counts what stands (receivables, open claims and so on), so that they can be read at once: the day itself, 1, 7, 30 and 90 days before, and the ends of the last 25 months. Any other day that was stored once is kept as long as nothing of it changes; else it is counted when somebody asks.';
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_store(practice_id text, standing boolean, since date, until date, sources text[]) RETURNS void
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET enable_seqscan = off SET jit = off AS $$
 DECLARE
 	practice text := kpi_store.practice_id;
 	today    date := @ledger@.today(kpi_store.practice_id);
@@ -19965,6 +19993,26 @@ END
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_store(text, boolean, date, date, text[]) IS
 'Counts some sources for the days from since to until, or with standing as of until (since is the same day), and puts the states into kpi_day in the place of those that were there. Only refresh_kpis may call it, which holds the lock.';
+
+CREATE OR REPLACE FUNCTION @ledger@.count_kpi_turn(practice_id text) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+DECLARE
+	practice text := count_kpi_turn.practice_id;
+	today    date := @ledger@.today(count_kpi_turn.practice_id);
+BEGIN
+	IF EXISTS (SELECT FROM @ledger@.kpi_turn t WHERE t.practice_id = practice AND t.counted_on > today - 7) THEN
+		RETURN;
+	END IF;
+	DELETE FROM @ledger@.kpi_turn t WHERE t.practice_id = practice;
+	INSERT INTO @ledger@.kpi_turn (practice_id, payer_id, answers, p90_days, counted_on)
+		SELECT practice, a.payer_id, count(*), percentile_disc(0.9) WITHIN GROUP (ORDER BY a.days), today
+		FROM (SELECT x.payer_id, x.submission_id, min(x.answered_on) - x.submitted_on AS days FROM @ledger@.submission_answer x
+			WHERE x.practice_id = practice AND x.submitted_on >= today - 400 AND x.payer_id IS NOT NULL GROUP BY x.payer_id, x.submission_id, x.submitted_on) a
+		GROUP BY a.payer_id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.count_kpi_turn(text) IS
+'Counts kpi_turn anew when it is a week old: of each payer the days within which 90 of 100 submissions of the last 400 days were answered. Only refresh_kpis may call it, which holds the lock.';
 
 CREATE OR REPLACE FUNCTION @ledger@.refresh_kpis(practice_id text, until date DEFAULT NULL) RETURNS integer
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
@@ -20010,6 +20058,7 @@ BEGIN
 		END LOOP;
 	END LOOP;
 	DELETE FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.mark_id = ANY (seen);
+	PERFORM @ledger@.count_kpi_turn(practice);
 	RETURN (SELECT count(DISTINCT d.day) FROM unnest(days) d (day));
 END
 $$;
@@ -20112,6 +20161,17 @@ $$;
 COMMENT ON FUNCTION @ledger@.kpi_threshold_of(text, text, date) IS
 'The practice''s own limits of one KPI on a day, for rcm.light: null where the usual ones hold.';
 
+CREATE OR REPLACE FUNCTION @ledger@.kpi_turn_of(practice_id text, payer_id text DEFAULT NULL) RETURNS integer
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT min(t.p90_days)
+	FROM (SELECT t.p90_days, sum(t.answers) OVER (ORDER BY t.p90_days) AS so_far, sum(t.answers) OVER () AS answers
+		FROM @ledger@.kpi_turn t
+		WHERE t.practice_id = kpi_turn_of.practice_id AND (kpi_turn_of.payer_id IS NULL OR t.payer_id = kpi_turn_of.payer_id)) t
+	WHERE t.answers >= 30 AND t.so_far >= 0.9 * t.answers
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_turn_of(text, text) IS
+'How many days a payer takes to answer 90 of 100 submissions, by kpi_turn; payer_id null: that of the payers who give nine tenths of all answers at most. Null with less than 30 answers.';
+
 CREATE OR REPLACE FUNCTION @ledger@.kpi_lights(practice_id text, as_of date DEFAULT NULL, days integer DEFAULT 90, dimension text DEFAULT 'all', item text DEFAULT NULL)
 	RETURNS TABLE (number integer, kpi text, variant text, core boolean, name text, colour text, level text, trend text, value numeric, before numeric, unit text,
 		numerator numeric, denominator numeric, green numeric, red numeric, own_limits boolean, better text, reason text, formula text, basis text)
@@ -20122,12 +20182,15 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_lights(practice_id text, as_of date DEFA
 	state AS MATERIALIZED (
 		SELECT a.*, @ledger@.kpi_current(kpi_lights.practice_id, a.as_of, a.days, kpi_lights.dimension, kpi_lights.item) AS now,
 			@ledger@.kpi_current(kpi_lights.practice_id, a.as_of - a.days, a.days, kpi_lights.dimension, kpi_lights.item) AS then,
-			CASE WHEN kpi_lights.dimension <> 'all' THEN @ledger@.kpi_current(kpi_lights.practice_id, a.as_of, a.days) END AS whole
+			CASE WHEN kpi_lights.dimension <> 'all' THEN @ledger@.kpi_current(kpi_lights.practice_id, a.as_of, a.days) END AS whole,
+			@ledger@.kpi_turn_of(kpi_lights.practice_id, CASE kpi_lights.dimension WHEN 'payer' THEN nullif(kpi_lights.item, '') END) AS turn
 		FROM asked a WHERE NOT a.to_come
-		UNION ALL SELECT a.*, NULL, NULL, NULL FROM asked a WHERE a.to_come)
+		UNION ALL SELECT a.*, NULL, NULL, NULL, NULL FROM asked a WHERE a.to_come)
 	SELECT k.number, k.id, k.variant, k.number <= 7 AND row_number() OVER (PARTITION BY k.kpi ORDER BY k.place) = 1, k.name,
-		l.colour, l.level, l.trend, v.value, l.before, k.unit, l.numerator, l.denominator, m.green, m.red, m.own, k.better,
+		CASE WHEN y.young THEN 'grey' ELSE l.colour END, CASE WHEN y.young THEN 'grey' ELSE l.level END, CASE WHEN y.young THEN 'grey' ELSE l.trend END, v.value, l.before, k.unit, l.numerator, l.denominator, m.green, m.red, m.own, k.better,
 		CASE WHEN s.to_come THEN 'the day has not come'
+			WHEN y.young THEN format('%s%s so far; the cohort is too young to judge: its last services are 90 days old, and payers take up to %s', round(l.value, 2),
+				CASE k.unit WHEN 'percent' THEN ' %' ELSE ' ' || k.unit END, s.turn)
 			WHEN l.value IS NULL AND v.value IS NOT NULL THEN format('%s %% of the whole; for information, it has no light', round(v.value, 2))
 			ELSE l.reason END,
 		k.formula, k.basis
@@ -20137,6 +20200,7 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_lights(practice_id text, as_of date DEFA
 	JOIN @ledger@.kpi_limits(kpi_lights.practice_id, (SELECT a.as_of FROM asked a)) m ON m.kpi = k.id
 	CROSS JOIN LATERAL rcm.light(s.now, k.id, s.then, s.days, CASE WHEN m.own THEN m.green END, CASE WHEN m.own THEN m.red END, m.slide, m.least_items, m.least_dollars) l
 	CROSS JOIN LATERAL (SELECT coalesce(l.value, CASE WHEN s.now IS NOT NULL AND s.whole IS NOT NULL THEN rcm.kpi_share(s.now, s.whole, k.id) END) AS value) v
+	CROSS JOIN LATERAL (SELECT coalesce(s.turn > 90, false) AND l.colour <> 'grey' AND 'cohort_charges' = ANY (k.denominator_counters || k.numerator_counters) AS young) y
 	ORDER BY k.number, k.place
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_lights(text, date, integer, text, text) IS
@@ -21251,7 +21315,9 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_outliers(practice_id text, as_of date DE
 	week AS (
 		SELECT v.dimension, v.item, (d.d - f.day) / 7 AS nth, rcm.kpi(f.fact) AS state
 		FROM day d
-		CROSS JOIN LATERAL @ledger@.kpi_facts(kpi_outliers.practice_id, d.d - 90, d.d, kpi_outliers.known_at) f
+		-- (a cohort's weeks are of another time)
+		CROSS JOIN LATERAL @ledger@.kpi_facts(kpi_outliers.practice_id, d.d - 90, d.d, kpi_outliers.known_at,
+			ARRAY(SELECT s.source FROM @ledger@.kpi_sources() s WHERE NOT s.standing AND s.source NOT IN ('cohort', 'patient balance'))) f
 		CROSS JOIN LATERAL (VALUES ('all', ''), ('payer', f.payer_id), ('provider', f.provider_npi)) v (dimension, item)
 		WHERE v.item IS NOT NULL
 		GROUP BY 1, 2, 3),
@@ -21296,7 +21362,7 @@ BEGIN
 	END IF;
 	RETURN QUERY
 	WITH state AS MATERIALIZED (
-		SELECT coalesce(@ledger@.kpi_state(open_exceptions.practice_id, day), '{}') AS now, coalesce(@ledger@.kpi_state(open_exceptions.practice_id, day - 90), '{}') AS before),
+		SELECT coalesce(@ledger@.kpi_current(open_exceptions.practice_id, day), '{}') AS now, coalesce(@ledger@.kpi_current(open_exceptions.practice_id, day - 90), '{}') AS before),
 	found AS (
 		SELECT l.kpi, 'red' AS kind, 'all' AS dimension, '' AS item, l.value, NULL::numeric AS usual, l.reason AS why
 		FROM state s
@@ -21594,9 +21660,11 @@ CREATE OR REPLACE FUNCTION @ledger@.pilot_states(practice_id text, pilot_id text
 		SELECT f.fact, coalesce(p.payer_ids IS NULL OR f.payer_id = ANY (p.payer_ids), false) AND coalesce(p.provider_npis IS NULL OR f.provider_npi = ANY (p.provider_npis), false)
 			AND coalesce(p.locations IS NULL OR f.location = ANY (p.locations), false) AND coalesce(p.code_groups IS NULL OR f.code_group = ANY (p.code_groups), false)
 			AND coalesce(p.claim_ids IS NULL OR c.claim_id = ANY (p.claim_ids), false)
-			AND coalesce(p.hash_percent IS NULL OR (hashtextextended(p.pilot_id || '/' || c.claim_id, 0) & 65535) * 100 < p.hash_percent * 65536, false) AS within
+			AND coalesce(p.hash_percent IS NULL OR (get_byte(h.hash, 0) * 256 + get_byte(h.hash, 1)) * 100 < p.hash_percent * 65536, false) AS within
 		FROM pilot p CROSS JOIN fact f
 		CROSS JOIN LATERAL (SELECT CASE WHEN num_nonnulls(p.claim_ids, p.hash_percent) > 0 THEN @ledger@.fact_claim(f.practice_id, f.relation, f.key) END) c (claim_id)
+		-- (not hashtext, which another server may compute otherwise)
+		CROSS JOIN LATERAL (SELECT CASE WHEN p.hash_percent IS NOT NULL THEN sha256(convert_to(p.pilot_id || '/' || c.claim_id, 'UTF8')) END) h (hash)
 		-- (what is of no claim is on neither side, where claims make the slice)
 		WHERE num_nonnulls(p.claim_ids, p.hash_percent) = 0 OR c.claim_id IS NOT NULL)
 	SELECT coalesce(rcm.kpi(s.fact) FILTER (WHERE s.within), '{}'), coalesce(rcm.kpi(s.fact) FILTER (WHERE NOT s.within), '{}') FROM sided s
@@ -22737,8 +22805,8 @@ BEGIN
 	IF NOT read_only THEN
 		EXECUTE format('GRANT INSERT, UPDATE ON ALL TABLES IN SCHEMA @ledger@ TO %I', role_name);
 		EXECUTE format('GRANT DELETE ON @ledger@.finding, @ledger@.coverage, @ledger@.appointment, @ledger@.deposit,
-			@ledger@.kpi_day, @ledger@.kpi_mark, @ledger@.kpi_threshold, @ledger@.kpi_number TO %I', role_name);
-		EXECUTE format('REVOKE INSERT, UPDATE ON @ledger@.access, @ledger@.version, @ledger@.claim_state FROM %I', role_name);
+			@ledger@.kpi_day, @ledger@.kpi_mark, @ledger@.kpi_turn, @ledger@.kpi_threshold, @ledger@.kpi_number TO %I', role_name);
+		EXECUTE format('REVOKE INSERT, UPDATE ON @ledger@.access, @ledger@.version, @ledger@.claim_state, @ledger@.peer_benchmark FROM %I', role_name);
 	END IF;
 	IF to_regnamespace(quote_ident(rcm.library_name())) IS NOT NULL THEN
 		PERFORM rcm.grant_library(role_name);

@@ -89,5 +89,16 @@ CREATE TEMP TABLE every AS
 SELECT is((SELECT string_agg(id, ' ') FROM every WHERE numerator <> late_numerator OR denominator <> late_denominator), NULL, 'so it is for KPIs of other bases');
 -- as of and known at: what a live system showed that day
 SELECT is(billing.kpi_state('A', current_date - 61, 90, :'then') IS NOT NULL, true, 'a past day as it was known');
+-- ---- a cohort that is younger than the payers' usual turn ----
+SELECT is((SELECT colour FROM billing.kpi_lights('A') WHERE kpi = 'ncr_cohort'), 'grey', 'too little money is grey');
+UPDATE billing.kpi_threshold SET least_items = 1, least_dollars = 1 WHERE kpi = '*';
+SELECT is((SELECT colour FROM billing.kpi_lights('A') WHERE kpi = 'ncr_cohort'), 'red', 'a lower limit gives it a light');
+INSERT INTO billing.kpi_turn VALUES ('A', 'NHP01', 900, 60, current_date), ('A', 'SLOW1', 90, 200, current_date);
+SELECT is((SELECT colour FROM billing.kpi_lights('A') WHERE kpi = 'ncr_cohort'), 'red', 'payers who answer in time leave it');
+UPDATE billing.kpi_turn SET p90_days = 120 WHERE payer_id = 'NHP01';
+SELECT matches((SELECT concat_ws(' ', colour, level, trend, reason) FROM billing.kpi_lights('A') WHERE kpi = 'ncr_cohort'), '^grey grey grey 80.53 % so far; .* too young .* up to 120$', 'those who take longer than its last services are old make it grey');
+SELECT matches((SELECT reason FROM billing.kpi_lights('A', dimension => 'payer', item => 'SLOW1') WHERE kpi = 'ncr_cohort'), 'no source', 'of a payer its own turn counts');
+SELECT is(billing.kpi_turn_of('A', 'SLOW1'), 200, 'which is known');
+SELECT is(billing.kpi_turn_of('A', 'NOBODY'), NULL, 'or not');
 SELECT * FROM finish();
 ROLLBACK;

@@ -164,6 +164,7 @@ SET LOCAL ROLE peer_two;
 SELECT is((SELECT string_agg(DISTINCT practice_id, ' ') FROM billing.peer_release), 'Q1 Q2', 'nobody sees another''s release');
 SELECT is((SELECT string_agg(DISTINCT practice_id, ' ') FROM billing.peer_benchmark), 'Q1 Q2', 'nor benchmark');
 SELECT is((SELECT string_agg(peer, ' ') FROM billing.peers_of('Q1', :'month', 'charge_lag')), 'Q2', 'nor who the others are, but its own');
+SELECT throws_ok($$INSERT INTO billing.peer_benchmark VALUES ('Q1', '2020-01-01', 'charge_lag', 5, 1, 1, 1)$$, '42501', NULL, 'or writes one for himself');
 SELECT throws_ok($$SELECT billing.publish_peers()$$, '42501', 'only the owner of the ledger publishes benchmarks', 'nobody but the owner publishes');
 RESET ROLE;
 ROLLBACK TO before;

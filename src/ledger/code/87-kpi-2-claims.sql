@@ -11,14 +11,15 @@ COMMENT ON FUNCTION @ledger@.state_by(text, text, timestamptz) IS
 
 CREATE OR REPLACE FUNCTION @ledger@.answer_known(practice_id text, remittance_id bigint, claim_no integer, claim_id text, instant timestamptz) RETURNS boolean
 	LANGUAGE sql STABLE PARALLEL SAFE COST 10000 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT NOT EXISTS (SELECT FROM @ledger@.denial d
+	SELECT coalesce(
+		(SELECT min(e.posted_at) <= answer_known.instant FROM @ledger@.entry e
+			WHERE e.practice_id = answer_known.practice_id AND e.claim_id = answer_known.claim_id AND e.remittance_id = answer_known.remittance_id AND e.remitted_claim = answer_known.claim_no),
+		-- nothing of it moved: what waited was released when its claim was found, what was denied was classified then
+		NOT EXISTS (SELECT FROM @ledger@.denial d
 			WHERE d.practice_id = answer_known.practice_id AND d.remittance_id = answer_known.remittance_id AND d.claim_no = answer_known.claim_no AND d.recorded_at > answer_known.instant)
-		-- what waited for its claim was released when that was found
 		AND NOT EXISTS (SELECT FROM @ledger@.entry w
 			WHERE w.practice_id = answer_known.practice_id AND w.claim_id IS NULL AND w.remittance_id = answer_known.remittance_id AND w.remitted_claim = answer_known.claim_no
-				AND w.reverses IS NOT NULL AND w.posted_at > answer_known.instant)
-		AND coalesce((SELECT min(e.posted_at) <= answer_known.instant FROM @ledger@.entry e
-			WHERE e.practice_id = answer_known.practice_id AND e.claim_id = answer_known.claim_id AND e.remittance_id = answer_known.remittance_id AND e.remitted_claim = answer_known.claim_no), true)
+				AND w.reverses IS NOT NULL AND w.posted_at > answer_known.instant))
 $$;
 COMMENT ON FUNCTION @ledger@.answer_known(text, bigint, integer, text, timestamptz) IS
 'Had a remitted claim of a remittance that was posted found its claim by a moment, as far as its entries and denials tell?';

@@ -57,7 +57,7 @@ COMMENT ON FUNCTION @ledger@.visit_facts(text, date, date, timestamptz) IS
 CREATE OR REPLACE FUNCTION @ledger@.denial_facts_of_days(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT d.practice_id, 'denial', d.denied_on, c.payer_id, coalesce(d.provider_npi, c.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'denial', d.denial_id::text,
-		rcm.kpi_denial(d.amount, d.root, d.recoverable <> 'none', EXISTS (SELECT FROM @ledger@.appeal_denial m
+		rcm.kpi_denial(d.amount, CASE WHEN d.root = ANY (ARRAY(SELECT r.root FROM rcm.root_causes() r)) THEN d.root END, d.recoverable <> 'none', EXISTS (SELECT FROM @ledger@.appeal_denial m
 			JOIN @ledger@.appeal a ON a.practice_id = m.practice_id AND a.appeal_id = m.appeal_id
 			WHERE m.practice_id = d.practice_id AND m.denial_id = d.denial_id AND a.filed_at <= coalesce(denial_facts_of_days.known_at, 'infinity')))
 	FROM @ledger@.denial d

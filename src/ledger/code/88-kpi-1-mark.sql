@@ -151,7 +151,8 @@ COMMENT ON FUNCTION @ledger@.kpi_mark_days() IS
 CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_all() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-	INSERT INTO @ledger@.kpi_mark (practice_id, kind) SELECT DISTINCT c.practice_id, 'all' FROM changed c;
+	-- (enrolments only say which of the appointments that are booked can be billed)
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind) SELECT DISTINCT c.practice_id, CASE TG_TABLE_NAME WHEN 'enrolment' THEN 'standing' ELSE 'all' END FROM changed c;
 	RETURN NULL;
 END
 $$;
@@ -174,7 +175,7 @@ BEGIN
 			('provider_adjustment', '{UPDATE}', 'numbers'),
 			-- of a claim
 			('submission', '{UPDATE}', 'claims'), ('denial', '{UPDATE}', 'claims'), ('claim_line', '{UPDATE}', 'claims'), ('finding', '{INSERT,UPDATE,DELETE}', 'claims'),
-			('attachment', '{INSERT,UPDATE,DELETE}', 'claims'), ('work_member', '{INSERT,UPDATE}', 'claims'), ('statement_line', '{INSERT}', 'claims'),
+			('attachment', '{INSERT,UPDATE,DELETE}', 'claims'), ('work_member', '{INSERT,UPDATE}', 'claims'), ('claim_fact', '{INSERT,UPDATE,DELETE}', 'claims'), ('statement_line', '{INSERT}', 'claims'),
 			('payment_plan_line', '{INSERT}', 'claims'), ('overpayment', '{INSERT,UPDATE,DELETE}', 'claims'),
 			('appeal', '{UPDATE}', 'appeals'), ('appeal_denial', '{INSERT}', 'appeals'),
 			-- of a patient
@@ -184,7 +185,7 @@ BEGIN
 			-- of a day
 			('kpi_number', '{INSERT,UPDATE,DELETE}', 'days'), ('recovery', '{INSERT}', 'days'),
 			-- of no day
-			('practice', '{UPDATE}', 'all'), ('contract_rule', '{INSERT,UPDATE,DELETE}', 'all'), ('work_target', '{INSERT,UPDATE,DELETE}', 'all')) m (relation, events, marks)
+			('practice', '{UPDATE}', 'all'), ('enrolment', '{INSERT,UPDATE,DELETE}', 'all'), ('contract_rule', '{INSERT,UPDATE,DELETE}', 'all'), ('work_target', '{INSERT,UPDATE,DELETE}', 'all')) m (relation, events, marks)
 		CROSS JOIN LATERAL pg_catalog.unnest(m.events) e (event)
 	LOOP
 		EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER %1$I AFTER %2$s ON @ledger@.%3$I REFERENCING %4$s TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.%5$I()',

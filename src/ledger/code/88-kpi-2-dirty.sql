@@ -77,8 +77,8 @@ BEGIN
 		RETURN;
 	END IF;
 	IF EXISTS (SELECT FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.kind = 'all') THEN
+		-- (and the days of what else was changed, which may come before all others)
 		RETURN QUERY VALUES ('*', NULL::date), ('standing', '-infinity');
-		RETURN;
 	END IF;
 	SELECT p.time_zone INTO zone FROM @ledger@.practice p WHERE p.practice_id = practice;
 	RETURN QUERY
@@ -221,6 +221,8 @@ BEGIN
 		UNION ALL
 		-- (booked is what comes in the next 60 days)
 		SELECT min(m.day) - 61 FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.kind = 'day'
+		UNION ALL
+		SELECT '-infinity' FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.kind = 'standing'
 		UNION ALL
 		SELECT min((a.starts_at AT TIME ZONE zone)::date) - 61
 		FROM @ledger@.kpi_mark m

@@ -1,7 +1,7 @@
 -- 88-kpi-3-day.sql - states by day: what is stored where that counts, else counted from the rows
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_first_day(practice_id text) RETURNS date
-	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 	SELECT least(
 		(SELECT min(k.day) FROM @ledger@.kpi_day k WHERE k.practice_id = kpi_first_day.practice_id AND k.dimension = 'all' AND k.source = 'cohort'),
 		(SELECT min(x.service_from) FROM @ledger@.claim_line x WHERE x.practice_id = kpi_first_day.practice_id),
@@ -48,12 +48,6 @@ BEGIN
 	END IF;
 	SELECT array_agg(c.source), array_agg(c.day) INTO clean_sources, clean_days
 		FROM @ledger@.kpi_clean(practice, kpi_between.sources, kpi_between.sinces, kpi_between.untils) c;
-	IF clean_days IS NOT NULL THEN
-		RETURN QUERY SELECT k.source, k.day, k.item, k.state
-			FROM unnest(clean_sources, clean_days) c (source, day)
-			JOIN @ledger@.kpi_day k ON k.practice_id = practice AND k.dimension = kind AND k.source = c.source AND k.day = c.day
-			WHERE one IS NULL OR k.item = one;
-	END IF;
 	FOR span IN
 		SELECT s.standing, s.since, s.until, s.sources
 		FROM @ledger@.kpi_spans(practice, kpi_between.sources, kpi_between.sinces, kpi_between.untils, clean_sources, clean_days) s
@@ -62,7 +56,17 @@ BEGIN
 			FROM @ledger@.kpi_live(practice, span.standing, span.since, span.until, span.sources, kind) f
 			WHERE one IS NULL OR f.item = one
 			GROUP BY 1, 2, 3;
+		-- days in between that are clean were counted along
+		SELECT array_agg(c.source), array_agg(c.day) INTO clean_sources, clean_days
+			FROM unnest(clean_sources, clean_days) c (source, day)
+			WHERE NOT (c.day BETWEEN span.since AND span.until AND c.source = ANY (span.sources));
 	END LOOP;
+	IF clean_days IS NOT NULL THEN
+		RETURN QUERY SELECT k.source, k.day, k.item, k.state
+			FROM unnest(clean_sources, clean_days) c (source, day)
+			JOIN @ledger@.kpi_day k ON k.practice_id = practice AND k.dimension = kind AND k.source = c.source AND k.day = c.day
+			WHERE one IS NULL OR k.item = one;
+	END IF;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_between(text, text[], date[], date[], text, text) IS
@@ -124,20 +128,24 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_spans(practice_id text, sources text[], 
 		FROM unnest(kpi_spans.sources, kpi_spans.sinces, kpi_spans.untils) w (source, since, until), generate_series(0, w.until - w.since) n
 		EXCEPT
 		SELECT c.source, c.day FROM unnest(kpi_spans.clean_sources, kpi_spans.clean_days) c (source, day)),
-	numbered AS (
+	broken AS (
 		SELECT d.source, d.day, s.standing,
-			d.day - CASE WHEN s.standing THEN 0 ELSE (row_number() OVER (PARTITION BY d.source ORDER BY d.day))::integer END AS island
-		FROM day d JOIN @ledger@.kpi_sources() s ON s.source = d.source),
+			(s.standing OR coalesce(d.day - lag(d.day) OVER w > 4, true))::integer AS begins
+		FROM day d JOIN @ledger@.kpi_sources() s ON s.source = d.source
+		WINDOW w AS (PARTITION BY d.source ORDER BY d.day)),
+	numbered AS (
+		SELECT b.source, b.day, b.standing, sum(b.begins) OVER (PARTITION BY b.source ORDER BY b.day) AS island FROM broken b),
 	span AS (
 		SELECT n.source, n.standing, min(n.day) AS since, max(n.day) AS until FROM numbered n GROUP BY n.source, n.standing, n.island)
 	SELECT p.standing, p.since, p.until, array_agg(p.source ORDER BY p.source) FROM span p GROUP BY 1, 2, 3 ORDER BY 2, 3
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_spans(text, text[], date[], date[], text[], date[]) IS
-'The days of some spans that are not among the clean ones, put together to as few spans as there can be, with the sources of each: what has to be counted from the rows. What stands is one span for each day.';
+'The days of some spans that are not among the clean ones, put together to few spans, with the sources of each: what has to be counted from the rows. Up to three clean days in between are counted along, which costs less than to begin anew. What stands is one span for each day.';
 
+-- (facts are found through indexes, however small the tables were when they were last looked at)
 CREATE OR REPLACE FUNCTION @ledger@.kpi_live(practice_id text, standing boolean, since date, until date, sources text[], dimension text DEFAULT 'all')
 	RETURNS TABLE (source text, day date, item text, fact rcm.kpi)
-	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
 #variable_conflict use_column
 BEGIN
 	IF kpi_live.standing THEN

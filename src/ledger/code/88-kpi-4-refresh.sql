@@ -14,7 +14,7 @@ COMMENT ON FUNCTION @ledger@.kpi_standing_days(text, date) IS
 'As of which days refresh_kpis counts what stands (receivables, open claims and so on), so that they can be read at once: the day itself, 1, 7, 30 and 90 days before, and the ends of the last 25 months. Any other day that was stored once is kept as long as nothing of it changes; else it is counted when somebody asks.';
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_store(practice_id text, standing boolean, since date, until date, sources text[]) RETURNS void
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET enable_seqscan = off SET jit = off AS $$
 DECLARE
 	practice text := kpi_store.practice_id;
 	today    date := @ledger@.today(kpi_store.practice_id);
@@ -47,6 +47,26 @@ END
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_store(text, boolean, date, date, text[]) IS
 'Counts some sources for the days from since to until, or with standing as of until (since is the same day), and puts the states into kpi_day in the place of those that were there. Only refresh_kpis may call it, which holds the lock.';
+
+CREATE OR REPLACE FUNCTION @ledger@.count_kpi_turn(practice_id text) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+DECLARE
+	practice text := count_kpi_turn.practice_id;
+	today    date := @ledger@.today(count_kpi_turn.practice_id);
+BEGIN
+	IF EXISTS (SELECT FROM @ledger@.kpi_turn t WHERE t.practice_id = practice AND t.counted_on > today - 7) THEN
+		RETURN;
+	END IF;
+	DELETE FROM @ledger@.kpi_turn t WHERE t.practice_id = practice;
+	INSERT INTO @ledger@.kpi_turn (practice_id, payer_id, answers, p90_days, counted_on)
+		SELECT practice, a.payer_id, count(*), percentile_disc(0.9) WITHIN GROUP (ORDER BY a.days), today
+		FROM (SELECT x.payer_id, x.submission_id, min(x.answered_on) - x.submitted_on AS days FROM @ledger@.submission_answer x
+			WHERE x.practice_id = practice AND x.submitted_on >= today - 400 AND x.payer_id IS NOT NULL GROUP BY x.payer_id, x.submission_id, x.submitted_on) a
+		GROUP BY a.payer_id;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.count_kpi_turn(text) IS
+'Counts kpi_turn anew when it is a week old: of each payer the days within which 90 of 100 submissions of the last 400 days were answered. Only refresh_kpis may call it, which holds the lock.';
 
 CREATE OR REPLACE FUNCTION @ledger@.refresh_kpis(practice_id text, until date DEFAULT NULL) RETURNS integer
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
@@ -92,6 +112,7 @@ BEGIN
 		END LOOP;
 	END LOOP;
 	DELETE FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.mark_id = ANY (seen);
+	PERFORM @ledger@.count_kpi_turn(practice);
 	RETURN (SELECT count(DISTINCT d.day) FROM unnest(days) d (day));
 END
 $$;

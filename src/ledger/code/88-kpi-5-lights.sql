@@ -59,6 +59,17 @@ $$;
 COMMENT ON FUNCTION @ledger@.kpi_threshold_of(text, text, date) IS
 'The practice''s own limits of one KPI on a day, for rcm.light: null where the usual ones hold.';
 
+CREATE OR REPLACE FUNCTION @ledger@.kpi_turn_of(practice_id text, payer_id text DEFAULT NULL) RETURNS integer
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT min(t.p90_days)
+	FROM (SELECT t.p90_days, sum(t.answers) OVER (ORDER BY t.p90_days) AS so_far, sum(t.answers) OVER () AS answers
+		FROM @ledger@.kpi_turn t
+		WHERE t.practice_id = kpi_turn_of.practice_id AND (kpi_turn_of.payer_id IS NULL OR t.payer_id = kpi_turn_of.payer_id)) t
+	WHERE t.answers >= 30 AND t.so_far >= 0.9 * t.answers
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_turn_of(text, text) IS
+'How many days a payer takes to answer 90 of 100 submissions, by kpi_turn; payer_id null: that of the payers who give nine tenths of all answers at most. Null with less than 30 answers.';
+
 CREATE OR REPLACE FUNCTION @ledger@.kpi_lights(practice_id text, as_of date DEFAULT NULL, days integer DEFAULT 90, dimension text DEFAULT 'all', item text DEFAULT NULL)
 	RETURNS TABLE (number integer, kpi text, variant text, core boolean, name text, colour text, level text, trend text, value numeric, before numeric, unit text,
 		numerator numeric, denominator numeric, green numeric, red numeric, own_limits boolean, better text, reason text, formula text, basis text)
@@ -69,12 +80,15 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_lights(practice_id text, as_of date DEFA
 	state AS MATERIALIZED (
 		SELECT a.*, @ledger@.kpi_current(kpi_lights.practice_id, a.as_of, a.days, kpi_lights.dimension, kpi_lights.item) AS now,
 			@ledger@.kpi_current(kpi_lights.practice_id, a.as_of - a.days, a.days, kpi_lights.dimension, kpi_lights.item) AS then,
-			CASE WHEN kpi_lights.dimension <> 'all' THEN @ledger@.kpi_current(kpi_lights.practice_id, a.as_of, a.days) END AS whole
+			CASE WHEN kpi_lights.dimension <> 'all' THEN @ledger@.kpi_current(kpi_lights.practice_id, a.as_of, a.days) END AS whole,
+			@ledger@.kpi_turn_of(kpi_lights.practice_id, CASE kpi_lights.dimension WHEN 'payer' THEN nullif(kpi_lights.item, '') END) AS turn
 		FROM asked a WHERE NOT a.to_come
-		UNION ALL SELECT a.*, NULL, NULL, NULL FROM asked a WHERE a.to_come)
+		UNION ALL SELECT a.*, NULL, NULL, NULL, NULL FROM asked a WHERE a.to_come)
 	SELECT k.number, k.id, k.variant, k.number <= 7 AND row_number() OVER (PARTITION BY k.kpi ORDER BY k.place) = 1, k.name,
-		l.colour, l.level, l.trend, v.value, l.before, k.unit, l.numerator, l.denominator, m.green, m.red, m.own, k.better,
+		CASE WHEN y.young THEN 'grey' ELSE l.colour END, CASE WHEN y.young THEN 'grey' ELSE l.level END, CASE WHEN y.young THEN 'grey' ELSE l.trend END, v.value, l.before, k.unit, l.numerator, l.denominator, m.green, m.red, m.own, k.better,
 		CASE WHEN s.to_come THEN 'the day has not come'
+			WHEN y.young THEN format('%s%s so far; the cohort is too young to judge: its last services are 90 days old, and payers take up to %s', round(l.value, 2),
+				CASE k.unit WHEN 'percent' THEN ' %' ELSE ' ' || k.unit END, s.turn)
 			WHEN l.value IS NULL AND v.value IS NOT NULL THEN format('%s %% of the whole; for information, it has no light', round(v.value, 2))
 			ELSE l.reason END,
 		k.formula, k.basis
@@ -84,6 +98,7 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_lights(practice_id text, as_of date DEFA
 	JOIN @ledger@.kpi_limits(kpi_lights.practice_id, (SELECT a.as_of FROM asked a)) m ON m.kpi = k.id
 	CROSS JOIN LATERAL rcm.light(s.now, k.id, s.then, s.days, CASE WHEN m.own THEN m.green END, CASE WHEN m.own THEN m.red END, m.slide, m.least_items, m.least_dollars) l
 	CROSS JOIN LATERAL (SELECT coalesce(l.value, CASE WHEN s.now IS NOT NULL AND s.whole IS NOT NULL THEN rcm.kpi_share(s.now, s.whole, k.id) END) AS value) v
+	CROSS JOIN LATERAL (SELECT coalesce(s.turn > 90, false) AND l.colour <> 'grey' AND 'cohort_charges' = ANY (k.denominator_counters || k.numerator_counters) AS young) y
 	ORDER BY k.number, k.place
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_lights(text, date, integer, text, text) IS

@@ -12,7 +12,9 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_outliers(practice_id text, as_of date DE
 	week AS (
 		SELECT v.dimension, v.item, (d.d - f.day) / 7 AS nth, rcm.kpi(f.fact) AS state
 		FROM day d
-		CROSS JOIN LATERAL @ledger@.kpi_facts(kpi_outliers.practice_id, d.d - 90, d.d, kpi_outliers.known_at) f
+		-- (a cohort's weeks are of another time)
+		CROSS JOIN LATERAL @ledger@.kpi_facts(kpi_outliers.practice_id, d.d - 90, d.d, kpi_outliers.known_at,
+			ARRAY(SELECT s.source FROM @ledger@.kpi_sources() s WHERE NOT s.standing AND s.source NOT IN ('cohort', 'patient balance'))) f
 		CROSS JOIN LATERAL (VALUES ('all', ''), ('payer', f.payer_id), ('provider', f.provider_npi)) v (dimension, item)
 		WHERE v.item IS NOT NULL
 		GROUP BY 1, 2, 3),
@@ -57,7 +59,7 @@ BEGIN
 	END IF;
 	RETURN QUERY
 	WITH state AS MATERIALIZED (
-		SELECT coalesce(@ledger@.kpi_state(open_exceptions.practice_id, day), '{}') AS now, coalesce(@ledger@.kpi_state(open_exceptions.practice_id, day - 90), '{}') AS before),
+		SELECT coalesce(@ledger@.kpi_current(open_exceptions.practice_id, day), '{}') AS now, coalesce(@ledger@.kpi_current(open_exceptions.practice_id, day - 90), '{}') AS before),
 	found AS (
 		SELECT l.kpi, 'red' AS kind, 'all' AS dimension, '' AS item, l.value, NULL::numeric AS usual, l.reason AS why
 		FROM state s

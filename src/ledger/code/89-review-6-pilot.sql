@@ -98,9 +98,11 @@ CREATE OR REPLACE FUNCTION @ledger@.pilot_states(practice_id text, pilot_id text
 		SELECT f.fact, coalesce(p.payer_ids IS NULL OR f.payer_id = ANY (p.payer_ids), false) AND coalesce(p.provider_npis IS NULL OR f.provider_npi = ANY (p.provider_npis), false)
 			AND coalesce(p.locations IS NULL OR f.location = ANY (p.locations), false) AND coalesce(p.code_groups IS NULL OR f.code_group = ANY (p.code_groups), false)
 			AND coalesce(p.claim_ids IS NULL OR c.claim_id = ANY (p.claim_ids), false)
-			AND coalesce(p.hash_percent IS NULL OR (hashtextextended(p.pilot_id || '/' || c.claim_id, 0) & 65535) * 100 < p.hash_percent * 65536, false) AS within
+			AND coalesce(p.hash_percent IS NULL OR (get_byte(h.hash, 0) * 256 + get_byte(h.hash, 1)) * 100 < p.hash_percent * 65536, false) AS within
 		FROM pilot p CROSS JOIN fact f
 		CROSS JOIN LATERAL (SELECT CASE WHEN num_nonnulls(p.claim_ids, p.hash_percent) > 0 THEN @ledger@.fact_claim(f.practice_id, f.relation, f.key) END) c (claim_id)
+		-- (not hashtext, which another server may compute otherwise)
+		CROSS JOIN LATERAL (SELECT CASE WHEN p.hash_percent IS NOT NULL THEN sha256(convert_to(p.pilot_id || '/' || c.claim_id, 'UTF8')) END) h (hash)
 		-- (what is of no claim is on neither side, where claims make the slice)
 		WHERE num_nonnulls(p.claim_ids, p.hash_percent) = 0 OR c.claim_id IS NOT NULL)
 	SELECT coalesce(rcm.kpi(s.fact) FILTER (WHERE s.within), '{}'), coalesce(rcm.kpi(s.fact) FILTER (WHERE NOT s.within), '{}') FROM sided s

@@ -120,8 +120,8 @@ BEGIN
 	IF NOT read_only THEN
 		EXECUTE format('GRANT INSERT, UPDATE ON ALL TABLES IN SCHEMA @ledger@ TO %I', role_name);
 		EXECUTE format('GRANT DELETE ON @ledger@.finding, @ledger@.coverage, @ledger@.appointment, @ledger@.deposit,
-			@ledger@.kpi_day, @ledger@.kpi_mark, @ledger@.kpi_threshold, @ledger@.kpi_number TO %I', role_name);
-		EXECUTE format('REVOKE INSERT, UPDATE ON @ledger@.access, @ledger@.version, @ledger@.claim_state FROM %I', role_name);
+			@ledger@.kpi_day, @ledger@.kpi_mark, @ledger@.kpi_turn, @ledger@.kpi_threshold, @ledger@.kpi_number TO %I', role_name);
+		EXECUTE format('REVOKE INSERT, UPDATE ON @ledger@.access, @ledger@.version, @ledger@.claim_state, @ledger@.peer_benchmark FROM %I', role_name);
 	END IF;
 	IF to_regnamespace(quote_ident(rcm.library_name())) IS NOT NULL THEN
 		PERFORM rcm.grant_library(role_name);

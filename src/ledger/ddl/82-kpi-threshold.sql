@@ -24,3 +24,16 @@ COMMENT ON COLUMN @ledger@.kpi_threshold.slide IS 'How much worse than before is
 COMMENT ON COLUMN @ledger@.kpi_threshold.least_items IS 'A smaller denominator has no colour; null: 30.';
 COMMENT ON COLUMN @ledger@.kpi_threshold.least_dollars IS 'The same where the denominator is money, dollars; null: 5000.';
 COMMENT ON COLUMN @ledger@.kpi_threshold.reason IS 'Why, and who agreed.';
+
+CREATE TABLE @ledger@.kpi_turn (
+	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
+	payer_id    text COLLATE "C" NOT NULL,
+	answers     bigint NOT NULL CHECK (answers > 0),
+	p90_days    integer NOT NULL,
+	counted_on  date NOT NULL,
+	PRIMARY KEY (practice_id, payer_id)
+);
+COMMENT ON TABLE @ledger@.kpi_turn IS 'How long payers take: by what a cohort is too young to judge. refresh_kpis counts it once a week from what was sent in the last 400 days.';
+COMMENT ON COLUMN @ledger@.kpi_turn.answers IS 'Submissions that were answered.';
+COMMENT ON COLUMN @ledger@.kpi_turn.p90_days IS 'Days from the submission within which 90 of 100 were answered.';
+COMMENT ON COLUMN @ledger@.kpi_turn.counted_on IS 'When it was counted.';
