@@ -20144,9 +20144,10 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_limits(practice_id text, as_of date DEFA
 	FROM rcm.kpis() k
 	LEFT JOIN valid t ON t.kpi = k.id
 	LEFT JOIN valid a ON a.kpi = '*'
+	WHERE EXISTS (SELECT FROM @ledger@.practice p WHERE p.practice_id = kpi_limits.practice_id)
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_limits(text, date) IS
-'By which limits KPIs are judged on a day (null: today at the practice): the practice''s own of that day (kpi_threshold), else the usual ones of rcm.kpis(). own: green and red are the practice''s.
+'By which limits KPIs are judged on a day (null: today at the practice): the practice''s own of that day (kpi_threshold), else the usual ones of rcm.kpis(). own: green and red are the practice''s. No rows for a practice that there is not.
 
     SELECT kpi, green, red FROM @ledger@.kpi_limits(''HARBOR'') WHERE own';
 
