@@ -20535,26 +20535,20 @@ COMMENT ON FUNCTION @ledger@.cash_and_charges(text, date, date) IS
 
     SELECT month, charges, payments FROM @ledger@.cash_and_charges(''HARBOR'', ''2025-01-01'', ''2025-12-31'')';
 
-CREATE OR REPLACE FUNCTION @ledger@.aging_by_class(practice_id text, as_of date DEFAULT NULL)
-	RETURNS TABLE (class text, bucket integer, from_days integer, to_days integer, amount numeric, lines bigint)
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 40 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	WITH line AS (
-		SELECT CASE a.party WHEN 'patient' THEN 'Patient' WHEN 'third_party' THEN 'Third party'
-				ELSE CASE WHEN a.payer_id IS NOT DISTINCT FROM c.payer_id THEN @ledger@.payer_class(c.filing_ind) ELSE 'Next payer' END END AS class,
-			a.amount, a.age, p.aging_edges AS edges
-		FROM @ledger@.aging_lines(aging_by_class.practice_id, aging_by_class.as_of) a
-		JOIN @ledger@.claim c ON c.practice_id = aging_by_class.practice_id AND c.claim_id = a.claim_id
-		JOIN @ledger@.practice p ON p.practice_id = aging_by_class.practice_id)
-	-- (width_bucket counts an age into the bucket that its edge begins)
-	SELECT l.class, CASE WHEN l.amount > 0 AND l.age IS NOT NULL THEN b.bucket END, CASE WHEN l.amount > 0 THEN coalesce(l.edges[b.bucket - 1] + 1, 0) END,
-		CASE WHEN l.amount > 0 THEN l.edges[b.bucket] END, sum(l.amount)::numeric, count(*)
-	FROM line l, LATERAL (SELECT CASE WHEN l.amount > 0 THEN coalesce((SELECT min(i) FROM generate_subscripts(l.edges, 1) i WHERE l.age <= l.edges[i]), cardinality(l.edges) + 1) END) b (bucket)
-	GROUP BY 1, 2, 3, 4 ORDER BY 1, 2
+CREATE OR REPLACE FUNCTION @ledger@.kpi_aging(practice_id text, as_of date DEFAULT NULL, dimension text DEFAULT 'payer')
+	RETURNS TABLE (item text, amounts numeric[], undated numeric, credits numeric, total numeric)
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	SELECT b.of_item, ARRAY[rcm.counter(b.state, 'ar_0_30'), rcm.counter(b.state, 'ar_31_60'), rcm.counter(b.state, 'ar_61_90'), rcm.counter(b.state, 'ar_91_120'),
+			rcm.counter(b.state, 'ar_over_120'), rcm.counter(b.state, 'ar_unbilled')],
+		rcm.counter(b.state, 'ar_undated'), -rcm.counter(b.state, 'ar_credits'), rcm.counter(b.state, 'ar')
+	FROM (SELECT coalesce(kpi_aging.as_of, @ledger@.today(kpi_aging.practice_id)) AS day) d,
+		@ledger@.kpi_between(kpi_aging.practice_id, '{receivable}', ARRAY[d.day], ARRAY[d.day], kpi_aging.dimension, NULL) b
+	ORDER BY 5 DESC, 1
 $$;
-COMMENT ON FUNCTION @ledger@.aging_by_class(text, date) IS
-'What is owed by class of payer and age, of any day (null: today): the rows of aging_lines(), summed by payer_class() and by practice.aging_edges. class also: Patient, Third party, Next payer (a payer after the one that the claim names). bucket from 1; null: credits, which are negative and in no bucket (from_days null), or balances without a day (from_days 0). Errors are those of aging().
+COMMENT ON FUNCTION @ledger@.kpi_aging(text, date, text) IS
+'What is owed as the KPIs count it (days in A/R divides the same sum), of any day (null: today), by age and payer or another dimension of kpi_daily: from kpi_day where that counts. item: a payer, empty: patients and others that are no payer. amounts: owed for 0 to 30, 31 to 60, 61 to 90, 91 to 120 and more days (payers since the first bill, patients since it became theirs), and what no bill has left for yet; undated: billed on a day that is not known; credits: below zero, in none of the others; total: without credits. What is at agencies, on hold or capitated is not among it: aging() has all.
 
-    SELECT class, from_days, amount FROM @ledger@.aging_by_class(''HARBOR'')';
+    SELECT item, total FROM @ledger@.kpi_aging(''HARBOR'')';
 
 CREATE OR REPLACE FUNCTION @ledger@.denials_by_cause(practice_id text, since date, until date)
 	RETURNS TABLE (place bigint, root text, leaf text, cause text, preventable text, denials bigint, amount numeric, open_amount numeric, recovered numeric, share numeric, share_so_far numeric)
@@ -20770,20 +20764,21 @@ COMMENT ON FUNCTION @ledger@.dashboard_queue(text, date) IS
 CREATE OR REPLACE FUNCTION @ledger@.dashboard_series(practice_id text, as_of date, curves boolean DEFAULT true) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 	WITH d AS (SELECT dashboard_series.practice_id AS practice, dashboard_series.as_of AS day),
-	aging AS (SELECT a.* FROM d, @ledger@.aging_by_class(d.practice, d.day) a)
+	-- the five payers that owe most, the patients, and all others as one
+	aging AS (
+		SELECT CASE WHEN a.item = '' THEN 'Patients' WHEN a.place <= 5 THEN a.item ELSE 'Other payers' END AS payer, a.*
+		FROM (SELECT x.*, row_number() OVER (PARTITION BY x.item = '' ORDER BY x.total DESC, x.item) AS place FROM d, @ledger@.kpi_aging(d.practice, d.day) x) a)
 	SELECT jsonb_build_object(
 		'money', (SELECT coalesce(jsonb_agg(to_jsonb(m) ORDER BY m.month), '[]')
 			FROM @ledger@.cash_and_charges(d.practice, (date_trunc('month', d.day) - interval '11 months')::date, d.day) m),
 		'aging', jsonb_build_object(
-			'buckets', (SELECT jsonb_agg(CASE WHEN e.i > cardinality(p.aging_edges) THEN (coalesce(p.aging_edges[e.i - 1], -1) + 1) || ' and more' ELSE (coalesce(p.aging_edges[e.i - 1], -1) + 1) || '-' || p.aging_edges[e.i] END ORDER BY e.i)
-				FROM @ledger@.practice p, generate_series(1, cardinality(p.aging_edges) + 1) e (i) WHERE p.practice_id = d.practice),
-			'classes', (SELECT coalesce(jsonb_agg(c.said ORDER BY c.total DESC, c.class), '[]') FROM (
-				SELECT a.class, coalesce(sum(a.amount) FILTER (WHERE a.amount > 0), 0) AS total, jsonb_build_object('class', a.class,
-					'amounts', (SELECT jsonb_agg(coalesce((SELECT sum(b.amount) FROM aging b WHERE b.class = a.class AND b.bucket = e.i), 0) ORDER BY e.i)
-						FROM @ledger@.practice p, generate_series(1, cardinality(p.aging_edges) + 1) e (i) WHERE p.practice_id = d.practice),
-					'undated', coalesce(sum(a.amount) FILTER (WHERE a.bucket IS NULL AND a.amount > 0), 0),
-					'credits', coalesce(sum(a.amount) FILTER (WHERE a.amount < 0), 0), 'total', coalesce(sum(a.amount) FILTER (WHERE a.amount > 0), 0)) AS said
-				FROM aging a GROUP BY a.class) c)),
+			'buckets', '["0-30", "31-60", "61-90", "91-120", "121 and more", "Not billed"]'::jsonb,
+			'payers', (SELECT coalesce(jsonb_agg(c.said ORDER BY c.last, c.total DESC, c.payer), '[]') FROM (
+				SELECT a.payer, a.payer = 'Other payers' AS last, sum(a.total) AS total, jsonb_build_object('payer', a.payer,
+					'amounts', (SELECT jsonb_agg(s.amount ORDER BY s.nth) FROM (SELECT u.nth, sum(u.amount) AS amount
+						FROM aging b, unnest(b.amounts) WITH ORDINALITY u (amount, nth) WHERE b.payer = a.payer GROUP BY u.nth) s),
+					'undated', sum(a.undated), 'credits', sum(a.credits), 'total', sum(a.total)) AS said
+				FROM aging a GROUP BY a.payer) c)),
 		'denials', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.place), '[]') FROM @ledger@.denials_by_cause(d.practice, d.day - 89, d.day) c),
 		'payers', (SELECT coalesce(jsonb_agg(to_jsonb(m) ORDER BY m.charges DESC, m.payer_id), '[]') FROM @ledger@.payer_mix(d.practice, d.day - 89, d.day) m),
 		'paid_by_month', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.item, c.on_day), '[]') FROM @ledger@.patient_pay_curve(d.practice, 'month', d.day) c WHERE dashboard_series.curves),
@@ -20792,7 +20787,7 @@ CREATE OR REPLACE FUNCTION @ledger@.dashboard_series(practice_id text, as_of dat
 	FROM d
 $$;
 COMMENT ON FUNCTION @ledger@.dashboard_series(text, date, boolean) IS
-'The key series of dashboard(): money (cash_and_charges, 12 months), aging (aging_by_class, credits apart), denials (denials_by_cause, 90 days), payers (payer_mix, 90 days), paid_by_month and paid_by_channel (patient_pay_curve; empty when curves is false, as they read every patient''s balance of a year), queue (dashboard_queue).
+'The key series of dashboard(): money (cash_and_charges, 12 months), aging (kpi_aging by payer, credits apart), denials (denials_by_cause, 90 days), payers (payer_mix, 90 days), paid_by_month and paid_by_channel (patient_pay_curve; empty when curves is false, as they read every patient''s balance of a year), queue (dashboard_queue).
 
     SELECT @ledger@.dashboard_series(''HARBOR'', current_date) -> ''money''';
 

@@ -308,8 +308,8 @@ typedef struct Section
 
 static const Section sections[] = {
 	{"Owed", "by days since the first bill, or since it became the patient's",
-		"SELECT l || ' days', to_char(a, 'FM$999,999,999,990'), coalesce(greatest(" SHARE_OF("a") ", 0), 0) FROM (SELECT l, n, coalesce((SELECT sum((c -> 'amounts' ->> (n - 1)::integer)::numeric) "
-		"FROM jsonb_array_elements(" SERIES "'aging' -> 'classes') c), 0) AS a FROM jsonb_array_elements_text(" SERIES "'aging' -> 'buckets') WITH ORDINALITY b (l, n)) x ORDER BY n"},
+		"SELECT CASE WHEN l ~ '^[0-9]' THEN l || ' days' ELSE l END, to_char(a, 'FM$999,999,999,990'), coalesce(greatest(" SHARE_OF("a") ", 0), 0) FROM (SELECT l, n, coalesce((SELECT sum((c -> 'amounts' ->> (n - 1)::integer)::numeric) "
+		"FROM jsonb_array_elements(" SERIES "'aging' -> 'payers') c), 0) AS a FROM jsonb_array_elements_text(" SERIES "'aging' -> 'buckets') WITH ORDINALITY b (l, n)) x ORDER BY n"},
 	{"Denied in 90 days", "the first five causes, and their share of all",
 		"SELECT replace((c ->> 'root') || ': ' || (c ->> 'leaf'), '_', ' '), to_char((c ->> 'amount')::numeric, 'FM$999,999,999,990') || to_char((c ->> 'share')::numeric, '990') || ' %', (c ->> 'share')::numeric / 100 "
 		"FROM jsonb_array_elements(" SERIES "'denials') WITH ORDINALITY x (c, n) WHERE n <= 5 ORDER BY n"},

@@ -61,7 +61,7 @@ async function numbers(tab) {
 		const shown = panel.querySelectorAll("tfoot tr").length === 3 ? panel.querySelector("tfoot tr:first-child .number") : panel.querySelector("tfoot .number");
 		return Math.round(100 * amounts.reduce((sum, amount) => sum + amount, 0)) === Math.round(100 * Number(shown.textContent.replace(/,/g, "")));
 	})), expected.cards.map(() => true), "what is shown adds up to what is said to be shown");
-	const aging = await cells(tab, "Aging by payer class", "tfoot");
+	const aging = await cells(tab, "Aging by payer", "tfoot");
 	is(aging[0].slice(1, -3), expected.owed_by_bucket, "aging: each bucket");
 	is(aging[0][aging[0].length - 2], expected.owed, "aging: the sum");
 	const money = (await cells(tab, "Charges and payments", "tbody")).filter((row) => expected.paid[row[0]] !== undefined);

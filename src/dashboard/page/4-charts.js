@@ -72,18 +72,18 @@ function moneyChart(page) {
 }
 
 function agingChart(page) {
-	const { buckets, classes } = page.series.aging;
-	const total = sum(classes.map((one) => one.total));
-	const old = sum(classes.map((one) => sum(one.amounts.filter((amount, nth) => Number.parseInt(buckets[nth], 10) > 90))));
-	const credits = sum(classes.map((one) => one.credits));
+	const { buckets, payers } = page.series.aging;
+	const total = sum(payers.map((one) => one.total));
+	const old = sum(payers.map((one) => sum(one.amounts.filter((amount, nth) => Number.parseInt(buckets[nth], 10) > 90))));
+	const credits = sum(payers.map((one) => one.credits));
 	const says = total === 0 ? "Nobody owes anything." : dollars(total) + " is owed; " + dollars(old) + " (" + figure(100 * old / total, "percent") + " %) for more than 90 days." + (credits < 0 ? " Credits of " + dollars(-credits) + " stand apart." : "");
-	return chart("Aging by payer class", says, total === 0 ? null : () => ({
-		data: { labels: buckets, datasets: classes.filter((one) => one.total > 0).map((one, nth) => bars(one.class, one.amounts, palette()[nth % 6], { stack: "owed" })) },
+	return chart("Aging by payer", says, total === 0 ? null : () => ({
+		data: { labels: buckets, datasets: payers.filter((one) => one.total > 0).map((one, nth) => bars(one.payer, one.amounts, palette()[nth % 6], { stack: "owed" })) },
 		options: options({ ticks: shortDollars, words: (n) => dollars(n, 2), stacked: true }),
-	}), table("Dollars owed by age in days: payers from the first bill, patients from the day it became theirs",
-		[{ head: "Class" }, ...buckets.map((head) => ({ head, number: true })), { head: "No day", number: true }, { head: "Owed", number: true }, { head: "Credits", number: true }],
-		classes.map((one) => [one.class, ...one.amounts.map((amount) => dollars(amount, 2)), dollars(one.undated, 2), dollars(one.total, 2), dollars(one.credits, 2)]),
-		[["Sum", ...buckets.map((bucket, nth) => dollars(cents(sum(classes.map((one) => one.amounts[nth]))), 2)), dollars(cents(sum(classes.map((one) => one.undated))), 2), dollars(cents(total), 2), dollars(cents(credits), 2)]]));
+	}), table("Dollars owed, as days in A/R counts them, by age in days: payers from the first bill, patients from the day it became theirs",
+		[{ head: "Payer" }, ...buckets.map((head) => ({ head, number: true })), { head: "No day", number: true }, { head: "Owed", number: true }, { head: "Credits", number: true }],
+		payers.map((one) => [one.payer, ...one.amounts.map((amount) => dollars(amount, 2)), dollars(one.undated, 2), dollars(one.total, 2), dollars(one.credits, 2)]),
+		[["Sum", ...buckets.map((bucket, nth) => dollars(cents(sum(payers.map((one) => one.amounts[nth]))), 2)), dollars(cents(sum(payers.map((one) => one.undated))), 2), dollars(cents(total), 2), dollars(cents(credits), 2)]]));
 }
 
 function denialChart(page) {

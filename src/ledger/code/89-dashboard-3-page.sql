@@ -42,20 +42,21 @@ COMMENT ON FUNCTION @ledger@.dashboard_queue(text, date) IS
 CREATE OR REPLACE FUNCTION @ledger@.dashboard_series(practice_id text, as_of date, curves boolean DEFAULT true) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 	WITH d AS (SELECT dashboard_series.practice_id AS practice, dashboard_series.as_of AS day),
-	aging AS (SELECT a.* FROM d, @ledger@.aging_by_class(d.practice, d.day) a)
+	-- the five payers that owe most, the patients, and all others as one
+	aging AS (
+		SELECT CASE WHEN a.item = '' THEN 'Patients' WHEN a.place <= 5 THEN a.item ELSE 'Other payers' END AS payer, a.*
+		FROM (SELECT x.*, row_number() OVER (PARTITION BY x.item = '' ORDER BY x.total DESC, x.item) AS place FROM d, @ledger@.kpi_aging(d.practice, d.day) x) a)
 	SELECT jsonb_build_object(
 		'money', (SELECT coalesce(jsonb_agg(to_jsonb(m) ORDER BY m.month), '[]')
 			FROM @ledger@.cash_and_charges(d.practice, (date_trunc('month', d.day) - interval '11 months')::date, d.day) m),
 		'aging', jsonb_build_object(
-			'buckets', (SELECT jsonb_agg(CASE WHEN e.i > cardinality(p.aging_edges) THEN (coalesce(p.aging_edges[e.i - 1], -1) + 1) || ' and more' ELSE (coalesce(p.aging_edges[e.i - 1], -1) + 1) || '-' || p.aging_edges[e.i] END ORDER BY e.i)
-				FROM @ledger@.practice p, generate_series(1, cardinality(p.aging_edges) + 1) e (i) WHERE p.practice_id = d.practice),
-			'classes', (SELECT coalesce(jsonb_agg(c.said ORDER BY c.total DESC, c.class), '[]') FROM (
-				SELECT a.class, coalesce(sum(a.amount) FILTER (WHERE a.amount > 0), 0) AS total, jsonb_build_object('class', a.class,
-					'amounts', (SELECT jsonb_agg(coalesce((SELECT sum(b.amount) FROM aging b WHERE b.class = a.class AND b.bucket = e.i), 0) ORDER BY e.i)
-						FROM @ledger@.practice p, generate_series(1, cardinality(p.aging_edges) + 1) e (i) WHERE p.practice_id = d.practice),
-					'undated', coalesce(sum(a.amount) FILTER (WHERE a.bucket IS NULL AND a.amount > 0), 0),
-					'credits', coalesce(sum(a.amount) FILTER (WHERE a.amount < 0), 0), 'total', coalesce(sum(a.amount) FILTER (WHERE a.amount > 0), 0)) AS said
-				FROM aging a GROUP BY a.class) c)),
+			'buckets', '["0-30", "31-60", "61-90", "91-120", "121 and more", "Not billed"]'::jsonb,
+			'payers', (SELECT coalesce(jsonb_agg(c.said ORDER BY c.last, c.total DESC, c.payer), '[]') FROM (
+				SELECT a.payer, a.payer = 'Other payers' AS last, sum(a.total) AS total, jsonb_build_object('payer', a.payer,
+					'amounts', (SELECT jsonb_agg(s.amount ORDER BY s.nth) FROM (SELECT u.nth, sum(u.amount) AS amount
+						FROM aging b, unnest(b.amounts) WITH ORDINALITY u (amount, nth) WHERE b.payer = a.payer GROUP BY u.nth) s),
+					'undated', sum(a.undated), 'credits', sum(a.credits), 'total', sum(a.total)) AS said
+				FROM aging a GROUP BY a.payer) c)),
 		'denials', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.place), '[]') FROM @ledger@.denials_by_cause(d.practice, d.day - 89, d.day) c),
 		'payers', (SELECT coalesce(jsonb_agg(to_jsonb(m) ORDER BY m.charges DESC, m.payer_id), '[]') FROM @ledger@.payer_mix(d.practice, d.day - 89, d.day) m),
 		'paid_by_month', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.item, c.on_day), '[]') FROM @ledger@.patient_pay_curve(d.practice, 'month', d.day) c WHERE dashboard_series.curves),
@@ -64,7 +65,7 @@ CREATE OR REPLACE FUNCTION @ledger@.dashboard_series(practice_id text, as_of dat
 	FROM d
 $$;
 COMMENT ON FUNCTION @ledger@.dashboard_series(text, date, boolean) IS
-'The key series of dashboard(): money (cash_and_charges, 12 months), aging (aging_by_class, credits apart), denials (denials_by_cause, 90 days), payers (payer_mix, 90 days), paid_by_month and paid_by_channel (patient_pay_curve; empty when curves is false, as they read every patient''s balance of a year), queue (dashboard_queue).
+'The key series of dashboard(): money (cash_and_charges, 12 months), aging (kpi_aging by payer, credits apart), denials (denials_by_cause, 90 days), payers (payer_mix, 90 days), paid_by_month and paid_by_channel (patient_pay_curve; empty when curves is false, as they read every patient''s balance of a year), queue (dashboard_queue).
 
     SELECT @ledger@.dashboard_series(''HARBOR'', current_date) -> ''money''';
 
