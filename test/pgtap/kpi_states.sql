@@ -36,7 +36,7 @@ SELECT is(rcm.counter(:'whole', 'ar_credits'), (SELECT -sum(amount) FROM fact WH
 SELECT is(rcm.counter(:'whole', 'denied_lines'), (SELECT sum(days % 2) FROM fact WHERE kind = 2)::numeric, 'denied lines');
 SELECT is(rcm.counter(:'whole', 'root_authorization'), (SELECT sum(abs(amount)) FROM fact WHERE kind = 8 AND flag), 'a root');
 
--- any partition merged is the whole: 1,000 random ones
+-- any partition merged is the whole: ten thousand random ones
 CREATE FUNCTION differing_partitions(times integer) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
 	parts integer;
@@ -53,7 +53,7 @@ BEGIN
 	RETURN differing;
 END
 $$;
-SELECT is(differing_partitions(1000), 0, 'a thousand random partitions');
+SELECT is(differing_partitions(10000), 0, 'ten thousand random partitions');
 SELECT is((SELECT rcm.merge(state) FROM (SELECT rcm.kpi(state) AS state FROM fact GROUP BY day, payer) s), :'whole', 'by day and payer');
 SELECT is((SELECT count(DISTINCT (k.id, k.value)) FROM (SELECT rcm.merge(state) AS state FROM (SELECT rcm.kpi(state) AS state FROM fact GROUP BY day) s
 	UNION ALL SELECT rcm.kpi(state) FROM fact UNION ALL SELECT rcm.merge(rcm.kpi_final(state)) FROM fact) w, rcm.kpi_values(w.state) k), 113::bigint, 'and all KPIs the same');
