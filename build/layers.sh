@@ -144,9 +144,9 @@ pgtap() {
 	createdb pgtap_template -T rcm
 	psql -X -q -d pgtap_template -c 'CREATE EXTENSION pgtap SCHEMA public'
 	logs=$(mktemp -d)
-	# Side by side as the fuzzers are; those that make the same role wait for each other.
+	# Side by side as the fuzzers are, the long streams of random events first; those that make the same role wait for each other.
 	# shellcheck disable=SC2016  # the inner shell's own
-	names test/pgtap/*.sql | xargs -P "$(jobs_count)" -I NAME sh -c '
+	names test/pgtap/*random*.sql test/pgtap/*.sql | awk '!seen[$0]++' | xargs -P "$(jobs_count)" -I NAME sh -c '
 		createdb pgtap_NAME -T pgtap_template
 		timeout "${TEST_TIMEOUT:-900}" psql -X -q -A -t -v ON_ERROR_STOP=1 -d pgtap_NAME -f test/pgtap/NAME.sql >"$1/NAME.log" 2>&1 </dev/null
 		echo $? >"$1/NAME.status"
