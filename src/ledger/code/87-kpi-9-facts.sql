@@ -147,10 +147,16 @@ BEGIN
 	IF 'booked' = ANY (wanted) THEN
 		RETURN QUERY SELECT * FROM @ledger@.booked_facts(practice, day, known_at);
 	END IF;
+	-- (in a ledger that has anything in it, that nothing is found is an answer)
+	IF wanted && '{receivable,unapplied,unbilled}' AND EXISTS (SELECT FROM @ledger@.event v JOIN @ledger@.entry e ON e.practice_id = v.practice_id AND e.event_id = v.event_id
+			WHERE v.practice_id = practice AND v.effective_on <= day AND v.posted_at <= coalesce(kpi_standing.known_at, 'infinity')) THEN
+		RETURN QUERY SELECT practice, l.source, day, NULL::text, NULL::text, NULL::text, NULL::text, 'practice', practice, rcm.kpi_of(l.source || '_looked', 1)
+			FROM unnest('{receivable,unapplied,unbilled}'::text[]) l (source) WHERE l.source = ANY (wanted);
+	END IF;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_standing(text, date, timestamptz, text[]) IS
-'What rows of the ledger count in KPIs as of a day: what is owed, claims that are open, money that waits, credits, charges not billed, and appointments to come.
+'What rows of the ledger count in KPIs as of a day: what is owed, claims that are open, money that waits, credits, charges not billed, and appointments to come; and that the practice''s were looked through, so that none is zero and not unknown.
 
 as_of - the day; null, or a day to come: today at the practice.
 known_at - only what was posted or recorded by this moment; null: all.
