@@ -87,7 +87,9 @@ CREATE OR REPLACE FUNCTION @ledger@.cohort_facts(practice_id text, since date, u
 		SELECT sum(CASE WHEN e.from_account = 'revenue' THEN e.amount WHEN e.to_account = 'revenue' THEN -e.amount ELSE 0 END) AS charge,
 			-- what a collector brings is not the practice's collecting
 			rcm.balance(e.from_account, e.to_account, e.amount) FILTER (WHERE rcm.owes(e.from_account) OR rcm.owes(e.to_account)) AS b,
-			coalesce(bool_or(e.carc = '24' AND e.to_account IN ('contractual', 'capitation')), false) AS capitated
+			-- (and did not take that back)
+			coalesce(sum(CASE WHEN e.to_account IN ('contractual', 'capitation') THEN e.amount WHEN e.from_account IN ('contractual', 'capitation') THEN -e.amount END)
+				FILTER (WHERE e.carc = '24') > 0, false) AS capitated
 		FROM @ledger@.entry e
 		WHERE e.practice_id = x.practice_id AND e.claim_id = x.claim_id AND e.line_no = x.line_no AND e.posted_at <= coalesce(cohort_facts.known_at, 'infinity')) m
 	WHERE p.practice_id = cohort_facts.practice_id AND x.service_from BETWEEN cohort_facts.since AND cohort_facts.until AND m.charge > 0 AND NOT m.capitated
