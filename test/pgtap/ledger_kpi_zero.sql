@@ -2,7 +2,7 @@
 \set ON_ERROR_STOP 1
 \ir given/money.sql
 SET search_path = public, pg_catalog, rcm;
-SELECT plan(9);
+SELECT plan(12);
 CREATE FUNCTION pg_temp.lights() RETURNS text LANGUAGE sql AS $$
 	SELECT string_agg(concat_ws(' ', k.id, l.colour, round(l.value)), ', ' ORDER BY k.id) FROM unnest('{unapplied_days,unbilled_days,credit_balance_days,days_in_ar}'::text[]) k (id),
 		rcm.light(billing.kpi_current('A'), k.id, NULL, 90, least_items => 0, least_dollars => 0) l $$;
@@ -19,4 +19,8 @@ SELECT is((SELECT count(*) FROM billing.kpi_rows('A', 'unapplied_days') WHERE nu
 SELECT is((SELECT colour FROM rcm.light('{charges:90000.00,payer_payments:50000.00}', 'unapplied_days')), 'grey', 'who counts payments alone has not looked');
 SELECT is((SELECT count(*) FROM billing.kpi_standing('A', current_date - 400)), 0::bigint, 'before the first entry there was nothing to look through');
 SELECT is((SELECT l.colour FROM billing.kpi_items('A', dimension => 'payer') i, rcm.light(i.state, 'unapplied_days', least_items => 0, least_dollars => 0) l WHERE i.of_item = 'NHP01'), 'grey', 'money that waits is of no payer');
+-- days beyond all days
+SELECT is(billing.kpi_current('A', 'infinity'), billing.kpi_state('A', 'infinity'), 'of a day that never comes what stands is as today');
+SELECT is(billing.kpi_current('A', '-infinity'), NULL, 'before all days nothing is counted');
+SELECT is((SELECT count(*) FROM billing.kpi_lights('A', '9999-12-31') WHERE colour = 'red'), 0::bigint, 'far from now nothing is red');
 SELECT * FROM finish();
