@@ -200,7 +200,11 @@
 	X(FIXES_CLOSED, fixes_closed, COUNT, "kpi_of", "fixes whose 90 days of proof are over") \
 	X(FIXES_HELD, fixes_held, COUNT, "kpi_of", "of these, the repeat rate stayed below the target") \
 	X(SLOTS, slots, COUNT, "kpi_of", "slots on offer") \
-	X(SLOTS_FILLED, slots_filled, COUNT, "kpi_of", "of these, filled")
+	X(SLOTS_FILLED, slots_filled, COUNT, "kpi_of", "of these, filled") \
+	/* that it was looked for, also where nothing was found */ \
+	X(RECEIVABLE_LOOKED, receivable_looked, COUNT, "kpi_of", "practices whose open balances were looked through, found or not") \
+	X(UNAPPLIED_LOOKED, unapplied_looked, COUNT, "kpi_of", "practices whose receipts were looked through for what waits, found or not") \
+	X(UNBILLED_LOOKED, unbilled_looked, COUNT, "kpi_of", "practices whose visits were looked through for what is not billed, found or not")
 
 /* How a counter is written: money as dollars, the others as whole numbers. */
 typedef enum

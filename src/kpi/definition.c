@@ -128,6 +128,13 @@ source_of(int counter, const int64_t *counters)
 
 	if (counters[counter] != 0)
 		return true;
+	/* Nothing was found, but somebody looked. */
+	if (counter == RCM_KPI_UNAPPLIED && counters[RCM_KPI_UNAPPLIED_LOOKED] != 0)
+		return true;
+	if (counter == RCM_KPI_UNBILLED && counters[RCM_KPI_UNBILLED_LOOKED] != 0)
+		return true;
+	if (strcmp(counted_by, "kpi_receivable") == 0 && counters[RCM_KPI_RECEIVABLE_LOOKED] != 0)
+		return true;
 	if (strcmp(counted_by, "kpi_of") == 0)
 		return false;
 	for (int i = 0; i < RCM_KPI_COUNTERS; i++)

@@ -138,7 +138,7 @@ COMMENT ON FUNCTION rcm.counters(rcm.kpi) IS
     SELECT * FROM rcm.counters(''{charges:1200.00,charge_lines:3}'')';
 
 CREATE FUNCTION rcm.kpi_counters(OUT counter text, OUT unit text, OUT counted_by text, OUT meaning text) RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'rcm_kpi_counter_list' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 174;
+	AS 'MODULE_PATHNAME', 'rcm_kpi_counter_list' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 177;
 COMMENT ON FUNCTION rcm.kpi_counters() IS
 'What a state counts: name, unit (dollars, items, days, or dollar days: dollars times days), the function of this extension that counts it, what it means.
 

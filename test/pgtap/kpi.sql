@@ -79,7 +79,7 @@ INSERT INTO book SELECT 'paid line', rcm.kpi_paid_line(allowed::rcm.usd, expecte
 	(80, 80, true), (70, 80, true), (79.5, 80, false), (400, 403.9, true), (60, NULL, true), (NULL, 50, false)) v (allowed, expected, untouched);
 INSERT INTO book SELECT 'of', rcm.kpi_of(counter, amount) FROM (VALUES
 	('deadlines', 5), ('deadlines_missed', 1), ('unbilled', 400), ('unapplied', 30), ('credit_items', 3), ('variance_found', 100), ('variance_recovered', 40.00), ('touches', 45), ('touches_target', 50),
-	('findings', 10), ('findings_right', 8), ('denials_checked', 10), ('denials_foreseen', 6), ('fixes_closed', 4), ('fixes_held', 3), ('slots', 40), ('slots_filled', 34)) v (counter, amount);
+	('findings', 10), ('findings_right', 8), ('denials_checked', 10), ('denials_foreseen', 6), ('fixes_closed', 4), ('fixes_held', 3), ('slots', 40), ('slots_filled', 34), ('receivable_looked', 1), ('unapplied_looked', 1), ('unbilled_looked', 1)) v (counter, amount);
 
 CREATE TABLE by_hand (id text, value numeric);
 INSERT INTO by_hand VALUES

@@ -131,7 +131,7 @@ BEGIN
 END
 $$;
 SELECT is(received('\x010002000000000000000000640006fffffffffffffffe'), 'accepted', 'good bytes');
-SELECT is((SELECT string_agg(b::text || ' ' || received(b), ', ') FROM unnest(ARRAY['\x020000', '\x010001' || '\x00ae0000000000000001'::bytea, '\x010001' || '\x00000000000000000000'::bytea, '\x010001' || '\x00008000000000000000'::bytea,
+SELECT is((SELECT string_agg(b::text || ' ' || received(b), ', ') FROM unnest(ARRAY['\x020000', '\x010001' || '\x00b10000000000000001'::bytea, '\x010001' || '\x00000000000000000000'::bytea, '\x010001' || '\x00008000000000000000'::bytea,
 	'\x010002' || '\x0006000000000000000100060000000000000001'::bytea, '\x010002' || '\x0006000000000000000100000000000000000001'::bytea, '\x01000000']::bytea[]) b WHERE received(b) <> '22P03'), NULL, 'bad bytes are refused: version, counter, zero, no number, twice, order, too long');
 SELECT is((SELECT string_agg(b::text || ' ' || received(b), ', ') FROM unnest(ARRAY['\x', '\x01', '\x010001', '\x0100010000000000']::bytea[]) b WHERE received(b) <> '08P01'), NULL, 'and so are too few');
 CREATE TABLE bad (text text, state text);

@@ -15,7 +15,9 @@ CREATE OR REPLACE FUNCTION @ledger@.charge_facts(practice_id text, since date, u
 	CROSS JOIN LATERAL (
 		SELECT min(e.effective_on) FILTER (WHERE e.from_account = 'revenue') AS charged_on,
 			sum(CASE WHEN e.from_account = 'revenue' THEN e.amount WHEN e.to_account = 'revenue' THEN -e.amount ELSE 0 END) AS charge,
-			coalesce(bool_or(e.carc = '24' AND e.to_account IN ('contractual', 'capitation')), false) AS capitated
+			-- (and did not take that back)
+			coalesce(sum(CASE WHEN e.to_account IN ('contractual', 'capitation') THEN e.amount WHEN e.from_account IN ('contractual', 'capitation') THEN -e.amount END)
+				FILTER (WHERE e.carc = '24') > 0, false) AS capitated
 		FROM @ledger@.entry e
 		WHERE e.practice_id = charge_facts.practice_id AND e.claim_id = h.claim_id AND e.line_no = h.line_no
 			AND e.posted_at <= coalesce(charge_facts.known_at, 'infinity')) l
@@ -25,7 +27,7 @@ CREATE OR REPLACE FUNCTION @ledger@.charge_facts(practice_id text, since date, u
 	WHERE l.charged_on BETWEEN charge_facts.since AND charge_facts.until AND l.charge > 0
 $$;
 COMMENT ON FUNCTION @ledger@.charge_facts(text, date, date, timestamptz) IS
-'Source "charge" of kpi_facts: each charge line on the day of its first charge, with what is charged in the end, so that a replacement counts once and a voided line not at all. Lag: days from the service. Capitated: a payer answered it with CARC 24.';
+'Source "charge" of kpi_facts: each charge line on the day of its first charge, with what is charged in the end, so that a replacement counts once and a voided line not at all. Lag: days from the service. Capitated: a payer answered it with CARC 24, and has not taken that back.';
 
 CREATE OR REPLACE FUNCTION @ledger@.entry_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
@@ -81,12 +83,17 @@ CREATE OR REPLACE FUNCTION @ledger@.entry_facts(practice_id text, since date, un
 	CROSS JOIN LATERAL (SELECT CASE WHEN m.received_at IS NOT NULL THEN (m.received_at AT TIME ZONE p.time_zone)::date ELSE t.received_on END - date '1900-01-01' AS came,
 		CASE WHEN m.received_at IS NOT NULL THEN (n.posted_at AT TIME ZONE p.time_zone)::date ELSE (t.received_at AT TIME ZONE p.time_zone)::date END - date '1900-01-01' AS posted) d
 	-- what only stood on paper of a charge that was voided never was
-	WHERE x.charge IS DISTINCT FROM 0::rcm.usd OR n.kind NOT IN ('contractual', 'denial', 'charity', 'write-off')
+	WHERE (x.charge IS DISTINCT FROM 0::rcm.usd OR n.kind NOT IN ('contractual', 'denial', 'charity', 'write-off')
 		OR NOT EXISTS (SELECT FROM @ledger@.entry b JOIN @ledger@.event v ON v.practice_id = b.practice_id AND v.event_id = b.event_id AND v.kind = 'void'
-			WHERE b.practice_id = n.practice_id AND (b.reverses = n.entry_id OR b.entry_id = n.entry_id) AND b.posted_at <= coalesce(entry_facts.known_at, 'infinity'))
+			WHERE b.practice_id = n.practice_id AND (b.reverses = n.entry_id OR b.entry_id = n.entry_id) AND b.posted_at <= coalesce(entry_facts.known_at, 'infinity')))
+		-- and a discount of a capitated charge is less of a charge that is not counted
+		AND (n.kind <> 'contractual' OR n.claim_id IS NULL
+			OR coalesce((SELECT sum(CASE WHEN b.to_account IN ('contractual', 'capitation') THEN b.amount WHEN b.from_account IN ('contractual', 'capitation') THEN -b.amount END)
+				FROM @ledger@.entry b WHERE b.practice_id = n.practice_id AND b.claim_id = n.claim_id AND b.line_no = n.line_no AND b.carc = '24'
+					AND b.posted_at <= coalesce(entry_facts.known_at, 'infinity')) <= 0, true))
 $$;
 COMMENT ON FUNCTION @ledger@.entry_facts(text, date, date, timestamptz) IS
-'Source "entry" of kpi_facts: each entry that is a payment, refund, take-back, adjustment, write-off, bad debt or recovery by its accounts, on the day that it counts; charges, transfers between parties, capitation and money that only waits are none. Money counts when it reaches a charge line; a third party counts with the payers; what is taken back, given back or bounced counts by that name, while a receipt that is unapplied, or an assignment that is undone, is less of a payment. A write-off is avoidable when the line was denied as too late, without authorization or because of the provider''s enrolment; a patient''s payment is at service when it was received by the day of service; timely: posted within 4 days from Monday to Friday after it came; days to payment from the first bill of the claim, since the first statement of the line. Discounts and write-offs of a charge that was voided are left out.';
+'Source "entry" of kpi_facts: each entry that is a payment, refund, take-back, adjustment, write-off, bad debt or recovery by its accounts, on the day that it counts; charges, transfers between parties, capitation and money that only waits are none. Money counts when it reaches a charge line; a third party counts with the payers; what is taken back, given back or bounced counts by that name, while a receipt that is unapplied, or an assignment that is undone, is less of a payment. A write-off is avoidable when the line was denied as too late, without authorization or because of the provider''s enrolment; a patient''s payment is at service when it was received by the day of service; timely: posted within 4 days from Monday to Friday after it came; days to payment from the first bill of the claim, since the first statement of the line. Discounts and write-offs of a charge that was voided are left out, and discounts of one that is capitated.';
 
 CREATE OR REPLACE FUNCTION @ledger@.statement_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$

@@ -53,7 +53,7 @@ CREATE OR REPLACE FUNCTION @ledger@.submission_facts(practice_id text, since dat
 	JOIN @ledger@.practice p ON p.practice_id = s.practice_id
 	JOIN @ledger@.claim c ON c.practice_id = s.practice_id AND c.claim_id = s.claim_id
 	CROSS JOIN LATERAL (
-		SELECT count(*)::integer AS lines, min(r.charged_on) AS charged_on FROM @ledger@.receivable r
+		SELECT (SELECT count(*)::integer FROM rcm.lines(s.document) l WHERE l.charge > 0) AS lines, min(r.charged_on) AS charged_on FROM @ledger@.receivable r
 		WHERE r.practice_id = s.practice_id AND r.claim_id = s.claim_id) r
 	-- what was said of it is between its leaving and the next one's
 	CROSS JOIN LATERAL (
@@ -71,7 +71,7 @@ CREATE OR REPLACE FUNCTION @ledger@.submission_facts(practice_id text, since dat
 		AND CASE WHEN submission_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(c.practice_id, c.claim_id, submission_facts.known_at), '') END <> 'void'
 $$;
 COMMENT ON FUNCTION @ledger@.submission_facts(text, date, date, timestamptz) IS
-'Source "submission" of kpi_facts: the first submission of each claim, on its day; what is sent again, corrected or sent to a next payer does not count. Accepted or rejected by what was last said of it before the next one left (an answer by remittance means that it was taken in). Lag from the day of the charge; of it the days that the claim was held after it was charged. Left out are claims that are void, or without charge.';
+'Source "submission" of kpi_facts: the first submission of each claim, on its day; what is sent again, corrected or sent to a next payer does not count. Accepted or rejected by what was last said of it before the next one left (an answer by remittance means that it was taken in). Lag from the day of the charge; of it the days that the claim was held after it was charged. Its lines are those of the claim as it left, without those that have no charge. Left out are claims that are void, or without charge.';
 
 CREATE OR REPLACE FUNCTION @ledger@.remitted_claims(practice_id text, since date, until date, known_at timestamptz, first_only boolean,
 		OUT remittance_id bigint, OUT claim_no integer, OUT claim_id text, OUT party rcm.account, OUT charge rcm.usd, OUT paid rcm.usd, OUT by_hand boolean,
@@ -108,6 +108,8 @@ CREATE OR REPLACE FUNCTION @ledger@.remittance_facts(practice_id text, since dat
 			count(*) FILTER (WHERE l.paid = 0 AND d.duplicates)::integer AS duplicate_lines, coalesce(bool_or(d.refused), false) AS refused
 		FROM (SELECT x.remitted_line, coalesce(x.charge, 0) AS charge, coalesce(x.paid, 0) AS paid FROM @ledger@.remittance_line x
 				WHERE x.practice_id = c.practice_id AND x.remittance_id = a.remittance_id AND x.claim_no = a.claim_no
+					-- (a line without a charge says something to the payer, and is no service that is paid for)
+					AND (coalesce(x.charge, 0) <> 0 OR coalesce(x.paid, 0) <> 0)
 			-- answered as a whole
 			UNION ALL SELECT NULL, coalesce(a.charge, 0), a.paid WHERE NOT EXISTS (SELECT FROM @ledger@.remittance_line x
 				WHERE x.practice_id = c.practice_id AND x.remittance_id = a.remittance_id AND x.claim_no = a.claim_no)) l
@@ -121,7 +123,7 @@ CREATE OR REPLACE FUNCTION @ledger@.remittance_facts(practice_id text, since dat
 	WHERE a.charge > 0 AND CASE WHEN remittance_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(c.practice_id, c.claim_id, remittance_facts.known_at), '') END <> 'void'
 $$;
 COMMENT ON FUNCTION @ledger@.remittance_facts(text, date, date, timestamptz) IS
-'Source "remittance" of kpi_facts: the first answer to each claim, on the day of payment. A line is denied when nothing was paid on it and a row of table denial says why; lines that only ask for information (root information) are told apart, those refused as our own duplicates (root duplicate) are no denials. Paid first: the first payer''s answer refuses nothing, not even in part, and the claim had been sent no more than once; null of a next payer''s answer, and where all is a duplicate. Left out are claims that are void, or without charge.';
+'Source "remittance" of kpi_facts: the first answer to each claim, on the day of payment. A line is denied when nothing was paid on it and a row of table denial says why; lines that only ask for information (root information) are told apart, those refused as our own duplicates (root duplicate) are no denials. Paid first: the first payer''s answer refuses nothing, not even in part, and the claim had been sent no more than once; null of a next payer''s answer, and where all is a duplicate. Left out are claims that are void, or without charge, and lines without charge.';
 
 CREATE OR REPLACE FUNCTION @ledger@.paid_line_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
@@ -134,9 +136,10 @@ CREATE OR REPLACE FUNCTION @ledger@.paid_line_facts(practice_id text, since date
 	FROM @ledger@.remitted_claims(paid_line_facts.practice_id, paid_line_facts.since, paid_line_facts.until, paid_line_facts.known_at, false) a
 	JOIN @ledger@.claim c ON c.practice_id = paid_line_facts.practice_id AND c.claim_id = a.claim_id
 	JOIN @ledger@.remittance_line l ON l.practice_id = c.practice_id AND l.remittance_id = a.remittance_id AND l.claim_no = a.claim_no
+		AND (coalesce(l.charge, 0) <> 0 OR coalesce(l.paid, 0) <> 0)
 $$;
 COMMENT ON FUNCTION @ledger@.paid_line_facts(text, date, date, timestamptz) IS
-'Source "paid line" of kpi_facts: each service line of posted answers, first or not, on the day of payment. Untouched: the claim was found without a hand and nothing about the line was put before a person. What contracts promise the ledger has no rows for, so that what was allowed is not compared with anything: underpayments and pricing are grey.';
+'Source "paid line" of kpi_facts: each service line of posted answers, first or not, on the day of payment, without those that have neither charge nor payment. Untouched: the claim was found without a hand and nothing about the line was put before a person. What contracts promise the ledger has no rows for, so that what was allowed is not compared with anything: underpayments and pricing are grey.';
 
 CREATE OR REPLACE FUNCTION @ledger@.finding_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$

@@ -43,7 +43,7 @@ CREATE OR REPLACE FUNCTION @ledger@.disposition_facts(practice_id text, since da
 			AND e.posted_at >= disposition_facts.since::timestamp AT TIME ZONE '+14'::interval AND e.posted_at <= coalesce(disposition_facts.known_at, 'infinity')
 			AND e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3')),
 	line AS (
-		SELECT m.claim_id, e.line_no, max(e.effective_on) AS day, rcm.balance(e.from_account, e.to_account, e.amount) AS b,
+		SELECT m.claim_id, e.line_no, max(e.effective_on) FILTER (WHERE e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3')) AS day, rcm.balance(e.from_account, e.to_account, e.amount) AS b,
 			bool_or(e.remittance_id IS NOT NULL OR e.receipt_id IS NOT NULL) AS answered
 		FROM moved m
 		CROSS JOIN LATERAL (SELECT * FROM @ledger@.entry e
@@ -69,7 +69,7 @@ CREATE OR REPLACE FUNCTION @ledger@.disposition_facts(practice_id text, since da
 		AND CASE WHEN disposition_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(c.practice_id, c.claim_id, disposition_facts.known_at), '') END <> 'void'
 $$;
 COMMENT ON FUNCTION @ledger@.disposition_facts(text, date, date, timestamptz) IS
-'Source "disposition" of kpi_facts: each claim that payers have answered and owe nothing on any more, on the day of the last entry that a payer is in. Outcome: denied when something was written off as a denial, written off when a payer''s balance was otherwise, else paid, the patient''s, or zero pay; touches as claim_touches counts them.';
+'Source "disposition" of kpi_facts: each claim that payers have answered and owe nothing on any more, on the day of the last entry that takes something off what a payer owes (what is given back later to a payer that had paid too much moves no day). Outcome: denied when something was written off as a denial, written off when a payer''s balance was otherwise, else paid, the patient''s, or zero pay; touches as claim_touches counts them.';
 
 CREATE OR REPLACE FUNCTION @ledger@.cohort_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
@@ -87,7 +87,9 @@ CREATE OR REPLACE FUNCTION @ledger@.cohort_facts(practice_id text, since date, u
 		SELECT sum(CASE WHEN e.from_account = 'revenue' THEN e.amount WHEN e.to_account = 'revenue' THEN -e.amount ELSE 0 END) AS charge,
 			-- what a collector brings is not the practice's collecting
 			rcm.balance(e.from_account, e.to_account, e.amount) FILTER (WHERE rcm.owes(e.from_account) OR rcm.owes(e.to_account)) AS b,
-			coalesce(bool_or(e.carc = '24' AND e.to_account IN ('contractual', 'capitation')), false) AS capitated
+			-- (and did not take that back)
+			coalesce(sum(CASE WHEN e.to_account IN ('contractual', 'capitation') THEN e.amount WHEN e.from_account IN ('contractual', 'capitation') THEN -e.amount END)
+				FILTER (WHERE e.carc = '24') > 0, false) AS capitated
 		FROM @ledger@.entry e
 		WHERE e.practice_id = x.practice_id AND e.claim_id = x.claim_id AND e.line_no = x.line_no AND e.posted_at <= coalesce(cohort_facts.known_at, 'infinity')) m
 	WHERE p.practice_id = cohort_facts.practice_id AND x.service_from BETWEEN cohort_facts.since AND cohort_facts.until AND m.charge > 0 AND NOT m.capitated

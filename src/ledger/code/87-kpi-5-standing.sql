@@ -166,10 +166,10 @@ CREATE OR REPLACE FUNCTION @ledger@.unbilled_facts(practice_id text, as_of date,
 		SELECT s.claim_id FROM @ledger@.submission s, practice p WHERE s.practice_id = p.practice_id AND s.submitted_at > p.known
 			AND s.submitted_on > (p.known AT TIME ZONE p.time_zone)::date - 1)
 	SELECT c.practice_id, 'unbilled', unbilled_facts.as_of, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, (SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1),
-		'claim', c.claim_id, rcm.kpi_of('unbilled', CASE WHEN unbilled_facts.known_at IS NULL THEN c.total_charge ELSE
+		'claim', c.claim_id, rcm.kpi_of('unbilled',
 			-- (it may have been edited since: of what was charged, the entries know)
 			coalesce((SELECT sum(CASE WHEN e.from_account = 'revenue' THEN e.amount ELSE -e.amount END) FROM @ledger@.entry e
-				WHERE e.practice_id = c.practice_id AND e.claim_id = c.claim_id AND 'revenue' IN (e.from_account, e.to_account) AND e.posted_at <= p.known), c.total_charge) END::numeric)
+				WHERE e.practice_id = c.practice_id AND e.claim_id = c.claim_id AND 'revenue' IN (e.from_account, e.to_account) AND e.posted_at <= coalesce(unbilled_facts.known_at, 'infinity')), c.total_charge)::numeric)
 	FROM practice p
 	JOIN @ledger@.claim c ON c.practice_id = p.practice_id AND c.claim_id IN (SELECT x.claim_id FROM candidate x)
 	WHERE c.created_at < p.day_end AND c.created_at <= p.known AND c.first_service <= unbilled_facts.as_of AND c.total_charge > 0
@@ -189,7 +189,7 @@ CREATE OR REPLACE FUNCTION @ledger@.unbilled_facts(practice_id text, as_of date,
 		AND c.created_at < p.day_end AND c.created_at <= p.known)
 $$;
 COMMENT ON FUNCTION @ledger@.unbilled_facts(text, date, timestamptz) IS
-'Source "unbilled" of kpi_standing: claims to payers whose service is past and that have not left as of a day, with their charges, charged yet or not (of a claim that is not charged yet as it is now); and visits of the last year that the patient came to, for which there is no claim (claim.visit_id), with the charge that is expected.';
+'Source "unbilled" of kpi_standing: claims to payers whose service is past and that have not left as of a day, with what is charged for them, or where nothing is yet, their charges as they are now; and visits of the last year that the patient came to, for which there is no claim (claim.visit_id), with the charge that is expected.';
 
 CREATE OR REPLACE FUNCTION @ledger@.booked_facts(practice_id text, as_of date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$

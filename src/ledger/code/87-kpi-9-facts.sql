@@ -33,12 +33,15 @@ COMMENT ON FUNCTION @ledger@.kpi_sources() IS
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_windows(as_of date, days integer DEFAULT 90) RETURNS TABLE (source text, since date, until date)
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 24 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT s.source, CASE WHEN s.standing THEN kpi_windows.as_of
-			WHEN s.source = 'cohort' THEN (kpi_windows.as_of - 90 - interval '1 year')::date + 1
-			WHEN s.source = 'patient balance' THEN kpi_windows.as_of - 90 - kpi_windows.days + 1
-			ELSE kpi_windows.as_of - kpi_windows.days + 1 END,
-		CASE WHEN s.source IN ('cohort', 'patient balance') THEN kpi_windows.as_of - 90 ELSE kpi_windows.as_of END
+	SELECT s.source, CASE WHEN s.standing THEN w.as_of
+			WHEN s.source = 'cohort' THEN (w.as_of - 90 - interval '1 year')::date + 1
+			WHEN s.source = 'patient balance' THEN w.as_of - 90 - w.days + 1
+			ELSE w.as_of - w.days + 1 END,
+		CASE WHEN s.source IN ('cohort', 'patient balance') THEN w.as_of - 90 ELSE w.as_of END
 	FROM @ledger@.kpi_sources() s
+	-- (no window is longer than a century, or lies beyond all days)
+	CROSS JOIN (SELECT CASE WHEN kpi_windows.as_of < '0001-01-01' THEN '0001-01-01' WHEN kpi_windows.as_of > '9999-12-31' THEN '9999-12-31' ELSE kpi_windows.as_of END AS as_of,
+		CASE WHEN kpi_windows.days > 36600 THEN 36600 ELSE kpi_windows.days END AS days) w
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_windows(date, integer) IS
 'Which days of each source the KPIs of a day take: the last "days" days, as_of included; of the cohort 12 months that ended 90 days before; of patient balances "days" days that ended 90 days before; what stands, as of the day itself. (Appointments of the coming 60 days are a source of their own, booked.)';
@@ -147,10 +150,16 @@ BEGIN
 	IF 'booked' = ANY (wanted) THEN
 		RETURN QUERY SELECT * FROM @ledger@.booked_facts(practice, day, known_at);
 	END IF;
+	-- (in a ledger that has anything in it, that nothing is found is an answer)
+	IF wanted && '{receivable,unapplied,unbilled}' AND EXISTS (SELECT FROM @ledger@.event v
+			WHERE v.practice_id = practice AND v.effective_on <= day AND v.kind IN ('charge', 'receipt') AND v.posted_at <= coalesce(kpi_standing.known_at, 'infinity')) THEN
+		RETURN QUERY SELECT practice, l.source, day, NULL::text, NULL::text, NULL::text, NULL::text, 'practice', practice, rcm.kpi_of(l.source || '_looked', 1)
+			FROM unnest('{receivable,unapplied,unbilled}'::text[]) l (source) WHERE l.source = ANY (wanted);
+	END IF;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_standing(text, date, timestamptz, text[]) IS
-'What rows of the ledger count in KPIs as of a day: what is owed, claims that are open, money that waits, credits, charges not billed, and appointments to come.
+'What rows of the ledger count in KPIs as of a day: what is owed, claims that are open, money that waits, credits, charges not billed, and appointments to come; and that the practice''s were looked through, so that none is zero and not unknown.
 
 as_of - the day; null, or a day to come: today at the practice.
 known_at - only what was posted or recorded by this moment; null: all.

@@ -90,6 +90,9 @@ BEGIN
 	END IF;
 	-- who waits here looks afterwards at what the one before has left
 	PERFORM pg_advisory_xact_lock(hashtextextended('@ledger@.kpi_day ' || practice, 0));
+	-- who has looked at the ledger before the last call was done does not know of the marks that it took away, nor of what they meant: 40001
+	INSERT INTO @ledger@.kpi_day AS k (practice_id, dimension, item, source, day, state) VALUES (practice, 'all', '', '*', '-infinity', '{}')
+		ON CONFLICT ON CONSTRAINT kpi_day_pkey DO UPDATE SET state = excluded.state;
 	-- these marks go in the end. All that is read from here on is read later than they were: what it does not know of has a mark that stays.
 	seen := ARRAY(SELECT m.mark_id FROM @ledger@.kpi_mark m WHERE m.practice_id = practice);
 	first := greatest(least(@ledger@.kpi_first_day(practice), (SELECT min(d.day) FROM @ledger@.kpi_dirty(practice) d WHERE d.source <> 'standing')), last - 3660);
@@ -121,7 +124,7 @@ COMMENT ON FUNCTION @ledger@.refresh_kpis(text, date) IS
 
 until - the last day that is stored; null, or a day to come: today at the practice. Later days are counted when they are asked for. So are those more than ten years before, and of today appointments, visits and what is not billed, which the hour changes.
 
-Two calls for a practice wait for each other. Nobody who posts waits, and nobody who reads: what is posted meanwhile is counted by the next call. Under REPEATABLE READ a call that waited may fail with 40001 or 23505; let it run in a transaction of its own. Error RC010: no such practice.
+Two calls for a practice wait for each other. Nobody who posts waits, and nobody who reads: what is posted meanwhile is counted by the next call. Under REPEATABLE READ a call fails with 40001 when another one has ended since its transaction began; let it run in a transaction of its own. Error RC010: no such practice.
 
     SELECT @ledger@.refresh_kpis(''HARBOR'')';
 

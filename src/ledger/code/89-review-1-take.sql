@@ -98,6 +98,23 @@ CREATE OR REPLACE TRIGGER by_review BEFORE INSERT ON @ledger@.review_kpi
 	FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION @ledger@.refuse_change();
 COMMENT ON TRIGGER by_review ON @ledger@.review_kpi IS 'Only a review writes here.';
 
+-- (a trigger of somebody's own is no review)
+CREATE OR REPLACE FUNCTION @ledger@.refuse_other_numbers() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	IF EXISTS (SELECT FROM written w WHERE w.kpi NOT IN (SELECT k.id FROM rcm.kpis() k)
+			OR NOT EXISTS (SELECT FROM @ledger@.review r WHERE r.practice_id = w.practice_id AND r.week = w.week AND r.taken_at = now())) THEN
+		RAISE EXCEPTION 'the numbers are not those of the review' USING ERRCODE = 'RC011', HINT = 'What was agreed upon stays.';
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.refuse_other_numbers() IS
+'Trigger on review_kpi (AFTER INSERT, FOR EACH STATEMENT): refuses numbers of a review that was taken before, and of what is no KPI, whoever writes them. Error RC011.';
+CREATE OR REPLACE TRIGGER of_its_review AFTER INSERT ON @ledger@.review_kpi
+	REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_other_numbers();
+COMMENT ON TRIGGER of_its_review ON @ledger@.review_kpi IS 'All numbers of a review are written when it is taken.';
+
 CREATE OR REPLACE FUNCTION @ledger@.take_review(practice_id text, as_of date DEFAULT NULL, note text DEFAULT NULL, days integer DEFAULT 90) RETURNS date
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE

@@ -51,6 +51,28 @@ CREATE OR REPLACE TRIGGER by_invoice BEFORE INSERT ON @ledger@.invoice_line
 	FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION @ledger@.refuse_change();
 COMMENT ON TRIGGER by_invoice ON @ledger@.invoice_line IS 'Only an invoice writes here.';
 
+-- (a trigger of somebody's own is no invoice)
+CREATE OR REPLACE FUNCTION @ledger@.refuse_other_lines() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	IF EXISTS (SELECT FROM written w WHERE NOT EXISTS (SELECT FROM @ledger@.invoice i
+			WHERE i.practice_id = w.practice_id AND i.partner = w.partner AND i.month = w.month AND i.issued_at = now())) THEN
+		RAISE EXCEPTION 'the invoice was issued before' USING ERRCODE = 'RC011', HINT = 'What was recorded later is on the next one.';
+	ELSIF EXISTS (SELECT FROM (SELECT DISTINCT w.practice_id, w.partner, w.month FROM written w) w
+			JOIN @ledger@.invoice i ON i.practice_id = w.practice_id AND i.partner = w.partner AND i.month = w.month
+			WHERE (i.minutes, i.worked::numeric) <> (SELECT sum(l.minutes), sum(l.amount::numeric) FROM @ledger@.invoice_line l
+				WHERE l.practice_id = w.practice_id AND l.partner = w.partner AND l.month = w.month)) THEN
+		RAISE EXCEPTION 'time was recorded while the invoice was issued' USING ERRCODE = 'serialization_failure', HINT = 'Issue it again.';
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.refuse_other_lines() IS
+'Trigger on invoice_line (AFTER INSERT, FOR EACH STATEMENT): refuses lines of an invoice that was issued before, and lines that do not add up to it, whoever writes them. Errors RC011; 40001 when they do not add up.';
+CREATE OR REPLACE TRIGGER of_its_invoice AFTER INSERT ON @ledger@.invoice_line
+	REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_other_lines();
+COMMENT ON TRIGGER of_its_invoice ON @ledger@.invoice_line IS 'The lines are the invoice, no more and no less.';
+
 CREATE OR REPLACE FUNCTION @ledger@.billable_time(practice_id text, partner text, until date,
 		OUT time_id bigint, OUT worked_on date, OUT person text, OUT item_id bigint, OUT minutes integer, OUT per_hour rcm.usd, OUT amount rcm.usd, OUT note text)
 	RETURNS SETOF record

@@ -16,7 +16,7 @@ CREATE INDEX kpi_day_item ON @ledger@.kpi_day (practice_id, dimension, item, sou
 COMMENT ON TABLE @ledger@.kpi_day IS 'States of KPIs by day: what refresh_kpis has stored. A row counts unless kpi_mark says that something of its day has changed since, or its stale_on has come; then kpi_daily and all that reads it look at the rows themselves. So nothing is lost when rows of this table are, and a table without rows is only slow. Written by refresh_kpis and by nothing else.';
 COMMENT ON COLUMN @ledger@.kpi_day.dimension IS 'all, payer, provider, location or code group.';
 COMMENT ON COLUMN @ledger@.kpi_day.item IS 'Which payer, provider and so on; empty: all of them, or none is known.';
-COMMENT ON COLUMN @ledger@.kpi_day.source IS 'Which kind of row was counted: see kpi_facts and kpi_standing. Every day that is stored has the row of dimension all, with a state that counts nothing where there was nothing to count.';
+COMMENT ON COLUMN @ledger@.kpi_day.source IS 'Which kind of row was counted: see kpi_facts and kpi_standing. Every day that is stored has the row of dimension all, with a state that counts nothing where there was nothing to count. *: no source, the one row that every refresh_kpis writes first.';
 COMMENT ON COLUMN @ledger@.kpi_day.day IS 'The day by which the source''s rows are dated; of a standing source the day as of which it was counted.';
 COMMENT ON COLUMN @ledger@.kpi_day.stale_on IS 'The day on which it is to be counted again though nothing was posted, because an age or a term has passed by then; infinity: never. Only the row of dimension all says it.';
 COMMENT ON COLUMN @ledger@.kpi_day.state IS 'What the rows count together.';
