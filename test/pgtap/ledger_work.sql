@@ -112,6 +112,19 @@ SELECT pg_temp.same($$SELECT tried, won, chance > 0.2 AND chance < 0.8 FROM bill
 SELECT pg_temp.same($$SELECT billing.queue_work('A', true) IS NOT NULL$$, 'VALUES (true)', 'chances are computed anew');
 SELECT is((SELECT tried FROM billing.work_item WHERE item_id = pg_temp.item(:e4)), 2, 'for open work');
 
+-- two items of one cause that were closed one after the other come back at once
+INSERT INTO billing.patient (practice_id, patient_id) VALUES ('A', 'P8');
+SELECT pg_temp.denied('R1', '27', 100, 10, 'P8') AS r1 \gset
+SELECT billing.queue_work('A'), billing.move_denial('A', :r1, 'accepted', 'so be it') \gset
+SELECT billing.queue_work('A') \gset
+SELECT pg_temp.denied('R2', '27', 50, 10, 'P8') AS r2 \gset
+SELECT billing.queue_work('A'), billing.move_denial('A', :r2, 'accepted', 'so be it') \gset
+SELECT billing.queue_work('A') \gset
+SELECT count(billing.move_denial('A', d, 'open', 'after all')) FROM unnest(ARRAY[:r1, :r2]::bigint[]) d \gset
+SELECT lives_ok($$SELECT billing.queue_work('A')$$, 'two closed items of one cause come back at once');
+SELECT is((SELECT string_agg(state || ' ' || amount, ', ' ORDER BY item_id) FROM billing.work_item WHERE item_id IN (pg_temp.item(:r1), pg_temp.item(:r2))), 'open 100.00, open 50.00', 'each for itself');
+SELECT count(billing.move_denial('A', d, 'accepted', 'so be it')) FROM unnest(ARRAY[:r1, :r2]::bigint[]) d \gset
+
 -- ---- appeals move their work ----
 SELECT pg_temp.denied('AP', '50', 90) AS ap \gset
 SELECT billing.queue_work('A') \gset

@@ -114,17 +114,19 @@ BEGIN
 		SELECT m.item_id FROM @ledger@.work_member m WHERE m.practice_id = count_work.practice_id AND NOT m.counted GROUP BY 1 ORDER BY 1),
 	told AS (
 		SELECT i.item_id, coalesce(sum(m.amount) FILTER (WHERE m.settled_on IS NULL), '0') AS amount, min(m.deadline) FILTER (WHERE m.settled_on IS NULL) AS deadline,
-			bool_and(m.settled_on IS NOT NULL) AS settled, string_agg(DISTINCT d.state, ', ' ORDER BY d.state) AS outcome
-		FROM item i JOIN @ledger@.work_member m ON m.practice_id = count_work.practice_id AND m.item_id = i.item_id
+			bool_and(m.settled_on IS NOT NULL) AS settled, string_agg(DISTINCT d.state, ', ' ORDER BY d.state) AS outcome,
+			row_number() OVER (PARTITION BY w.cause, w.state, bool_and(m.settled_on IS NOT NULL) ORDER BY i.item_id) AS nth
+		FROM item i JOIN @ledger@.work_item w ON w.practice_id = count_work.practice_id AND w.item_id = i.item_id
+		JOIN @ledger@.work_member m ON m.practice_id = w.practice_id AND m.item_id = w.item_id
 		LEFT JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id = m.denial_id
-		GROUP BY 1)
+		GROUP BY i.item_id, w.cause, w.state)
 	-- (what is closed keeps what was at stake)
 	UPDATE @ledger@.work_item i SET amount = CASE WHEN t.settled THEN i.amount ELSE t.amount END, deadline = CASE WHEN t.settled THEN i.deadline ELSE t.deadline END, acting = 'queue_work',
 			state = CASE WHEN t.settled THEN 'closed' WHEN i.state = 'closed' THEN 'open' ELSE i.state END,
 			outcome = CASE WHEN t.settled THEN coalesce(i.outcome, 'settled: ' || coalesce(t.outcome, 'by hand')) END,
-			-- what comes back while the same cause has work already, stays apart from it
-			cause = CASE WHEN NOT t.settled AND i.state = 'closed' AND EXISTS (SELECT FROM @ledger@.work_item x
-				WHERE x.practice_id = i.practice_id AND x.cause = i.cause AND x.state <> 'closed') THEN format('%s / again %s', i.cause, i.item_id) ELSE i.cause END
+			-- what comes back while the same cause has work already, or comes back with it, stays apart from it
+			cause = CASE WHEN NOT t.settled AND i.state = 'closed' AND (t.nth > 1 OR EXISTS (SELECT FROM @ledger@.work_item x
+				WHERE x.practice_id = i.practice_id AND x.cause = i.cause AND x.state <> 'closed')) THEN format('%s / again %s', i.cause, i.item_id) ELSE i.cause END
 		FROM told t
 		WHERE i.practice_id = count_work.practice_id AND i.item_id = t.item_id
 			AND CASE WHEN t.settled THEN i.state <> 'closed' ELSE (i.amount, i.deadline, i.state = 'closed') IS DISTINCT FROM (t.amount, t.deadline, false) END;
