@@ -125,6 +125,19 @@ SELECT lives_ok($$SELECT billing.queue_work('A')$$, 'two closed items of one cau
 SELECT is((SELECT string_agg(state || ' ' || amount, ', ' ORDER BY item_id) FROM billing.work_item WHERE item_id IN (pg_temp.item(:r1), pg_temp.item(:r2))), 'open 100.00, open 50.00', 'each for itself');
 SELECT count(billing.move_denial('A', d, 'accepted', 'so be it')) FROM unnest(ARRAY[:r1, :r2]::bigint[]) d \gset
 
+-- what joins work that waits for the decision on an appeal is not hidden with it
+INSERT INTO billing.patient (practice_id, patient_id) VALUES ('A', 'P9');
+SELECT pg_temp.denied('J1', '27', 100, 10, 'P9') AS j1 \gset
+SELECT billing.queue_work('A'), billing.open_appeal('A', ARRAY[:j1]::bigint[]) AS waits \gset
+SELECT is((SELECT side FROM billing.work_item WHERE item_id = pg_temp.item(:j1)), 'payer', 'it waits for the payer');
+SELECT pg_temp.denied('J2', '27', 500, 5, 'P9') AS j2 \gset
+SELECT billing.queue_work('A') \gset
+SELECT pg_temp.same(format('SELECT item_id, side, state, owner, due_on <= rcm.business_day(current_date, 3), next_action LIKE %L FROM billing.work_item WHERE item_id = %s', 'rebill: %', pg_temp.item(:j2)),
+	format('VALUES (%s, %L, %L, NULL::text, true, true)', pg_temp.item(:j1), 'practice', 'open'), 'what joins it brings it back');
+SELECT billing.decide_appeal('A', :waits, 'withdrawn') \gset
+SELECT count(billing.move_denial('A', d, 'accepted', 'so be it')) FROM unnest(ARRAY[:j1, :j2]::bigint[]) d \gset
+SELECT billing.queue_work('A') \gset
+
 -- ---- appeals move their work ----
 SELECT pg_temp.denied('AP', '50', 90) AS ap \gset
 SELECT billing.queue_work('A') \gset

@@ -88,7 +88,14 @@ BEGIN
 		SELECT o.item_id, o.cause, true AS counted, 0 AS members FROM opened o
 		UNION ALL
 		SELECT i.item_id, i.cause, false, (SELECT coalesce(max(m.member_no), 0) FROM @ledger@.work_member m WHERE m.practice_id = i.practice_id AND m.item_id = i.item_id)
-		FROM @ledger@.work_item i JOIN first f ON f.cause = i.cause WHERE i.practice_id = queue_new_denials.practice_id AND i.state <> 'closed')
+		FROM @ledger@.work_item i JOIN first f ON f.cause = i.cause WHERE i.practice_id = queue_new_denials.practice_id AND i.state <> 'closed'),
+	-- what only waited for appeals has a move of ours again
+	recalled AS (
+		UPDATE @ledger@.work_item i SET side = @ledger@.queue_side(i.practice_id, i.queue), state = 'open', owner = NULL, next_action = s.next_action, due_on = s.due_on, acting = 'queue_work'
+			FROM item t JOIN first f ON f.cause = t.cause CROSS JOIN LATERAL @ledger@.work_step(f.denial) s
+			WHERE NOT t.counted AND i.practice_id = queue_new_denials.practice_id AND i.item_id = t.item_id AND i.side = 'payer'
+				AND NOT EXISTS (SELECT FROM @ledger@.work_member m LEFT JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id = m.denial_id
+					WHERE m.practice_id = i.practice_id AND m.item_id = i.item_id AND m.settled_on IS NULL AND d.state IS DISTINCT FROM 'appealed'))
 	INSERT INTO @ledger@.work_member (practice_id, item_id, member_no, denial_id, claim_id, line_no, amount, deadline, rule_id, counted)
 		SELECT queue_new_denials.practice_id, i.item_id, i.members + row_number() OVER (PARTITION BY i.item_id ORDER BY f.denial_id), f.denial_id,
 			(f.denial).claim_id, (f.denial).line_no, (f.denial).amount, f.deadline, f.rule_id, i.counted
@@ -98,7 +105,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.queue_new_denials(text) IS
-'Makes work of the open denials that are of none yet, and returns how many they were: those of the same cause (work_cause) are one item, in the queue of the desk that owns the cause, on the side that the queue belongs to, with the earliest deadline of appeal. Called by queue_work.';
+'Makes work of the open denials that are of none yet, and returns how many they were: those of the same cause (work_cause) are one item, in the queue of the desk that owns the cause, on the side that the queue belongs to, with the earliest deadline of appeal. A denial that joins work of which all the rest waits for the payer''s decision on an appeal brings it back to that side. Called by queue_work.';
 
 CREATE OR REPLACE FUNCTION @ledger@.count_work(practice_id text) RETURNS integer
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
