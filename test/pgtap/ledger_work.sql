@@ -138,6 +138,18 @@ SELECT billing.decide_appeal('A', :waits, 'withdrawn') \gset
 SELECT count(billing.move_denial('A', d, 'accepted', 'so be it')) FROM unnest(ARRAY[:j1, :j2]::bigint[]) d \gset
 SELECT billing.queue_work('A') \gset
 
+-- a deadline that has passed does not hush the next one
+INSERT INTO billing.patient (practice_id, patient_id) VALUES ('A', 'P7');
+SELECT pg_temp.denied('H1', '27', 100, 130, 'P7') AS h1, pg_temp.denied('H2', '27', 50, 116, 'P7') AS h2 \gset
+SELECT billing.queue_work('A') \gset
+SELECT is((SELECT step FROM billing.escalate_due('A') WHERE item_id = pg_temp.item(:h1)), 3, 'the earlier deadline has passed');
+SELECT billing.move_denial('A', :h1, 'accepted', 'too late') \gset
+SELECT billing.queue_work('A') \gset
+SELECT pg_temp.same(format('SELECT escalated, deadline - current_date, next_action LIKE %L FROM billing.work_item WHERE item_id = %s', 'rebill: %', pg_temp.item(:h2)), 'VALUES (0, 9, true)', 'what is left has a later one');
+SELECT is((SELECT step FROM billing.escalate_due('A') WHERE item_id = pg_temp.item(:h2)), 1, 'which is escalated in its turn');
+SELECT billing.move_denial('A', :h2, 'accepted', 'so be it') \gset
+SELECT billing.queue_work('A') \gset
+
 -- ---- appeals move their work ----
 SELECT pg_temp.denied('AP', '50', 90) AS ap \gset
 SELECT billing.queue_work('A') \gset
@@ -165,6 +177,7 @@ SELECT billing.queue_work('A', true) \gset
 SELECT is((SELECT rule_id FROM billing.money_dying WHERE claim_id = 'ODD'), 'commercial-1', 'until somebody says what the payer is');
 DELETE FROM rcm_library.payer_program;
 SELECT billing.queue_work('A', true) \gset
+SELECT is((SELECT count(*) FROM billing.escalate_due('A')), 3::bigint, 'deadlines that went and came back are escalated anew');
 -- on another side, and due
 SELECT billing.pass_work('A', pg_temp.item(:fresh), 'ann', 'wait for the chart', current_date, 'partner') \gset
 UPDATE billing.work_item SET due_on = current_date - 1 WHERE item_id = pg_temp.item(:fresh);

@@ -131,6 +131,11 @@ BEGIN
 	UPDATE @ledger@.work_item i SET amount = CASE WHEN t.settled THEN i.amount ELSE t.amount END, deadline = CASE WHEN t.settled THEN i.deadline ELSE t.deadline END, acting = 'queue_work',
 			state = CASE WHEN t.settled THEN 'closed' WHEN i.state = 'closed' THEN 'open' ELSE i.state END,
 			outcome = CASE WHEN t.settled THEN coalesce(i.outcome, 'settled: ' || coalesce(t.outcome, 'by hand')) END,
+			-- a later deadline is escalated anew
+			escalated = CASE WHEN t.settled OR i.state <> 'closed' AND (t.deadline < i.deadline OR t.deadline IS NOT DISTINCT FROM i.deadline) THEN i.escalated ELSE 0 END,
+			next_action = CASE WHEN NOT t.settled AND i.escalated = 3 AND t.deadline >= @ledger@.today(i.practice_id) THEN coalesce((SELECT (@ledger@.work_step(d)).next_action
+				FROM @ledger@.work_member m JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id = m.denial_id
+				WHERE m.practice_id = i.practice_id AND m.item_id = i.item_id AND m.settled_on IS NULL ORDER BY m.deadline, m.member_no LIMIT 1), i.next_action) ELSE i.next_action END,
 			-- what comes back while the same cause has work already, or comes back with it, stays apart from it
 			cause = CASE WHEN NOT t.settled AND i.state = 'closed' AND (t.nth > 1 OR EXISTS (SELECT FROM @ledger@.work_item x
 				WHERE x.practice_id = i.practice_id AND x.cause = i.cause AND x.state <> 'closed')) THEN format('%s / again %s', i.cause, i.item_id) ELSE i.cause END
@@ -145,7 +150,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.count_work(text) IS
-'Counts members that are new or have changed: amount and deadline of their items are those of what is not settled; an item with nothing left is closed, and one that has something again is opened again. Returns how many items changed. Called by queue_work.';
+'Counts members that are new or have changed: amount and deadline of their items are those of what is not settled; an item with nothing left is closed, and one that has something again is opened again; one whose deadline is a later one now is escalated anew. Returns how many items changed. Called by queue_work.';
 
 CREATE OR REPLACE FUNCTION @ledger@.queue_work(practice_id text, refresh boolean DEFAULT false, OUT queued integer, OUT changed integer)
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
