@@ -58,6 +58,17 @@ SELECT given.accepted('L2', '2025-02-12'), given.accepted('L3', '2025-02-12', '9
 SELECT is(given.denied('L1', '99213 100 CO-29=100', on_day => '2025-10-01'), 'timely_filing.late_first_filing first_filed_after_deadline', '29: we were late');
 SELECT is(given.denied('L2', '99213 100 CO-29=100', on_day => '2025-10-01'), 'timely_filing.lost_by_payer accepted_before_deadline', '29: the payer lost it, here is the 277CA');
 SELECT is(given.denied('L3', '99213 100 CO-29=100', on_day => '2025-10-01'), 'timely_filing.late_first_filing sent_in_time_without_proof', '29: a 999 proves nothing');
+-- first sent to another payer, which took it
+SELECT given.sent('L6', '{"99213 100"}', '{"payer_id": "RIVR"}', 'P11'), given.sent('L7', '{"99213 100"}', '{"payer_id": "RIVR"}', 'P12') \g /dev/null
+SELECT given.submit('L6', '2025-02-10') AS to_river \gset
+INSERT INTO billing.acknowledgement (practice_id, interchange_id, kind, submission_id, claim_id, state, effective_on)
+	SELECT 'A', s.interchange_id, '277CA', s.submission_id, 'L6', 'accepted', '2025-02-12' FROM billing.submission s WHERE s.submission_id = :to_river;
+SELECT given.submit('L7', '2025-02-10') \g /dev/null
+UPDATE billing.claim SET document = (document::jsonb || '{"payer_id": "HILL"}')::rcm.claim WHERE claim_id IN ('L6', 'L7');
+SELECT given.submit('L6', '2025-09-10'), given.submit('L7', '2025-03-10') \g /dev/null
+SELECT is(given.denied('L6', '99213 100 CO-29=100', on_day => '2025-10-01'), 'timely_filing.late_first_filing first_filed_after_deadline', '29: that another payer took it in time proves nothing');
+SELECT is((SELECT count(*) FROM billing.denial d, billing.denial_evidence('A', d.denial_id) e WHERE d.claim_id = 'L6' AND e.proof = 'acknowledgement'), 0::bigint, 'and is no evidence');
+SELECT is(given.denied('L7', '99213 100 CO-18=100', on_day => '2025-10-01'), 'payer.payer_error sent_once', '18: nor was it sent twice to this one');
 SELECT is(given.denied('L4', '99213 100 CO-29=100', on_day => '2026-03-10'), 'timely_filing.late_correction correction_after_deadline', '29: the correction was late');
 SELECT is((SELECT facts ->> 'filing_deadline' FROM billing.denial WHERE claim_id = 'L1'), '2025-08-02', 'by the payer''s row of the library');
 SELECT is((SELECT concat_ws(' | ', decision, why, step, evidence -> 0 ->> 'relation') FROM billing.denial d, billing.next_step('A', d.denial_id) n WHERE claim_id = 'L2'),

@@ -143,15 +143,17 @@ CREATE OR REPLACE FUNCTION @ledger@.submission_facts(line @ledger@.denied_line) 
 		-- (a 999 only says that somebody could read the file)
 		'accepted_on', (SELECT min(coalesce(a.effective_on, (a.received_at AT TIME ZONE p.time_zone)::date))
 			FROM @ledger@.acknowledgement a JOIN @ledger@.practice p USING (practice_id)
-			WHERE a.practice_id = line.practice_id AND a.claim_id = line.claim_id AND a.kind = '277CA' AND a.state = 'accepted')) END
-	FROM (SELECT min(s.submitted_on) AS first_on, bool_or(s.submission_id < line.submission_id AND s.state <> 'rejected') AS again
+			WHERE a.practice_id = line.practice_id AND a.claim_id = line.claim_id AND a.kind = '277CA' AND a.state = 'accepted'
+				-- (another payer's proves nothing to this one)
+				AND coalesce(a.submission_id = ANY (f.sendings), coalesce(a.effective_on, (a.received_at AT TIME ZONE p.time_zone)::date) >= f.first_on))) END
+	FROM (SELECT min(s.submitted_on) AS first_on, array_agg(s.submission_id) AS sendings, bool_or(s.submission_id < line.submission_id AND s.state <> 'rejected') AS again
 		FROM @ledger@.submission s, @ledger@.submission sent
 		WHERE sent.practice_id = line.practice_id AND sent.submission_id = line.submission_id
-			AND s.practice_id = line.practice_id AND s.claim_id = line.claim_id AND s.payer_seq = sent.payer_seq AND s.freq <> '8'
+			AND s.practice_id = line.practice_id AND s.claim_id = line.claim_id AND s.payer_seq = sent.payer_seq AND s.payer_id IS NOT DISTINCT FROM sent.payer_id AND s.freq <> '8'
 			AND s.submission_id <= line.submission_id) f
 $$;
 COMMENT ON FUNCTION @ledger@.submission_facts(@ledger@.denied_line) IS
-'Facts of how the claim was sent to this payer: when first, when last, as a correction or once more, and the day of the first 277CA that accepts it. Nothing of a claim that left outside of this ledger. A submission that was rejected never reached the payer''s judgement, so sending once more after it is no duplicate.';
+'Facts of how the claim was sent to this payer: when first, when last, as a correction or once more, and the day of the first 277CA that accepts it. What went to another payer before, which may have been billed in the same place by mistake, counts for nothing. Nothing of a claim that left outside of this ledger. A submission that was rejected never reached the payer''s judgement, so sending once more after it is no duplicate.';
 
 CREATE OR REPLACE FUNCTION @ledger@.past_facts(line @ledger@.denied_line) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$

@@ -43,6 +43,7 @@ CREATE OR REPLACE FUNCTION @ledger@.denial_evidence(practice_id text, denial_id 
 	UNION ALL
 	SELECT 'acknowledgement', 'acknowledgement', jsonb_build_object('acknowledgement_id', a.acknowledgement_id), format('%s on %s', a.state, coalesce(a.effective_on, a.received_at::date))
 	FROM d JOIN @ledger@.acknowledgement a ON a.practice_id = d.practice_id AND a.claim_id = d.claim_id AND a.kind = '277CA' AND a.state = 'accepted'
+		AND NOT EXISTS (SELECT FROM @ledger@.submission s WHERE s.practice_id = a.practice_id AND s.submission_id = a.submission_id AND s.payer_id <> d.payer_id)
 	UNION ALL
 	(SELECT 'authorization', 'prior_authorization', jsonb_build_object('authorization_id', a.authorization_id),
 		concat_ws(', ', coalesce(a.number, a.authorization_id), a.status, 'from ' || a.eff, 'to ' || a.term, a.units || ' units')
