@@ -217,6 +217,14 @@ UPDATE billing.claim SET state = 'submitted' WHERE claim_id = 'X1';
 UPDATE billing.claim SET state = 'rejected' WHERE claim_id = 'X1';
 SELECT is(given.became('X1'), 'none', 'a rejection is no denial');
 
+-- a line that is none of ours is denied beside one that is, which is paid later
+SELECT given.sent('NN1', '{"99213 100"}') \gset
+SELECT given.post(given.era('{"trace": "NN1", "claims": [{"id": "NN1", "status": "4", "lines": ["99213 100 CO-50=100", "71046 60 CO-226=60"]}]}')) \gset
+SELECT is(given.became('NN1'), '1 50 100.00 open first; 226 60.00 open first', 'one of the denials is of no line');
+SELECT given.post(given.era('{"trace": "N2", "claims": [{"id": "NN1", "lines": ["99213 100 CO-45=10"]}]}')) \gset
+SELECT is((SELECT sum(recovered)::text FROM billing.denial WHERE claim_id = 'NN1'), '90.00', 'what was paid is recovered once');
+SELECT is(given.became('NN1'), '1 50 100.00 overturned 90.00 first; 226 60.00 overturned first', 'on the line that it is for');
+
 -- ---- counted; money that went silently ----
 SELECT is((SELECT string_agg(place || ' ' || item || ' ' || denials, ', ' ORDER BY place) FROM billing.top_denials('A', by => 'root') WHERE measure = 'count' AND place = 1), '1 authorization 11', 'the commonest root');
 SELECT is((SELECT count(*) FROM billing.top_denials('A', by => 'carc')), 10::bigint, 'five by count, five by dollars');
