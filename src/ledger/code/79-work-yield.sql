@@ -60,8 +60,9 @@ CREATE OR REPLACE VIEW @ledger@.denial_recovery WITH (security_invoker = true) A
 	CROSS JOIN LATERAL (SELECT coalesce(sum((SELECT count(*) FROM @ledger@.work_done w WHERE w.practice_id = k.practice_id AND w.item_id = k.item_id)
 			/ (SELECT count(*) FROM @ledger@.work_member n WHERE n.practice_id = k.practice_id AND n.item_id = k.item_id)::numeric), 0) AS touches
 		FROM @ledger@.work_member k WHERE k.practice_id = d.practice_id AND k.denial_id = d.denial_id) t
+	WHERE d.nature NOT IN ('underpayment', 'unclassified')
 	GROUP BY 1, 2, 3, 4;
-COMMENT ON VIEW @ledger@.denial_recovery IS 'What became of what was denied in each month, by payer and cause: how much came back, how soon, and for how much work.';
+COMMENT ON VIEW @ledger@.denial_recovery IS 'What became of what was denied in each month, by payer and cause: how much came back, how soon, and for how much work. Underpayments and what is in no list (nature unclassified) are no denials.';
 COMMENT ON COLUMN @ledger@.denial_recovery.payer_key IS 'The payer.';
 COMMENT ON COLUMN @ledger@.denial_recovery.leaf IS 'The cause.';
 COMMENT ON COLUMN @ledger@.denial_recovery.month IS 'First day of the month of the denial.';
