@@ -51,6 +51,14 @@ SELECT is((SELECT decision || ': ' || why FROM billing.denial d, billing.next_st
 SELECT is((SELECT decision || ' ' || missing::text FROM billing.denial d, billing.next_step('A', d.denial_id) n WHERE claim_id = 'U1'), 'appeal {records}', 'what is missing is told');
 SELECT is((SELECT decision FROM billing.denial d, billing.next_step('A', d.denial_id) n WHERE claim_id = 'U8'), 'appeal', 'the payer is wrong');
 
+-- a referral is no authorization
+INSERT INTO billing.prior_authorization (practice_id, authorization_id, patient_id, payer_id, kind, number, status, eff, term, requested_on, decided_on, recorded_at) VALUES
+	('A', 'F1', 'P1', 'HILL', 'referral', 'REF77', 'approved', '2025-01-01', '2025-12-31', '2024-12-20', '2024-12-22', '2024-12-22');
+SELECT is((SELECT count(*) FROM billing.denial d, billing.denial_evidence('A', d.denial_id) e WHERE d.claim_id = 'U1' AND e.proof = 'authorization'), 0::bigint, 'a referral is no evidence of an authorization');
+SELECT is((SELECT p.found FROM billing.denial d, billing.appeal_packet('A', d.denial_id) p WHERE d.claim_id = 'U1' AND p.item = 'authorization'), false, 'nor proof of one in an appeal');
+SELECT is((SELECT f.value FROM billing.denial d, billing.appeal_facts('A', d.denial_id) f WHERE d.claim_id = 'U1' AND f.fact = 'authorization.number'), NULL, 'nor its number in a letter');
+DELETE FROM billing.prior_authorization WHERE authorization_id = 'F1';
+
 -- ---- timely filing (29) ----
 SELECT given.sent('L' || n, '{"99213 100"}', '{"payer_id": "HILL"}', 'P11') FROM generate_series(1, 5) n \g /dev/null
 SELECT given.submit('L1', '2025-09-01'), given.submit('L2', '2025-02-10'), given.submit('L3', '2025-02-10'), given.submit('L4', '2025-02-10'), given.submit('L5', '2025-02-10') \g /dev/null

@@ -48,6 +48,7 @@ CREATE OR REPLACE FUNCTION @ledger@.denial_evidence(practice_id text, denial_id 
 	(SELECT 'authorization', 'prior_authorization', jsonb_build_object('authorization_id', a.authorization_id),
 		concat_ws(', ', coalesce(a.number, a.authorization_id), a.status, 'from ' || a.eff, 'to ' || a.term, a.units || ' units')
 	FROM d JOIN @ledger@.prior_authorization a ON a.practice_id = d.practice_id AND a.patient_id = d.patient_id AND a.payer_id = d.payer_id
+		AND a.kind = CASE WHEN d.rule LIKE 'referral%' THEN 'referral' ELSE 'authorization' END
 	ORDER BY (a.codes IS NULL OR d.code = ANY (a.codes)) DESC, daterange(a.eff, a.term, '[]') @> d.service_on DESC, a.status = 'approved' DESC, a.requested_on DESC NULLS LAST
 	LIMIT 1)
 	UNION ALL
@@ -133,7 +134,8 @@ BEGIN
 			('accepted_on', d.facts ->> 'accepted_on'), ('filing_deadline', d.facts ->> 'filing_deadline'), ('first_submitted_on', d.facts ->> 'first_submitted_on'),
 			('checked_on', d.facts ->> 'eligibility_checked_on'), ('payer', coalesce(d.payer_id, d.payer_key)), ('payer_claim_control', c.payer_claim_control),
 			('line', d.line_no::text), ('remarks', array_to_string(d.remarks, ', ')),
-			('requested_on', (SELECT max(a.requested_on)::text FROM @ledger@.prior_authorization a WHERE a.practice_id = d.practice_id AND a.patient_id = c.patient_id AND a.payer_id = d.payer_id)),
+			('requested_on', (SELECT max(a.requested_on)::text FROM @ledger@.prior_authorization a WHERE a.practice_id = d.practice_id AND a.patient_id = c.patient_id AND a.payer_id = d.payer_id
+				AND a.kind = CASE WHEN d.rule LIKE 'referral%' THEN 'referral' ELSE 'authorization' END)),
 			('member_id', (SELECT e.snapshot ->> 'member_id' FROM @ledger@.eligibility e WHERE e.practice_id = d.practice_id AND e.patient_id = c.patient_id
 				AND e.payer_id = d.payer_id ORDER BY e.checked_at DESC LIMIT 1))) w (name, value)
 	LOOP

@@ -19,6 +19,7 @@ BEGIN
 			FROM @ledger@.claim c JOIN @ledger@.prior_authorization a ON a.practice_id = c.practice_id AND a.patient_id = c.patient_id
 			LEFT JOIN @ledger@.claim_line l ON l.practice_id = c.practice_id AND l.claim_id = c.claim_id AND l.line_no = denial.line_no
 			WHERE c.practice_id = denial.practice_id AND c.claim_id = denial.claim_id AND a.payer_id = coalesce(denial.payer_id, c.payer_id)
+				AND a.kind = CASE WHEN denial.rule LIKE 'referral%' THEN 'referral' ELSE 'authorization' END
 				AND (item = 'authorization request' OR a.status = 'approved') AND (a.codes IS NULL OR l.code IS NULL OR l.code = ANY (a.codes))
 			ORDER BY daterange(a.eff, a.term, '[]') @> coalesce(l.service_from, c.first_service) DESC NULLS LAST, a.recorded_at DESC LIMIT 1;
 	WHEN 'eligibility' THEN
