@@ -224,6 +224,10 @@ SELECT is((SELECT sum(size) FROM billing.queue_history('A', current_date, curren
 -- ---- written again ----
 SELECT lives_ok($$SELECT rcm.upgrade_ledger('billing')$$, 'functions, views and triggers are written again');
 
+-- members of an item are not counted anew for each of them
+CREATE FUNCTION pg_temp.plan_of(query text) RETURNS SETOF text LANGUAGE plpgsql AS $$ BEGIN RETURN QUERY EXECUTE 'EXPLAIN (COSTS off) ' || query; END $$;
+SELECT is((SELECT count(*) FROM pg_temp.plan_of('SELECT * FROM billing.denial_recovery WHERE practice_id = ''A''') p WHERE p ~ 'SubPlan'), 0::bigint, 'recoveries take no query for each denial');
+
 -- ---- who sees what ----
 CREATE ROLE tap_work_clerk;
 SELECT billing.grant_practice('B', 'tap_work_clerk') \gset
