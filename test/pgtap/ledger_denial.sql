@@ -14,6 +14,14 @@ CREATE FUNCTION given.step(claim text) RETURNS record LANGUAGE sql STABLE AS $$
 
 INSERT INTO billing.patient (practice_id, patient_id, birth_date) SELECT 'A', 'P' || n, '1960-01-01' FROM generate_series(0, 40) n;
 
+-- ---- a practice that did not keep rows yet has not failed to ask ----
+SELECT given.sent('OLD1', '{"93000 100"}', '{"payer_id": "HILL"}', 'P31'), given.sent('OLD2', '{"93000 100"}', '{"payer_id": "HILL"}', 'P32') \g /dev/null
+SELECT given.submit('OLD1', '2024-10-01'), given.submit('OLD2', '2024-10-01') \g /dev/null
+INSERT INTO billing.prior_authorization (practice_id, authorization_id, patient_id, payer_id, status, recorded_at) VALUES ('A', 'A0', 'P33', 'HILL', 'pending', '2024-10-20');
+INSERT INTO billing.eligibility (practice_id, patient_id, payer_id, checked_at, status, snapshot) VALUES ('A', 'P33', 'HILL', '2024-10-20', 'active', '{}');
+SELECT is(given.denied('OLD1', '93000 100 CO-197=100', on_day => '2024-11-04'), 'authorization.not_requested code_facts_silent', 'authorizations are kept since: nobody knows');
+SELECT is(given.denied('OLD2', '93000 100 CO-27=100', on_day => '2024-11-04'), 'eligibility.not_checked code_facts_silent', 'so are answers on eligibility');
+
 -- ---- authorization (197): the code says one thing, the rows seven ----
 INSERT INTO billing.prior_authorization (practice_id, authorization_id, patient_id, payer_id, number, status, codes, units, eff, term, requested_on, decided_on, recorded_at) VALUES
 	('A', 'A2', 'P2', 'HILL', NULL, 'pending', '{93000}', NULL, NULL, NULL, '2025-02-01', NULL, '2025-02-01'),
@@ -234,7 +242,7 @@ SELECT is((SELECT sum(recovered)::text FROM billing.denial WHERE claim_id = 'NN1
 SELECT is(given.became('NN1'), '1 50 100.00 overturned 90.00 first; 226 60.00 overturned first', 'on the line that it is for');
 
 -- ---- counted; money that went silently ----
-SELECT is((SELECT string_agg(place || ' ' || item || ' ' || denials, ', ' ORDER BY place) FROM billing.top_denials('A', by => 'root') WHERE measure = 'count' AND place = 1), '1 authorization 11', 'the commonest root');
+SELECT is((SELECT string_agg(place || ' ' || item || ' ' || denials, ', ' ORDER BY place) FROM billing.top_denials('A', by => 'root') WHERE measure = 'count' AND place = 1), '1 authorization 12', 'the commonest root');
 SELECT is((SELECT count(*) FROM billing.top_denials('A', by => 'carc')), 10::bigint, 'five by count, five by dollars');
 SELECT is((SELECT max(share_so_far) <= 100 AND bool_and(share > 0) FROM billing.top_denials('A')), true, 'with Pareto share');
 SELECT is((SELECT count(*) FROM billing.top_denials('A', '2030-01-01')), 0::bigint, 'of a period without denials none');

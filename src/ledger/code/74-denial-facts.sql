@@ -36,12 +36,12 @@ CREATE OR REPLACE FUNCTION @ledger@.authorization_facts(line @ledger@.denied_lin
 			'authorization_covers_place', CASE WHEN k.pos IS NOT NULL THEN coalesce(b.pos = k.pos, true) END,
 			'authorization_on_claim', CASE WHEN k.number IS NULL THEN false WHEN b.number IS NOT NULL THEN k.number = b.number END)
 		WHEN k.number IS NOT NULL THEN '{"authorization_on_claim": true}'::jsonb
-		WHEN EXISTS (SELECT FROM @ledger@.prior_authorization a WHERE a.practice_id = line.practice_id AND a.kind = 'authorization') THEN '{"authorization_status": "none"}'
+		WHEN EXISTS (SELECT FROM @ledger@.prior_authorization a WHERE a.practice_id = line.practice_id AND a.kind = 'authorization' AND a.recorded_at <= line.as_of) THEN '{"authorization_status": "none"}'
 		ELSE '{}' END
 	FROM claim k LEFT JOIN best b ON true LEFT JOIN used u ON true
 $$;
 COMMENT ON FUNCTION @ledger@.authorization_facts(@ledger@.denied_line) IS
-'Facts of the authorization that fits the line best among those of the patient and payer that were recorded before the claim left: status (none only where the practice keeps authorizations here), days, units and those that lines before this one have used, what it covers, and whether the claim carried its number.';
+'Facts of the authorization that fits the line best among those of the patient and payer that were recorded before the claim left: status (none only where the practice kept authorizations here by then), days, units and those that lines before this one have used, what it covers, and whether the claim carried its number.';
 
 CREATE OR REPLACE FUNCTION @ledger@.referral_facts(line @ledger@.denied_line) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -58,11 +58,11 @@ CREATE OR REPLACE FUNCTION @ledger@.referral_facts(line @ledger@.denied_line) RE
 	SELECT jsonb_build_object('referral_on_claim', CASE WHEN b.number IS NOT NULL THEN coalesce(b.number = k.number, false) ELSE k.number IS NOT NULL END,
 		'referral_status', CASE WHEN b.standing IS NOT NULL THEN b.standing
 			WHEN k.number IS NULL AND line.patient_id IS NOT NULL
-				AND EXISTS (SELECT FROM @ledger@.prior_authorization a WHERE a.practice_id = line.practice_id AND a.payer_id = line.payer_id AND a.kind = 'referral') THEN 'none' END)
+				AND EXISTS (SELECT FROM @ledger@.prior_authorization a WHERE a.practice_id = line.practice_id AND a.payer_id = line.payer_id AND a.kind = 'referral' AND a.recorded_at <= line.as_of) THEN 'none' END)
 	FROM claim k LEFT JOIN best b ON true
 $$;
 COMMENT ON FUNCTION @ledger@.referral_facts(@ledger@.denied_line) IS
-'Facts of the referral that fits the line best among those of the patient and payer that were recorded before the claim left, and whether the claim carried its number. none only where the practice keeps referrals to this payer here.';
+'Facts of the referral that fits the line best among those of the patient and payer that were recorded before the claim left, and whether the claim carried its number. none only where the practice kept referrals to this payer here by then.';
 
 CREATE OR REPLACE FUNCTION @ledger@.holds(practice_id text, from_day text, to_day text, on_day date) RETURNS boolean
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
@@ -90,7 +90,7 @@ CREATE OR REPLACE FUNCTION @ledger@.eligibility_facts(line @ledger@.denied_line)
 		FROM asked a, (SELECT line.doc) k ORDER BY a.checked_at DESC LIMIT 1)
 	SELECT CASE WHEN line.patient_id IS NULL OR line.payer_id IS NULL THEN '{}'
 		ELSE coalesce((SELECT jsonb_build_object('eligibility_checked', true, 'eligibility_checked_on', b.checked_on, 'eligibility_active', b.status = 'active') FROM before b),
-				CASE WHEN EXISTS (SELECT FROM @ledger@.eligibility e WHERE e.practice_id = line.practice_id) THEN '{"eligibility_checked": false}'::jsonb END, '{}')
+				CASE WHEN EXISTS (SELECT FROM @ledger@.eligibility e WHERE e.practice_id = line.practice_id AND e.checked_at <= line.as_of) THEN '{"eligibility_checked": false}'::jsonb END, '{}')
 			-- (as the payer tells it now)
 			|| coalesce((SELECT jsonb_build_object('coverage_from', CASE WHEN l.dates THEN l.s -> 'eff' END, 'coverage_to', CASE WHEN l.dates THEN l.s -> 'term' END,
 					'member_id_matches', upper(l.s ->> 'member_id') = upper(rcm.member_id(line.document)),
@@ -104,7 +104,7 @@ CREATE OR REPLACE FUNCTION @ledger@.eligibility_facts(line @ledger@.denied_line)
 				FROM last l), '{}') END
 $$;
 COMMENT ON FUNCTION @ledger@.eligibility_facts(@ledger@.denied_line) IS
-'Facts of eligibility: the payer''s last answer before the service (eligibility_checked is false only where the practice keeps answers here and has none), and the period, member id, name and birth date of its last answer of all, compared with those of the claim; and what that answer says of a hospice, of a Medicare Advantage plan in place of Medicare, and (when it came before the claim left) of payers that come first.';
+'Facts of eligibility: the payer''s last answer before the service (eligibility_checked is false only where the practice kept answers here when the claim left, and had none), and the period, member id, name and birth date of its last answer of all, compared with those of the claim; and what that answer says of a hospice, of a Medicare Advantage plan in place of Medicare, and (when it came before the claim left) of payers that come first.';
 
 CREATE OR REPLACE FUNCTION @ledger@.coverage_facts(line @ledger@.denied_line) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
