@@ -241,6 +241,16 @@ SELECT given.post(given.era('{"trace": "N2", "claims": [{"id": "NN1", "lines": [
 SELECT is((SELECT sum(recovered)::text FROM billing.denial WHERE claim_id = 'NN1'), '90.00', 'what was paid is recovered once');
 SELECT is(given.became('NN1'), '1 50 100.00 overturned 90.00 first; 226 60.00 overturned first', 'on the line that it is for');
 
+-- days are the practice's, not those of whoever asks
+CREATE FUNCTION given.evidence(zone text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM set_config('timezone', zone, true);
+	RETURN (SELECT string_agg(concat_ws(' ', d.denial_id, e.relation, e.says), E'\n' ORDER BY d.denial_id, e.relation, e.says) FROM billing.denial d, billing.denial_evidence('A', d.denial_id) e WHERE e.relation = 'eligibility')
+		|| (SELECT string_agg(concat_ws(' ', d.denial_id, p.says), E'\n' ORDER BY d.denial_id) FROM billing.denial d, billing.appeal_packet('A', d.denial_id) p WHERE p.item = 'eligibility');
+END $$;
+SELECT cmp_ok(length(given.evidence('UTC')), '>', 20, 'answers on eligibility are evidence');
+SELECT is(given.evidence('Pacific/Kiritimati'), given.evidence('Pacific/Niue'), 'on the same days wherever one asks');
+
 -- ---- counted; money that went silently ----
 SELECT is((SELECT string_agg(place || ' ' || item || ' ' || denials, ', ' ORDER BY place) FROM billing.top_denials('A', by => 'root') WHERE measure = 'count' AND place = 1), '1 authorization 12', 'the commonest root');
 SELECT is((SELECT count(*) FROM billing.top_denials('A', by => 'carc')), 10::bigint, 'five by count, five by dollars');
