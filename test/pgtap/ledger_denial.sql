@@ -251,6 +251,8 @@ END $$;
 SELECT cmp_ok(length(given.evidence('UTC')), '>', 20, 'answers on eligibility are evidence');
 SELECT is(given.evidence('Pacific/Kiritimati'), given.evidence('Pacific/Niue'), 'on the same days wherever one asks');
 
+SELECT is_empty($$SELECT r.root, r.leaf, r.owner, p.owner FROM rcm.root_causes() r, rcm.playbook(r.root, r.leaf) p WHERE p.owner <> r.owner$$, 'the desk in whose queue a cause is, is the one that its playbook names');
+
 -- ---- counted; money that went silently ----
 SELECT is((SELECT string_agg(place || ' ' || item || ' ' || denials, ', ' ORDER BY place) FROM billing.top_denials('A', by => 'root') WHERE measure = 'count' AND place = 1), '1 authorization 12', 'the commonest root');
 SELECT is((SELECT count(*) FROM billing.top_denials('A', by => 'carc')), 10::bigint, 'five by count, five by dollars');
