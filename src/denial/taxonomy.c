@@ -74,7 +74,7 @@ const RcmLeafFacts rcm_leaves[RCM_LEAVES] = {
 	LEAF(LIABILITY, COVERAGE, NON_COVERED, "patient_or_practice", BILLER, "partly", "medium", "the payer laid the amount on the wrong side: patient instead of practice or the other way round")
 	LEAF(RECORDS_REQUESTED, INFORMATION, RECORDS, "records_requested", BILLER, "partly", "high", "the payer asks for records or papers")
 	LEAF(ITEMIZED_BILL, INFORMATION, RECORDS, "itemized_bill", BILLER, "partly", "high", "the payer asks for an itemised bill or an invoice")
-	LEAF(ACCIDENT_DETAILS, INFORMATION, OTHER_CARRIER, "accident_details", FRONT, "partly", "high", "the payer wants to know whether and how an accident was the cause")
+	LEAF(ACCIDENT_DETAILS, INFORMATION, OTHER_CARRIER, "accident_details", BILLER, "partly", "high", "the payer wants to know whether and how an accident was the cause")
 	LEAF(OTHER_PAYER_INFORMATION, INFORMATION, OTHER_PAYER, "other_payer_information", FRONT, "partly", "high", "the payer wants to know of other coverage or hears from others too late")
 	LEAF(PAYER_ERROR, PAYER, PAYER, "payer_error", PAYERS, "no", "high", "the practice's rows contradict the payer")
 	LEAF(UNDERPAID, PAYER, PAYER, "underpaid", CONTRACTS, "no", "high", "the payer allowed less than the contract says")

@@ -115,6 +115,34 @@ SELECT is((SELECT string_agg(item, ', ' ORDER BY item) FROM billing.appeal_packe
 SELECT is((SELECT (needed, found, says)::text FROM billing.appeal_packet('A', :k1) WHERE item = 'photograph'), '(f,t,PIC/1)', 'also what nobody asked for');
 SELECT is((SELECT row_key ->> 'authorization_id' FROM billing.appeal_packet('A', :k1) WHERE item = 'authorization'), 'PA1', 'and the authorization');
 
+-- ---- after a decision ----
+CREATE FUNCTION pg_temp.answered(id text, carc text, paid integer) RETURNS bigint LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM billing.post_835('A', given.era('T2-' || id, jsonb_build_array(jsonb_build_object('id', id, 'icn', 'X' || id, 'lines', jsonb_build_array(jsonb_build_object('code', '99213', 'charge', 100, 'paid', paid,
+		'control', '1', 'adj', jsonb_build_array(jsonb_build_array('CO', carc, 100 - paid)))))), '[]', '[]', 20, '1512345679'));
+	RETURN (SELECT max(denial_id) FROM billing.denial WHERE claim_id = id);
+END $$;
+SELECT pg_temp.denied('W1', '50', 100, '{"filing_ind": "MB"}', 90, 100, '1512345679') AS w1, pg_temp.denied('W2', '50', 100, '{"filing_ind": "MB"}', 90, 100, '1512345679') AS w2,
+	pg_temp.denied('W3', '50', 100, '{"filing_ind": "MB"}', 90, 100, '1512345679') AS w3 \gset
+SELECT billing.open_appeal('A', ARRAY[:w1]::bigint[], current_date - 80) AS a1, billing.open_appeal('A', ARRAY[:w2]::bigint[], current_date - 80) AS a2,
+	billing.open_appeal('A', ARRAY[:w3]::bigint[], current_date - 80) AS a3 \gset
+SELECT billing.decide_appeal('A', :a1, 'overturned', current_date - 40), billing.decide_appeal('A', :a2, 'partially overturned', current_date - 40, 60), billing.decide_appeal('A', :a3, 'upheld', current_date - 40) \gset
+SELECT pg_temp.answered('W1', '97', 0) AS w1b, pg_temp.answered('W2', '50', 60) AS w2b, pg_temp.answered('W3', '50', 0) AS w3b \gset
+SELECT results_eq(format($$SELECT level, rule_id, deadline, in_dispute::text, refusal FROM billing.appeal_deadline('A', %s)$$, :w1b),
+	$$VALUES (1, 'medicare-1', current_date - 20 + 125, '100.00', NULL::text)$$, 'what is denied again after it was won is a decision of its own');
+SELECT lives_ok(format($$SELECT billing.open_appeal('A', ARRAY[%s]::bigint[])$$, :w1b), 'which is appealed like any other');
+SELECT matches(pg_temp.refusal(:w1b), 'is not decided', 'once at a time');
+SELECT results_eq(format($$SELECT level, rule_id, deadline, in_dispute::text FROM billing.appeal_deadline('A', %s)$$, :w2b), $$VALUES (2, 'medicare-2', current_date - 40 + 185, '40.00')$$, 'the rest of what was won in part goes on to the next level');
+SELECT results_eq(format($$SELECT level, in_dispute::text FROM billing.appeal_deadline('A', %s)$$, :w3b), $$VALUES (2, '100.00')$$, 'as does what was upheld and denied again');
+-- what is given back of several is each one's share
+SELECT pg_temp.denied('G1', '50', 100, '{"filing_ind": "MB"}', 90, 100, '1512345679') AS s1, pg_temp.denied('G2', '50', 100, '{"filing_ind": "MB"}', 90, 100, '1512345679') AS s2,
+	pg_temp.denied('G3', '50', 100, '{"filing_ind": "MB"}', 90, 100, '1512345679') AS s3 \gset
+SELECT billing.open_appeal('A', ARRAY[:s1, :s2, :s3]::bigint[], current_date - 80) AS a4 \gset
+SELECT billing.decide_appeal('A', :a4, 'partially overturned', current_date - 40, 100) \gset
+SELECT is((SELECT string_agg(t.in_dispute::text, ' ' ORDER BY d) FROM unnest(ARRAY[:s1, :s2, :s3]::bigint[]) d, billing.appeal_deadline('A', d) t), '66.67 66.66 66.67', 'each has its share of what was given back');
+SELECT billing.open_appeal('A', ARRAY[:s1, :s2, :s3]::bigint[], current_date - 30) AS a5 \gset
+SELECT is((SELECT level || ' ' || amount FROM billing.appeal WHERE appeal_id = :a5), '2 200.00', 'and the rest goes to the next level');
+
 -- ---- the letter ----
 SELECT letter, facts, template FROM billing.appeal_letter('A', :k1) \gset
 SELECT is(:'template'::text, 'authorization', 'the letter of the cause');

@@ -14,6 +14,14 @@ CREATE FUNCTION given.step(claim text) RETURNS record LANGUAGE sql STABLE AS $$
 
 INSERT INTO billing.patient (practice_id, patient_id, birth_date) SELECT 'A', 'P' || n, '1960-01-01' FROM generate_series(0, 40) n;
 
+-- ---- a practice that did not keep rows yet has not failed to ask ----
+SELECT given.sent('OLD1', '{"93000 100"}', '{"payer_id": "HILL"}', 'P31'), given.sent('OLD2', '{"93000 100"}', '{"payer_id": "HILL"}', 'P32') \g /dev/null
+SELECT given.submit('OLD1', '2024-10-01'), given.submit('OLD2', '2024-10-01') \g /dev/null
+INSERT INTO billing.prior_authorization (practice_id, authorization_id, patient_id, payer_id, status, recorded_at) VALUES ('A', 'A0', 'P33', 'HILL', 'pending', '2024-10-20');
+INSERT INTO billing.eligibility (practice_id, patient_id, payer_id, checked_at, status, snapshot) VALUES ('A', 'P33', 'HILL', '2024-10-20', 'active', '{}');
+SELECT is(given.denied('OLD1', '93000 100 CO-197=100', on_day => '2024-11-04'), 'authorization.not_requested code_facts_silent', 'authorizations are kept since: nobody knows');
+SELECT is(given.denied('OLD2', '93000 100 CO-27=100', on_day => '2024-11-04'), 'eligibility.not_checked code_facts_silent', 'so are answers on eligibility');
+
 -- ---- authorization (197): the code says one thing, the rows seven ----
 INSERT INTO billing.prior_authorization (practice_id, authorization_id, patient_id, payer_id, number, status, codes, units, eff, term, requested_on, decided_on, recorded_at) VALUES
 	('A', 'A2', 'P2', 'HILL', NULL, 'pending', '{93000}', NULL, NULL, NULL, '2025-02-01', NULL, '2025-02-01'),
@@ -51,6 +59,14 @@ SELECT is((SELECT decision || ': ' || why FROM billing.denial d, billing.next_st
 SELECT is((SELECT decision || ' ' || missing::text FROM billing.denial d, billing.next_step('A', d.denial_id) n WHERE claim_id = 'U1'), 'appeal {records}', 'what is missing is told');
 SELECT is((SELECT decision FROM billing.denial d, billing.next_step('A', d.denial_id) n WHERE claim_id = 'U8'), 'appeal', 'the payer is wrong');
 
+-- a referral is no authorization
+INSERT INTO billing.prior_authorization (practice_id, authorization_id, patient_id, payer_id, kind, number, status, eff, term, requested_on, decided_on, recorded_at) VALUES
+	('A', 'F1', 'P1', 'HILL', 'referral', 'REF77', 'approved', '2025-01-01', '2025-12-31', '2024-12-20', '2024-12-22', '2024-12-22');
+SELECT is((SELECT count(*) FROM billing.denial d, billing.denial_evidence('A', d.denial_id) e WHERE d.claim_id = 'U1' AND e.proof = 'authorization'), 0::bigint, 'a referral is no evidence of an authorization');
+SELECT is((SELECT p.found FROM billing.denial d, billing.appeal_packet('A', d.denial_id) p WHERE d.claim_id = 'U1' AND p.item = 'authorization'), false, 'nor proof of one in an appeal');
+SELECT is((SELECT f.value FROM billing.denial d, billing.appeal_facts('A', d.denial_id) f WHERE d.claim_id = 'U1' AND f.fact = 'authorization.number'), NULL, 'nor its number in a letter');
+DELETE FROM billing.prior_authorization WHERE authorization_id = 'F1';
+
 -- ---- timely filing (29) ----
 SELECT given.sent('L' || n, '{"99213 100"}', '{"payer_id": "HILL"}', 'P11') FROM generate_series(1, 5) n \g /dev/null
 SELECT given.submit('L1', '2025-09-01'), given.submit('L2', '2025-02-10'), given.submit('L3', '2025-02-10'), given.submit('L4', '2025-02-10'), given.submit('L5', '2025-02-10') \g /dev/null
@@ -58,6 +74,17 @@ SELECT given.accepted('L2', '2025-02-12'), given.accepted('L3', '2025-02-12', '9
 SELECT is(given.denied('L1', '99213 100 CO-29=100', on_day => '2025-10-01'), 'timely_filing.late_first_filing first_filed_after_deadline', '29: we were late');
 SELECT is(given.denied('L2', '99213 100 CO-29=100', on_day => '2025-10-01'), 'timely_filing.lost_by_payer accepted_before_deadline', '29: the payer lost it, here is the 277CA');
 SELECT is(given.denied('L3', '99213 100 CO-29=100', on_day => '2025-10-01'), 'timely_filing.late_first_filing sent_in_time_without_proof', '29: a 999 proves nothing');
+-- first sent to another payer, which took it
+SELECT given.sent('L6', '{"99213 100"}', '{"payer_id": "RIVR"}', 'P11'), given.sent('L7', '{"99213 100"}', '{"payer_id": "RIVR"}', 'P12') \g /dev/null
+SELECT given.submit('L6', '2025-02-10') AS to_river \gset
+INSERT INTO billing.acknowledgement (practice_id, interchange_id, kind, submission_id, claim_id, state, effective_on)
+	SELECT 'A', s.interchange_id, '277CA', s.submission_id, 'L6', 'accepted', '2025-02-12' FROM billing.submission s WHERE s.submission_id = :to_river;
+SELECT given.submit('L7', '2025-02-10') \g /dev/null
+UPDATE billing.claim SET document = (document::jsonb || '{"payer_id": "HILL"}')::rcm.claim WHERE claim_id IN ('L6', 'L7');
+SELECT given.submit('L6', '2025-09-10'), given.submit('L7', '2025-03-10') \g /dev/null
+SELECT is(given.denied('L6', '99213 100 CO-29=100', on_day => '2025-10-01'), 'timely_filing.late_first_filing first_filed_after_deadline', '29: that another payer took it in time proves nothing');
+SELECT is((SELECT count(*) FROM billing.denial d, billing.denial_evidence('A', d.denial_id) e WHERE d.claim_id = 'L6' AND e.proof = 'acknowledgement'), 0::bigint, 'and is no evidence');
+SELECT is(given.denied('L7', '99213 100 CO-18=100', on_day => '2025-10-01'), 'payer.payer_error sent_once', '18: nor was it sent twice to this one');
 SELECT is(given.denied('L4', '99213 100 CO-29=100', on_day => '2026-03-10'), 'timely_filing.late_correction correction_after_deadline', '29: the correction was late');
 SELECT is((SELECT facts ->> 'filing_deadline' FROM billing.denial WHERE claim_id = 'L1'), '2025-08-02', 'by the payer''s row of the library');
 SELECT is((SELECT concat_ws(' | ', decision, why, step, evidence -> 0 ->> 'relation') FROM billing.denial d, billing.next_step('A', d.denial_id) n WHERE claim_id = 'L2'),
@@ -206,8 +233,28 @@ UPDATE billing.claim SET state = 'submitted' WHERE claim_id = 'X1';
 UPDATE billing.claim SET state = 'rejected' WHERE claim_id = 'X1';
 SELECT is(given.became('X1'), 'none', 'a rejection is no denial');
 
+-- a line that is none of ours is denied beside one that is, which is paid later
+SELECT given.sent('NN1', '{"99213 100"}') \gset
+SELECT given.post(given.era('{"trace": "NN1", "claims": [{"id": "NN1", "status": "4", "lines": ["99213 100 CO-50=100", "71046 60 CO-226=60"]}]}')) \gset
+SELECT is(given.became('NN1'), '1 50 100.00 open first; 226 60.00 open first', 'one of the denials is of no line');
+SELECT given.post(given.era('{"trace": "N2", "claims": [{"id": "NN1", "lines": ["99213 100 CO-45=10"]}]}')) \gset
+SELECT is((SELECT sum(recovered)::text FROM billing.denial WHERE claim_id = 'NN1'), '90.00', 'what was paid is recovered once');
+SELECT is(given.became('NN1'), '1 50 100.00 overturned 90.00 first; 226 60.00 overturned first', 'on the line that it is for');
+
+-- days are the practice's, not those of whoever asks
+CREATE FUNCTION given.evidence(zone text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM set_config('timezone', zone, true);
+	RETURN (SELECT string_agg(concat_ws(' ', d.denial_id, e.relation, e.says), E'\n' ORDER BY d.denial_id, e.relation, e.says) FROM billing.denial d, billing.denial_evidence('A', d.denial_id) e WHERE e.relation = 'eligibility')
+		|| (SELECT string_agg(concat_ws(' ', d.denial_id, p.says), E'\n' ORDER BY d.denial_id) FROM billing.denial d, billing.appeal_packet('A', d.denial_id) p WHERE p.item = 'eligibility');
+END $$;
+SELECT cmp_ok(length(given.evidence('UTC')), '>', 20, 'answers on eligibility are evidence');
+SELECT is(given.evidence('Pacific/Kiritimati'), given.evidence('Pacific/Niue'), 'on the same days wherever one asks');
+
+SELECT is_empty($$SELECT r.root, r.leaf, r.owner, p.owner FROM rcm.root_causes() r, rcm.playbook(r.root, r.leaf) p WHERE p.owner <> r.owner$$, 'the desk in whose queue a cause is, is the one that its playbook names');
+
 -- ---- counted; money that went silently ----
-SELECT is((SELECT string_agg(place || ' ' || item || ' ' || denials, ', ' ORDER BY place) FROM billing.top_denials('A', by => 'root') WHERE measure = 'count' AND place = 1), '1 authorization 11', 'the commonest root');
+SELECT is((SELECT string_agg(place || ' ' || item || ' ' || denials, ', ' ORDER BY place) FROM billing.top_denials('A', by => 'root') WHERE measure = 'count' AND place = 1), '1 authorization 12', 'the commonest root');
 SELECT is((SELECT count(*) FROM billing.top_denials('A', by => 'carc')), 10::bigint, 'five by count, five by dollars');
 SELECT is((SELECT max(share_so_far) <= 100 AND bool_and(share > 0) FROM billing.top_denials('A')), true, 'with Pareto share');
 SELECT is((SELECT count(*) FROM billing.top_denials('A', '2030-01-01')), 0::bigint, 'of a period without denials none');

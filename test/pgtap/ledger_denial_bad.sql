@@ -17,6 +17,25 @@ SELECT is(given.odd('B1'), '{unknown_code}', 'and is told');
 SELECT is(given.owed('B1'), '1 insurer_1 100.00', 'it stays owed');
 SELECT is((SELECT decision || ' ' || n.owner FROM billing.denial d, billing.next_step('A', d.denial_id) n WHERE claim_id = 'B1'), 'ask payer biller', 'and somebody asks');
 SELECT is((SELECT denials FROM billing.denial_reason WHERE leaf = 'unclassified'), 1::bigint, 'it is counted');
+SELECT is_empty($$SELECT FROM billing.top_denials('A') WHERE item LIKE 'unclassified%'$$, 'and no denial among the commonest');
+-- nor is what was allowed below the contract
+SELECT given.sent('UP1', '{"99213 100"}', '{"payer_id": "HILL"}') \gset
+INSERT INTO billing.claim_fact (practice_id, claim_id, line_no, fact, value, source) VALUES ('A', 'UP1', 1, 'contract_allowed', '80', 'contract');
+SELECT given.post(given.era('{"trace": "UP1", "claims": [{"id": "UP1", "lines": ["99213 100 CO-45=30"]}]}')) \gset
+SELECT is((SELECT string_agg(nature, ', ' ORDER BY nature) FROM billing.denial), 'unclassified, underpayment', 'neither of two rows is a denial');
+SELECT is((SELECT coalesce(sum(denied), 0) + coalesce(sum(final), 0) FROM billing.denial_rate), 0::numeric, 'in no rate');
+SELECT is_empty($$SELECT FROM billing.denial_recovery$$, 'in no recovery');
+SELECT is_empty($$SELECT FROM billing.denials_by_cause('A', '2025-01-01', current_date)$$, 'on no dashboard');
+SELECT is((SELECT string_agg(source, ', ') FROM billing.kpi_facts('A', '2025-01-01', current_date) f WHERE source = 'denial' OR source = 'finding' AND relation = 'denial'), NULL, 'in no KPI of denials');
+SELECT is((SELECT round(rcm.denial_rate(rcm.kpi(f.fact)), 2) FROM billing.kpi_facts('A', '2025-01-01', current_date) f), 0.00, 'nor in their rate');
+-- two requests for records, one of them answered
+SELECT given.sent('REQ' || n, '{"99213 100"}', '{"payer_id": "HILL"}') FROM generate_series(1, 2) n \g /dev/null
+SELECT count(given.submit('REQ' || n, '2025-02-10')) FROM generate_series(1, 2) n \gset
+INSERT INTO billing.attachment (practice_id, claim_id, kind, asked_by, asked_on, due_on, sent_on) VALUES
+	('A', 'REQ1', 'notes', 'payer', '2025-02-12', '2025-02-22', '2025-02-15'), ('A', 'REQ1', 'notes', 'payer', '2025-02-16', '2025-02-26', NULL),
+	('A', 'REQ2', 'notes', 'payer', '2025-02-12', '2025-02-22', '2025-02-15'), ('A', 'REQ2', 'notes', 'payer', '2025-02-16', '2025-02-26', '2025-02-20');
+SELECT is(given.denied('REQ1', '99213 100 CO-226=100'), 'information.records_requested code_facts_silent', 'one request was answered in time, the next never');
+SELECT is(given.denied('REQ2', '99213 100 CO-226=100'), 'payer.payer_error records_sent_in_time', 'both were');
 SELECT is(given.denied('B2', '99213 100 XX-29=100'), 'timely_filing.late_first_filing sent_in_time_without_proof', 'a group that no list has: the code is read all the same');
 SELECT is(given.odd('B2') || ', ' || given.owed('B2'), '{unknown_group}, 1 insurer_1 100.00', 'it is told, and nothing is laid on the patient');
 SELECT is(given.denied('B3', '99213 100 CO-16=100', 'ZZ99'), 'data.missing_field code_facts_silent', 'a remark that no list has decides nothing');

@@ -152,6 +152,10 @@ SELECT is(pg_temp.says($$SELECT * FROM billing.queue_missing('A')$$), '(0,0,3)',
 SELECT is(pg_temp.says($$SELECT DISTINCT outcome, touched_by FROM billing.work_item WHERE cause LIKE 'missing / no answer%'$$), '("it is not missing any more",queue_missing)', 'and says why');
 SELECT billing.close_work('A', item_id, 'ann', 'before our time') FROM billing.work_item WHERE cause = 'missing / deposit without remittance / B0' \gset
 SELECT is(pg_temp.says($$SELECT * FROM billing.queue_missing('A')$$), '(0,0,0)', 'what somebody has closed stays closed');
+-- a claim was found again yesterday, somebody closes the rest today, and it is missing anew
+UPDATE billing.work_member SET settled_on = current_date - 1 WHERE practice_id = 'A' AND claim_id = 'G1' AND item_id IN (SELECT item_id FROM billing.work_item WHERE cause LIKE 'missing / taken back%');
+SELECT billing.close_work('A', item_id, 'ann', 'the others are small') FROM billing.work_item WHERE practice_id = 'A' AND cause LIKE 'missing / taken back%' \gset
+SELECT is(pg_temp.says($$SELECT * FROM billing.queue_missing('A')$$), '(1,1,0)', 'what nobody has closed is work again');
 SELECT is(pg_temp.says($$SELECT kind, claim_id FROM billing.missing_money('A') WHERE kind <> 'deposit without remittance'$$), '("taken back",G1)', 'the rest is still missing');
 SELECT throws_ok($$SELECT billing.queue_missing('Z')$$, 'RC010', NULL, 'no such practice');
 

@@ -112,6 +112,44 @@ SELECT pg_temp.same($$SELECT tried, won, chance > 0.2 AND chance < 0.8 FROM bill
 SELECT pg_temp.same($$SELECT billing.queue_work('A', true) IS NOT NULL$$, 'VALUES (true)', 'chances are computed anew');
 SELECT is((SELECT tried FROM billing.work_item WHERE item_id = pg_temp.item(:e4)), 2, 'for open work');
 
+-- two items of one cause that were closed one after the other come back at once
+INSERT INTO billing.patient (practice_id, patient_id) VALUES ('A', 'P8');
+SELECT pg_temp.denied('R1', '27', 100, 10, 'P8') AS r1 \gset
+SELECT billing.queue_work('A'), billing.move_denial('A', :r1, 'accepted', 'so be it') \gset
+SELECT billing.queue_work('A') \gset
+SELECT pg_temp.denied('R2', '27', 50, 10, 'P8') AS r2 \gset
+SELECT billing.queue_work('A'), billing.move_denial('A', :r2, 'accepted', 'so be it') \gset
+SELECT billing.queue_work('A') \gset
+SELECT count(billing.move_denial('A', d, 'open', 'after all')) FROM unnest(ARRAY[:r1, :r2]::bigint[]) d \gset
+SELECT lives_ok($$SELECT billing.queue_work('A')$$, 'two closed items of one cause come back at once');
+SELECT is((SELECT string_agg(state || ' ' || amount, ', ' ORDER BY item_id) FROM billing.work_item WHERE item_id IN (pg_temp.item(:r1), pg_temp.item(:r2))), 'open 100.00, open 50.00', 'each for itself');
+SELECT count(billing.move_denial('A', d, 'accepted', 'so be it')) FROM unnest(ARRAY[:r1, :r2]::bigint[]) d \gset
+
+-- what joins work that waits for the decision on an appeal is not hidden with it
+INSERT INTO billing.patient (practice_id, patient_id) VALUES ('A', 'P9');
+SELECT pg_temp.denied('J1', '27', 100, 10, 'P9') AS j1 \gset
+SELECT billing.queue_work('A'), billing.open_appeal('A', ARRAY[:j1]::bigint[]) AS waits \gset
+SELECT is((SELECT side FROM billing.work_item WHERE item_id = pg_temp.item(:j1)), 'payer', 'it waits for the payer');
+SELECT pg_temp.denied('J2', '27', 500, 5, 'P9') AS j2 \gset
+SELECT billing.queue_work('A') \gset
+SELECT pg_temp.same(format('SELECT item_id, side, state, owner, due_on <= rcm.business_day(current_date, 3), next_action LIKE %L FROM billing.work_item WHERE item_id = %s', 'rebill: %', pg_temp.item(:j2)),
+	format('VALUES (%s, %L, %L, NULL::text, true, true)', pg_temp.item(:j1), 'practice', 'open'), 'what joins it brings it back');
+SELECT billing.decide_appeal('A', :waits, 'withdrawn') \gset
+SELECT count(billing.move_denial('A', d, 'accepted', 'so be it')) FROM unnest(ARRAY[:j1, :j2]::bigint[]) d \gset
+SELECT billing.queue_work('A') \gset
+
+-- a deadline that has passed does not hush the next one
+INSERT INTO billing.patient (practice_id, patient_id) VALUES ('A', 'P7');
+SELECT pg_temp.denied('H1', '27', 100, 130, 'P7') AS h1, pg_temp.denied('H2', '27', 50, 116, 'P7') AS h2 \gset
+SELECT billing.queue_work('A') \gset
+SELECT is((SELECT step FROM billing.escalate_due('A') WHERE item_id = pg_temp.item(:h1)), 3, 'the earlier deadline has passed');
+SELECT billing.move_denial('A', :h1, 'accepted', 'too late') \gset
+SELECT billing.queue_work('A') \gset
+SELECT pg_temp.same(format('SELECT escalated, deadline - current_date, next_action LIKE %L FROM billing.work_item WHERE item_id = %s', 'rebill: %', pg_temp.item(:h2)), 'VALUES (0, 9, true)', 'what is left has a later one');
+SELECT is((SELECT step FROM billing.escalate_due('A') WHERE item_id = pg_temp.item(:h2)), 1, 'which is escalated in its turn');
+SELECT billing.move_denial('A', :h2, 'accepted', 'so be it') \gset
+SELECT billing.queue_work('A') \gset
+
 -- ---- appeals move their work ----
 SELECT pg_temp.denied('AP', '50', 90) AS ap \gset
 SELECT billing.queue_work('A') \gset
@@ -139,6 +177,7 @@ SELECT billing.queue_work('A', true) \gset
 SELECT is((SELECT rule_id FROM billing.money_dying WHERE claim_id = 'ODD'), 'commercial-1', 'until somebody says what the payer is');
 DELETE FROM rcm_library.payer_program;
 SELECT billing.queue_work('A', true) \gset
+SELECT is((SELECT count(*) FROM billing.escalate_due('A')), 3::bigint, 'deadlines that went and came back are escalated anew');
 -- on another side, and due
 SELECT billing.pass_work('A', pg_temp.item(:fresh), 'ann', 'wait for the chart', current_date, 'partner') \gset
 UPDATE billing.work_item SET due_on = current_date - 1 WHERE item_id = pg_temp.item(:fresh);
@@ -184,6 +223,10 @@ SELECT is((SELECT sum(size) FROM billing.queue_history('A', current_date, curren
 
 -- ---- written again ----
 SELECT lives_ok($$SELECT rcm.upgrade_ledger('billing')$$, 'functions, views and triggers are written again');
+
+-- members of an item are not counted anew for each of them
+CREATE FUNCTION pg_temp.plan_of(query text) RETURNS SETOF text LANGUAGE plpgsql AS $$ BEGIN RETURN QUERY EXECUTE 'EXPLAIN (COSTS off) ' || query; END $$;
+SELECT is((SELECT count(*) FROM pg_temp.plan_of('SELECT * FROM billing.denial_recovery WHERE practice_id = ''A''') p WHERE p ~ 'SubPlan'), 0::bigint, 'recoveries take no query for each denial');
 
 -- ---- who sees what ----
 CREATE ROLE tap_work_clerk;

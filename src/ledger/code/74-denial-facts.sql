@@ -36,12 +36,12 @@ CREATE OR REPLACE FUNCTION @ledger@.authorization_facts(line @ledger@.denied_lin
 			'authorization_covers_place', CASE WHEN k.pos IS NOT NULL THEN coalesce(b.pos = k.pos, true) END,
 			'authorization_on_claim', CASE WHEN k.number IS NULL THEN false WHEN b.number IS NOT NULL THEN k.number = b.number END)
 		WHEN k.number IS NOT NULL THEN '{"authorization_on_claim": true}'::jsonb
-		WHEN EXISTS (SELECT FROM @ledger@.prior_authorization a WHERE a.practice_id = line.practice_id AND a.kind = 'authorization') THEN '{"authorization_status": "none"}'
+		WHEN EXISTS (SELECT FROM @ledger@.prior_authorization a WHERE a.practice_id = line.practice_id AND a.kind = 'authorization' AND a.recorded_at <= line.as_of) THEN '{"authorization_status": "none"}'
 		ELSE '{}' END
 	FROM claim k LEFT JOIN best b ON true LEFT JOIN used u ON true
 $$;
 COMMENT ON FUNCTION @ledger@.authorization_facts(@ledger@.denied_line) IS
-'Facts of the authorization that fits the line best among those of the patient and payer that were recorded before the claim left: status (none only where the practice keeps authorizations here), days, units and those that lines before this one have used, what it covers, and whether the claim carried its number.';
+'Facts of the authorization that fits the line best among those of the patient and payer that were recorded before the claim left: status (none only where the practice kept authorizations here by then), days, units and those that lines before this one have used, what it covers, and whether the claim carried its number.';
 
 CREATE OR REPLACE FUNCTION @ledger@.referral_facts(line @ledger@.denied_line) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -58,11 +58,11 @@ CREATE OR REPLACE FUNCTION @ledger@.referral_facts(line @ledger@.denied_line) RE
 	SELECT jsonb_build_object('referral_on_claim', CASE WHEN b.number IS NOT NULL THEN coalesce(b.number = k.number, false) ELSE k.number IS NOT NULL END,
 		'referral_status', CASE WHEN b.standing IS NOT NULL THEN b.standing
 			WHEN k.number IS NULL AND line.patient_id IS NOT NULL
-				AND EXISTS (SELECT FROM @ledger@.prior_authorization a WHERE a.practice_id = line.practice_id AND a.payer_id = line.payer_id AND a.kind = 'referral') THEN 'none' END)
+				AND EXISTS (SELECT FROM @ledger@.prior_authorization a WHERE a.practice_id = line.practice_id AND a.payer_id = line.payer_id AND a.kind = 'referral' AND a.recorded_at <= line.as_of) THEN 'none' END)
 	FROM claim k LEFT JOIN best b ON true
 $$;
 COMMENT ON FUNCTION @ledger@.referral_facts(@ledger@.denied_line) IS
-'Facts of the referral that fits the line best among those of the patient and payer that were recorded before the claim left, and whether the claim carried its number. none only where the practice keeps referrals to this payer here.';
+'Facts of the referral that fits the line best among those of the patient and payer that were recorded before the claim left, and whether the claim carried its number. none only where the practice kept referrals to this payer here by then.';
 
 CREATE OR REPLACE FUNCTION @ledger@.holds(practice_id text, from_day text, to_day text, on_day date) RETURNS boolean
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
@@ -90,7 +90,7 @@ CREATE OR REPLACE FUNCTION @ledger@.eligibility_facts(line @ledger@.denied_line)
 		FROM asked a, (SELECT line.doc) k ORDER BY a.checked_at DESC LIMIT 1)
 	SELECT CASE WHEN line.patient_id IS NULL OR line.payer_id IS NULL THEN '{}'
 		ELSE coalesce((SELECT jsonb_build_object('eligibility_checked', true, 'eligibility_checked_on', b.checked_on, 'eligibility_active', b.status = 'active') FROM before b),
-				CASE WHEN EXISTS (SELECT FROM @ledger@.eligibility e WHERE e.practice_id = line.practice_id) THEN '{"eligibility_checked": false}'::jsonb END, '{}')
+				CASE WHEN EXISTS (SELECT FROM @ledger@.eligibility e WHERE e.practice_id = line.practice_id AND e.checked_at <= line.as_of) THEN '{"eligibility_checked": false}'::jsonb END, '{}')
 			-- (as the payer tells it now)
 			|| coalesce((SELECT jsonb_build_object('coverage_from', CASE WHEN l.dates THEN l.s -> 'eff' END, 'coverage_to', CASE WHEN l.dates THEN l.s -> 'term' END,
 					'member_id_matches', upper(l.s ->> 'member_id') = upper(rcm.member_id(line.document)),
@@ -104,7 +104,7 @@ CREATE OR REPLACE FUNCTION @ledger@.eligibility_facts(line @ledger@.denied_line)
 				FROM last l), '{}') END
 $$;
 COMMENT ON FUNCTION @ledger@.eligibility_facts(@ledger@.denied_line) IS
-'Facts of eligibility: the payer''s last answer before the service (eligibility_checked is false only where the practice keeps answers here and has none), and the period, member id, name and birth date of its last answer of all, compared with those of the claim; and what that answer says of a hospice, of a Medicare Advantage plan in place of Medicare, and (when it came before the claim left) of payers that come first.';
+'Facts of eligibility: the payer''s last answer before the service (eligibility_checked is false only where the practice kept answers here when the claim left, and had none), and the period, member id, name and birth date of its last answer of all, compared with those of the claim; and what that answer says of a hospice, of a Medicare Advantage plan in place of Medicare, and (when it came before the claim left) of payers that come first.';
 
 CREATE OR REPLACE FUNCTION @ledger@.coverage_facts(line @ledger@.denied_line) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -143,15 +143,17 @@ CREATE OR REPLACE FUNCTION @ledger@.submission_facts(line @ledger@.denied_line) 
 		-- (a 999 only says that somebody could read the file)
 		'accepted_on', (SELECT min(coalesce(a.effective_on, (a.received_at AT TIME ZONE p.time_zone)::date))
 			FROM @ledger@.acknowledgement a JOIN @ledger@.practice p USING (practice_id)
-			WHERE a.practice_id = line.practice_id AND a.claim_id = line.claim_id AND a.kind = '277CA' AND a.state = 'accepted')) END
-	FROM (SELECT min(s.submitted_on) AS first_on, bool_or(s.submission_id < line.submission_id AND s.state <> 'rejected') AS again
+			WHERE a.practice_id = line.practice_id AND a.claim_id = line.claim_id AND a.kind = '277CA' AND a.state = 'accepted'
+				-- (another payer's proves nothing to this one)
+				AND coalesce(a.submission_id = ANY (f.sendings), coalesce(a.effective_on, (a.received_at AT TIME ZONE p.time_zone)::date) >= f.first_on))) END
+	FROM (SELECT min(s.submitted_on) AS first_on, array_agg(s.submission_id) AS sendings, bool_or(s.submission_id < line.submission_id AND s.state <> 'rejected') AS again
 		FROM @ledger@.submission s, @ledger@.submission sent
 		WHERE sent.practice_id = line.practice_id AND sent.submission_id = line.submission_id
-			AND s.practice_id = line.practice_id AND s.claim_id = line.claim_id AND s.payer_seq = sent.payer_seq AND s.freq <> '8'
+			AND s.practice_id = line.practice_id AND s.claim_id = line.claim_id AND s.payer_seq = sent.payer_seq AND s.payer_id IS NOT DISTINCT FROM sent.payer_id AND s.freq <> '8'
 			AND s.submission_id <= line.submission_id) f
 $$;
 COMMENT ON FUNCTION @ledger@.submission_facts(@ledger@.denied_line) IS
-'Facts of how the claim was sent to this payer: when first, when last, as a correction or once more, and the day of the first 277CA that accepts it. Nothing of a claim that left outside of this ledger. A submission that was rejected never reached the payer''s judgement, so sending once more after it is no duplicate.';
+'Facts of how the claim was sent to this payer: when first, when last, as a correction or once more, and the day of the first 277CA that accepts it. What went to another payer before, which may have been billed in the same place by mistake, counts for nothing. Nothing of a claim that left outside of this ledger. A submission that was rejected never reached the payer''s judgement, so sending once more after it is no duplicate.';
 
 CREATE OR REPLACE FUNCTION @ledger@.past_facts(line @ledger@.denied_line) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -204,15 +206,17 @@ CREATE OR REPLACE FUNCTION @ledger@.field_facts(line @ledger@.denied_line) RETUR
 			(SELECT line.doc) k
 		WHERE f.remark = ANY (line.remarks)),
 	asked AS MATERIALIZED (
-		SELECT min(a.sent_on) AS sent_on, min(a.due_on) AS due_on FROM @ledger@.attachment a
-		WHERE a.practice_id = line.practice_id AND a.claim_id = line.claim_id AND a.asked_by = 'payer')
+		-- of several the one that was not answered in time
+		SELECT a.sent_on, a.due_on FROM @ledger@.attachment a
+		WHERE a.practice_id = line.practice_id AND a.claim_id = line.claim_id AND a.asked_by = 'payer' AND a.asked_on <= line.denied_on
+		ORDER BY coalesce(a.sent_on <= a.due_on, false), a.asked_on DESC, a.attachment_id DESC LIMIT 1)
 	SELECT jsonb_build_object('field_on_claim', (SELECT bool_and(m.given) FROM missed m),
 		'clia_on_claim', CASE WHEN 'MA120' = ANY (line.remarks) THEN line.doc ? 'clia' END,
 		'records_sent_on', a.sent_on, 'records_due', a.due_on)
-	FROM asked a
+	FROM (SELECT 1) one LEFT JOIN asked a ON true
 $$;
 COMMENT ON FUNCTION @ledger@.field_facts(@ledger@.denied_line) IS
-'Facts of the field that a remark names as missing (of those remarks that name one), whether the claim as sent had it, and of records that the payer has asked for.';
+'Facts of the field that a remark names as missing (of those remarks that name one), whether the claim as sent had it, and of records that the payer has asked for: of several requests the last one that was not answered in time.';
 
 CREATE OR REPLACE FUNCTION @ledger@.rows_kept(practice_id text, claim_ids text[]) RETURNS text[]
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$

@@ -108,12 +108,17 @@ BEGIN
 		LEFT JOIN LATERAL (SELECT r.payment_date FROM @ledger@.remittance_claim t JOIN @ledger@.remittance r ON r.practice_id = t.practice_id AND r.remittance_id = t.remittance_id
 			WHERE t.practice_id = d.practice_id AND t.reverses_remittance = d.remittance_id AND t.reverses_claim = d.claim_no AND t.state = 'posted' LIMIT 1) b ON true
 		WHERE d.practice_id = follow_denials.practice_id AND d.claim_id = ANY (follow_denials.claim_ids)),
-	shared AS (
+	of_lines AS (
 		-- the last to be denied is the first to be paid: no cent counts for two
-		SELECT k.*, CASE WHEN k.more > 0 OR k.answers > 0 AND NOT k.again
-				THEN greatest(least(k.amount, k.more - coalesce(sum(k.amount) FILTER (WHERE k.more > 0) OVER w, 0)), 0) ELSE 0 END AS recovered_now
+		SELECT k.*, coalesce(sum(k.amount) FILTER (WHERE k.more > 0) OVER w, 0) AS before, CASE WHEN k.line_no IS NOT NULL AND (k.more > 0 OR k.answers > 0 AND NOT k.again)
+				THEN greatest(least(k.amount, k.more - coalesce(sum(k.amount) FILTER (WHERE k.more > 0) OVER w, 0)), 0) ELSE 0 END AS of_line
 		FROM known k
 		WINDOW w AS (PARTITION BY k.claim_id, k.line_no, k.party ORDER BY k.denial_id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)),
+	shared AS (
+		-- and what is denied of the claim, or of a line that is none of ours, has what denied lines leave
+		SELECT o.*, CASE WHEN o.line_no IS NOT NULL THEN o.of_line WHEN o.more > 0 OR o.answers > 0 AND NOT o.again
+				THEN greatest(least(o.amount, o.more - sum(o.of_line) OVER (PARTITION BY o.claim_id, o.party) - o.before), 0) ELSE 0 END AS recovered_now
+		FROM of_lines o),
 	told AS (
 		SELECT s.*, CASE WHEN s.recovered_now > 0 OR s.answers > 0 AND NOT s.again THEN 'overturned' WHEN s.answers > 0 THEN 'denied again'
 			WHEN s.back_on IS NOT NULL THEN 'taken back' WHEN s.state IN ('overturned', 'denied again', 'taken back') THEN 'open' ELSE s.state END AS state_now

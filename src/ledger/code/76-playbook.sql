@@ -31,8 +31,8 @@ CREATE OR REPLACE FUNCTION @ledger@.denial_evidence(practice_id text, denial_id 
 	RETURNS SETOF record
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp AS $$
 	WITH d AS MATERIALIZED (
-		SELECT d.*, c.patient_id, c.payer_claim_control, l.code, coalesce(l.service_from, c.first_service) AS service_on
-		FROM @ledger@.denial d JOIN @ledger@.claim c ON c.practice_id = d.practice_id AND c.claim_id = d.claim_id
+		SELECT d.*, c.patient_id, c.payer_claim_control, l.code, coalesce(l.service_from, c.first_service) AS service_on, p.time_zone
+		FROM @ledger@.denial d JOIN @ledger@.practice p ON p.practice_id = d.practice_id JOIN @ledger@.claim c ON c.practice_id = d.practice_id AND c.claim_id = d.claim_id
 		LEFT JOIN @ledger@.claim_line l ON l.practice_id = d.practice_id AND l.claim_id = d.claim_id AND l.line_no = d.line_no
 		WHERE d.practice_id = denial_evidence.practice_id AND d.denial_id = denial_evidence.denial_id)
 	SELECT 'remittance', 'remittance_claim', jsonb_build_object('remittance_id', d.remittance_id, 'claim_no', d.claim_no),
@@ -41,16 +41,18 @@ CREATE OR REPLACE FUNCTION @ledger@.denial_evidence(practice_id text, denial_id 
 	SELECT 'submission', 'submission', jsonb_build_object('submission_id', s.submission_id), format('sent on %s, frequency %s', s.submitted_on, s.freq)
 	FROM d JOIN @ledger@.submission s ON s.practice_id = d.practice_id AND s.claim_id = d.claim_id AND s.submission_id <= d.submission_id
 	UNION ALL
-	SELECT 'acknowledgement', 'acknowledgement', jsonb_build_object('acknowledgement_id', a.acknowledgement_id), format('%s on %s', a.state, coalesce(a.effective_on, a.received_at::date))
+	SELECT 'acknowledgement', 'acknowledgement', jsonb_build_object('acknowledgement_id', a.acknowledgement_id), format('%s on %s', a.state, coalesce(a.effective_on, (a.received_at AT TIME ZONE d.time_zone)::date))
 	FROM d JOIN @ledger@.acknowledgement a ON a.practice_id = d.practice_id AND a.claim_id = d.claim_id AND a.kind = '277CA' AND a.state = 'accepted'
+		AND NOT EXISTS (SELECT FROM @ledger@.submission s WHERE s.practice_id = a.practice_id AND s.submission_id = a.submission_id AND s.payer_id <> d.payer_id)
 	UNION ALL
 	(SELECT 'authorization', 'prior_authorization', jsonb_build_object('authorization_id', a.authorization_id),
 		concat_ws(', ', coalesce(a.number, a.authorization_id), a.status, 'from ' || a.eff, 'to ' || a.term, a.units || ' units')
 	FROM d JOIN @ledger@.prior_authorization a ON a.practice_id = d.practice_id AND a.patient_id = d.patient_id AND a.payer_id = d.payer_id
+		AND a.kind = CASE WHEN d.rule LIKE 'referral%' THEN 'referral' ELSE 'authorization' END
 	ORDER BY (a.codes IS NULL OR d.code = ANY (a.codes)) DESC, daterange(a.eff, a.term, '[]') @> d.service_on DESC, a.status = 'approved' DESC, a.requested_on DESC NULLS LAST
 	LIMIT 1)
 	UNION ALL
-	(SELECT 'eligibility', 'eligibility', jsonb_build_object('eligibility_id', e.eligibility_id), format('%s, asked on %s', coalesce(e.status, 'no status'), e.checked_at::date)
+	(SELECT 'eligibility', 'eligibility', jsonb_build_object('eligibility_id', e.eligibility_id), format('%s, asked on %s', coalesce(e.status, 'no status'), (e.checked_at AT TIME ZONE d.time_zone)::date)
 	FROM d JOIN @ledger@.eligibility e ON e.practice_id = d.practice_id AND e.patient_id = d.patient_id AND e.payer_id = d.payer_id
 	ORDER BY e.checked_at DESC LIMIT 2)
 	UNION ALL
@@ -132,7 +134,8 @@ BEGIN
 			('accepted_on', d.facts ->> 'accepted_on'), ('filing_deadline', d.facts ->> 'filing_deadline'), ('first_submitted_on', d.facts ->> 'first_submitted_on'),
 			('checked_on', d.facts ->> 'eligibility_checked_on'), ('payer', coalesce(d.payer_id, d.payer_key)), ('payer_claim_control', c.payer_claim_control),
 			('line', d.line_no::text), ('remarks', array_to_string(d.remarks, ', ')),
-			('requested_on', (SELECT max(a.requested_on)::text FROM @ledger@.prior_authorization a WHERE a.practice_id = d.practice_id AND a.patient_id = c.patient_id AND a.payer_id = d.payer_id)),
+			('requested_on', (SELECT max(a.requested_on)::text FROM @ledger@.prior_authorization a WHERE a.practice_id = d.practice_id AND a.patient_id = c.patient_id AND a.payer_id = d.payer_id
+				AND a.kind = CASE WHEN d.rule LIKE 'referral%' THEN 'referral' ELSE 'authorization' END)),
 			('member_id', (SELECT e.snapshot ->> 'member_id' FROM @ledger@.eligibility e WHERE e.practice_id = d.practice_id AND e.patient_id = c.patient_id
 				AND e.payer_id = d.payer_id ORDER BY e.checked_at DESC LIMIT 1))) w (name, value)
 	LOOP

@@ -8,7 +8,7 @@ CREATE OR REPLACE VIEW @ledger@.denial_reason WITH (security_invoker = true) AS
 	FROM @ledger@.denial d
 	WHERE d.nature <> 'underpayment'
 	GROUP BY d.practice_id, d.root, d.leaf, d.payer_key, d.provider_npi, d.owner, d.preventable;
-COMMENT ON VIEW @ledger@.denial_reason IS 'Denials by cause, payer and provider: to be summed as wanted. All that ever was denied, no underpayments; top_denials has a period.';
+COMMENT ON VIEW @ledger@.denial_reason IS 'Denials by cause, payer and provider: to be summed as wanted. All that ever was denied, no underpayments; adjustments that are in no list, of which nobody knows whether they are denials, stand apart as leaf unclassified. top_denials has a period.';
 COMMENT ON COLUMN @ledger@.denial_reason.root IS 'Root of the cause.';
 COMMENT ON COLUMN @ledger@.denial_reason.leaf IS 'The cause, of rcm.root_causes().';
 COMMENT ON COLUMN @ledger@.denial_reason.payer_key IS 'Who denied it (remittance.payer_key).';
@@ -39,7 +39,7 @@ BEGIN
 				WHEN 'provider' THEN d.provider_npi ELSE d.owner END, '?') AS item,
 			count(*) AS denials, sum(d.amount) AS amount, coalesce(sum(d.amount) FILTER (WHERE d.preventable = 'yes'), 0::rcm.usd) AS preventable
 		FROM @ledger@.denial d
-		WHERE d.practice_id = top_denials.practice_id AND d.nature <> 'underpayment' AND coalesce(d.denied_on >= top_denials.since, true) AND coalesce(d.denied_on <= top_denials.until, true)
+		WHERE d.practice_id = top_denials.practice_id AND d.nature NOT IN ('underpayment', 'unclassified') AND coalesce(d.denied_on >= top_denials.since, true) AND coalesce(d.denied_on <= top_denials.until, true)
 		GROUP BY 1),
 	ranked AS (
 		SELECT m.measure, row_number() OVER w AS place, c.*, m.size / sum(m.size) OVER (PARTITION BY m.measure) AS part, sum(m.size) OVER w / sum(m.size) OVER (PARTITION BY m.measure) AS so_far
@@ -50,7 +50,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.top_denials(text, date, date, text) IS
-'The five commonest denials and the five dearest, live. since, until: days of denial, both included, null unbounded. by: leaf (root.leaf), root, carc, payer, provider or owner. measure is count or dollars; share is the per cent of all denials of the period, share_so_far that of the item and all before it (Pareto); preventable what of the amount could have been prevented. Error RC010 for another "by".
+'The five commonest denials and the five dearest, live. Underpayments and what is in no list (nature unclassified) are no denials. since, until: days of denial, both included, null unbounded. by: leaf (root.leaf), root, carc, payer, provider or owner. measure is count or dollars; share is the per cent of all denials of the period, share_so_far that of the item and all before it (Pareto); preventable what of the amount could have been prevented. Error RC010 for another "by".
 
     SELECT place, item, denials, amount, share_so_far FROM billing.top_denials(''A'', ''2025-01-01'') WHERE measure = ''dollars'';';
 
@@ -68,8 +68,8 @@ CREATE OR REPLACE VIEW @ledger@.denial_rate WITH (security_invoker = true) AS
 		SELECT x.practice_id, x.payer_key, date_trunc('month', x.denied_on)::date AS month,
 			count(DISTINCT (x.remittance_id, x.claim_no, x.remitted_line)) FILTER (WHERE x.initial) AS initial,
 			count(DISTINCT (x.remittance_id, x.claim_no, x.remitted_line)) FILTER (WHERE x.state IN ('written off', 'accepted')) AS final
-		FROM @ledger@.denial x WHERE x.nature <> 'underpayment' GROUP BY 1, 2, 3) d USING (practice_id, payer_key, month);
-COMMENT ON VIEW @ledger@.denial_rate IS 'Of the lines that each payer answered in a month (by payment date), how many were denied at first, and how many were denied for good: written off or accepted by now. A claim that was answered as a whole counts as one line.';
+		FROM @ledger@.denial x WHERE x.nature NOT IN ('underpayment', 'unclassified') GROUP BY 1, 2, 3) d USING (practice_id, payer_key, month);
+COMMENT ON VIEW @ledger@.denial_rate IS 'Of the lines that each payer answered in a month (by payment date), how many were denied at first, and how many were denied for good: written off or accepted by now. A claim that was answered as a whole counts as one line. Underpayments and what is in no list (nature unclassified) are no denials.';
 COMMENT ON COLUMN @ledger@.denial_rate.payer_key IS 'The payer (remittance.payer_key).';
 COMMENT ON COLUMN @ledger@.denial_rate.month IS 'First day of the month.';
 COMMENT ON COLUMN @ledger@.denial_rate.lines IS 'Lines answered.';

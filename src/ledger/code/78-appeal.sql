@@ -15,16 +15,34 @@ COMMENT ON FUNCTION @ledger@.denial_program(text, bigint) IS
 
 CREATE OR REPLACE FUNCTION @ledger@.last_appeal(practice_id text, denial_id bigint) RETURNS @ledger@.appeal
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT a.* FROM @ledger@.denial d
-	JOIN @ledger@.denial x ON x.practice_id = d.practice_id AND x.claim_id = d.claim_id AND x.line_no IS NOT DISTINCT FROM d.line_no AND x.party = d.party
-		AND (x.denial_id = d.denial_id OR x.denial_id < d.denial_id AND x.state = 'denied again')
-	JOIN @ledger@.appeal_denial m ON m.practice_id = x.practice_id AND m.denial_id = x.denial_id
-	JOIN @ledger@.appeal a ON a.practice_id = m.practice_id AND a.appeal_id = m.appeal_id
-	WHERE d.practice_id = last_appeal.practice_id AND d.denial_id = last_appeal.denial_id AND a.outcome IS DISTINCT FROM 'withdrawn'
-	ORDER BY a.level DESC, a.appeal_id DESC LIMIT 1
+	WITH filed AS MATERIALIZED (
+		SELECT a, x.denial_id <> d.denial_id AS of_earlier
+		FROM @ledger@.denial d
+		JOIN @ledger@.denial x ON x.practice_id = d.practice_id AND x.claim_id = d.claim_id AND x.line_no IS NOT DISTINCT FROM d.line_no AND x.party = d.party
+			AND (x.denial_id = d.denial_id OR x.denial_id < d.denial_id AND x.state IN ('denied again', 'overturned'))
+		JOIN @ledger@.appeal_denial m ON m.practice_id = x.practice_id AND m.denial_id = x.denial_id
+		JOIN @ledger@.appeal a ON a.practice_id = m.practice_id AND a.appeal_id = m.appeal_id
+		WHERE d.practice_id = last_appeal.practice_id AND d.denial_id = last_appeal.denial_id AND a.outcome IS DISTINCT FROM 'withdrawn'
+			-- of what was paid since only the rest goes on
+			AND (x.denial_id = d.denial_id OR x.state = 'denied again' OR a.outcome = 'partially overturned'))
+	SELECT (f.a).* FROM filed f
+	WHERE (f.a).appeal_id > coalesce((SELECT max((w.a).appeal_id) FROM filed w WHERE w.of_earlier AND (w.a).outcome = 'overturned'), 0)
+	ORDER BY (f.a).level DESC, (f.a).appeal_id DESC LIMIT 1
 $$;
 COMMENT ON FUNCTION @ledger@.last_appeal(text, bigint) IS
-'The appeal of the highest level against a denial that was not withdrawn; null when there is none. A line that was denied again goes on with the appeals of its earlier denial.';
+'The appeal of the highest level against a denial that was not withdrawn; null when there is none. A line that was denied again goes on with the appeals of its earlier denial, and so does the rest of one that was won in part; what is denied again after it was won is a new decision, with terms of its own.';
+
+CREATE OR REPLACE FUNCTION @ledger@.still_in_dispute(denial @ledger@.denial, before @ledger@.appeal) RETURNS rcm.usd
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	-- (shares of what was given back that add up to it, whatever the cents)
+	SELECT coalesce((SELECT x.amount - CASE WHEN before.outcome = 'partially overturned' THEN
+			round(before.recovered::numeric * x.so_far / before.amount::numeric, 2)::rcm.usd - round(before.recovered::numeric * (x.so_far - x.amount::numeric) / before.amount::numeric, 2)::rcm.usd ELSE '0' END
+		FROM (SELECT m.denial_id, m.amount, sum(m.amount::numeric) OVER (ORDER BY m.denial_id) AS so_far FROM @ledger@.appeal_denial m
+			WHERE m.practice_id = denial.practice_id AND m.appeal_id = before.appeal_id) x
+		WHERE x.denial_id = denial.denial_id), denial.amount)
+$$;
+COMMENT ON FUNCTION @ledger@.still_in_dispute(@ledger@.denial, @ledger@.appeal) IS
+'What of a denial is in dispute after an appeal: what was in dispute there, less its share of what the decision gave back (of several denials in proportion to their amounts); all of a denial that the appeal was not against.';
 
 CREATE OR REPLACE FUNCTION @ledger@.appeal_deadline(practice_id text, denial_id bigint, filed_on date DEFAULT NULL,
 		OUT level integer, OUT level_name text, OUT rule_id text, OUT starts_on date, OUT deadline date, OUT safe_by date, OUT days_left integer,
@@ -55,7 +73,7 @@ BEGIN
 		RETURN;
 	END IF;
 	level := coalesce(before.level, 0) + 1;
-	in_dispute := denial.amount - CASE WHEN before.outcome = 'partially overturned' THEN least(before.recovered, denial.amount) ELSE '0' END;
+	in_dispute := @ledger@.still_in_dispute(denial, before);
 	program := @ledger@.denial_program(appeal_deadline.practice_id, appeal_deadline.denial_id);
 	notice := coalesce(before.decided_on, denial.denied_on);
 	rule := rcm.appeal_rule(program.program, program.payer_id, program.product, program.state, program.participation, program.dispute, level, notice);

@@ -19,13 +19,14 @@ BEGIN
 			FROM @ledger@.claim c JOIN @ledger@.prior_authorization a ON a.practice_id = c.practice_id AND a.patient_id = c.patient_id
 			LEFT JOIN @ledger@.claim_line l ON l.practice_id = c.practice_id AND l.claim_id = c.claim_id AND l.line_no = denial.line_no
 			WHERE c.practice_id = denial.practice_id AND c.claim_id = denial.claim_id AND a.payer_id = coalesce(denial.payer_id, c.payer_id)
+				AND a.kind = CASE WHEN denial.rule LIKE 'referral%' THEN 'referral' ELSE 'authorization' END
 				AND (item = 'authorization request' OR a.status = 'approved') AND (a.codes IS NULL OR l.code IS NULL OR l.code = ANY (a.codes))
 			ORDER BY daterange(a.eff, a.term, '[]') @> coalesce(l.service_from, c.first_service) DESC NULLS LAST, a.recorded_at DESC LIMIT 1;
 	WHEN 'eligibility' THEN
-		SELECT 'eligibility', jsonb_build_object('eligibility_id', e.eligibility_id), format('%s, checked on %s', e.status, e.checked_at::date) INTO relation, row_key, says
-			FROM @ledger@.claim c JOIN @ledger@.eligibility e ON e.practice_id = c.practice_id AND e.patient_id = c.patient_id
+		SELECT 'eligibility', jsonb_build_object('eligibility_id', e.eligibility_id), format('%s, checked on %s', e.status, (e.checked_at AT TIME ZONE p.time_zone)::date) INTO relation, row_key, says
+			FROM @ledger@.claim c JOIN @ledger@.practice p ON p.practice_id = c.practice_id JOIN @ledger@.eligibility e ON e.practice_id = c.practice_id AND e.patient_id = c.patient_id
 			WHERE c.practice_id = denial.practice_id AND c.claim_id = denial.claim_id AND coalesce(e.payer_id = coalesce(denial.payer_id, c.payer_id), true)
-			ORDER BY e.status = 'active' DESC NULLS LAST, abs(coalesce(e.service_on, e.checked_at::date) - c.first_service), e.eligibility_id DESC LIMIT 1;
+			ORDER BY e.status = 'active' DESC NULLS LAST, abs(coalesce(e.service_on, (e.checked_at AT TIME ZONE p.time_zone)::date) - c.first_service), e.eligibility_id DESC LIMIT 1;
 	WHEN 'prior payer' THEN
 		SELECT 'remittance_claim', jsonb_build_object('remittance_id', x.remittance_id, 'claim_no', x.claim_no), format('answer of %s', x.party) INTO relation, row_key, says
 			FROM @ledger@.remittance_claim x WHERE x.practice_id = denial.practice_id AND x.claim_id = denial.claim_id AND x.party < denial.party AND x.state = 'posted'

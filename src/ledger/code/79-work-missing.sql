@@ -56,12 +56,14 @@ BEGIN
 	open AS MATERIALIZED (
 		SELECT i.item_id, i.cause FROM @ledger@.work_item i
 		WHERE i.practice_id = queue_missing.practice_id AND i.state <> 'closed' AND i.cause LIKE 'missing / %' ORDER BY i.item_id FOR NO KEY UPDATE),
-	-- what somebody has closed stays closed
+	-- what somebody has closed stays closed; what had been found by then, and is missing anew, nobody has closed
 	fresh AS MATERIALIZED (
 		SELECT m.* FROM missing m
-		WHERE NOT EXISTS (SELECT FROM @ledger@.work_item i LEFT JOIN @ledger@.work_member w ON w.practice_id = i.practice_id AND w.item_id = i.item_id
+		WHERE NOT EXISTS (SELECT FROM @ledger@.work_item i JOIN @ledger@.practice p ON p.practice_id = i.practice_id
+			LEFT JOIN @ledger@.work_member w ON w.practice_id = i.practice_id AND w.item_id = i.item_id
 			WHERE i.practice_id = queue_missing.practice_id AND i.cause = m.cause AND w.claim_id IS NOT DISTINCT FROM m.claim_id
-				AND (i.state <> 'closed' AND w.settled_on IS NULL OR i.state = 'closed' AND i.touched_by <> 'queue_missing'))),
+				AND (i.state <> 'closed' AND w.settled_on IS NULL OR i.state = 'closed' AND i.touched_by NOT IN ('queue_missing', 'queue_work')
+					AND coalesce(w.settled_on >= (i.closed_at AT TIME ZONE p.time_zone)::date, true)))),
 	made AS (
 		INSERT INTO @ledger@.work_item AS i (practice_id, cause, queue, side, next_action, due_on, amount, chance, acting)
 			SELECT queue_missing.practice_id, f.cause, 'biller', @ledger@.queue_side(queue_missing.practice_id, 'biller'), min(f.next_action),
@@ -92,6 +94,6 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.queue_missing(text) IS
-'Makes work of missing_money, say every night: one item in the queue biller for all claims that a payer has not answered, for each deposit and so on. opened: new items. joined: claims and deposits that became work, or joined one. closed: items of which nothing is missing any more; a claim that was answered is counted off. What somebody has closed is not opened again for the same claim. Error RC010 when there is no such practice.
+'Makes work of missing_money, say every night: one item in the queue biller for all claims that a payer has not answered, for each deposit and so on. opened: new items. joined: claims and deposits that became work, or joined one. closed: items of which nothing is missing any more; a claim that was answered is counted off. What somebody has closed is not opened again for the same claim, unless it had been answered before and is missing anew. Error RC010 when there is no such practice.
 
     SELECT opened, joined, closed FROM @ledger@.queue_missing(''HARBOR'')';

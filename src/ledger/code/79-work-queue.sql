@@ -88,7 +88,14 @@ BEGIN
 		SELECT o.item_id, o.cause, true AS counted, 0 AS members FROM opened o
 		UNION ALL
 		SELECT i.item_id, i.cause, false, (SELECT coalesce(max(m.member_no), 0) FROM @ledger@.work_member m WHERE m.practice_id = i.practice_id AND m.item_id = i.item_id)
-		FROM @ledger@.work_item i JOIN first f ON f.cause = i.cause WHERE i.practice_id = queue_new_denials.practice_id AND i.state <> 'closed')
+		FROM @ledger@.work_item i JOIN first f ON f.cause = i.cause WHERE i.practice_id = queue_new_denials.practice_id AND i.state <> 'closed'),
+	-- what only waited for appeals has a move of ours again
+	recalled AS (
+		UPDATE @ledger@.work_item i SET side = @ledger@.queue_side(i.practice_id, i.queue), state = 'open', owner = NULL, next_action = s.next_action, due_on = s.due_on, acting = 'queue_work'
+			FROM item t JOIN first f ON f.cause = t.cause CROSS JOIN LATERAL @ledger@.work_step(f.denial) s
+			WHERE NOT t.counted AND i.practice_id = queue_new_denials.practice_id AND i.item_id = t.item_id AND i.side = 'payer'
+				AND NOT EXISTS (SELECT FROM @ledger@.work_member m LEFT JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id = m.denial_id
+					WHERE m.practice_id = i.practice_id AND m.item_id = i.item_id AND m.settled_on IS NULL AND d.state IS DISTINCT FROM 'appealed'))
 	INSERT INTO @ledger@.work_member (practice_id, item_id, member_no, denial_id, claim_id, line_no, amount, deadline, rule_id, counted)
 		SELECT queue_new_denials.practice_id, i.item_id, i.members + row_number() OVER (PARTITION BY i.item_id ORDER BY f.denial_id), f.denial_id,
 			(f.denial).claim_id, (f.denial).line_no, (f.denial).amount, f.deadline, f.rule_id, i.counted
@@ -98,7 +105,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.queue_new_denials(text) IS
-'Makes work of the open denials that are of none yet, and returns how many they were: those of the same cause (work_cause) are one item, in the queue of the desk that owns the cause, on the side that the queue belongs to, with the earliest deadline of appeal. Called by queue_work.';
+'Makes work of the open denials that are of none yet, and returns how many they were: those of the same cause (work_cause) are one item, in the queue of the desk that owns the cause, on the side that the queue belongs to, with the earliest deadline of appeal. A denial that joins work of which all the rest waits for the payer''s decision on an appeal brings it back to that side. Called by queue_work.';
 
 CREATE OR REPLACE FUNCTION @ledger@.count_work(practice_id text) RETURNS integer
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -114,17 +121,24 @@ BEGIN
 		SELECT m.item_id FROM @ledger@.work_member m WHERE m.practice_id = count_work.practice_id AND NOT m.counted GROUP BY 1 ORDER BY 1),
 	told AS (
 		SELECT i.item_id, coalesce(sum(m.amount) FILTER (WHERE m.settled_on IS NULL), '0') AS amount, min(m.deadline) FILTER (WHERE m.settled_on IS NULL) AS deadline,
-			bool_and(m.settled_on IS NOT NULL) AS settled, string_agg(DISTINCT d.state, ', ' ORDER BY d.state) AS outcome
-		FROM item i JOIN @ledger@.work_member m ON m.practice_id = count_work.practice_id AND m.item_id = i.item_id
+			bool_and(m.settled_on IS NOT NULL) AS settled, string_agg(DISTINCT d.state, ', ' ORDER BY d.state) AS outcome,
+			row_number() OVER (PARTITION BY w.cause, w.state, bool_and(m.settled_on IS NOT NULL) ORDER BY i.item_id) AS nth
+		FROM item i JOIN @ledger@.work_item w ON w.practice_id = count_work.practice_id AND w.item_id = i.item_id
+		JOIN @ledger@.work_member m ON m.practice_id = w.practice_id AND m.item_id = w.item_id
 		LEFT JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id = m.denial_id
-		GROUP BY 1)
+		GROUP BY i.item_id, w.cause, w.state)
 	-- (what is closed keeps what was at stake)
 	UPDATE @ledger@.work_item i SET amount = CASE WHEN t.settled THEN i.amount ELSE t.amount END, deadline = CASE WHEN t.settled THEN i.deadline ELSE t.deadline END, acting = 'queue_work',
 			state = CASE WHEN t.settled THEN 'closed' WHEN i.state = 'closed' THEN 'open' ELSE i.state END,
 			outcome = CASE WHEN t.settled THEN coalesce(i.outcome, 'settled: ' || coalesce(t.outcome, 'by hand')) END,
-			-- what comes back while the same cause has work already, stays apart from it
-			cause = CASE WHEN NOT t.settled AND i.state = 'closed' AND EXISTS (SELECT FROM @ledger@.work_item x
-				WHERE x.practice_id = i.practice_id AND x.cause = i.cause AND x.state <> 'closed') THEN format('%s / again %s', i.cause, i.item_id) ELSE i.cause END
+			-- a later deadline is escalated anew
+			escalated = CASE WHEN t.settled OR i.state <> 'closed' AND (t.deadline < i.deadline OR t.deadline IS NOT DISTINCT FROM i.deadline) THEN i.escalated ELSE 0 END,
+			next_action = CASE WHEN NOT t.settled AND i.escalated = 3 AND t.deadline >= @ledger@.today(i.practice_id) THEN coalesce((SELECT (@ledger@.work_step(d)).next_action
+				FROM @ledger@.work_member m JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id = m.denial_id
+				WHERE m.practice_id = i.practice_id AND m.item_id = i.item_id AND m.settled_on IS NULL ORDER BY m.deadline, m.member_no LIMIT 1), i.next_action) ELSE i.next_action END,
+			-- what comes back while the same cause has work already, or comes back with it, stays apart from it
+			cause = CASE WHEN NOT t.settled AND i.state = 'closed' AND (t.nth > 1 OR EXISTS (SELECT FROM @ledger@.work_item x
+				WHERE x.practice_id = i.practice_id AND x.cause = i.cause AND x.state <> 'closed')) THEN format('%s / again %s', i.cause, i.item_id) ELSE i.cause END
 		FROM told t
 		WHERE i.practice_id = count_work.practice_id AND i.item_id = t.item_id
 			AND CASE WHEN t.settled THEN i.state <> 'closed' ELSE (i.amount, i.deadline, i.state = 'closed') IS DISTINCT FROM (t.amount, t.deadline, false) END;
@@ -136,7 +150,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.count_work(text) IS
-'Counts members that are new or have changed: amount and deadline of their items are those of what is not settled; an item with nothing left is closed, and one that has something again is opened again. Returns how many items changed. Called by queue_work.';
+'Counts members that are new or have changed: amount and deadline of their items are those of what is not settled; an item with nothing left is closed, and one that has something again is opened again; one whose deadline is a later one now is escalated anew. Returns how many items changed. Called by queue_work.';
 
 CREATE OR REPLACE FUNCTION @ledger@.queue_work(practice_id text, refresh boolean DEFAULT false, OUT queued integer, OUT changed integer)
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$

@@ -25,11 +25,13 @@ CREATE OR REPLACE VIEW @ledger@.appeal_yield WITH (security_invoker = true) AS
 		round(avg(m.resolved_on - m.filed_on) FILTER (WHERE m.brought > 0), 1) AS days_to_money,
 		round(sum(m.brought)::numeric / nullif(sum(t.touches), 0), 2) AS dollars_per_touch
 	FROM money m
-	-- touches of an item are shared by its members, and by the appeals against them
-	CROSS JOIN LATERAL (SELECT coalesce(sum((SELECT count(*) FROM @ledger@.work_done w WHERE w.practice_id = k.practice_id AND w.item_id = k.item_id)
-			/ (SELECT count(*) FROM @ledger@.work_member n WHERE n.practice_id = k.practice_id AND n.item_id = k.item_id)::numeric
-			/ (SELECT count(*) FROM @ledger@.appeal_denial o WHERE o.practice_id = k.practice_id AND o.denial_id = k.denial_id)), 0) AS touches
-		FROM @ledger@.work_member k WHERE k.practice_id = m.practice_id AND k.denial_id = m.denial_id) t
+	-- touches of an item are shared by its members (each counted once: an item may have thousands), and by the appeals against them
+	LEFT JOIN (SELECT k.practice_id, k.denial_id, w.touches / n.members::numeric AS touches
+		FROM @ledger@.work_member k
+		JOIN (SELECT x.practice_id, x.item_id, count(*) AS touches FROM @ledger@.work_done x GROUP BY 1, 2) w ON w.practice_id = k.practice_id AND w.item_id = k.item_id
+		JOIN (SELECT x.practice_id, x.item_id, count(*) AS members FROM @ledger@.work_member x GROUP BY 1, 2) n ON n.practice_id = k.practice_id AND n.item_id = k.item_id
+		WHERE k.denial_id IS NOT NULL) e ON e.practice_id = m.practice_id AND e.denial_id = m.denial_id
+	CROSS JOIN LATERAL (SELECT coalesce(e.touches / (SELECT count(*) FROM @ledger@.appeal_denial o WHERE o.practice_id = m.practice_id AND o.denial_id = m.denial_id), 0) AS touches) t
 	GROUP BY 1, 2, 3, 4;
 COMMENT ON VIEW @ledger@.appeal_yield IS 'What appeals have brought, by payer, level and cause: each dollar at one level.';
 COMMENT ON COLUMN @ledger@.appeal_yield.payer_key IS 'The payer.';
@@ -57,11 +59,15 @@ CREATE OR REPLACE VIEW @ledger@.denial_recovery WITH (security_invoker = true) A
 		round(sum(d.recovered::numeric * (d.resolved_on - d.denied_on)) / nullif(sum(d.recovered)::numeric, 0), 1) AS days_to_money,
 		round(sum(t.touches), 1) AS touches, round(sum(d.recovered)::numeric / nullif(sum(t.touches), 0), 2) AS dollars_per_touch
 	FROM @ledger@.denial d
-	CROSS JOIN LATERAL (SELECT coalesce(sum((SELECT count(*) FROM @ledger@.work_done w WHERE w.practice_id = k.practice_id AND w.item_id = k.item_id)
-			/ (SELECT count(*) FROM @ledger@.work_member n WHERE n.practice_id = k.practice_id AND n.item_id = k.item_id)::numeric), 0) AS touches
-		FROM @ledger@.work_member k WHERE k.practice_id = d.practice_id AND k.denial_id = d.denial_id) t
+	LEFT JOIN (SELECT k.practice_id, k.denial_id, w.touches / n.members::numeric AS touches
+		FROM @ledger@.work_member k
+		JOIN (SELECT x.practice_id, x.item_id, count(*) AS touches FROM @ledger@.work_done x GROUP BY 1, 2) w ON w.practice_id = k.practice_id AND w.item_id = k.item_id
+		JOIN (SELECT x.practice_id, x.item_id, count(*) AS members FROM @ledger@.work_member x GROUP BY 1, 2) n ON n.practice_id = k.practice_id AND n.item_id = k.item_id
+		WHERE k.denial_id IS NOT NULL) e ON e.practice_id = d.practice_id AND e.denial_id = d.denial_id
+	CROSS JOIN LATERAL (SELECT coalesce(e.touches, 0) AS touches) t
+	WHERE d.nature NOT IN ('underpayment', 'unclassified')
 	GROUP BY 1, 2, 3, 4;
-COMMENT ON VIEW @ledger@.denial_recovery IS 'What became of what was denied in each month, by payer and cause: how much came back, how soon, and for how much work.';
+COMMENT ON VIEW @ledger@.denial_recovery IS 'What became of what was denied in each month, by payer and cause: how much came back, how soon, and for how much work. Underpayments and what is in no list (nature unclassified) are no denials.';
 COMMENT ON COLUMN @ledger@.denial_recovery.payer_key IS 'The payer.';
 COMMENT ON COLUMN @ledger@.denial_recovery.leaf IS 'The cause.';
 COMMENT ON COLUMN @ledger@.denial_recovery.month IS 'First day of the month of the denial.';

@@ -114,16 +114,16 @@ CREATE OR REPLACE FUNCTION @ledger@.remittance_facts(practice_id text, since dat
 			UNION ALL SELECT NULL, coalesce(a.charge, 0), a.paid WHERE NOT EXISTS (SELECT FROM @ledger@.remittance_line x
 				WHERE x.practice_id = c.practice_id AND x.remittance_id = a.remittance_id AND x.claim_no = a.claim_no)) l
 		LEFT JOIN LATERAL (
-			SELECT bool_or(d.root <> 'duplicate') AS refused, bool_or(d.root <> 'duplicate' AND d.nature IN ('denial', 'unclassified')) AS denied,
+			SELECT bool_or(d.root <> 'duplicate') AS refused, bool_or(d.root <> 'duplicate' AND d.nature = 'denial') AS denied,
 				bool_and(d.root = 'information') AS requests, bool_and(d.root = 'duplicate') AS duplicates
 			FROM @ledger@.denial d
-			WHERE d.practice_id = c.practice_id AND d.remittance_id = a.remittance_id AND d.claim_no = a.claim_no
+			WHERE d.practice_id = c.practice_id AND d.remittance_id = a.remittance_id AND d.claim_no = a.claim_no AND d.nature <> 'underpayment'
 				AND coalesce(d.remitted_line = l.remitted_line, true)) d ON true
 		CROSS JOIN LATERAL (SELECT l.paid = 0 AND coalesce(d.denied, false) AS denied) w) n
 	WHERE a.charge > 0 AND CASE WHEN remittance_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(c.practice_id, c.claim_id, remittance_facts.known_at), '') END <> 'void'
 $$;
 COMMENT ON FUNCTION @ledger@.remittance_facts(text, date, date, timestamptz) IS
-'Source "remittance" of kpi_facts: the first answer to each claim, on the day of payment. A line is denied when nothing was paid on it and a row of table denial says why; lines that only ask for information (root information) are told apart, those refused as our own duplicates (root duplicate) are no denials. Paid first: the first payer''s answer refuses nothing, not even in part, and the claim had been sent no more than once; null of a next payer''s answer, and where all is a duplicate. Left out are claims that are void, or without charge, and lines without charge.';
+'Source "remittance" of kpi_facts: the first answer to each claim, on the day of payment. A line is denied when nothing was paid on it and a row of table denial says why; lines that only ask for information (root information) are told apart, those refused as our own duplicates (root duplicate) are no denials, nor are underpayments and what is in no list (nature unclassified). Paid first: the first payer''s answer refuses nothing, not even in part, and the claim had been sent no more than once; null of a next payer''s answer, and where all is a duplicate. Left out are claims that are void, or without charge, and lines without charge.';
 
 CREATE OR REPLACE FUNCTION @ledger@.paid_line_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
@@ -162,7 +162,7 @@ CREATE OR REPLACE FUNCTION @ledger@.finding_facts(practice_id text, since date, 
 		rcm.kpi_of('denials_checked', 1) + rcm.kpi_of('denials_foreseen', (EXISTS (SELECT FROM @ledger@.finding f WHERE f.practice_id = a.practice_id AND f.claim_id = a.claim_id
 			AND f.carc = d.carc AND f.found_at <= coalesce(finding_facts.known_at, 'infinity')))::integer)
 	FROM answered a
-	JOIN @ledger@.denial d ON d.practice_id = a.practice_id AND d.remittance_id = a.remittance_id AND d.claim_no = a.claim_no
+	JOIN @ledger@.denial d ON d.practice_id = a.practice_id AND d.remittance_id = a.remittance_id AND d.claim_no = a.claim_no AND d.nature NOT IN ('underpayment', 'unclassified')
 		AND d.recorded_at <= coalesce(finding_facts.known_at, 'infinity')
 $$;
 COMMENT ON FUNCTION @ledger@.finding_facts(text, date, date, timestamptz) IS

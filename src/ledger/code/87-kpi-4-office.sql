@@ -63,11 +63,11 @@ CREATE OR REPLACE FUNCTION @ledger@.denial_facts_of_days(practice_id text, since
 	FROM @ledger@.denial d
 	JOIN @ledger@.claim c ON c.practice_id = d.practice_id AND c.claim_id = d.claim_id
 	LEFT JOIN @ledger@.claim_line x ON x.practice_id = d.practice_id AND x.claim_id = d.claim_id AND x.line_no = d.line_no
-	WHERE d.practice_id = denial_facts_of_days.practice_id AND d.denied_on BETWEEN denial_facts_of_days.since AND denial_facts_of_days.until
+	WHERE d.practice_id = denial_facts_of_days.practice_id AND d.nature NOT IN ('underpayment', 'unclassified') AND d.denied_on BETWEEN denial_facts_of_days.since AND denial_facts_of_days.until
 		AND d.recorded_at <= coalesce(denial_facts_of_days.known_at, 'infinity')
 $$;
 COMMENT ON FUNCTION @ledger@.denial_facts_of_days(text, date, date, timestamptz) IS
-'Source "denial" of kpi_facts: each row of table denial, on the day of the payment that denies. It can be appealed when it is recoverable at all; appealed: an appeal against it was filed.';
+'Source "denial" of kpi_facts: each row of table denial but underpayments and what is in no list (nature unclassified), on the day of the payment that denies. It can be appealed when it is recoverable at all; appealed: an appeal against it was filed.';
 
 CREATE OR REPLACE FUNCTION @ledger@.appeal_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
@@ -89,6 +89,7 @@ CREATE OR REPLACE FUNCTION @ledger@.appeal_facts(practice_id text, since date, u
 	JOIN @ledger@.claim c ON c.practice_id = d.practice_id AND c.claim_id = d.claim_id
 	LEFT JOIN @ledger@.claim_line x ON x.practice_id = d.practice_id AND x.claim_id = d.claim_id AND x.line_no = d.line_no
 	WHERE p.practice_id = appeal_facts.practice_id AND d.resolved_on BETWEEN appeal_facts.since AND appeal_facts.until AND d.state IN ('overturned', 'denied again', 'written off')
+		AND d.nature NOT IN ('underpayment', 'unclassified')
 		AND d.recorded_at <= coalesce(appeal_facts.known_at, 'infinity') AND coalesce(d.resolved_on <= (appeal_facts.known_at AT TIME ZONE p.time_zone)::date, true)
 		AND NOT EXISTS (SELECT FROM @ledger@.appeal_denial m WHERE m.practice_id = d.practice_id AND m.denial_id = d.denial_id)
 $$;

@@ -53,6 +53,7 @@ CREATE OR REPLACE FUNCTION @ledger@.denials_by_cause(practice_id text, since dat
 			sum(d.recovered)::numeric AS recovered
 		FROM @ledger@.denial d
 		WHERE d.practice_id = denials_by_cause.practice_id AND d.denied_on BETWEEN denials_by_cause.since AND denials_by_cause.until
+			AND d.nature NOT IN ('underpayment', 'unclassified')
 		GROUP BY 1, 2)
 	SELECT row_number() OVER w, c.root, c.leaf, coalesce(r.meaning, c.leaf), c.preventable, c.denials, c.amount, c.open_amount, c.recovered,
 		round(100 * c.amount / sum(c.amount) OVER (), 1), round(100 * sum(c.amount) OVER w / sum(c.amount) OVER (), 1)
@@ -61,7 +62,7 @@ CREATE OR REPLACE FUNCTION @ledger@.denials_by_cause(practice_id text, since dat
 	ORDER BY 1
 $$;
 COMMENT ON FUNCTION @ledger@.denials_by_cause(text, date, date) IS
-'Denials of a period by cause, the dearest first, all of them: since and until are days of denial, both included. cause: in words; open_amount: what of it is being worked; recovered: what was paid since; share: per cent of the dollars; share_so_far: with all causes before it (Pareto).
+'Denials of a period by cause, the dearest first, all of them but underpayments and what is in no list (nature unclassified), which are none: since and until are days of denial, both included. cause: in words; open_amount: what of it is being worked; recovered: what was paid since; share: per cent of the dollars; share_so_far: with all causes before it (Pareto).
 
     SELECT place, cause, amount, share_so_far FROM @ledger@.denials_by_cause(''HARBOR'', current_date - 89, current_date)';
 
