@@ -8132,7 +8132,7 @@ COMMENT ON FUNCTION rcm.counters(rcm.kpi) IS
     SELECT * FROM rcm.counters(''{charges:1200.00,charge_lines:3}'')';
 
 CREATE FUNCTION rcm.kpi_counters(OUT counter text, OUT unit text, OUT counted_by text, OUT meaning text) RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'rcm_kpi_counter_list' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 174;
+	AS 'MODULE_PATHNAME', 'rcm_kpi_counter_list' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 177;
 COMMENT ON FUNCTION rcm.kpi_counters() IS
 'What a state counts: name, unit (dollars, items, days, or dollar days: dollars times days), the function of this extension that counts it, what it means.
 
@@ -10476,7 +10476,7 @@ CREATE INDEX kpi_day_item ON @ledger@.kpi_day (practice_id, dimension, item, sou
 COMMENT ON TABLE @ledger@.kpi_day IS 'States of KPIs by day: what refresh_kpis has stored. A row counts unless kpi_mark says that something of its day has changed since, or its stale_on has come; then kpi_daily and all that reads it look at the rows themselves. So nothing is lost when rows of this table are, and a table without rows is only slow. Written by refresh_kpis and by nothing else.';
 COMMENT ON COLUMN @ledger@.kpi_day.dimension IS 'all, payer, provider, location or code group.';
 COMMENT ON COLUMN @ledger@.kpi_day.item IS 'Which payer, provider and so on; empty: all of them, or none is known.';
-COMMENT ON COLUMN @ledger@.kpi_day.source IS 'Which kind of row was counted: see kpi_facts and kpi_standing. Every day that is stored has the row of dimension all, with a state that counts nothing where there was nothing to count.';
+COMMENT ON COLUMN @ledger@.kpi_day.source IS 'Which kind of row was counted: see kpi_facts and kpi_standing. Every day that is stored has the row of dimension all, with a state that counts nothing where there was nothing to count. *: no source, the one row that every refresh_kpis writes first.';
 COMMENT ON COLUMN @ledger@.kpi_day.day IS 'The day by which the source''s rows are dated; of a standing source the day as of which it was counted.';
 COMMENT ON COLUMN @ledger@.kpi_day.stale_on IS 'The day on which it is to be counted again though nothing was posted, because an age or a term has passed by then; infinity: never. Only the row of dimension all says it.';
 COMMENT ON COLUMN @ledger@.kpi_day.state IS 'What the rows count together.';
@@ -14853,12 +14853,12 @@ CREATE OR REPLACE FUNCTION @ledger@.authorization_facts(line @ledger@.denied_lin
 			'authorization_covers_place', CASE WHEN k.pos IS NOT NULL THEN coalesce(b.pos = k.pos, true) END,
 			'authorization_on_claim', CASE WHEN k.number IS NULL THEN false WHEN b.number IS NOT NULL THEN k.number = b.number END)
 		WHEN k.number IS NOT NULL THEN '{"authorization_on_claim": true}'::jsonb
-		WHEN EXISTS (SELECT FROM @ledger@.prior_authorization a WHERE a.practice_id = line.practice_id AND a.kind = 'authorization') THEN '{"authorization_status": "none"}'
+		WHEN EXISTS (SELECT FROM @ledger@.prior_authorization a WHERE a.practice_id = line.practice_id AND a.kind = 'authorization' AND a.recorded_at <= line.as_of) THEN '{"authorization_status": "none"}'
 		ELSE '{}' END
 	FROM claim k LEFT JOIN best b ON true LEFT JOIN used u ON true
 $$;
 COMMENT ON FUNCTION @ledger@.authorization_facts(@ledger@.denied_line) IS
-'Facts of the authorization that fits the line best among those of the patient and payer that were recorded before the claim left: status (none only where the practice keeps authorizations here), days, units and those that lines before this one have used, what it covers, and whether the claim carried its number.';
+'Facts of the authorization that fits the line best among those of the patient and payer that were recorded before the claim left: status (none only where the practice kept authorizations here by then), days, units and those that lines before this one have used, what it covers, and whether the claim carried its number.';
 
 CREATE OR REPLACE FUNCTION @ledger@.referral_facts(line @ledger@.denied_line) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -14875,11 +14875,11 @@ CREATE OR REPLACE FUNCTION @ledger@.referral_facts(line @ledger@.denied_line) RE
 	SELECT jsonb_build_object('referral_on_claim', CASE WHEN b.number IS NOT NULL THEN coalesce(b.number = k.number, false) ELSE k.number IS NOT NULL END,
 		'referral_status', CASE WHEN b.standing IS NOT NULL THEN b.standing
 			WHEN k.number IS NULL AND line.patient_id IS NOT NULL
-				AND EXISTS (SELECT FROM @ledger@.prior_authorization a WHERE a.practice_id = line.practice_id AND a.payer_id = line.payer_id AND a.kind = 'referral') THEN 'none' END)
+				AND EXISTS (SELECT FROM @ledger@.prior_authorization a WHERE a.practice_id = line.practice_id AND a.payer_id = line.payer_id AND a.kind = 'referral' AND a.recorded_at <= line.as_of) THEN 'none' END)
 	FROM claim k LEFT JOIN best b ON true
 $$;
 COMMENT ON FUNCTION @ledger@.referral_facts(@ledger@.denied_line) IS
-'Facts of the referral that fits the line best among those of the patient and payer that were recorded before the claim left, and whether the claim carried its number. none only where the practice keeps referrals to this payer here.';
+'Facts of the referral that fits the line best among those of the patient and payer that were recorded before the claim left, and whether the claim carried its number. none only where the practice kept referrals to this payer here by then.';
 
 CREATE OR REPLACE FUNCTION @ledger@.holds(practice_id text, from_day text, to_day text, on_day date) RETURNS boolean
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
@@ -14907,7 +14907,7 @@ CREATE OR REPLACE FUNCTION @ledger@.eligibility_facts(line @ledger@.denied_line)
 		FROM asked a, (SELECT line.doc) k ORDER BY a.checked_at DESC LIMIT 1)
 	SELECT CASE WHEN line.patient_id IS NULL OR line.payer_id IS NULL THEN '{}'
 		ELSE coalesce((SELECT jsonb_build_object('eligibility_checked', true, 'eligibility_checked_on', b.checked_on, 'eligibility_active', b.status = 'active') FROM before b),
-				CASE WHEN EXISTS (SELECT FROM @ledger@.eligibility e WHERE e.practice_id = line.practice_id) THEN '{"eligibility_checked": false}'::jsonb END, '{}')
+				CASE WHEN EXISTS (SELECT FROM @ledger@.eligibility e WHERE e.practice_id = line.practice_id AND e.checked_at <= line.as_of) THEN '{"eligibility_checked": false}'::jsonb END, '{}')
 			-- (as the payer tells it now)
 			|| coalesce((SELECT jsonb_build_object('coverage_from', CASE WHEN l.dates THEN l.s -> 'eff' END, 'coverage_to', CASE WHEN l.dates THEN l.s -> 'term' END,
 					'member_id_matches', upper(l.s ->> 'member_id') = upper(rcm.member_id(line.document)),
@@ -14921,7 +14921,7 @@ CREATE OR REPLACE FUNCTION @ledger@.eligibility_facts(line @ledger@.denied_line)
 				FROM last l), '{}') END
 $$;
 COMMENT ON FUNCTION @ledger@.eligibility_facts(@ledger@.denied_line) IS
-'Facts of eligibility: the payer''s last answer before the service (eligibility_checked is false only where the practice keeps answers here and has none), and the period, member id, name and birth date of its last answer of all, compared with those of the claim; and what that answer says of a hospice, of a Medicare Advantage plan in place of Medicare, and (when it came before the claim left) of payers that come first.';
+'Facts of eligibility: the payer''s last answer before the service (eligibility_checked is false only where the practice kept answers here when the claim left, and had none), and the period, member id, name and birth date of its last answer of all, compared with those of the claim; and what that answer says of a hospice, of a Medicare Advantage plan in place of Medicare, and (when it came before the claim left) of payers that come first.';
 
 CREATE OR REPLACE FUNCTION @ledger@.coverage_facts(line @ledger@.denied_line) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -14960,15 +14960,17 @@ CREATE OR REPLACE FUNCTION @ledger@.submission_facts(line @ledger@.denied_line) 
 		-- (a 999 only says that somebody could read the file)
 		'accepted_on', (SELECT min(coalesce(a.effective_on, (a.received_at AT TIME ZONE p.time_zone)::date))
 			FROM @ledger@.acknowledgement a JOIN @ledger@.practice p USING (practice_id)
-			WHERE a.practice_id = line.practice_id AND a.claim_id = line.claim_id AND a.kind = '277CA' AND a.state = 'accepted')) END
-	FROM (SELECT min(s.submitted_on) AS first_on, bool_or(s.submission_id < line.submission_id AND s.state <> 'rejected') AS again
+			WHERE a.practice_id = line.practice_id AND a.claim_id = line.claim_id AND a.kind = '277CA' AND a.state = 'accepted'
+				-- (another payer's proves nothing to this one)
+				AND coalesce(a.submission_id = ANY (f.sendings), coalesce(a.effective_on, (a.received_at AT TIME ZONE p.time_zone)::date) >= f.first_on))) END
+	FROM (SELECT min(s.submitted_on) AS first_on, array_agg(s.submission_id) AS sendings, bool_or(s.submission_id < line.submission_id AND s.state <> 'rejected') AS again
 		FROM @ledger@.submission s, @ledger@.submission sent
 		WHERE sent.practice_id = line.practice_id AND sent.submission_id = line.submission_id
-			AND s.practice_id = line.practice_id AND s.claim_id = line.claim_id AND s.payer_seq = sent.payer_seq AND s.freq <> '8'
+			AND s.practice_id = line.practice_id AND s.claim_id = line.claim_id AND s.payer_seq = sent.payer_seq AND s.payer_id IS NOT DISTINCT FROM sent.payer_id AND s.freq <> '8'
 			AND s.submission_id <= line.submission_id) f
 $$;
 COMMENT ON FUNCTION @ledger@.submission_facts(@ledger@.denied_line) IS
-'Facts of how the claim was sent to this payer: when first, when last, as a correction or once more, and the day of the first 277CA that accepts it. Nothing of a claim that left outside of this ledger. A submission that was rejected never reached the payer''s judgement, so sending once more after it is no duplicate.';
+'Facts of how the claim was sent to this payer: when first, when last, as a correction or once more, and the day of the first 277CA that accepts it. What went to another payer before, which may have been billed in the same place by mistake, counts for nothing. Nothing of a claim that left outside of this ledger. A submission that was rejected never reached the payer''s judgement, so sending once more after it is no duplicate.';
 
 CREATE OR REPLACE FUNCTION @ledger@.past_facts(line @ledger@.denied_line) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -15021,15 +15023,17 @@ CREATE OR REPLACE FUNCTION @ledger@.field_facts(line @ledger@.denied_line) RETUR
 			(SELECT line.doc) k
 		WHERE f.remark = ANY (line.remarks)),
 	asked AS MATERIALIZED (
-		SELECT min(a.sent_on) AS sent_on, min(a.due_on) AS due_on FROM @ledger@.attachment a
-		WHERE a.practice_id = line.practice_id AND a.claim_id = line.claim_id AND a.asked_by = 'payer')
+		-- of several the one that was not answered in time
+		SELECT a.sent_on, a.due_on FROM @ledger@.attachment a
+		WHERE a.practice_id = line.practice_id AND a.claim_id = line.claim_id AND a.asked_by = 'payer' AND a.asked_on <= line.denied_on
+		ORDER BY coalesce(a.sent_on <= a.due_on, false), a.asked_on DESC, a.attachment_id DESC LIMIT 1)
 	SELECT jsonb_build_object('field_on_claim', (SELECT bool_and(m.given) FROM missed m),
 		'clia_on_claim', CASE WHEN 'MA120' = ANY (line.remarks) THEN line.doc ? 'clia' END,
 		'records_sent_on', a.sent_on, 'records_due', a.due_on)
-	FROM asked a
+	FROM (SELECT 1) one LEFT JOIN asked a ON true
 $$;
 COMMENT ON FUNCTION @ledger@.field_facts(@ledger@.denied_line) IS
-'Facts of the field that a remark names as missing (of those remarks that name one), whether the claim as sent had it, and of records that the payer has asked for.';
+'Facts of the field that a remark names as missing (of those remarks that name one), whether the claim as sent had it, and of records that the payer has asked for: of several requests the last one that was not answered in time.';
 
 CREATE OR REPLACE FUNCTION @ledger@.rows_kept(practice_id text, claim_ids text[]) RETURNS text[]
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -15399,12 +15403,17 @@ BEGIN
 		LEFT JOIN LATERAL (SELECT r.payment_date FROM @ledger@.remittance_claim t JOIN @ledger@.remittance r ON r.practice_id = t.practice_id AND r.remittance_id = t.remittance_id
 			WHERE t.practice_id = d.practice_id AND t.reverses_remittance = d.remittance_id AND t.reverses_claim = d.claim_no AND t.state = 'posted' LIMIT 1) b ON true
 		WHERE d.practice_id = follow_denials.practice_id AND d.claim_id = ANY (follow_denials.claim_ids)),
-	shared AS (
+	of_lines AS (
 		-- the last to be denied is the first to be paid: no cent counts for two
-		SELECT k.*, CASE WHEN k.more > 0 OR k.answers > 0 AND NOT k.again
-				THEN greatest(least(k.amount, k.more - coalesce(sum(k.amount) FILTER (WHERE k.more > 0) OVER w, 0)), 0) ELSE 0 END AS recovered_now
+		SELECT k.*, coalesce(sum(k.amount) FILTER (WHERE k.more > 0) OVER w, 0) AS before, CASE WHEN k.line_no IS NOT NULL AND (k.more > 0 OR k.answers > 0 AND NOT k.again)
+				THEN greatest(least(k.amount, k.more - coalesce(sum(k.amount) FILTER (WHERE k.more > 0) OVER w, 0)), 0) ELSE 0 END AS of_line
 		FROM known k
 		WINDOW w AS (PARTITION BY k.claim_id, k.line_no, k.party ORDER BY k.denial_id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)),
+	shared AS (
+		-- and what is denied of the claim, or of a line that is none of ours, has what denied lines leave
+		SELECT o.*, CASE WHEN o.line_no IS NOT NULL THEN o.of_line WHEN o.more > 0 OR o.answers > 0 AND NOT o.again
+				THEN greatest(least(o.amount, o.more - sum(o.of_line) OVER (PARTITION BY o.claim_id, o.party) - o.before), 0) ELSE 0 END AS recovered_now
+		FROM of_lines o),
 	told AS (
 		SELECT s.*, CASE WHEN s.recovered_now > 0 OR s.answers > 0 AND NOT s.again THEN 'overturned' WHEN s.answers > 0 THEN 'denied again'
 			WHEN s.back_on IS NOT NULL THEN 'taken back' WHEN s.state IN ('overturned', 'denied again', 'taken back') THEN 'open' ELSE s.state END AS state_now
@@ -15520,8 +15529,8 @@ CREATE OR REPLACE FUNCTION @ledger@.denial_evidence(practice_id text, denial_id 
 	RETURNS SETOF record
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp AS $$
 	WITH d AS MATERIALIZED (
-		SELECT d.*, c.patient_id, c.payer_claim_control, l.code, coalesce(l.service_from, c.first_service) AS service_on
-		FROM @ledger@.denial d JOIN @ledger@.claim c ON c.practice_id = d.practice_id AND c.claim_id = d.claim_id
+		SELECT d.*, c.patient_id, c.payer_claim_control, l.code, coalesce(l.service_from, c.first_service) AS service_on, p.time_zone
+		FROM @ledger@.denial d JOIN @ledger@.practice p ON p.practice_id = d.practice_id JOIN @ledger@.claim c ON c.practice_id = d.practice_id AND c.claim_id = d.claim_id
 		LEFT JOIN @ledger@.claim_line l ON l.practice_id = d.practice_id AND l.claim_id = d.claim_id AND l.line_no = d.line_no
 		WHERE d.practice_id = denial_evidence.practice_id AND d.denial_id = denial_evidence.denial_id)
 	SELECT 'remittance', 'remittance_claim', jsonb_build_object('remittance_id', d.remittance_id, 'claim_no', d.claim_no),
@@ -15530,16 +15539,18 @@ CREATE OR REPLACE FUNCTION @ledger@.denial_evidence(practice_id text, denial_id 
 	SELECT 'submission', 'submission', jsonb_build_object('submission_id', s.submission_id), format('sent on %s, frequency %s', s.submitted_on, s.freq)
 	FROM d JOIN @ledger@.submission s ON s.practice_id = d.practice_id AND s.claim_id = d.claim_id AND s.submission_id <= d.submission_id
 	UNION ALL
-	SELECT 'acknowledgement', 'acknowledgement', jsonb_build_object('acknowledgement_id', a.acknowledgement_id), format('%s on %s', a.state, coalesce(a.effective_on, a.received_at::date))
+	SELECT 'acknowledgement', 'acknowledgement', jsonb_build_object('acknowledgement_id', a.acknowledgement_id), format('%s on %s', a.state, coalesce(a.effective_on, (a.received_at AT TIME ZONE d.time_zone)::date))
 	FROM d JOIN @ledger@.acknowledgement a ON a.practice_id = d.practice_id AND a.claim_id = d.claim_id AND a.kind = '277CA' AND a.state = 'accepted'
+		AND NOT EXISTS (SELECT FROM @ledger@.submission s WHERE s.practice_id = a.practice_id AND s.submission_id = a.submission_id AND s.payer_id <> d.payer_id)
 	UNION ALL
 	(SELECT 'authorization', 'prior_authorization', jsonb_build_object('authorization_id', a.authorization_id),
 		concat_ws(', ', coalesce(a.number, a.authorization_id), a.status, 'from ' || a.eff, 'to ' || a.term, a.units || ' units')
 	FROM d JOIN @ledger@.prior_authorization a ON a.practice_id = d.practice_id AND a.patient_id = d.patient_id AND a.payer_id = d.payer_id
+		AND a.kind = CASE WHEN d.rule LIKE 'referral%' THEN 'referral' ELSE 'authorization' END
 	ORDER BY (a.codes IS NULL OR d.code = ANY (a.codes)) DESC, daterange(a.eff, a.term, '[]') @> d.service_on DESC, a.status = 'approved' DESC, a.requested_on DESC NULLS LAST
 	LIMIT 1)
 	UNION ALL
-	(SELECT 'eligibility', 'eligibility', jsonb_build_object('eligibility_id', e.eligibility_id), format('%s, asked on %s', coalesce(e.status, 'no status'), e.checked_at::date)
+	(SELECT 'eligibility', 'eligibility', jsonb_build_object('eligibility_id', e.eligibility_id), format('%s, asked on %s', coalesce(e.status, 'no status'), (e.checked_at AT TIME ZONE d.time_zone)::date)
 	FROM d JOIN @ledger@.eligibility e ON e.practice_id = d.practice_id AND e.patient_id = d.patient_id AND e.payer_id = d.payer_id
 	ORDER BY e.checked_at DESC LIMIT 2)
 	UNION ALL
@@ -15621,7 +15632,8 @@ BEGIN
 			('accepted_on', d.facts ->> 'accepted_on'), ('filing_deadline', d.facts ->> 'filing_deadline'), ('first_submitted_on', d.facts ->> 'first_submitted_on'),
 			('checked_on', d.facts ->> 'eligibility_checked_on'), ('payer', coalesce(d.payer_id, d.payer_key)), ('payer_claim_control', c.payer_claim_control),
 			('line', d.line_no::text), ('remarks', array_to_string(d.remarks, ', ')),
-			('requested_on', (SELECT max(a.requested_on)::text FROM @ledger@.prior_authorization a WHERE a.practice_id = d.practice_id AND a.patient_id = c.patient_id AND a.payer_id = d.payer_id)),
+			('requested_on', (SELECT max(a.requested_on)::text FROM @ledger@.prior_authorization a WHERE a.practice_id = d.practice_id AND a.patient_id = c.patient_id AND a.payer_id = d.payer_id
+				AND a.kind = CASE WHEN d.rule LIKE 'referral%' THEN 'referral' ELSE 'authorization' END)),
 			('member_id', (SELECT e.snapshot ->> 'member_id' FROM @ledger@.eligibility e WHERE e.practice_id = d.practice_id AND e.patient_id = c.patient_id
 				AND e.payer_id = d.payer_id ORDER BY e.checked_at DESC LIMIT 1))) w (name, value)
 	LOOP
@@ -15650,7 +15662,7 @@ CREATE OR REPLACE VIEW @ledger@.denial_reason WITH (security_invoker = true) AS
 	FROM @ledger@.denial d
 	WHERE d.nature <> 'underpayment'
 	GROUP BY d.practice_id, d.root, d.leaf, d.payer_key, d.provider_npi, d.owner, d.preventable;
-COMMENT ON VIEW @ledger@.denial_reason IS 'Denials by cause, payer and provider: to be summed as wanted. All that ever was denied, no underpayments; top_denials has a period.';
+COMMENT ON VIEW @ledger@.denial_reason IS 'Denials by cause, payer and provider: to be summed as wanted. All that ever was denied, no underpayments; adjustments that are in no list, of which nobody knows whether they are denials, stand apart as leaf unclassified. top_denials has a period.';
 COMMENT ON COLUMN @ledger@.denial_reason.root IS 'Root of the cause.';
 COMMENT ON COLUMN @ledger@.denial_reason.leaf IS 'The cause, of rcm.root_causes().';
 COMMENT ON COLUMN @ledger@.denial_reason.payer_key IS 'Who denied it (remittance.payer_key).';
@@ -15681,7 +15693,7 @@ BEGIN
 				WHEN 'provider' THEN d.provider_npi ELSE d.owner END, '?') AS item,
 			count(*) AS denials, sum(d.amount) AS amount, coalesce(sum(d.amount) FILTER (WHERE d.preventable = 'yes'), 0::rcm.usd) AS preventable
 		FROM @ledger@.denial d
-		WHERE d.practice_id = top_denials.practice_id AND d.nature <> 'underpayment' AND coalesce(d.denied_on >= top_denials.since, true) AND coalesce(d.denied_on <= top_denials.until, true)
+		WHERE d.practice_id = top_denials.practice_id AND d.nature NOT IN ('underpayment', 'unclassified') AND coalesce(d.denied_on >= top_denials.since, true) AND coalesce(d.denied_on <= top_denials.until, true)
 		GROUP BY 1),
 	ranked AS (
 		SELECT m.measure, row_number() OVER w AS place, c.*, m.size / sum(m.size) OVER (PARTITION BY m.measure) AS part, sum(m.size) OVER w / sum(m.size) OVER (PARTITION BY m.measure) AS so_far
@@ -15692,7 +15704,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.top_denials(text, date, date, text) IS
-'The five commonest denials and the five dearest, live. since, until: days of denial, both included, null unbounded. by: leaf (root.leaf), root, carc, payer, provider or owner. measure is count or dollars; share is the per cent of all denials of the period, share_so_far that of the item and all before it (Pareto); preventable what of the amount could have been prevented. Error RC010 for another "by".
+'The five commonest denials and the five dearest, live. Underpayments and what is in no list (nature unclassified) are no denials. since, until: days of denial, both included, null unbounded. by: leaf (root.leaf), root, carc, payer, provider or owner. measure is count or dollars; share is the per cent of all denials of the period, share_so_far that of the item and all before it (Pareto); preventable what of the amount could have been prevented. Error RC010 for another "by".
 
     SELECT place, item, denials, amount, share_so_far FROM billing.top_denials(''A'', ''2025-01-01'') WHERE measure = ''dollars'';';
 
@@ -15710,8 +15722,8 @@ CREATE OR REPLACE VIEW @ledger@.denial_rate WITH (security_invoker = true) AS
 		SELECT x.practice_id, x.payer_key, date_trunc('month', x.denied_on)::date AS month,
 			count(DISTINCT (x.remittance_id, x.claim_no, x.remitted_line)) FILTER (WHERE x.initial) AS initial,
 			count(DISTINCT (x.remittance_id, x.claim_no, x.remitted_line)) FILTER (WHERE x.state IN ('written off', 'accepted')) AS final
-		FROM @ledger@.denial x WHERE x.nature <> 'underpayment' GROUP BY 1, 2, 3) d USING (practice_id, payer_key, month);
-COMMENT ON VIEW @ledger@.denial_rate IS 'Of the lines that each payer answered in a month (by payment date), how many were denied at first, and how many were denied for good: written off or accepted by now. A claim that was answered as a whole counts as one line.';
+		FROM @ledger@.denial x WHERE x.nature NOT IN ('underpayment', 'unclassified') GROUP BY 1, 2, 3) d USING (practice_id, payer_key, month);
+COMMENT ON VIEW @ledger@.denial_rate IS 'Of the lines that each payer answered in a month (by payment date), how many were denied at first, and how many were denied for good: written off or accepted by now. A claim that was answered as a whole counts as one line. Underpayments and what is in no list (nature unclassified) are no denials.';
 COMMENT ON COLUMN @ledger@.denial_rate.payer_key IS 'The payer (remittance.payer_key).';
 COMMENT ON COLUMN @ledger@.denial_rate.month IS 'First day of the month.';
 COMMENT ON COLUMN @ledger@.denial_rate.lines IS 'Lines answered.';
@@ -15811,16 +15823,34 @@ COMMENT ON FUNCTION @ledger@.denial_program(text, bigint) IS
 
 CREATE OR REPLACE FUNCTION @ledger@.last_appeal(practice_id text, denial_id bigint) RETURNS @ledger@.appeal
 	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT a.* FROM @ledger@.denial d
-	JOIN @ledger@.denial x ON x.practice_id = d.practice_id AND x.claim_id = d.claim_id AND x.line_no IS NOT DISTINCT FROM d.line_no AND x.party = d.party
-		AND (x.denial_id = d.denial_id OR x.denial_id < d.denial_id AND x.state = 'denied again')
-	JOIN @ledger@.appeal_denial m ON m.practice_id = x.practice_id AND m.denial_id = x.denial_id
-	JOIN @ledger@.appeal a ON a.practice_id = m.practice_id AND a.appeal_id = m.appeal_id
-	WHERE d.practice_id = last_appeal.practice_id AND d.denial_id = last_appeal.denial_id AND a.outcome IS DISTINCT FROM 'withdrawn'
-	ORDER BY a.level DESC, a.appeal_id DESC LIMIT 1
+	WITH filed AS MATERIALIZED (
+		SELECT a, x.denial_id <> d.denial_id AS of_earlier
+		FROM @ledger@.denial d
+		JOIN @ledger@.denial x ON x.practice_id = d.practice_id AND x.claim_id = d.claim_id AND x.line_no IS NOT DISTINCT FROM d.line_no AND x.party = d.party
+			AND (x.denial_id = d.denial_id OR x.denial_id < d.denial_id AND x.state IN ('denied again', 'overturned'))
+		JOIN @ledger@.appeal_denial m ON m.practice_id = x.practice_id AND m.denial_id = x.denial_id
+		JOIN @ledger@.appeal a ON a.practice_id = m.practice_id AND a.appeal_id = m.appeal_id
+		WHERE d.practice_id = last_appeal.practice_id AND d.denial_id = last_appeal.denial_id AND a.outcome IS DISTINCT FROM 'withdrawn'
+			-- of what was paid since only the rest goes on
+			AND (x.denial_id = d.denial_id OR x.state = 'denied again' OR a.outcome = 'partially overturned'))
+	SELECT (f.a).* FROM filed f
+	WHERE (f.a).appeal_id > coalesce((SELECT max((w.a).appeal_id) FROM filed w WHERE w.of_earlier AND (w.a).outcome = 'overturned'), 0)
+	ORDER BY (f.a).level DESC, (f.a).appeal_id DESC LIMIT 1
 $$;
 COMMENT ON FUNCTION @ledger@.last_appeal(text, bigint) IS
-'The appeal of the highest level against a denial that was not withdrawn; null when there is none. A line that was denied again goes on with the appeals of its earlier denial.';
+'The appeal of the highest level against a denial that was not withdrawn; null when there is none. A line that was denied again goes on with the appeals of its earlier denial, and so does the rest of one that was won in part; what is denied again after it was won is a new decision, with terms of its own.';
+
+CREATE OR REPLACE FUNCTION @ledger@.still_in_dispute(denial @ledger@.denial, before @ledger@.appeal) RETURNS rcm.usd
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	-- (shares of what was given back that add up to it, whatever the cents)
+	SELECT coalesce((SELECT x.amount - CASE WHEN before.outcome = 'partially overturned' THEN
+			round(before.recovered::numeric * x.so_far / before.amount::numeric, 2)::rcm.usd - round(before.recovered::numeric * (x.so_far - x.amount::numeric) / before.amount::numeric, 2)::rcm.usd ELSE '0' END
+		FROM (SELECT m.denial_id, m.amount, sum(m.amount::numeric) OVER (ORDER BY m.denial_id) AS so_far FROM @ledger@.appeal_denial m
+			WHERE m.practice_id = denial.practice_id AND m.appeal_id = before.appeal_id) x
+		WHERE x.denial_id = denial.denial_id), denial.amount)
+$$;
+COMMENT ON FUNCTION @ledger@.still_in_dispute(@ledger@.denial, @ledger@.appeal) IS
+'What of a denial is in dispute after an appeal: what was in dispute there, less its share of what the decision gave back (of several denials in proportion to their amounts); all of a denial that the appeal was not against.';
 
 CREATE OR REPLACE FUNCTION @ledger@.appeal_deadline(practice_id text, denial_id bigint, filed_on date DEFAULT NULL,
 		OUT level integer, OUT level_name text, OUT rule_id text, OUT starts_on date, OUT deadline date, OUT safe_by date, OUT days_left integer,
@@ -15851,7 +15881,7 @@ BEGIN
 		RETURN;
 	END IF;
 	level := coalesce(before.level, 0) + 1;
-	in_dispute := denial.amount - CASE WHEN before.outcome = 'partially overturned' THEN least(before.recovered, denial.amount) ELSE '0' END;
+	in_dispute := @ledger@.still_in_dispute(denial, before);
 	program := @ledger@.denial_program(appeal_deadline.practice_id, appeal_deadline.denial_id);
 	notice := coalesce(before.decided_on, denial.denied_on);
 	rule := rcm.appeal_rule(program.program, program.payer_id, program.product, program.state, program.participation, program.dispute, level, notice);
@@ -16108,13 +16138,14 @@ BEGIN
 			FROM @ledger@.claim c JOIN @ledger@.prior_authorization a ON a.practice_id = c.practice_id AND a.patient_id = c.patient_id
 			LEFT JOIN @ledger@.claim_line l ON l.practice_id = c.practice_id AND l.claim_id = c.claim_id AND l.line_no = denial.line_no
 			WHERE c.practice_id = denial.practice_id AND c.claim_id = denial.claim_id AND a.payer_id = coalesce(denial.payer_id, c.payer_id)
+				AND a.kind = CASE WHEN denial.rule LIKE 'referral%' THEN 'referral' ELSE 'authorization' END
 				AND (item = 'authorization request' OR a.status = 'approved') AND (a.codes IS NULL OR l.code IS NULL OR l.code = ANY (a.codes))
 			ORDER BY daterange(a.eff, a.term, '[]') @> coalesce(l.service_from, c.first_service) DESC NULLS LAST, a.recorded_at DESC LIMIT 1;
 	WHEN 'eligibility' THEN
-		SELECT 'eligibility', jsonb_build_object('eligibility_id', e.eligibility_id), format('%s, checked on %s', e.status, e.checked_at::date) INTO relation, row_key, says
-			FROM @ledger@.claim c JOIN @ledger@.eligibility e ON e.practice_id = c.practice_id AND e.patient_id = c.patient_id
+		SELECT 'eligibility', jsonb_build_object('eligibility_id', e.eligibility_id), format('%s, checked on %s', e.status, (e.checked_at AT TIME ZONE p.time_zone)::date) INTO relation, row_key, says
+			FROM @ledger@.claim c JOIN @ledger@.practice p ON p.practice_id = c.practice_id JOIN @ledger@.eligibility e ON e.practice_id = c.practice_id AND e.patient_id = c.patient_id
 			WHERE c.practice_id = denial.practice_id AND c.claim_id = denial.claim_id AND coalesce(e.payer_id = coalesce(denial.payer_id, c.payer_id), true)
-			ORDER BY e.status = 'active' DESC NULLS LAST, abs(coalesce(e.service_on, e.checked_at::date) - c.first_service), e.eligibility_id DESC LIMIT 1;
+			ORDER BY e.status = 'active' DESC NULLS LAST, abs(coalesce(e.service_on, (e.checked_at AT TIME ZONE p.time_zone)::date) - c.first_service), e.eligibility_id DESC LIMIT 1;
 	WHEN 'prior payer' THEN
 		SELECT 'remittance_claim', jsonb_build_object('remittance_id', x.remittance_id, 'claim_no', x.claim_no), format('answer of %s', x.party) INTO relation, row_key, says
 			FROM @ledger@.remittance_claim x WHERE x.practice_id = denial.practice_id AND x.claim_id = denial.claim_id AND x.party < denial.party AND x.state = 'posted'
@@ -16410,12 +16441,14 @@ BEGIN
 	open AS MATERIALIZED (
 		SELECT i.item_id, i.cause FROM @ledger@.work_item i
 		WHERE i.practice_id = queue_missing.practice_id AND i.state <> 'closed' AND i.cause LIKE 'missing / %' ORDER BY i.item_id FOR NO KEY UPDATE),
-	-- what somebody has closed stays closed
+	-- what somebody has closed stays closed; what had been found by then, and is missing anew, nobody has closed
 	fresh AS MATERIALIZED (
 		SELECT m.* FROM missing m
-		WHERE NOT EXISTS (SELECT FROM @ledger@.work_item i LEFT JOIN @ledger@.work_member w ON w.practice_id = i.practice_id AND w.item_id = i.item_id
+		WHERE NOT EXISTS (SELECT FROM @ledger@.work_item i JOIN @ledger@.practice p ON p.practice_id = i.practice_id
+			LEFT JOIN @ledger@.work_member w ON w.practice_id = i.practice_id AND w.item_id = i.item_id
 			WHERE i.practice_id = queue_missing.practice_id AND i.cause = m.cause AND w.claim_id IS NOT DISTINCT FROM m.claim_id
-				AND (i.state <> 'closed' AND w.settled_on IS NULL OR i.state = 'closed' AND i.touched_by <> 'queue_missing'))),
+				AND (i.state <> 'closed' AND w.settled_on IS NULL OR i.state = 'closed' AND i.touched_by NOT IN ('queue_missing', 'queue_work')
+					AND coalesce(w.settled_on >= (i.closed_at AT TIME ZONE p.time_zone)::date, true)))),
 	made AS (
 		INSERT INTO @ledger@.work_item AS i (practice_id, cause, queue, side, next_action, due_on, amount, chance, acting)
 			SELECT queue_missing.practice_id, f.cause, 'biller', @ledger@.queue_side(queue_missing.practice_id, 'biller'), min(f.next_action),
@@ -16446,7 +16479,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.queue_missing(text) IS
-'Makes work of missing_money, say every night: one item in the queue biller for all claims that a payer has not answered, for each deposit and so on. opened: new items. joined: claims and deposits that became work, or joined one. closed: items of which nothing is missing any more; a claim that was answered is counted off. What somebody has closed is not opened again for the same claim. Error RC010 when there is no such practice.
+'Makes work of missing_money, say every night: one item in the queue biller for all claims that a payer has not answered, for each deposit and so on. opened: new items. joined: claims and deposits that became work, or joined one. closed: items of which nothing is missing any more; a claim that was answered is counted off. What somebody has closed is not opened again for the same claim, unless it had been answered before and is missing anew. Error RC010 when there is no such practice.
 
     SELECT opened, joined, closed FROM @ledger@.queue_missing(''HARBOR'')';
 
@@ -16766,7 +16799,14 @@ BEGIN
 		SELECT o.item_id, o.cause, true AS counted, 0 AS members FROM opened o
 		UNION ALL
 		SELECT i.item_id, i.cause, false, (SELECT coalesce(max(m.member_no), 0) FROM @ledger@.work_member m WHERE m.practice_id = i.practice_id AND m.item_id = i.item_id)
-		FROM @ledger@.work_item i JOIN first f ON f.cause = i.cause WHERE i.practice_id = queue_new_denials.practice_id AND i.state <> 'closed')
+		FROM @ledger@.work_item i JOIN first f ON f.cause = i.cause WHERE i.practice_id = queue_new_denials.practice_id AND i.state <> 'closed'),
+	-- what only waited for appeals has a move of ours again
+	recalled AS (
+		UPDATE @ledger@.work_item i SET side = @ledger@.queue_side(i.practice_id, i.queue), state = 'open', owner = NULL, next_action = s.next_action, due_on = s.due_on, acting = 'queue_work'
+			FROM item t JOIN first f ON f.cause = t.cause CROSS JOIN LATERAL @ledger@.work_step(f.denial) s
+			WHERE NOT t.counted AND i.practice_id = queue_new_denials.practice_id AND i.item_id = t.item_id AND i.side = 'payer'
+				AND NOT EXISTS (SELECT FROM @ledger@.work_member m LEFT JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id = m.denial_id
+					WHERE m.practice_id = i.practice_id AND m.item_id = i.item_id AND m.settled_on IS NULL AND d.state IS DISTINCT FROM 'appealed'))
 	INSERT INTO @ledger@.work_member (practice_id, item_id, member_no, denial_id, claim_id, line_no, amount, deadline, rule_id, counted)
 		SELECT queue_new_denials.practice_id, i.item_id, i.members + row_number() OVER (PARTITION BY i.item_id ORDER BY f.denial_id), f.denial_id,
 			(f.denial).claim_id, (f.denial).line_no, (f.denial).amount, f.deadline, f.rule_id, i.counted
@@ -16776,7 +16816,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.queue_new_denials(text) IS
-'Makes work of the open denials that are of none yet, and returns how many they were: those of the same cause (work_cause) are one item, in the queue of the desk that owns the cause, on the side that the queue belongs to, with the earliest deadline of appeal. Called by queue_work.';
+'Makes work of the open denials that are of none yet, and returns how many they were: those of the same cause (work_cause) are one item, in the queue of the desk that owns the cause, on the side that the queue belongs to, with the earliest deadline of appeal. A denial that joins work of which all the rest waits for the payer''s decision on an appeal brings it back to that side. Called by queue_work.';
 
 CREATE OR REPLACE FUNCTION @ledger@.count_work(practice_id text) RETURNS integer
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -16792,17 +16832,24 @@ BEGIN
 		SELECT m.item_id FROM @ledger@.work_member m WHERE m.practice_id = count_work.practice_id AND NOT m.counted GROUP BY 1 ORDER BY 1),
 	told AS (
 		SELECT i.item_id, coalesce(sum(m.amount) FILTER (WHERE m.settled_on IS NULL), '0') AS amount, min(m.deadline) FILTER (WHERE m.settled_on IS NULL) AS deadline,
-			bool_and(m.settled_on IS NOT NULL) AS settled, string_agg(DISTINCT d.state, ', ' ORDER BY d.state) AS outcome
-		FROM item i JOIN @ledger@.work_member m ON m.practice_id = count_work.practice_id AND m.item_id = i.item_id
+			bool_and(m.settled_on IS NOT NULL) AS settled, string_agg(DISTINCT d.state, ', ' ORDER BY d.state) AS outcome,
+			row_number() OVER (PARTITION BY w.cause, w.state, bool_and(m.settled_on IS NOT NULL) ORDER BY i.item_id) AS nth
+		FROM item i JOIN @ledger@.work_item w ON w.practice_id = count_work.practice_id AND w.item_id = i.item_id
+		JOIN @ledger@.work_member m ON m.practice_id = w.practice_id AND m.item_id = w.item_id
 		LEFT JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id = m.denial_id
-		GROUP BY 1)
+		GROUP BY i.item_id, w.cause, w.state)
 	-- (what is closed keeps what was at stake)
 	UPDATE @ledger@.work_item i SET amount = CASE WHEN t.settled THEN i.amount ELSE t.amount END, deadline = CASE WHEN t.settled THEN i.deadline ELSE t.deadline END, acting = 'queue_work',
 			state = CASE WHEN t.settled THEN 'closed' WHEN i.state = 'closed' THEN 'open' ELSE i.state END,
 			outcome = CASE WHEN t.settled THEN coalesce(i.outcome, 'settled: ' || coalesce(t.outcome, 'by hand')) END,
-			-- what comes back while the same cause has work already, stays apart from it
-			cause = CASE WHEN NOT t.settled AND i.state = 'closed' AND EXISTS (SELECT FROM @ledger@.work_item x
-				WHERE x.practice_id = i.practice_id AND x.cause = i.cause AND x.state <> 'closed') THEN format('%s / again %s', i.cause, i.item_id) ELSE i.cause END
+			-- a later deadline is escalated anew
+			escalated = CASE WHEN t.settled OR i.state <> 'closed' AND (t.deadline < i.deadline OR t.deadline IS NOT DISTINCT FROM i.deadline) THEN i.escalated ELSE 0 END,
+			next_action = CASE WHEN NOT t.settled AND i.escalated = 3 AND t.deadline >= @ledger@.today(i.practice_id) THEN coalesce((SELECT (@ledger@.work_step(d)).next_action
+				FROM @ledger@.work_member m JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id = m.denial_id
+				WHERE m.practice_id = i.practice_id AND m.item_id = i.item_id AND m.settled_on IS NULL ORDER BY m.deadline, m.member_no LIMIT 1), i.next_action) ELSE i.next_action END,
+			-- what comes back while the same cause has work already, or comes back with it, stays apart from it
+			cause = CASE WHEN NOT t.settled AND i.state = 'closed' AND (t.nth > 1 OR EXISTS (SELECT FROM @ledger@.work_item x
+				WHERE x.practice_id = i.practice_id AND x.cause = i.cause AND x.state <> 'closed')) THEN format('%s / again %s', i.cause, i.item_id) ELSE i.cause END
 		FROM told t
 		WHERE i.practice_id = count_work.practice_id AND i.item_id = t.item_id
 			AND CASE WHEN t.settled THEN i.state <> 'closed' ELSE (i.amount, i.deadline, i.state = 'closed') IS DISTINCT FROM (t.amount, t.deadline, false) END;
@@ -16814,7 +16861,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.count_work(text) IS
-'Counts members that are new or have changed: amount and deadline of their items are those of what is not settled; an item with nothing left is closed, and one that has something again is opened again. Returns how many items changed. Called by queue_work.';
+'Counts members that are new or have changed: amount and deadline of their items are those of what is not settled; an item with nothing left is closed, and one that has something again is opened again; one whose deadline is a later one now is escalated anew. Returns how many items changed. Called by queue_work.';
 
 CREATE OR REPLACE FUNCTION @ledger@.queue_work(practice_id text, refresh boolean DEFAULT false, OUT queued integer, OUT changed integer)
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -17346,11 +17393,13 @@ CREATE OR REPLACE VIEW @ledger@.appeal_yield WITH (security_invoker = true) AS
 		round(avg(m.resolved_on - m.filed_on) FILTER (WHERE m.brought > 0), 1) AS days_to_money,
 		round(sum(m.brought)::numeric / nullif(sum(t.touches), 0), 2) AS dollars_per_touch
 	FROM money m
-	-- touches of an item are shared by its members, and by the appeals against them
-	CROSS JOIN LATERAL (SELECT coalesce(sum((SELECT count(*) FROM @ledger@.work_done w WHERE w.practice_id = k.practice_id AND w.item_id = k.item_id)
-			/ (SELECT count(*) FROM @ledger@.work_member n WHERE n.practice_id = k.practice_id AND n.item_id = k.item_id)::numeric
-			/ (SELECT count(*) FROM @ledger@.appeal_denial o WHERE o.practice_id = k.practice_id AND o.denial_id = k.denial_id)), 0) AS touches
-		FROM @ledger@.work_member k WHERE k.practice_id = m.practice_id AND k.denial_id = m.denial_id) t
+	-- touches of an item are shared by its members (each counted once: an item may have thousands), and by the appeals against them
+	LEFT JOIN (SELECT k.practice_id, k.denial_id, w.touches / n.members::numeric AS touches
+		FROM @ledger@.work_member k
+		JOIN (SELECT x.practice_id, x.item_id, count(*) AS touches FROM @ledger@.work_done x GROUP BY 1, 2) w ON w.practice_id = k.practice_id AND w.item_id = k.item_id
+		JOIN (SELECT x.practice_id, x.item_id, count(*) AS members FROM @ledger@.work_member x GROUP BY 1, 2) n ON n.practice_id = k.practice_id AND n.item_id = k.item_id
+		WHERE k.denial_id IS NOT NULL) e ON e.practice_id = m.practice_id AND e.denial_id = m.denial_id
+	CROSS JOIN LATERAL (SELECT coalesce(e.touches / (SELECT count(*) FROM @ledger@.appeal_denial o WHERE o.practice_id = m.practice_id AND o.denial_id = m.denial_id), 0) AS touches) t
 	GROUP BY 1, 2, 3, 4;
 COMMENT ON VIEW @ledger@.appeal_yield IS 'What appeals have brought, by payer, level and cause: each dollar at one level.';
 COMMENT ON COLUMN @ledger@.appeal_yield.payer_key IS 'The payer.';
@@ -17378,11 +17427,15 @@ CREATE OR REPLACE VIEW @ledger@.denial_recovery WITH (security_invoker = true) A
 		round(sum(d.recovered::numeric * (d.resolved_on - d.denied_on)) / nullif(sum(d.recovered)::numeric, 0), 1) AS days_to_money,
 		round(sum(t.touches), 1) AS touches, round(sum(d.recovered)::numeric / nullif(sum(t.touches), 0), 2) AS dollars_per_touch
 	FROM @ledger@.denial d
-	CROSS JOIN LATERAL (SELECT coalesce(sum((SELECT count(*) FROM @ledger@.work_done w WHERE w.practice_id = k.practice_id AND w.item_id = k.item_id)
-			/ (SELECT count(*) FROM @ledger@.work_member n WHERE n.practice_id = k.practice_id AND n.item_id = k.item_id)::numeric), 0) AS touches
-		FROM @ledger@.work_member k WHERE k.practice_id = d.practice_id AND k.denial_id = d.denial_id) t
+	LEFT JOIN (SELECT k.practice_id, k.denial_id, w.touches / n.members::numeric AS touches
+		FROM @ledger@.work_member k
+		JOIN (SELECT x.practice_id, x.item_id, count(*) AS touches FROM @ledger@.work_done x GROUP BY 1, 2) w ON w.practice_id = k.practice_id AND w.item_id = k.item_id
+		JOIN (SELECT x.practice_id, x.item_id, count(*) AS members FROM @ledger@.work_member x GROUP BY 1, 2) n ON n.practice_id = k.practice_id AND n.item_id = k.item_id
+		WHERE k.denial_id IS NOT NULL) e ON e.practice_id = d.practice_id AND e.denial_id = d.denial_id
+	CROSS JOIN LATERAL (SELECT coalesce(e.touches, 0) AS touches) t
+	WHERE d.nature NOT IN ('underpayment', 'unclassified')
 	GROUP BY 1, 2, 3, 4;
-COMMENT ON VIEW @ledger@.denial_recovery IS 'What became of what was denied in each month, by payer and cause: how much came back, how soon, and for how much work.';
+COMMENT ON VIEW @ledger@.denial_recovery IS 'What became of what was denied in each month, by payer and cause: how much came back, how soon, and for how much work. Underpayments and what is in no list (nature unclassified) are no denials.';
 COMMENT ON COLUMN @ledger@.denial_recovery.payer_key IS 'The payer.';
 COMMENT ON COLUMN @ledger@.denial_recovery.leaf IS 'The cause.';
 COMMENT ON COLUMN @ledger@.denial_recovery.month IS 'First day of the month of the denial.';
@@ -18241,7 +18294,9 @@ CREATE OR REPLACE FUNCTION @ledger@.charge_facts(practice_id text, since date, u
 	CROSS JOIN LATERAL (
 		SELECT min(e.effective_on) FILTER (WHERE e.from_account = 'revenue') AS charged_on,
 			sum(CASE WHEN e.from_account = 'revenue' THEN e.amount WHEN e.to_account = 'revenue' THEN -e.amount ELSE 0 END) AS charge,
-			coalesce(bool_or(e.carc = '24' AND e.to_account IN ('contractual', 'capitation')), false) AS capitated
+			-- (and did not take that back)
+			coalesce(sum(CASE WHEN e.to_account IN ('contractual', 'capitation') THEN e.amount WHEN e.from_account IN ('contractual', 'capitation') THEN -e.amount END)
+				FILTER (WHERE e.carc = '24') > 0, false) AS capitated
 		FROM @ledger@.entry e
 		WHERE e.practice_id = charge_facts.practice_id AND e.claim_id = h.claim_id AND e.line_no = h.line_no
 			AND e.posted_at <= coalesce(charge_facts.known_at, 'infinity')) l
@@ -18251,7 +18306,7 @@ CREATE OR REPLACE FUNCTION @ledger@.charge_facts(practice_id text, since date, u
 	WHERE l.charged_on BETWEEN charge_facts.since AND charge_facts.until AND l.charge > 0
 $$;
 COMMENT ON FUNCTION @ledger@.charge_facts(text, date, date, timestamptz) IS
-'Source "charge" of kpi_facts: each charge line on the day of its first charge, with what is charged in the end, so that a replacement counts once and a voided line not at all. Lag: days from the service. Capitated: a payer answered it with CARC 24.';
+'Source "charge" of kpi_facts: each charge line on the day of its first charge, with what is charged in the end, so that a replacement counts once and a voided line not at all. Lag: days from the service. Capitated: a payer answered it with CARC 24, and has not taken that back.';
 
 CREATE OR REPLACE FUNCTION @ledger@.entry_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
@@ -18307,12 +18362,17 @@ CREATE OR REPLACE FUNCTION @ledger@.entry_facts(practice_id text, since date, un
 	CROSS JOIN LATERAL (SELECT CASE WHEN m.received_at IS NOT NULL THEN (m.received_at AT TIME ZONE p.time_zone)::date ELSE t.received_on END - date '1900-01-01' AS came,
 		CASE WHEN m.received_at IS NOT NULL THEN (n.posted_at AT TIME ZONE p.time_zone)::date ELSE (t.received_at AT TIME ZONE p.time_zone)::date END - date '1900-01-01' AS posted) d
 	-- what only stood on paper of a charge that was voided never was
-	WHERE x.charge IS DISTINCT FROM 0::rcm.usd OR n.kind NOT IN ('contractual', 'denial', 'charity', 'write-off')
+	WHERE (x.charge IS DISTINCT FROM 0::rcm.usd OR n.kind NOT IN ('contractual', 'denial', 'charity', 'write-off')
 		OR NOT EXISTS (SELECT FROM @ledger@.entry b JOIN @ledger@.event v ON v.practice_id = b.practice_id AND v.event_id = b.event_id AND v.kind = 'void'
-			WHERE b.practice_id = n.practice_id AND (b.reverses = n.entry_id OR b.entry_id = n.entry_id) AND b.posted_at <= coalesce(entry_facts.known_at, 'infinity'))
+			WHERE b.practice_id = n.practice_id AND (b.reverses = n.entry_id OR b.entry_id = n.entry_id) AND b.posted_at <= coalesce(entry_facts.known_at, 'infinity')))
+		-- and a discount of a capitated charge is less of a charge that is not counted
+		AND (n.kind <> 'contractual' OR n.claim_id IS NULL
+			OR coalesce((SELECT sum(CASE WHEN b.to_account IN ('contractual', 'capitation') THEN b.amount WHEN b.from_account IN ('contractual', 'capitation') THEN -b.amount END)
+				FROM @ledger@.entry b WHERE b.practice_id = n.practice_id AND b.claim_id = n.claim_id AND b.line_no = n.line_no AND b.carc = '24'
+					AND b.posted_at <= coalesce(entry_facts.known_at, 'infinity')) <= 0, true))
 $$;
 COMMENT ON FUNCTION @ledger@.entry_facts(text, date, date, timestamptz) IS
-'Source "entry" of kpi_facts: each entry that is a payment, refund, take-back, adjustment, write-off, bad debt or recovery by its accounts, on the day that it counts; charges, transfers between parties, capitation and money that only waits are none. Money counts when it reaches a charge line; a third party counts with the payers; what is taken back, given back or bounced counts by that name, while a receipt that is unapplied, or an assignment that is undone, is less of a payment. A write-off is avoidable when the line was denied as too late, without authorization or because of the provider''s enrolment; a patient''s payment is at service when it was received by the day of service; timely: posted within 4 days from Monday to Friday after it came; days to payment from the first bill of the claim, since the first statement of the line. Discounts and write-offs of a charge that was voided are left out.';
+'Source "entry" of kpi_facts: each entry that is a payment, refund, take-back, adjustment, write-off, bad debt or recovery by its accounts, on the day that it counts; charges, transfers between parties, capitation and money that only waits are none. Money counts when it reaches a charge line; a third party counts with the payers; what is taken back, given back or bounced counts by that name, while a receipt that is unapplied, or an assignment that is undone, is less of a payment. A write-off is avoidable when the line was denied as too late, without authorization or because of the provider''s enrolment; a patient''s payment is at service when it was received by the day of service; timely: posted within 4 days from Monday to Friday after it came; days to payment from the first bill of the claim, since the first statement of the line. Discounts and write-offs of a charge that was voided are left out, and discounts of one that is capitated.';
 
 CREATE OR REPLACE FUNCTION @ledger@.statement_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
@@ -18388,7 +18448,7 @@ CREATE OR REPLACE FUNCTION @ledger@.submission_facts(practice_id text, since dat
 	JOIN @ledger@.practice p ON p.practice_id = s.practice_id
 	JOIN @ledger@.claim c ON c.practice_id = s.practice_id AND c.claim_id = s.claim_id
 	CROSS JOIN LATERAL (
-		SELECT count(*)::integer AS lines, min(r.charged_on) AS charged_on FROM @ledger@.receivable r
+		SELECT (SELECT count(*)::integer FROM rcm.lines(s.document) l WHERE l.charge > 0) AS lines, min(r.charged_on) AS charged_on FROM @ledger@.receivable r
 		WHERE r.practice_id = s.practice_id AND r.claim_id = s.claim_id) r
 	-- what was said of it is between its leaving and the next one's
 	CROSS JOIN LATERAL (
@@ -18406,7 +18466,7 @@ CREATE OR REPLACE FUNCTION @ledger@.submission_facts(practice_id text, since dat
 		AND CASE WHEN submission_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(c.practice_id, c.claim_id, submission_facts.known_at), '') END <> 'void'
 $$;
 COMMENT ON FUNCTION @ledger@.submission_facts(text, date, date, timestamptz) IS
-'Source "submission" of kpi_facts: the first submission of each claim, on its day; what is sent again, corrected or sent to a next payer does not count. Accepted or rejected by what was last said of it before the next one left (an answer by remittance means that it was taken in). Lag from the day of the charge; of it the days that the claim was held after it was charged. Left out are claims that are void, or without charge.';
+'Source "submission" of kpi_facts: the first submission of each claim, on its day; what is sent again, corrected or sent to a next payer does not count. Accepted or rejected by what was last said of it before the next one left (an answer by remittance means that it was taken in). Lag from the day of the charge; of it the days that the claim was held after it was charged. Its lines are those of the claim as it left, without those that have no charge. Left out are claims that are void, or without charge.';
 
 CREATE OR REPLACE FUNCTION @ledger@.remitted_claims(practice_id text, since date, until date, known_at timestamptz, first_only boolean,
 		OUT remittance_id bigint, OUT claim_no integer, OUT claim_id text, OUT party rcm.account, OUT charge rcm.usd, OUT paid rcm.usd, OUT by_hand boolean,
@@ -18443,20 +18503,22 @@ CREATE OR REPLACE FUNCTION @ledger@.remittance_facts(practice_id text, since dat
 			count(*) FILTER (WHERE l.paid = 0 AND d.duplicates)::integer AS duplicate_lines, coalesce(bool_or(d.refused), false) AS refused
 		FROM (SELECT x.remitted_line, coalesce(x.charge, 0) AS charge, coalesce(x.paid, 0) AS paid FROM @ledger@.remittance_line x
 				WHERE x.practice_id = c.practice_id AND x.remittance_id = a.remittance_id AND x.claim_no = a.claim_no
+					-- (a line without a charge says something to the payer, and is no service that is paid for)
+					AND (coalesce(x.charge, 0) <> 0 OR coalesce(x.paid, 0) <> 0)
 			-- answered as a whole
 			UNION ALL SELECT NULL, coalesce(a.charge, 0), a.paid WHERE NOT EXISTS (SELECT FROM @ledger@.remittance_line x
 				WHERE x.practice_id = c.practice_id AND x.remittance_id = a.remittance_id AND x.claim_no = a.claim_no)) l
 		LEFT JOIN LATERAL (
-			SELECT bool_or(d.root <> 'duplicate') AS refused, bool_or(d.root <> 'duplicate' AND d.nature IN ('denial', 'unclassified')) AS denied,
+			SELECT bool_or(d.root <> 'duplicate') AS refused, bool_or(d.root <> 'duplicate' AND d.nature = 'denial') AS denied,
 				bool_and(d.root = 'information') AS requests, bool_and(d.root = 'duplicate') AS duplicates
 			FROM @ledger@.denial d
-			WHERE d.practice_id = c.practice_id AND d.remittance_id = a.remittance_id AND d.claim_no = a.claim_no
+			WHERE d.practice_id = c.practice_id AND d.remittance_id = a.remittance_id AND d.claim_no = a.claim_no AND d.nature <> 'underpayment'
 				AND coalesce(d.remitted_line = l.remitted_line, true)) d ON true
 		CROSS JOIN LATERAL (SELECT l.paid = 0 AND coalesce(d.denied, false) AS denied) w) n
 	WHERE a.charge > 0 AND CASE WHEN remittance_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(c.practice_id, c.claim_id, remittance_facts.known_at), '') END <> 'void'
 $$;
 COMMENT ON FUNCTION @ledger@.remittance_facts(text, date, date, timestamptz) IS
-'Source "remittance" of kpi_facts: the first answer to each claim, on the day of payment. A line is denied when nothing was paid on it and a row of table denial says why; lines that only ask for information (root information) are told apart, those refused as our own duplicates (root duplicate) are no denials. Paid first: the first payer''s answer refuses nothing, not even in part, and the claim had been sent no more than once; null of a next payer''s answer, and where all is a duplicate. Left out are claims that are void, or without charge.';
+'Source "remittance" of kpi_facts: the first answer to each claim, on the day of payment. A line is denied when nothing was paid on it and a row of table denial says why; lines that only ask for information (root information) are told apart, those refused as our own duplicates (root duplicate) are no denials, nor are underpayments and what is in no list (nature unclassified). Paid first: the first payer''s answer refuses nothing, not even in part, and the claim had been sent no more than once; null of a next payer''s answer, and where all is a duplicate. Left out are claims that are void, or without charge, and lines without charge.';
 
 CREATE OR REPLACE FUNCTION @ledger@.paid_line_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
@@ -18469,9 +18531,10 @@ CREATE OR REPLACE FUNCTION @ledger@.paid_line_facts(practice_id text, since date
 	FROM @ledger@.remitted_claims(paid_line_facts.practice_id, paid_line_facts.since, paid_line_facts.until, paid_line_facts.known_at, false) a
 	JOIN @ledger@.claim c ON c.practice_id = paid_line_facts.practice_id AND c.claim_id = a.claim_id
 	JOIN @ledger@.remittance_line l ON l.practice_id = c.practice_id AND l.remittance_id = a.remittance_id AND l.claim_no = a.claim_no
+		AND (coalesce(l.charge, 0) <> 0 OR coalesce(l.paid, 0) <> 0)
 $$;
 COMMENT ON FUNCTION @ledger@.paid_line_facts(text, date, date, timestamptz) IS
-'Source "paid line" of kpi_facts: each service line of posted answers, first or not, on the day of payment. Untouched: the claim was found without a hand and nothing about the line was put before a person. What contracts promise the ledger has no rows for, so that what was allowed is not compared with anything: underpayments and pricing are grey.';
+'Source "paid line" of kpi_facts: each service line of posted answers, first or not, on the day of payment, without those that have neither charge nor payment. Untouched: the claim was found without a hand and nothing about the line was put before a person. What contracts promise the ledger has no rows for, so that what was allowed is not compared with anything: underpayments and pricing are grey.';
 
 CREATE OR REPLACE FUNCTION @ledger@.finding_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
@@ -18494,7 +18557,7 @@ CREATE OR REPLACE FUNCTION @ledger@.finding_facts(practice_id text, since date, 
 		rcm.kpi_of('denials_checked', 1) + rcm.kpi_of('denials_foreseen', (EXISTS (SELECT FROM @ledger@.finding f WHERE f.practice_id = a.practice_id AND f.claim_id = a.claim_id
 			AND f.carc = d.carc AND f.found_at <= coalesce(finding_facts.known_at, 'infinity')))::integer)
 	FROM answered a
-	JOIN @ledger@.denial d ON d.practice_id = a.practice_id AND d.remittance_id = a.remittance_id AND d.claim_no = a.claim_no
+	JOIN @ledger@.denial d ON d.practice_id = a.practice_id AND d.remittance_id = a.remittance_id AND d.claim_no = a.claim_no AND d.nature NOT IN ('underpayment', 'unclassified')
 		AND d.recorded_at <= coalesce(finding_facts.known_at, 'infinity')
 $$;
 COMMENT ON FUNCTION @ledger@.finding_facts(text, date, date, timestamptz) IS
@@ -18547,7 +18610,7 @@ CREATE OR REPLACE FUNCTION @ledger@.disposition_facts(practice_id text, since da
 			AND e.posted_at >= disposition_facts.since::timestamp AT TIME ZONE '+14'::interval AND e.posted_at <= coalesce(disposition_facts.known_at, 'infinity')
 			AND e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3')),
 	line AS (
-		SELECT m.claim_id, e.line_no, max(e.effective_on) AS day, rcm.balance(e.from_account, e.to_account, e.amount) AS b,
+		SELECT m.claim_id, e.line_no, max(e.effective_on) FILTER (WHERE e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3')) AS day, rcm.balance(e.from_account, e.to_account, e.amount) AS b,
 			bool_or(e.remittance_id IS NOT NULL OR e.receipt_id IS NOT NULL) AS answered
 		FROM moved m
 		CROSS JOIN LATERAL (SELECT * FROM @ledger@.entry e
@@ -18573,7 +18636,7 @@ CREATE OR REPLACE FUNCTION @ledger@.disposition_facts(practice_id text, since da
 		AND CASE WHEN disposition_facts.known_at IS NULL THEN c.state ELSE coalesce(@ledger@.state_by(c.practice_id, c.claim_id, disposition_facts.known_at), '') END <> 'void'
 $$;
 COMMENT ON FUNCTION @ledger@.disposition_facts(text, date, date, timestamptz) IS
-'Source "disposition" of kpi_facts: each claim that payers have answered and owe nothing on any more, on the day of the last entry that a payer is in. Outcome: denied when something was written off as a denial, written off when a payer''s balance was otherwise, else paid, the patient''s, or zero pay; touches as claim_touches counts them.';
+'Source "disposition" of kpi_facts: each claim that payers have answered and owe nothing on any more, on the day of the last entry that takes something off what a payer owes (what is given back later to a payer that had paid too much moves no day). Outcome: denied when something was written off as a denial, written off when a payer''s balance was otherwise, else paid, the patient''s, or zero pay; touches as claim_touches counts them.';
 
 CREATE OR REPLACE FUNCTION @ledger@.cohort_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
@@ -18591,7 +18654,9 @@ CREATE OR REPLACE FUNCTION @ledger@.cohort_facts(practice_id text, since date, u
 		SELECT sum(CASE WHEN e.from_account = 'revenue' THEN e.amount WHEN e.to_account = 'revenue' THEN -e.amount ELSE 0 END) AS charge,
 			-- what a collector brings is not the practice's collecting
 			rcm.balance(e.from_account, e.to_account, e.amount) FILTER (WHERE rcm.owes(e.from_account) OR rcm.owes(e.to_account)) AS b,
-			coalesce(bool_or(e.carc = '24' AND e.to_account IN ('contractual', 'capitation')), false) AS capitated
+			-- (and did not take that back)
+			coalesce(sum(CASE WHEN e.to_account IN ('contractual', 'capitation') THEN e.amount WHEN e.from_account IN ('contractual', 'capitation') THEN -e.amount END)
+				FILTER (WHERE e.carc = '24') > 0, false) AS capitated
 		FROM @ledger@.entry e
 		WHERE e.practice_id = x.practice_id AND e.claim_id = x.claim_id AND e.line_no = x.line_no AND e.posted_at <= coalesce(cohort_facts.known_at, 'infinity')) m
 	WHERE p.practice_id = cohort_facts.practice_id AND x.service_from BETWEEN cohort_facts.since AND cohort_facts.until AND m.charge > 0 AND NOT m.capitated
@@ -18704,11 +18769,11 @@ CREATE OR REPLACE FUNCTION @ledger@.denial_facts_of_days(practice_id text, since
 	FROM @ledger@.denial d
 	JOIN @ledger@.claim c ON c.practice_id = d.practice_id AND c.claim_id = d.claim_id
 	LEFT JOIN @ledger@.claim_line x ON x.practice_id = d.practice_id AND x.claim_id = d.claim_id AND x.line_no = d.line_no
-	WHERE d.practice_id = denial_facts_of_days.practice_id AND d.denied_on BETWEEN denial_facts_of_days.since AND denial_facts_of_days.until
+	WHERE d.practice_id = denial_facts_of_days.practice_id AND d.nature NOT IN ('underpayment', 'unclassified') AND d.denied_on BETWEEN denial_facts_of_days.since AND denial_facts_of_days.until
 		AND d.recorded_at <= coalesce(denial_facts_of_days.known_at, 'infinity')
 $$;
 COMMENT ON FUNCTION @ledger@.denial_facts_of_days(text, date, date, timestamptz) IS
-'Source "denial" of kpi_facts: each row of table denial, on the day of the payment that denies. It can be appealed when it is recoverable at all; appealed: an appeal against it was filed.';
+'Source "denial" of kpi_facts: each row of table denial but underpayments and what is in no list (nature unclassified), on the day of the payment that denies. It can be appealed when it is recoverable at all; appealed: an appeal against it was filed.';
 
 CREATE OR REPLACE FUNCTION @ledger@.appeal_facts(practice_id text, since date, until date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
@@ -18730,6 +18795,7 @@ CREATE OR REPLACE FUNCTION @ledger@.appeal_facts(practice_id text, since date, u
 	JOIN @ledger@.claim c ON c.practice_id = d.practice_id AND c.claim_id = d.claim_id
 	LEFT JOIN @ledger@.claim_line x ON x.practice_id = d.practice_id AND x.claim_id = d.claim_id AND x.line_no = d.line_no
 	WHERE p.practice_id = appeal_facts.practice_id AND d.resolved_on BETWEEN appeal_facts.since AND appeal_facts.until AND d.state IN ('overturned', 'denied again', 'written off')
+		AND d.nature NOT IN ('underpayment', 'unclassified')
 		AND d.recorded_at <= coalesce(appeal_facts.known_at, 'infinity') AND coalesce(d.resolved_on <= (appeal_facts.known_at AT TIME ZONE p.time_zone)::date, true)
 		AND NOT EXISTS (SELECT FROM @ledger@.appeal_denial m WHERE m.practice_id = d.practice_id AND m.denial_id = d.denial_id)
 $$;
@@ -18961,10 +19027,10 @@ CREATE OR REPLACE FUNCTION @ledger@.unbilled_facts(practice_id text, as_of date,
 		SELECT s.claim_id FROM @ledger@.submission s, practice p WHERE s.practice_id = p.practice_id AND s.submitted_at > p.known
 			AND s.submitted_on > (p.known AT TIME ZONE p.time_zone)::date - 1)
 	SELECT c.practice_id, 'unbilled', unbilled_facts.as_of, c.payer_id, coalesce(c.rendering_npi, c.billing_npi), c.location, (SELECT rcm.code_group(f.code) FROM @ledger@.claim_line f WHERE f.practice_id = c.practice_id AND f.claim_id = c.claim_id ORDER BY f.line_no LIMIT 1),
-		'claim', c.claim_id, rcm.kpi_of('unbilled', CASE WHEN unbilled_facts.known_at IS NULL THEN c.total_charge ELSE
+		'claim', c.claim_id, rcm.kpi_of('unbilled',
 			-- (it may have been edited since: of what was charged, the entries know)
 			coalesce((SELECT sum(CASE WHEN e.from_account = 'revenue' THEN e.amount ELSE -e.amount END) FROM @ledger@.entry e
-				WHERE e.practice_id = c.practice_id AND e.claim_id = c.claim_id AND 'revenue' IN (e.from_account, e.to_account) AND e.posted_at <= p.known), c.total_charge) END::numeric)
+				WHERE e.practice_id = c.practice_id AND e.claim_id = c.claim_id AND 'revenue' IN (e.from_account, e.to_account) AND e.posted_at <= coalesce(unbilled_facts.known_at, 'infinity')), c.total_charge)::numeric)
 	FROM practice p
 	JOIN @ledger@.claim c ON c.practice_id = p.practice_id AND c.claim_id IN (SELECT x.claim_id FROM candidate x)
 	WHERE c.created_at < p.day_end AND c.created_at <= p.known AND c.first_service <= unbilled_facts.as_of AND c.total_charge > 0
@@ -18984,7 +19050,7 @@ CREATE OR REPLACE FUNCTION @ledger@.unbilled_facts(practice_id text, as_of date,
 		AND c.created_at < p.day_end AND c.created_at <= p.known)
 $$;
 COMMENT ON FUNCTION @ledger@.unbilled_facts(text, date, timestamptz) IS
-'Source "unbilled" of kpi_standing: claims to payers whose service is past and that have not left as of a day, with their charges, charged yet or not (of a claim that is not charged yet as it is now); and visits of the last year that the patient came to, for which there is no claim (claim.visit_id), with the charge that is expected.';
+'Source "unbilled" of kpi_standing: claims to payers whose service is past and that have not left as of a day, with what is charged for them, or where nothing is yet, their charges as they are now; and visits of the last year that the patient came to, for which there is no claim (claim.visit_id), with the charge that is expected.';
 
 CREATE OR REPLACE FUNCTION @ledger@.booked_facts(practice_id text, as_of date, known_at timestamptz DEFAULT NULL) RETURNS SETOF @ledger@.kpi_fact
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET enable_seqscan = off SET jit = off AS $$
@@ -19046,12 +19112,15 @@ COMMENT ON FUNCTION @ledger@.kpi_sources() IS
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_windows(as_of date, days integer DEFAULT 90) RETURNS TABLE (source text, since date, until date)
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 24 SET search_path = pg_catalog, rcm, pg_temp AS $$
-	SELECT s.source, CASE WHEN s.standing THEN kpi_windows.as_of
-			WHEN s.source = 'cohort' THEN (kpi_windows.as_of - 90 - interval '1 year')::date + 1
-			WHEN s.source = 'patient balance' THEN kpi_windows.as_of - 90 - kpi_windows.days + 1
-			ELSE kpi_windows.as_of - kpi_windows.days + 1 END,
-		CASE WHEN s.source IN ('cohort', 'patient balance') THEN kpi_windows.as_of - 90 ELSE kpi_windows.as_of END
+	SELECT s.source, CASE WHEN s.standing THEN w.as_of
+			WHEN s.source = 'cohort' THEN (w.as_of - 90 - interval '1 year')::date + 1
+			WHEN s.source = 'patient balance' THEN w.as_of - 90 - w.days + 1
+			ELSE w.as_of - w.days + 1 END,
+		CASE WHEN s.source IN ('cohort', 'patient balance') THEN w.as_of - 90 ELSE w.as_of END
 	FROM @ledger@.kpi_sources() s
+	-- (no window is longer than a century, or lies beyond all days)
+	CROSS JOIN (SELECT CASE WHEN kpi_windows.as_of < '0001-01-01' THEN '0001-01-01' WHEN kpi_windows.as_of > '9999-12-31' THEN '9999-12-31' ELSE kpi_windows.as_of END AS as_of,
+		CASE WHEN kpi_windows.days > 36600 THEN 36600 ELSE kpi_windows.days END AS days) w
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_windows(date, integer) IS
 'Which days of each source the KPIs of a day take: the last "days" days, as_of included; of the cohort 12 months that ended 90 days before; of patient balances "days" days that ended 90 days before; what stands, as of the day itself. (Appointments of the coming 60 days are a source of their own, booked.)';
@@ -19160,10 +19229,16 @@ BEGIN
 	IF 'booked' = ANY (wanted) THEN
 		RETURN QUERY SELECT * FROM @ledger@.booked_facts(practice, day, known_at);
 	END IF;
+	-- (in a ledger that has anything in it, that nothing is found is an answer)
+	IF wanted && '{receivable,unapplied,unbilled}' AND EXISTS (SELECT FROM @ledger@.event v
+			WHERE v.practice_id = practice AND v.effective_on <= day AND v.kind IN ('charge', 'receipt') AND v.posted_at <= coalesce(kpi_standing.known_at, 'infinity')) THEN
+		RETURN QUERY SELECT practice, l.source, day, NULL::text, NULL::text, NULL::text, NULL::text, 'practice', practice, rcm.kpi_of(l.source || '_looked', 1)
+			FROM unnest('{receivable,unapplied,unbilled}'::text[]) l (source) WHERE l.source = ANY (wanted);
+	END IF;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_standing(text, date, timestamptz, text[]) IS
-'What rows of the ledger count in KPIs as of a day: what is owed, claims that are open, money that waits, credits, charges not billed, and appointments to come.
+'What rows of the ledger count in KPIs as of a day: what is owed, claims that are open, money that waits, credits, charges not billed, and appointments to come; and that the practice''s were looked through, so that none is zero and not unknown.
 
 as_of - the day; null, or a day to come: today at the practice.
 known_at - only what was posted or recorded by this moment; null: all.
@@ -20036,6 +20111,9 @@ BEGIN
 	END IF;
 	-- who waits here looks afterwards at what the one before has left
 	PERFORM pg_advisory_xact_lock(hashtextextended('@ledger@.kpi_day ' || practice, 0));
+	-- who has looked at the ledger before the last call was done does not know of the marks that it took away, nor of what they meant: 40001
+	INSERT INTO @ledger@.kpi_day AS k (practice_id, dimension, item, source, day, state) VALUES (practice, 'all', '', '*', '-infinity', '{}')
+		ON CONFLICT ON CONSTRAINT kpi_day_pkey DO UPDATE SET state = excluded.state;
 	-- these marks go in the end. All that is read from here on is read later than they were: what it does not know of has a mark that stays.
 	seen := ARRAY(SELECT m.mark_id FROM @ledger@.kpi_mark m WHERE m.practice_id = practice);
 	first := greatest(least(@ledger@.kpi_first_day(practice), (SELECT min(d.day) FROM @ledger@.kpi_dirty(practice) d WHERE d.source <> 'standing')), last - 3660);
@@ -20067,7 +20145,7 @@ COMMENT ON FUNCTION @ledger@.refresh_kpis(text, date) IS
 
 until - the last day that is stored; null, or a day to come: today at the practice. Later days are counted when they are asked for. So are those more than ten years before, and of today appointments, visits and what is not billed, which the hour changes.
 
-Two calls for a practice wait for each other. Nobody who posts waits, and nobody who reads: what is posted meanwhile is counted by the next call. Under REPEATABLE READ a call that waited may fail with 40001 or 23505; let it run in a transaction of its own. Error RC010: no such practice.
+Two calls for a practice wait for each other. Nobody who posts waits, and nobody who reads: what is posted meanwhile is counted by the next call. Under REPEATABLE READ a call fails with 40001 when another one has ended since its transaction began; let it run in a transaction of its own. Error RC010: no such practice.
 
     SELECT @ledger@.refresh_kpis(''HARBOR'')';
 
@@ -20558,6 +20636,7 @@ CREATE OR REPLACE FUNCTION @ledger@.denials_by_cause(practice_id text, since dat
 			sum(d.recovered)::numeric AS recovered
 		FROM @ledger@.denial d
 		WHERE d.practice_id = denials_by_cause.practice_id AND d.denied_on BETWEEN denials_by_cause.since AND denials_by_cause.until
+			AND d.nature NOT IN ('underpayment', 'unclassified')
 		GROUP BY 1, 2)
 	SELECT row_number() OVER w, c.root, c.leaf, coalesce(r.meaning, c.leaf), c.preventable, c.denials, c.amount, c.open_amount, c.recovered,
 		round(100 * c.amount / sum(c.amount) OVER (), 1), round(100 * sum(c.amount) OVER w / sum(c.amount) OVER (), 1)
@@ -20566,7 +20645,7 @@ CREATE OR REPLACE FUNCTION @ledger@.denials_by_cause(practice_id text, since dat
 	ORDER BY 1
 $$;
 COMMENT ON FUNCTION @ledger@.denials_by_cause(text, date, date) IS
-'Denials of a period by cause, the dearest first, all of them: since and until are days of denial, both included. cause: in words; open_amount: what of it is being worked; recovered: what was paid since; share: per cent of the dollars; share_so_far: with all causes before it (Pareto).
+'Denials of a period by cause, the dearest first, all of them but underpayments and what is in no list (nature unclassified), which are none: since and until are days of denial, both included. cause: in words; open_amount: what of it is being worked; recovered: what was paid since; share: per cent of the dollars; share_so_far: with all causes before it (Pareto).
 
     SELECT place, cause, amount, share_so_far FROM @ledger@.denials_by_cause(''HARBOR'', current_date - 89, current_date)';
 
@@ -20916,6 +20995,23 @@ COMMENT ON TRIGGER append_only ON @ledger@.review_kpi IS 'Rows are never changed
 CREATE OR REPLACE TRIGGER by_review BEFORE INSERT ON @ledger@.review_kpi
 	FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION @ledger@.refuse_change();
 COMMENT ON TRIGGER by_review ON @ledger@.review_kpi IS 'Only a review writes here.';
+
+-- (a trigger of somebody's own is no review)
+CREATE OR REPLACE FUNCTION @ledger@.refuse_other_numbers() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	IF EXISTS (SELECT FROM written w WHERE w.kpi NOT IN (SELECT k.id FROM rcm.kpis() k)
+			OR NOT EXISTS (SELECT FROM @ledger@.review r WHERE r.practice_id = w.practice_id AND r.week = w.week AND r.taken_at = now())) THEN
+		RAISE EXCEPTION 'the numbers are not those of the review' USING ERRCODE = 'RC011', HINT = 'What was agreed upon stays.';
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.refuse_other_numbers() IS
+'Trigger on review_kpi (AFTER INSERT, FOR EACH STATEMENT): refuses numbers of a review that was taken before, and of what is no KPI, whoever writes them. Error RC011.';
+CREATE OR REPLACE TRIGGER of_its_review AFTER INSERT ON @ledger@.review_kpi
+	REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_other_numbers();
+COMMENT ON TRIGGER of_its_review ON @ledger@.review_kpi IS 'All numbers of a review are written when it is taken.';
 
 CREATE OR REPLACE FUNCTION @ledger@.take_review(practice_id text, as_of date DEFAULT NULL, note text DEFAULT NULL, days integer DEFAULT 90) RETURNS date
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -21781,6 +21877,28 @@ COMMENT ON TRIGGER append_only ON @ledger@.invoice_line IS 'What is issued stays
 CREATE OR REPLACE TRIGGER by_invoice BEFORE INSERT ON @ledger@.invoice_line
 	FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION @ledger@.refuse_change();
 COMMENT ON TRIGGER by_invoice ON @ledger@.invoice_line IS 'Only an invoice writes here.';
+
+-- (a trigger of somebody's own is no invoice)
+CREATE OR REPLACE FUNCTION @ledger@.refuse_other_lines() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+BEGIN
+	IF EXISTS (SELECT FROM written w WHERE NOT EXISTS (SELECT FROM @ledger@.invoice i
+			WHERE i.practice_id = w.practice_id AND i.partner = w.partner AND i.month = w.month AND i.issued_at = now())) THEN
+		RAISE EXCEPTION 'the invoice was issued before' USING ERRCODE = 'RC011', HINT = 'What was recorded later is on the next one.';
+	ELSIF EXISTS (SELECT FROM (SELECT DISTINCT w.practice_id, w.partner, w.month FROM written w) w
+			JOIN @ledger@.invoice i ON i.practice_id = w.practice_id AND i.partner = w.partner AND i.month = w.month
+			WHERE (i.minutes, i.worked::numeric) <> (SELECT sum(l.minutes), sum(l.amount::numeric) FROM @ledger@.invoice_line l
+				WHERE l.practice_id = w.practice_id AND l.partner = w.partner AND l.month = w.month)) THEN
+		RAISE EXCEPTION 'time was recorded while the invoice was issued' USING ERRCODE = 'serialization_failure', HINT = 'Issue it again.';
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.refuse_other_lines() IS
+'Trigger on invoice_line (AFTER INSERT, FOR EACH STATEMENT): refuses lines of an invoice that was issued before, and lines that do not add up to it, whoever writes them. Errors RC011; 40001 when they do not add up.';
+CREATE OR REPLACE TRIGGER of_its_invoice AFTER INSERT ON @ledger@.invoice_line
+	REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_other_lines();
+COMMENT ON TRIGGER of_its_invoice ON @ledger@.invoice_line IS 'The lines are the invoice, no more and no less.';
 
 CREATE OR REPLACE FUNCTION @ledger@.billable_time(practice_id text, partner text, until date,
 		OUT time_id bigint, OUT worked_on date, OUT person text, OUT item_id bigint, OUT minutes integer, OUT per_hour rcm.usd, OUT amount rcm.usd, OUT note text)
