@@ -10766,23 +10766,6 @@ COMMENT ON COLUMN @ledger@.pilot.because IS 'Why.';
 
 -- 88-partner.sql - who does which work for how long, and what it costs
 
-CREATE TABLE @ledger@.queue_owner (
-	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
-	queue       text COLLATE "C" NOT NULL CHECK (queue <> ''),
-	side        text COLLATE "C" NOT NULL CHECK (side IN ('practice', 'partner')),
-	contact     text NOT NULL CHECK (contact <> ''),
-	answer_days integer NOT NULL CHECK (answer_days BETWEEN 0 AND 365),
-	eff         date NOT NULL,
-	term        date CHECK (term >= eff),
-	PRIMARY KEY (practice_id, queue, eff),
-	CONSTRAINT queue_owner_overlap EXCLUDE USING gist (practice_id WITH =, queue WITH =, daterange(eff, term, '[]') WITH &&)
-);
-COMMENT ON TABLE @ledger@.queue_owner IS 'Who owns each queue, the practice itself or the partner that works for it, one contact, and what is promised.';
-COMMENT ON COLUMN @ledger@.queue_owner.queue IS 'The desk.';
-COMMENT ON COLUMN @ledger@.queue_owner.side IS 'practice or partner.';
-COMMENT ON COLUMN @ledger@.queue_owner.contact IS 'The one person to talk to.';
-COMMENT ON COLUMN @ledger@.queue_owner.answer_days IS 'Promise: no item waits longer for a touch, days.';
-
 CREATE TABLE @ledger@.partner_rate (
 	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
 	partner     text COLLATE "C" NOT NULL CHECK (partner <> ''),
@@ -21984,7 +21967,7 @@ COMMENT ON FUNCTION @ledger@.issue_invoice(text, text, date) IS
 
 /* ---- src/ledger/code/89-review-8-partner-views.sql ---- */
 
--- 89-review-8-partner-views.sql - the work log, the budget, and who keeps what was promised
+-- 89-review-8-partner-views.sql - the work log, the budget, and all that was said
 
 CREATE OR REPLACE VIEW @ledger@.work_log WITH (security_invoker = true) AS
 	SELECT l.practice_id, l.day, l.person, r.partner, l.item_id, i.queue, i.cause, l.minutes, l.touches, l.notes,
@@ -22040,29 +22023,6 @@ COMMENT ON COLUMN @ledger@.budget_month.used_percent IS 'worked of cap, percent.
 COMMENT ON COLUMN @ledger@.budget_month.expected IS 'What it comes to by the end of the month, if it goes on so.';
 COMMENT ON COLUMN @ledger@.budget_month.light IS 'red: beyond the budget; yellow: more than 80 % of it, or it is to be expected; green; grey: no budget.';
 COMMENT ON COLUMN @ledger@.budget_month.reason IS 'Why.';
-
-CREATE OR REPLACE VIEW @ledger@.queue_promise WITH (security_invoker = true) AS
-	SELECT o.practice_id, o.queue, o.side, o.contact, o.answer_days, count(i.item_id) AS open_items, count(i.item_id) FILTER (WHERE w.waits > o.answer_days) AS broken,
-		max(w.waits) AS longest_wait, coalesce(sum(i.amount::numeric), 0) AS amount, coalesce(sum(i.amount::numeric) FILTER (WHERE w.waits > o.answer_days), 0) AS broken_amount,
-		count(i.item_id) FILTER (WHERE i.side = 'partner') AS partner_moves, count(i.item_id) FILTER (WHERE i.side = 'practice') AS practice_moves
-	FROM @ledger@.queue_owner o
-	JOIN @ledger@.practice p ON p.practice_id = o.practice_id
-	LEFT JOIN @ledger@.work_item i ON i.practice_id = o.practice_id AND i.queue = o.queue AND i.state IN ('open', 'taken')
-	LEFT JOIN LATERAL (SELECT (now() AT TIME ZONE p.time_zone)::date - (i.touched_at AT TIME ZONE p.time_zone)::date AS waits) w ON true
-	WHERE daterange(o.eff, o.term, '[]') @> (now() AT TIME ZONE p.time_zone)::date
-	GROUP BY o.practice_id, o.queue, o.side, o.contact, o.answer_days;
-COMMENT ON VIEW @ledger@.queue_promise IS 'Who owns each queue today, and whether the promise is kept: no item waits longer for a touch than answer_days; what sleeps until an agreed day does not count.';
-COMMENT ON COLUMN @ledger@.queue_promise.queue IS 'The desk.';
-COMMENT ON COLUMN @ledger@.queue_promise.side IS 'practice or partner.';
-COMMENT ON COLUMN @ledger@.queue_promise.contact IS 'Whom to talk to.';
-COMMENT ON COLUMN @ledger@.queue_promise.answer_days IS 'The promise, days.';
-COMMENT ON COLUMN @ledger@.queue_promise.open_items IS 'Items open or taken.';
-COMMENT ON COLUMN @ledger@.queue_promise.broken IS 'Of them those that have waited longer.';
-COMMENT ON COLUMN @ledger@.queue_promise.longest_wait IS 'Days since the last touch of the one that has waited longest.';
-COMMENT ON COLUMN @ledger@.queue_promise.amount IS 'What is at stake, dollars.';
-COMMENT ON COLUMN @ledger@.queue_promise.broken_amount IS 'Of it where the promise is broken.';
-COMMENT ON COLUMN @ledger@.queue_promise.partner_moves IS 'Items whose next move is the partner''s.';
-COMMENT ON COLUMN @ledger@.queue_promise.practice_moves IS 'Items whose next move is the practice''s.';
 
 CREATE OR REPLACE FUNCTION @ledger@.conversation(practice_id text, item_id bigint, OUT at timestamptz, OUT person text, OUT what text, OUT said text, OUT minutes integer) RETURNS SETOF record
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -22159,7 +22119,9 @@ CREATE OR REPLACE FUNCTION @ledger@.loop_state(practice_id text, since date, unt
 		SELECT count(*) AS pilots, count(p.verdict) AS decided, count(*) FILTER (WHERE p.verdict IS NULL AND p.ends_on < loop_state.until) AS late
 		FROM @ledger@.pilot p WHERE p.practice_id = loop_state.practice_id AND p.begins_on <= loop_state.until AND coalesce(p.verdict_on, loop_state.until) >= loop_state.since),
 	stuck AS (SELECT count(*) AS items, coalesce(sum(s.amount::numeric), 0) AS amount FROM @ledger@.work_stuck s WHERE s.practice_id = loop_state.practice_id),
-	promise AS (SELECT count(*) AS queues, coalesce(sum(q.broken), 0) AS broken FROM @ledger@.queue_promise q WHERE q.practice_id = loop_state.practice_id)
+	promise AS (
+		SELECT count(*) AS queues, (SELECT count(*) FROM @ledger@.work_breach b WHERE b.practice_id = loop_state.practice_id) AS broken
+		FROM @ledger@.work_queue q WHERE q.practice_id = loop_state.practice_id AND daterange(q.eff, q.term, '[]') @> @ledger@.today(loop_state.practice_id))
 	SELECT l.line, l.title, CASE WHEN l.is_closed THEN 'closed' ELSE 'open' END, l.detail
 	FROM week w, goal g, exception x, pilot p, stuck s, promise q,
 		LATERAL (VALUES
@@ -22302,10 +22264,13 @@ CREATE OR REPLACE FUNCTION @ledger@.check_triggers() RETURNS SETOF @ledger@.viol
 		CASE WHEN t.oid IS NULL THEN format('its trigger %s is gone', w.guard) ELSE format('its trigger %s is disabled', w.guard) END, NULL::rcm.usd
 	FROM (
 		SELECT 'append_only', unnest(ARRAY['entry', 'event', 'claim_transition', 'acknowledgement', 'remittance_line', 'remittance_adjustment',
-			'statement', 'statement_line', 'instalment', 'payment_plan_line', 'refund', 'recovery', 'work_touch', 'appeal_denial'])
+			'statement', 'statement_line', 'instalment', 'payment_plan_line', 'refund', 'recovery', 'work_touch', 'appeal_denial',
+			'review', 'review_kpi', 'goal', 'peer_release', 'peer_benchmark', 'work_time', 'invoice', 'invoice_line'])
 		UNION ALL SELECT 'never_deleted', unnest(ARRAY['remittance', 'remittance_claim', 'provider_adjustment', 'posting_exception', 'submission',
-			'interchange', 'receipt', 'placement', 'receivable', 'claim_line', 'payment_plan', 'denial', 'work_item', 'work_member', 'appeal'])
-		UNION ALL VALUES ('keep_receivable', 'entry'), ('claim_written', 'claim'), ('claim_changed', 'claim'), ('log_work', 'work_item'), ('by_work', 'work_touch')) w (guard, relation)
+			'interchange', 'receipt', 'placement', 'receivable', 'claim_line', 'payment_plan', 'denial', 'work_item', 'work_member', 'appeal',
+			'kpi_exception', 'pilot'])
+		UNION ALL VALUES ('keep_receivable', 'entry'), ('claim_written', 'claim'), ('claim_changed', 'claim'), ('log_work', 'work_item'), ('by_work', 'work_touch'),
+			('write_review', 'review'), ('by_review', 'review_kpi'), ('as_found', 'kpi_exception'), ('write_invoice', 'invoice'), ('by_invoice', 'invoice_line')) w (guard, relation)
 	LEFT JOIN pg_trigger t ON t.tgrelid = to_regclass('@ledger@.' || w.relation) AND t.tgname = w.guard
 	WHERE t.oid IS NULL OR t.tgenabled NOT IN ('O', 'A')
 $$;

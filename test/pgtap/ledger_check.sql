@@ -136,8 +136,8 @@ SELECT pg_temp.finds('ALTER TABLE billing.entry DISABLE TRIGGER append_only', 'I
 SELECT pg_temp.finds('ALTER TABLE billing.entry ENABLE REPLICA TRIGGER keep_receivable', 'I7 table entry: its trigger keep_receivable is disabled');
 SELECT pg_temp.finds('DROP TRIGGER claim_changed ON billing.claim', 'I7 table claim: its trigger claim_changed is gone');
 SELECT pg_temp.finds(format('ALTER TABLE billing.%I DISABLE TRIGGER USER', relation), 'I7 table ' || relation || ': its trigger ' || guard || ' is disabled')
-	FROM (SELECT unnest(ARRAY['event', 'claim_transition', 'acknowledgement', 'remittance_line', 'remittance_adjustment', 'statement', 'statement_line', 'instalment', 'payment_plan_line', 'refund', 'recovery', 'appeal_denial']) AS relation, 'append_only' AS guard
-	UNION ALL SELECT unnest(ARRAY['remittance', 'remittance_claim', 'provider_adjustment', 'posting_exception', 'submission', 'interchange', 'receipt', 'placement', 'receivable', 'claim_line', 'payment_plan', 'denial', 'work_member', 'appeal']), 'never_deleted') t;
+	FROM (SELECT unnest(ARRAY['event', 'claim_transition', 'acknowledgement', 'remittance_line', 'remittance_adjustment', 'statement', 'statement_line', 'instalment', 'payment_plan_line', 'refund', 'recovery', 'appeal_denial', 'goal', 'peer_release', 'peer_benchmark', 'work_time']) AS relation, 'append_only' AS guard
+	UNION ALL SELECT unnest(ARRAY['remittance', 'remittance_claim', 'provider_adjustment', 'posting_exception', 'submission', 'interchange', 'receipt', 'placement', 'receivable', 'claim_line', 'payment_plan', 'denial', 'work_member', 'appeal', 'pilot']), 'never_deleted') t;
 SELECT pg_temp.finds('ALTER TABLE billing.work_item DISABLE TRIGGER log_work', 'I7 table work_item: its trigger log_work is disabled');
 SELECT pg_temp.finds('ALTER TABLE billing.work_touch DISABLE TRIGGER append_only', 'I7 table work_touch: its trigger append_only is disabled');
 SELECT pg_temp.finds('ALTER TABLE billing.work_touch DISABLE TRIGGER by_work', 'I7 table work_touch: its trigger by_work is disabled');

@@ -1,4 +1,4 @@
--- 89-review-8-partner-views.sql - the work log, the budget, and who keeps what was promised
+-- 89-review-8-partner-views.sql - the work log, the budget, and all that was said
 
 CREATE OR REPLACE VIEW @ledger@.work_log WITH (security_invoker = true) AS
 	SELECT l.practice_id, l.day, l.person, r.partner, l.item_id, i.queue, i.cause, l.minutes, l.touches, l.notes,
@@ -54,29 +54,6 @@ COMMENT ON COLUMN @ledger@.budget_month.used_percent IS 'worked of cap, percent.
 COMMENT ON COLUMN @ledger@.budget_month.expected IS 'What it comes to by the end of the month, if it goes on so.';
 COMMENT ON COLUMN @ledger@.budget_month.light IS 'red: beyond the budget; yellow: more than 80 % of it, or it is to be expected; green; grey: no budget.';
 COMMENT ON COLUMN @ledger@.budget_month.reason IS 'Why.';
-
-CREATE OR REPLACE VIEW @ledger@.queue_promise WITH (security_invoker = true) AS
-	SELECT o.practice_id, o.queue, o.side, o.contact, o.answer_days, count(i.item_id) AS open_items, count(i.item_id) FILTER (WHERE w.waits > o.answer_days) AS broken,
-		max(w.waits) AS longest_wait, coalesce(sum(i.amount::numeric), 0) AS amount, coalesce(sum(i.amount::numeric) FILTER (WHERE w.waits > o.answer_days), 0) AS broken_amount,
-		count(i.item_id) FILTER (WHERE i.side = 'partner') AS partner_moves, count(i.item_id) FILTER (WHERE i.side = 'practice') AS practice_moves
-	FROM @ledger@.queue_owner o
-	JOIN @ledger@.practice p ON p.practice_id = o.practice_id
-	LEFT JOIN @ledger@.work_item i ON i.practice_id = o.practice_id AND i.queue = o.queue AND i.state IN ('open', 'taken')
-	LEFT JOIN LATERAL (SELECT (now() AT TIME ZONE p.time_zone)::date - (i.touched_at AT TIME ZONE p.time_zone)::date AS waits) w ON true
-	WHERE daterange(o.eff, o.term, '[]') @> (now() AT TIME ZONE p.time_zone)::date
-	GROUP BY o.practice_id, o.queue, o.side, o.contact, o.answer_days;
-COMMENT ON VIEW @ledger@.queue_promise IS 'Who owns each queue today, and whether the promise is kept: no item waits longer for a touch than answer_days; what sleeps until an agreed day does not count.';
-COMMENT ON COLUMN @ledger@.queue_promise.queue IS 'The desk.';
-COMMENT ON COLUMN @ledger@.queue_promise.side IS 'practice or partner.';
-COMMENT ON COLUMN @ledger@.queue_promise.contact IS 'Whom to talk to.';
-COMMENT ON COLUMN @ledger@.queue_promise.answer_days IS 'The promise, days.';
-COMMENT ON COLUMN @ledger@.queue_promise.open_items IS 'Items open or taken.';
-COMMENT ON COLUMN @ledger@.queue_promise.broken IS 'Of them those that have waited longer.';
-COMMENT ON COLUMN @ledger@.queue_promise.longest_wait IS 'Days since the last touch of the one that has waited longest.';
-COMMENT ON COLUMN @ledger@.queue_promise.amount IS 'What is at stake, dollars.';
-COMMENT ON COLUMN @ledger@.queue_promise.broken_amount IS 'Of it where the promise is broken.';
-COMMENT ON COLUMN @ledger@.queue_promise.partner_moves IS 'Items whose next move is the partner''s.';
-COMMENT ON COLUMN @ledger@.queue_promise.practice_moves IS 'Items whose next move is the practice''s.';
 
 CREATE OR REPLACE FUNCTION @ledger@.conversation(practice_id text, item_id bigint, OUT at timestamptz, OUT person text, OUT what text, OUT said text, OUT minutes integer) RETURNS SETOF record
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$

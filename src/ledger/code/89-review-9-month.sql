@@ -76,7 +76,9 @@ CREATE OR REPLACE FUNCTION @ledger@.loop_state(practice_id text, since date, unt
 		SELECT count(*) AS pilots, count(p.verdict) AS decided, count(*) FILTER (WHERE p.verdict IS NULL AND p.ends_on < loop_state.until) AS late
 		FROM @ledger@.pilot p WHERE p.practice_id = loop_state.practice_id AND p.begins_on <= loop_state.until AND coalesce(p.verdict_on, loop_state.until) >= loop_state.since),
 	stuck AS (SELECT count(*) AS items, coalesce(sum(s.amount::numeric), 0) AS amount FROM @ledger@.work_stuck s WHERE s.practice_id = loop_state.practice_id),
-	promise AS (SELECT count(*) AS queues, coalesce(sum(q.broken), 0) AS broken FROM @ledger@.queue_promise q WHERE q.practice_id = loop_state.practice_id)
+	promise AS (
+		SELECT count(*) AS queues, (SELECT count(*) FROM @ledger@.work_breach b WHERE b.practice_id = loop_state.practice_id) AS broken
+		FROM @ledger@.work_queue q WHERE q.practice_id = loop_state.practice_id AND daterange(q.eff, q.term, '[]') @> @ledger@.today(loop_state.practice_id))
 	SELECT l.line, l.title, CASE WHEN l.is_closed THEN 'closed' ELSE 'open' END, l.detail
 	FROM week w, goal g, exception x, pilot p, stuck s, promise q,
 		LATERAL (VALUES

@@ -124,10 +124,13 @@ CREATE OR REPLACE FUNCTION @ledger@.check_triggers() RETURNS SETOF @ledger@.viol
 		CASE WHEN t.oid IS NULL THEN format('its trigger %s is gone', w.guard) ELSE format('its trigger %s is disabled', w.guard) END, NULL::rcm.usd
 	FROM (
 		SELECT 'append_only', unnest(ARRAY['entry', 'event', 'claim_transition', 'acknowledgement', 'remittance_line', 'remittance_adjustment',
-			'statement', 'statement_line', 'instalment', 'payment_plan_line', 'refund', 'recovery', 'work_touch', 'appeal_denial'])
+			'statement', 'statement_line', 'instalment', 'payment_plan_line', 'refund', 'recovery', 'work_touch', 'appeal_denial',
+			'review', 'review_kpi', 'goal', 'peer_release', 'peer_benchmark', 'work_time', 'invoice', 'invoice_line'])
 		UNION ALL SELECT 'never_deleted', unnest(ARRAY['remittance', 'remittance_claim', 'provider_adjustment', 'posting_exception', 'submission',
-			'interchange', 'receipt', 'placement', 'receivable', 'claim_line', 'payment_plan', 'denial', 'work_item', 'work_member', 'appeal'])
-		UNION ALL VALUES ('keep_receivable', 'entry'), ('claim_written', 'claim'), ('claim_changed', 'claim'), ('log_work', 'work_item'), ('by_work', 'work_touch')) w (guard, relation)
+			'interchange', 'receipt', 'placement', 'receivable', 'claim_line', 'payment_plan', 'denial', 'work_item', 'work_member', 'appeal',
+			'kpi_exception', 'pilot'])
+		UNION ALL VALUES ('keep_receivable', 'entry'), ('claim_written', 'claim'), ('claim_changed', 'claim'), ('log_work', 'work_item'), ('by_work', 'work_touch'),
+			('write_review', 'review'), ('by_review', 'review_kpi'), ('as_found', 'kpi_exception'), ('write_invoice', 'invoice'), ('by_invoice', 'invoice_line')) w (guard, relation)
 	LEFT JOIN pg_trigger t ON t.tgrelid = to_regclass('@ledger@.' || w.relation) AND t.tgname = w.guard
 	WHERE t.oid IS NULL OR t.tgenabled NOT IN ('O', 'A')
 $$;

@@ -1,22 +1,5 @@
 -- 88-partner.sql - who does which work for how long, and what it costs
 
-CREATE TABLE @ledger@.queue_owner (
-	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
-	queue       text COLLATE "C" NOT NULL CHECK (queue <> ''),
-	side        text COLLATE "C" NOT NULL CHECK (side IN ('practice', 'partner')),
-	contact     text NOT NULL CHECK (contact <> ''),
-	answer_days integer NOT NULL CHECK (answer_days BETWEEN 0 AND 365),
-	eff         date NOT NULL,
-	term        date CHECK (term >= eff),
-	PRIMARY KEY (practice_id, queue, eff),
-	CONSTRAINT queue_owner_overlap EXCLUDE USING gist (practice_id WITH =, queue WITH =, daterange(eff, term, '[]') WITH &&)
-);
-COMMENT ON TABLE @ledger@.queue_owner IS 'Who owns each queue, the practice itself or the partner that works for it, one contact, and what is promised.';
-COMMENT ON COLUMN @ledger@.queue_owner.queue IS 'The desk.';
-COMMENT ON COLUMN @ledger@.queue_owner.side IS 'practice or partner.';
-COMMENT ON COLUMN @ledger@.queue_owner.contact IS 'The one person to talk to.';
-COMMENT ON COLUMN @ledger@.queue_owner.answer_days IS 'Promise: no item waits longer for a touch, days.';
-
 CREATE TABLE @ledger@.partner_rate (
 	practice_id text COLLATE "C" NOT NULL REFERENCES @ledger@.practice,
 	partner     text COLLATE "C" NOT NULL CHECK (partner <> ''),
