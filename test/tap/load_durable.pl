@@ -182,7 +182,7 @@ for my $round ([ $empty, \@first, $one ], [ $one, \@next, $two ])
 		my @piped = @$args;
 		$piped[3] = '-';
 		unlink 'enough';
-		my $run = IPC::Run::start([ 'sh', '-c', 'head -n 30000 "$1"; until [ -e enough ]; do sleep 0.1; done', 'sh', $args->[3] ],
+		my $run = IPC::Run::start([ 'sh', '-c', 'head -n 30000 "$1" 2>/dev/null; until [ -e enough ]; do sleep 0.1; done', 'sh', $args->[3] ],
 			'|', [ $rcm, @piped ], '>', \$out, '2>', \$err, IPC::Run::timeout(120));
 		ok($node->poll_query_until('postgres', "SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name = 'rcm' AND query LIKE 'COPY%'"), "$what is being copied");
 		$node->stop('immediate');
