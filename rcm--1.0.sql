@@ -20566,18 +20566,6 @@ late_events - events that were posted in between on the row''s charge line (or c
 
 -- 89-dashboard-1-series.sql - what the charts of the dashboard draw, as rows: money, aging, causes, mix, patients' payments, queue
 
-CREATE OR REPLACE FUNCTION @ledger@.payer_class(filing_ind text) RETURNS text
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-	SELECT CASE WHEN payer_class.filing_ind IN ('MA', 'MB', '16') THEN 'Medicare' WHEN payer_class.filing_ind = 'MC' THEN 'Medicaid'
-		WHEN payer_class.filing_ind IN ('12', '13', '14', '15', '17', 'BL', 'CI', 'HM') THEN 'Commercial'
-		WHEN payer_class.filing_ind IN ('CH', 'FI', 'OF', 'TV', 'VA') THEN 'Other government' WHEN payer_class.filing_ind IN ('AM', 'LM', 'WC') THEN 'Accident and work'
-		WHEN payer_class.filing_ind = '09' THEN 'Patient' ELSE 'Other' END
-$$;
-COMMENT ON FUNCTION @ledger@.payer_class(text) IS
-'The class of payer that a claim filing indicator (SBR09) stands for: Medicare, Medicaid, Commercial, Other government, Accident and work, Patient (self-pay), Other.
-
-    SELECT @ledger@.payer_class(''MB'')';
-
 CREATE OR REPLACE FUNCTION @ledger@.cash_and_charges(practice_id text, since date, until date)
 	RETURNS TABLE (month date, charges numeric, from_payers numeric, from_patients numeric, recovered numeric, payments numeric)
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 12 SET search_path = pg_catalog, rcm, pg_temp AS $$

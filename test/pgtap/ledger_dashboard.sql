@@ -83,6 +83,5 @@ SELECT is(billing.kpi_working(NULL, NULL, NULL, NULL, NULL), NULL, 'nothing at a
 SELECT is(billing.kpi_target('down', 'percent', 5.00, true), 'below 5 %', 'a limit that is not green itself');
 SELECT is(billing.kpi_target('up', 'percent', 90.00, false), 'at least 90 %', 'one that is');
 SELECT is(billing.kpi_target(NULL, 'days', 40, false), NULL, 'none for information');
-SELECT is((SELECT string_agg(billing.payer_class(i), ', ') FROM unnest('{MB,MC,BL,WC,09,ZZ,null}'::text[]) WITH ORDINALITY x (i, n)), 'Medicare, Medicaid, Commercial, Accident and work, Patient, Other, Other', 'classes of payers');
 
 SELECT * FROM finish();

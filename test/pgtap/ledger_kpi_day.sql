@@ -175,6 +175,8 @@ COMMIT;
 SELECT is((SELECT sum(net_payments) FROM billing.kpi_cash_month WHERE dimension = 'payer'), (SELECT sum(net_payments) FROM billing.kpi_cash_month WHERE dimension = 'all'), 'payers add up to the practice');
 SELECT is((SELECT sum(charges) FROM billing.kpi_cash_month WHERE dimension = 'all'), (SELECT rcm.counter(rcm.kpi(fact), 'charges') FROM billing.kpi_facts('A', current_date - 800, current_date, sources => '{charge}')), 'months to all charges');
 SELECT is((SELECT sum(amount) FROM billing.kpi_aging_month WHERE dimension = 'all' AND day = current_date AND bucket <> 'credit'), (SELECT open_balance FROM billing.kpi_core_month WHERE dimension = 'all' AND month = date_trunc('month', current_date)), 'buckets to the open balance');
+SELECT is((SELECT sum(amount) FROM billing.kpi_denial_month WHERE practice_id = 'A' AND dimension = 'all'),
+	(SELECT sum(amount)::numeric FROM billing.denial WHERE practice_id = 'A' AND nature NOT IN ('underpayment', 'unclassified')), 'causes to all that was denied');
 SELECT is((SELECT value FROM billing.kpi_month WHERE dimension = 'all' AND kpi = 'denial_initial_claims' AND month = date_trunc('month', current_date)),
 	(SELECT round(100 * sum(numerator) / sum(denominator), 4) FROM billing.kpi_month WHERE dimension = 'payer' AND kpi = 'denial_initial_claims' AND month = date_trunc('month', current_date)), 'a rate is a ratio of sums');
 SELECT is((SELECT string_agg(relname || '.' || attname, ' ') FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_type t ON t.oid = a.atttypid
