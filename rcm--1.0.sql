@@ -10932,7 +10932,7 @@ DECLARE
 BEGIN
 	-- nothing counts on a day that has not come (now in the zone furthest ahead, for speed; functions look at the practice's)
 	SELECT e.entry_id, e.effective_on INTO fault FROM posted e
-		WHERE e.effective_on > (e.posted_at AT TIME ZONE '+14'::interval)::date OR e.posted_at > clock_timestamp() LIMIT 1;
+		WHERE e.effective_on > (e.posted_at AT TIME ZONE '14 hours'::interval)::date OR e.posted_at > clock_timestamp() LIMIT 1;
 	IF FOUND THEN
 		RAISE EXCEPTION 'entry counts on a day that has not come' USING ERRCODE = 'RC011',
 			DETAIL = format('Effective on %s.', fault.effective_on);
@@ -17838,7 +17838,7 @@ CREATE OR REPLACE FUNCTION @ledger@.receivable_at(practice_id text, as_of date, 
 #variable_conflict use_column
 DECLARE
 	-- an entry that counts after the day was not posted before the day had passed in every time zone
-	later timestamptz := least(receivable_at.known_at, (receivable_at.as_of + 1)::timestamp AT TIME ZONE '+14'::interval);
+	later timestamptz := least(receivable_at.known_at, (receivable_at.as_of + 1)::timestamp AT TIME ZONE '14 hours'::interval);
 BEGIN
 	IF @ledger@.share_posted_after(receivable_at.practice_id, later) <= 0.5 THEN
 		RETURN QUERY SELECT * FROM @ledger@.receivable_less(receivable_at.practice_id, receivable_at.as_of, receivable_at.known_at, later);
@@ -18300,7 +18300,7 @@ CREATE OR REPLACE FUNCTION @ledger@.entry_facts(practice_id text, since date, un
 		CROSS JOIN LATERAL (SELECT rcm.owes(e.to_account) AND NOT rcm.owes(e.from_account) OR e.from_account = 'bad_debt' AS back) w
 		WHERE e.practice_id = entry_facts.practice_id AND e.effective_on BETWEEN entry_facts.since AND entry_facts.until
 			-- (nothing is posted before its day has come anywhere: the index knows this column best)
-			AND e.posted_at >= entry_facts.since::timestamp AT TIME ZONE '+14'::interval
+			AND e.posted_at >= entry_facts.since::timestamp AT TIME ZONE '14 hours'::interval
 			AND e.posted_at <= coalesce(entry_facts.known_at, 'infinity') AND e.from_account <> 'revenue' AND e.to_account <> 'revenue'),
 	told AS (
 		SELECT m.*, m.back AND (m.gone = 'cash' OR m.gone = 'refund' OR m.gone = 'suspense' AND m.reverses IS NULL OR m.gone = 'unapplied_patient' AND m.party = 'patient'
@@ -18590,7 +18590,7 @@ CREATE OR REPLACE FUNCTION @ledger@.disposition_facts(practice_id text, since da
 	WITH moved AS (
 		SELECT DISTINCT e.claim_id FROM @ledger@.entry e
 		WHERE e.practice_id = disposition_facts.practice_id AND e.effective_on BETWEEN disposition_facts.since AND disposition_facts.until
-			AND e.posted_at >= disposition_facts.since::timestamp AT TIME ZONE '+14'::interval AND e.posted_at <= coalesce(disposition_facts.known_at, 'infinity')
+			AND e.posted_at >= disposition_facts.since::timestamp AT TIME ZONE '14 hours'::interval AND e.posted_at <= coalesce(disposition_facts.known_at, 'infinity')
 			AND e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3')),
 	line AS (
 		SELECT m.claim_id, e.line_no, max(e.effective_on) FILTER (WHERE e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3')) AS day, rcm.balance(e.from_account, e.to_account, e.amount) AS b,
@@ -18652,7 +18652,7 @@ CREATE OR REPLACE FUNCTION @ledger@.patient_balance_facts(practice_id text, sinc
 	WITH moved AS (
 		SELECT DISTINCT e.claim_id, e.line_no FROM @ledger@.entry e
 		WHERE e.practice_id = patient_balance_facts.practice_id AND e.effective_on BETWEEN patient_balance_facts.since AND patient_balance_facts.until
-			AND e.posted_at >= patient_balance_facts.since::timestamp AT TIME ZONE '+14'::interval AND e.posted_at <= coalesce(patient_balance_facts.known_at, 'infinity')
+			AND e.posted_at >= patient_balance_facts.since::timestamp AT TIME ZONE '14 hours'::interval AND e.posted_at <= coalesce(patient_balance_facts.known_at, 'infinity')
 			AND e.to_account = 'patient' AND e.from_account IN ('revenue', 'insurer_1', 'insurer_2', 'insurer_3', 'third_party'))
 	SELECT c.practice_id, 'patient balance', t.day, c.payer_id, coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'claim_line', x.claim_id || '/' || x.line_no,
 		rcm.kpi_patient_balance(p.moved, p.returned, p.by_30, p.by_60, p.by_90, p.by_180, CASE WHEN a.age < 180 THEN a.age END)

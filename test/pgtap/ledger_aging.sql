@@ -117,7 +117,7 @@ SELECT is((SELECT string_agg(format('round %s by %s: %s rows', round, basis, row
 
 -- both ways, whichever aging() took, row by row with every date
 CREATE VIEW asked AS SELECT r.round, way.*
-FROM round r, LATERAL (SELECT 'less' AS way, a.* FROM billing.receivable_less('P', r.day, r.known_at, least(r.known_at, (r.day + 1)::timestamp AT TIME ZONE '+14'::interval)) a
+FROM round r, LATERAL (SELECT 'less' AS way, a.* FROM billing.receivable_less('P', r.day, r.known_at, least(r.known_at, (r.day + 1)::timestamp AT TIME ZONE '14 hours'::interval)) a
 	UNION ALL SELECT 'from entries', a.* FROM billing.receivable_from_entries('P', r.day, r.known_at) a) way;
 SELECT is((SELECT string_agg(format('%s, round %s: line %s of %s', w.way, coalesce(a.round, k.round), coalesce(a.line_no, k.line_no), coalesce(a.claim_id, k.claim_id)), '; ') FROM (VALUES ('less'), ('from entries')) w (way)
 	CROSS JOIN kept k
@@ -182,4 +182,20 @@ INSERT INTO billing.entry (practice_id, event_id, claim_id, line_no, from_accoun
 SELECT results_eq($$SELECT party, bucket, amount, lines FROM billing.aging('Q') WHERE bucket IN (1, 4) AND amount <> 0$$, $$VALUES ('insurer_1'::rcm.account, 1, '30.00'::rcm.usd, 1::bigint), ('insurer_1', 4, '80.00', 1), ('patient', 1, '11.00', 1)$$,
 	'what becomes the patient''s begins anew for the patient');
 SELECT results_eq($$SELECT party_age, true_age FROM billing.aging_lines('Q') WHERE party = 'patient'$$, $$VALUES (0, 101)$$, 'but is as old as it is');
+-- ---- a practice whose day begins 14 hours before that of Greenwich ----
+
+INSERT INTO billing.practice (practice_id, name, time_zone) VALUES ('R', 'Where the day begins', 'Pacific/Kiritimati');
+ALTER TABLE billing.entry DISABLE TRIGGER append_only;
+INSERT INTO billing.claim (practice_id, state, charged_on, document) SELECT 'R', 'ready', '2025-03-03', jsonb_build_object('claim_id', 'K' || k, 'form', 'P', 'payer_id', 'PAYR', 'lines',
+	jsonb_build_array(jsonb_build_object('n', 1, 'code', '99213', 'charge', '100.00', 'from', '2025-03-03')))::rcm.claim FROM generate_series(1, 6) k;
+UPDATE billing.entry SET posted_at = '2025-03-03 03:00Z' WHERE practice_id = 'R';
+SELECT billing.open_event('R', 'transfer', '2025-03-11') AS event \gset
+SELECT throws_ok(format($$INSERT INTO billing.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, posted_at, group_code, carc) VALUES ('R', %s, 'K1', 1, 'insurer_1', 'patient', 30, '2025-03-11', '2025-03-10 09:59Z', 'PR', '1')$$, :'event'),
+	'RC011', 'entry counts on a day that has not come', 'at 9:59 of Greenwich its day has come nowhere');
+SELECT lives_ok(format($$INSERT INTO billing.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on, posted_at, group_code, carc) VALUES ('R', %s, 'K1', 1, 'insurer_1', 'patient', 30, '2025-03-11', '2025-03-10 10:30Z', 'PR', '1')$$, :'event'),
+	'at 10:30 it has come there');
+ALTER TABLE billing.entry ENABLE TRIGGER append_only;
+SELECT results_eq($$SELECT day, party, amount FROM unnest('{2025-03-10,2025-03-11}'::date[]) day, billing.aging('R', day) WHERE amount <> 0 ORDER BY 1, 2$$,
+	$$VALUES ('2025-03-10'::date, 'insurer_1'::rcm.account, '600.00'::rcm.usd), ('2025-03-11', 'insurer_1', '570.00'), ('2025-03-11', 'patient', '30.00')$$, 'and the day before is what it was, though it was posted in the same hours');
+SELECT results_eq($$SELECT day::text, key FROM billing.patient_balance_facts('R', '2025-03-11', '2025-03-11')$$, $$VALUES ('2025-03-11', 'K1/1')$$, 'KPIs of the day find what was posted in these hours too');
 SELECT finish();

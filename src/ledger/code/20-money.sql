@@ -11,7 +11,7 @@ DECLARE
 BEGIN
 	-- nothing counts on a day that has not come (now in the zone furthest ahead, for speed; functions look at the practice's)
 	SELECT e.entry_id, e.effective_on INTO fault FROM posted e
-		WHERE e.effective_on > (e.posted_at AT TIME ZONE '+14'::interval)::date OR e.posted_at > clock_timestamp() LIMIT 1;
+		WHERE e.effective_on > (e.posted_at AT TIME ZONE '14 hours'::interval)::date OR e.posted_at > clock_timestamp() LIMIT 1;
 	IF FOUND THEN
 		RAISE EXCEPTION 'entry counts on a day that has not come' USING ERRCODE = 'RC011',
 			DETAIL = format('Effective on %s.', fault.effective_on);

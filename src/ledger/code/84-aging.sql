@@ -34,7 +34,7 @@ CREATE OR REPLACE FUNCTION @ledger@.receivable_at(practice_id text, as_of date, 
 #variable_conflict use_column
 DECLARE
 	-- an entry that counts after the day was not posted before the day had passed in every time zone
-	later timestamptz := least(receivable_at.known_at, (receivable_at.as_of + 1)::timestamp AT TIME ZONE '+14'::interval);
+	later timestamptz := least(receivable_at.known_at, (receivable_at.as_of + 1)::timestamp AT TIME ZONE '14 hours'::interval);
 BEGIN
 	IF @ledger@.share_posted_after(receivable_at.practice_id, later) <= 0.5 THEN
 		RETURN QUERY SELECT * FROM @ledger@.receivable_less(receivable_at.practice_id, receivable_at.as_of, receivable_at.known_at, later);

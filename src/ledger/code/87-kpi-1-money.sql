@@ -38,7 +38,7 @@ CREATE OR REPLACE FUNCTION @ledger@.entry_facts(practice_id text, since date, un
 		CROSS JOIN LATERAL (SELECT rcm.owes(e.to_account) AND NOT rcm.owes(e.from_account) OR e.from_account = 'bad_debt' AS back) w
 		WHERE e.practice_id = entry_facts.practice_id AND e.effective_on BETWEEN entry_facts.since AND entry_facts.until
 			-- (nothing is posted before its day has come anywhere: the index knows this column best)
-			AND e.posted_at >= entry_facts.since::timestamp AT TIME ZONE '+14'::interval
+			AND e.posted_at >= entry_facts.since::timestamp AT TIME ZONE '14 hours'::interval
 			AND e.posted_at <= coalesce(entry_facts.known_at, 'infinity') AND e.from_account <> 'revenue' AND e.to_account <> 'revenue'),
 	told AS (
 		SELECT m.*, m.back AND (m.gone = 'cash' OR m.gone = 'refund' OR m.gone = 'suspense' AND m.reverses IS NULL OR m.gone = 'unapplied_patient' AND m.party = 'patient'

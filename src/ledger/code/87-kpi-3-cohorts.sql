@@ -40,7 +40,7 @@ CREATE OR REPLACE FUNCTION @ledger@.disposition_facts(practice_id text, since da
 	WITH moved AS (
 		SELECT DISTINCT e.claim_id FROM @ledger@.entry e
 		WHERE e.practice_id = disposition_facts.practice_id AND e.effective_on BETWEEN disposition_facts.since AND disposition_facts.until
-			AND e.posted_at >= disposition_facts.since::timestamp AT TIME ZONE '+14'::interval AND e.posted_at <= coalesce(disposition_facts.known_at, 'infinity')
+			AND e.posted_at >= disposition_facts.since::timestamp AT TIME ZONE '14 hours'::interval AND e.posted_at <= coalesce(disposition_facts.known_at, 'infinity')
 			AND e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3')),
 	line AS (
 		SELECT m.claim_id, e.line_no, max(e.effective_on) FILTER (WHERE e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3')) AS day, rcm.balance(e.from_account, e.to_account, e.amount) AS b,
@@ -102,7 +102,7 @@ CREATE OR REPLACE FUNCTION @ledger@.patient_balance_facts(practice_id text, sinc
 	WITH moved AS (
 		SELECT DISTINCT e.claim_id, e.line_no FROM @ledger@.entry e
 		WHERE e.practice_id = patient_balance_facts.practice_id AND e.effective_on BETWEEN patient_balance_facts.since AND patient_balance_facts.until
-			AND e.posted_at >= patient_balance_facts.since::timestamp AT TIME ZONE '+14'::interval AND e.posted_at <= coalesce(patient_balance_facts.known_at, 'infinity')
+			AND e.posted_at >= patient_balance_facts.since::timestamp AT TIME ZONE '14 hours'::interval AND e.posted_at <= coalesce(patient_balance_facts.known_at, 'infinity')
 			AND e.to_account = 'patient' AND e.from_account IN ('revenue', 'insurer_1', 'insurer_2', 'insurer_3', 'third_party'))
 	SELECT c.practice_id, 'patient balance', t.day, c.payer_id, coalesce(x.rendering_npi, c.billing_npi), c.location, rcm.code_group(x.code), 'claim_line', x.claim_id || '/' || x.line_no,
 		rcm.kpi_patient_balance(p.moved, p.returned, p.by_30, p.by_60, p.by_90, p.by_180, CASE WHEN a.age < 180 THEN a.age END)
