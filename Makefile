@@ -17,10 +17,10 @@ DATA       = $(SCRIPT)
 
 # The rooms of src/.  Each depends only on rooms to its left.
 ROOMS = base money codes claim x12 claim837 remittance eligibility status acknowledgement fhir forms interchange library formats pricing scrub denial receivable kpi ledger
-OBJS := $(patsubst %.c,%.o,$(sort $(wildcard src/*.c $(ROOMS:%=src/%/*.c))))
+OBJS := $(patsubst %.c,%.o,$(sort $(wildcard src/*.c $(ROOMS:%=src/%/*.c) src/ledger/*/*.c)))
 
 # The order in which the rooms' SQL joins into $(SCRIPT).  A directory becomes
-# one function that returns its files' text: src/library/ddl -> rcm.library_ddl().
+# functions that return its files' text: rcm.library_ddl(), rcm.ledger_ddl(), rcm.ledger_code().
 SQL_PARTS = \
 	src/rcm.sql \
 	src/money/usd.sql \
@@ -48,7 +48,7 @@ SQL_PARTS = \
 	src/fhir/eligibility.sql \
 	src/forms/forms.sql \
 	src/interchange/interchange.sql \
-	src/library/ddl \
+	src/library \
 	src/library/library.sql \
 	src/library/clock.sql \
 	src/formats/load.sql \
@@ -75,8 +75,7 @@ SQL_PARTS = \
 	src/kpi/accessors.sql \
 	src/kpi/catalogue.sql \
 	src/kpi/lights.sql \
-	src/ledger/ddl \
-	src/ledger/code \
+	src/ledger \
 	src/ledger/ledger.sql
 
 # Warnings of the server's own flags, but declarations where they are needed.

@@ -3938,13 +3938,13 @@ Error RC006 when no delimiters are found, RC009 when the sender is not enough. R
 
     SELECT rcm.x12_ta1(pg_read_binary_file(''/tmp/era.835''), ''{"control_number": 42}'');';
 
-/* ---- src/library/ddl ---- */
+/* ---- src/library ---- */
 
 CREATE FUNCTION rcm.library_ddl() RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $rcm_function$ SELECT $rcm_ddl$
 
-/* ---- src/library/ddl/00-release.sql ---- */
+/* ---- src/library/sets/00-release.ddl.sql ---- */
 
 -- 00-release.sql - releases: where every row of the library came from
 
@@ -3991,7 +3991,7 @@ COMMENT ON COLUMN @library@.release.row_count IS 'Rows that the file brought.';
 COMMENT ON COLUMN @library@.release.loaded_at IS 'When it was loaded.';
 COMMENT ON COLUMN @library@.release.loaded_by IS 'Who loaded it.';
 
-/* ---- src/library/ddl/10-procedure.sql ---- */
+/* ---- src/library/sets/10-procedure.ddl.sql ---- */
 
 -- 10-procedure.sql - procedures, the indicators of their prices, and the rules between them
 
@@ -4344,7 +4344,7 @@ COMMENT ON TABLE @library@.therapy_threshold IS 'Yearly amount from which therap
 COMMENT ON COLUMN @library@.therapy_threshold.year IS 'calendar year';
 COMMENT ON COLUMN @library@.therapy_threshold.amount IS 'threshold';
 
-/* ---- src/library/ddl/15-price.sql ---- */
+/* ---- src/library/sets/15-price.ddl.sql ---- */
 
 -- 15-price.sql - what prices are made of besides relative value units
 
@@ -4430,7 +4430,7 @@ COMMENT ON COLUMN @library@.zip_locality.rural IS 'R rural, B super rural, blank
 COMMENT ON COLUMN @library@.zip_locality.laboratory IS 'contractor for laboratory claims';
 COMMENT ON COLUMN @library@.zip_locality.plus_four IS 'the ZIP code lies in more than one locality: all nine digits are needed';
 
-/* ---- src/library/ddl/20-diagnosis.sql ---- */
+/* ---- src/library/sets/20-diagnosis.ddl.sql ---- */
 
 -- 20-diagnosis.sql - diagnoses and the rules between them
 
@@ -4576,7 +4576,7 @@ COMMENT ON COLUMN @library@.diagnosis_note.kind IS 'includes, inclusionTerm, exc
 COMMENT ON COLUMN @library@.diagnosis_note.words IS 'the note';
 COMMENT ON COLUMN @library@.diagnosis_note.targets IS 'prefixes the note names; a range as first..last';
 
-/* ---- src/library/ddl/30-modifier.sql ---- */
+/* ---- src/library/sets/30-modifier.ddl.sql ---- */
 
 -- 30-modifier.sql - modifiers and places of service
 
@@ -4682,7 +4682,7 @@ COMMENT ON TABLE @library@.ncci_modifier IS 'Modifiers that may separate an NCCI
 COMMENT ON COLUMN @library@.ncci_modifier.mod IS 'the modifier';
 COMMENT ON COLUMN @library@.ncci_modifier.family IS 'anatomic, global surgery or other';
 
-/* ---- src/library/ddl/40-payer.sql ---- */
+/* ---- src/library/sets/40-payer.ddl.sql ---- */
 
 -- 40-payer.sql - payers and what each of them asks for
 
@@ -4835,7 +4835,7 @@ COMMENT ON COLUMN @library@.contract.basis IS 'FEE a fee schedule of the library
 COMMENT ON COLUMN @library@.contract.fee_class IS 'class of the rows of fee that are its schedule, for FEE';
 COMMENT ON COLUMN @library@.contract.percent IS 'percentage, such as 115 or 82.5; null for FEE: 100';
 
-/* ---- src/library/ddl/44-playbook.sql ---- */
+/* ---- src/library/sets/44-playbook.ddl.sql ---- */
 
 -- 44-playbook.sql - what to do about a denial
 
@@ -4934,7 +4934,7 @@ INSERT INTO @library@.playbook (root, leaf, carc, side, decision, correct, proof
 	('coding', 'modifier', '4', 'clerical', 'correct', 'Put the modifier that fits on line {line} and send a replacement of {payer_claim_control}.', '{edit,records}', 'coder', 2, 'rcm''s default'),
 	('coding', 'diagnosis_procedure', '11', 'clerical', 'correct', 'Point line {line} to the diagnosis of the note that explains it, and send a replacement of {payer_claim_control}.', '{edit,records}', 'coder', 2, 'rcm''s default');
 
-/* ---- src/library/ddl/45-clock.sql ---- */
+/* ---- src/library/sets/45-clock.ddl.sql ---- */
 
 -- 45-clock.sql - by when the law wants a claim answered
 
@@ -4970,7 +4970,7 @@ INSERT INTO @library@.prompt_pay (state, payer_class, electronic_days, paper_day
 	('IL', 'commercial', 30, 30, 9, 'http://www.healthcarepromptpay.com/', true),
 	('NY', 'commercial', 30, 45, 12, 'http://www.healthcarepromptpay.com/ (the 30 days of electronic claims are from memory)', false);
 
-/* ---- src/library/ddl/46-appeal.sql ---- */
+/* ---- src/library/sets/46-appeal.ddl.sql ---- */
 
 -- 46-appeal.sql - who may ask a payer to decide again, until when, and how
 --
@@ -5130,7 +5130,7 @@ COMMENT ON COLUMN @library@.holiday.day IS 'The day on which offices are closed.
 COMMENT ON COLUMN @library@.holiday.name IS 'For people.';
 INSERT INTO @library@.holiday (day, name) SELECT h.day, h.name FROM generate_series(2015, 2045) y, rcm.federal_holidays(y) h;
 
-/* ---- src/library/ddl/47-letter.sql ---- */
+/* ---- src/library/sets/47-letter.ddl.sql ---- */
 
 -- 47-letter.sql - what an appeal is made of: proof and words
 
@@ -5228,7 +5228,7 @@ FROM (VALUES
 ? Our records say: {denial.explanation}.'),
 	('underpaid', 'payer', 'underpaid', 'Our contract sets another price. The paragraph that applies is enclosed.')) t (template_id, root, leaf, argument);
 
-/* ---- src/library/ddl/48-work.sql ---- */
+/* ---- src/library/sets/48-work.ddl.sql ---- */
 
 -- 48-work.sql - how much work a person gets done in a day
 
@@ -5257,7 +5257,7 @@ INSERT INTO @library@.work_pace (queue, kind, per_day, per_day_most, source) VAL
 	('coder', 'clinical', 25, 30, 'HFMA (hfma.org, article 17761)'),
 	('clinician', 'clinical', 25, 30, 'HFMA (hfma.org, article 17761)');
 
-/* ---- src/library/ddl/50-provider.sql ---- */
+/* ---- src/library/sets/50-provider.ddl.sql ---- */
 
 -- 50-provider.sql - providers, their enrollments and their laboratories
 
@@ -5343,7 +5343,7 @@ COMMENT ON TABLE @library@.clia_waived IS 'Tests that a laboratory with a certif
 COMMENT ON COLUMN @library@.clia_waived.code IS 'the procedure code';
 COMMENT ON COLUMN @library@.clia_waived.qw IS 'wants QW';
 
-/* ---- src/library/ddl/60-institutional.sql ---- */
+/* ---- src/library/sets/60-institutional.ddl.sql ---- */
 
 -- 60-institutional.sql - what only an institutional claim reads
 
@@ -5428,7 +5428,7 @@ COMMENT ON TABLE @library@.device IS 'Procedures that need a device on the claim
 COMMENT ON COLUMN @library@.device.code IS 'the procedure code';
 COMMENT ON COLUMN @library@.device.devices IS 'device codes of which one must be there';
 
-/* ---- src/library/ddl/65-code.sql ---- */
+/* ---- src/library/sets/65-code.ddl.sql ---- */
 
 -- 65-code.sql - codes with their words, for people
 
@@ -5575,7 +5575,7 @@ COMMENT ON COLUMN @library@.coverage_article_group.kind IS 'code, covered or non
 COMMENT ON COLUMN @library@.coverage_article_group.code_group IS 'group of codes';
 COMMENT ON COLUMN @library@.coverage_article_group.words IS 'the paragraph, HTML and all';
 
-/* ---- src/library/ddl/70-edit.sql ---- */
+/* ---- src/library/sets/70-edit.ddl.sql ---- */
 
 -- 70-edit.sql - the site's own say on edits: modes, overrides, custom edits
 
@@ -5660,7 +5660,7 @@ COMMENT ON COLUMN @library@.custom_edit.states IS 'States of the billing address
 COMMENT ON COLUMN @library@.custom_edit.forms IS 'P, I; null: both.';
 COMMENT ON COLUMN @library@.custom_edit.specialties IS 'CMS specialties of the rendering provider it is for; null: all.';
 
-/* ---- src/library/ddl/90-every-table.sql ---- */
+/* ---- src/library/sets/90-every-table.ddl.sql ---- */
 
 -- 90-every-table.sql - what every table of the library has
 --
@@ -8794,13 +8794,13 @@ COMMENT ON FUNCTION rcm.lights(rcm.kpi, rcm.kpi, numeric, boolean) IS
 
     SELECT name, colour, reason FROM rcm.lights(''{appointments:80,no_shows:5}'')';
 
-/* ---- src/ledger/ddl ---- */
+/* ---- src/ledger ---- */
 
 CREATE FUNCTION rcm.ledger_ddl() RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $rcm_function$ SELECT $rcm_ddl$
 
-/* ---- src/ledger/ddl/00-practice.sql ---- */
+/* ---- src/ledger/practice/00-practice.ddl.sql ---- */
 
 -- 00-practice.sql - whose ledger it is, and who may look into it
 
@@ -8844,7 +8844,7 @@ COMMENT ON TABLE @ledger@.access IS 'Which roles see which practices: made by gr
 COMMENT ON COLUMN @ledger@.access.role_name IS 'A role of the server.';
 COMMENT ON COLUMN @ledger@.access.granted_by IS 'Who granted it.';
 
-/* ---- src/ledger/ddl/10-patient.sql ---- */
+/* ---- src/ledger/practice/10-patient.ddl.sql ---- */
 
 -- 10-patient.sql - patients, who covers them, when they come
 
@@ -8995,7 +8995,7 @@ COMMENT ON COLUMN @ledger@.prior_authorization.requested_on IS 'Day of the reque
 COMMENT ON COLUMN @ledger@.prior_authorization.decided_on IS 'Day of the payer''s answer.';
 COMMENT ON COLUMN @ledger@.prior_authorization.recorded_at IS 'When the row was written.';
 
-/* ---- src/ledger/ddl/12-enrolment.sql ---- */
+/* ---- src/ledger/practice/12-enrolment.ddl.sql ---- */
 
 -- 12-enrolment.sql - who may bill which payer, from when to when, and as what
 
@@ -9048,7 +9048,7 @@ COMMENT ON COLUMN @ledger@.enrolment.decided_on IS 'Day of the payer''s decision
 COMMENT ON COLUMN @ledger@.enrolment.revalidation_due_on IS 'Last day for confirming it: a service after that day counts as not enrolled while the status says that it is due.';
 COMMENT ON COLUMN @ledger@.enrolment.recorded_at IS 'When the row was written: a claim that left before did not know of it.';
 
-/* ---- src/ledger/ddl/20-claim.sql ---- */
+/* ---- src/ledger/claim/20-claim.ddl.sql ---- */
 
 -- 20-claim.sql - claims, their lines, the states they go through
 
@@ -9239,7 +9239,7 @@ COMMENT ON COLUMN @ledger@.finding.carc IS 'CARC that the payer would answer wit
 COMMENT ON COLUMN @ledger@.finding.evidence IS 'What decided it.';
 COMMENT ON COLUMN @ledger@.finding.found_at IS 'When.';
 
-/* ---- src/ledger/ddl/30-money.sql ---- */
+/* ---- src/ledger/money/30-money.ddl.sql ---- */
 
 -- 30-money.sql - entries: each moves an amount from one account to another
 
@@ -9357,7 +9357,7 @@ COMMENT ON COLUMN @ledger@.receivable.insurer_3_since IS 'As insurer_1_since.';
 COMMENT ON COLUMN @ledger@.receivable.patient_since IS 'As insurer_1_since.';
 COMMENT ON COLUMN @ledger@.receivable.third_party_since IS 'As insurer_1_since.';
 
-/* ---- src/ledger/ddl/40-submission.sql ---- */
+/* ---- src/ledger/submission/40-submission.ddl.sql ---- */
 
 -- 40-submission.sql - what left, what came, and what the payer saw
 
@@ -9468,7 +9468,7 @@ COMMENT ON COLUMN @ledger@.acknowledgement.message IS 'Free text of the sender.'
 COMMENT ON COLUMN @ledger@.acknowledgement.effective_on IS 'The day that it gives.';
 COMMENT ON COLUMN @ledger@.acknowledgement.received_at IS 'When it came.';
 
-/* ---- src/ledger/ddl/50-remittance.sql ---- */
+/* ---- src/ledger/remittance/50-remittance.ddl.sql ---- */
 
 -- 50-remittance.sql - what payers paid and said, as they said it
 
@@ -9688,7 +9688,7 @@ COMMENT ON COLUMN @ledger@.contract_rule.source IS 'Where the contract says so.'
 COMMENT ON COLUMN @ledger@.contract_rule.eff IS 'First date of service.';
 COMMENT ON COLUMN @ledger@.contract_rule.term IS 'Last date of service.';
 
-/* ---- src/ledger/ddl/60-receipt.sql ---- */
+/* ---- src/ledger/receipt/60-receipt.ddl.sql ---- */
 
 -- 60-receipt.sql - money that came by people, and what is done by people's decision
 
@@ -9898,7 +9898,7 @@ COMMENT ON COLUMN @ledger@.deposit.trace_number IS 'Check number or the trace nu
 COMMENT ON COLUMN @ledger@.deposit.bank_reference IS 'What else the bank says.';
 COMMENT ON COLUMN @ledger@.deposit.recorded_at IS 'When it was recorded.';
 
-/* ---- src/ledger/ddl/70-statement.sql ---- */
+/* ---- src/ledger/statement/70-statement.ddl.sql ---- */
 
 -- 70-statement.sql - what patients are told that they owe, and what was agreed with them
 
@@ -10012,7 +10012,7 @@ COMMENT ON COLUMN @ledger@.attachment.due_on IS 'By when.';
 COMMENT ON COLUMN @ledger@.attachment.sent_on IS 'When it was sent; null: it is missing.';
 COMMENT ON COLUMN @ledger@.attachment.reference IS 'Where the document is.';
 
-/* ---- src/ledger/ddl/75-denial.sql ---- */
+/* ---- src/ledger/denial/75-denial.ddl.sql ---- */
 
 -- 75-denial.sql - what payers refused to pay, why, and what became of it
 
@@ -10150,7 +10150,7 @@ CREATE TYPE @ledger@.denied_line AS (
 );
 COMMENT ON TYPE @ledger@.denied_line IS 'A denial that is about to be classified: the columns of denial that the remittance tells, and the line as it was sent. as_of and sent_on say when; nature is null where the codes decide it; roots are those that its codes point at, document is the claim as it was sent, doc the same for looking into, null where its roots ask for nothing in it.';
 
-/* ---- src/ledger/ddl/77-appeal.sql ---- */
+/* ---- src/ledger/appeal/77-appeal.ddl.sql ---- */
 
 -- 77-appeal.sql - payers asked to decide again, and the proof that went along
 
@@ -10234,7 +10234,7 @@ COMMENT ON COLUMN @ledger@.appeal_document.added_at IS 'When it was recorded.';
 COMMENT ON COLUMN @ledger@.appeal_document.added_by IS 'The role that recorded it.';
 COMMENT ON COLUMN @ledger@.appeal_document.appeal_id IS 'The appeal with which it left; null: it has not left.';
 
-/* ---- src/ledger/ddl/78-work.sql ---- */
+/* ---- src/ledger/work/78-work.ddl.sql ---- */
 
 -- 78-work.sql - what somebody has to do next, who has done what
 
@@ -10394,7 +10394,7 @@ COMMENT ON COLUMN @ledger@.work_queue.side IS 'practice or partner: whose people
 COMMENT ON COLUMN @ledger@.work_queue.owner IS 'Who answers for it: a person, or the partner by name.';
 COMMENT ON COLUMN @ledger@.work_queue.sla_days IS 'In how many business days an item is to be touched by somebody, from the day on which it came or was touched last; null: nothing is promised.';
 
-/* ---- src/ledger/ddl/80-kpi.sql ---- */
+/* ---- src/ledger/kpi/80-kpi.ddl.sql ---- */
 
 -- 80-kpi.sql - what KPIs are counted from: facts, and what only the host knows
 
@@ -10456,7 +10456,7 @@ CREATE INDEX attachment_due ON @ledger@.attachment (practice_id, due_on) WHERE d
 -- (rows only come at its end)
 CREATE INDEX claim_transition_at ON @ledger@.claim_transition USING brin (changed_at);
 
-/* ---- src/ledger/ddl/81-kpi-day.sql ---- */
+/* ---- src/ledger/kpi/81-kpi-day.ddl.sql ---- */
 
 -- 81-kpi-day.sql - states of KPIs by day, and what has changed since they were stored
 
@@ -10501,7 +10501,7 @@ COMMENT ON COLUMN @ledger@.kpi_mark.day IS 'The day, for kind day.';
 COMMENT ON COLUMN @ledger@.kpi_mark.kind IS 'The relation whose numbers first_id and last_id are; or claim, patient, day: all that belongs to it; standing: all that stands; or all: everything.';
 COMMENT ON COLUMN @ledger@.kpi_mark.name IS 'The claim or patient.';
 
-/* ---- src/ledger/ddl/82-kpi-threshold.sql ---- */
+/* ---- src/ledger/kpi/82-kpi-threshold.ddl.sql ---- */
 
 -- 82-kpi-threshold.sql - what the practice itself calls green and red
 
@@ -10543,7 +10543,7 @@ COMMENT ON COLUMN @ledger@.kpi_turn.answers IS 'Submissions that were answered.'
 COMMENT ON COLUMN @ledger@.kpi_turn.p90_days IS 'Days from the submission within which 90 of 100 were answered.';
 COMMENT ON COLUMN @ledger@.kpi_turn.counted_on IS 'When it was counted.';
 
-/* ---- src/ledger/ddl/85-review.sql ---- */
+/* ---- src/ledger/review/85-review.ddl.sql ---- */
 
 -- 85-review.sql - what was agreed upon each week, what is to be reached, and what needs an explanation
 
@@ -10670,7 +10670,7 @@ COMMENT ON COLUMN @ledger@.kpi_exception.closed_at IS 'When it was explained; nu
 COMMENT ON COLUMN @ledger@.kpi_exception.closed_by IS 'Who explained it.';
 COMMENT ON COLUMN @ledger@.kpi_exception.reason IS 'The explanation.';
 
-/* ---- src/ledger/ddl/86-peer.sql ---- */
+/* ---- src/ledger/review/86-peer.ddl.sql ---- */
 
 -- 86-peer.sql - what a practice tells of itself, and what it learns of others for it
 
@@ -10715,7 +10715,7 @@ COMMENT ON COLUMN @ledger@.peer_benchmark.middle IS 'Mean of those between the q
 COMMENT ON COLUMN @ledger@.peer_benchmark.high IS 'Mean of the upper half, rounded.';
 COMMENT ON COLUMN @ledger@.peer_benchmark.published_at IS 'When it was published.';
 
-/* ---- src/ledger/ddl/87-pilot.sql ---- */
+/* ---- src/ledger/review/87-pilot.ddl.sql ---- */
 
 -- 87-pilot.sql - what is tried on a slice of the claims before it is done with all
 
@@ -10762,7 +10762,7 @@ COMMENT ON COLUMN @ledger@.pilot.verdict_by IS 'Who decided.';
 COMMENT ON COLUMN @ledger@.pilot.verdict_on IS 'Day of the decision.';
 COMMENT ON COLUMN @ledger@.pilot.because IS 'Why.';
 
-/* ---- src/ledger/ddl/88-partner.sql ---- */
+/* ---- src/ledger/review/88-partner.ddl.sql ---- */
 
 -- 88-partner.sql - who does which work for how long, and what it costs
 
@@ -10878,7 +10878,7 @@ COMMENT ON COLUMN @ledger@.invoice_line.per_hour IS 'What an hour costs.';
 COMMENT ON COLUMN @ledger@.invoice_line.amount IS 'minutes / 60 x per_hour, to the cent.';
 COMMENT ON COLUMN @ledger@.invoice_line.note IS 'What was done.';
 
-/* ---- src/ledger/ddl/90-check.sql ---- */
+/* ---- src/ledger/check/90-check.ddl.sql ---- */
 
 -- 90-check.sql - the shape of what check() answers
 
@@ -10899,14 +10899,11 @@ $rcm_ddl$ $rcm_function$;
 
 COMMENT ON FUNCTION rcm.ledger_ddl() IS
 'The DDL of the ledger: what rcm.create_ledger runs.';
-
-/* ---- src/ledger/code ---- */
-
 CREATE FUNCTION rcm.ledger_code() RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $rcm_function$ SELECT $rcm_ddl$
 
-/* ---- src/ledger/code/10-practice.sql ---- */
+/* ---- src/ledger/practice/10-practice.sql ---- */
 
 -- 10-practice.sql - the practice's day
 
@@ -10917,7 +10914,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.today(text) IS
 'The day it is where the practice is, at the beginning of the transaction; null when there is no such practice.';
 
-/* ---- src/ledger/code/20-money.sql ---- */
+/* ---- src/ledger/money/20-money.sql ---- */
 
 -- 20-money.sql - what keeps receivable true, and the past as it was
 
@@ -11063,7 +11060,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.reverse_event(text, bigint, text, date, text) IS
 'Takes an event back as a whole: an event of the given kind with every entry the other way round, and returns its number. Once only (RC011). Remittances are taken back by the payer''s own reversal, not by this.';
 
-/* ---- src/ledger/code/30-claim.sql ---- */
+/* ---- src/ledger/claim/30-claim.sql ---- */
 
 -- 30-claim.sql - what happens as a claim's row is written: states and charges
 
@@ -11308,7 +11305,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.replace_claim(text, rcm.claim, text) IS
 'Makes a claim that was sent ready to be sent again as a replacement (freq 7) or void (freq 8): "document" is the claim as it is to be now, under the same claim_id. orig_ref, the payer''s number of the claim, is filled in when the ledger knows it. The charges of a replacement change at once, those of a void are taken back when it is sent. reason is logged. Error RC010: no such claim, another frequency, payer''s number unknown, or the claim was never sent.';
 
-/* ---- src/ledger/code/38-attachment.sql ---- */
+/* ---- src/ledger/claim/38-attachment.sql ---- */
 
 -- 38-attachment.sql - papers that claims wait for
 
@@ -11336,7 +11333,7 @@ COMMENT ON COLUMN @ledger@.missing_attachments.overdue IS 'Its day has passed.';
 COMMENT ON COLUMN @ledger@.missing_attachments.announced IS 'The claim announces a paper of this type or number (PWK).';
 COMMENT ON COLUMN @ledger@.missing_attachments.claim_state IS 'Where the claim stands.';
 
-/* ---- src/ledger/code/40-ready.sql ---- */
+/* ---- src/ledger/claim/40-ready.sql ---- */
 
 -- 40-ready.sql - claims are judged, and become ready or held
 
@@ -11430,7 +11427,7 @@ COMMENT ON FUNCTION @ledger@.make_ready(text, text[]) IS
 
     SELECT * FROM @ledger@.make_ready(''north'');';
 
-/* ---- src/ledger/code/42-submit.sql ---- */
+/* ---- src/ledger/submission/42-submit.sql ---- */
 
 -- 42-submit.sql - claims leave: written into interchanges, frozen as they were sent
 
@@ -11638,7 +11635,7 @@ COMMENT ON FUNCTION @ledger@.fetch_outbox(text, integer) IS
 
     SELECT interchange_id, file FROM @ledger@.fetch_outbox(''north'');';
 
-/* ---- src/ledger/code/43-next-payer.sql ---- */
+/* ---- src/ledger/claim/43-next-payer.sql ---- */
 
 -- 43-next-payer.sql - what the first payer left goes to the second, and what that one left to the third
 
@@ -11781,7 +11778,7 @@ COMMENT ON COLUMN @ledger@.awaiting_next_payer.state IS 'Where the claim stands;
 COMMENT ON COLUMN @ledger@.awaiting_next_payer.payer_id IS 'The payer by the patient''s coverage; null: none is recorded.';
 COMMENT ON COLUMN @ledger@.awaiting_next_payer.coverage_id IS 'That coverage.';
 
-/* ---- src/ledger/code/44-acknowledge.sql ---- */
+/* ---- src/ledger/submission/44-acknowledge.sql ---- */
 
 -- 44-acknowledge.sql - what was said about what was sent: TA1, 999, 277CA, 277
 
@@ -11978,7 +11975,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.acknowledge(text, bigint) IS
 'Reads the TA1s, 999s, 997s, 277CAs and 277s of a file that came in, keeps every statement (acknowledgement), and moves what they are about: interchanges, submissions and claims become accepted or rejected, with the codes as state_reason. A rejection is no denial: the claim was never judged, is mended and sent again as an original. What does not fit changes nothing and is kept: an answer for a number that is not ours, a rejection after the payer has answered, an acceptance by somebody who knows less than the one who rejected. One row for each statement: item is the claim or the number, detail the codes and where the claim stands now. The same file twice changes nothing. Error RC010 when no such file has come in.';
 
-/* ---- src/ledger/code/46-receive.sql ---- */
+/* ---- src/ledger/submission/46-receive.sql ---- */
 
 -- 46-receive.sql - whatever comes in is kept once, and goes where it belongs
 
@@ -12100,7 +12097,7 @@ COMMENT ON FUNCTION @ledger@.receive(text, bytea) IS
 
     SELECT * FROM @ledger@.receive(''north'', pg_read_binary_file(''/tmp/inbox/0815.x12''));';
 
-/* ---- src/ledger/code/47-chain.sql ---- */
+/* ---- src/ledger/submission/47-chain.sql ---- */
 
 -- 47-chain.sql - what was sent of a claim, in order, and what came back
 
@@ -12221,7 +12218,7 @@ COMMENT ON FUNCTION @ledger@.submission_diff(text, bigint) IS
 
     SELECT d.* FROM @ledger@.submission s, @ledger@.submission_diff(s.practice_id, s.submission_id) d WHERE s.claim_id = ''A-1'';';
 
-/* ---- src/ledger/code/48-follow-up.sql ---- */
+/* ---- src/ledger/submission/48-follow-up.sql ---- */
 
 -- 48-follow-up.sql - claims that payers do not answer, and what they owe for it
 
@@ -12311,7 +12308,7 @@ COMMENT ON FUNCTION @ledger@.interest_owed(text) IS
 
     SELECT claim_id, paid, days_late, interest, verified FROM @ledger@.interest_owed(''north'');';
 
-/* ---- src/ledger/code/50-match.sql ---- */
+/* ---- src/ledger/remittance/50-match.sql ---- */
 
 -- 50-match.sql - which claim of ours a remitted claim answers, and as which payer
 
@@ -12371,7 +12368,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.remitted(text, bigint, integer) IS
 'A remitted claim as rcm.remittance_postings gave it, from what the ledger keeps of it: for posting it later, once its claim is known.';
 
-/* ---- src/ledger/code/52-post.sql ---- */
+/* ---- src/ledger/remittance/52-post.sql ---- */
 
 -- 52-post.sql - posting remittances: a file, a payment, its claims
 
@@ -12533,7 +12530,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.open_remittance(text, bigint, integer, text, text, text, text, text, rcm.usd, date, text, text, integer) IS
 'The row of a remittance, new or as it is, locked: the same remittance is one row whatever file it comes in.';
 
-/* ---- src/ledger/code/53-post-claims.sql ---- */
+/* ---- src/ledger/remittance/53-post-claims.sql ---- */
 
 -- 53-post-claims.sql - posting one payment
 
@@ -12699,7 +12696,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.contract_of(@ledger@.remittance, integer, integer, date) IS
 'The contract rule that makes an adjustment of a remittance a discount, as its entry names it; no row when there is none.';
 
-/* ---- src/ledger/code/54-reverse.sql ---- */
+/* ---- src/ledger/remittance/54-reverse.sql ---- */
 
 -- 54-reverse.sql - reversals by the payer, in any order
 
@@ -12862,7 +12859,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.settle_waiting_reversals(text, bigint) IS
 'Posts the reversals that came before what they take back, once a remittance has brought it; returns how many.';
 
-/* ---- src/ledger/code/55-provider-adjustment.sql ---- */
+/* ---- src/ledger/remittance/55-provider-adjustment.sql ---- */
 
 -- 55-provider-adjustment.sql - what a payment has more or less than its claims (PLB)
 
@@ -12950,7 +12947,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.suspense_of(text, bigint, integer) IS
 'What of a provider adjustment is in suspense now: positive when the payer has kept money, negative when it has given some ahead.';
 
-/* ---- src/ledger/code/56-suspense.sql ---- */
+/* ---- src/ledger/remittance/56-suspense.sql ---- */
 
 -- 56-suspense.sql - what waits, and how it finds its place
 
@@ -13156,7 +13153,7 @@ COMMENT ON COLUMN @ledger@.suspense.why IS 'Why it waits.';
 COMMENT ON COLUMN @ledger@.suspense.amount IS 'Negative: the practice has it, and does not know for what; positive: the payer has kept it.';
 COMMENT ON COLUMN @ledger@.suspense.since IS 'Since when.';
 
-/* ---- src/ledger/code/57-answer.sql ---- */
+/* ---- src/ledger/remittance/57-answer.sql ---- */
 
 -- 57-answer.sql - what a claim's state is after payers' answers, and what posting would do
 
@@ -13238,7 +13235,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.post_preview(text, bytea) IS
 'What post_835 would do with a file, without doing it: it is posted, looked at and rolled back. One row for each entry that would be posted, and for each problem ("problem" not null) that a person would have to look at; for a payment that would be held or was posted before one row with "state" and "detail". match_stage says by what the claim was found, claim_id is null of what would go to suspense.';
 
-/* ---- src/ledger/code/58-owed.sql ---- */
+/* ---- src/ledger/receipt/58-owed.sql ---- */
 
 -- 58-owed.sql - what functions for payments, write-offs and statements look at first
 --
@@ -13346,7 +13343,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.guarantor(text, text) IS
 'Who answers for what a patient owes. Errors: RC010 when there is no such patient, RC011 when the patient or the guarantor has a bill_hold.';
 
-/* ---- src/ledger/code/59-posting-lag.sql ---- */
+/* ---- src/ledger/remittance/59-posting-lag.sql ---- */
 
 -- 59-posting-lag.sql - how soon what came was posted
 
@@ -13397,7 +13394,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.posting_promise(text, date, date, integer, numeric) IS
 'Is what was promised of posting kept? Of the remittances that came from since to until (null: today): how many were posted within so many business days (4), how many late, posted or not, and how many are open and still in time, which do not count yet. light is green when at least "promised" per cent (95) were in time, yellow up to five below, red under that, grey when nothing counts; reason says it in words.';
 
-/* ---- src/ledger/code/60-receipt.sql ---- */
+/* ---- src/ledger/receipt/60-receipt.sql ---- */
 
 -- 60-receipt.sql - money that people bring, and paper checks of payers
 
@@ -13657,7 +13654,7 @@ COMMENT ON COLUMN @ledger@.unapplied.unapplied IS 'What of it is left.';
 COMMENT ON COLUMN @ledger@.unapplied.earmark_claim IS 'Claim that it is meant for.';
 COMMENT ON COLUMN @ledger@.unapplied.earmark_visit IS 'Visit that it is meant for.';
 
-/* ---- src/ledger/code/62-refund.sql ---- */
+/* ---- src/ledger/receipt/62-refund.sql ---- */
 
 -- 62-refund.sql - money that is given back
 
@@ -13804,7 +13801,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.refunded_before(text, text, text, rcm.usd, text, text, text, text, integer, bigint, integer, date, text) IS
 'Was this refund recorded before? RC011 when it was, with other content. Called by refund.';
 
-/* ---- src/ledger/code/63-transfer.sql ---- */
+/* ---- src/ledger/receipt/63-transfer.sql ---- */
 
 -- 63-transfer.sql - who owes: from one party to another, and what a patient can be made to owe
 
@@ -13901,7 +13898,7 @@ COMMENT ON FUNCTION @ledger@.transfer(text, text, integer, rcm.account, rcm.acco
 'Moves what is owed on a charge line from one party to another, today, and returns the event. from_account, to_account: insurer_1, insurer_2, insurer_3, patient or third_party. amount: at most what the party owes (RC011). reason: kept, needed.
 To the patient only what is left of what payers call the patient''s (I4, see patient_share_left; RC011 says how much), or by an exception: no coverage; not covered, patient agreed; patient was paid; patient failed to answer payer; left without choice of payer. Whoever moves such an amount back gives the exception again. RC010: no such charge line.';
 
-/* ---- src/ledger/code/64-write-off.sql ---- */
+/* ---- src/ledger/receipt/64-write-off.sql ---- */
 
 -- 64-write-off.sql - what is no longer asked for, by decision or by policy
 
@@ -13995,7 +13992,7 @@ COMMENT ON COLUMN @ledger@.write_off_report.written_off IS 'Dollars.';
 COMMENT ON COLUMN @ledger@.write_off_report.taken_back IS 'Of these: taken back, whenever.';
 COMMENT ON COLUMN @ledger@.write_off_report.stands IS 'Of these: not taken back, what counts for a policy''s yearly cap.';
 
-/* ---- src/ledger/code/65-policy.sql ---- */
+/* ---- src/ledger/receipt/65-policy.sql ---- */
 
 -- 65-policy.sql - write-offs that a policy allows without asking
 
@@ -14105,7 +14102,7 @@ COMMENT ON FUNCTION @ledger@.apply_policy(text, text, boolean, date) IS
 A row for each charge line of a debtor who owes no more than max_amount: of the policy''s party, per patient, or of payers and third parties per claim. written_off: it was done just now. why_not: why it is not, or would not be: owed for fewer than min_age_days; on fewer than min_statements statements; disputed or on hold (bill_hold); in a payment plan; a filing indicator of not_filing, on the claim or among the coverage of the day of service; the yearly cap is reached (the oldest come first). Null with a dry run: it would be.
 Errors: RC010 no such policy on that day; RC011 a policy that needs documents, or a day to come without dry_run.';
 
-/* ---- src/ledger/code/66-placement.sql ---- */
+/* ---- src/ledger/receipt/66-placement.sql ---- */
 
 -- 66-placement.sql - debts that a collector has
 
@@ -14306,7 +14303,7 @@ COMMENT ON COLUMN @ledger@.bad_debt.charged_off_on IS 'Itemisation date: charge-
 COMMENT ON COLUMN @ledger@.bad_debt.judgment_on IS 'Itemisation date: judgment.';
 COMMENT ON COLUMN @ledger@.bad_debt.transaction_on IS 'Itemisation date: service.';
 
-/* ---- src/ledger/code/67-credit.sql ---- */
+/* ---- src/ledger/receipt/67-credit.sql ---- */
 
 -- 67-credit.sql - money that is owed the other way, and the clocks on it
 
@@ -14422,7 +14419,7 @@ COMMENT ON COLUMN @ledger@.credit.explanation IS 'What in the entries makes the 
 COMMENT ON COLUMN @ledger@.credit.last_on IS 'Day of the last entry of the line.';
 COMMENT ON COLUMN @ledger@.credit.overpayment_id IS 'The open overpayment that was identified on the line, whose clock runs; null: none.';
 
-/* ---- src/ledger/code/68-deposit.sql ---- */
+/* ---- src/ledger/receipt/68-deposit.sql ---- */
 
 -- 68-deposit.sql - the bank, the remittances and receipts, and the ledger's cash, side by side
 
@@ -14503,7 +14500,7 @@ COMMENT ON COLUMN @ledger@.reconciliation.booked IS 'What was said to be paid.';
 COMMENT ON COLUMN @ledger@.reconciliation.posted IS 'What was posted to cash: 0 while a remittance is held, or after a receipt bounced.';
 COMMENT ON COLUMN @ledger@.reconciliation.difference IS 'deposited less posted.';
 
-/* ---- src/ledger/code/70-statement.sql ---- */
+/* ---- src/ledger/statement/70-statement.sql ---- */
 
 -- 70-statement.sql - what patients are told that they owe
 
@@ -14539,7 +14536,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.cut_statement(text, text, text) IS
 'Cuts a statement for the guarantor of a patient: each charge line on which a patient of the family owes something, with the last entry that made it so, and the sum of them (I13). Left out: patients with a bill_hold, what is in a payment plan that runs, what a collector has; credits and unapplied money lower nothing until they are applied or given back. Returns its number, null when nothing is owed. Errors: RC010 no such patient; RC011 when the patient or guarantor has a bill_hold, or the channel (paper, email, text, portal) is none.';
 
-/* ---- src/ledger/code/72-plan.sql ---- */
+/* ---- src/ledger/statement/72-plan.sql ---- */
 
 -- 72-plan.sql - payment plans
 
@@ -14658,7 +14655,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.end_plan(text, bigint, text) IS
 'Ends a plan, today: because it is paid (nothing is left), in default (two instalments are missed) or cancelled. What is left of it is billed like anything else again. Errors: RC010 no plan of this number runs, RC011 when that is not so.';
 
-/* ---- src/ledger/code/73-denied-lines.sql ---- */
+/* ---- src/ledger/denial/73-denied-lines.sql ---- */
 
 -- 73-denied-lines.sql - which lines of a remittance are denied, and which claim of ours was
 
@@ -14796,7 +14793,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.denied_lines(text, bigint, integer[]) IS
 'The denied lines of claims of a remittance, each with the claim as it was sent to that payer before the answer: the last submission that was not rejected, or, of one that left outside of this ledger, the claim as it is.';
 
-/* ---- src/ledger/code/74-denial-facts.sql ---- */
+/* ---- src/ledger/denial/74-denial-facts.sql ---- */
 
 -- 74-denial-facts.sql - what the practice's own rows say of a denied line
 --
@@ -15093,7 +15090,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.denial_facts(@ledger@.denied_line, jsonb, text[]) IS
 'The facts for rcm.root_cause of a denied line: only those that may decide between causes of the roots that its codes point at are looked for. library: facts of denial_library; kept: of rows_kept, so that nothing is looked for where there is nothing. What the practice has told (claim_fact) goes before all that is found; its enrolments and findings go before the library.';
 
-/* ---- src/ledger/code/74-denial-library.sql ---- */
+/* ---- src/ledger/denial/74-denial-library.sql ---- */
 
 -- 74-denial-library.sql - what the library says of denied lines
 
@@ -15166,7 +15163,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.denial_library(text, @ledger@.denied_line[]) IS
 'Facts of denied lines that the library in use can tell, in one query for all of them: the last day for filing, the enrolment of the provider with the payer, his taxonomy and tax ids, the laboratory''s certificate, whether the ordering provider may order, whether codes and modifiers were valid that day, the most units (MUE), whether a pair of NCCI bundles the line with another of the patient''s day, and the diagnoses that a coverage policy lists. No rows when there is no library, or none that may be read.';
 
-/* ---- src/ledger/code/74-denial-line.sql ---- */
+/* ---- src/ledger/denial/74-denial-line.sql ---- */
 
 -- 74-denial-line.sql - what benefits, findings and the practice itself say of a denied line
 
@@ -15212,7 +15209,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.told_facts(@ledger@.denied_line) IS
 'What the practice has told of the line (claim_fact), or of the claim as a whole.';
 
-/* ---- src/ledger/code/74-denial-provider.sql ---- */
+/* ---- src/ledger/denial/74-denial-provider.sql ---- */
 
 -- 74-denial-provider.sql - might the provider bill the payer, and as what
 
@@ -15274,7 +15271,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.provider_facts(@ledger@.denied_line, jsonb) IS
 'The given facts (what the library tells) with those of the practice''s enrolments as of the submission, which go before: not enrolled, pending, refused, the span, for another group or place than billed, in the network or not, the taxonomy that the payer has. Of the rendering provider, else of the group that billed; where the rendering provider''s is in order and the group''s is not, the group''s. Nothing where the practice keeps no enrolments with this payer; and whether the claim named an ordering or referring provider.';
 
-/* ---- src/ledger/code/75-denial.sql ---- */
+/* ---- src/ledger/denial/75-denial.sql ---- */
 
 -- 75-denial.sql - classifying what was denied, and what becomes of it
 
@@ -15477,7 +15474,7 @@ CREATE OR REPLACE TRIGGER as_classified BEFORE UPDATE OF practice_id, denial_id,
 	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
 COMMENT ON TRIGGER as_classified ON @ledger@.denial IS 'What the payer said and what was known of it is never changed.';
 
-/* ---- src/ledger/code/76-playbook.sql ---- */
+/* ---- src/ledger/denial/76-playbook.sql ---- */
 
 -- 76-playbook.sql - what to do next about a denial, filled in from rows
 
@@ -15633,7 +15630,7 @@ COMMENT ON FUNCTION @ledger@.next_step(text, bigint) IS
 
     SELECT n.decision, n.step, n.due_on, n.missing FROM billing.denial d, billing.next_step(d.practice_id, d.denial_id) n WHERE d.state = ''open'';';
 
-/* ---- src/ledger/code/77-top.sql ---- */
+/* ---- src/ledger/denial/77-top.sql ---- */
 
 -- 77-top.sql - denials counted: by cause, payer and provider, the top five, first and final
 
@@ -15787,7 +15784,7 @@ COMMENT ON COLUMN @ledger@.odd_adjustment.remarks IS 'Remark codes of the line a
 COMMENT ON COLUMN @ledger@.odd_adjustment.amount IS 'Positive lowers what is paid.';
 COMMENT ON COLUMN @ledger@.odd_adjustment.faults IS 'As rcm.adjustment_faults names them, but for groups that are only unusual.';
 
-/* ---- src/ledger/code/78-appeal.sql ---- */
+/* ---- src/ledger/appeal/78-appeal.sql ---- */
 
 -- 78-appeal.sql - until when a denial can be appealed, and appealing it
 
@@ -16098,7 +16095,7 @@ COMMENT ON FUNCTION @ledger@.appeal_groups(text, text) IS
 
     SELECT @ledger@.open_appeal(''HARBOR'', denial_ids) FROM @ledger@.appeal_groups(''HARBOR'', ''1512345678'')';
 
-/* ---- src/ledger/code/78-letter.sql ---- */
+/* ---- src/ledger/appeal/78-letter.sql ---- */
 
 -- 78-letter.sql - the proof that goes along with an appeal, and the letter
 
@@ -16263,7 +16260,7 @@ Errors: 22023 for a placeholder that is no fact; RC010 for a fact that no row gi
 
     SELECT letter FROM @ledger@.appeal_letter(''HARBOR'', 1)';
 
-/* ---- src/ledger/code/79-work-item.sql ---- */
+/* ---- src/ledger/work/79-work-item.sql ---- */
 
 -- 79-work-item.sql - what a trigger keeps of work: its worth, and who touched it
 
@@ -16364,7 +16361,7 @@ CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON @le
 	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
 COMMENT ON TRIGGER append_only ON @ledger@.appeal_denial IS 'Rows are never changed or deleted.';
 
-/* ---- src/ledger/code/79-work-missing.sql ---- */
+/* ---- src/ledger/work/79-work-missing.sql ---- */
 
 -- 79-work-missing.sql - money that should have come, as one list and as work
 
@@ -16466,7 +16463,7 @@ COMMENT ON FUNCTION @ledger@.queue_missing(text) IS
 
     SELECT opened, joined, closed FROM @ledger@.queue_missing(''HARBOR'')';
 
-/* ---- src/ledger/code/79-work-next.sql ---- */
+/* ---- src/ledger/work/79-work-next.sql ---- */
 
 -- 79-work-next.sql - handing work out, and what a person does with it
 
@@ -16690,7 +16687,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.close_work(text, bigint, text, text, boolean) IS
 'Closes an item, with its outcome in words. While a denial of it is not settled this is refused (RC010): what was denied does not go away by closing its work. accept: such denials are accepted, the payer is right, and the outcome is the reason. Other errors RC010: no outcome, no such item, closed, with somebody else.';
 
-/* ---- src/ledger/code/79-work-queue.sql ---- */
+/* ---- src/ledger/work/79-work-queue.sql ---- */
 
 -- 79-work-queue.sql - how denials become work, and work that nobody does
 
@@ -16974,7 +16971,7 @@ COMMENT ON FUNCTION @ledger@.escalate_due(text) IS
 
     SELECT * FROM @ledger@.escalate_due(''HARBOR'')';
 
-/* ---- src/ledger/code/79-work-views.sql ---- */
+/* ---- src/ledger/work/79-work-views.sql ---- */
 
 -- 79-work-views.sql - what there is to do, what is stuck, and what was done
 
@@ -17144,7 +17141,7 @@ COMMENT ON FUNCTION @ledger@.queue_history(text, date, date, text) IS
 
     SELECT day, of_queue, size, inflow, outflow FROM @ledger@.queue_history(''HARBOR'', current_date - 7, current_date)';
 
-/* ---- src/ledger/code/79-work-watch.sql ---- */
+/* ---- src/ledger/work/79-work-watch.sql ---- */
 
 -- 79-work-watch.sql - is work done as fast as it was promised, and when is it all done?
 
@@ -17347,7 +17344,7 @@ COMMENT ON COLUMN @ledger@.work_outlier.why IS 'What is unlike the others.';
 COMMENT ON COLUMN @ledger@.work_outlier.next_action IS 'The next move.';
 COMMENT ON COLUMN @ledger@.work_outlier.note IS 'The last note.';
 
-/* ---- src/ledger/code/79-work-yield.sql ---- */
+/* ---- src/ledger/work/79-work-yield.sql ---- */
 
 -- 79-work-yield.sql - what appeals and work have brought
 
@@ -17436,7 +17433,7 @@ COMMENT ON COLUMN @ledger@.denial_recovery.days_to_money IS 'Days from the denia
 COMMENT ON COLUMN @ledger@.denial_recovery.touches IS 'Touches of their work by people; those of an item are shared by the denials that it is about.';
 COMMENT ON COLUMN @ledger@.denial_recovery.dollars_per_touch IS 'recovered / touches; null without a touch.';
 
-/* ---- src/ledger/code/80-balance.sql ---- */
+/* ---- src/ledger/balance/80-balance.sql ---- */
 
 -- 80-balance.sql - what is owed: by charge line, claim and visit, at any past instant
 
@@ -17632,7 +17629,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.balance_of_payer(text, text, date, timestamptz) IS
 'What balance(practice_id, payer_id => ...) returns: the entries that have the payer on one side (payer_of says which party of a claim it is), and what waits in suspense or unapplied of its remittances and checks. So insurer_1, insurer_2 and insurer_3 are what the payer owes, cash is what it has paid. Both dates must be given; infinity for all.';
 
-/* ---- src/ledger/code/82-patient-balance.sql ---- */
+/* ---- src/ledger/balance/82-patient-balance.sql ---- */
 
 -- 82-patient-balance.sql - what is owed: by patient, family and payer; and why a patient owes it
 
@@ -17800,7 +17797,7 @@ since - day on which the patient first owed the part.
 
     SELECT reason, gist, amount, paid, written_off, owed FROM @ledger@.patient_account(''HARBOR'', ''P-7'')';
 
-/* ---- src/ledger/code/84-aging.sql ---- */
+/* ---- src/ledger/balance/84-aging.sql ---- */
 
 -- 84-aging.sql - what is owed by how long it has been owed, today or on any past day
 
@@ -18125,7 +18122,7 @@ patient_id, payer_id, provider_npi - whose service it was, which payer the party
 
     SELECT payer_id, sum(amount) FROM @ledger@.aging_lines(''HARBOR'', ''2024-12-31'') WHERE amount > 0 GROUP BY payer_id';
 
-/* ---- src/ledger/code/86-aging-views.sql ---- */
+/* ---- src/ledger/balance/86-aging-views.sql ---- */
 
 -- 86-aging-views.sql - aging as of today in wide rows, for report writers
 
@@ -18258,7 +18255,7 @@ BEGIN
 END
 $comments$;
 
-/* ---- src/ledger/code/87-kpi-1-money.sql ---- */
+/* ---- src/ledger/kpi/87-kpi-1-money.sql ---- */
 
 -- 87-kpi-1-money.sql - what KPIs count: charges, and money as it is posted
 
@@ -18374,7 +18371,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.statement_facts(text, date, date, timestamptz) IS
 'The other part of source "entry" of kpi_facts: what patients were billed, each charge line on the day of its first statement, as later statements bill it again.';
 
-/* ---- src/ledger/code/87-kpi-2-claims.sql ---- */
+/* ---- src/ledger/kpi/87-kpi-2-claims.sql ---- */
 
 -- 87-kpi-2-claims.sql - what KPIs count: claims, from the edits to the payer's first answer
 
@@ -18546,7 +18543,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.finding_facts(text, date, date, timestamptz) IS
 'Source "finding" of kpi_facts: what the edits said of claims that payers have answered, and what those denied, on the day of the first answer. A finding was right when the answer has a denial with its CARC; a denial was foreseen when a finding had its CARC. Findings are those of the last time that the claim was judged.';
 
-/* ---- src/ledger/code/87-kpi-3-cohorts.sql ---- */
+/* ---- src/ledger/kpi/87-kpi-3-cohorts.sql ---- */
 
 -- 87-kpi-3-cohorts.sql - what KPIs count: how claims, service lines and patients' balances ended
 
@@ -18685,7 +18682,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.patient_balance_facts(text, date, date, timestamptz) IS
 'Source "patient balance" of kpi_facts: each charge line that became the patient''s, on the first day on which it did (of self-pay: the charge''s), with what went back to payers and what the patient paid on it, less refunds and payments that bounced, by day 30, 60, 90 and 180: a payment on the day it was received, whenever it was applied. Left out are lines of which something was written off as charity, patients who are deceased, bankrupt or never billed, and workers'' compensation; what a collector brings is no payment of the patient.';
 
-/* ---- src/ledger/code/87-kpi-4-office.sql ---- */
+/* ---- src/ledger/kpi/87-kpi-4-office.sql ---- */
 
 -- 87-kpi-4-office.sql - what KPIs count: appointments and visits, denials and appeals, work and its last days
 
@@ -18840,7 +18837,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.deadline_facts(text, date, date, timestamptz) IS
 'Source "deadline" of kpi_facts: each denial whose last day to appeal has passed, and each paper that a payer wanted by a day that has passed, on that day. Missed: by then it was neither appealed, corrected (a replacement left) nor settled; the paper was not sent. Whether something was done by its last day goes by the days that are recorded.';
 
-/* ---- src/ledger/code/87-kpi-5-standing.sql ---- */
+/* ---- src/ledger/kpi/87-kpi-5-standing.sql ---- */
 
 -- 87-kpi-5-standing.sql - what KPIs count as of a day: what is owed, open, waiting, in credit, not billed
 
@@ -19058,7 +19055,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.booked_facts(text, date, timestamptz) IS
 'Source "booked" of kpi_standing: appointments of the 60 days after a day that were made by then, with the charge that is expected, where enrolments with the patient''s primary payer are kept (table enrolment); enrolled: one of the provider holds on the day of the slot.';
 
-/* ---- src/ledger/code/87-kpi-9-facts.sql ---- */
+/* ---- src/ledger/kpi/87-kpi-9-facts.sql ---- */
 
 -- 87-kpi-9-facts.sql - the facts of all sources, KPIs of them, and the rows behind a number
 
@@ -19333,7 +19330,7 @@ COMMENT ON FUNCTION @ledger@.kpi_percentiles(text, text, date, integer, timestam
 
     SELECT median, p90 FROM @ledger@.kpi_percentiles(''HARBOR'', ''charge_lag'')';
 
-/* ---- src/ledger/code/88-kpi-1-mark.sql ---- */
+/* ---- src/ledger/kpi/88-kpi-1-mark.sql ---- */
 
 -- 88-kpi-1-mark.sql - whatever facts are counted from leaves a mark when it changes
 
@@ -19544,7 +19541,7 @@ CREATE OR REPLACE TRIGGER kpi_delete AFTER DELETE ON @ledger@.claim
 	FOR EACH ROW EXECUTE FUNCTION @ledger@.kpi_mark_claim();
 COMMENT ON TRIGGER kpi_delete ON @ledger@.claim IS 'Marks what kpi_day has of it.';
 
-/* ---- src/ledger/code/88-kpi-2-dirty.sql ---- */
+/* ---- src/ledger/kpi/88-kpi-2-dirty.sql ---- */
 
 -- 88-kpi-2-dirty.sql - which days of which sources the marks mean
 
@@ -19784,7 +19781,7 @@ COMMENT ON FUNCTION @ledger@.kpi_dirty(text) IS
 
     SELECT source, count(*) FROM @ledger@.kpi_dirty(''HARBOR'') GROUP BY source';
 
-/* ---- src/ledger/code/88-kpi-3-day.sql ---- */
+/* ---- src/ledger/kpi/88-kpi-3-day.sql ---- */
 
 -- 88-kpi-3-day.sql - states by day: what is stored where that counts, else counted from the rows
 
@@ -20000,7 +19997,7 @@ dimension, item - only what is of this payer, provider, location or code group; 
 
     SELECT rcm.days_in_ar(@ledger@.kpi_current(''HARBOR''), days => 90)';
 
-/* ---- src/ledger/code/88-kpi-4-refresh.sql ---- */
+/* ---- src/ledger/kpi/88-kpi-4-refresh.sql ---- */
 
 -- 88-kpi-4-refresh.sql - what has changed is counted again, and stored
 
@@ -20159,7 +20156,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.kpi_forget(text, date, date) IS
 'Takes out of kpi_day what does not count any more and is not counted again by refresh_kpis: what stood on days that nobody asks for as a rule, and days before first and after last. Only refresh_kpis may call it, which holds the lock.';
 
-/* ---- src/ledger/code/88-kpi-5-lights.sql ---- */
+/* ---- src/ledger/kpi/88-kpi-5-lights.sql ---- */
 
 -- 88-kpi-5-lights.sql - the lights of a practice, by its own limits
 
@@ -20283,7 +20280,7 @@ No rows for a practice that there is not.
 
     SELECT name, colour, reason FROM @ledger@.kpi_lights(''HARBOR'') WHERE core';
 
-/* ---- src/ledger/code/88-kpi-6-views.sql ---- */
+/* ---- src/ledger/kpi/88-kpi-6-views.sql ---- */
 
 -- 88-kpi-6-views.sql - KPIs by month for report writers, in plain types
 
@@ -20437,7 +20434,7 @@ COMMENT ON COLUMN @ledger@.kpi_aging_month.bucket IS 'Days since the first bill,
 COMMENT ON COLUMN @ledger@.kpi_aging_month.amount IS 'Dollars; a credit as a positive amount.';
 COMMENT ON COLUMN @ledger@.kpi_aging_month.month IS 'First day of the month.';
 
-/* ---- src/ledger/code/88-kpi-7-restated.sql ---- */
+/* ---- src/ledger/kpi/88-kpi-7-restated.sql ---- */
 
 -- 88-kpi-7-restated.sql - as it was known then, as it is known now, and what came in between
 
@@ -20562,7 +20559,7 @@ late_events - events that were posted in between on the row''s charge line (or c
 
     SELECT change, key, numerator_gap, denominator_gap, late_events FROM @ledger@.kpi_late_events(''HARBOR'', ''ncr_cohort'', ''2026-03-31'', known_then => ''2026-04-01'')';
 
-/* ---- src/ledger/code/89-dashboard-1-series.sql ---- */
+/* ---- src/ledger/dashboard/89-dashboard-1-series.sql ---- */
 
 -- 89-dashboard-1-series.sql - what the charts of the dashboard draw, as rows: money, aging, causes, mix, patients' payments, queue
 
@@ -20686,7 +20683,7 @@ Columns: item: month (YYYY-MM) or channel; on_day: 30, 60, 90 or 180; moved: dol
 
     SELECT item, on_day, yield FROM @ledger@.patient_pay_curve(''HARBOR'', ''channel'')';
 
-/* ---- src/ledger/code/89-dashboard-2-cards.sql ---- */
+/* ---- src/ledger/dashboard/89-dashboard-2-cards.sql ---- */
 
 -- 89-dashboard-2-cards.sql - the cards and tables of the dashboard: each KPI with its light, in words, and the rows behind it
 
@@ -20768,7 +20765,7 @@ COMMENT ON FUNCTION @ledger@.dashboard_rows(text, text, date, integer, text, int
 
     SELECT @ledger@.dashboard_rows(''HARBOR'', ''no_show_rate'', current_date, 90, ''down'', 5)';
 
-/* ---- src/ledger/code/89-dashboard-3-page.sql ---- */
+/* ---- src/ledger/dashboard/89-dashboard-3-page.sql ---- */
 
 -- 89-dashboard-3-page.sql - all that the dashboard shows, as one document
 
@@ -20865,7 +20862,7 @@ Keys: practice_id, name, as_of, since, days, generated_at (the practice''s clock
     SELECT card ->> ''name'' AS name, card ->> ''light'' AS light, card ->> ''reason'' AS why
     FROM jsonb_array_elements(@ledger@.dashboard(''HARBOR'', rows => 0) -> ''cards'') card';
 
-/* ---- src/ledger/code/89-review-1-take.sql ---- */
+/* ---- src/ledger/review/89-review-1-take.sql ---- */
 
 -- 89-review-1-take.sql - the numbers of a week, as they were agreed upon
 
@@ -21037,7 +21034,7 @@ COMMENT ON FUNCTION @ledger@.check_review(text, date) IS
 
     SELECT count(*) FROM @ledger@.check_review(''HARBOR'', current_date)';
 
-/* ---- src/ledger/code/89-review-2-goal.sql ---- */
+/* ---- src/ledger/review/89-review-2-goal.sql ---- */
 
 -- 89-review-2-goal.sql - goals, and what there is to celebrate
 
@@ -21135,7 +21132,7 @@ COMMENT ON COLUMN @ledger@.small_wins.kpi IS 'The KPI.';
 COMMENT ON COLUMN @ledger@.small_wins.name IS 'Its name.';
 COMMENT ON COLUMN @ledger@.small_wins.win IS 'What happened.';
 
-/* ---- src/ledger/code/89-review-3-hand-off.sql ---- */
+/* ---- src/ledger/review/89-review-3-hand-off.sql ---- */
 
 -- 89-review-3-hand-off.sql - where money is lost and where it waits, from scheduling to zero balance
 
@@ -21362,7 +21359,7 @@ COMMENT ON FUNCTION @ledger@.three_failure_points(text, date, date) IS
 
     SELECT place, hand_off, at_stake, reason FROM @ledger@.three_failure_points(''HARBOR'')';
 
-/* ---- src/ledger/code/89-review-4-exception.sql ---- */
+/* ---- src/ledger/review/89-review-4-exception.sql ---- */
 
 -- 89-review-4-exception.sql - what needs an explanation, and gets one before it is closed
 
@@ -21474,7 +21471,7 @@ CREATE OR REPLACE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON @ledger@.kp
 	FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse_change();
 COMMENT ON TRIGGER never_deleted ON @ledger@.kpi_exception IS 'Rows are never deleted.';
 
-/* ---- src/ledger/code/89-review-5-peer.sql ---- */
+/* ---- src/ledger/review/89-review-5-peer.sql ---- */
 
 -- 89-review-5-peer.sql - how the others do, without saying who they are
 
@@ -21621,7 +21618,7 @@ COMMENT ON COLUMN @ledger@.peer_comparison.high IS 'Mean of the upper half, roun
 COMMENT ON COLUMN @ledger@.peer_comparison.peers IS 'At least so many others.';
 COMMENT ON COLUMN @ledger@.peer_comparison.place IS 'better than most, as most, or worse than most.';
 
-/* ---- src/ledger/code/89-review-6-pilot.sql ---- */
+/* ---- src/ledger/review/89-review-6-pilot.sql ---- */
 
 -- 89-review-6-pilot.sql - whether what is tried on a slice does any good
 
@@ -21794,7 +21791,7 @@ COMMENT ON FUNCTION @ledger@.pilot_compare(text, text, date) IS
 
     SELECT in_words FROM @ledger@.pilot_compare(''HARBOR'', ''notes first'')';
 
-/* ---- src/ledger/code/89-review-7-partner.sql ---- */
+/* ---- src/ledger/review/89-review-7-partner.sql ---- */
 
 -- 89-review-7-partner.sql - who owns which work, how long it took, and what is asked for it
 
@@ -21953,7 +21950,7 @@ COMMENT ON FUNCTION @ledger@.issue_invoice(text, text, date) IS
 
     SELECT * FROM @ledger@.issue_invoice(''HARBOR'', ''Lind Billing'', current_date - 31)';
 
-/* ---- src/ledger/code/89-review-8-partner-views.sql ---- */
+/* ---- src/ledger/review/89-review-8-partner-views.sql ---- */
 
 -- 89-review-8-partner-views.sql - the work log, the budget, and all that was said
 
@@ -22027,7 +22024,7 @@ COMMENT ON FUNCTION @ledger@.conversation(text, bigint) IS
 
     SELECT at, person, what, said FROM @ledger@.conversation(''HARBOR'', 1)';
 
-/* ---- src/ledger/code/89-review-9-month.sql ---- */
+/* ---- src/ledger/review/89-review-9-month.sql ---- */
 
 -- 89-review-9-month.sql - the plan of the first month, and how far it is
 
@@ -22124,7 +22121,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.loop_state(text, date, date) IS
 'Which loops are closed, of the days from since to until: weekly reviews, goals, exceptions, pilots, work that is stuck, promises of queues. status: closed or open. Part of first_month.';
 
-/* ---- src/ledger/code/90-check-1-entries.sql ---- */
+/* ---- src/ledger/check/90-check-1-entries.sql ---- */
 
 -- 90-check-1-entries.sql - proofs about entries one by one: I1, I7, I11, I14, and what they refer to
 
@@ -22265,7 +22262,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.check_triggers() IS
 'Part of check(): I7, the triggers that keep what was posted as it was are there and enabled.';
 
-/* ---- src/ledger/code/90-check-2-lines.sql ---- */
+/* ---- src/ledger/check/90-check-2-lines.sql ---- */
 
 -- 90-check-2-lines.sql - proofs about charge lines: I2, I3, I4
 
@@ -22354,7 +22351,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.check_patient_share(text) IS
 'Part of check(): I4. What payers'' discounts and denials leave is never the patient''s without a reason that can be looked up; and on no claim has a payer moved more on as the patient''s share than it, and those asked before it, called so in answers that stand. practice_id: null for all.';
 
-/* ---- src/ledger/code/90-check-3-remittances.sql ---- */
+/* ---- src/ledger/check/90-check-3-remittances.sql ---- */
 
 -- 90-check-3-remittances.sql - proofs about what payers paid: I5, I6, I8, I9
 
@@ -22558,7 +22555,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.check_suspense(text) IS
 'Part of check(): I9. What a payer''s suspense holds is what the view suspense lists: claims that were not found, lines that answer no charge line, provider adjustments that have not resolved. practice_id: null for all.';
 
-/* ---- src/ledger/code/90-check-4-people.sql ---- */
+/* ---- src/ledger/check/90-check-4-people.sql ---- */
 
 -- 90-check-4-people.sql - proofs about receipts, refunds, plans and statements: I3, I10, I12, I13
 
@@ -22683,7 +22680,7 @@ $$;
 COMMENT ON FUNCTION @ledger@.check_credits(text) IS
 'Part of check(): I3, every balance below zero is in the view credit, and nothing else is. practice_id: null for all.';
 
-/* ---- src/ledger/code/90-check-5-claims.sql ---- */
+/* ---- src/ledger/check/90-check-5-claims.sql ---- */
 
 -- 90-check-5-claims.sql - proofs about claims and their states
 
@@ -22748,7 +22745,7 @@ Rules: I1 an entry moves an amount between two accounts; I2 a line''s charge is 
 
     SELECT * FROM billing.check(''A'');';
 
-/* ---- src/ledger/code/95-access.sql ---- */
+/* ---- src/ledger/access/95-access.sql ---- */
 
 -- 95-access.sql - who sees which practice
 
