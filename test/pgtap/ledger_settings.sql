@@ -89,7 +89,7 @@ SELECT cmp_ok((SELECT count(*) FROM usual WHERE said <> ''), '>', 90::bigint, 'm
 
 SELECT is((SELECT string_agg(format('%s: %s', u.what, pg_temp.difference(u.said, o.said)), E'\n') FROM usual u, LATERAL (SELECT pg_temp.answer(u.statement,
 		'{"datestyle": "German", "intervalstyle": "sql_standard", "timezone": "Pacific/Kiritimati", "bytea_output": "escape", "extra_float_digits": "0", "standard_conforming_strings": "off", "escape_string_warning": "off",
-		"array_nulls": "off", "transform_null_equals": "on", "quote_all_identifiers": "on"}') AS said) o WHERE o.said <> u.said), NULL, 'whoever asks sees the same');
+		"array_nulls": "off", "transform_null_equals": "on", "quote_all_identifiers": "on", "parallel_setup_cost": "0", "parallel_tuple_cost": "0", "min_parallel_table_scan_size": "0", "min_parallel_index_scan_size": "0"}') AS said) o WHERE o.said <> u.said), NULL, 'whoever asks sees the same');
 SELECT is((SELECT string_agg(format('%s: %s', u.what, pg_temp.difference(u.said, o.said)), E'\n') FROM usual u, LATERAL (SELECT pg_temp.answer(u.statement,
 		'{"datestyle": "SQL, DMY", "timezone": "America/Havana", "enable_hashjoin": "off", "enable_mergejoin": "off", "enable_hashagg": "off", "work_mem": "64kB", "plan_cache_mode": "force_generic_plan"}') AS said) o WHERE o.said <> u.said), NULL,
 	'where the clock is set at midnight too, and however rows are found');

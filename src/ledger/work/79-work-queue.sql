@@ -43,7 +43,7 @@ CREATE OR REPLACE TRIGGER follow_work AFTER UPDATE ON @ledger@.denial
 COMMENT ON TRIGGER follow_work ON @ledger@.denial IS 'Tells work what was settled.';
 
 CREATE OR REPLACE FUNCTION @ledger@.work_step(denial @ledger@.denial, OUT next_action text, OUT due_on date)
-	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql STABLE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	today date := @ledger@.today(denial.practice_id);
 BEGIN
