@@ -104,7 +104,7 @@ COMMENT ON FUNCTION rcm.appeal_floor(text, integer, date) IS
     SELECT floor FROM rcm.appeal_floor(''medicare'', 3, ''2025-06-01'')';
 
 CREATE FUNCTION rcm.appeal_rule_faults(OUT rule_id text, OUT level integer, OUT fault text) RETURNS SETOF record
-	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO, YMD' AS $$
 BEGIN
 	RETURN QUERY EXECUTE format($q$
 		WITH r AS (SELECT r.*, concat_ws('|', r.program, coalesce(r.payer_id, '*'), coalesce(r.product, '*'), coalesce(r.state, '*'), coalesce(r.participation, '*'), coalesce(r.dispute, '*')) AS case_of
@@ -158,7 +158,7 @@ COMMENT ON FUNCTION rcm.letter_template(text, text, text, text, date) IS
     SELECT chosen FROM rcm.letter_template(NULL, ''medicare'', ''coding'', ''bundled'', ''2026-03-02'')';
 
 CREATE FUNCTION rcm.merge_letter(body text, facts jsonb, OUT letter text, OUT used text[], OUT left_out text[])
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 DECLARE
 	paragraph text;
 	names     text[];

@@ -131,7 +131,7 @@ Errors: see rcm.eligibility_responses. Rules: the X12 implementation guides of t
     SELECT service_type, copay, deductible_remaining FROM rcm.eligibility_summary(pg_read_binary_file(''/tmp/answer.271'')) WHERE coverage_level = ''IND'';';
 
 CREATE FUNCTION rcm.eligibility_snapshot(file bytea, date_of_service date, OUT response integer, OUT eligibility jsonb) RETURNS SETOF record
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 10 SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 10 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 WITH answer AS MATERIALIZED (
 	SELECT * FROM rcm.eligibility_responses(file)
 ), benefit AS MATERIALIZED (
@@ -236,7 +236,7 @@ The result is an rcm.x12_batch; an inquiry that cannot be asked is left out and 
     SELECT (rcm.x12_270(i.inquiry, ''{"sender_id": "HARBOR", "receiver_id": "NHP01", "control_number": 7}'' ORDER BY i.id)).* FROM inquiry i;';
 
 CREATE FUNCTION rcm.eligibility_inquiry(claim rcm.claim, service_types text[] DEFAULT '{30}') RETURNS jsonb
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 SELECT jsonb_strip_nulls(jsonb_build_object(
 	'reference', c.claim -> 'claim_id', 'trace_origin', '1' || substring(c.claim #>> '{billing,tin}' FROM '^\d{9}$'),
 	'payer_id', c.claim -> 'payer_id', 'payer_name', c.claim #> '{payer,name}',

@@ -19,7 +19,7 @@ COMMENT ON FUNCTION rcm.fhir_adjustment(jsonb) IS
 'An adjustment {grp, carc, amt, qty} as an adjudication: CARC and group code are the two codings of its reason; the category is deductible, coinsurance or copay for PR-1, PR-2 and PR-3, else "adjustmentreason" as in CARIN Blue Button (http://hl7.org/fhir/us/carin-bb). Each amount stands once.';
 
 CREATE FUNCTION rcm.adjustment_from_fhir(adjudication jsonb) RETURNS jsonb
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 #variable_conflict use_column
 BEGIN
 	RETURN (

@@ -263,7 +263,7 @@ COMMENT ON FUNCTION rcm.line_from_fhir(jsonb, jsonb, text) IS
 'An item of a FHIR Claim as a line of a claim, without diagnoses, providers and supporting information. Not pruned. A place of service that is the claim''s is not repeated; without net the charge is unitPrice times quantity.';
 
 CREATE FUNCTION rcm.claim_from_fhir(resource jsonb) RETURNS rcm.claim
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 DECLARE
 	main      jsonb := rcm.fhir_main(resource, 'Claim');
 	index     jsonb := rcm.fhir_index(resource, main);
@@ -363,7 +363,7 @@ COMMENT ON FUNCTION rcm.claim_from_fhir(jsonb) IS
 -- ---- what is lost ----
 
 CREATE FUNCTION rcm.fhir_same_value(path text, one jsonb, other jsonb) RETURNS boolean
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 #variable_conflict use_column
 BEGIN
 	RETURN one = other OR CASE

@@ -80,7 +80,7 @@ COMMENT ON FUNCTION rcm.fhir_eligibility_response(bytea) IS
     SELECT jsonb_pretty(resource) FROM rcm.fhir_eligibility_response(pg_read_binary_file(''/tmp/answer.271''));';
 
 CREATE FUNCTION rcm.eligibility_from_fhir(resource jsonb) RETURNS jsonb
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 DECLARE
 	main      jsonb := rcm.fhir_main(resource, 'CoverageEligibilityResponse');
 	index     jsonb := rcm.fhir_index(resource, main);
@@ -129,7 +129,7 @@ COMMENT ON FUNCTION rcm.fhir_eligibility_request(rcm.claim) IS
 -- ---- what any resource loses ----
 
 CREATE FUNCTION rcm.fhir_values(index jsonb, tree jsonb, depth integer, OUT path text, OUT value jsonb) RETURNS SETOF record
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE ROWS 200 SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE ROWS 200 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 #variable_conflict use_column
 BEGIN
 	RETURN QUERY
@@ -171,7 +171,7 @@ COMMENT ON FUNCTION rcm.fhir_again(jsonb) IS
 'The resource made again from what rcm keeps of it: of a Bundle the first Claim, else ExplanationOfBenefit, CoverageEligibilityResponse, Coverage. Null for others.';
 
 CREATE FUNCTION rcm.fhir_lost(resource jsonb) RETURNS SETOF text
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 #variable_conflict use_column
 DECLARE
 	again jsonb := rcm.fhir_again(resource);

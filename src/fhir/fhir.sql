@@ -11,7 +11,7 @@
 -- ---- trees ----
 
 CREATE FUNCTION rcm.fhir_prune(tree jsonb) RETURNS jsonb
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 DECLARE
 	-- null, blank, empty list, empty object
 	empty CONSTANT jsonpath := 'strict $.** ? (@ == null || @ like_regex "^\\s*$" || @.type() == "array" && @.size() == 0 || @.type() == "object" && !exists(@.*))'::jsonpath;
@@ -74,7 +74,7 @@ COMMENT ON FUNCTION rcm.fhir_leaves(jsonb) IS
 -- ---- values ----
 
 CREATE FUNCTION rcm.fhir_date(written text) RETURNS text
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 #variable_conflict use_column
 BEGIN
 	RETURN (
@@ -89,7 +89,7 @@ COMMENT ON FUNCTION rcm.fhir_date(text) IS
 'The day of a FHIR date, dateTime or instant, YYYY-MM-DD as it was written, in its own time zone. Null for a year or month alone, and for a day that does not exist. Rule: http://hl7.org/fhir/R4/datatypes.html#date.';
 
 CREATE FUNCTION rcm.fhir_integer(number jsonb) RETURNS integer
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 #variable_conflict use_column
 BEGIN
 	RETURN CASE WHEN number #>> '{}' ~ '^-?\d{1,9}$' THEN (number #>> '{}')::integer END;
@@ -99,7 +99,7 @@ COMMENT ON FUNCTION rcm.fhir_integer(jsonb) IS
 'A whole number of up to nine digits, as a number or as text; else null.';
 
 CREATE FUNCTION rcm.fhir_number(written text) RETURNS jsonb
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 #variable_conflict use_column
 BEGIN
 	RETURN CASE WHEN written ~ '^\s*[-+]?(\d{1,18}(\.\d*)?|\.\d+)\s*$' THEN to_jsonb(written::numeric) END;
@@ -119,7 +119,7 @@ COMMENT ON FUNCTION rcm.fhir_money(text) IS
 'FHIR Money of an amount in dollars: a JSON number with two decimals, USD. Rule: http://hl7.org/fhir/R4/datatypes.html#Money.';
 
 CREATE FUNCTION rcm.fhir_amount(money jsonb) RETURNS text
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 #variable_conflict use_column
 BEGIN
 	RETURN (
@@ -131,7 +131,7 @@ COMMENT ON FUNCTION rcm.fhir_amount(jsonb) IS
 'Dollars with two decimals out of a FHIR Money or Quantity. Null for another currency, and for what is not whole cents.';
 
 CREATE FUNCTION rcm.fhir_concept(system text, code text) RETURNS jsonb
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 #variable_conflict use_column
 BEGIN
 	RETURN CASE WHEN code ~ '^\s*$' THEN NULL
@@ -175,7 +175,7 @@ COMMENT ON FUNCTION rcm.fhir_absent() IS
 'What stands where FHIR demands an element and nothing is known. Rule: http://hl7.org/fhir/R4/extension-data-absent-reason.html.';
 
 CREATE FUNCTION rcm.fhir_diagnosis(code text) RETURNS jsonb
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 #variable_conflict use_column
 BEGIN
 	RETURN rcm.fhir_concept('http://hl7.org/fhir/sid/icd-10-cm', CASE WHEN code ~* '^\s*[a-z]\d[0-9a-z]\.?[0-9a-z]{0,4}\s*$'
@@ -186,7 +186,7 @@ COMMENT ON FUNCTION rcm.fhir_diagnosis(text) IS
 'A diagnosis as FHIR writes ICD-10-CM: capital letters, with the dot. What has not the form of a diagnosis stays as written.';
 
 CREATE FUNCTION rcm.fhir_procedure_system(code text) RETURNS text
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 #variable_conflict use_column
 BEGIN
 	RETURN CASE WHEN code ~ '^\d{4}[0-9A-Z]$' THEN 'http://www.ama-assn.org/go/cpt'

@@ -60,7 +60,7 @@ BEGIN
 		INSERT INTO pg_temp.rcm_file
 			SELECT i, f.output, f.columns, f.fields FROM rcm.file_rows(set_name, parts[i], coalesce(file_names[i], ''), licensed) f;
 	END LOOP;
-	release := coalesce(release, eff::text);
+	release := coalesce(release, to_char(eff::timestamp, 'YYYY-MM-DD'));
 	IF release IS NULL THEN
 		RAISE EXCEPTION 'neither the file nor its name says which release of set "%" it is', set_name
 			USING ERRCODE = 'RC007', HINT = 'Give the release''s name, and eff, its first date of service.';

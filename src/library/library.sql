@@ -26,7 +26,7 @@ COMMENT ON FUNCTION rcm.csv_rows(text) IS
 'The rows of a CSV text (RFC 4180), header included, numbered from 1. A row of another width than the first, or an unclosed quote, is SQLSTATE RC007 and names the row.';
 
 CREATE FUNCTION rcm.create_library(schema_name name DEFAULT 'rcm_library') RETURNS void
-	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 BEGIN
 	IF schema_name ~ '[''"@%\\]' OR schema_name ~ '^pg_' THEN
 		RAISE EXCEPTION 'schema name "%" cannot be used for a library', schema_name
@@ -64,7 +64,7 @@ COMMENT ON FUNCTION rcm.neutral_value(text, integer) IS
 -- The first row of a neutral file that its table refuses, and why.
 CREATE FUNCTION rcm.first_bad_row(insert_statement text, csv text, release_id integer, eff date, term date)
 	RETURNS text
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO, MDY' AS $$
 DECLARE
 	line record;
 BEGIN
@@ -85,7 +85,7 @@ CREATE FUNCTION rcm.load_neutral(
 	set_name text, csv text, release text DEFAULT 'neutral',
 	eff date DEFAULT NULL, term date DEFAULT NULL
 ) RETURNS bigint
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO, MDY' AS $$
 DECLARE
 	library  name := rcm.library_name();
 	target   name;
@@ -158,7 +158,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION rcm.load_neutral(text, text, text, date, date) IS
-'Loads a neutral CSV file into the library in use as one release, and returns the number of rows. set_name is a table of the library or the file''s name without .csv; csv the file''s text, with a header; release the name of the release; eff and term the dates of service it is for. Columns that the set does not have are passed over. Loading the same file again changes nothing and returns 0; another file under a known release, or a row that does not fit, refuses the whole file (RC007, with the row''s number).';
+'Loads a neutral CSV file into the library in use as one release, and returns the number of rows. set_name is a table of the library or the file''s name without .csv; csv the file''s text, with a header; release the name of the release; eff and term the dates of service it is for. Days are YYYY-MM-DD, or with the month first as in MM/DD/YYYY, whatever the session''s DateStyle is. Columns that the set does not have are passed over. Loading the same file again changes nothing and returns 0; another file under a known release, or a row that does not fit, refuses the whole file (RC007, with the row''s number).';
 
 CREATE FUNCTION rcm.grant_library(role_name name) RETURNS void
 	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$

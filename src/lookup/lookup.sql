@@ -20,14 +20,14 @@ COMMENT ON FUNCTION rcm.dated_rows(text) IS
 -- ---- one code ----
 
 CREATE FUNCTION rcm.code_key(written text) RETURNS text
-	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 	SELECT upper(regexp_replace(written, '[\s.]', '', 'g'))
 $$;
 COMMENT ON FUNCTION rcm.code_key(text) IS
 'A code as the library stores it in text: capital letters, no dot, no spaces.';
 
 CREATE FUNCTION rcm.written_code(code_set text, code text) RETURNS text
-	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 	SELECT CASE code_set WHEN 'ICD-10-CM' THEN regexp_replace(code, '^(...)(.+)$', '\1.\2') ELSE code END
 $$;
 COMMENT ON FUNCTION rcm.written_code(text, text) IS
@@ -194,7 +194,7 @@ COMMENT ON FUNCTION rcm.code(text, date) IS
 -- ---- search ----
 
 CREATE FUNCTION rcm.words_query(words text, attempt integer) RETURNS tsquery
-	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 	SELECT CASE
 		WHEN attempt = 1 THEN websearch_to_tsquery('pg_catalog.english', words)
 		-- who wrote quotes or a minus gets what was asked, or nothing
@@ -337,7 +337,7 @@ COMMENT ON FUNCTION rcm.known_procedures() IS
 'Every procedure that the HCPCS file, the fee schedule, NCCI pairs or NCCI unit limits of the library in use name, with the days on which it may be billed. The HCPCS file dates its codes. Of the others none has a first day; one has a last day only when nothing has it any more and the set that would list it is loaded: the fee schedule for CPT (it lacks the laboratory codes that end in U and M), the HCPCS file for Level II (it lacks the dental codes). The end of a pair or a limit alone does not end a code.';
 
 CREATE FUNCTION rcm.derive_procedures() RETURNS bigint
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 DECLARE
 	library name := rcm.library_name();
 	missing text;

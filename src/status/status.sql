@@ -152,8 +152,8 @@ CREATE FUNCTION rcm.status_inquiry(claim rcm.claim) RETURNS jsonb
 		'payer_claim_control', c ->> 'orig_ref',
 		'tob', CASE WHEN c ->> 'form' = 'I' THEN c ->> 'tob' END,
 		'charge', rcm.total_charge(claim)::text,
-		'service_from', coalesce(c ->> 'stmt_from', rcm.first_service(claim)::text),
-		'service_to', coalesce(c ->> 'stmt_to', rcm.last_service(claim)::text)))
+		'service_from', coalesce(c -> 'stmt_from', to_jsonb(rcm.first_service(claim))),
+		'service_to', coalesce(c -> 'stmt_to', to_jsonb(rcm.last_service(claim)))))
 	FROM (SELECT d AS c, coalesce(d #>> '{patient,rel}', '18') <> '18' AS other,
 			ARRAY['addr', 'middle', 'suffix', 'group_number', 'group_name'] AS unused
 		FROM CAST(claim AS jsonb) AS d) x

@@ -23,8 +23,12 @@ SELECT is((SELECT string_agg(t.typname, ', ') FROM pg_type t WHERE t.typnamespac
 SELECT is((SELECT string_agg(signature, ', ') FROM fn WHERE prosecdef), NULL, 'nothing is SECURITY DEFINER');
 SELECT is((SELECT string_agg(signature, ', ') FROM fn WHERE NOT coalesce(EXISTS (SELECT FROM unnest(proconfig) s WHERE s LIKE 'search\_path=pg\_catalog%pg\_temp'), false)), NULL, 'every function has its search_path, pg_temp at the end');
 SELECT is((SELECT string_agg(signature, ', ') FROM fn JOIN pg_language l ON l.oid = prolang WHERE l.lanname NOT IN ('sql', 'plpgsql')), NULL, 'in SQL or PL/pgSQL');
+SELECT is((SELECT string_agg(signature, ', ') FROM fn WHERE regexp_replace(prosrc, $r$E'[^']*'|--[^\n]*$r$, '', 'g') ~ '\\' AND NOT coalesce(proconfig @> '{standard_conforming_strings=on}', false)), NULL, 'strings with backslashes are read in one way, whatever the session has set');
+SELECT is((SELECT string_agg(signature, ', ') FROM fn WHERE regexp_replace(prosrc, '--[^\n]*', '', 'g') ~* '\m(current_date|current_time|localtime|localtimestamp)\M|\m(now\(\)|\w+_at)::date\M'), NULL, 'no day and no moment is that of the session''s time zone');
 SELECT is((SELECT string_agg(signature, ', ') FROM fn WHERE provolatile = 'v' AND proparallel <> 'u'), NULL, 'what writes is not run in workers');
-SELECT is((SELECT string_agg(signature, ', ') FROM fn WHERE provolatile <> 'v' AND proparallel = 'u'), NULL, 'what only reads may be');
+-- (an error is caught in a subtransaction, which there is none of while workers run; what calls such a function is no better)
+SELECT set_eq($$SELECT proname::text FROM fn WHERE provolatile <> 'v' AND proparallel = 'u'$$, '{denial_edits,denial_evidence,next_step,work_step}'::text[], 'what only reads may be, but for what catches errors');
+SELECT is((SELECT string_agg(signature, ', ') FROM fn WHERE prosrc ~ '\n\s*EXCEPTION\s+WHEN' AND proparallel <> 'u'), NULL, 'which is not');
 -- (as it is written: a default would be taken in silence)
 CREATE TEMP TABLE written AS SELECT substring(f, '^\w+') AS name, regexp_replace(f, '\sAS \$.*$', '') AS said
 	FROM regexp_split_to_table(rcm.ledger_code(), 'CREATE (OR REPLACE )?FUNCTION @ledger@\.') WITH ORDINALITY x (f, nth) WHERE nth > 1;

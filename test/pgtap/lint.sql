@@ -13,6 +13,9 @@ SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM fn WHERE obj_de
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM fn WHERE prosecdef), NULL, 'none runs with its owner''s rights');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM fn WHERE prolang IN (SELECT oid FROM pg_language WHERE lanname IN ('sql', 'plpgsql')) AND NOT proconfig @> ARRAY['search_path=pg_catalog, pg_temp']), NULL, 'SQL and PL/pgSQL functions pin their search_path');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM fn WHERE prolang NOT IN (SELECT oid FROM pg_language WHERE lanname IN ('c', 'internal', 'sql', 'plpgsql'))), NULL, 'no other language');
+-- (E'...' means the same everywhere; what else has a backslash is read as the session's setting has it)
+SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM fn WHERE prolang IN (SELECT oid FROM pg_language WHERE lanname IN ('sql', 'plpgsql')) AND proname NOT IN ('ledger_ddl', 'ledger_code', 'library_ddl')
+	AND regexp_replace(prosrc, $r$E'[^']*'|--[^\n]*$r$, '', 'g') ~ '\\' AND NOT coalesce(proconfig @> '{standard_conforming_strings=on}', false)), NULL, 'strings with backslashes are read in one way');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM fn WHERE proleakproof), NULL, 'none says that it is leakproof') WHERE NOT EXISTS (SELECT FROM fn JOIN pg_language l ON l.oid = prolang WHERE proleakproof AND lanname = 'internal');
 -- the default of PARALLEL is UNSAFE: those are meant to be, by name
 SELECT set_eq($$SELECT oid::regprocedure::text FROM fn WHERE proparallel <> 's'$$,

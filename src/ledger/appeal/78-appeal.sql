@@ -47,7 +47,7 @@ COMMENT ON FUNCTION @ledger@.still_in_dispute(@ledger@.denial, @ledger@.appeal) 
 CREATE OR REPLACE FUNCTION @ledger@.appeal_deadline(practice_id text, denial_id bigint, filed_on date DEFAULT NULL,
 		OUT level integer, OUT level_name text, OUT rule_id text, OUT starts_on date, OUT deadline date, OUT safe_by date, OUT days_left integer,
 		OUT in_dispute rcm.usd, OUT floor rcm.usd, OUT aggregates boolean, OUT verified boolean, OUT refusal text, OUT why text, OUT rule jsonb)
-	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 DECLARE
 	denial   @ledger@.denial;
 	before   @ledger@.appeal := @ledger@.last_appeal(practice_id, denial_id);
@@ -119,7 +119,7 @@ Error RC010 when there is no such denial.
     SELECT deadline, safe_by, why FROM @ledger@.appeal_deadline(''HARBOR'', 1)';
 
 CREATE OR REPLACE FUNCTION @ledger@.appeal_term(denial @ledger@.denial, rule jsonb, notice date, OUT starts_on date, OUT deadline date, OUT why text)
-	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 DECLARE
 	mail   integer := (rule ->> 'mail_days')::integer;
 	begins date := notice;

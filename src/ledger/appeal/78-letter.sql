@@ -1,7 +1,7 @@
 -- 78-letter.sql - the proof that goes along with an appeal, and the letter
 
 CREATE OR REPLACE FUNCTION @ledger@.proof_row(denial @ledger@.denial, item text, OUT relation text, OUT row_key jsonb, OUT says text)
-	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 BEGIN
 	CASE item
 	WHEN 'remittance' THEN
@@ -73,7 +73,7 @@ The packet is complete when no row is needed and not found. What is missing is r
     SELECT item, reason FROM @ledger@.appeal_packet(''HARBOR'', 1) WHERE needed AND NOT found';
 
 CREATE OR REPLACE FUNCTION @ledger@.appeal_facts(practice_id text, denial_id bigint, OUT fact text, OUT value text, OUT relation text, OUT row_key jsonb) RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 50 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 50 SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 	WITH x AS MATERIALIZED (
 		SELECT d AS denial, p, c, l, r, s, t.level_name, t.deadline, t.rule_id, t.rule, n AS patient, ac.row_key ->> 'submission_id' AS accepted, au.row_key ->> 'authorization_id' AS approved, el.row_key ->> 'eligibility_id' AS checked
 		FROM @ledger@.denial d

@@ -65,16 +65,16 @@ COMMENT ON FUNCTION @ledger@.referral_facts(@ledger@.denied_line) IS
 'Facts of the referral that fits the line best among those of the patient and payer that were recorded before the claim left, and whether the claim carried its number. none only where the practice kept referrals to this payer here by then.';
 
 CREATE OR REPLACE FUNCTION @ledger@.holds(practice_id text, from_day text, to_day text, on_day date) RETURNS boolean
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 	-- (days as they are written sort as days do)
-	SELECT coalesce(holds.from_day ~ '^[12]\d{3}-\d\d-\d\d$' AND holds.from_day <= to_char(holds.on_day, 'YYYY-MM-DD')
-		AND coalesce(holds.to_day >= to_char(holds.on_day, 'YYYY-MM-DD'), true), false)
+	SELECT coalesce(holds.from_day ~ '^[12]\d{3}-\d\d-\d\d$' AND holds.from_day <= to_char(holds.on_day::timestamp, 'YYYY-MM-DD')
+		AND coalesce(holds.to_day >= to_char(holds.on_day::timestamp, 'YYYY-MM-DD'), true), false)
 $$;
 COMMENT ON FUNCTION @ledger@.holds(text, text, text, date) IS
 'Does a period that a payer''s answer gives as text (to_day null: open) hold a day? False for what is no day.';
 
 CREATE OR REPLACE FUNCTION @ledger@.eligibility_facts(line @ledger@.denied_line) RETURNS jsonb
-	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET standard_conforming_strings = on AS $$
 	WITH asked AS MATERIALIZED (
 		SELECT e.checked_at, (e.checked_at AT TIME ZONE p.time_zone)::date AS checked_on, e.status, e.snapshot
 		FROM @ledger@.practice p JOIN @ledger@.eligibility e ON e.practice_id = p.practice_id

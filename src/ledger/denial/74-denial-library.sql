@@ -11,7 +11,7 @@ COMMENT ON FUNCTION @ledger@.library_has(text, text[]) IS
 'Has the library in use these tables, and may whoever asks read them? Posting does not fail for want of a library.';
 
 CREATE OR REPLACE FUNCTION @ledger@.denial_library(practice_id text, lines @ledger@.denied_line[], OUT nth bigint, OUT facts jsonb) RETURNS SETOF record
-	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp SET standard_conforming_strings = on AS $$
 BEGIN
 	IF NOT EXISTS (SELECT FROM unnest(denial_library.lines) l WHERE l.roots && '{timely_filing,provider,coding,medical_necessity}')
 			OR NOT @ledger@.library_has(denial_library.practice_id, '{payer,enrollment,procedure,modifier,mue,ptp,coverage_policy,provider,clia_certificate,clia_waived,release}') THEN

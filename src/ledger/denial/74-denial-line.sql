@@ -1,7 +1,7 @@
 -- 74-denial-line.sql - what benefits, findings and the practice itself say of a denied line
 
 CREATE OR REPLACE FUNCTION @ledger@.benefit_facts(line @ledger@.denied_line) RETURNS jsonb
-	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET standard_conforming_strings = on AS $$
 	-- the last answer before the service, with what it says of this procedure or of its kind of service
 	WITH said AS MATERIALIZED (
 		SELECT b ->> 'code' AS code, b ->> 'period' AS period, CASE WHEN coalesce(b ->> 'quantity', b ->> 'amount') ~ '^-?\d{1,12}(\.\d+)?$' THEN coalesce(b ->> 'quantity', b ->> 'amount')::numeric END AS remains

@@ -1,7 +1,7 @@
 -- 76-playbook.sql - what to do next about a denial, filled in from rows
 
 CREATE OR REPLACE FUNCTION @ledger@.denial_edits(practice_id text, denial_id bigint, OUT edit text, OUT detail jsonb) RETURNS SETOF record
-	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 2 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 2 SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	k record;
 BEGIN
@@ -20,7 +20,7 @@ BEGIN
 		WHERE x.what = 'library row' AND k.code IN (x.detail ->> 'col2', x.detail ->> 'code')
 			AND (x.detail ->> 'ccmi' IS NULL OR (x.detail ->> 'ccmi' = '0') = (e.edit = 'NCCI-PTP0'));
 EXCEPTION WHEN SQLSTATE 'RC003' THEN
-	-- (a library that is not complete has nothing to say)
+	-- (a library that is not complete has nothing to say. What catches errors cannot run while workers do, nor can what calls it.)
 	RETURN;
 END
 $$;
@@ -29,7 +29,7 @@ COMMENT ON FUNCTION @ledger@.denial_edits(text, bigint) IS
 
 CREATE OR REPLACE FUNCTION @ledger@.denial_evidence(practice_id text, denial_id bigint, OUT proof text, OUT relation text, OUT key jsonb, OUT says text)
 	RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 	WITH d AS MATERIALIZED (
 		SELECT d.*, c.patient_id, c.payer_claim_control, l.code, coalesce(l.service_from, c.first_service) AS service_on, p.time_zone
 		FROM @ledger@.denial d JOIN @ledger@.practice p ON p.practice_id = d.practice_id JOIN @ledger@.claim c ON c.practice_id = d.practice_id AND c.claim_id = d.claim_id
@@ -104,7 +104,7 @@ COMMENT ON FUNCTION @ledger@.decide_denial(@ledger@.denial, text, text, text) IS
 
 CREATE OR REPLACE FUNCTION @ledger@.next_step(practice_id text, denial_id bigint,
 		OUT decision text, OUT why text, OUT step text, OUT owner text, OUT due_on date, OUT evidence jsonb, OUT missing text[], OUT source text)
-	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql STABLE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 DECLARE
 	d    @ledger@.denial;
 	c    @ledger@.claim;

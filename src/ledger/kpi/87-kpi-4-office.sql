@@ -13,7 +13,7 @@ CREATE OR REPLACE FUNCTION @ledger@.appointment_facts(practice_id text, since da
 			notice_hours => floor(extract(epoch FROM a.starts_at - a.cancelled_at) / 3600)::integer,
 			same_day => (a.made_at AT TIME ZONE d.zone)::date = d.day, insured => v.payer_id IS NOT NULL AND s.checks,
 			verified => EXISTS (SELECT FROM @ledger@.eligibility e WHERE e.practice_id = a.practice_id AND e.patient_id = a.patient_id AND e.status = 'active'
-				AND e.checked_at BETWEEN a.starts_at - interval '7 days' AND least(a.starts_at, d.known)),
+				AND e.checked_at BETWEEN ((a.starts_at AT TIME ZONE d.zone - interval '7 days') AT TIME ZONE d.zone) AND least(a.starts_at, d.known)),
 			ahead => (a.made_at AT TIME ZONE d.zone)::date < d.day AND s.registers,
 			preregistered => coalesce((a.registered_at AT TIME ZONE d.zone)::date < d.day AND a.registered_at <= d.known, false),
 			value => a.expected_payment)
@@ -44,7 +44,7 @@ CREATE OR REPLACE FUNCTION @ledger@.visit_facts(practice_id text, since date, un
 	LEFT JOIN LATERAL (SELECT c.payer_id FROM @ledger@.coverage c
 		WHERE c.practice_id = a.practice_id AND c.patient_id = a.patient_id AND c.rank = 1 AND daterange(c.eff, c.term, '[]') @> d.day LIMIT 1) v ON true
 	CROSS JOIN LATERAL (
-		SELECT count(*)::integer AS needed, count(*) FILTER (WHERE u.status = 'approved' AND coalesce(u.decided_on, u.recorded_at::date) <= d.day)::integer AS secured
+		SELECT count(*)::integer AS needed, count(*) FILTER (WHERE u.status = 'approved' AND coalesce(u.decided_on, (u.recorded_at AT TIME ZONE p.time_zone)::date) <= d.day)::integer AS secured
 		FROM @ledger@.prior_authorization u
 		WHERE u.practice_id = a.practice_id AND u.patient_id = a.patient_id AND u.status <> 'cancelled' AND u.eff <= d.day AND coalesce(u.term >= d.day, true)
 			AND coalesce(u.provider_npi = a.provider_npi, true) AND u.recorded_at <= d.known) u
@@ -108,7 +108,7 @@ CREATE OR REPLACE FUNCTION @ledger@.work_facts(practice_id text, since date, unt
 			-- a target for all queues goes before those for one
 			AND (w.queue = '*' OR NOT EXISTS (SELECT FROM @ledger@.work_target o WHERE o.practice_id = w.practice_id AND o.person = w.person AND o.queue = '*'
 				AND daterange(o.eff, o.term, '[]') @> g.day::date)))
-	SELECT work_facts.practice_id, 'work', t.day, NULL, NULL, NULL, NULL, 'work_target', concat_ws('/', t.person, t.queue, t.day), rcm.kpi_of('touches_target', t.per_day)
+	SELECT work_facts.practice_id, 'work', t.day, NULL, NULL, NULL, NULL, 'work_target', concat_ws('/', t.person, t.queue, to_char(t.day::timestamp, 'YYYY-MM-DD')), rcm.kpi_of('touches_target', t.per_day)
 	FROM target t
 	UNION ALL
 	SELECT work_facts.practice_id, 'work', t.day, NULL, NULL, NULL, NULL, 'work_touch', min(x.touch_id)::text, rcm.kpi_of('touches', 1)

@@ -184,7 +184,7 @@ CREATE OR REPLACE FUNCTION @ledger@.unbilled_facts(practice_id text, as_of date,
 	SELECT a.practice_id, 'unbilled', unbilled_facts.as_of, NULL, a.provider_npi::text, a.location, NULL, 'appointment', a.appointment_id, rcm.kpi_of('unbilled', a.expected_charge::numeric)
 	FROM practice p
 	JOIN @ledger@.appointment a ON a.practice_id = p.practice_id AND a.status IN ('arrived', 'kept') AND a.expected_charge > 0
-		AND a.starts_at < least(p.day_end, p.known) AND a.starts_at >= p.day_end - interval '366 days'
+		AND a.starts_at < least(p.day_end, p.known) AND a.starts_at >= (unbilled_facts.as_of - 365)::timestamp AT TIME ZONE p.time_zone
 	WHERE NOT EXISTS (SELECT FROM @ledger@.claim c WHERE c.practice_id = a.practice_id AND c.visit_id = coalesce(a.visit_id, a.appointment_id)
 		AND c.created_at < p.day_end AND c.created_at <= p.known)
 $$;

@@ -105,7 +105,7 @@ BEGIN
 		RETURN QUERY SELECT * FROM @ledger@.deadline_facts(practice, since, until, known_at);
 	END IF;
 	IF 'supplied' = ANY (wanted) THEN
-		RETURN QUERY SELECT practice, 'supplied', n.day, NULL::text, NULL::text, NULL::text, NULL::text, 'kpi_number', n.day || '/' || n.counter, rcm.kpi_of(n.counter, n.amount)
+		RETURN QUERY SELECT practice, 'supplied', n.day, NULL::text, NULL::text, NULL::text, NULL::text, 'kpi_number', to_char(n.day::timestamp, 'YYYY-MM-DD') || '/' || n.counter, rcm.kpi_of(n.counter, n.amount)
 			FROM @ledger@.kpi_number n
 			WHERE n.practice_id = practice AND n.day BETWEEN kpi_facts.since AND kpi_facts.until AND n.recorded_at <= coalesce(kpi_facts.known_at, 'infinity');
 	END IF;
@@ -208,7 +208,7 @@ payer_id, provider_npi, location, code_group - only rows of these; null: any; em
 CREATE OR REPLACE FUNCTION @ledger@.kpi_rows(practice_id text, kpi text, as_of date DEFAULT NULL, days integer DEFAULT 90, known_at timestamptz DEFAULT NULL,
 		payer_id text DEFAULT NULL, provider_npi text DEFAULT NULL, location text DEFAULT NULL, code_group text DEFAULT NULL)
 	RETURNS TABLE (source text, relation text, key text, day date, payer_id text, provider_npi text, location text, code_group text, numerator numeric, denominator numeric)
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET standard_conforming_strings = on AS $$
 	WITH definition AS MATERIALIZED (
 		SELECT k.id, ARRAY(SELECT DISTINCT ltrim(c, '- ') FROM unnest(k.numerator_counters || k.denominator_counters) c) AS counters
 		-- (an unknown one is refused here)
@@ -245,7 +245,7 @@ kpi - an id of rcm.kpis(). The other arguments are those of kpi_state.
 CREATE OR REPLACE FUNCTION @ledger@.kpi_lineage(practice_id text, kpi text, as_of date DEFAULT NULL, days integer DEFAULT 90, known_at timestamptz DEFAULT NULL,
 		payer_id text DEFAULT NULL, provider_npi text DEFAULT NULL, location text DEFAULT NULL, code_group text DEFAULT NULL,
 		OUT numerator numeric, OUT denominator numeric, OUT rows bigint, OUT hash text) RETURNS record
-	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 	SELECT coalesce(sum(r.numerator), 0), coalesce(sum(r.denominator), 0), count(*),
 		encode(sha256(convert_to(coalesce(string_agg(concat_ws(' ', r.source, r.relation, r.key, r.day, r.numerator, r.denominator), E'\n'
 			ORDER BY r.source COLLATE "C", r.relation COLLATE "C", r.key COLLATE "C", r.day), ''), 'UTF8')), 'hex')

@@ -9,7 +9,7 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_months(practice_id text, since date DEFA
 		FROM (SELECT @ledger@.today(kpi_months.practice_id) AS today) t),
 	month AS (
 		SELECT m.month::date AS month, least((m.month + interval '1 month')::date - 1, a.until) AS last, a.until
-		FROM asked a, generate_series(a.since, a.until, interval '1 month') m (month)),
+		FROM asked a, generate_series(a.since::timestamp, a.until::timestamp, interval '1 month') m (month)),
 	w AS (
 		SELECT array_agg(x.source) AS sources, array_agg(x.since) AS sinces, array_agg(x.until) AS untils
 		FROM (

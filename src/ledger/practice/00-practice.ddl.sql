@@ -14,7 +14,9 @@ CREATE TABLE @ledger@.practice (
 	npi                 rcm.npi,
 	tin                 text COLLATE "C",
 	payee_ids           text[] NOT NULL DEFAULT '{}',
-	time_zone           text NOT NULL DEFAULT 'America/New_York' CHECK (now() AT TIME ZONE time_zone IS NOT NULL),
+	-- (what an abbreviation means is a setting of the server, and it has no summer time; nowhere is a day more than 14 hours ahead, which entries rely on)
+	time_zone           text NOT NULL DEFAULT 'America/New_York' CHECK ((time_zone = 'UTC' OR time_zone ~ '^([A-Za-z]+/[A-Za-z_/-]+|Etc/GMT[+-][0-9]+)$')
+		AND (now() AT TIME ZONE time_zone) BETWEEN (now() AT TIME ZONE '-12 hours'::interval) AND (now() AT TIME ZONE '14 hours'::interval)),
 	sender              jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(sender) = 'object'),
 	last_control_number integer NOT NULL DEFAULT 0 CHECK (last_control_number BETWEEN 0 AND 999999999),
 	aging_edges         integer[] NOT NULL DEFAULT '{30,60,90,120,150,180}'
@@ -24,7 +26,7 @@ COMMENT ON COLUMN @ledger@.practice.name IS 'For people.';
 COMMENT ON COLUMN @ledger@.practice.npi IS 'NPI of the billing provider, as remittances name the payee.';
 COMMENT ON COLUMN @ledger@.practice.tin IS 'Tax id, digits only; remittances name the payee by it as well.';
 COMMENT ON COLUMN @ledger@.practice.payee_ids IS 'Other NPIs, tax ids and payer-given numbers under which remittances are for this practice. A remittance to anybody else is held.';
-COMMENT ON COLUMN @ledger@.practice.time_zone IS 'Where the practice is: a day of the ledger begins at midnight there.';
+COMMENT ON COLUMN @ledger@.practice.time_zone IS 'Where the practice is: a day of the ledger begins at midnight there. A place of the time zone database, such as America/New_York, or UTC; not an abbreviation such as EST.';
 COMMENT ON COLUMN @ledger@.practice.sender IS 'The keys of "sender" of rcm.x12_837p but control_number: what every interchange that is sent says of sender and receiver.';
 COMMENT ON COLUMN @ledger@.practice.last_control_number IS 'The last interchange control number that was used (ISA13).';
 COMMENT ON COLUMN @ledger@.practice.aging_edges IS 'Last day of each age bucket but the last one.';

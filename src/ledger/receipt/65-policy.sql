@@ -3,7 +3,7 @@
 CREATE OR REPLACE FUNCTION @ledger@.policy_lines(practice_id text, policy_id text, as_of date,
 		OUT claim_id text, OUT line_no integer, OUT amount rcm.usd, OUT debtor text, OUT why_not text)
 	RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 	WITH policy AS (
 		SELECT p.*, coalesce((SELECT sum(w.stands) FROM @ledger@.write_off_report w
 				WHERE w.practice_id = p.practice_id AND w.policy_id = p.policy_id AND w.year = extract(year FROM policy_lines.as_of)), 0) AS used

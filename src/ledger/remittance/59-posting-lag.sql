@@ -9,7 +9,7 @@ CREATE OR REPLACE VIEW @ledger@.posting_lag WITH (security_invoker = true) AS
 	-- of what is not posted yet, until today
 	CROSS JOIN LATERAL (
 		SELECT count(*)::integer AS days
-		FROM generate_series((r.received_at AT TIME ZONE p.time_zone)::date + 1, (coalesce(r.posted_at, now()) AT TIME ZONE p.time_zone)::date, interval '1 day') g (day)
+		FROM generate_series(((r.received_at AT TIME ZONE p.time_zone)::date + 1)::timestamp, coalesce(r.posted_at, now()) AT TIME ZONE p.time_zone, interval '1 day') g (day)
 		WHERE extract(isodow FROM g.day) < 6) w
 	LEFT JOIN LATERAL (
 		SELECT min(x.deposited_on) AS deposited_on FROM @ledger@.deposit x

@@ -1,7 +1,7 @@
 -- 89-review-1-take.sql - the numbers of a week, as they were agreed upon
 
 CREATE OR REPLACE FUNCTION @ledger@.review_numbers(practice_id text, as_of date, days integer, known_at timestamptz, OUT state rcm.kpi, OUT before rcm.kpi, OUT lineage jsonb)
-	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 	WITH facts AS MATERIALIZED (
 		SELECT f.source, f.relation, f.key, f.day, f.fact
 		FROM @ledger@.kpi_window_facts(review_numbers.practice_id, review_numbers.as_of, review_numbers.days, review_numbers.known_at, NULL, NULL, NULL, NULL) f),

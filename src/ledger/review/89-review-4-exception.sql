@@ -3,7 +3,7 @@
 CREATE OR REPLACE FUNCTION @ledger@.kpi_outliers(practice_id text, as_of date DEFAULT NULL, kpis text[] DEFAULT NULL, known_at timestamptz DEFAULT NULL,
 		OUT kpi text, OUT dimension text, OUT item text, OUT value numeric, OUT usual numeric, OUT spread numeric, OUT weeks bigint, OUT why text)
 	RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 	WITH day AS (SELECT coalesce(kpi_outliers.as_of, @ledger@.today(kpi_outliers.practice_id)) AS d),
 	wanted AS (
 		SELECT k.id, k.name, k.unit, k.of_money, CASE WHEN k.unit = 'days' THEN 1 ELSE 2 END AS floor FROM rcm.kpis() k
@@ -81,7 +81,7 @@ COMMENT ON FUNCTION @ledger@.open_exceptions(text, date, text[]) IS
     SELECT exception_id, why FROM @ledger@.open_exceptions(''HARBOR'')';
 
 CREATE OR REPLACE FUNCTION @ledger@.close_exception(practice_id text, exception_id bigint, person text, reason text) RETURNS void
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET standard_conforming_strings = on AS $$
 BEGIN
 	PERFORM @ledger@.refuse_card_numbers('reason', reason);
 	IF coalesce(reason, '') !~ '\S' THEN

@@ -90,7 +90,7 @@ COMMENT ON FUNCTION @ledger@.peers_of(text, date, text) IS
 CREATE OR REPLACE FUNCTION @ledger@.publish_peers(practice_id text DEFAULT NULL, month date DEFAULT NULL) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
-	first_day date := date_trunc('month', coalesce(publish_peers.month, (current_date - interval '1 month')::date))::date;
+	first_day date := date_trunc('month', coalesce(publish_peers.month, ((now() AT TIME ZONE '-12 hours'::interval) - interval '1 month')::date))::date;
 	published bigint;
 BEGIN
 	IF row_security_active('@ledger@.peer_release'::regclass) THEN

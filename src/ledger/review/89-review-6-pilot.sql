@@ -68,7 +68,7 @@ CREATE OR REPLACE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON @ledger@.pi
 COMMENT ON TRIGGER never_deleted ON @ledger@.pilot IS 'A pilot that came to nothing is not forgotten.';
 
 CREATE OR REPLACE FUNCTION @ledger@.decide_pilot(practice_id text, pilot_id text, person text, verdict text, because text) RETURNS void
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET standard_conforming_strings = on AS $$
 DECLARE
 	today date := @ledger@.today(practice_id);
 BEGIN

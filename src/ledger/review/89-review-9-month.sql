@@ -18,7 +18,7 @@ COMMENT ON FUNCTION @ledger@.five_kpis(text) IS
 
 CREATE OR REPLACE FUNCTION @ledger@.first_month(practice_id text, since date DEFAULT NULL, until date DEFAULT NULL, OUT section text, OUT line integer, OUT title text, OUT status text, OUT detail text)
 	RETURNS SETOF record
-	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 30 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 30 SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 DECLARE
 	last_day  date := coalesce(until, @ledger@.today(practice_id));
 	first_day date := coalesce(since, last_day - 27);
@@ -63,7 +63,7 @@ COMMENT ON FUNCTION @ledger@.first_month(text, date, date) IS
 CREATE OR REPLACE FUNCTION @ledger@.loop_state(practice_id text, since date, until date, OUT line integer, OUT title text, OUT status text, OUT detail text) RETURNS SETOF record
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 6 SET search_path = pg_catalog, rcm, pg_temp AS $$
 	WITH week AS (
-		SELECT count(*) AS weeks, count(r.week) AS taken FROM generate_series(loop_state.since - (extract(isodow FROM loop_state.since)::integer - 1), loop_state.until, '7 days') m (monday)
+		SELECT count(*) AS weeks, count(r.week) AS taken FROM generate_series((loop_state.since - (extract(isodow FROM loop_state.since)::integer - 1))::timestamp, loop_state.until::timestamp, '7 days') m (monday)
 		LEFT JOIN @ledger@.review r ON r.practice_id = loop_state.practice_id AND r.week = m.monday::date),
 	goal AS (
 		SELECT count(*) AS goals, count(*) FILTER (WHERE d.done) AS reached FROM @ledger@.five_kpis(loop_state.practice_id) f

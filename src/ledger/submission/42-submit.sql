@@ -79,7 +79,7 @@ COMMENT ON FUNCTION @ledger@.send_documents(text, text, text[], rcm.claim[]) IS
 'Writes documents of one form, each of the claim at the same place of claim_ids, into one interchange under the practice''s next control number; keeps the file, and each document as a submission; tells whoever listens on rcm_outbox. One row for each: the submission, or in "fault" why the writer refused it, as rcm.x12_batch has it. Where all are refused, no interchange is written and the control number stays free. The claims must be locked (lock_claims). What states claims take is for the caller, submit or submit_next_payer.';
 
 CREATE OR REPLACE FUNCTION @ledger@.hold_refused(practice_id text, claim_id text, document rcm.claim, fault jsonb) RETURNS void
-	LANGUAGE sql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET standard_conforming_strings = on AS $$
 	WITH faults AS (
 		SELECT f.element, f.path, f.message, f.nth FROM rcm.x12_837_faults(hold_refused.document) WITH ORDINALITY f (element, path, message, nth)),
 	told AS (

@@ -75,7 +75,7 @@ BEGIN
 		LEFT JOIN said t ON t.level = 'transaction' AND t.answers = w.answers
 			AND (t.interchange, t."group", t.transaction) = (w.interchange, w."group", w.transaction)
 			AND CASE WHEN t.acknowledged_transaction ~ '^[0-9]{1,9}$' THEN t.acknowledged_transaction::integer END = s.transaction
-		LEFT JOIN (SELECT x.submission_id, string_agg(array_to_string(x.codes, ' '), ' ') AS codes FROM @ledger@.acknowledgement x
+		LEFT JOIN (SELECT x.submission_id, string_agg(array_to_string(x.codes, ' '), ' ' ORDER BY x.acknowledgement_id) AS codes FROM @ledger@.acknowledgement x
 			WHERE x.practice_id = read_999.practice_id AND x.interchange_id = read_999.interchange_id AND x.submission_id IS NOT NULL
 			GROUP BY 1) k ON k.submission_id = s.submission_id
 		WHERE w.level <> 'transaction') v;

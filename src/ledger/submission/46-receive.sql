@@ -79,7 +79,7 @@ BEGIN
 	SELECT i.interchange_id, i.at, i.kind INTO known FROM @ledger@.interchange i
 		WHERE i.practice_id = receive.practice_id AND i.sha256 = sha256(receive.file) AND i.direction = 'in' LIMIT 1;
 	IF FOUND THEN
-		RETURN QUERY SELECT known.kind, known.interchange_id::text, 'known', format('the same file came in on %s: nothing changes', known.at::date);
+		RETURN QUERY SELECT known.kind, known.interchange_id::text, 'known', format('the same file came in on %s: nothing changes', (SELECT (known.at AT TIME ZONE p.time_zone)::date FROM @ledger@.practice p WHERE p.practice_id = receive.practice_id));
 		RETURN;
 	ELSIF kinds = ARRAY['837'] THEN
 		RAISE EXCEPTION 'the file holds claims (837)' USING ERRCODE = 'RC010',

@@ -3,7 +3,7 @@
 CREATE OR REPLACE FUNCTION @ledger@.missing_money(practice_id text,
 		OUT kind text, OUT who text, OUT claim_id text, OUT reference text, OUT since date, OUT days integer, OUT amount rcm.usd, OUT cause text, OUT next_action text)
 	RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 	SELECT m.kind, m.who, m.claim_id, m.reference, m.since, t.today - m.since, m.amount, 'missing / ' || m.kind || ' / ' || m.key, m.next_action
 	FROM (SELECT @ledger@.today(missing_money.practice_id)) t (today),
 	LATERAL (

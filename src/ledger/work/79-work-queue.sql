@@ -43,7 +43,7 @@ CREATE OR REPLACE TRIGGER follow_work AFTER UPDATE ON @ledger@.denial
 COMMENT ON TRIGGER follow_work ON @ledger@.denial IS 'Tells work what was settled.';
 
 CREATE OR REPLACE FUNCTION @ledger@.work_step(denial @ledger@.denial, OUT queue text, OUT next_action text, OUT due_on date)
-	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql STABLE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	today date := @ledger@.today(denial.practice_id);
 BEGIN
@@ -250,14 +250,14 @@ COMMENT ON FUNCTION @ledger@.follow_appeal(text, bigint) IS
 'Moves the work of an appeal''s denials: to the payer''s side until the decision is due, or the payment after one that was won; back to the side that the queue belongs to with the next level''s deadline when it was not. Who has taken the work when the appeal is filed has done it. Called by open_appeal and decide_appeal.';
 
 CREATE OR REPLACE FUNCTION @ledger@.escalate_due(practice_id text, OUT item_id bigint, OUT step integer, OUT why text) RETURNS SETOF record
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 DECLARE
 	today date := @ledger@.today(practice_id);
 BEGIN
 	PERFORM @ledger@.queue_work(escalate_due.practice_id);
 	RETURN QUERY
 	WITH due AS MATERIALIZED (
-		SELECT i.item_id, i.side, h.home, i.state = 'taken' AND i.touched_at >= now() - interval '1 day' AS kept, i.owner IS NOT NULL AND i.touched_at < now() - interval '1 day' AS idle, CASE WHEN i.deadline < today THEN 3 WHEN i.deadline - today <= 5 THEN 2 WHEN i.deadline - today <= 10 THEN 1 ELSE 0 END AS step
+		SELECT i.item_id, i.side, h.home, i.state = 'taken' AND i.touched_at >= now() - interval '24 hours' AS kept, i.owner IS NOT NULL AND i.touched_at < now() - interval '24 hours' AS idle, CASE WHEN i.deadline < today THEN 3 WHEN i.deadline - today <= 5 THEN 2 WHEN i.deadline - today <= 10 THEN 1 ELSE 0 END AS step
 		FROM @ledger@.work_item i CROSS JOIN LATERAL (SELECT @ledger@.queue_side(i.practice_id, i.queue)) h (home)
 		WHERE i.practice_id = escalate_due.practice_id AND i.state <> 'closed' AND (i.deadline <= today + 10 OR i.side <> 'practice' AND i.due_on < today)
 		ORDER BY i.item_id FOR NO KEY UPDATE OF i)

@@ -65,7 +65,7 @@ CREATE OR REPLACE VIEW @ledger@.work_stuck WITH (security_invoker = true) AS
 	CROSS JOIN LATERAL (SELECT CASE
 		WHEN l.deadline < t.today THEN 'the deadline has passed'
 		WHEN l.side NOT IN ('practice', h.home) AND l.due_on < t.today THEN format('the %s has not answered', l.side)
-		WHEN l.state = 'taken' AND l.touched_at < now() - interval '2 days' THEN 'taken, and not touched for two days'
+		WHEN l.state = 'taken' AND l.touched_at < now() - interval '48 hours' THEN 'taken, and not touched for two days'
 		WHEN l.side IN ('practice', h.home) AND l.state <> 'snoozed' AND l.due_on < t.today THEN 'nobody has made the next move' END AS why) s
 	WHERE s.why IS NOT NULL;
 COMMENT ON VIEW @ledger@.work_stuck IS 'Work that does not move, why, and who owns the next move: side, and of the practice''s own the owner or else the queue.';
