@@ -178,7 +178,7 @@ SELECT is((SELECT sum(amount) FROM billing.kpi_aging_month WHERE dimension = 'al
 SELECT is((SELECT sum(amount) FROM billing.kpi_denial_month WHERE practice_id = 'A' AND dimension = 'all'),
 	(SELECT sum(amount)::numeric FROM billing.denial WHERE practice_id = 'A' AND nature NOT IN ('underpayment', 'unclassified')), 'causes to all that was denied');
 SELECT is((SELECT value FROM billing.kpi_month WHERE dimension = 'all' AND kpi = 'denial_initial_claims' AND month = date_trunc('month', current_date)),
-	(SELECT round(100 * sum(numerator) / sum(denominator), 4) FROM billing.kpi_month WHERE dimension = 'payer' AND kpi = 'denial_initial_claims' AND month = date_trunc('month', current_date)), 'a rate is a ratio of sums');
+	(SELECT round(100 * sum(numerator) / nullif(sum(denominator), 0), 4) FROM billing.kpi_month WHERE dimension = 'payer' AND kpi = 'denial_initial_claims' AND month = date_trunc('month', current_date)), 'a rate is a ratio of sums');
 SELECT is((SELECT string_agg(relname || '.' || attname, ' ') FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_type t ON t.oid = a.atttypid
 	WHERE c.relnamespace = 'billing'::regnamespace AND c.relkind = 'v' AND c.relname LIKE 'kpi%month' AND t.typname NOT IN ('text', 'date', 'numeric', 'int4', 'int8', 'bool')), NULL, 'views for report writers have plain types');
 

@@ -2,7 +2,9 @@
 SET client_min_messages = error;
 CREATE SCHEMA IF NOT EXISTS given;
 SELECT rcm.create_ledger('billing');
-INSERT INTO billing.practice (practice_id, name, npi, tin) VALUES ('A', 'HARBOR CLINIC', '1234567893', '930011223');
+-- (a test's current_date is the practice's day at any hour)
+SET timezone = 'UTC';
+INSERT INTO billing.practice (practice_id, name, npi, tin, time_zone) VALUES ('A', 'HARBOR CLINIC', '1234567893', '930011223', 'UTC');
 
 -- The document of a claim: lines are [[code, charge], ...], n days ago, each with its number as control.
 CREATE FUNCTION given.bill(claim_id text, lines jsonb, more jsonb DEFAULT '{}', days_ago integer DEFAULT 40) RETURNS rcm.claim
