@@ -4,6 +4,7 @@ use warnings;
 
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
+use Session;
 use Test::More;
 
 # where the test lies decides where its data lies
@@ -47,7 +48,7 @@ my $reader = $primary->background_psql('postgres') if $primary->can('background_
 my $judge = q(SELECT rcm.is_clean(given.claim('{"total_charge": "1.00"}')));
 sub reader
 {
-	return $reader ? $reader->query_safe($judge) : answer($primary, $judge);
+	return $reader ? ask($reader, $judge) : answer($primary, $judge);
 }
 is(reader(), 'f', 'judged before');
 $primary->safe_psql('postgres', "BEGIN; INSERT INTO rcm_library.edit_mode (edit, mode) VALUES ('AMT-SUM', 'off'); PREPARE TRANSACTION 'mode'");
@@ -72,10 +73,10 @@ is(answer($standby, 'SELECT count(*) FROM rcm.scrub_coverage() WHERE awake'), an
 my $far = $standby->background_psql('postgres') if $standby->can('background_psql');
 if ($far)
 {
-	is($far->query_safe($judge), 'f', 'in a session there');
+	is(ask($far, $judge), 'f', 'in a session there');
 	$primary->safe_psql('postgres', "INSERT INTO rcm_library.edit_mode (edit, mode) VALUES ('AMT-SUM', 'off')");
 	$primary->wait_for_catchup($standby);
-	is($far->query_safe($judge), 't', 'which hears of the change');
+	is(ask($far, $judge), 't', 'which hears of the change');
 	$far->quit;
 }
 else

@@ -4,6 +4,7 @@ use warnings;
 
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
+use Session;
 use Test::More;
 
 my $node = PostgreSQL::Test::Cluster->new('outbox');
@@ -49,16 +50,16 @@ $listener->quit;
 
 # ---- a file has one sender ----
 $one->query_safe('BEGIN');
-is($one->query_safe(q(SELECT count(*) FROM billing.fetch_outbox('A'))), '1', 'a sender gets the file');
-is($two->query_safe(q(SELECT count(*) FROM billing.fetch_outbox('A'))), '0', 'another passes over it, and does not wait');
+is(ask($one, q(SELECT count(*) FROM billing.fetch_outbox('A'))), '1', 'a sender gets the file');
+is(ask($two, q(SELECT count(*) FROM billing.fetch_outbox('A'))), '0', 'another passes over it, and does not wait');
 $one->query_safe('ROLLBACK');
-is($two->query_safe(q(SELECT count(*) FROM billing.fetch_outbox('A'))), '1', 'and gets it when the first one failed');
-is($one->query_safe(q(SELECT count(*) FROM billing.fetch_outbox('A'))), '0', 'once');
+is(ask($two, q(SELECT count(*) FROM billing.fetch_outbox('A'))), '1', 'and gets it when the first one failed');
+is(ask($one, q(SELECT count(*) FROM billing.fetch_outbox('A'))), '0', 'once');
 
 # ---- two submits at the same time ----
 claims('S', 20);
 $one->query_safe('BEGIN');
-is($one->query_safe(q(SELECT count(*) FROM billing.submit('A'))), '20', 'one sends all');
+is(ask($one, q(SELECT count(*) FROM billing.submit('A'))), '20', 'one sends all');
 $two->query_until(qr/began/, "\\echo began\nSELECT 'second', count(*) FROM billing.submit('A');\n");
 $node->poll_query_until('postgres', q(SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%billing.submit%')));
 $one->query_safe('COMMIT');
@@ -68,7 +69,7 @@ is($node->safe_psql('postgres', q(SELECT count(*), count(DISTINCT claim_id) FROM
 # ---- the same file twice at the same time ----
 $one->query_safe('BEGIN');
 my $file = q(given.the_999(2, 'A', '', 77));
-is($one->query_safe("SELECT state FROM billing.receive('A', $file)"), 'accepted', 'one takes a file in');
+is(ask($one, "SELECT state FROM billing.receive('A', $file)"), 'accepted', 'one takes a file in');
 $two->query_until(qr/began/, "\\echo began\nSELECT state FROM billing.receive('A', $file);\n");
 $node->poll_query_until('postgres', q(SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event = 'advisory')));
 $one->query_safe('COMMIT');
