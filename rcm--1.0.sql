@@ -1715,7 +1715,7 @@ Errors: see rcm.eligibility_responses. Rules: the X12 implementation guides of t
     SELECT service_type, copay, deductible_remaining FROM rcm.eligibility_summary(pg_read_binary_file(''/tmp/answer.271'')) WHERE coverage_level = ''IND'';';
 
 CREATE FUNCTION rcm.eligibility_snapshot(file bytea, date_of_service date, OUT response integer, OUT eligibility jsonb) RETURNS SETOF record
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 10 SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 10 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 WITH answer AS MATERIALIZED (
 	SELECT * FROM rcm.eligibility_responses(file)
 ), benefit AS MATERIALIZED (
@@ -1820,7 +1820,7 @@ The result is an rcm.x12_batch; an inquiry that cannot be asked is left out and 
     SELECT (rcm.x12_270(i.inquiry, ''{"sender_id": "HARBOR", "receiver_id": "NHP01", "control_number": 7}'' ORDER BY i.id)).* FROM inquiry i;';
 
 CREATE FUNCTION rcm.eligibility_inquiry(claim rcm.claim, service_types text[] DEFAULT '{30}') RETURNS jsonb
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 SELECT jsonb_strip_nulls(jsonb_build_object(
 	'reference', c.claim -> 'claim_id', 'trace_origin', '1' || substring(c.claim #>> '{billing,tin}' FROM '^\d{9}$'),
 	'payer_id', c.claim -> 'payer_id', 'payer_name', c.claim #> '{payer,name}',
@@ -2003,8 +2003,8 @@ CREATE FUNCTION rcm.status_inquiry(claim rcm.claim) RETURNS jsonb
 		'payer_claim_control', c ->> 'orig_ref',
 		'tob', CASE WHEN c ->> 'form' = 'I' THEN c ->> 'tob' END,
 		'charge', rcm.total_charge(claim)::text,
-		'service_from', coalesce(c ->> 'stmt_from', rcm.first_service(claim)::text),
-		'service_to', coalesce(c ->> 'stmt_to', rcm.last_service(claim)::text)))
+		'service_from', coalesce(c -> 'stmt_from', to_jsonb(rcm.first_service(claim))),
+		'service_to', coalesce(c -> 'stmt_to', to_jsonb(rcm.last_service(claim)))))
 	FROM (SELECT d AS c, coalesce(d #>> '{patient,rel}', '18') <> '18' AS other,
 			ARRAY['addr', 'middle', 'suffix', 'group_number', 'group_name'] AS unused
 		FROM CAST(claim AS jsonb) AS d) x
@@ -2064,7 +2064,7 @@ Findings and errors as in rcm.acknowledgements. Rules: the X12 guides of the 999
 -- ---- trees ----
 
 CREATE FUNCTION rcm.fhir_prune(tree jsonb) RETURNS jsonb
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 DECLARE
 	-- null, blank, empty list, empty object
 	empty CONSTANT jsonpath := 'strict $.** ? (@ == null || @ like_regex "^\\s*$" || @.type() == "array" && @.size() == 0 || @.type() == "object" && !exists(@.*))'::jsonpath;
@@ -2127,7 +2127,7 @@ COMMENT ON FUNCTION rcm.fhir_leaves(jsonb) IS
 -- ---- values ----
 
 CREATE FUNCTION rcm.fhir_date(written text) RETURNS text
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 #variable_conflict use_column
 BEGIN
 	RETURN (
@@ -2142,7 +2142,7 @@ COMMENT ON FUNCTION rcm.fhir_date(text) IS
 'The day of a FHIR date, dateTime or instant, YYYY-MM-DD as it was written, in its own time zone. Null for a year or month alone, and for a day that does not exist. Rule: http://hl7.org/fhir/R4/datatypes.html#date.';
 
 CREATE FUNCTION rcm.fhir_integer(number jsonb) RETURNS integer
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 #variable_conflict use_column
 BEGIN
 	RETURN CASE WHEN number #>> '{}' ~ '^-?\d{1,9}$' THEN (number #>> '{}')::integer END;
@@ -2152,7 +2152,7 @@ COMMENT ON FUNCTION rcm.fhir_integer(jsonb) IS
 'A whole number of up to nine digits, as a number or as text; else null.';
 
 CREATE FUNCTION rcm.fhir_number(written text) RETURNS jsonb
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 #variable_conflict use_column
 BEGIN
 	RETURN CASE WHEN written ~ '^\s*[-+]?(\d{1,18}(\.\d*)?|\.\d+)\s*$' THEN to_jsonb(written::numeric) END;
@@ -2172,7 +2172,7 @@ COMMENT ON FUNCTION rcm.fhir_money(text) IS
 'FHIR Money of an amount in dollars: a JSON number with two decimals, USD. Rule: http://hl7.org/fhir/R4/datatypes.html#Money.';
 
 CREATE FUNCTION rcm.fhir_amount(money jsonb) RETURNS text
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 #variable_conflict use_column
 BEGIN
 	RETURN (
@@ -2184,7 +2184,7 @@ COMMENT ON FUNCTION rcm.fhir_amount(jsonb) IS
 'Dollars with two decimals out of a FHIR Money or Quantity. Null for another currency, and for what is not whole cents.';
 
 CREATE FUNCTION rcm.fhir_concept(system text, code text) RETURNS jsonb
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 #variable_conflict use_column
 BEGIN
 	RETURN CASE WHEN code ~ '^\s*$' THEN NULL
@@ -2228,7 +2228,7 @@ COMMENT ON FUNCTION rcm.fhir_absent() IS
 'What stands where FHIR demands an element and nothing is known. Rule: http://hl7.org/fhir/R4/extension-data-absent-reason.html.';
 
 CREATE FUNCTION rcm.fhir_diagnosis(code text) RETURNS jsonb
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 #variable_conflict use_column
 BEGIN
 	RETURN rcm.fhir_concept('http://hl7.org/fhir/sid/icd-10-cm', CASE WHEN code ~* '^\s*[a-z]\d[0-9a-z]\.?[0-9a-z]{0,4}\s*$'
@@ -2239,7 +2239,7 @@ COMMENT ON FUNCTION rcm.fhir_diagnosis(text) IS
 'A diagnosis as FHIR writes ICD-10-CM: capital letters, with the dot. What has not the form of a diagnosis stays as written.';
 
 CREATE FUNCTION rcm.fhir_procedure_system(code text) RETURNS text
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 #variable_conflict use_column
 BEGIN
 	RETURN CASE WHEN code ~ '^\d{4}[0-9A-Z]$' THEN 'http://www.ama-assn.org/go/cpt'
@@ -2876,7 +2876,7 @@ COMMENT ON FUNCTION rcm.fhir_adjustment(jsonb) IS
 'An adjustment {grp, carc, amt, qty} as an adjudication: CARC and group code are the two codings of its reason; the category is deductible, coinsurance or copay for PR-1, PR-2 and PR-3, else "adjustmentreason" as in CARIN Blue Button (http://hl7.org/fhir/us/carin-bb). Each amount stands once.';
 
 CREATE FUNCTION rcm.adjustment_from_fhir(adjudication jsonb) RETURNS jsonb
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 #variable_conflict use_column
 BEGIN
 	RETURN (
@@ -3261,7 +3261,7 @@ COMMENT ON FUNCTION rcm.line_from_fhir(jsonb, jsonb, text) IS
 'An item of a FHIR Claim as a line of a claim, without diagnoses, providers and supporting information. Not pruned. A place of service that is the claim''s is not repeated; without net the charge is unitPrice times quantity.';
 
 CREATE FUNCTION rcm.claim_from_fhir(resource jsonb) RETURNS rcm.claim
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 DECLARE
 	main      jsonb := rcm.fhir_main(resource, 'Claim');
 	index     jsonb := rcm.fhir_index(resource, main);
@@ -3361,7 +3361,7 @@ COMMENT ON FUNCTION rcm.claim_from_fhir(jsonb) IS
 -- ---- what is lost ----
 
 CREATE FUNCTION rcm.fhir_same_value(path text, one jsonb, other jsonb) RETURNS boolean
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 #variable_conflict use_column
 BEGIN
 	RETURN one = other OR CASE
@@ -3757,7 +3757,7 @@ COMMENT ON FUNCTION rcm.fhir_eligibility_response(bytea) IS
     SELECT jsonb_pretty(resource) FROM rcm.fhir_eligibility_response(pg_read_binary_file(''/tmp/answer.271''));';
 
 CREATE FUNCTION rcm.eligibility_from_fhir(resource jsonb) RETURNS jsonb
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 DECLARE
 	main      jsonb := rcm.fhir_main(resource, 'CoverageEligibilityResponse');
 	index     jsonb := rcm.fhir_index(resource, main);
@@ -3806,7 +3806,7 @@ COMMENT ON FUNCTION rcm.fhir_eligibility_request(rcm.claim) IS
 -- ---- what any resource loses ----
 
 CREATE FUNCTION rcm.fhir_values(index jsonb, tree jsonb, depth integer, OUT path text, OUT value jsonb) RETURNS SETOF record
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE ROWS 200 SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE ROWS 200 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 #variable_conflict use_column
 BEGIN
 	RETURN QUERY
@@ -3848,7 +3848,7 @@ COMMENT ON FUNCTION rcm.fhir_again(jsonb) IS
 'The resource made again from what rcm keeps of it: of a Bundle the first Claim, else ExplanationOfBenefit, CoverageEligibilityResponse, Coverage. Null for others.';
 
 CREATE FUNCTION rcm.fhir_lost(resource jsonb) RETURNS SETOF text
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 #variable_conflict use_column
 DECLARE
 	again jsonb := rcm.fhir_again(resource);
@@ -5754,7 +5754,7 @@ COMMENT ON FUNCTION rcm.csv_rows(text) IS
 'The rows of a CSV text (RFC 4180), header included, numbered from 1. A row of another width than the first, or an unclosed quote, is SQLSTATE RC007 and names the row.';
 
 CREATE FUNCTION rcm.create_library(schema_name name DEFAULT 'rcm_library') RETURNS void
-	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 BEGIN
 	IF schema_name ~ '[''"@%\\]' OR schema_name ~ '^pg_' THEN
 		RAISE EXCEPTION 'schema name "%" cannot be used for a library', schema_name
@@ -5792,7 +5792,7 @@ COMMENT ON FUNCTION rcm.neutral_value(text, integer) IS
 -- The first row of a neutral file that its table refuses, and why.
 CREATE FUNCTION rcm.first_bad_row(insert_statement text, csv text, release_id integer, eff date, term date)
 	RETURNS text
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO, MDY' AS $$
 DECLARE
 	line record;
 BEGIN
@@ -5813,7 +5813,7 @@ CREATE FUNCTION rcm.load_neutral(
 	set_name text, csv text, release text DEFAULT 'neutral',
 	eff date DEFAULT NULL, term date DEFAULT NULL
 ) RETURNS bigint
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO, MDY' AS $$
 DECLARE
 	library  name := rcm.library_name();
 	target   name;
@@ -5886,7 +5886,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION rcm.load_neutral(text, text, text, date, date) IS
-'Loads a neutral CSV file into the library in use as one release, and returns the number of rows. set_name is a table of the library or the file''s name without .csv; csv the file''s text, with a header; release the name of the release; eff and term the dates of service it is for. Columns that the set does not have are passed over. Loading the same file again changes nothing and returns 0; another file under a known release, or a row that does not fit, refuses the whole file (RC007, with the row''s number).';
+'Loads a neutral CSV file into the library in use as one release, and returns the number of rows. set_name is a table of the library or the file''s name without .csv; csv the file''s text, with a header; release the name of the release; eff and term the dates of service it is for. Days are YYYY-MM-DD, or with the month first as in MM/DD/YYYY, whatever the session''s DateStyle is. Columns that the set does not have are passed over. Loading the same file again changes nothing and returns 0; another file under a known release, or a row that does not fit, refuses the whole file (RC007, with the row''s number).';
 
 CREATE FUNCTION rcm.grant_library(role_name name) RETURNS void
 	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
@@ -5999,7 +5999,7 @@ BEGIN
 		INSERT INTO pg_temp.rcm_file
 			SELECT i, f.output, f.columns, f.fields FROM rcm.file_rows(set_name, parts[i], coalesce(file_names[i], ''), licensed) f;
 	END LOOP;
-	release := coalesce(release, eff::text);
+	release := coalesce(release, to_char(eff::timestamp, 'YYYY-MM-DD'));
 	IF release IS NULL THEN
 		RAISE EXCEPTION 'neither the file nor its name says which release of set "%" it is', set_name
 			USING ERRCODE = 'RC007', HINT = 'Give the release''s name, and eff, its first date of service.';
@@ -6441,14 +6441,14 @@ COMMENT ON FUNCTION rcm.dated_rows(text) IS
 -- ---- one code ----
 
 CREATE FUNCTION rcm.code_key(written text) RETURNS text
-	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 	SELECT upper(regexp_replace(written, '[\s.]', '', 'g'))
 $$;
 COMMENT ON FUNCTION rcm.code_key(text) IS
 'A code as the library stores it in text: capital letters, no dot, no spaces.';
 
 CREATE FUNCTION rcm.written_code(code_set text, code text) RETURNS text
-	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 	SELECT CASE code_set WHEN 'ICD-10-CM' THEN regexp_replace(code, '^(...)(.+)$', '\1.\2') ELSE code END
 $$;
 COMMENT ON FUNCTION rcm.written_code(text, text) IS
@@ -6615,7 +6615,7 @@ COMMENT ON FUNCTION rcm.code(text, date) IS
 -- ---- search ----
 
 CREATE FUNCTION rcm.words_query(words text, attempt integer) RETURNS tsquery
-	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 	SELECT CASE
 		WHEN attempt = 1 THEN websearch_to_tsquery('pg_catalog.english', words)
 		-- who wrote quotes or a minus gets what was asked, or nothing
@@ -6758,7 +6758,7 @@ COMMENT ON FUNCTION rcm.known_procedures() IS
 'Every procedure that the HCPCS file, the fee schedule, NCCI pairs or NCCI unit limits of the library in use name, with the days on which it may be billed. The HCPCS file dates its codes. Of the others none has a first day; one has a last day only when nothing has it any more and the set that would list it is loaded: the fee schedule for CPT (it lacks the laboratory codes that end in U and M), the HCPCS file for Level II (it lacks the dental codes). The end of a pair or a limit alone does not end a code.';
 
 CREATE FUNCTION rcm.derive_procedures() RETURNS bigint
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 DECLARE
 	library name := rcm.library_name();
 	missing text;
@@ -7352,7 +7352,7 @@ COMMENT ON FUNCTION rcm.appeal_floor(text, integer, date) IS
     SELECT floor FROM rcm.appeal_floor(''medicare'', 3, ''2025-06-01'')';
 
 CREATE FUNCTION rcm.appeal_rule_faults(OUT rule_id text, OUT level integer, OUT fault text) RETURNS SETOF record
-	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO, YMD' AS $$
 BEGIN
 	RETURN QUERY EXECUTE format($q$
 		WITH r AS (SELECT r.*, concat_ws('|', r.program, coalesce(r.payer_id, '*'), coalesce(r.product, '*'), coalesce(r.state, '*'), coalesce(r.participation, '*'), coalesce(r.dispute, '*')) AS case_of
@@ -7406,7 +7406,7 @@ COMMENT ON FUNCTION rcm.letter_template(text, text, text, text, date) IS
     SELECT chosen FROM rcm.letter_template(NULL, ''medicare'', ''coding'', ''bundled'', ''2026-03-02'')';
 
 CREATE FUNCTION rcm.merge_letter(body text, facts jsonb, OUT letter text, OUT used text[], OUT left_out text[])
-	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 DECLARE
 	paragraph text;
 	names     text[];
@@ -8818,7 +8818,9 @@ CREATE TABLE @ledger@.practice (
 	npi                 rcm.npi,
 	tin                 text COLLATE "C",
 	payee_ids           text[] NOT NULL DEFAULT '{}',
-	time_zone           text NOT NULL DEFAULT 'America/New_York' CHECK (now() AT TIME ZONE time_zone IS NOT NULL),
+	-- (what an abbreviation means is a setting of the server, and it has no summer time; nowhere is a day more than 14 hours ahead, which entries rely on)
+	time_zone           text NOT NULL DEFAULT 'America/New_York' CHECK ((time_zone = 'UTC' OR time_zone ~ '^([A-Za-z]+/[A-Za-z_/-]+|Etc/GMT[+-][0-9]+)$')
+		AND (now() AT TIME ZONE time_zone) BETWEEN (now() AT TIME ZONE '-12 hours'::interval) AND (now() AT TIME ZONE '14 hours'::interval)),
 	sender              jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(sender) = 'object'),
 	last_control_number integer NOT NULL DEFAULT 0 CHECK (last_control_number BETWEEN 0 AND 999999999),
 	aging_edges         integer[] NOT NULL DEFAULT '{30,60,90,120,150,180}'
@@ -8828,7 +8830,7 @@ COMMENT ON COLUMN @ledger@.practice.name IS 'For people.';
 COMMENT ON COLUMN @ledger@.practice.npi IS 'NPI of the billing provider, as remittances name the payee.';
 COMMENT ON COLUMN @ledger@.practice.tin IS 'Tax id, digits only; remittances name the payee by it as well.';
 COMMENT ON COLUMN @ledger@.practice.payee_ids IS 'Other NPIs, tax ids and payer-given numbers under which remittances are for this practice. A remittance to anybody else is held.';
-COMMENT ON COLUMN @ledger@.practice.time_zone IS 'Where the practice is: a day of the ledger begins at midnight there.';
+COMMENT ON COLUMN @ledger@.practice.time_zone IS 'Where the practice is: a day of the ledger begins at midnight there. A place of the time zone database, such as America/New_York, or UTC; not an abbreviation such as EST.';
 COMMENT ON COLUMN @ledger@.practice.sender IS 'The keys of "sender" of rcm.x12_837p but control_number: what every interchange that is sent says of sender and receiver.';
 COMMENT ON COLUMN @ledger@.practice.last_control_number IS 'The last interchange control number that was used (ISA13).';
 COMMENT ON COLUMN @ledger@.practice.aging_edges IS 'Last day of each age bucket but the last one.';
@@ -11510,7 +11512,7 @@ COMMENT ON FUNCTION @ledger@.send_documents(text, text, text[], rcm.claim[]) IS
 'Writes documents of one form, each of the claim at the same place of claim_ids, into one interchange under the practice''s next control number; keeps the file, and each document as a submission; tells whoever listens on rcm_outbox. One row for each: the submission, or in "fault" why the writer refused it, as rcm.x12_batch has it. Where all are refused, no interchange is written and the control number stays free. The claims must be locked (lock_claims). What states claims take is for the caller, submit or submit_next_payer.';
 
 CREATE OR REPLACE FUNCTION @ledger@.hold_refused(practice_id text, claim_id text, document rcm.claim, fault jsonb) RETURNS void
-	LANGUAGE sql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET standard_conforming_strings = on AS $$
 	WITH faults AS (
 		SELECT f.element, f.path, f.message, f.nth FROM rcm.x12_837_faults(hold_refused.document) WITH ORDINALITY f (element, path, message, nth)),
 	told AS (
@@ -11857,7 +11859,7 @@ BEGIN
 		LEFT JOIN said t ON t.level = 'transaction' AND t.answers = w.answers
 			AND (t.interchange, t."group", t.transaction) = (w.interchange, w."group", w.transaction)
 			AND CASE WHEN t.acknowledged_transaction ~ '^[0-9]{1,9}$' THEN t.acknowledged_transaction::integer END = s.transaction
-		LEFT JOIN (SELECT x.submission_id, string_agg(array_to_string(x.codes, ' '), ' ') AS codes FROM @ledger@.acknowledgement x
+		LEFT JOIN (SELECT x.submission_id, string_agg(array_to_string(x.codes, ' '), ' ' ORDER BY x.acknowledgement_id) AS codes FROM @ledger@.acknowledgement x
 			WHERE x.practice_id = read_999.practice_id AND x.interchange_id = read_999.interchange_id AND x.submission_id IS NOT NULL
 			GROUP BY 1) k ON k.submission_id = s.submission_id
 		WHERE w.level <> 'transaction') v;
@@ -12058,7 +12060,7 @@ BEGIN
 	SELECT i.interchange_id, i.at, i.kind INTO known FROM @ledger@.interchange i
 		WHERE i.practice_id = receive.practice_id AND i.sha256 = sha256(receive.file) AND i.direction = 'in' LIMIT 1;
 	IF FOUND THEN
-		RETURN QUERY SELECT known.kind, known.interchange_id::text, 'known', format('the same file came in on %s: nothing changes', known.at::date);
+		RETURN QUERY SELECT known.kind, known.interchange_id::text, 'known', format('the same file came in on %s: nothing changes', (SELECT (known.at AT TIME ZONE p.time_zone)::date FROM @ledger@.practice p WHERE p.practice_id = receive.practice_id));
 		RETURN;
 	ELSIF kinds = ARRAY['837'] THEN
 		RAISE EXCEPTION 'the file holds claims (837)' USING ERRCODE = 'RC010',
@@ -12380,7 +12382,7 @@ COMMENT ON FUNCTION @ledger@.payer_key(text, text, text) IS
 'Who pays, as remittance.payer_key has it: the tax id of TRN03 as sent, else the id, else the name of N1*PR.';
 
 CREATE OR REPLACE FUNCTION @ledger@.why_held(practice_id text, payment jsonb, claims rcm.remitted_claim[]) RETURNS text[]
-	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 	SELECT array_agg(w.reason ORDER BY w.nth, w.claim)
 	FROM jsonb_to_record(why_held.payment) p (complete boolean, trace_number text, payment_date date, balances boolean, difference rcm.usd, amount rcm.usd,
 		credit_debit text, claims_paid rcm.usd, provider_adjustments rcm.usd, payee_id text, payee_tin text, payer_tax_id text, payer_id text,
@@ -13356,7 +13358,7 @@ CREATE OR REPLACE VIEW @ledger@.posting_lag WITH (security_invoker = true) AS
 	-- of what is not posted yet, until today
 	CROSS JOIN LATERAL (
 		SELECT count(*)::integer AS days
-		FROM generate_series((r.received_at AT TIME ZONE p.time_zone)::date + 1, (coalesce(r.posted_at, now()) AT TIME ZONE p.time_zone)::date, interval '1 day') g (day)
+		FROM generate_series(((r.received_at AT TIME ZONE p.time_zone)::date + 1)::timestamp, coalesce(r.posted_at, now()) AT TIME ZONE p.time_zone, interval '1 day') g (day)
 		WHERE extract(isodow FROM g.day) < 6) w
 	LEFT JOIN LATERAL (
 		SELECT min(x.deposited_on) AS deposited_on FROM @ledger@.deposit x
@@ -13999,7 +14001,7 @@ COMMENT ON COLUMN @ledger@.write_off_report.stands IS 'Of these: not taken back,
 CREATE OR REPLACE FUNCTION @ledger@.policy_lines(practice_id text, policy_id text, as_of date,
 		OUT claim_id text, OUT line_no integer, OUT amount rcm.usd, OUT debtor text, OUT why_not text)
 	RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 	WITH policy AS (
 		SELECT p.*, coalesce((SELECT sum(w.stands) FROM @ledger@.write_off_report w
 				WHERE w.practice_id = p.practice_id AND w.policy_id = p.policy_id AND w.year = extract(year FROM policy_lines.as_of)), 0) AS used
@@ -14862,16 +14864,16 @@ COMMENT ON FUNCTION @ledger@.referral_facts(@ledger@.denied_line) IS
 'Facts of the referral that fits the line best among those of the patient and payer that were recorded before the claim left, and whether the claim carried its number. none only where the practice kept referrals to this payer here by then.';
 
 CREATE OR REPLACE FUNCTION @ledger@.holds(practice_id text, from_day text, to_day text, on_day date) RETURNS boolean
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 	-- (days as they are written sort as days do)
-	SELECT coalesce(holds.from_day ~ '^[12]\d{3}-\d\d-\d\d$' AND holds.from_day <= to_char(holds.on_day, 'YYYY-MM-DD')
-		AND coalesce(holds.to_day >= to_char(holds.on_day, 'YYYY-MM-DD'), true), false)
+	SELECT coalesce(holds.from_day ~ '^[12]\d{3}-\d\d-\d\d$' AND holds.from_day <= to_char(holds.on_day::timestamp, 'YYYY-MM-DD')
+		AND coalesce(holds.to_day >= to_char(holds.on_day::timestamp, 'YYYY-MM-DD'), true), false)
 $$;
 COMMENT ON FUNCTION @ledger@.holds(text, text, text, date) IS
 'Does a period that a payer''s answer gives as text (to_day null: open) hold a day? False for what is no day.';
 
 CREATE OR REPLACE FUNCTION @ledger@.eligibility_facts(line @ledger@.denied_line) RETURNS jsonb
-	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET standard_conforming_strings = on AS $$
 	WITH asked AS MATERIALIZED (
 		SELECT e.checked_at, (e.checked_at AT TIME ZONE p.time_zone)::date AS checked_on, e.status, e.snapshot
 		FROM @ledger@.practice p JOIN @ledger@.eligibility e ON e.practice_id = p.practice_id
@@ -15105,7 +15107,7 @@ COMMENT ON FUNCTION @ledger@.library_has(text, text[]) IS
 'Has the library in use these tables, and may whoever asks read them? Posting does not fail for want of a library.';
 
 CREATE OR REPLACE FUNCTION @ledger@.denial_library(practice_id text, lines @ledger@.denied_line[], OUT nth bigint, OUT facts jsonb) RETURNS SETOF record
-	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp SET standard_conforming_strings = on AS $$
 BEGIN
 	IF NOT EXISTS (SELECT FROM unnest(denial_library.lines) l WHERE l.roots && '{timely_filing,provider,coding,medical_necessity}')
 			OR NOT @ledger@.library_has(denial_library.practice_id, '{payer,enrollment,procedure,modifier,mue,ptp,coverage_policy,provider,clia_certificate,clia_waived,release}') THEN
@@ -15168,7 +15170,7 @@ COMMENT ON FUNCTION @ledger@.denial_library(text, @ledger@.denied_line[]) IS
 -- 74-denial-line.sql - what benefits, findings and the practice itself say of a denied line
 
 CREATE OR REPLACE FUNCTION @ledger@.benefit_facts(line @ledger@.denied_line) RETURNS jsonb
-	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET standard_conforming_strings = on AS $$
 	-- the last answer before the service, with what it says of this procedure or of its kind of service
 	WITH said AS MATERIALIZED (
 		SELECT b ->> 'code' AS code, b ->> 'period' AS period, CASE WHEN coalesce(b ->> 'quantity', b ->> 'amount') ~ '^-?\d{1,12}(\.\d+)?$' THEN coalesce(b ->> 'quantity', b ->> 'amount')::numeric END AS remains
@@ -15367,9 +15369,12 @@ COMMENT ON FUNCTION @ledger@.answers_since(text, @ledger@.denial) IS
 CREATE OR REPLACE FUNCTION @ledger@.follow_denials(practice_id text, claim_ids text[]) RETURNS integer
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
+	-- in the order in which people's work takes them too
+	denials bigint[] := ARRAY(SELECT d.denial_id FROM @ledger@.denial d
+		WHERE d.practice_id = follow_denials.practice_id AND d.claim_id = ANY (follow_denials.claim_ids) ORDER BY d.denial_id FOR NO KEY UPDATE);
 	changed integer;
 BEGIN
-	IF cardinality(claim_ids) = 0 THEN
+	IF denials = '{}' THEN
 		RETURN 0;
 	END IF;
 	WITH known AS MATERIALIZED (
@@ -15382,7 +15387,7 @@ BEGIN
 		CROSS JOIN LATERAL @ledger@.answers_since(d.practice_id, d) s
 		LEFT JOIN LATERAL (SELECT r.payment_date FROM @ledger@.remittance_claim t JOIN @ledger@.remittance r ON r.practice_id = t.practice_id AND r.remittance_id = t.remittance_id
 			WHERE t.practice_id = d.practice_id AND t.reverses_remittance = d.remittance_id AND t.reverses_claim = d.claim_no AND t.state = 'posted' LIMIT 1) b ON true
-		WHERE d.practice_id = follow_denials.practice_id AND d.claim_id = ANY (follow_denials.claim_ids)),
+		WHERE d.practice_id = follow_denials.practice_id AND d.denial_id = ANY (denials)),
 	of_lines AS (
 		-- the last to be denied is the first to be paid: no cent counts for two
 		SELECT k.*, coalesce(sum(k.amount) FILTER (WHERE k.more > 0) OVER w, 0) AS before, CASE WHEN k.line_no IS NOT NULL AND (k.more > 0 OR k.answers > 0 AND NOT k.again)
@@ -15404,7 +15409,7 @@ BEGIN
 			resolved_on = CASE WHEN t.state_now IN ('overturned', 'denied again') THEN greatest(coalesce(t.last_on, @ledger@.today(d.practice_id)), d.denied_on)
 				WHEN t.state_now = 'taken back' THEN greatest(t.back_on, d.denied_on) WHEN t.state_now IN ('written off', 'accepted') THEN t.resolved_on END
 		FROM told t
-		WHERE d.practice_id = follow_denials.practice_id AND d.denial_id = t.denial_id AND (d.state, d.recovered) IS DISTINCT FROM (t.state_now, t.recovered_now);
+		WHERE d.practice_id = follow_denials.practice_id AND d.denial_id = ANY (denials) AND d.denial_id = t.denial_id AND (d.state, d.recovered) IS DISTINCT FROM (t.state_now, t.recovered_now);
 	GET DIAGNOSTICS changed = ROW_COUNT;
 	RETURN changed;
 END
@@ -15479,7 +15484,7 @@ COMMENT ON TRIGGER as_classified ON @ledger@.denial IS 'What the payer said and 
 -- 76-playbook.sql - what to do next about a denial, filled in from rows
 
 CREATE OR REPLACE FUNCTION @ledger@.denial_edits(practice_id text, denial_id bigint, OUT edit text, OUT detail jsonb) RETURNS SETOF record
-	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 2 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 2 SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	k record;
 BEGIN
@@ -15498,7 +15503,7 @@ BEGIN
 		WHERE x.what = 'library row' AND k.code IN (x.detail ->> 'col2', x.detail ->> 'code')
 			AND (x.detail ->> 'ccmi' IS NULL OR (x.detail ->> 'ccmi' = '0') = (e.edit = 'NCCI-PTP0'));
 EXCEPTION WHEN SQLSTATE 'RC003' THEN
-	-- (a library that is not complete has nothing to say)
+	-- (a library that is not complete has nothing to say. What catches errors cannot run while workers do, nor can what calls it.)
 	RETURN;
 END
 $$;
@@ -15507,7 +15512,7 @@ COMMENT ON FUNCTION @ledger@.denial_edits(text, bigint) IS
 
 CREATE OR REPLACE FUNCTION @ledger@.denial_evidence(practice_id text, denial_id bigint, OUT proof text, OUT relation text, OUT key jsonb, OUT says text)
 	RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 	WITH d AS MATERIALIZED (
 		SELECT d.*, c.patient_id, c.payer_claim_control, l.code, coalesce(l.service_from, c.first_service) AS service_on, p.time_zone
 		FROM @ledger@.denial d JOIN @ledger@.practice p ON p.practice_id = d.practice_id JOIN @ledger@.claim c ON c.practice_id = d.practice_id AND c.claim_id = d.claim_id
@@ -15582,7 +15587,7 @@ COMMENT ON FUNCTION @ledger@.decide_denial(@ledger@.denial, text, text, text) IS
 
 CREATE OR REPLACE FUNCTION @ledger@.next_step(practice_id text, denial_id bigint,
 		OUT decision text, OUT why text, OUT step text, OUT owner text, OUT due_on date, OUT evidence jsonb, OUT missing text[], OUT source text)
-	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql STABLE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 DECLARE
 	d    @ledger@.denial;
 	c    @ledger@.claim;
@@ -15835,7 +15840,7 @@ COMMENT ON FUNCTION @ledger@.still_in_dispute(@ledger@.denial, @ledger@.appeal) 
 CREATE OR REPLACE FUNCTION @ledger@.appeal_deadline(practice_id text, denial_id bigint, filed_on date DEFAULT NULL,
 		OUT level integer, OUT level_name text, OUT rule_id text, OUT starts_on date, OUT deadline date, OUT safe_by date, OUT days_left integer,
 		OUT in_dispute rcm.usd, OUT floor rcm.usd, OUT aggregates boolean, OUT verified boolean, OUT refusal text, OUT why text, OUT rule jsonb)
-	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 DECLARE
 	denial   @ledger@.denial;
 	before   @ledger@.appeal := @ledger@.last_appeal(practice_id, denial_id);
@@ -15907,7 +15912,7 @@ Error RC010 when there is no such denial.
     SELECT deadline, safe_by, why FROM @ledger@.appeal_deadline(''HARBOR'', 1)';
 
 CREATE OR REPLACE FUNCTION @ledger@.appeal_term(denial @ledger@.denial, rule jsonb, notice date, OUT starts_on date, OUT deadline date, OUT why text)
-	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 DECLARE
 	mail   integer := (rule ->> 'mail_days')::integer;
 	begins date := notice;
@@ -16100,7 +16105,7 @@ COMMENT ON FUNCTION @ledger@.appeal_groups(text, text) IS
 -- 78-letter.sql - the proof that goes along with an appeal, and the letter
 
 CREATE OR REPLACE FUNCTION @ledger@.proof_row(denial @ledger@.denial, item text, OUT relation text, OUT row_key jsonb, OUT says text)
-	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 BEGIN
 	CASE item
 	WHEN 'remittance' THEN
@@ -16172,7 +16177,7 @@ The packet is complete when no row is needed and not found. What is missing is r
     SELECT item, reason FROM @ledger@.appeal_packet(''HARBOR'', 1) WHERE needed AND NOT found';
 
 CREATE OR REPLACE FUNCTION @ledger@.appeal_facts(practice_id text, denial_id bigint, OUT fact text, OUT value text, OUT relation text, OUT row_key jsonb) RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 50 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 50 SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 	WITH x AS MATERIALIZED (
 		SELECT d AS denial, p, c, l, r, s, t.level_name, t.deadline, t.rule_id, t.rule, n AS patient, ac.row_key ->> 'submission_id' AS accepted, au.row_key ->> 'authorization_id' AS approved, el.row_key ->> 'eligibility_id' AS checked
 		FROM @ledger@.denial d
@@ -16368,7 +16373,7 @@ COMMENT ON TRIGGER append_only ON @ledger@.appeal_denial IS 'Rows are never chan
 CREATE OR REPLACE FUNCTION @ledger@.missing_money(practice_id text,
 		OUT kind text, OUT who text, OUT claim_id text, OUT reference text, OUT since date, OUT days integer, OUT amount rcm.usd, OUT cause text, OUT next_action text)
 	RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 	SELECT m.kind, m.who, m.claim_id, m.reference, m.since, t.today - m.since, m.amount, 'missing / ' || m.kind || ' / ' || m.key, m.next_action
 	FROM (SELECT @ledger@.today(missing_money.practice_id)) t (today),
 	LATERAL (
@@ -16733,23 +16738,24 @@ CREATE OR REPLACE TRIGGER follow_work AFTER UPDATE ON @ledger@.denial
 	REFERENCING OLD TABLE AS old_denials NEW TABLE AS new_denials FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.follow_work();
 COMMENT ON TRIGGER follow_work ON @ledger@.denial IS 'Tells work what was settled.';
 
-CREATE OR REPLACE FUNCTION @ledger@.work_step(denial @ledger@.denial, OUT next_action text, OUT due_on date)
-	LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+CREATE OR REPLACE FUNCTION @ledger@.work_step(denial @ledger@.denial, OUT queue text, OUT next_action text, OUT due_on date)
+	LANGUAGE plpgsql STABLE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	today date := @ledger@.today(denial.practice_id);
 BEGIN
 	-- a library without a playbook for it must not keep a denial from being worked
 	BEGIN
-		SELECT n.decision || ': ' || n.step, greatest(n.due_on, today) INTO next_action, due_on FROM @ledger@.next_step(denial.practice_id, denial.denial_id) n;
+		SELECT n.owner, n.decision || ': ' || n.step, greatest(n.due_on, today) INTO queue, next_action, due_on FROM @ledger@.next_step(denial.practice_id, denial.denial_id) n;
 	EXCEPTION WHEN SQLSTATE 'RC003' OR SQLSTATE 'RC010' THEN
 		NULL;
 	END;
+	queue := coalesce(queue, denial.owner);
 	next_action := coalesce(next_action, denial.explanation);
 	due_on := coalesce(due_on, rcm.business_day(today, 3));
 END
 $$;
 COMMENT ON FUNCTION @ledger@.work_step(@ledger@.denial) IS
-'What is to be done first about a denial, and by when: by next_step; where no playbook tells, its explanation, and three business days.';
+'What is to be done first about a denial, by which desk (queue) and by when: by next_step; where no playbook tells, its explanation, the desk that owns the cause, and three business days.';
 
 CREATE OR REPLACE FUNCTION @ledger@.queue_new_denials(practice_id text) RETURNS integer
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -16768,7 +16774,7 @@ BEGIN
 		FROM fresh f WINDOW w AS (PARTITION BY f.cause) ORDER BY f.cause, f.denial_id),
 	opened AS (
 		INSERT INTO @ledger@.work_item AS i (practice_id, cause, queue, side, next_action, due_on, deadline, amount, chance, tried, won, acting)
-			SELECT queue_new_denials.practice_id, f.cause, (f.denial).owner, @ledger@.queue_side(queue_new_denials.practice_id, (f.denial).owner), s.next_action, s.due_on, f.deadline, f.amount, c.chance, c.tried, c.won, 'queue_work'
+			SELECT queue_new_denials.practice_id, f.cause, s.queue, @ledger@.queue_side(queue_new_denials.practice_id, s.queue), s.next_action, s.due_on, f.deadline, f.amount, c.chance, c.tried, c.won, 'queue_work'
 			FROM first f
 			CROSS JOIN LATERAL @ledger@.work_step(f.denial) s
 			CROSS JOIN LATERAL @ledger@.work_chance(queue_new_denials.practice_id, (f.denial).leaf, (f.denial).payer_key, (f.denial).recoverable) c
@@ -16796,7 +16802,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.queue_new_denials(text) IS
-'Makes work of the open denials that are of none yet, and returns how many they were: those of the same cause (work_cause) are one item, in the queue of the desk that owns the cause, on the side that the queue belongs to, with the earliest deadline of appeal. A denial that joins work of which all the rest waits for the payer''s decision on an appeal brings it back to that side. Called by queue_work.';
+'Makes work of the open denials that are of none yet, and returns how many they were: those of the same cause (work_cause) are one item, in the queue of the desk that the library''s playbook names (work_step), on the side that the queue belongs to, with the earliest deadline of appeal. A denial that joins work of which all the rest waits for the payer''s decision on an appeal brings it back to that side. Called by queue_work.';
 
 CREATE OR REPLACE FUNCTION @ledger@.count_work(practice_id text) RETURNS integer
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -16940,14 +16946,14 @@ COMMENT ON FUNCTION @ledger@.follow_appeal(text, bigint) IS
 'Moves the work of an appeal''s denials: to the payer''s side until the decision is due, or the payment after one that was won; back to the side that the queue belongs to with the next level''s deadline when it was not. Who has taken the work when the appeal is filed has done it. Called by open_appeal and decide_appeal.';
 
 CREATE OR REPLACE FUNCTION @ledger@.escalate_due(practice_id text, OUT item_id bigint, OUT step integer, OUT why text) RETURNS SETOF record
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 20 SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 DECLARE
 	today date := @ledger@.today(practice_id);
 BEGIN
 	PERFORM @ledger@.queue_work(escalate_due.practice_id);
 	RETURN QUERY
 	WITH due AS MATERIALIZED (
-		SELECT i.item_id, i.side, h.home, i.state = 'taken' AND i.touched_at >= now() - interval '1 day' AS kept, i.owner IS NOT NULL AND i.touched_at < now() - interval '1 day' AS idle, CASE WHEN i.deadline < today THEN 3 WHEN i.deadline - today <= 5 THEN 2 WHEN i.deadline - today <= 10 THEN 1 ELSE 0 END AS step
+		SELECT i.item_id, i.side, h.home, i.state = 'taken' AND i.touched_at >= now() - interval '24 hours' AS kept, i.owner IS NOT NULL AND i.touched_at < now() - interval '24 hours' AS idle, CASE WHEN i.deadline < today THEN 3 WHEN i.deadline - today <= 5 THEN 2 WHEN i.deadline - today <= 10 THEN 1 ELSE 0 END AS step
 		FROM @ledger@.work_item i CROSS JOIN LATERAL (SELECT @ledger@.queue_side(i.practice_id, i.queue)) h (home)
 		WHERE i.practice_id = escalate_due.practice_id AND i.state <> 'closed' AND (i.deadline <= today + 10 OR i.side <> 'practice' AND i.due_on < today)
 		ORDER BY i.item_id FOR NO KEY UPDATE OF i)
@@ -17040,7 +17046,7 @@ CREATE OR REPLACE VIEW @ledger@.work_stuck WITH (security_invoker = true) AS
 	CROSS JOIN LATERAL (SELECT CASE
 		WHEN l.deadline < t.today THEN 'the deadline has passed'
 		WHEN l.side NOT IN ('practice', h.home) AND l.due_on < t.today THEN format('the %s has not answered', l.side)
-		WHEN l.state = 'taken' AND l.touched_at < now() - interval '2 days' THEN 'taken, and not touched for two days'
+		WHEN l.state = 'taken' AND l.touched_at < now() - interval '48 hours' THEN 'taken, and not touched for two days'
 		WHEN l.side IN ('practice', h.home) AND l.state <> 'snoozed' AND l.due_on < t.today THEN 'nobody has made the next move' END AS why) s
 	WHERE s.why IS NOT NULL;
 COMMENT ON VIEW @ledger@.work_stuck IS 'Work that does not move, why, and who owns the next move: side, and of the practice''s own the owner or else the queue.';
@@ -17983,7 +17989,7 @@ DECLARE
 	day      date := @ledger@.aging_day(aging.practice_id, aging.as_of, aging.basis);
 	instant  timestamptz := coalesce(aging.known_at, 'infinity');
 	past     boolean;
-	kind     text := aging.basis;
+	measured text := aging.basis;
 	bounds   integer[] := coalesce(aging.edges, (SELECT p.aging_edges FROM @ledger@.practice p WHERE p.practice_id = aging.practice_id));
 BEGIN
 	IF instant >= now() THEN
@@ -18014,15 +18020,15 @@ BEGIN
 			rcm.aging(o.third_party, day - o.third_party_basis, bounds) FILTER (WHERE o.third_party <> 0) AS third_party, rcm.aging('0.01'::rcm.usd, day - o.third_party_basis, bounds) FILTER (WHERE o.third_party > 0) AS third_party_lines,
 			count(*) FILTER (WHERE o.third_party < 0) AS third_party_credits
 		FROM (SELECT o.insurer_1, o.insurer_2, o.insurer_3, o.patient, o.third_party,
-			CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_1_since)
+			CASE measured WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_1_since)
 				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_1_since) WHEN 'responsibility' THEN o.insurer_1_since ELSE coalesce(o.first_billed_on, o.insurer_1_since) END AS insurer_1_basis,
-			CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_2_since)
+			CASE measured WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_2_since)
 				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_2_since) WHEN 'responsibility' THEN o.insurer_2_since ELSE coalesce(o.first_billed_on, o.insurer_2_since) END AS insurer_2_basis,
-			CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_3_since)
+			CASE measured WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.insurer_3_since)
 				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.insurer_3_since) WHEN 'responsibility' THEN o.insurer_3_since ELSE coalesce(o.first_billed_on, o.insurer_3_since) END AS insurer_3_basis,
-			CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.patient_since)
+			CASE measured WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.patient_since)
 				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.patient_since) WHEN 'responsibility' THEN o.patient_since ELSE o.patient_since END AS patient_basis,
-			CASE kind WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.third_party_since)
+			CASE measured WHEN 'service' THEN o.service_on WHEN 'charge' THEN o.charged_on WHEN 'first bill' THEN coalesce(o.first_billed_on, o.third_party_since)
 				WHEN 'last bill' THEN coalesce(o.last_billed_on, o.third_party_since) WHEN 'responsibility' THEN o.third_party_since ELSE o.third_party_since END AS third_party_basis
 			FROM open o) o)
 	SELECT p.party, k.kind, k.bucket, k.from_days, k.to_days, k.amount, k.lines
@@ -18699,7 +18705,7 @@ CREATE OR REPLACE FUNCTION @ledger@.appointment_facts(practice_id text, since da
 			notice_hours => floor(extract(epoch FROM a.starts_at - a.cancelled_at) / 3600)::integer,
 			same_day => (a.made_at AT TIME ZONE d.zone)::date = d.day, insured => v.payer_id IS NOT NULL AND s.checks,
 			verified => EXISTS (SELECT FROM @ledger@.eligibility e WHERE e.practice_id = a.practice_id AND e.patient_id = a.patient_id AND e.status = 'active'
-				AND e.checked_at BETWEEN a.starts_at - interval '7 days' AND least(a.starts_at, d.known)),
+				AND e.checked_at BETWEEN ((a.starts_at AT TIME ZONE d.zone - interval '7 days') AT TIME ZONE d.zone) AND least(a.starts_at, d.known)),
 			ahead => (a.made_at AT TIME ZONE d.zone)::date < d.day AND s.registers,
 			preregistered => coalesce((a.registered_at AT TIME ZONE d.zone)::date < d.day AND a.registered_at <= d.known, false),
 			value => a.expected_payment)
@@ -18730,7 +18736,7 @@ CREATE OR REPLACE FUNCTION @ledger@.visit_facts(practice_id text, since date, un
 	LEFT JOIN LATERAL (SELECT c.payer_id FROM @ledger@.coverage c
 		WHERE c.practice_id = a.practice_id AND c.patient_id = a.patient_id AND c.rank = 1 AND daterange(c.eff, c.term, '[]') @> d.day LIMIT 1) v ON true
 	CROSS JOIN LATERAL (
-		SELECT count(*)::integer AS needed, count(*) FILTER (WHERE u.status = 'approved' AND coalesce(u.decided_on, u.recorded_at::date) <= d.day)::integer AS secured
+		SELECT count(*)::integer AS needed, count(*) FILTER (WHERE u.status = 'approved' AND coalesce(u.decided_on, (u.recorded_at AT TIME ZONE p.time_zone)::date) <= d.day)::integer AS secured
 		FROM @ledger@.prior_authorization u
 		WHERE u.practice_id = a.practice_id AND u.patient_id = a.patient_id AND u.status <> 'cancelled' AND u.eff <= d.day AND coalesce(u.term >= d.day, true)
 			AND coalesce(u.provider_npi = a.provider_npi, true) AND u.recorded_at <= d.known) u
@@ -18794,7 +18800,7 @@ CREATE OR REPLACE FUNCTION @ledger@.work_facts(practice_id text, since date, unt
 			-- a target for all queues goes before those for one
 			AND (w.queue = '*' OR NOT EXISTS (SELECT FROM @ledger@.work_target o WHERE o.practice_id = w.practice_id AND o.person = w.person AND o.queue = '*'
 				AND daterange(o.eff, o.term, '[]') @> g.day::date)))
-	SELECT work_facts.practice_id, 'work', t.day, NULL, NULL, NULL, NULL, 'work_target', concat_ws('/', t.person, t.queue, t.day), rcm.kpi_of('touches_target', t.per_day)
+	SELECT work_facts.practice_id, 'work', t.day, NULL, NULL, NULL, NULL, 'work_target', concat_ws('/', t.person, t.queue, to_char(t.day::timestamp, 'YYYY-MM-DD')), rcm.kpi_of('touches_target', t.per_day)
 	FROM target t
 	UNION ALL
 	SELECT work_facts.practice_id, 'work', t.day, NULL, NULL, NULL, NULL, 'work_touch', min(x.touch_id)::text, rcm.kpi_of('touches', 1)
@@ -19025,7 +19031,7 @@ CREATE OR REPLACE FUNCTION @ledger@.unbilled_facts(practice_id text, as_of date,
 	SELECT a.practice_id, 'unbilled', unbilled_facts.as_of, NULL, a.provider_npi::text, a.location, NULL, 'appointment', a.appointment_id, rcm.kpi_of('unbilled', a.expected_charge::numeric)
 	FROM practice p
 	JOIN @ledger@.appointment a ON a.practice_id = p.practice_id AND a.status IN ('arrived', 'kept') AND a.expected_charge > 0
-		AND a.starts_at < least(p.day_end, p.known) AND a.starts_at >= p.day_end - interval '366 days'
+		AND a.starts_at < least(p.day_end, p.known) AND a.starts_at >= (unbilled_facts.as_of - 365)::timestamp AT TIME ZONE p.time_zone
 	WHERE NOT EXISTS (SELECT FROM @ledger@.claim c WHERE c.practice_id = a.practice_id AND c.visit_id = coalesce(a.visit_id, a.appointment_id)
 		AND c.created_at < p.day_end AND c.created_at <= p.known)
 $$;
@@ -19164,7 +19170,7 @@ BEGIN
 		RETURN QUERY SELECT * FROM @ledger@.deadline_facts(practice, since, until, known_at);
 	END IF;
 	IF 'supplied' = ANY (wanted) THEN
-		RETURN QUERY SELECT practice, 'supplied', n.day, NULL::text, NULL::text, NULL::text, NULL::text, 'kpi_number', n.day || '/' || n.counter, rcm.kpi_of(n.counter, n.amount)
+		RETURN QUERY SELECT practice, 'supplied', n.day, NULL::text, NULL::text, NULL::text, NULL::text, 'kpi_number', to_char(n.day::timestamp, 'YYYY-MM-DD') || '/' || n.counter, rcm.kpi_of(n.counter, n.amount)
 			FROM @ledger@.kpi_number n
 			WHERE n.practice_id = practice AND n.day BETWEEN kpi_facts.since AND kpi_facts.until AND n.recorded_at <= coalesce(kpi_facts.known_at, 'infinity');
 	END IF;
@@ -19267,7 +19273,7 @@ payer_id, provider_npi, location, code_group - only rows of these; null: any; em
 CREATE OR REPLACE FUNCTION @ledger@.kpi_rows(practice_id text, kpi text, as_of date DEFAULT NULL, days integer DEFAULT 90, known_at timestamptz DEFAULT NULL,
 		payer_id text DEFAULT NULL, provider_npi text DEFAULT NULL, location text DEFAULT NULL, code_group text DEFAULT NULL)
 	RETURNS TABLE (source text, relation text, key text, day date, payer_id text, provider_npi text, location text, code_group text, numerator numeric, denominator numeric)
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET standard_conforming_strings = on AS $$
 	WITH definition AS MATERIALIZED (
 		SELECT k.id, ARRAY(SELECT DISTINCT ltrim(c, '- ') FROM unnest(k.numerator_counters || k.denominator_counters) c) AS counters
 		-- (an unknown one is refused here)
@@ -19304,7 +19310,7 @@ kpi - an id of rcm.kpis(). The other arguments are those of kpi_state.
 CREATE OR REPLACE FUNCTION @ledger@.kpi_lineage(practice_id text, kpi text, as_of date DEFAULT NULL, days integer DEFAULT 90, known_at timestamptz DEFAULT NULL,
 		payer_id text DEFAULT NULL, provider_npi text DEFAULT NULL, location text DEFAULT NULL, code_group text DEFAULT NULL,
 		OUT numerator numeric, OUT denominator numeric, OUT rows bigint, OUT hash text) RETURNS record
-	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 	SELECT coalesce(sum(r.numerator), 0), coalesce(sum(r.denominator), 0), count(*),
 		encode(sha256(convert_to(coalesce(string_agg(concat_ws(' ', r.source, r.relation, r.key, r.day, r.numerator, r.denominator), E'\n'
 			ORDER BY r.source COLLATE "C", r.relation COLLATE "C", r.key COLLATE "C", r.day), ''), 'UTF8')), 'hex')
@@ -20293,7 +20299,7 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_months(practice_id text, since date DEFA
 		FROM (SELECT @ledger@.today(kpi_months.practice_id) AS today) t),
 	month AS (
 		SELECT m.month::date AS month, least((m.month + interval '1 month')::date - 1, a.until) AS last, a.until
-		FROM asked a, generate_series(a.since, a.until, interval '1 month') m (month)),
+		FROM asked a, generate_series(a.since::timestamp, a.until::timestamp, interval '1 month') m (month)),
 	w AS (
 		SELECT array_agg(x.source) AS sources, array_agg(x.since) AS sinces, array_agg(x.until) AS untils
 		FROM (
@@ -20867,7 +20873,7 @@ Keys: practice_id, name, as_of, since, days, generated_at (the practice''s clock
 -- 89-review-1-take.sql - the numbers of a week, as they were agreed upon
 
 CREATE OR REPLACE FUNCTION @ledger@.review_numbers(practice_id text, as_of date, days integer, known_at timestamptz, OUT state rcm.kpi, OUT before rcm.kpi, OUT lineage jsonb)
-	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 	WITH facts AS MATERIALIZED (
 		SELECT f.source, f.relation, f.key, f.day, f.fact
 		FROM @ledger@.kpi_window_facts(review_numbers.practice_id, review_numbers.as_of, review_numbers.days, review_numbers.known_at, NULL, NULL, NULL, NULL) f),
@@ -21366,7 +21372,7 @@ COMMENT ON FUNCTION @ledger@.three_failure_points(text, date, date) IS
 CREATE OR REPLACE FUNCTION @ledger@.kpi_outliers(practice_id text, as_of date DEFAULT NULL, kpis text[] DEFAULT NULL, known_at timestamptz DEFAULT NULL,
 		OUT kpi text, OUT dimension text, OUT item text, OUT value numeric, OUT usual numeric, OUT spread numeric, OUT weeks bigint, OUT why text)
 	RETURNS SETOF record
-	LANGUAGE sql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 10 SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 	WITH day AS (SELECT coalesce(kpi_outliers.as_of, @ledger@.today(kpi_outliers.practice_id)) AS d),
 	wanted AS (
 		SELECT k.id, k.name, k.unit, k.of_money, CASE WHEN k.unit = 'days' THEN 1 ELSE 2 END AS floor FROM rcm.kpis() k
@@ -21444,7 +21450,7 @@ COMMENT ON FUNCTION @ledger@.open_exceptions(text, date, text[]) IS
     SELECT exception_id, why FROM @ledger@.open_exceptions(''HARBOR'')';
 
 CREATE OR REPLACE FUNCTION @ledger@.close_exception(practice_id text, exception_id bigint, person text, reason text) RETURNS void
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET standard_conforming_strings = on AS $$
 BEGIN
 	PERFORM @ledger@.refuse_card_numbers('reason', reason);
 	IF coalesce(reason, '') !~ '\S' THEN
@@ -21565,7 +21571,7 @@ COMMENT ON FUNCTION @ledger@.peers_of(text, date, text) IS
 CREATE OR REPLACE FUNCTION @ledger@.publish_peers(practice_id text DEFAULT NULL, month date DEFAULT NULL) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
-	first_day date := date_trunc('month', coalesce(publish_peers.month, (current_date - interval '1 month')::date))::date;
+	first_day date := date_trunc('month', coalesce(publish_peers.month, ((now() AT TIME ZONE '-12 hours'::interval) - interval '1 month')::date))::date;
 	published bigint;
 BEGIN
 	IF row_security_active('@ledger@.peer_release'::regclass) THEN
@@ -21690,7 +21696,7 @@ CREATE OR REPLACE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON @ledger@.pi
 COMMENT ON TRIGGER never_deleted ON @ledger@.pilot IS 'A pilot that came to nothing is not forgotten.';
 
 CREATE OR REPLACE FUNCTION @ledger@.decide_pilot(practice_id text, pilot_id text, person text, verdict text, because text) RETURNS void
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET standard_conforming_strings = on AS $$
 DECLARE
 	today date := @ledger@.today(practice_id);
 BEGIN
@@ -22046,7 +22052,7 @@ COMMENT ON FUNCTION @ledger@.five_kpis(text) IS
 
 CREATE OR REPLACE FUNCTION @ledger@.first_month(practice_id text, since date DEFAULT NULL, until date DEFAULT NULL, OUT section text, OUT line integer, OUT title text, OUT status text, OUT detail text)
 	RETURNS SETOF record
-	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 30 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 30 SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
 DECLARE
 	last_day  date := coalesce(until, @ledger@.today(practice_id));
 	first_day date := coalesce(since, last_day - 27);
@@ -22091,7 +22097,7 @@ COMMENT ON FUNCTION @ledger@.first_month(text, date, date) IS
 CREATE OR REPLACE FUNCTION @ledger@.loop_state(practice_id text, since date, until date, OUT line integer, OUT title text, OUT status text, OUT detail text) RETURNS SETOF record
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 6 SET search_path = pg_catalog, rcm, pg_temp AS $$
 	WITH week AS (
-		SELECT count(*) AS weeks, count(r.week) AS taken FROM generate_series(loop_state.since - (extract(isodow FROM loop_state.since)::integer - 1), loop_state.until, '7 days') m (monday)
+		SELECT count(*) AS weeks, count(r.week) AS taken FROM generate_series((loop_state.since - (extract(isodow FROM loop_state.since)::integer - 1))::timestamp, loop_state.until::timestamp, '7 days') m (monday)
 		LEFT JOIN @ledger@.review r ON r.practice_id = loop_state.practice_id AND r.week = m.monday::date),
 	goal AS (
 		SELECT count(*) AS goals, count(*) FILTER (WHERE d.done) AS reached FROM @ledger@.five_kpis(loop_state.practice_id) f
@@ -22901,7 +22907,7 @@ COMMENT ON FUNCTION rcm.may_see(regclass, text) IS
 'Has the current role, or one that it inherits from, been granted the practice? "access" is the ledger''s table of that name. What the row security of every relation of a ledger asks, for each row: within a query the answer for a practice is looked up once.';
 
 CREATE FUNCTION rcm.create_ledger(schema_name name) RETURNS void
-	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 BEGIN
 	IF schema_name ~ '[''"@%\\$]' OR schema_name ~ '^pg_' THEN
 		RAISE EXCEPTION 'schema name "%" cannot be used for a ledger', schema_name
@@ -22931,7 +22937,7 @@ COMMENT ON FUNCTION rcm.create_ledger(name) IS
 'Makes an empty ledger: a schema of ordinary tables, views and functions, owned by the caller, for everything that happens to claims and their money. A database may have several, which know nothing of each other. Nobody but the owner sees anything in it until grant_practice of that schema grants a practice. Needs the extension btree_gist (part of PostgreSQL, trusted), which is created in schema public where it is missing.';
 
 CREATE FUNCTION rcm.upgrade_ledger(schema_name name) RETURNS text
-	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 DECLARE
 	ours text;
 	its  text;

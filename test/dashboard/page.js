@@ -153,6 +153,7 @@ async function main() {
 			await choose(phone, "Harbor View Clinic");
 			await phone.check("#sourceless");
 			is(await phone.evaluate(() => document.documentElement.scrollWidth), width, "nothing is wider than a phone of " + width);
+			is(await phone.$$eval("canvas", (all) => [1, 7].map((nth) => window.Chart.getChart(all[nth]).scales.x.ticks.length)), [6, 5], "every age has its name");
 			await phone.$$eval("details", (all) => all.forEach((one) => { one.open = true; }));
 			is(await phone.evaluate(() => document.documentElement.scrollWidth), width, "unfolded, too");
 			await phone.$$eval("details", (all) => all.forEach((one) => { one.open = false; }));

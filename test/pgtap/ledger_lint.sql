@@ -112,8 +112,10 @@ SELECT is((SELECT string_agg(format('%s, line %s: %s', fn.signature, c.lineno, c
 	plpgsql_check_function_tb(fn.oid, other_warnings => true, extra_warnings => true, performance_warnings => false, security_warnings => true) c
 	WHERE l.lanname = 'plpgsql' AND fn.prorettype <> 'trigger'::regtype AND c.sqlstate <> '55000' AND c.message !~ '^cannot determinate'
 		AND NOT (fn.proretset AND c.message LIKE 'OUT variable % is maybe unmodified')
-		-- (the practice comes first even where it is not asked; a text that becomes accounts is read once; an output column is not meant)
-		AND NOT (c.message = 'unused parameter "practice_id"' OR c.message = 'target type is different type than source type' OR c.message LIKE 'parameter % is overlapped')), NULL, 'plpgsql_check has nothing to say');
+		-- (the practice comes first even where it is not asked; a text that becomes accounts is read once;
+		-- check_entries reads the clock after its query's snapshot was taken, so that nothing it sees is of later)
+		AND NOT (fn.proname = 'check_entries' AND c.message = 'routine is marked as STABLE, but expression is VOLATILE')
+		AND NOT (c.message = 'unused parameter "practice_id"' OR c.message = 'target type is different type than source type')), NULL, 'plpgsql_check has nothing to say');
 \else
 SELECT skip('plpgsql_check is not installed');
 \endif

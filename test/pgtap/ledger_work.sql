@@ -228,6 +228,16 @@ SELECT lives_ok($$SELECT rcm.upgrade_ledger('billing')$$, 'functions, views and 
 CREATE FUNCTION pg_temp.plan_of(query text) RETURNS SETOF text LANGUAGE plpgsql AS $$ BEGIN RETURN QUERY EXECUTE 'EXPLAIN (COSTS off) ' || query; END $$;
 SELECT is((SELECT count(*) FROM pg_temp.plan_of('SELECT * FROM billing.denial_recovery WHERE practice_id = ''A''') p WHERE p ~ 'SubPlan'), 0::bigint, 'recoveries take no query for each denial');
 
+-- ---- a playbook of the practice's own names another desk ----
+INSERT INTO rcm_library.playbook (root, leaf, carc, side, decision, correct, owner, turn_days, source) VALUES ('eligibility', '*', '27', 'open', 'ask payer', 'Call them.', 'coverage_desk', 1, 'ours');
+INSERT INTO billing.work_queue (practice_id, queue, side, owner, eff) VALUES ('A', 'coverage_desk', 'partner', 'ACME BILLING', current_date - 400);
+INSERT INTO billing.patient (practice_id, patient_id) VALUES ('A', 'PDESK');
+SELECT pg_temp.denied('E9', '27', 77, 5, 'PDESK') AS e9 \gset
+SELECT billing.queue_work('A') \gset
+SELECT pg_temp.same(format($$SELECT i.queue, i.side, i.next_action, n.owner FROM billing.work_item i, billing.next_step('A', %s) n WHERE i.item_id = %s$$, :e9, pg_temp.item(:e9)),
+	$$VALUES ('coverage_desk', 'partner', 'ask payer: Call them.', 'coverage_desk')$$, 'its work is in that desk''s queue, on the side that the queue belongs to');
+DELETE FROM rcm_library.playbook WHERE source = 'ours' AND carc = '27';
+
 -- ---- who sees what ----
 CREATE ROLE tap_work_clerk;
 SELECT billing.grant_practice('B', 'tap_work_clerk') \gset

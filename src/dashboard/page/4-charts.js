@@ -23,6 +23,9 @@ function chart(title, says, plot, sheet, size) {
 // A month on an axis, with its year where that is new.
 const monthLabel = (day, nth) => (nth === 0 || day.slice(5, 7) === "01" ? monthInWords(day).split(" ") : monthInWords(day).slice(0, 3));
 
+// An age on an axis, which has room for all of them.
+const ageLabel = (age) => age.replace(" and more", "+").split(" ");
+
 // (a dashed line's sign in the legend is whole)
 const legendLabels = (made) => Chart.defaults.plugins.legend.labels.generateLabels(made).map((label) => Object.assign(label, { lineDash: [] }));
 
@@ -33,7 +36,7 @@ function options(more) {
 	const value = axis({ beginAtZero: true, stacked: more.stacked, max: more.max });
 	value.ticks = Object.assign(value.ticks, { callback: more.ticks, maxTicksLimit: 6 });
 	const name = axis({ stacked: more.stacked });
-	name.ticks.autoSkip = !crosswise;
+	name.ticks.autoSkip = !crosswise && !more.ages;
 	name.grid = { display: false, borderColor: colour("line") };
 	if (more.tickLabel) {
 		name.ticks.callback = more.tickLabel;
@@ -78,8 +81,8 @@ function agingChart(page) {
 	const credits = sum(payers.map((one) => one.credits));
 	const says = total === 0 ? "Nobody owes anything." : dollars(total) + " is owed; " + dollars(old) + " (" + figure(100 * old / total, "percent") + " %) for more than 90 days." + (credits < 0 ? " Credits of " + dollars(-credits) + " stand apart." : "");
 	return chart("Aging by payer", says, total === 0 ? null : () => ({
-		data: { labels: buckets, datasets: payers.filter((one) => one.total > 0).map((one, nth) => bars(one.payer, one.amounts, palette()[nth % 6], { stack: "owed" })) },
-		options: options({ ticks: shortDollars, words: (n) => dollars(n, 2), stacked: true }),
+		data: { labels: buckets.map(ageLabel), datasets: payers.filter((one) => one.total > 0).map((one, nth) => bars(one.payer, one.amounts, palette()[nth % 6], { stack: "owed" })) },
+		options: options({ ages: true, ticks: shortDollars, words: (n) => dollars(n, 2), stacked: true }),
 	}), table("Dollars owed, as days in A/R counts them, by age in days: payers from the first bill, patients from the day it became theirs",
 		[{ head: "Payer" }, ...buckets.map((head) => ({ head, number: true })), { head: "No day", number: true }, { head: "Owed", number: true }, { head: "Credits", number: true }],
 		payers.map((one) => [one.payer, ...one.amounts.map((amount) => dollars(amount, 2)), dollars(one.undated, 2), dollars(one.total, 2), dollars(one.credits, 2)]),

@@ -55,8 +55,8 @@ function queueAgeChart(page) {
 	const items = sum(ages.map((age) => age.items));
 	const says = items === 0 ? "Nothing waits." : grouped(items, 0) + " items with " + dollars(sum(ages.map((age) => age.amount))) + " at stake; " + grouped(sum(ages.slice(3).map((age) => age.items)), 0) + " opened more than 30 days ago.";
 	return chart("Work queue by age", says, items === 0 ? null : () => ({
-		data: { labels: ages.map((age) => age.label + " days"), datasets: [bars("Items", ages.map((age) => age.items), colour("c1"))] },
-		options: options({ legend: false, ticks: (n) => (Number.isInteger(n) ? grouped(n, 0) : ""), words: (n) => grouped(n, 0) }),
+		data: { labels: ages.map((age) => ageLabel(age.label + " days")), datasets: [bars("Items", ages.map((age) => age.items), colour("c1"))] },
+		options: options({ legend: false, ages: true, ticks: (n) => (Number.isInteger(n) ? grouped(n, 0) : ""), words: (n) => grouped(n, 0) }),
 	}), make("div", {},
 		table("Open items by days since they were opened", [{ head: "Days" }, { head: "Items", number: true }, { head: "At stake", number: true }],
 			ages.map((age) => [age.label, grouped(age.items, 0), dollars(age.amount, 2)]), [["Sum", grouped(items, 0), dollars(cents(sum(ages.map((age) => age.amount))), 2)]]),

@@ -92,9 +92,12 @@ COMMENT ON FUNCTION @ledger@.answers_since(text, @ledger@.denial) IS
 CREATE OR REPLACE FUNCTION @ledger@.follow_denials(practice_id text, claim_ids text[]) RETURNS integer
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
+	-- in the order in which people's work takes them too
+	denials bigint[] := ARRAY(SELECT d.denial_id FROM @ledger@.denial d
+		WHERE d.practice_id = follow_denials.practice_id AND d.claim_id = ANY (follow_denials.claim_ids) ORDER BY d.denial_id FOR NO KEY UPDATE);
 	changed integer;
 BEGIN
-	IF cardinality(claim_ids) = 0 THEN
+	IF denials = '{}' THEN
 		RETURN 0;
 	END IF;
 	WITH known AS MATERIALIZED (
@@ -107,7 +110,7 @@ BEGIN
 		CROSS JOIN LATERAL @ledger@.answers_since(d.practice_id, d) s
 		LEFT JOIN LATERAL (SELECT r.payment_date FROM @ledger@.remittance_claim t JOIN @ledger@.remittance r ON r.practice_id = t.practice_id AND r.remittance_id = t.remittance_id
 			WHERE t.practice_id = d.practice_id AND t.reverses_remittance = d.remittance_id AND t.reverses_claim = d.claim_no AND t.state = 'posted' LIMIT 1) b ON true
-		WHERE d.practice_id = follow_denials.practice_id AND d.claim_id = ANY (follow_denials.claim_ids)),
+		WHERE d.practice_id = follow_denials.practice_id AND d.denial_id = ANY (denials)),
 	of_lines AS (
 		-- the last to be denied is the first to be paid: no cent counts for two
 		SELECT k.*, coalesce(sum(k.amount) FILTER (WHERE k.more > 0) OVER w, 0) AS before, CASE WHEN k.line_no IS NOT NULL AND (k.more > 0 OR k.answers > 0 AND NOT k.again)
@@ -129,7 +132,7 @@ BEGIN
 			resolved_on = CASE WHEN t.state_now IN ('overturned', 'denied again') THEN greatest(coalesce(t.last_on, @ledger@.today(d.practice_id)), d.denied_on)
 				WHEN t.state_now = 'taken back' THEN greatest(t.back_on, d.denied_on) WHEN t.state_now IN ('written off', 'accepted') THEN t.resolved_on END
 		FROM told t
-		WHERE d.practice_id = follow_denials.practice_id AND d.denial_id = t.denial_id AND (d.state, d.recovered) IS DISTINCT FROM (t.state_now, t.recovered_now);
+		WHERE d.practice_id = follow_denials.practice_id AND d.denial_id = ANY (denials) AND d.denial_id = t.denial_id AND (d.state, d.recovered) IS DISTINCT FROM (t.state_now, t.recovered_now);
 	GET DIAGNOSTICS changed = ROW_COUNT;
 	RETURN changed;
 END

@@ -42,23 +42,24 @@ CREATE OR REPLACE TRIGGER follow_work AFTER UPDATE ON @ledger@.denial
 	REFERENCING OLD TABLE AS old_denials NEW TABLE AS new_denials FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.follow_work();
 COMMENT ON TRIGGER follow_work ON @ledger@.denial IS 'Tells work what was settled.';
 
-CREATE OR REPLACE FUNCTION @ledger@.work_step(denial @ledger@.denial, OUT next_action text, OUT due_on date)
+CREATE OR REPLACE FUNCTION @ledger@.work_step(denial @ledger@.denial, OUT queue text, OUT next_action text, OUT due_on date)
 	LANGUAGE plpgsql STABLE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
 DECLARE
 	today date := @ledger@.today(denial.practice_id);
 BEGIN
 	-- a library without a playbook for it must not keep a denial from being worked
 	BEGIN
-		SELECT n.decision || ': ' || n.step, greatest(n.due_on, today) INTO next_action, due_on FROM @ledger@.next_step(denial.practice_id, denial.denial_id) n;
+		SELECT n.owner, n.decision || ': ' || n.step, greatest(n.due_on, today) INTO queue, next_action, due_on FROM @ledger@.next_step(denial.practice_id, denial.denial_id) n;
 	EXCEPTION WHEN SQLSTATE 'RC003' OR SQLSTATE 'RC010' THEN
 		NULL;
 	END;
+	queue := coalesce(queue, denial.owner);
 	next_action := coalesce(next_action, denial.explanation);
 	due_on := coalesce(due_on, rcm.business_day(today, 3));
 END
 $$;
 COMMENT ON FUNCTION @ledger@.work_step(@ledger@.denial) IS
-'What is to be done first about a denial, and by when: by next_step; where no playbook tells, its explanation, and three business days.';
+'What is to be done first about a denial, by which desk (queue) and by when: by next_step; where no playbook tells, its explanation, the desk that owns the cause, and three business days.';
 
 CREATE OR REPLACE FUNCTION @ledger@.queue_new_denials(practice_id text) RETURNS integer
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
@@ -77,7 +78,7 @@ BEGIN
 		FROM fresh f WINDOW w AS (PARTITION BY f.cause) ORDER BY f.cause, f.denial_id),
 	opened AS (
 		INSERT INTO @ledger@.work_item AS i (practice_id, cause, queue, side, next_action, due_on, deadline, amount, chance, tried, won, acting)
-			SELECT queue_new_denials.practice_id, f.cause, (f.denial).owner, @ledger@.queue_side(queue_new_denials.practice_id, (f.denial).owner), s.next_action, s.due_on, f.deadline, f.amount, c.chance, c.tried, c.won, 'queue_work'
+			SELECT queue_new_denials.practice_id, f.cause, s.queue, @ledger@.queue_side(queue_new_denials.practice_id, s.queue), s.next_action, s.due_on, f.deadline, f.amount, c.chance, c.tried, c.won, 'queue_work'
 			FROM first f
 			CROSS JOIN LATERAL @ledger@.work_step(f.denial) s
 			CROSS JOIN LATERAL @ledger@.work_chance(queue_new_denials.practice_id, (f.denial).leaf, (f.denial).payer_key, (f.denial).recoverable) c
@@ -105,7 +106,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.queue_new_denials(text) IS
-'Makes work of the open denials that are of none yet, and returns how many they were: those of the same cause (work_cause) are one item, in the queue of the desk that owns the cause, on the side that the queue belongs to, with the earliest deadline of appeal. A denial that joins work of which all the rest waits for the payer''s decision on an appeal brings it back to that side. Called by queue_work.';
+'Makes work of the open denials that are of none yet, and returns how many they were: those of the same cause (work_cause) are one item, in the queue of the desk that the library''s playbook names (work_step), on the side that the queue belongs to, with the earliest deadline of appeal. A denial that joins work of which all the rest waits for the payer''s decision on an appeal brings it back to that side. Called by queue_work.';
 
 CREATE OR REPLACE FUNCTION @ledger@.count_work(practice_id text) RETURNS integer
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp AS $$
