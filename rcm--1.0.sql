@@ -20708,12 +20708,14 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_working(numerator numeric, denominator n
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 	SELECT CASE
 		WHEN w.value IS NULL OR w.denominator IS NULL OR w.denominator = 0 THEN NULL
-		WHEN abs(w.value - 100 * w.numerator / w.denominator) < 0.0001 AND w.unit = 'percent' THEN format('%s ÷ %s = %s %%', w.n, w.d, round(w.value, 2))
-		WHEN abs(w.value - w.numerator / w.denominator) < 0.0001 THEN CASE WHEN w.denominator = 1 THEN format('%s %s', w.n, w.unit) ELSE format('%s ÷ %s = %s %s', w.n, w.d, round(w.value, 2), w.unit) END
-		WHEN abs(w.value - w.numerator * w.days / w.denominator) < 0.0001 THEN format('%s ÷ (%s ÷ %s days) = %s %s', w.n, w.d, w.days, round(w.value, 2), w.unit)
+		WHEN abs(w.value - 100 * w.numerator / w.denominator) < 0.0001 AND w.unit = 'percent' THEN format('%s %s %s = %s %%', w.n, w.over, w.d, round(w.value, 2))
+		WHEN abs(w.value - w.numerator / w.denominator) < 0.0001 THEN CASE WHEN w.denominator = 1 THEN format('%s %s', w.n, w.unit) ELSE format('%s %s %s = %s %s', w.n, w.over, w.d, round(w.value, 2), w.unit) END
+		WHEN abs(w.value - w.numerator * w.days / w.denominator) < 0.0001 THEN format('%1$s %2$s (%3$s %2$s %4$s days) = %5$s %6$s', w.n, w.over, w.d, w.days, round(w.value, 2), w.unit)
 	END
 	FROM (SELECT kpi_working.numerator, kpi_working.denominator, kpi_working.value, kpi_working.unit, kpi_working.days,
-		rtrim(rtrim(to_char(kpi_working.numerator, 'FM999,999,999,999,990.00'), '0'), '.') AS n, rtrim(rtrim(to_char(kpi_working.denominator, 'FM999,999,999,999,990.00'), '0'), '.') AS d) w
+		rtrim(rtrim(to_char(kpi_working.numerator, 'FM999,999,999,999,990.00'), '0'), '.') AS n, rtrim(rtrim(to_char(kpi_working.denominator, 'FM999,999,999,999,990.00'), '0'), '.') AS d,
+		-- (the script of the extension is ASCII: what it says in a database of another encoding is the same)
+		chr(CASE getdatabaseencoding() WHEN 'UTF8' THEN 247 ELSE 47 END) AS over) w
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_working(numeric, numeric, numeric, text, integer) IS
 'How a KPI''s value follows from numerator and denominator (rcm.kpi_parts), written out for people; days: of the window. Null when there is no value, or it follows in another way.
