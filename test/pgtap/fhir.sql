@@ -67,7 +67,7 @@ SELECT is(rcm.fhir_prune(resource), resource, name || ': nothing empty') FROM ma
 SELECT is(lacks(c, 'status', 'beneficiary', 'payor'), NULL, name || ': what a Coverage must have'), is(ties(c), NULL, name || ': its references resolve') FROM made, rcm.fhir_coverage(claim) c;
 SELECT is(lacks(r, 'status', 'purpose', 'patient', 'created', 'insurer'), NULL, name || ': what a CoverageEligibilityRequest must have'), is(ties(r), NULL, name || ': its references resolve')
 	FROM made, rcm.fhir_eligibility_request(claim) r;
-SELECT is(string_agg(c #>> '{type,coding,0,code}', ' ' ORDER BY name), 'oral institutional professional professional', 'types') FROM made, LATERAL (SELECT resource) r (c);
+SELECT is(string_agg(c #>> '{type,coding,0,code}', ' ' ORDER BY name COLLATE "C"), 'oral institutional professional professional', 'types') FROM made, LATERAL (SELECT resource) r (c);
 
 -- ---- what stands where ----
 SELECT is(resource #>> '{item,1,net}', '{"value": 180.00, "currency": "USD"}', 'an amount is a number with two decimals'),

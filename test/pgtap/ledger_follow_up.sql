@@ -11,7 +11,7 @@ SELECT is((SELECT count(*) FROM rcm_library.prompt_pay), 8::bigint, 'a new libra
 SELECT is((SELECT string_agg(state, ' ') FROM rcm_library.prompt_pay WHERE NOT verified), 'NY', 'and says which are from memory');
 SELECT is((SELECT count(*) FROM rcm_library.release WHERE set_name = 'prompt_pay'), 0::bigint, 'no release has brought them');
 SELECT rcm.load_neutral('payers', E'payer_id,name,class\nCARE,Carrier,medicare_b\nBLUE,Blue Plan,bcbs\nAID,Aid,medicaid\n', 'more') AS loaded \gset
-SELECT is((SELECT string_agg(concat_ws(' ', p, s, r.electronic_days, r.paper_days, r.yearly_percent), ', ' ORDER BY p, s) FROM (VALUES ('HILL', 'NY'), ('HILL', 'ny'), ('BLUE', 'GA'), ('HILL', 'WA'), ('CARE', ''), ('CARE', 'NY'), ('AID', 'NY'), ('NONE', 'NY')) v (p, s), rcm.prompt_pay_rule(p, s, '2024-05-10') r),
+SELECT is((SELECT string_agg(concat_ws(' ', p, s, r.electronic_days, r.paper_days, r.yearly_percent), ', ' ORDER BY p, s COLLATE "C") FROM (VALUES ('HILL', 'NY'), ('HILL', 'ny'), ('BLUE', 'GA'), ('HILL', 'WA'), ('CARE', ''), ('CARE', 'NY'), ('AID', 'NY'), ('NONE', 'NY')) v (p, s), rcm.prompt_pay_rule(p, s, '2024-05-10') r),
 	'BLUE GA 15 30 12.000, CARE  30 30, CARE NY 30 30, HILL NY 30 45 12.000, HILL ny 30 45 12.000', 'which law is whose');
 INSERT INTO rcm_library.prompt_pay (state, payer_class, electronic_days, yearly_percent, source, verified, eff) VALUES ('WA', 'commercial', 30, 12, 'our counsel', true, '2024-01-01'), ('WA', 'commercial', 20, 18, 'our counsel', true, current_date - 10);
 SELECT is((SELECT string_agg(r.electronic_days::text, ' ' ORDER BY d) FROM (VALUES ('2023-12-31'::date), ('2024-01-01'), (current_date)) v (d), rcm.prompt_pay_rule('HILL', 'WA', d) r), '30 20', 'a law has its days');
