@@ -95,7 +95,7 @@ BEGIN
 		ON CONFLICT ON CONSTRAINT kpi_day_pkey DO UPDATE SET state = excluded.state;
 	-- these marks go in the end. All that is read from here on is read later than they were: what it does not know of has a mark that stays.
 	seen := ARRAY(SELECT m.mark_id FROM @ledger@.kpi_mark m WHERE m.practice_id = practice);
-	first := greatest(least(@ledger@.kpi_first_day(practice), (SELECT min(d.day) FROM @ledger@.kpi_dirty(practice) d WHERE d.source <> 'standing')), last - 3660);
+	first := greatest(least(@ledger@.kpi_first_day(practice), (SELECT min(d.day) FROM @ledger@.kpi_dirty(practice) d)), last - 3660);
 	IF first IS NOT NULL THEN
 		SELECT array_agg(s.source), array_agg(CASE WHEN s.standing THEN d.day ELSE first END),
 				-- (of today's slots the hour decides, so they are looked up)
