@@ -16,13 +16,14 @@ INSERT INTO step (name, month_ends, change) VALUES
 ('its claim is found', 12, $$SELECT billing.assign_claim('A', (SELECT max(remittance_id) FROM billing.remittance), 1, 'C14')$$),
 ('exceptions are resolved: nothing counts', 0, $$UPDATE billing.posting_exception SET resolved_at = now(), resolved_by = 'ann' WHERE resolved_at IS NULL$$),
 ('a work item: nothing counts', 0, $$SELECT billing.queue_work('A')$$),
-('it is snoozed and was due', 0, $$UPDATE billing.work_item SET state = 'snoozed', snoozed_until = current_date - 5, acting = 'ann' WHERE state = 'open'$$),
 ('somebody calls', 0, $$UPDATE billing.work_item SET note = 'called', acting = 'ann'$$),
-('work of a claim that was open for months', 1, $$INSERT INTO billing.work_item OVERRIDING SYSTEM VALUE
-	SELECT (jsonb_populate_record(i, '{"item_id": 1000, "cause": "reminder"}' || jsonb_build_object('state', 'snoozed', 'snoozed_until', current_date - 20))).* FROM billing.work_item i LIMIT 1;
+('a reminder that has expired', 0, $$UPDATE billing.work_item SET state = 'snoozed', snoozed_until = current_date - 5, acting = 'ann'$$),
+('work becomes that of a claim after it was done', 0, $$INSERT INTO billing.work_item OVERRIDING SYSTEM VALUE
+	SELECT (jsonb_populate_record(i, '{"item_id": 1000, "cause": "reminder", "state": "open"}')).* FROM billing.work_item i; UPDATE billing.work_item SET note = 'called again', acting = 'ann' WHERE item_id = 1000;
 	INSERT INTO billing.work_member (practice_id, item_id, member_no, claim_id) VALUES ('A', 1000, 1, 'C11')$$),
-('which is woken', 1, $$UPDATE billing.work_item SET state = 'open', acting = 'bob' WHERE item_id = 1000$$),
-('and turns out to be about another claim', 12, $$UPDATE billing.work_item SET note = 'called', acting = 'ann' WHERE item_id = 1000; UPDATE billing.work_member SET claim_id = 'C13' WHERE item_id = 1000$$),
+('it was to be back long ago', 1, $$UPDATE billing.work_item SET state = 'snoozed', snoozed_until = current_date - 25, acting = 'ann' WHERE item_id = 1000$$),
+('and is woken', 1, $$UPDATE billing.work_item SET state = 'open', acting = 'bob' WHERE item_id = 1000$$),
+('it turns out to be about another claim', 12, $$UPDATE billing.work_member SET claim_id = 'C13' WHERE item_id = 1000$$),
 ('an acknowledgement', 0, $$INSERT INTO billing.acknowledgement (practice_id, interchange_id, kind, claim_id, state, effective_on) SELECT 'A', interchange_id, '277CA', 'C11', 'accepted', current_date FROM billing.interchange LIMIT 1$$),
 ('a verdict on a submission: nothing counts', 0, $$UPDATE billing.submission SET state = 'accepted', accepted_on = current_date WHERE claim_id = 'C2'$$),
 ('the second payer is known by coverage', 12, $$INSERT INTO billing.coverage (practice_id, coverage_id, patient_id, rank, payer_id, eff) VALUES ('A', 'V1', 'P1', 2, 'WEST3', current_date - 400)$$),
@@ -53,11 +54,11 @@ INSERT INTO step (name, month_ends, change) VALUES
 ('a first answer about coverage', 12, $$INSERT INTO billing.eligibility (practice_id, patient_id, status, checked_at, snapshot) VALUES ('A', 'P2', 'active', now() - interval '31 days', '{}')$$),
 ('another one', 0, $$INSERT INTO billing.eligibility (practice_id, patient_id, status, checked_at, snapshot) SELECT 'A', 'P2', 'active', starts_at - interval '2 hours', '{}' FROM billing.appointment WHERE starts_at < now()$$),
 ('an authorization', 0, $$INSERT INTO billing.prior_authorization (practice_id, authorization_id, patient_id, payer_id, status, requested_on, eff, recorded_at) VALUES ('A', 'A0', 'P2', 'NHP01', 'pending', current_date - 60, current_date - 60, now() - interval '60 days')$$),
-('findings', 0, $$INSERT INTO billing.finding (practice_id, claim_id, finding_no, edit, severity, message, carc) SELECT 'A', 'C13', 1, 'AUTH-NEEDED', 'warn', 'x', '197'$$),
 ('an attachment that was due', 0, $$INSERT INTO billing.attachment (practice_id, claim_id, kind, asked_by, asked_on, due_on) VALUES ('A', 'C6', 'clinical note', 'payer', current_date - 90, current_date - 70)$$),
 ('it was due later', 0, $$UPDATE billing.attachment SET due_on = due_on + 20$$),
 ('a number of the practice', 0, $$INSERT INTO billing.kpi_number (practice_id, day, counter, amount) VALUES ('A', current_date - 50, 'cost', 100)$$),
-('a denial of Medicare', 12, $$INSERT INTO billing.claim (practice_id, patient_id, state, document) VALUES ('A', 'P1', 'ready', given.bill('M1', '[["99213", 100]]', '{"filing_ind": "MB"}', 300)); SELECT pg_temp.paid('U9', 'M1', 10, '[["CO", "50", 100]]', 0, '4')$$),
+('a denial of Medicare', 12, $$INSERT INTO billing.claim (practice_id, patient_id, state, document) VALUES ('A', 'P1', 'draft', given.bill('M1', '[["99213", 100]]', '{"filing_ind": "MB"}', 300)); UPDATE billing.claim SET state = 'ready' WHERE claim_id = 'M1'; SELECT pg_temp.paid('U9', 'M1', 10, '[["CO", "50", 100]]', 0, '4')$$),
+('findings', 0, $$INSERT INTO billing.finding (practice_id, claim_id, finding_no, edit, severity, message, carc) SELECT 'A', 'M1', 1, 'NOT-COVERED', 'warn', 'x', '50'$$),
 ('an appeal', 0, $$SELECT billing.open_appeal('A', ARRAY(SELECT denial_id FROM billing.denial WHERE claim_id = 'M1'))$$),
 ('it is decided', 0, $$SELECT billing.decide_appeal('A', appeal_id, 'upheld') FROM billing.appeal$$),
 ('what was denied is written off', 0, $$SELECT billing.write_off('A', 'C13', 1, 'insurer_1', 'writeoff_denial', 100, 'too late')$$),
