@@ -51,7 +51,7 @@ BEGIN
 	TRUNCATE different;
 	DROP TABLE IF EXISTS clean;
 	CREATE TEMP TABLE clean AS SELECT c.source, c.day
-		FROM (SELECT array_agg(s.source) AS sources, array_agg(date '2000-01-01') AS sinces, array_agg(current_date) AS untils FROM billing.kpi_sources() s) w,
+		FROM (SELECT array_agg(s.source) AS sources, array_agg(current_date - 420) AS sinces, array_agg(current_date) AS untils FROM billing.kpi_sources() s) w,
 			billing.kpi_clean('A', w.sources, w.sinces, w.untils) c;
 	INSERT INTO different
 		WITH live AS (
