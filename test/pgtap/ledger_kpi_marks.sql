@@ -63,7 +63,8 @@ BEGIN
 			CROSS JOIN LATERAL (VALUES ('all', ''), ('payer', l.payer_id), ('provider', l.provider_npi), ('location', l.location), ('code group', l.code_group)) i (dimension, item)
 			GROUP BY 1, 2, 3, 4)
 		SELECT x.source, x.day, EXISTS (SELECT FROM clean n WHERE n.source = x.source AND n.day = x.day)
-		FROM (SELECT DISTINCT source, day FROM counted FULL JOIN (SELECT * FROM billing.kpi_day WHERE source <> '*') k USING (source, day, dimension, item)
+		FROM (SELECT DISTINCT source, day FROM counted FULL JOIN (SELECT k.source, k.day, k.dimension, k.item, k.state
+				FROM (SELECT pg_temp.standing() AS days) d, billing.kpi_day k JOIN billing.kpi_sources() s ON s.source = k.source WHERE NOT s.standing OR k.day = ANY (d.days)) k USING (source, day, dimension, item)
 			-- (what is not billed today is not stored, nor today's slots)
 			WHERE coalesce(counted.state, '{}') <> coalesce(k.state, '{}') AND EXISTS (SELECT FROM billing.kpi_day y WHERE y.source = coalesce(counted.source, k.source) AND y.day = coalesce(counted.day, k.day))) x;
 END $$;
