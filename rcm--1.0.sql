@@ -8592,10 +8592,10 @@ COMMENT ON FUNCTION rcm.kpi_parts(rcm.kpi, text, numeric) IS
 
     SELECT * FROM rcm.kpi_parts(''{appointments:80,no_shows:5}'', ''no_show_rate'')';
 
-CREATE FUNCTION rcm.kpi_values(state rcm.kpi, days numeric DEFAULT 90, OUT id text, OUT unit text, OUT numerator numeric, OUT denominator numeric, OUT value numeric, OUT immature bigint, OUT counted boolean) RETURNS SETOF record
+CREATE FUNCTION rcm.kpi_values(state rcm.kpi, days numeric DEFAULT 90, counting boolean DEFAULT false, OUT id text, OUT unit text, OUT numerator numeric, OUT denominator numeric, OUT value numeric, OUT immature bigint, OUT counted boolean) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'rcm_kpi_values' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 113;
-COMMENT ON FUNCTION rcm.kpi_values(rcm.kpi, numeric) IS
-'All KPIs of a state, in the order of rcm.kpis(), with the columns of rcm.kpi_parts. Error 22023 for a window without days.
+COMMENT ON FUNCTION rcm.kpi_values(rcm.kpi, numeric, boolean) IS
+'All KPIs of a state, in the order of rcm.kpis(), with the columns of rcm.kpi_parts. counting: only those with a numerator or a denominator that is not zero, as most of a single fact''s are. Error 22023 for a window without days.
 
     SELECT id, round(value, 1), unit FROM rcm.kpi_values(''{appointments:80,no_shows:5}'') WHERE counted';
 
@@ -10446,6 +10446,7 @@ CREATE INDEX claim_made ON @ledger@.claim (practice_id, created_at);
 CREATE INDEX claim_visit ON @ledger@.claim (practice_id, visit_id) WHERE visit_id IS NOT NULL;
 CREATE INDEX claim_line_service ON @ledger@.claim_line (practice_id, service_from);
 CREATE INDEX submission_on ON @ledger@.submission (practice_id, submitted_on);
+CREATE INDEX submission_accepted ON @ledger@.submission (practice_id, accepted_on) WHERE accepted_on IS NOT NULL;
 CREATE INDEX remittance_on ON @ledger@.remittance (practice_id, payment_date);
 CREATE INDEX statement_on ON @ledger@.statement (practice_id, cut_on);
 CREATE INDEX statement_line_of ON @ledger@.statement_line (practice_id, claim_id, line_no);
@@ -10492,16 +10493,18 @@ CREATE TABLE @ledger@.kpi_mark (
 	day         date,
 	kind        text COLLATE "C" NOT NULL CHECK (kind IN ('entry', 'claim_transition', 'submission', 'acknowledgement', 'denial', 'work_touch', 'remittance', 'claim', 'patient', 'day', 'standing', 'all')),
 	name        text COLLATE "C",
+	relation    text COLLATE "C",
 	PRIMARY KEY (practice_id, mark_id),
 	CHECK (CASE kind WHEN 'claim' THEN name IS NOT NULL WHEN 'patient' THEN name IS NOT NULL WHEN 'day' THEN day IS NOT NULL WHEN 'all' THEN true WHEN 'standing' THEN true
 		ELSE first_id <= last_id END)
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
-COMMENT ON TABLE @ledger@.kpi_mark IS 'What was changed since the states of kpi_day were stored. Triggers write it in the transaction that makes the change, so that whoever sees the change sees the mark; refresh_kpis takes away those that it has seen. kpi_dirty says which days they mean. A mark too many costs time, one too few would be a wrong number.';
+COMMENT ON TABLE @ledger@.kpi_mark IS 'What was changed since the states of kpi_day were stored. Triggers write it in the transaction that makes the change, so that whoever sees the change sees the mark; refresh_kpis takes away those that it has seen. kpi_dirty and kpi_stood say which days they mean. A mark too many costs time, one too few would be a wrong number.';
 COMMENT ON COLUMN @ledger@.kpi_mark.first_id IS 'First number of the rows that were written, of kinds that are numbered: one mark for a statement, however many rows.';
 COMMENT ON COLUMN @ledger@.kpi_mark.last_id IS 'Last number.';
 COMMENT ON COLUMN @ledger@.kpi_mark.day IS 'The day, for kind day.';
 COMMENT ON COLUMN @ledger@.kpi_mark.kind IS 'The relation whose numbers first_id and last_id are; or claim, patient, day: all that belongs to it; standing: all that stands; or all: everything.';
 COMMENT ON COLUMN @ledger@.kpi_mark.name IS 'The claim or patient.';
+COMMENT ON COLUMN @ledger@.kpi_mark.relation IS 'The relation that was changed, of kinds that are not numbered: which facts read it says kpi_read_by, and kpi_stood from when on; null: any may.';
 
 /* ---- src/ledger/kpi/82-kpi-threshold.ddl.sql ---- */
 
@@ -18632,8 +18635,10 @@ CREATE OR REPLACE FUNCTION @ledger@.cohort_facts(practice_id text, since date, u
 			amount(m.b, 'writeoff_denial'), amount(m.b, 'bad_debt'), amount(m.b, 'writeoff_charity'),
 			NOT EXISTS (SELECT FROM @ledger@.claim_line b WHERE b.practice_id = x.practice_id AND b.claim_id = x.claim_id AND b.line_no < x.line_no
 				AND b.charge > 0),
-			x.service_from <= coalesce((cohort_facts.known_at AT TIME ZONE p.time_zone)::date, @ledger@.today(p.practice_id)) - 90)
-	FROM @ledger@.practice p
+			x.service_from <= p.day - 90)
+	-- (its day is looked up once, not for each line)
+	FROM (SELECT z.practice_id, coalesce((cohort_facts.known_at AT TIME ZONE z.time_zone)::date, @ledger@.today(z.practice_id)) AS day
+		FROM @ledger@.practice z WHERE z.practice_id = cohort_facts.practice_id OFFSET 0) p
 	JOIN @ledger@.claim_line x ON x.practice_id = p.practice_id
 	JOIN @ledger@.claim c ON c.practice_id = x.practice_id AND c.claim_id = x.claim_id
 	CROSS JOIN LATERAL (
@@ -18645,7 +18650,7 @@ CREATE OR REPLACE FUNCTION @ledger@.cohort_facts(practice_id text, since date, u
 				FILTER (WHERE e.carc = '24') > 0, false) AS capitated
 		FROM @ledger@.entry e
 		WHERE e.practice_id = x.practice_id AND e.claim_id = x.claim_id AND e.line_no = x.line_no AND e.posted_at <= coalesce(cohort_facts.known_at, 'infinity')) m
-	WHERE p.practice_id = cohort_facts.practice_id AND x.service_from BETWEEN cohort_facts.since AND cohort_facts.until AND m.charge > 0 AND NOT m.capitated
+	WHERE x.service_from BETWEEN cohort_facts.since AND cohort_facts.until AND m.charge > 0 AND NOT m.capitated
 $$;
 COMMENT ON FUNCTION @ledger@.cohort_facts(text, date, date, timestamptz) IS
 'Source "cohort" of kpi_facts: each charge line on its day of service, with all that was posted on it since: discounts (with sequestration), what was paid by payers, patients and third parties less refunds and take-backs, write-offs. Immature: the service is less than 90 days back. The first line of a claim counts as the encounter. Left out are lines that were voided, or that a payer answered as capitated.';
@@ -18662,7 +18667,8 @@ CREATE OR REPLACE FUNCTION @ledger@.patient_balance_facts(practice_id text, sinc
 	FROM moved m
 	JOIN @ledger@.claim_line x ON x.practice_id = patient_balance_facts.practice_id AND x.claim_id = m.claim_id AND x.line_no = m.line_no
 	JOIN @ledger@.claim c ON c.practice_id = x.practice_id AND c.claim_id = x.claim_id
-	JOIN @ledger@.practice z ON z.practice_id = c.practice_id
+	JOIN (SELECT y.practice_id, coalesce((patient_balance_facts.known_at AT TIME ZONE y.time_zone)::date, @ledger@.today(y.practice_id)) AS day
+		FROM @ledger@.practice y WHERE y.practice_id = patient_balance_facts.practice_id OFFSET 0) z ON z.practice_id = c.practice_id
 	LEFT JOIN @ledger@.patient n ON n.practice_id = c.practice_id AND n.patient_id = c.patient_id
 	CROSS JOIN LATERAL (
 		SELECT min(e.effective_on) AS day FROM @ledger@.entry e
@@ -18681,7 +18687,7 @@ CREATE OR REPLACE FUNCTION @ledger@.patient_balance_facts(practice_id text, sinc
 			LEFT JOIN @ledger@.receipt rc ON rc.practice_id = e.practice_id AND rc.receipt_id = e.receipt_id
 			WHERE e.practice_id = x.practice_id AND e.claim_id = x.claim_id AND e.line_no = x.line_no AND e.posted_at <= coalesce(patient_balance_facts.known_at, 'infinity')
 				AND 'patient' IN (e.from_account, e.to_account)) s) p
-	CROSS JOIN LATERAL (SELECT coalesce((patient_balance_facts.known_at AT TIME ZONE z.time_zone)::date, @ledger@.today(z.practice_id)) - t.day AS age) a
+	CROSS JOIN LATERAL (SELECT z.day - t.day AS age) a
 	WHERE t.day BETWEEN patient_balance_facts.since AND patient_balance_facts.until
 		AND NOT p.charity AND coalesce(n.bill_hold, '') NOT IN ('deceased', 'bankruptcy', 'never bill') AND c.filing_ind IS DISTINCT FROM 'WC'
 $$;
@@ -19365,8 +19371,8 @@ BEGIN
 			SELECT c.practice_id, TG_TABLE_NAME, min(c.touch_id), max(c.touch_id) FROM changed c GROUP BY 1;
 	ELSE
 		-- (of one remittance all, by its number)
-		INSERT INTO @ledger@.kpi_mark (practice_id, kind, first_id, last_id)
-			SELECT DISTINCT c.practice_id, 'remittance', c.remittance_id, c.remittance_id FROM changed c;
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, first_id, last_id, relation)
+			SELECT DISTINCT c.practice_id, 'remittance', c.remittance_id, c.remittance_id, TG_TABLE_NAME FROM changed c;
 	END CASE;
 	RETURN NULL;
 END
@@ -19377,29 +19383,21 @@ COMMENT ON FUNCTION @ledger@.kpi_mark_numbers() IS
 CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_claims() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-	INSERT INTO @ledger@.kpi_mark (practice_id, kind, name)
-		SELECT DISTINCT c.practice_id, 'claim', c.claim_id FROM changed c WHERE c.claim_id IS NOT NULL;
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind, name, relation)
+		SELECT DISTINCT c.practice_id, 'claim', c.claim_id, TG_TABLE_NAME FROM changed c WHERE c.claim_id IS NOT NULL;
 	-- where the row was dated before
 	IF TG_TABLE_NAME = 'claim_line' THEN
-		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
-			SELECT DISTINCT c.practice_id, 'day', c.service_from FROM changed c WHERE c.service_from IS NOT NULL;
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day, relation)
+			SELECT DISTINCT c.practice_id, 'day', c.service_from, TG_TABLE_NAME FROM changed c WHERE c.service_from IS NOT NULL;
 	ELSIF TG_TABLE_NAME = 'denial' THEN
-		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
-			SELECT DISTINCT c.practice_id, 'day', c.resolved_on FROM changed c WHERE c.resolved_on IS NOT NULL;
-	ELSIF TG_TABLE_NAME = 'work_member' THEN
-		INSERT INTO @ledger@.kpi_mark (practice_id, kind, name)
-			SELECT DISTINCT d.practice_id, 'claim', d.claim_id
-			FROM changed c JOIN @ledger@.denial d ON d.practice_id = c.practice_id AND d.denial_id = c.denial_id;
-		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
-			SELECT DISTINCT c.practice_id, 'day', c.deadline
-			FROM changed c JOIN @ledger@.work_member w ON w.practice_id = c.practice_id AND w.item_id = c.item_id AND w.member_no = c.member_no
-			WHERE c.deadline <> w.deadline OR c.deadline IS NOT NULL AND w.deadline IS NULL;
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day, relation)
+			SELECT DISTINCT c.practice_id, 'day', c.resolved_on, TG_TABLE_NAME FROM changed c WHERE c.resolved_on IS NOT NULL;
 	ELSIF TG_TABLE_NAME = 'attachment' THEN
-		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
-			SELECT DISTINCT c.practice_id, 'day', c.due_on FROM changed c WHERE c.due_on IS NOT NULL;
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day, relation)
+			SELECT DISTINCT c.practice_id, 'day', c.due_on, TG_TABLE_NAME FROM changed c WHERE c.due_on IS NOT NULL;
 	ELSIF TG_TABLE_NAME = 'overpayment' THEN
-		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
-			SELECT DISTINCT c.practice_id, 'day', c.identified_on FROM changed c;
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day, relation)
+			SELECT DISTINCT c.practice_id, 'day', c.identified_on, TG_TABLE_NAME FROM changed c;
 	END IF;
 	RETURN NULL;
 END
@@ -19407,18 +19405,41 @@ $$;
 COMMENT ON FUNCTION @ledger@.kpi_mark_claims() IS
 'Trigger on what belongs to a claim (AFTER INSERT, UPDATE or DELETE, FOR EACH STATEMENT): marks the claims for kpi_day, and of what is dated by a column that has changed the day that it had.';
 
+CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_members() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	-- (one that is about something else now has taken its touches along: as if the claims themselves had changed)
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind, name, relation)
+		SELECT DISTINCT c.practice_id, 'claim', m.claim_id,
+			CASE WHEN (c.claim_id, c.denial_id) IS DISTINCT FROM (w.claim_id, w.denial_id) THEN 'claim' ELSE 'work_member' END
+		FROM changed c
+		LEFT JOIN @ledger@.work_member w ON w.practice_id = c.practice_id AND w.item_id = c.item_id AND w.member_no = c.member_no
+		LEFT JOIN @ledger@.denial d ON d.practice_id = c.practice_id AND d.denial_id IN (c.denial_id, w.denial_id)
+		CROSS JOIN LATERAL (VALUES (c.claim_id), (w.claim_id), (d.claim_id)) m (claim_id)
+		WHERE m.claim_id IS NOT NULL
+			AND (TG_OP = 'INSERT' OR (c.claim_id, c.denial_id, c.deadline, c.settled_on, c.added_at) IS DISTINCT FROM (w.claim_id, w.denial_id, w.deadline, w.settled_on, w.added_at));
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind, day, relation)
+		SELECT DISTINCT c.practice_id, 'day', c.deadline, 'work_member'
+		FROM changed c JOIN @ledger@.work_member w ON w.practice_id = c.practice_id AND w.item_id = c.item_id AND w.member_no = c.member_no
+		WHERE c.deadline <> w.deadline OR c.deadline IS NOT NULL AND w.deadline IS NULL;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_mark_members() IS
+'Trigger on work_member (AFTER INSERT or UPDATE, FOR EACH STATEMENT): marks the claims that the work is about for kpi_day, and the last day that a member had, unless nothing has changed that facts go by.';
+
 CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_claim() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-	INSERT INTO @ledger@.kpi_mark (practice_id, kind, name, day)
-		SELECT OLD.practice_id, 'claim', OLD.claim_id, NULL
-		UNION ALL SELECT OLD.practice_id, 'day', NULL, d.day
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind, name, day, relation)
+		SELECT OLD.practice_id, 'claim', OLD.claim_id, NULL, 'claim'
+		UNION ALL SELECT OLD.practice_id, 'day', NULL, d.day, 'claim'
 		FROM (VALUES (OLD.first_service), ((OLD.created_at AT TIME ZONE (SELECT p.time_zone FROM @ledger@.practice p WHERE p.practice_id = OLD.practice_id))::date)) d (day)
 		WHERE d.day IS NOT NULL;
 	-- (a visit that was its, and is no more)
 	IF OLD.visit_id IS NOT NULL THEN
-		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
-			SELECT a.practice_id, 'day', (a.starts_at AT TIME ZONE p.time_zone)::date
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day, relation)
+			SELECT a.practice_id, 'day', (a.starts_at AT TIME ZONE p.time_zone)::date, 'appointment'
 			FROM @ledger@.appointment a JOIN @ledger@.practice p ON p.practice_id = a.practice_id
 			WHERE a.practice_id = OLD.practice_id AND a.appointment_id = OLD.visit_id;
 	END IF;
@@ -19431,15 +19452,15 @@ COMMENT ON FUNCTION @ledger@.kpi_mark_claim() IS
 CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_appeals() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-	INSERT INTO @ledger@.kpi_mark (practice_id, kind, name)
-		SELECT DISTINCT c.practice_id, 'claim', d.claim_id
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind, name, relation)
+		SELECT DISTINCT c.practice_id, 'claim', d.claim_id, 'appeal'
 		FROM changed c
 		JOIN @ledger@.appeal_denial x ON x.practice_id = c.practice_id AND x.appeal_id = c.appeal_id
 		JOIN @ledger@.denial d ON d.practice_id = x.practice_id AND d.denial_id = x.denial_id;
 	-- (one that was decided otherwise, or not yet)
 	IF TG_TABLE_NAME = 'appeal' THEN
-		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
-			SELECT DISTINCT c.practice_id, 'day', c.decided_on FROM changed c WHERE c.decided_on IS NOT NULL;
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day, relation)
+			SELECT DISTINCT c.practice_id, 'day', c.decided_on, 'appeal' FROM changed c WHERE c.decided_on IS NOT NULL;
 	END IF;
 	RETURN NULL;
 END
@@ -19450,20 +19471,16 @@ COMMENT ON FUNCTION @ledger@.kpi_mark_appeals() IS
 CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_patients() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-	INSERT INTO @ledger@.kpi_mark (practice_id, kind, name)
-		SELECT DISTINCT c.practice_id, 'patient', c.patient_id FROM changed c WHERE c.patient_id IS NOT NULL;
-	IF TG_TABLE_NAME = 'appointment' THEN
-		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day)
-			SELECT DISTINCT c.practice_id, 'day', (c.starts_at AT TIME ZONE p.time_zone)::date
-			FROM changed c JOIN @ledger@.practice p ON p.practice_id = c.practice_id;
-		-- the first note that is signed in a practice, or registration, says that the others were not
-		INSERT INTO @ledger@.kpi_mark (practice_id, kind)
-			SELECT DISTINCT c.practice_id, 'all' FROM changed c
-			WHERE c.note_signed_at IS NOT NULL AND NOT EXISTS (SELECT FROM @ledger@.appointment a
-					WHERE a.practice_id = c.practice_id AND a.note_signed_at IS NOT NULL AND a.appointment_id <> ALL (ARRAY(SELECT x.appointment_id FROM changed x WHERE x.practice_id = c.practice_id)))
-				OR c.registered_at IS NOT NULL AND NOT EXISTS (SELECT FROM @ledger@.appointment a
-					WHERE a.practice_id = c.practice_id AND a.registered_at IS NOT NULL AND a.appointment_id <> ALL (ARRAY(SELECT x.appointment_id FROM changed x WHERE x.practice_id = c.practice_id)));
-	ELSIF TG_TABLE_NAME = 'eligibility' THEN
+	IF TG_TABLE_NAME = 'patient' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, name, relation)
+			SELECT c.practice_id, 'patient', c.patient_id, TG_TABLE_NAME
+			FROM changed c LEFT JOIN @ledger@.patient p ON p.practice_id = c.practice_id AND p.patient_id = c.patient_id
+			WHERE p.patient_id IS NULL OR c.bill_hold IS DISTINCT FROM p.bill_hold;
+		RETURN NULL;
+	END IF;
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind, name, relation)
+		SELECT DISTINCT c.practice_id, 'patient', c.patient_id, TG_TABLE_NAME FROM changed c;
+	IF TG_TABLE_NAME = 'eligibility' THEN
 		INSERT INTO @ledger@.kpi_mark (practice_id, kind)
 			SELECT c.practice_id, 'all' FROM changed c GROUP BY c.practice_id
 			HAVING count(*) >= (SELECT count(*) FROM (SELECT FROM @ledger@.eligibility e WHERE e.practice_id = c.practice_id LIMIT (SELECT count(*) + 1 FROM changed)) x);
@@ -19472,27 +19489,62 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_mark_patients() IS
-'Trigger on what belongs to a patient (FOR EACH STATEMENT): marks the patient for kpi_day: the days of all appointments and claims; and the day that an appointment had. What is the first of its kind in a practice, from when on its absence means something, marks everything.';
+'Trigger on what belongs to a patient (FOR EACH STATEMENT): marks the patient for kpi_day: the days of all appointments, or of a hold of bills the balances. The first answer about coverage in a practice, from when on its absence means something, marks everything.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_appointments() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind, day, relation)
+		SELECT DISTINCT c.practice_id, 'day', (c.starts_at AT TIME ZONE p.time_zone)::date, 'appointment'
+		FROM changed c JOIN @ledger@.practice p ON p.practice_id = c.practice_id;
+	-- the first note that is signed in a practice, or registration, says that the others were not
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind)
+		SELECT DISTINCT c.practice_id, 'all' FROM changed c
+		WHERE c.note_signed_at IS NOT NULL AND NOT EXISTS (SELECT FROM @ledger@.appointment a
+				WHERE a.practice_id = c.practice_id AND a.note_signed_at IS NOT NULL AND a.appointment_id <> ALL (ARRAY(SELECT x.appointment_id FROM changed x WHERE x.practice_id = c.practice_id)))
+			OR c.registered_at IS NOT NULL AND NOT EXISTS (SELECT FROM @ledger@.appointment a
+				WHERE a.practice_id = c.practice_id AND a.registered_at IS NOT NULL AND a.appointment_id <> ALL (ARRAY(SELECT x.appointment_id FROM changed x WHERE x.practice_id = c.practice_id)));
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_mark_appointments() IS
+'Trigger on appointment (FOR EACH STATEMENT): marks the days that appointments had and have for kpi_day. What is the first of its kind in a practice, from when on its absence means something, marks everything.';
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_days() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-	IF TG_TABLE_NAME = 'recovery' THEN
-		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day) SELECT DISTINCT c.practice_id, 'day', c.received_on FROM changed c;
+	CASE TG_TABLE_NAME
+	WHEN 'recovery' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day, relation) SELECT DISTINCT c.practice_id, 'day', c.received_on, TG_TABLE_NAME FROM changed c;
+	WHEN 'payment_plan_line' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day, relation)
+			SELECT DISTINCT c.practice_id, 'day', n.signed_on, TG_TABLE_NAME
+			FROM changed c JOIN @ledger@.payment_plan n ON n.practice_id = c.practice_id AND n.plan_id = c.plan_id;
+	WHEN 'payment_plan' THEN
+		-- (of what ends the days before stay)
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day, relation)
+			SELECT DISTINCT c.practice_id, 'day', CASE WHEN c.signed_on = n.signed_on THEN least(c.ended_on, n.ended_on) ELSE least(c.signed_on, n.signed_on) END, TG_TABLE_NAME
+			FROM changed c JOIN @ledger@.payment_plan n ON n.practice_id = c.practice_id AND n.plan_id = c.plan_id
+			WHERE (c.signed_on, c.ended_on) IS DISTINCT FROM (n.signed_on, n.ended_on);
+	WHEN 'placement' THEN
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day, relation)
+			SELECT DISTINCT c.practice_id, 'day', CASE WHEN TG_OP = 'UPDATE' AND (c.placed_on, c.amount) = (n.placed_on, n.amount) THEN least(c.recalled_on, n.recalled_on) ELSE least(c.placed_on, n.placed_on) END, TG_TABLE_NAME
+			FROM changed c JOIN @ledger@.placement n ON n.practice_id = c.practice_id AND n.placement_id = c.placement_id
+			WHERE TG_OP = 'INSERT' OR (c.placed_on, c.amount, c.recalled_on) IS DISTINCT FROM (n.placed_on, n.amount, n.recalled_on);
 	ELSE
-		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day) SELECT DISTINCT c.practice_id, 'day', c.day FROM changed c;
-	END IF;
+		INSERT INTO @ledger@.kpi_mark (practice_id, kind, day, relation) SELECT DISTINCT c.practice_id, 'day', c.day, TG_TABLE_NAME FROM changed c;
+	END CASE;
 	RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_mark_days() IS
-'Trigger on what has a day of its own (FOR EACH STATEMENT): marks the days for kpi_day.';
+'Trigger on what has a day of its own (FOR EACH STATEMENT): marks the days for kpi_day; of plans and placements the day from which on they count, or do not any more.';
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_mark_all() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
 	-- (enrolments only say which of the appointments that are booked can be billed)
-	INSERT INTO @ledger@.kpi_mark (practice_id, kind) SELECT DISTINCT c.practice_id, CASE TG_TABLE_NAME WHEN 'enrolment' THEN 'standing' ELSE 'all' END FROM changed c;
+	INSERT INTO @ledger@.kpi_mark (practice_id, kind, relation) SELECT DISTINCT c.practice_id, CASE TG_TABLE_NAME WHEN 'enrolment' THEN 'standing' ELSE 'all' END, TG_TABLE_NAME FROM changed c;
 	RETURN NULL;
 END
 $$;
@@ -19513,17 +19565,15 @@ BEGIN
 			-- (lines and adjustments come with their claims)
 			('remittance_claim', '{INSERT,UPDATE}', 'numbers'), ('posting_exception', '{INSERT,UPDATE}', 'numbers'), ('remittance', '{UPDATE}', 'numbers'),
 			('provider_adjustment', '{UPDATE}', 'numbers'),
-			-- of a claim
-			('submission', '{UPDATE}', 'claims'), ('denial', '{UPDATE}', 'claims'), ('claim_line', '{UPDATE}', 'claims'), ('finding', '{INSERT,UPDATE,DELETE}', 'claims'),
-			('attachment', '{INSERT,UPDATE,DELETE}', 'claims'), ('work_member', '{INSERT,UPDATE}', 'claims'), ('claim_fact', '{INSERT,UPDATE,DELETE}', 'claims'), ('statement_line', '{INSERT}', 'claims'),
-			('payment_plan_line', '{INSERT}', 'claims'), ('overpayment', '{INSERT,UPDATE,DELETE}', 'claims'),
-			('appeal', '{UPDATE}', 'appeals'), ('appeal_denial', '{INSERT}', 'appeals'),
+			-- of a claim (of a submission and a receipt nothing may change that counts)
+			('denial', '{UPDATE}', 'claims'), ('claim_line', '{UPDATE}', 'claims'), ('finding', '{INSERT,UPDATE,DELETE}', 'claims'),
+			('attachment', '{INSERT,UPDATE,DELETE}', 'claims'), ('statement_line', '{INSERT}', 'claims'), ('overpayment', '{INSERT,UPDATE,DELETE}', 'claims'),
+			('work_member', '{INSERT,UPDATE}', 'members'), ('appeal', '{UPDATE}', 'appeals'), ('appeal_denial', '{INSERT}', 'appeals'),
 			-- of a patient
-			('appointment', '{INSERT,UPDATE,DELETE}', 'patients'), ('eligibility', '{INSERT,UPDATE,DELETE}', 'patients'), ('coverage', '{INSERT,UPDATE,DELETE}', 'patients'),
-			('prior_authorization', '{INSERT,UPDATE,DELETE}', 'patients'), ('patient', '{UPDATE}', 'patients'), ('receipt', '{INSERT,UPDATE}', 'patients'), ('refund', '{INSERT}', 'patients'),
-			('placement', '{INSERT,UPDATE}', 'patients'), ('payment_plan', '{INSERT,UPDATE}', 'patients'), ('statement', '{INSERT}', 'patients'),
+			('appointment', '{INSERT,UPDATE,DELETE}', 'appointments'), ('eligibility', '{INSERT,UPDATE,DELETE}', 'patients'), ('coverage', '{INSERT,UPDATE,DELETE}', 'patients'),
+			('prior_authorization', '{INSERT,UPDATE,DELETE}', 'patients'), ('patient', '{UPDATE}', 'patients'),
 			-- of a day
-			('kpi_number', '{INSERT,UPDATE,DELETE}', 'days'), ('recovery', '{INSERT}', 'days'),
+			('kpi_number', '{INSERT,UPDATE,DELETE}', 'days'), ('recovery', '{INSERT}', 'days'), ('placement', '{INSERT,UPDATE}', 'days'), ('payment_plan', '{UPDATE}', 'days'), ('payment_plan_line', '{INSERT}', 'days'),
 			-- of no day
 			('practice', '{UPDATE}', 'all'), ('enrolment', '{INSERT,UPDATE,DELETE}', 'all'), ('contract_rule', '{INSERT,UPDATE,DELETE}', 'all'), ('work_target', '{INSERT,UPDATE,DELETE}', 'all')) m (relation, events, marks)
 		CROSS JOIN LATERAL pg_catalog.unnest(m.events) e (event)
@@ -19532,7 +19582,7 @@ BEGIN
 			'kpi_' || pg_catalog.lower(mark.event), mark.event, mark.relation, mark.side, 'kpi_mark_' || mark.marks);
 		EXECUTE pg_catalog.format('COMMENT ON TRIGGER %I ON @ledger@.%I IS %L', 'kpi_' || pg_catalog.lower(mark.event), mark.relation, 'Marks what kpi_day has of it.');
 		-- what a row with another day, claim or patient was before and is now
-		IF mark.event = 'UPDATE' AND (mark.marks IN ('patients', 'claims', 'days') OR mark.relation = 'remittance_claim') THEN
+		IF mark.event = 'UPDATE' AND (mark.marks IN ('patients', 'claims', 'appointments') AND mark.relation <> 'patient' OR mark.relation IN ('kpi_number', 'remittance_claim')) THEN
 			EXECUTE pg_catalog.format('CREATE OR REPLACE TRIGGER kpi_updated AFTER UPDATE ON @ledger@.%I REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.%I()',
 				mark.relation, 'kpi_mark_' || mark.marks);
 			EXECUTE pg_catalog.format('COMMENT ON TRIGGER kpi_updated ON @ledger@.%I IS %L', mark.relation, 'Marks what kpi_day will have of it.');
@@ -19551,71 +19601,90 @@ COMMENT ON TRIGGER kpi_delete ON @ledger@.claim IS 'Marks what kpi_day has of it
 
 -- 88-kpi-2-dirty.sql - which days of which sources the marks mean
 
-CREATE OR REPLACE FUNCTION @ledger@.kpi_marked_claims(practice_id text, OUT claim_id text, OUT scope integer, OUT in_place boolean) RETURNS SETOF record
+CREATE OR REPLACE FUNCTION @ledger@.kpi_read_by(relation text) RETURNS text[]
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT CASE kpi_read_by.relation
+		WHEN 'appointment' THEN '{appointment,visit}'
+		WHEN 'coverage' THEN '{appointment,visit}'
+		WHEN 'eligibility' THEN '{appointment}'
+		WHEN 'prior_authorization' THEN '{visit}'
+		WHEN 'patient' THEN '{patient balance}'
+		WHEN 'denial' THEN '{denial,appeal,deadline,disposition,remittance,paid line,finding,entry}'
+		WHEN 'appeal' THEN '{denial,appeal,deadline,disposition}'
+		WHEN 'work_member' THEN '{deadline,disposition}'
+		WHEN 'attachment' THEN '{deadline}'
+		WHEN 'finding' THEN '{finding}'
+		WHEN 'posting_exception' THEN '{paid line}'
+		WHEN 'statement_line' THEN '{entry}'
+		WHEN 'kpi_number' THEN '{supplied}'
+		-- (what only stands)
+		WHEN 'overpayment' THEN '{}' WHEN 'recovery' THEN '{}' WHEN 'placement' THEN '{}' WHEN 'payment_plan' THEN '{}' WHEN 'payment_plan_line' THEN '{}'
+		END::text[]
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_read_by(text) IS
+'The sources of facts with a day that read a relation, of those that kpi_mark names; null: it may be any. Whoever lets a fact read another relation adds its source here.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_marked_claims(practice_id text, OUT claim_id text, OUT scope integer, OUT sources text[]) RETURNS SETOF record
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET jit = off AS $$
 	-- 3: what money and answers alone may change, 2: also what is dated by the claim's way to the payer, 1: all of it
-	SELECT x.claim_id, min(x.scope), bool_or(x.in_place)
+	SELECT DISTINCT x.claim_id, x.scope, x.sources
 	FROM (
-		SELECT e.claim_id, 3 AS scope, false AS in_place
+		SELECT e.claim_id, 3 AS scope, NULL::text[] AS sources
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.entry e ON e.practice_id = m.practice_id AND e.entry_id BETWEEN m.first_id AND m.last_id
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'entry' AND e.claim_id IS NOT NULL
 		UNION ALL
-		SELECT t.claim_id, CASE WHEN t.to_state = 'closed' THEN 3 WHEN t.to_state IN ('paid', 'denied', 'accepted') THEN 2 ELSE 1 END,
-			-- (whether a claim waits, or was answered, the past goes by its state now; a claim that was sent is known by that)
-			NOT (t.from_state = 'new' OR t.from_state IN ('draft', 'held', 'ready', 'rejected') AND t.to_state IN ('draft', 'held', 'ready', 'rejected', 'submitted')
-				OR t.from_state IN ('paid', 'denied', 'closed') AND t.to_state IN ('paid', 'denied', 'closed'))
-			AND NOT (t.from_state IN ('submitted', 'accepted') AND t.to_state <> 'void'
-				AND EXISTS (SELECT FROM @ledger@.submission s WHERE s.practice_id = t.practice_id AND s.claim_id = t.claim_id))
+		SELECT t.claim_id, CASE WHEN t.to_state = 'closed' THEN 3 WHEN t.to_state IN ('paid', 'denied', 'accepted') THEN 2 ELSE 1 END, NULL
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.claim_transition t ON t.practice_id = m.practice_id AND t.transition_id BETWEEN m.first_id AND m.last_id
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'claim_transition'
 		UNION ALL
-		SELECT s.claim_id, 1, false
+		SELECT s.claim_id, 1, NULL
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.submission s ON s.practice_id = m.practice_id AND s.submission_id BETWEEN m.first_id AND m.last_id
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'submission'
 		UNION ALL
-		SELECT a.claim_id, 1, false
+		SELECT a.claim_id, 1, NULL
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.acknowledgement a ON a.practice_id = m.practice_id AND a.acknowledgement_id BETWEEN m.first_id AND m.last_id
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'acknowledgement'
 		UNION ALL
 		-- (of a file or a batch, whatever claims it is about)
-		SELECT s.claim_id, 1, false
+		SELECT s.claim_id, 1, NULL
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.acknowledgement a ON a.practice_id = m.practice_id AND a.acknowledgement_id BETWEEN m.first_id AND m.last_id
 		JOIN @ledger@.submission s ON s.practice_id = a.practice_id AND s.interchange_id = a.answers
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'acknowledgement' AND a.claim_id IS NULL
 		UNION ALL
-		SELECT d.claim_id, 3, false
+		SELECT d.claim_id, 3, NULL
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id BETWEEN m.first_id AND m.last_id
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'denial'
 		UNION ALL
-		SELECT r.claim_id, 2, false
-		FROM (SELECT DISTINCT m.first_id FROM @ledger@.kpi_mark m WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'remittance') m
+		SELECT r.claim_id, 2, @ledger@.kpi_read_by(m.relation)
+		FROM (SELECT DISTINCT m.first_id, m.relation FROM @ledger@.kpi_mark m WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'remittance') m
 		JOIN @ledger@.remittance_claim r ON r.practice_id = kpi_marked_claims.practice_id AND r.remittance_id = m.first_id
 		UNION ALL
-		SELECT coalesce(w.claim_id, d.claim_id), 3, w.claim_id IS NOT NULL AND t.changes ? 'snoozed_until'
+		SELECT coalesce(w.claim_id, d.claim_id), 3, NULL
 		FROM @ledger@.kpi_mark m
 		JOIN @ledger@.work_touch t ON t.practice_id = m.practice_id AND t.touch_id BETWEEN m.first_id AND m.last_id
 		JOIN @ledger@.work_member w ON w.practice_id = t.practice_id AND w.item_id = t.item_id
 		LEFT JOIN @ledger@.denial d ON d.practice_id = w.practice_id AND d.denial_id = w.denial_id
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'work_touch'
 		UNION ALL
-		SELECT m.name, 1, true
+		SELECT m.name, 1, @ledger@.kpi_read_by(m.relation)
 		FROM @ledger@.kpi_mark m
 		WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'claim'
 		UNION ALL
-		SELECT c.claim_id, 1, true
-		FROM (SELECT DISTINCT m.name FROM @ledger@.kpi_mark m WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'patient') m
+		-- (a patient's appointments are not his claims')
+		SELECT c.claim_id, 1, @ledger@.kpi_read_by(m.relation)
+		FROM (SELECT DISTINCT m.name, m.relation FROM @ledger@.kpi_mark m
+			WHERE m.practice_id = kpi_marked_claims.practice_id AND m.kind = 'patient' AND coalesce(m.relation = 'patient', true)) m
 		JOIN @ledger@.claim c ON c.practice_id = kpi_marked_claims.practice_id AND c.patient_id = m.name) x
-	WHERE x.claim_id IS NOT NULL
-	GROUP BY x.claim_id
+	WHERE x.claim_id IS NOT NULL AND coalesce(x.sources <> '{}', true)
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_marked_claims(text) IS
-'The claims of which something has changed since kpi_day was stored, by the marks of kpi_mark. scope: 1, what is dated by any of their days may differ; 2, not what is dated by the making and charging of them; 3, only what is dated by what was paid, denied or moved on them, and by their service. in_place: a row was changed, not only added.';
+'The claims of which something has changed since kpi_day was stored, by the marks of kpi_mark. scope: 1, what is dated by any of their days may differ; 2, not what is dated by the making and charging of them; 3, only what is dated by what was paid, denied or moved on them, and by their service. sources: only of these; null: of any.';
 
 CREATE OR REPLACE FUNCTION @ledger@.kpi_dirty(practice_id text, OUT source text, OUT day date) RETURNS SETOF record
 	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 200 SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
@@ -19629,66 +19698,66 @@ BEGIN
 	END IF;
 	IF EXISTS (SELECT FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.kind = 'all') THEN
 		-- (and the days of what else was changed, which may come before all others)
-		RETURN QUERY VALUES ('*', NULL::date), ('standing', '-infinity');
+		RETURN QUERY VALUES ('*', NULL::date);
 	END IF;
 	SELECT p.time_zone INTO zone FROM @ledger@.practice p WHERE p.practice_id = practice;
 	RETURN QUERY
-	WITH marked AS MATERIALIZED (SELECT c.claim_id, c.scope, c.in_place FROM @ledger@.kpi_marked_claims(practice) c),
+	WITH marked AS MATERIALIZED (SELECT c.claim_id, c.scope, c.sources FROM @ledger@.kpi_marked_claims(practice) c),
 	-- every day by which any row of the claim is dated, now or before: nothing of this is ever taken away without a mark of its day
 	dated AS (
-		SELECT k.scope, k.in_place, 'service' AS what, c.first_service AS day
+		SELECT k.scope, k.sources, 'service' AS what, c.first_service AS day
 		FROM marked k JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = k.claim_id
 		UNION ALL
-		SELECT k.scope, k.in_place, 'made', (c.created_at AT TIME ZONE zone)::date
+		SELECT k.scope, k.sources, 'made', (c.created_at AT TIME ZONE zone)::date
 		FROM marked k JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = k.claim_id WHERE k.scope = 1
 		UNION ALL
-		SELECT k.scope, k.in_place, 'service', (a.starts_at AT TIME ZONE zone)::date
+		SELECT k.scope, k.sources, 'service', (a.starts_at AT TIME ZONE zone)::date
 		FROM marked k JOIN @ledger@.claim c ON c.practice_id = practice AND c.claim_id = k.claim_id
 		JOIN @ledger@.appointment a ON a.practice_id = practice AND a.appointment_id = c.visit_id
 		UNION ALL
-		SELECT k.scope, k.in_place, 'service', x.service_from
+		SELECT k.scope, k.sources, 'service', x.service_from
 		FROM marked k JOIN @ledger@.claim_line x ON x.practice_id = practice AND x.claim_id = k.claim_id
 		UNION ALL
-		SELECT k.scope, k.in_place, CASE WHEN 'revenue' IN (e.from_account, e.to_account) THEN 'charged' ELSE 'posted' END, d.day
+		SELECT k.scope, k.sources, CASE WHEN 'revenue' IN (e.from_account, e.to_account) THEN 'charged' ELSE 'posted' END, d.day
 		FROM marked k JOIN @ledger@.entry e ON e.practice_id = practice AND e.claim_id = k.claim_id
 		CROSS JOIN LATERAL (VALUES (e.effective_on), ((e.posted_at AT TIME ZONE zone)::date)) d (day)
 		UNION ALL
-		SELECT k.scope, k.in_place, 'sent', d.day
+		SELECT k.scope, k.sources, 'sent', d.day
 		FROM marked k JOIN @ledger@.submission s ON s.practice_id = practice AND s.claim_id = k.claim_id
 		CROSS JOIN LATERAL (VALUES (s.submitted_on), ((s.submitted_at AT TIME ZONE zone)::date)) d (day)
 		WHERE k.scope < 3
 		UNION ALL
-		SELECT k.scope, k.in_place, 'remitted', d.day
+		SELECT k.scope, k.sources, 'remitted', d.day
 		FROM marked k JOIN @ledger@.remittance_claim c ON c.practice_id = practice AND c.claim_id = k.claim_id
 		JOIN @ledger@.remittance r ON r.practice_id = practice AND r.remittance_id = c.remittance_id
 		CROSS JOIN LATERAL (VALUES (r.payment_date), ((r.posted_at AT TIME ZONE zone)::date)) d (day)
 		UNION ALL
-		SELECT k.scope, k.in_place, 'denied', y.day
+		SELECT k.scope, k.sources, 'denied', y.day
 		FROM marked k JOIN @ledger@.denial d ON d.practice_id = practice AND d.claim_id = k.claim_id
 		CROSS JOIN LATERAL (VALUES (d.denied_on), (d.resolved_on), ((d.recorded_at AT TIME ZONE zone)::date)) y (day)
 		UNION ALL
-		SELECT k.scope, k.in_place, 'appealed', y.day
+		SELECT k.scope, k.sources, 'appealed', y.day
 		FROM marked k JOIN @ledger@.denial d ON d.practice_id = practice AND d.claim_id = k.claim_id
 		JOIN @ledger@.appeal_denial x ON x.practice_id = practice AND x.denial_id = d.denial_id
 		JOIN @ledger@.appeal a ON a.practice_id = practice AND a.appeal_id = x.appeal_id
 		CROSS JOIN LATERAL (VALUES (a.filed_on), (a.decided_on), (a.deadline), (x.deadline), (a.decision_due)) y (day)
 		UNION ALL
-		SELECT k.scope, k.in_place, 'appealed', w.deadline
+		SELECT k.scope, k.sources, 'appealed', w.deadline
 		FROM marked k JOIN @ledger@.denial d ON d.practice_id = practice AND d.claim_id = k.claim_id
 		JOIN @ledger@.work_member w ON w.practice_id = practice AND w.denial_id = d.denial_id
 		UNION ALL
-		SELECT k.scope, k.in_place, 'appealed', a.due_on
+		SELECT k.scope, k.sources, 'appealed', a.due_on
 		FROM marked k JOIN @ledger@.attachment a ON a.practice_id = practice AND a.claim_id = k.claim_id
 		WHERE k.scope = 1
 		UNION ALL
-		SELECT k.scope, k.in_place, 'billed', t.cut_on
+		SELECT k.scope, k.sources, 'billed', t.cut_on
 		FROM marked k JOIN @ledger@.statement_line l ON l.practice_id = practice AND l.claim_id = k.claim_id
 		JOIN @ledger@.statement t ON t.practice_id = practice AND t.statement_id = l.statement_id
 		WHERE k.scope = 1),
 	-- of that, which source is dated by it (a source too many costs time, one too few would be a wrong number)
 	claims AS (
 		SELECT DISTINCT s.source, d.day
-		FROM (SELECT DISTINCT x.what, x.scope, x.day FROM dated x WHERE x.day IS NOT NULL) d
+		FROM (SELECT DISTINCT x.what, x.scope, x.sources, x.day FROM dated x WHERE x.day IS NOT NULL) d
 		CROSS JOIN LATERAL unnest(
 			CASE d.what
 				WHEN 'service' THEN CASE d.scope WHEN 1 THEN '{cohort,visit,estimate,appointment,claim,charge}'::text[] ELSE '{cohort,visit,estimate}' END
@@ -19699,7 +19768,8 @@ BEGIN
 				WHEN 'remitted' THEN '{remittance,paid line,estimate,disposition,entry,denial,finding}'
 				WHEN 'denied' THEN '{denial,disposition,remittance,appeal,deadline,finding}'
 				WHEN 'appealed' THEN '{appeal,deadline,denial,disposition}'
-				ELSE '{entry}' END) s (source))
+				ELSE '{entry}' END) s (source)
+		WHERE d.sources IS NULL OR s.source = ANY (d.sources))
 	SELECT c.source, c.day FROM claims c
 	UNION
 	-- what is of no claim: receipts, refunds, money that waits
@@ -19716,76 +19786,173 @@ BEGIN
 	CROSS JOIN (VALUES ('work'), ('denial'), ('deadline')) s (source)
 	WHERE m.practice_id = practice AND m.kind = 'work_touch'
 	UNION
-	SELECT '*', m.day FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.kind = 'day'
+	SELECT s.source, m.day
+	FROM @ledger@.kpi_mark m CROSS JOIN LATERAL unnest(coalesce(@ledger@.kpi_read_by(m.relation), '{*}')) s (source)
+	WHERE m.practice_id = practice AND m.kind = 'day'
 	UNION
-	SELECT '*', (a.starts_at AT TIME ZONE zone)::date
-	FROM @ledger@.kpi_mark m
+	SELECT s.source, (a.starts_at AT TIME ZONE zone)::date
+	FROM @ledger@.kpi_mark m CROSS JOIN LATERAL unnest(coalesce(@ledger@.kpi_read_by(m.relation), '{appointment,visit}')) s (source)
 	JOIN @ledger@.appointment a ON a.practice_id = m.practice_id AND a.patient_id = m.name
-	WHERE m.practice_id = practice AND m.kind = 'patient'
-	UNION
-	SELECT '*', s.cut_on
-	FROM @ledger@.kpi_mark m
-	JOIN @ledger@.statement s ON s.practice_id = m.practice_id AND s.patient_id = m.name
-	WHERE m.practice_id = practice AND m.kind = 'patient'
-	UNION
-	-- what stands, from the day on which what was written counts
-	SELECT 'standing', min(y.day)
-	FROM (
-		SELECT min(e.effective_on)
-		FROM @ledger@.kpi_mark m
-		JOIN @ledger@.entry e ON e.practice_id = m.practice_id AND e.entry_id BETWEEN m.first_id AND m.last_id
-		WHERE m.practice_id = practice AND m.kind = 'entry'
-		UNION ALL
-		SELECT min((least(t.changed_at, c.created_at) AT TIME ZONE zone)::date)
-		FROM @ledger@.kpi_mark m
-		JOIN @ledger@.claim_transition t ON t.practice_id = m.practice_id AND t.transition_id BETWEEN m.first_id AND m.last_id
-		LEFT JOIN @ledger@.claim c ON c.practice_id = t.practice_id AND c.claim_id = t.claim_id AND t.from_state = 'new'
-		WHERE m.practice_id = practice AND m.kind = 'claim_transition'
-		UNION ALL
-		SELECT min(least(s.submitted_on, (s.submitted_at AT TIME ZONE zone)::date))
-		FROM @ledger@.kpi_mark m
-		JOIN @ledger@.submission s ON s.practice_id = m.practice_id AND s.submission_id BETWEEN m.first_id AND m.last_id
-		WHERE m.practice_id = practice AND m.kind = 'submission'
-		UNION ALL
-		SELECT min(least(a.effective_on, (a.received_at AT TIME ZONE zone)::date))
-		FROM @ledger@.kpi_mark m
-		JOIN @ledger@.acknowledgement a ON a.practice_id = m.practice_id AND a.acknowledgement_id BETWEEN m.first_id AND m.last_id
-		WHERE m.practice_id = practice AND m.kind = 'acknowledgement'
-		UNION ALL
-		SELECT min(least(d.denied_on, (d.recorded_at AT TIME ZONE zone)::date))
-		FROM @ledger@.kpi_mark m
-		JOIN @ledger@.denial d ON d.practice_id = m.practice_id AND d.denial_id BETWEEN m.first_id AND m.last_id
-		WHERE m.practice_id = practice AND m.kind = 'denial'
-		UNION ALL
-		SELECT min((t.at AT TIME ZONE zone)::date)
-		FROM @ledger@.kpi_mark m
-		JOIN @ledger@.work_touch t ON t.practice_id = m.practice_id AND t.touch_id BETWEEN m.first_id AND m.last_id
-		WHERE m.practice_id = practice AND m.kind = 'work_touch'
-		UNION ALL
-		SELECT min(least(r.payment_date, (r.received_at AT TIME ZONE zone)::date))
-		FROM @ledger@.kpi_mark m
-		JOIN @ledger@.remittance r ON r.practice_id = m.practice_id AND r.remittance_id = m.first_id
-		WHERE m.practice_id = practice AND m.kind = 'remittance'
-		UNION ALL
-		-- (of what was changed in place, the past is as it is now: from the first day of the claim, or of the patient's first)
-		SELECT min(d.day) FROM dated d WHERE d.in_place
-		UNION ALL
-		-- (booked is what comes in the next 60 days)
-		SELECT min(m.day) - 61 FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.kind = 'day'
-		UNION ALL
-		SELECT '-infinity' FROM @ledger@.kpi_mark m WHERE m.practice_id = practice AND m.kind = 'standing'
-		UNION ALL
-		SELECT min((a.starts_at AT TIME ZONE zone)::date) - 61
-		FROM @ledger@.kpi_mark m
-		JOIN @ledger@.appointment a ON a.practice_id = m.practice_id AND a.patient_id = m.name
-		WHERE m.practice_id = practice AND m.kind = 'patient') y (day)
-	HAVING min(y.day) IS NOT NULL;
+	WHERE m.practice_id = practice AND m.kind = 'patient' AND s.source IN ('appointment', 'visit');
 END
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_dirty(text) IS
-'Of which days of which sources the states in kpi_day do not count any more, by the marks of kpi_mark: every day by which any row of a claim is dated that was touched, whether the touch has changed its facts or not. source *: all that are dated; day null: all days. source standing: what stands as of that day or a later one. No rows: all that is stored counts.
+'Of which days of which sources the states in kpi_day do not count any more, by the marks of kpi_mark: every day by which any row of a claim is dated that was touched, whether the touch has changed its facts or not. source *: all that are dated; day null: all days. What stands is told by kpi_stood.
 
     SELECT source, count(*) FROM @ledger@.kpi_dirty(''HARBOR'') GROUP BY source';
+
+/* ---- src/ledger/kpi/88-kpi-2-stood.sql ---- */
+
+-- 88-kpi-2-stood.sql - since when what stands may have been another, by the marks, and until when
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_claims_stood(practice_id text, zone text, OUT source text, OUT since date, OUT until date) RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp SET jit = off AS $$
+	-- all: whatever the claim says; answered: that a payer has, which counts as billed; payer: who is asked in a later turn. These are read as they are now, for any day.
+	WITH changed AS (
+		SELECT m.name AS claim_id, 'all' AS what FROM @ledger@.kpi_mark m
+		WHERE m.practice_id = kpi_claims_stood.practice_id AND m.kind = 'claim' AND coalesce(m.relation IN ('claim', 'claim_line'), true)
+		UNION
+		SELECT t.claim_id, CASE WHEN 'void' IN (t.from_state, t.to_state) THEN 'all' WHEN t.from_state = 'new' THEN 'made'
+			WHEN (t.from_state IN ('paid', 'denied', 'closed')) <> (t.to_state IN ('paid', 'denied', 'closed')) THEN 'answered' ELSE 'moved' END
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.claim_transition t ON t.practice_id = m.practice_id AND t.transition_id BETWEEN m.first_id AND m.last_id
+		WHERE m.practice_id = kpi_claims_stood.practice_id AND m.kind = 'claim_transition'
+		UNION
+		SELECT s.claim_id, w.what
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.submission s ON s.practice_id = m.practice_id AND s.submission_id BETWEEN m.first_id AND m.last_id
+		-- (what left before had left, whatever leaves now)
+		CROSS JOIN LATERAL (VALUES ('payer', true), ('made', NOT EXISTS (SELECT FROM @ledger@.submission b
+			WHERE b.practice_id = s.practice_id AND b.claim_id = s.claim_id AND b.submission_id < s.submission_id AND b.submitted_on <= s.submitted_on))) w (what, holds)
+		WHERE m.practice_id = kpi_claims_stood.practice_id AND m.kind = 'submission' AND w.holds
+		UNION
+		SELECT e.claim_id, 'moved'
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.entry e ON e.practice_id = m.practice_id AND e.entry_id BETWEEN m.first_id AND m.last_id AND e.claim_id IS NOT NULL AND 'revenue' IN (e.from_account, e.to_account)
+		WHERE m.practice_id = kpi_claims_stood.practice_id AND m.kind = 'entry'
+		UNION
+		SELECT c.claim_id, 'payer'
+		FROM @ledger@.kpi_mark m
+		JOIN @ledger@.claim c ON c.practice_id = m.practice_id AND c.patient_id = m.name
+		WHERE m.practice_id = kpi_claims_stood.practice_id AND m.kind = 'patient' AND coalesce(m.relation = 'coverage', true)),
+	-- from the first day on which anything was owed to the last; from when it was written until it left or was answered
+	days AS (
+		SELECT k.claim_id, k.what, (c.created_at AT TIME ZONE kpi_claims_stood.zone)::date AS made, b.sent, least(b.sent, b.answered) - 1 AS waited, o.since, o.later_since,
+			CASE WHEN NOT EXISTS (SELECT FROM @ledger@.receivable r WHERE r.practice_id = c.practice_id AND r.claim_id = c.claim_id
+				AND (r.insurer_1 <> 0 OR r.insurer_2 <> 0 OR r.insurer_3 <> 0 OR r.patient <> 0 OR r.third_party <> 0)) THEN o.last - 1 END AS until
+		FROM changed k
+		JOIN @ledger@.claim c ON c.practice_id = kpi_claims_stood.practice_id AND c.claim_id = k.claim_id
+		CROSS JOIN LATERAL (SELECT CASE WHEN c.payer_id IS NOT NULL THEN CASE c.payer_seq WHEN 'P' THEN 'insurer_1' WHEN 'S' THEN 'insurer_2' WHEN 'T' THEN 'insurer_3' END::rcm.account END AS turn) p
+		CROSS JOIN LATERAL (SELECT min(e.effective_on) AS since, max(e.effective_on) AS last, min(e.effective_on) FILTER (WHERE
+				e.to_account IN ('insurer_1', 'insurer_2', 'insurer_3') AND e.to_account IS DISTINCT FROM p.turn OR e.from_account IN ('insurer_1', 'insurer_2', 'insurer_3') AND e.from_account IS DISTINCT FROM p.turn) AS later_since
+			FROM @ledger@.entry e WHERE e.practice_id = c.practice_id AND e.claim_id = c.claim_id) o
+		CROSS JOIN LATERAL (SELECT (SELECT min(s.submitted_on) FROM @ledger@.submission s WHERE s.practice_id = c.practice_id AND s.claim_id = c.claim_id) AS sent,
+			(SELECT min(r.payment_date) FROM @ledger@.remittance_claim rc JOIN @ledger@.remittance r ON r.practice_id = rc.practice_id AND r.remittance_id = rc.remittance_id
+				WHERE rc.practice_id = c.practice_id AND rc.claim_id = c.claim_id AND rc.state = 'posted' AND r.posted_at IS NOT NULL) AS answered) b)
+	SELECT 'receivable', d.since, CASE d.what WHEN 'answered' THEN least(d.until, d.sent - 1) ELSE d.until END FROM days d WHERE d.what IN ('all', 'answered')
+	UNION ALL
+	SELECT 'receivable', d.later_since, d.until FROM days d WHERE d.what = 'payer'
+	UNION ALL
+	SELECT 'open claim', d.since, d.until FROM days d WHERE d.what = 'all'
+	UNION ALL
+	SELECT 'unbilled', d.made, CASE WHEN d.what IN ('moved', 'answered') THEN d.waited END FROM days d WHERE d.what <> 'payer'
+	UNION ALL
+	SELECT 'credit', v.identified_on, NULL FROM changed k JOIN @ledger@.overpayment v ON v.practice_id = kpi_claims_stood.practice_id AND v.claim_id = k.claim_id WHERE k.what = 'all'
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_claims_stood(text, text) IS
+'Part of kpi_stood: of claims of which something was changed that is read as it is now for any day - their document, lines, state, who pays in a later turn - the days on which they stood: what is owed from the first entry to the last, or for as long as anything is owed, what is not billed from the day on which the claim was written until it left or was answered. zone: the practice''s time zone. until null: to this day.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_rows_stood(practice_id text, zone text, OUT source text, OUT since date, OUT until date) RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, rcm, pg_temp SET jit = off AS $$
+	-- money counts from its day on; what is owed and open on claims, what waits on receipts and in suspense; the first of all says that there is something to look at
+	SELECT s.source, min(e.effective_on), NULL::date
+	FROM @ledger@.kpi_mark m
+	JOIN @ledger@.entry e ON e.practice_id = m.practice_id AND e.entry_id BETWEEN m.first_id AND m.last_id
+	CROSS JOIN (SELECT min(v.effective_on) AS day FROM @ledger@.event v WHERE v.practice_id = kpi_rows_stood.practice_id AND v.kind IN ('charge', 'receipt')) f
+	CROSS JOIN LATERAL (VALUES ('receivable', e.claim_id IS NOT NULL), ('open claim', e.claim_id IS NOT NULL),
+		('unapplied', e.receipt_id IS NOT NULL OR 'suspense' IN (e.from_account, e.to_account)), ('unbilled', false)) s (source, moved)
+	WHERE m.practice_id = kpi_rows_stood.practice_id AND m.kind = 'entry' AND (s.moved OR coalesce(e.effective_on <= f.day, true) AND s.source <> 'open claim')
+	GROUP BY s.source
+	UNION ALL
+	SELECT x.source, min(least(s.submitted_on, (s.submitted_at AT TIME ZONE kpi_rows_stood.zone)::date)), NULL
+	FROM @ledger@.kpi_mark m
+	JOIN @ledger@.submission s ON s.practice_id = m.practice_id AND s.submission_id BETWEEN m.first_id AND m.last_id
+	CROSS JOIN (VALUES ('receivable'), ('open claim')) x (source)
+	WHERE m.practice_id = kpi_rows_stood.practice_id AND m.kind = 'submission'
+	GROUP BY x.source
+	UNION ALL
+	SELECT 'open claim', min((a.received_at AT TIME ZONE kpi_rows_stood.zone)::date), NULL
+	FROM @ledger@.kpi_mark m
+	JOIN @ledger@.acknowledgement a ON a.practice_id = m.practice_id AND a.acknowledgement_id BETWEEN m.first_id AND m.last_id
+	WHERE m.practice_id = kpi_rows_stood.practice_id AND m.kind = 'acknowledgement'
+	UNION ALL
+	-- (what the office is doing by itself is no touch, but a reminder that was moved had expired)
+	SELECT 'open claim', min(least((t.at AT TIME ZONE kpi_rows_stood.zone)::date, (t.changes #>> '{snoozed_until,0}')::date, (t.changes #>> '{snoozed_until,1}')::date)), NULL
+	FROM @ledger@.kpi_mark m
+	JOIN @ledger@.work_touch t ON t.practice_id = m.practice_id AND t.touch_id BETWEEN m.first_id AND m.last_id
+	WHERE m.practice_id = kpi_rows_stood.practice_id AND m.kind = 'work_touch' AND (t.what NOT IN ('opened', 'woken', 'escalated', 'changed') OR t.changes ? 'snoozed_until')
+	UNION ALL
+	-- (whose work an item is becomes known after it was worked)
+	SELECT 'open claim', min(least((t.at AT TIME ZONE kpi_rows_stood.zone)::date, i.snoozed_until)), NULL
+	FROM @ledger@.kpi_mark m
+	JOIN @ledger@.work_member w ON w.practice_id = m.practice_id
+		AND (w.claim_id = m.name OR w.denial_id IN (SELECT d.denial_id FROM @ledger@.denial d WHERE d.practice_id = m.practice_id AND d.claim_id = m.name))
+	JOIN @ledger@.work_item i ON i.practice_id = w.practice_id AND i.item_id = w.item_id
+	LEFT JOIN @ledger@.work_touch t ON t.practice_id = i.practice_id AND t.item_id = i.item_id AND t.what NOT IN ('opened', 'woken', 'escalated', 'changed')
+	WHERE m.practice_id = kpi_rows_stood.practice_id AND m.kind = 'claim' AND m.relation = 'work_member'
+	UNION ALL
+	SELECT s.source, min(least(r.payment_date, (r.received_at AT TIME ZONE kpi_rows_stood.zone)::date)), NULL
+	FROM @ledger@.kpi_mark m
+	JOIN @ledger@.remittance r ON r.practice_id = m.practice_id AND r.remittance_id = m.first_id
+	CROSS JOIN (VALUES ('open claim'), ('unbilled')) s (source)
+	WHERE m.practice_id = kpi_rows_stood.practice_id AND m.kind = 'remittance' AND coalesce(m.relation <> 'posting_exception', true)
+	GROUP BY s.source
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_rows_stood(text, text) IS
+'Part of kpi_stood: of rows that were added and count from a day of their own on, the first of these days. zone: the practice''s time zone.';
+
+CREATE OR REPLACE FUNCTION @ledger@.kpi_stood(practice_id text, OUT source text, OUT days datemultirange) RETURNS SETOF record
+	LANGUAGE sql STABLE PARALLEL SAFE ROWS 6 SET search_path = pg_catalog, rcm, pg_temp SET jit = off AS $$
+	WITH practice AS (
+		SELECT p.practice_id, p.time_zone FROM @ledger@.practice p
+		WHERE p.practice_id = kpi_stood.practice_id AND EXISTS (SELECT FROM @ledger@.kpi_mark m WHERE m.practice_id = p.practice_id)),
+	span AS (
+		SELECT s.* FROM practice p, @ledger@.kpi_claims_stood(p.practice_id, p.time_zone) s
+		UNION ALL
+		SELECT s.* FROM practice p, @ledger@.kpi_rows_stood(p.practice_id, p.time_zone) s
+		UNION ALL
+		-- an appointment is booked for the 60 days before it, and not billed for a year after; (and a day for the zone)
+		SELECT s.source, s.since, s.until
+		FROM practice p
+		JOIN @ledger@.kpi_mark m ON m.practice_id = p.practice_id AND m.kind = 'day'
+		CROSS JOIN LATERAL (VALUES
+			('booked', m.day - 61, m.day, m.relation = 'appointment'),
+			('unbilled', m.day - 1, m.day + 367, m.relation = 'appointment'),
+			('unbilled', m.day, NULL, m.relation = 'claim'),
+			('credit', m.day, NULL, m.relation = 'overpayment'),
+			('receivable', m.day, NULL, m.relation IN ('placement', 'recovery', 'payment_plan', 'payment_plan_line'))) s (source, since, until, holds)
+		WHERE s.holds
+		UNION ALL
+		SELECT 'booked', d.day - 61, d.day
+		FROM practice p
+		JOIN @ledger@.kpi_mark m ON m.practice_id = p.practice_id AND m.kind = 'patient' AND coalesce(m.relation = 'coverage', true)
+		JOIN @ledger@.appointment a ON a.practice_id = m.practice_id AND a.patient_id = m.name
+		CROSS JOIN LATERAL (SELECT (a.starts_at AT TIME ZONE p.time_zone)::date AS day) d
+		UNION ALL
+		-- (enrolments say which appointments can be billed; nothing is known of a mark that does not say whose it is)
+		SELECT s.source, CASE m.kind WHEN 'day' THEN m.day - 61 ELSE '-infinity' END, NULL
+		FROM practice p
+		JOIN @ledger@.kpi_mark m ON m.practice_id = p.practice_id AND m.kind IN ('day', 'standing')
+		JOIN @ledger@.kpi_sources() s ON s.standing AND CASE m.relation WHEN 'enrolment' THEN s.source = 'booked' ELSE m.relation IS NULL END)
+	SELECT s.source, range_agg(daterange(s.since, s.until, '[]'))
+	FROM span s
+	WHERE s.since <= coalesce(s.until, 'infinity')
+	GROUP BY s.source
+$$;
+COMMENT ON FUNCTION @ledger@.kpi_stood(text) IS
+'As of which days the states in kpi_day of what stands do not count any more, by the marks of kpi_mark: of each source the days on which what was changed is looked at. An entry counts from its day on, so that what is posted today leaves what stood at the ends of months as it was; what was changed in place is read as it is now for each day on which its claim stood. No rows: all that is stored counts, unless kpi_dirty says that nothing does.
+
+    SELECT source, days FROM @ledger@.kpi_stood(''HARBOR'')';
 
 /* ---- src/ledger/kpi/88-kpi-3-day.sql ---- */
 
@@ -19802,6 +19969,7 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_first_day(practice_id text) RETURNS date
 		(SELECT (min(a.starts_at) AT TIME ZONE 'UTC')::date - 1 FROM @ledger@.appointment a WHERE a.practice_id = kpi_first_day.practice_id),
 		(SELECT (t.changed_at AT TIME ZONE 'UTC')::date - 1 FROM @ledger@.claim_transition t WHERE t.practice_id = kpi_first_day.practice_id ORDER BY t.transition_id LIMIT 1),
 		(SELECT (t.at AT TIME ZONE 'UTC')::date - 1 FROM @ledger@.work_touch t WHERE t.practice_id = kpi_first_day.practice_id ORDER BY t.touch_id LIMIT 1),
+		(SELECT min(v.identified_on) FROM @ledger@.overpayment v WHERE v.practice_id = kpi_first_day.practice_id),
 		(SELECT min(n.day) FROM @ledger@.kpi_number n WHERE n.practice_id = kpi_first_day.practice_id))
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_first_day(text) IS
@@ -19877,25 +20045,27 @@ DECLARE
 	dirty_sources text[];
 	dirty_days    date[];
 	every_source  date[];
-	stands_until  date;
+	stood_sources text[];
+	stood_days    datemultirange[];
 	everything    boolean;
 	first         date;
 BEGIN
-	SELECT array_agg(d.source) FILTER (WHERE d.source NOT IN ('*', 'standing')), array_agg(d.day) FILTER (WHERE d.source NOT IN ('*', 'standing')),
-			coalesce(array_agg(DISTINCT d.day) FILTER (WHERE d.source = '*'), '{}'), min(d.day) FILTER (WHERE d.source = 'standing'),
-			coalesce(bool_or(d.source = '*' AND d.day IS NULL), false), min(d.day) FILTER (WHERE d.source <> 'standing')
-		INTO dirty_sources, dirty_days, every_source, stands_until, everything, first
+	SELECT array_agg(d.source) FILTER (WHERE d.source <> '*'), array_agg(d.day) FILTER (WHERE d.source <> '*'),
+			coalesce(array_agg(DISTINCT d.day) FILTER (WHERE d.source = '*'), '{}'), coalesce(bool_or(d.source = '*' AND d.day IS NULL), false), min(d.day)
+		INTO dirty_sources, dirty_days, every_source, everything, first
 		FROM @ledger@.kpi_dirty(practice) d;
 	IF everything THEN
 		RETURN;
 	END IF;
+	SELECT array_agg(t.source), array_agg(t.days) INTO stood_sources, stood_days FROM @ledger@.kpi_stood(practice) t;
 	first := least(first, @ledger@.kpi_first_day(practice));
 	RETURN QUERY
 		SELECT k.source, k.day
 		FROM unnest(kpi_clean.sources, kpi_clean.sinces, kpi_clean.untils) w (source, since, until)
 		JOIN @ledger@.kpi_sources() s ON s.source = w.source
 		JOIN @ledger@.kpi_day k ON k.practice_id = practice AND k.dimension = 'all' AND k.source = w.source AND k.item = '' AND k.day BETWEEN w.since AND w.until
-		WHERE k.stale_on > today AND CASE WHEN s.standing THEN stands_until IS NULL OR k.day < stands_until ELSE k.day <> ALL (every_source) END
+		LEFT JOIN unnest(stood_sources, stood_days) t (source, days) ON t.source = k.source
+		WHERE k.stale_on > today AND CASE WHEN s.standing THEN NOT coalesce(k.day <@ t.days, false) ELSE k.day <> ALL (every_source) END
 		EXCEPT
 		SELECT d.source, d.day FROM unnest(dirty_sources, dirty_days) d (source, day)
 		UNION
@@ -20102,7 +20272,7 @@ BEGIN
 		ON CONFLICT ON CONSTRAINT kpi_day_pkey DO UPDATE SET state = excluded.state;
 	-- these marks go in the end. All that is read from here on is read later than they were: what it does not know of has a mark that stays.
 	seen := ARRAY(SELECT m.mark_id FROM @ledger@.kpi_mark m WHERE m.practice_id = practice);
-	first := greatest(least(@ledger@.kpi_first_day(practice), (SELECT min(d.day) FROM @ledger@.kpi_dirty(practice) d WHERE d.source <> 'standing')), last - 3660);
+	first := greatest(least(@ledger@.kpi_first_day(practice), (SELECT min(d.day) FROM @ledger@.kpi_dirty(practice) d)), last - 3660);
 	IF first IS NOT NULL THEN
 		SELECT array_agg(s.source), array_agg(CASE WHEN s.standing THEN d.day ELSE first END),
 				-- (of today's slots the hour decides, so they are looked up)
@@ -20111,10 +20281,14 @@ BEGIN
 			FROM @ledger@.kpi_sources() s
 			LEFT JOIN unnest(@ledger@.kpi_standing_days(practice, last)) d (day) ON s.standing
 			WHERE NOT s.standing OR s.source <> 'unbilled' AND d.day IS NOT NULL OR s.source = 'unbilled' AND d.day < today;
-		SELECT array_agg(c.source), array_agg(c.day) INTO ok_names, ok_days FROM @ledger@.kpi_clean(practice, names, sinces, untils) c;
+		-- (the marks are read once: for what is wanted, and for all that is stored)
+		SELECT array_agg(c.source), array_agg(c.day) INTO ok_names, ok_days
+			FROM (SELECT array_agg(s.source) AS sources, array_agg(least(first - 61, w.since)) AS sinces, array_agg(greatest(last, w.until)) AS untils
+				FROM @ledger@.kpi_sources() s
+				CROSS JOIN (SELECT min(k.day) AS since, max(k.day) AS until FROM @ledger@.kpi_day k WHERE k.practice_id = practice AND k.dimension = 'all' AND k.source <> '*') w) a,
+				@ledger@.kpi_clean(practice, a.sources, a.sinces, a.untils) c;
+		PERFORM @ledger@.kpi_forget(practice, first, last, ok_names, ok_days);
 	END IF;
-	-- what is stored beyond, and does not count any more
-	PERFORM @ledger@.kpi_forget(practice, first, last);
 	FOR span IN SELECT s.standing, s.since, s.until, s.sources FROM @ledger@.kpi_spans(practice, names, sinces, untils, ok_names, ok_days) s WHERE first IS NOT NULL LOOP
 		FOR part IN SELECT span.since + 31 * n FROM generate_series(0, (span.until - span.since) / 31) n LOOP
 			PERFORM @ledger@.kpi_store(practice, span.standing, part, least(part + 30, span.until), span.sources);
@@ -20127,7 +20301,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.refresh_kpis(text, date) IS
-'Brings kpi_day up to date: counts the days anew of which something has changed since the last time (kpi_dirty), those that have become stale, and those that were never counted, each with the sources that it is about. Its cost grows with these days, not with the ledger. Returns how many days were counted. To be called by pg_cron or by hand, as often as you like: it changes how long reading takes, never what is read.
+'Brings kpi_day up to date: counts the days anew of which something has changed since the last time (kpi_dirty, kpi_stood), those that have become stale, and those that were never counted, each with the sources that it is about. Its cost grows with these days, not with the ledger. Returns how many days were counted. To be called by pg_cron or by hand, as often as you like: it changes how long reading takes, never what is read.
 
 until - the last day that is stored; null, or a day to come: today at the practice. Later days are counted when they are asked for. So are those more than ten years before, and of today appointments, visits and what is not billed, which the hour changes.
 
@@ -20135,32 +20309,19 @@ Two calls for a practice wait for each other. Nobody who posts waits, and nobody
 
     SELECT @ledger@.refresh_kpis(''HARBOR'')';
 
-CREATE OR REPLACE FUNCTION @ledger@.kpi_forget(practice_id text, first date, last date) RETURNS void
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
-DECLARE
-	practice text := kpi_forget.practice_id;
-	names    text[];
-	days     date[];
-	clean    text[];
-	clean_on date[];
-BEGIN
-	-- of dated sources what lies outside of the days that are kept, of what stands any day
-	SELECT array_agg(k.source), array_agg(k.day) INTO names, days
-		FROM @ledger@.kpi_sources() s
-		JOIN @ledger@.kpi_day k ON k.practice_id = practice AND k.dimension = 'all' AND k.source = s.source AND k.item = ''
-		WHERE s.standing OR NOT coalesce(k.day BETWEEN kpi_forget.first AND kpi_forget.last, false);
-	IF days IS NULL THEN
-		RETURN;
-	END IF;
-	SELECT array_agg(c.source), array_agg(c.day) INTO clean, clean_on FROM @ledger@.kpi_clean(practice, names, days, days) c;
+CREATE OR REPLACE FUNCTION @ledger@.kpi_forget(practice_id text, first date, last date, clean_sources text[], clean_days date[]) RETURNS void
+	LANGUAGE sql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET jit = off AS $$
 	DELETE FROM @ledger@.kpi_day k
-		USING (SELECT x.source, x.day FROM unnest(names, days) x (source, day)
-			EXCEPT SELECT c.source, c.day FROM unnest(clean, clean_on) c (source, day)) gone
-		WHERE k.practice_id = practice AND k.dimension IN ('all', 'payer', 'provider', 'location', 'code group') AND k.source = gone.source AND k.day = gone.day;
-END
+		-- of dated sources what lies outside of the days that are kept, of what stands any day
+		USING (SELECT k.source, k.day
+			FROM @ledger@.kpi_sources() s
+			JOIN @ledger@.kpi_day k ON k.practice_id = kpi_forget.practice_id AND k.dimension = 'all' AND k.source = s.source AND k.item = ''
+			WHERE s.standing OR NOT k.day BETWEEN kpi_forget.first AND kpi_forget.last
+			EXCEPT SELECT c.source, c.day FROM unnest(kpi_forget.clean_sources, kpi_forget.clean_days) c (source, day)) gone
+		WHERE k.practice_id = kpi_forget.practice_id AND k.dimension IN ('all', 'payer', 'provider', 'location', 'code group') AND k.source = gone.source AND k.day = gone.day
 $$;
-COMMENT ON FUNCTION @ledger@.kpi_forget(text, date, date) IS
-'Takes out of kpi_day what does not count any more and is not counted again by refresh_kpis: what stood on days that nobody asks for as a rule, and days before first and after last. Only refresh_kpis may call it, which holds the lock.';
+COMMENT ON FUNCTION @ledger@.kpi_forget(text, date, date, text[], date[]) IS
+'Takes out of kpi_day what does not count any more and is not counted again by refresh_kpis: what stood on days that nobody asks for as a rule, and days before first and after last. clean_sources, clean_days: what counts. Only refresh_kpis may call it, which holds the lock.';
 
 /* ---- src/ledger/kpi/88-kpi-5-lights.sql ---- */
 
@@ -20875,16 +21036,16 @@ Keys: practice_id, name, as_of, since, days, generated_at (the practice''s clock
 -- 89-review-1-take.sql - the numbers of a week, as they were agreed upon
 
 CREATE OR REPLACE FUNCTION @ledger@.review_numbers(practice_id text, as_of date, days integer, known_at timestamptz, OUT state rcm.kpi, OUT before rcm.kpi, OUT lineage jsonb)
-	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' SET jit = off AS $$
 	WITH facts AS MATERIALIZED (
-		SELECT f.source, f.relation, f.key, f.day, f.fact
+		SELECT f.source, f.relation, f.key, f.day, f.fact, row_number() OVER (ORDER BY f.source COLLATE "C", f.relation COLLATE "C", f.key COLLATE "C", f.day) AS place
 		FROM @ledger@.kpi_window_facts(review_numbers.practice_id, review_numbers.as_of, review_numbers.days, review_numbers.known_at, NULL, NULL, NULL, NULL) f),
 	-- (as kpi_rows and kpi_lineage, but every KPI in one pass)
 	parts AS (
 		SELECT v.id, count(*) AS rows, encode(sha256(convert_to(string_agg(concat_ws(' ', f.source, f.relation, f.key, f.day, v.numerator, v.denominator), E'\n'
-			ORDER BY f.source COLLATE "C", f.relation COLLATE "C", f.key COLLATE "C", f.day), 'UTF8')), 'hex') AS hash
-		FROM facts f CROSS JOIN LATERAL rcm.kpi_values(f.fact) v
-		WHERE (v.numerator <> 0 OR v.denominator <> 0) AND v.id <> 'denial_concentration'
+			ORDER BY f.place), 'UTF8')), 'hex') AS hash
+		FROM facts f CROSS JOIN LATERAL rcm.kpi_values(f.fact, counting => true) v
+		WHERE v.id <> 'denial_concentration'
 		GROUP BY v.id
 		UNION ALL
 		-- (which of its rows count above the line is only known of all)
@@ -21196,9 +21357,26 @@ CREATE OR REPLACE FUNCTION @ledger@.hand_off_claims(practice_id text, since date
 		OUT claim_id text, OUT state text, OUT payer_id text, OUT charge numeric, OUT made_on date, OUT charged_on date, OUT sent_on date, OUT accepted_on date, OUT answered_on date)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	-- claims with a day in the window, each found by its day
+	WITH candidate AS (
+		SELECT c.claim_id FROM @ledger@.practice p JOIN @ledger@.claim c ON c.practice_id = p.practice_id
+			AND c.created_at >= hand_off_claims.since::timestamp AT TIME ZONE p.time_zone AND c.created_at < (hand_off_claims.until + 1)::timestamp AT TIME ZONE p.time_zone
+		WHERE p.practice_id = hand_off_claims.practice_id
+		UNION
+		SELECT e.claim_id FROM @ledger@.event v
+		JOIN @ledger@.entry e ON e.practice_id = v.practice_id AND e.event_id = v.event_id AND e.remittance_id IS NULL AND e.from_account = 'revenue'
+		WHERE v.practice_id = hand_off_claims.practice_id AND v.effective_on BETWEEN hand_off_claims.since AND hand_off_claims.until AND v.kind = 'charge'
+		UNION
+		SELECT s.claim_id FROM @ledger@.submission s WHERE s.practice_id = hand_off_claims.practice_id AND s.submitted_on BETWEEN hand_off_claims.since AND hand_off_claims.until
+		UNION
+		SELECT s.claim_id FROM @ledger@.submission s WHERE s.practice_id = hand_off_claims.practice_id AND s.accepted_on BETWEEN hand_off_claims.since AND hand_off_claims.until
+		UNION
+		SELECT x.claim_id FROM @ledger@.remittance t JOIN @ledger@.remittance_claim x ON x.practice_id = t.practice_id AND x.remittance_id = t.remittance_id AND x.state = 'posted'
+		WHERE t.practice_id = hand_off_claims.practice_id AND t.payment_date BETWEEN hand_off_claims.since AND hand_off_claims.until)
 	SELECT c.claim_id, c.state, c.payer_id, coalesce(c.total_charge::numeric, 0), d.made_on, r.charged_on, s.sent_on, least(s.accepted_on, m.answered_on), m.answered_on
-	FROM @ledger@.practice p
-	JOIN @ledger@.claim c ON c.practice_id = p.practice_id
+	FROM candidate k
+	JOIN @ledger@.practice p ON p.practice_id = hand_off_claims.practice_id
+	JOIN @ledger@.claim c ON c.practice_id = p.practice_id AND c.claim_id = k.claim_id
 	CROSS JOIN LATERAL (SELECT (c.created_at AT TIME ZONE p.time_zone)::date AS made_on) d
 	LEFT JOIN LATERAL (SELECT min(x.charged_on) AS charged_on FROM @ledger@.receivable x WHERE x.practice_id = c.practice_id AND x.claim_id = c.claim_id) r ON true
 	LEFT JOIN LATERAL (SELECT min(x.submitted_on) AS sent_on, min(x.accepted_on) FILTER (WHERE x.state = 'accepted') AS accepted_on
@@ -21206,10 +21384,6 @@ CREATE OR REPLACE FUNCTION @ledger@.hand_off_claims(practice_id text, since date
 	LEFT JOIN LATERAL (SELECT min(t.payment_date) AS answered_on
 		FROM @ledger@.remittance_claim x JOIN @ledger@.remittance t ON t.practice_id = x.practice_id AND t.remittance_id = x.remittance_id
 		WHERE x.practice_id = c.practice_id AND x.claim_id = c.claim_id AND x.state = 'posted') m ON true
-	WHERE p.practice_id = hand_off_claims.practice_id
-		-- (one of its days is in the window: what lies before the first or after the last of them is not read further)
-		AND greatest(d.made_on, r.charged_on, s.sent_on, s.accepted_on, m.answered_on) >= hand_off_claims.since
-		AND least(d.made_on, r.charged_on, s.sent_on, s.accepted_on, m.answered_on) <= hand_off_claims.until
 $$;
 COMMENT ON FUNCTION @ledger@.hand_off_claims(text, date, date) IS
 'Part of hand_offs: the days of claims that had one between since and until. accepted_on: of the first acceptance, or of the first answer where that came before or alone.';

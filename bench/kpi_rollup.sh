@@ -37,12 +37,21 @@ kpi_rollup() (
 	say "all KPIs of 20 payers" "$(calc 1 "$payers_ms")" ms "" "" ""
 	say "the seven core KPIs of 25 months" "$(calc 1 "$months_ms")" ms "" "" ""
 	for days in 1 10 100; do
-		# a charge line of each of so many days is touched
-		sql -c "INSERT INTO bench_ledger.kpi_mark (practice_id, kind, day) SELECT 'BENCH', 'day', current_date - 2 * n FROM generate_series(1, $days) n"
+		# a charge line of each of so many days gets another code: its claim is looked at again for each day on which it stood
+		sql -c "UPDATE bench_ledger.claim_line x SET code = '99214'
+			FROM (SELECT DISTINCT ON (service_from) claim_id, line_no FROM bench_ledger.claim_line
+				WHERE practice_id = 'BENCH' AND service_from IN (SELECT current_date - 2 * n FROM generate_series(1, $days) n) ORDER BY service_from, claim_id) d
+			WHERE x.practice_id = 'BENCH' AND x.claim_id = d.claim_id AND x.line_no = d.line_no"
 		[ "$days" != 1 ] || dirty_ms=$(ms "SELECT bench_ledger.kpi_current('BENCH')")
 		changed_ms=$(once "SELECT bench_ledger.refresh_kpis('BENCH')")
 		say "refresh of $days changed days, all sources" "$(calc 0 "$changed_ms")" ms "the first, of all days" "$(calc 0 "$first_ms")" "$(calc 0 "$first_ms / $changed_ms")"
 	done
+	# money of today, on a hundred lines that are open
+	sql -c "INSERT INTO bench_ledger.event (practice_id, event_id, kind, effective_on) OVERRIDING SYSTEM VALUE VALUES ('BENCH', 3000000, 'write-off', current_date)" \
+		-c "INSERT INTO bench_ledger.entry (practice_id, event_id, claim_id, line_no, from_account, to_account, amount, effective_on)
+			SELECT 'BENCH', 3000000, claim_id, line_no, 'insurer_1', 'writeoff_small_balance', 0.01, current_date FROM bench_ledger.receivable WHERE practice_id = 'BENCH' AND insurer_1 > 1 ORDER BY claim_id DESC, line_no LIMIT 100"
+	today_ms=$(once "SELECT bench_ledger.refresh_kpis('BENCH')")
+	say "refresh after money of today on 100 lines" "$(calc 0 "$today_ms")" ms "the first, of all days" "$(calc 0 "$first_ms")" "$(calc 0 "$first_ms / $today_ms")"
 	as_stored "after refreshes"
 	say "all KPIs of a day, one day changed" "$(calc 0 "$dirty_ms")" ms "nothing changed" "$(calc 1 "$read_ms")" "$(calc 1 "$dirty_ms / $read_ms")"
 )

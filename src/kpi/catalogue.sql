@@ -43,10 +43,10 @@ COMMENT ON FUNCTION rcm.kpi_parts(rcm.kpi, text, numeric) IS
 
     SELECT * FROM rcm.kpi_parts(''{appointments:80,no_shows:5}'', ''no_show_rate'')';
 
-CREATE FUNCTION rcm.kpi_values(state rcm.kpi, days numeric DEFAULT 90, OUT id text, OUT unit text, OUT numerator numeric, OUT denominator numeric, OUT value numeric, OUT immature bigint, OUT counted boolean) RETURNS SETOF record
+CREATE FUNCTION rcm.kpi_values(state rcm.kpi, days numeric DEFAULT 90, counting boolean DEFAULT false, OUT id text, OUT unit text, OUT numerator numeric, OUT denominator numeric, OUT value numeric, OUT immature bigint, OUT counted boolean) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'rcm_kpi_values' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 113;
-COMMENT ON FUNCTION rcm.kpi_values(rcm.kpi, numeric) IS
-'All KPIs of a state, in the order of rcm.kpis(), with the columns of rcm.kpi_parts. Error 22023 for a window without days.
+COMMENT ON FUNCTION rcm.kpi_values(rcm.kpi, numeric, boolean) IS
+'All KPIs of a state, in the order of rcm.kpis(), with the columns of rcm.kpi_parts. counting: only those with a numerator or a denominator that is not zero, as most of a single fact''s are. Error 22023 for a window without days.
 
     SELECT id, round(value, 1), unit FROM rcm.kpi_values(''{appointments:80,no_shows:5}'') WHERE counted';
 

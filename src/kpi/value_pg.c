@@ -199,28 +199,53 @@ put_parts(const RcmKpiDefinition *d, const int64_t *counters, Datum days, Datum 
 	values[4] = BoolGetDatum(rcm_kpi_has_source(d, counters));
 }
 
+/* The row type of a call, looked up at the first one. */
+static TupleDesc
+row_type(FunctionCallInfo fcinfo)
+{
+	if (fcinfo->flinfo->fn_extra == NULL)
+	{
+		TupleDesc	desc;
+		MemoryContext before = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+
+		if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+			elog(ERROR, "return type must be a row type");
+		fcinfo->flinfo->fn_extra = BlessTupleDesc(desc);
+		MemoryContextSwitchTo(before);
+	}
+	return fcinfo->flinfo->fn_extra;
+}
+
 /* kpi_parts(state, id, days) */
 RCM_FUNCTION(rcm_kpi_parts_row)
 {
 	const RcmKpiDefinition *d = named_kpi(PG_GETARG_TEXT_PP(1));
 	Datum		days = checked_days(PG_GETARG_DATUM(2));
-	TupleDesc	desc;
 	int64_t		counters[RCM_KPI_COUNTERS];
 	Datum		values[5] = {0};
 	bool		nulls[5] = {false};
 
-	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
 	rcm_kpi_unpack(PG_GETARG_DATUM(0), counters);
 	put_parts(d, counters, days, values, nulls);
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values, nulls)));
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(row_type(fcinfo), values, nulls)));
 }
 
-/* kpi_values(state, days): id, then the parts, for every KPI. */
+/* Does a state count anything above or below the line of a KPI? */
+static bool
+counts(const RcmKpiDefinition *d, const int64_t *counters)
+{
+	RcmKpiParts parts;
+
+	take_parts(d, counters, NULL, &parts);
+	return parts.numerator != 0 || parts.denominator != 0;
+}
+
+/* kpi_values(state, days, counting): id, then the parts, for every KPI, or those that count something. */
 RCM_FUNCTION(rcm_kpi_values)
 {
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
 	Datum		days = checked_days(PG_GETARG_DATUM(1));
+	bool		counting = PG_GETARG_BOOL(2);
 	int64_t		counters[RCM_KPI_COUNTERS];
 
 	InitMaterializedSRF(fcinfo, 0);
@@ -231,6 +256,8 @@ RCM_FUNCTION(rcm_kpi_values)
 		Datum		values[7] = {0};
 		bool		nulls[7] = {false};
 
+		if (counting && !counts(d, counters))
+			continue;
 		values[0] = CStringGetTextDatum(d->id);
 		values[1] = CStringGetTextDatum(rcm_kpi_unit(d));
 		put_parts(d, counters, days, values + 2, nulls + 2);

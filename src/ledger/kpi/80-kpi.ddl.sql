@@ -46,6 +46,7 @@ CREATE INDEX claim_made ON @ledger@.claim (practice_id, created_at);
 CREATE INDEX claim_visit ON @ledger@.claim (practice_id, visit_id) WHERE visit_id IS NOT NULL;
 CREATE INDEX claim_line_service ON @ledger@.claim_line (practice_id, service_from);
 CREATE INDEX submission_on ON @ledger@.submission (practice_id, submitted_on);
+CREATE INDEX submission_accepted ON @ledger@.submission (practice_id, accepted_on) WHERE accepted_on IS NOT NULL;
 CREATE INDEX remittance_on ON @ledger@.remittance (practice_id, payment_date);
 CREATE INDEX statement_on ON @ledger@.statement (practice_id, cut_on);
 CREATE INDEX statement_line_of ON @ledger@.statement_line (practice_id, claim_id, line_no);

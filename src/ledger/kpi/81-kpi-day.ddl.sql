@@ -30,13 +30,15 @@ CREATE TABLE @ledger@.kpi_mark (
 	day         date,
 	kind        text COLLATE "C" NOT NULL CHECK (kind IN ('entry', 'claim_transition', 'submission', 'acknowledgement', 'denial', 'work_touch', 'remittance', 'claim', 'patient', 'day', 'standing', 'all')),
 	name        text COLLATE "C",
+	relation    text COLLATE "C",
 	PRIMARY KEY (practice_id, mark_id),
 	CHECK (CASE kind WHEN 'claim' THEN name IS NOT NULL WHEN 'patient' THEN name IS NOT NULL WHEN 'day' THEN day IS NOT NULL WHEN 'all' THEN true WHEN 'standing' THEN true
 		ELSE first_id <= last_id END)
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
-COMMENT ON TABLE @ledger@.kpi_mark IS 'What was changed since the states of kpi_day were stored. Triggers write it in the transaction that makes the change, so that whoever sees the change sees the mark; refresh_kpis takes away those that it has seen. kpi_dirty says which days they mean. A mark too many costs time, one too few would be a wrong number.';
+COMMENT ON TABLE @ledger@.kpi_mark IS 'What was changed since the states of kpi_day were stored. Triggers write it in the transaction that makes the change, so that whoever sees the change sees the mark; refresh_kpis takes away those that it has seen. kpi_dirty and kpi_stood say which days they mean. A mark too many costs time, one too few would be a wrong number.';
 COMMENT ON COLUMN @ledger@.kpi_mark.first_id IS 'First number of the rows that were written, of kinds that are numbered: one mark for a statement, however many rows.';
 COMMENT ON COLUMN @ledger@.kpi_mark.last_id IS 'Last number.';
 COMMENT ON COLUMN @ledger@.kpi_mark.day IS 'The day, for kind day.';
 COMMENT ON COLUMN @ledger@.kpi_mark.kind IS 'The relation whose numbers first_id and last_id are; or claim, patient, day: all that belongs to it; standing: all that stands; or all: everything.';
 COMMENT ON COLUMN @ledger@.kpi_mark.name IS 'The claim or patient.';
+COMMENT ON COLUMN @ledger@.kpi_mark.relation IS 'The relation that was changed, of kinds that are not numbered: which facts read it says kpi_read_by, and kpi_stood from when on; null: any may.';

@@ -79,8 +79,10 @@ CREATE OR REPLACE FUNCTION @ledger@.cohort_facts(practice_id text, since date, u
 			amount(m.b, 'writeoff_denial'), amount(m.b, 'bad_debt'), amount(m.b, 'writeoff_charity'),
 			NOT EXISTS (SELECT FROM @ledger@.claim_line b WHERE b.practice_id = x.practice_id AND b.claim_id = x.claim_id AND b.line_no < x.line_no
 				AND b.charge > 0),
-			x.service_from <= coalesce((cohort_facts.known_at AT TIME ZONE p.time_zone)::date, @ledger@.today(p.practice_id)) - 90)
-	FROM @ledger@.practice p
+			x.service_from <= p.day - 90)
+	-- (its day is looked up once, not for each line)
+	FROM (SELECT z.practice_id, coalesce((cohort_facts.known_at AT TIME ZONE z.time_zone)::date, @ledger@.today(z.practice_id)) AS day
+		FROM @ledger@.practice z WHERE z.practice_id = cohort_facts.practice_id OFFSET 0) p
 	JOIN @ledger@.claim_line x ON x.practice_id = p.practice_id
 	JOIN @ledger@.claim c ON c.practice_id = x.practice_id AND c.claim_id = x.claim_id
 	CROSS JOIN LATERAL (
@@ -92,7 +94,7 @@ CREATE OR REPLACE FUNCTION @ledger@.cohort_facts(practice_id text, since date, u
 				FILTER (WHERE e.carc = '24') > 0, false) AS capitated
 		FROM @ledger@.entry e
 		WHERE e.practice_id = x.practice_id AND e.claim_id = x.claim_id AND e.line_no = x.line_no AND e.posted_at <= coalesce(cohort_facts.known_at, 'infinity')) m
-	WHERE p.practice_id = cohort_facts.practice_id AND x.service_from BETWEEN cohort_facts.since AND cohort_facts.until AND m.charge > 0 AND NOT m.capitated
+	WHERE x.service_from BETWEEN cohort_facts.since AND cohort_facts.until AND m.charge > 0 AND NOT m.capitated
 $$;
 COMMENT ON FUNCTION @ledger@.cohort_facts(text, date, date, timestamptz) IS
 'Source "cohort" of kpi_facts: each charge line on its day of service, with all that was posted on it since: discounts (with sequestration), what was paid by payers, patients and third parties less refunds and take-backs, write-offs. Immature: the service is less than 90 days back. The first line of a claim counts as the encounter. Left out are lines that were voided, or that a payer answered as capitated.';
@@ -109,7 +111,8 @@ CREATE OR REPLACE FUNCTION @ledger@.patient_balance_facts(practice_id text, sinc
 	FROM moved m
 	JOIN @ledger@.claim_line x ON x.practice_id = patient_balance_facts.practice_id AND x.claim_id = m.claim_id AND x.line_no = m.line_no
 	JOIN @ledger@.claim c ON c.practice_id = x.practice_id AND c.claim_id = x.claim_id
-	JOIN @ledger@.practice z ON z.practice_id = c.practice_id
+	JOIN (SELECT y.practice_id, coalesce((patient_balance_facts.known_at AT TIME ZONE y.time_zone)::date, @ledger@.today(y.practice_id)) AS day
+		FROM @ledger@.practice y WHERE y.practice_id = patient_balance_facts.practice_id OFFSET 0) z ON z.practice_id = c.practice_id
 	LEFT JOIN @ledger@.patient n ON n.practice_id = c.practice_id AND n.patient_id = c.patient_id
 	CROSS JOIN LATERAL (
 		SELECT min(e.effective_on) AS day FROM @ledger@.entry e
@@ -128,7 +131,7 @@ CREATE OR REPLACE FUNCTION @ledger@.patient_balance_facts(practice_id text, sinc
 			LEFT JOIN @ledger@.receipt rc ON rc.practice_id = e.practice_id AND rc.receipt_id = e.receipt_id
 			WHERE e.practice_id = x.practice_id AND e.claim_id = x.claim_id AND e.line_no = x.line_no AND e.posted_at <= coalesce(patient_balance_facts.known_at, 'infinity')
 				AND 'patient' IN (e.from_account, e.to_account)) s) p
-	CROSS JOIN LATERAL (SELECT coalesce((patient_balance_facts.known_at AT TIME ZONE z.time_zone)::date, @ledger@.today(z.practice_id)) - t.day AS age) a
+	CROSS JOIN LATERAL (SELECT z.day - t.day AS age) a
 	WHERE t.day BETWEEN patient_balance_facts.since AND patient_balance_facts.until
 		AND NOT p.charity AND coalesce(n.bill_hold, '') NOT IN ('deceased', 'bankruptcy', 'never bill') AND c.filing_ind IS DISTINCT FROM 'WC'
 $$;

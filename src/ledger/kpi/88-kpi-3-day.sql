@@ -11,6 +11,7 @@ CREATE OR REPLACE FUNCTION @ledger@.kpi_first_day(practice_id text) RETURNS date
 		(SELECT (min(a.starts_at) AT TIME ZONE 'UTC')::date - 1 FROM @ledger@.appointment a WHERE a.practice_id = kpi_first_day.practice_id),
 		(SELECT (t.changed_at AT TIME ZONE 'UTC')::date - 1 FROM @ledger@.claim_transition t WHERE t.practice_id = kpi_first_day.practice_id ORDER BY t.transition_id LIMIT 1),
 		(SELECT (t.at AT TIME ZONE 'UTC')::date - 1 FROM @ledger@.work_touch t WHERE t.practice_id = kpi_first_day.practice_id ORDER BY t.touch_id LIMIT 1),
+		(SELECT min(v.identified_on) FROM @ledger@.overpayment v WHERE v.practice_id = kpi_first_day.practice_id),
 		(SELECT min(n.day) FROM @ledger@.kpi_number n WHERE n.practice_id = kpi_first_day.practice_id))
 $$;
 COMMENT ON FUNCTION @ledger@.kpi_first_day(text) IS
@@ -86,25 +87,27 @@ DECLARE
 	dirty_sources text[];
 	dirty_days    date[];
 	every_source  date[];
-	stands_until  date;
+	stood_sources text[];
+	stood_days    datemultirange[];
 	everything    boolean;
 	first         date;
 BEGIN
-	SELECT array_agg(d.source) FILTER (WHERE d.source NOT IN ('*', 'standing')), array_agg(d.day) FILTER (WHERE d.source NOT IN ('*', 'standing')),
-			coalesce(array_agg(DISTINCT d.day) FILTER (WHERE d.source = '*'), '{}'), min(d.day) FILTER (WHERE d.source = 'standing'),
-			coalesce(bool_or(d.source = '*' AND d.day IS NULL), false), min(d.day) FILTER (WHERE d.source <> 'standing')
-		INTO dirty_sources, dirty_days, every_source, stands_until, everything, first
+	SELECT array_agg(d.source) FILTER (WHERE d.source <> '*'), array_agg(d.day) FILTER (WHERE d.source <> '*'),
+			coalesce(array_agg(DISTINCT d.day) FILTER (WHERE d.source = '*'), '{}'), coalesce(bool_or(d.source = '*' AND d.day IS NULL), false), min(d.day)
+		INTO dirty_sources, dirty_days, every_source, everything, first
 		FROM @ledger@.kpi_dirty(practice) d;
 	IF everything THEN
 		RETURN;
 	END IF;
+	SELECT array_agg(t.source), array_agg(t.days) INTO stood_sources, stood_days FROM @ledger@.kpi_stood(practice) t;
 	first := least(first, @ledger@.kpi_first_day(practice));
 	RETURN QUERY
 		SELECT k.source, k.day
 		FROM unnest(kpi_clean.sources, kpi_clean.sinces, kpi_clean.untils) w (source, since, until)
 		JOIN @ledger@.kpi_sources() s ON s.source = w.source
 		JOIN @ledger@.kpi_day k ON k.practice_id = practice AND k.dimension = 'all' AND k.source = w.source AND k.item = '' AND k.day BETWEEN w.since AND w.until
-		WHERE k.stale_on > today AND CASE WHEN s.standing THEN stands_until IS NULL OR k.day < stands_until ELSE k.day <> ALL (every_source) END
+		LEFT JOIN unnest(stood_sources, stood_days) t (source, days) ON t.source = k.source
+		WHERE k.stale_on > today AND CASE WHEN s.standing THEN NOT coalesce(k.day <@ t.days, false) ELSE k.day <> ALL (every_source) END
 		EXCEPT
 		SELECT d.source, d.day FROM unnest(dirty_sources, dirty_days) d (source, day)
 		UNION

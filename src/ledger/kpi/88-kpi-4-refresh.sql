@@ -95,7 +95,7 @@ BEGIN
 		ON CONFLICT ON CONSTRAINT kpi_day_pkey DO UPDATE SET state = excluded.state;
 	-- these marks go in the end. All that is read from here on is read later than they were: what it does not know of has a mark that stays.
 	seen := ARRAY(SELECT m.mark_id FROM @ledger@.kpi_mark m WHERE m.practice_id = practice);
-	first := greatest(least(@ledger@.kpi_first_day(practice), (SELECT min(d.day) FROM @ledger@.kpi_dirty(practice) d WHERE d.source <> 'standing')), last - 3660);
+	first := greatest(least(@ledger@.kpi_first_day(practice), (SELECT min(d.day) FROM @ledger@.kpi_dirty(practice) d)), last - 3660);
 	IF first IS NOT NULL THEN
 		SELECT array_agg(s.source), array_agg(CASE WHEN s.standing THEN d.day ELSE first END),
 				-- (of today's slots the hour decides, so they are looked up)
@@ -104,10 +104,14 @@ BEGIN
 			FROM @ledger@.kpi_sources() s
 			LEFT JOIN unnest(@ledger@.kpi_standing_days(practice, last)) d (day) ON s.standing
 			WHERE NOT s.standing OR s.source <> 'unbilled' AND d.day IS NOT NULL OR s.source = 'unbilled' AND d.day < today;
-		SELECT array_agg(c.source), array_agg(c.day) INTO ok_names, ok_days FROM @ledger@.kpi_clean(practice, names, sinces, untils) c;
+		-- (the marks are read once: for what is wanted, and for all that is stored)
+		SELECT array_agg(c.source), array_agg(c.day) INTO ok_names, ok_days
+			FROM (SELECT array_agg(s.source) AS sources, array_agg(least(first - 61, w.since)) AS sinces, array_agg(greatest(last, w.until)) AS untils
+				FROM @ledger@.kpi_sources() s
+				CROSS JOIN (SELECT min(k.day) AS since, max(k.day) AS until FROM @ledger@.kpi_day k WHERE k.practice_id = practice AND k.dimension = 'all' AND k.source <> '*') w) a,
+				@ledger@.kpi_clean(practice, a.sources, a.sinces, a.untils) c;
+		PERFORM @ledger@.kpi_forget(practice, first, last, ok_names, ok_days);
 	END IF;
-	-- what is stored beyond, and does not count any more
-	PERFORM @ledger@.kpi_forget(practice, first, last);
 	FOR span IN SELECT s.standing, s.since, s.until, s.sources FROM @ledger@.kpi_spans(practice, names, sinces, untils, ok_names, ok_days) s WHERE first IS NOT NULL LOOP
 		FOR part IN SELECT span.since + 31 * n FROM generate_series(0, (span.until - span.since) / 31) n LOOP
 			PERFORM @ledger@.kpi_store(practice, span.standing, part, least(part + 30, span.until), span.sources);
@@ -120,7 +124,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @ledger@.refresh_kpis(text, date) IS
-'Brings kpi_day up to date: counts the days anew of which something has changed since the last time (kpi_dirty), those that have become stale, and those that were never counted, each with the sources that it is about. Its cost grows with these days, not with the ledger. Returns how many days were counted. To be called by pg_cron or by hand, as often as you like: it changes how long reading takes, never what is read.
+'Brings kpi_day up to date: counts the days anew of which something has changed since the last time (kpi_dirty, kpi_stood), those that have become stale, and those that were never counted, each with the sources that it is about. Its cost grows with these days, not with the ledger. Returns how many days were counted. To be called by pg_cron or by hand, as often as you like: it changes how long reading takes, never what is read.
 
 until - the last day that is stored; null, or a day to come: today at the practice. Later days are counted when they are asked for. So are those more than ten years before, and of today appointments, visits and what is not billed, which the hour changes.
 
@@ -128,29 +132,16 @@ Two calls for a practice wait for each other. Nobody who posts waits, and nobody
 
     SELECT @ledger@.refresh_kpis(''HARBOR'')';
 
-CREATE OR REPLACE FUNCTION @ledger@.kpi_forget(practice_id text, first date, last date) RETURNS void
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off AS $$
-DECLARE
-	practice text := kpi_forget.practice_id;
-	names    text[];
-	days     date[];
-	clean    text[];
-	clean_on date[];
-BEGIN
-	-- of dated sources what lies outside of the days that are kept, of what stands any day
-	SELECT array_agg(k.source), array_agg(k.day) INTO names, days
-		FROM @ledger@.kpi_sources() s
-		JOIN @ledger@.kpi_day k ON k.practice_id = practice AND k.dimension = 'all' AND k.source = s.source AND k.item = ''
-		WHERE s.standing OR NOT coalesce(k.day BETWEEN kpi_forget.first AND kpi_forget.last, false);
-	IF days IS NULL THEN
-		RETURN;
-	END IF;
-	SELECT array_agg(c.source), array_agg(c.day) INTO clean, clean_on FROM @ledger@.kpi_clean(practice, names, days, days) c;
+CREATE OR REPLACE FUNCTION @ledger@.kpi_forget(practice_id text, first date, last date, clean_sources text[], clean_days date[]) RETURNS void
+	LANGUAGE sql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, rcm, pg_temp SET jit = off AS $$
 	DELETE FROM @ledger@.kpi_day k
-		USING (SELECT x.source, x.day FROM unnest(names, days) x (source, day)
-			EXCEPT SELECT c.source, c.day FROM unnest(clean, clean_on) c (source, day)) gone
-		WHERE k.practice_id = practice AND k.dimension IN ('all', 'payer', 'provider', 'location', 'code group') AND k.source = gone.source AND k.day = gone.day;
-END
+		-- of dated sources what lies outside of the days that are kept, of what stands any day
+		USING (SELECT k.source, k.day
+			FROM @ledger@.kpi_sources() s
+			JOIN @ledger@.kpi_day k ON k.practice_id = kpi_forget.practice_id AND k.dimension = 'all' AND k.source = s.source AND k.item = ''
+			WHERE s.standing OR NOT k.day BETWEEN kpi_forget.first AND kpi_forget.last
+			EXCEPT SELECT c.source, c.day FROM unnest(kpi_forget.clean_sources, kpi_forget.clean_days) c (source, day)) gone
+		WHERE k.practice_id = kpi_forget.practice_id AND k.dimension IN ('all', 'payer', 'provider', 'location', 'code group') AND k.source = gone.source AND k.day = gone.day
 $$;
-COMMENT ON FUNCTION @ledger@.kpi_forget(text, date, date) IS
-'Takes out of kpi_day what does not count any more and is not counted again by refresh_kpis: what stood on days that nobody asks for as a rule, and days before first and after last. Only refresh_kpis may call it, which holds the lock.';
+COMMENT ON FUNCTION @ledger@.kpi_forget(text, date, date, text[], date[]) IS
+'Takes out of kpi_day what does not count any more and is not counted again by refresh_kpis: what stood on days that nobody asks for as a rule, and days before first and after last. clean_sources, clean_days: what counts. Only refresh_kpis may call it, which holds the lock.';

@@ -1,16 +1,16 @@
 -- 89-review-1-take.sql - the numbers of a week, as they were agreed upon
 
 CREATE OR REPLACE FUNCTION @ledger@.review_numbers(practice_id text, as_of date, days integer, known_at timestamptz, OUT state rcm.kpi, OUT before rcm.kpi, OUT lineage jsonb)
-	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' AS $$
+	LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, rcm, pg_temp SET datestyle = 'ISO, YMD' SET jit = off AS $$
 	WITH facts AS MATERIALIZED (
-		SELECT f.source, f.relation, f.key, f.day, f.fact
+		SELECT f.source, f.relation, f.key, f.day, f.fact, row_number() OVER (ORDER BY f.source COLLATE "C", f.relation COLLATE "C", f.key COLLATE "C", f.day) AS place
 		FROM @ledger@.kpi_window_facts(review_numbers.practice_id, review_numbers.as_of, review_numbers.days, review_numbers.known_at, NULL, NULL, NULL, NULL) f),
 	-- (as kpi_rows and kpi_lineage, but every KPI in one pass)
 	parts AS (
 		SELECT v.id, count(*) AS rows, encode(sha256(convert_to(string_agg(concat_ws(' ', f.source, f.relation, f.key, f.day, v.numerator, v.denominator), E'\n'
-			ORDER BY f.source COLLATE "C", f.relation COLLATE "C", f.key COLLATE "C", f.day), 'UTF8')), 'hex') AS hash
-		FROM facts f CROSS JOIN LATERAL rcm.kpi_values(f.fact) v
-		WHERE (v.numerator <> 0 OR v.denominator <> 0) AND v.id <> 'denial_concentration'
+			ORDER BY f.place), 'UTF8')), 'hex') AS hash
+		FROM facts f CROSS JOIN LATERAL rcm.kpi_values(f.fact, counting => true) v
+		WHERE v.id <> 'denial_concentration'
 		GROUP BY v.id
 		UNION ALL
 		-- (which of its rows count above the line is only known of all)

@@ -52,9 +52,26 @@ CREATE OR REPLACE FUNCTION @ledger@.hand_off_claims(practice_id text, since date
 		OUT claim_id text, OUT state text, OUT payer_id text, OUT charge numeric, OUT made_on date, OUT charged_on date, OUT sent_on date, OUT accepted_on date, OUT answered_on date)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET search_path = pg_catalog, rcm, pg_temp AS $$
+	-- claims with a day in the window, each found by its day
+	WITH candidate AS (
+		SELECT c.claim_id FROM @ledger@.practice p JOIN @ledger@.claim c ON c.practice_id = p.practice_id
+			AND c.created_at >= hand_off_claims.since::timestamp AT TIME ZONE p.time_zone AND c.created_at < (hand_off_claims.until + 1)::timestamp AT TIME ZONE p.time_zone
+		WHERE p.practice_id = hand_off_claims.practice_id
+		UNION
+		SELECT e.claim_id FROM @ledger@.event v
+		JOIN @ledger@.entry e ON e.practice_id = v.practice_id AND e.event_id = v.event_id AND e.remittance_id IS NULL AND e.from_account = 'revenue'
+		WHERE v.practice_id = hand_off_claims.practice_id AND v.effective_on BETWEEN hand_off_claims.since AND hand_off_claims.until AND v.kind = 'charge'
+		UNION
+		SELECT s.claim_id FROM @ledger@.submission s WHERE s.practice_id = hand_off_claims.practice_id AND s.submitted_on BETWEEN hand_off_claims.since AND hand_off_claims.until
+		UNION
+		SELECT s.claim_id FROM @ledger@.submission s WHERE s.practice_id = hand_off_claims.practice_id AND s.accepted_on BETWEEN hand_off_claims.since AND hand_off_claims.until
+		UNION
+		SELECT x.claim_id FROM @ledger@.remittance t JOIN @ledger@.remittance_claim x ON x.practice_id = t.practice_id AND x.remittance_id = t.remittance_id AND x.state = 'posted'
+		WHERE t.practice_id = hand_off_claims.practice_id AND t.payment_date BETWEEN hand_off_claims.since AND hand_off_claims.until)
 	SELECT c.claim_id, c.state, c.payer_id, coalesce(c.total_charge::numeric, 0), d.made_on, r.charged_on, s.sent_on, least(s.accepted_on, m.answered_on), m.answered_on
-	FROM @ledger@.practice p
-	JOIN @ledger@.claim c ON c.practice_id = p.practice_id
+	FROM candidate k
+	JOIN @ledger@.practice p ON p.practice_id = hand_off_claims.practice_id
+	JOIN @ledger@.claim c ON c.practice_id = p.practice_id AND c.claim_id = k.claim_id
 	CROSS JOIN LATERAL (SELECT (c.created_at AT TIME ZONE p.time_zone)::date AS made_on) d
 	LEFT JOIN LATERAL (SELECT min(x.charged_on) AS charged_on FROM @ledger@.receivable x WHERE x.practice_id = c.practice_id AND x.claim_id = c.claim_id) r ON true
 	LEFT JOIN LATERAL (SELECT min(x.submitted_on) AS sent_on, min(x.accepted_on) FILTER (WHERE x.state = 'accepted') AS accepted_on
@@ -62,10 +79,6 @@ CREATE OR REPLACE FUNCTION @ledger@.hand_off_claims(practice_id text, since date
 	LEFT JOIN LATERAL (SELECT min(t.payment_date) AS answered_on
 		FROM @ledger@.remittance_claim x JOIN @ledger@.remittance t ON t.practice_id = x.practice_id AND t.remittance_id = x.remittance_id
 		WHERE x.practice_id = c.practice_id AND x.claim_id = c.claim_id AND x.state = 'posted') m ON true
-	WHERE p.practice_id = hand_off_claims.practice_id
-		-- (one of its days is in the window: what lies before the first or after the last of them is not read further)
-		AND greatest(d.made_on, r.charged_on, s.sent_on, s.accepted_on, m.answered_on) >= hand_off_claims.since
-		AND least(d.made_on, r.charged_on, s.sent_on, s.accepted_on, m.answered_on) <= hand_off_claims.until
 $$;
 COMMENT ON FUNCTION @ledger@.hand_off_claims(text, date, date) IS
 'Part of hand_offs: the days of claims that had one between since and until. accepted_on: of the first acceptance, or of the first answer where that came before or alone.';
