@@ -44,8 +44,8 @@ SELECT billing.transfer('A', 'C9', 1, 'patient', 'insurer_2', 20, 'second payer'
 CREATE TEMP TABLE different (source text, day date, counts boolean);
 CREATE FUNCTION pg_temp.standing() RETURNS date[] LANGUAGE sql AS $$
 	SELECT array_agg(d.day) FROM (SELECT DISTINCT k.day FROM billing.kpi_day k JOIN billing.kpi_sources() s USING (source) WHERE s.standing) d
-	-- (today, a week and some ends of months ago)
-	WHERE d.day IN (current_date, current_date - 7) OR d.day IN (SELECT (date_trunc('month', current_date) - n * interval '1 month')::date - 1 FROM unnest('{0,1,3,6}'::integer[]) n) $$;
+	-- (today, yesterday, 30 days and some ends of months ago)
+	WHERE d.day IN (current_date, current_date - 1, current_date - 30) OR d.day IN (SELECT (date_trunc('month', current_date) - n * interval '1 month')::date - 1 FROM unnest('{0,1,3,6}'::integer[]) n) $$;
 CREATE FUNCTION pg_temp.compare() RETURNS void LANGUAGE plpgsql SET search_path = public, pg_catalog, rcm, pg_temp AS $$
 BEGIN
 	TRUNCATE different;
