@@ -133,7 +133,7 @@ BEGIN
 		RETURN NULL;
 	END IF;
 	INSERT INTO @ledger@.kpi_mark (practice_id, kind, name, relation)
-		SELECT DISTINCT c.practice_id, 'patient', c.patient_id, TG_TABLE_NAME FROM changed c;
+		SELECT DISTINCT c.practice_id, 'patient', c.patient_id, TG_TABLE_NAME FROM changed c WHERE c.patient_id IS NOT NULL;
 	IF TG_TABLE_NAME = 'eligibility' THEN
 		INSERT INTO @ledger@.kpi_mark (practice_id, kind)
 			SELECT c.practice_id, 'all' FROM changed c GROUP BY c.practice_id
