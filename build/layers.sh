@@ -106,7 +106,7 @@ fuzz() {
 		mkdir -p "$1/NAME" test/fuzz/corpus/NAME
 		.build/fuzz/NAME -seed="$4" -max_total_time="$3" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
 			-artifact_prefix="$2/NAME-" "$1/NAME" test/fuzz/corpus/NAME >"$1/NAME.log" 2>&1 </dev/null
-		echo $? >"$1/NAME.status"' sh "$new" "$found" "${FUZZ_SECONDS:-30}" "${FUZZ_SEED:-1}"
+		echo $? >"$1/NAME.status"' sh "$new" "$found" "${FUZZ_SECONDS:-20}" "${FUZZ_SEED:-1}"
 	for name in $(names test/fuzz/*.c); do
 		judge "fuzz/$name" "$new/$name" || echo "  | the input is in $found"
 	done

@@ -6,12 +6,12 @@
 -- refunds, write-offs, collectors, statements, plans.  Many of them are against
 -- the rules: each must be refused, and no legal one may be.  Beside the ledger a
 -- second model keeps every balance in plain numeric: the two must agree.
--- LEDGER_EVENTS (50000; 1000000 by hand) and LEDGER_SEED (0.42) are read from the environment.
+-- LEDGER_EVENTS (25000; 1000000 by hand) and LEDGER_SEED (0.42) are read from the environment.
 \set ON_ERROR_STOP 1
 \ir given/money.sql
 \ir given/stream.sql
 SET search_path = public, pg_catalog, rcm;
-\set events 50000
+\set events 25000
 \getenv events LEDGER_EVENTS
 \set seed 0.42
 \getenv seed LEDGER_SEED
